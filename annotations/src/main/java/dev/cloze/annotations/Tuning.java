@@ -1,0 +1,49 @@
+package dev.cloze.annotations;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * Says which language model a task uses and how it is tuned.
+ *
+ * <p>A number left at its default is chosen by the tuning method; {@code TrainingOptions} of the runtime can still
+ * change it for one run.
+ */
+@Documented
+@Retention(RetentionPolicy.CLASS)
+@Target(ElementType.TYPE)
+public @interface Tuning {
+
+    /** The name of the model that is used when none is given. */
+    String DEFAULT_BACKBONE = "cloze-tiny-en";
+
+    /** The tuning method. */
+    TuningMethod method() default TuningMethod.PROMPT_FINE_TUNING;
+
+    /** A model's name ({@code bert-base-uncased}, {@code FacebookAI/roberta-base}), as the runtime resolves it. */
+    String backbone() default DEFAULT_BACKBONE;
+
+    /** How many virtual tokens a soft prompt has; soft methods only. */
+    int promptLength() default 0;
+
+    /** The peak learning rate, above 0 and at most 1; 0 leaves it to the method. */
+    double learningRate() default 0;
+
+    /** Examples in one optimiser step, 1 to 1024; 0 leaves it to the method. */
+    int batchSize() default 0;
+
+    /** Optimiser steps, 1 to 1,000,000; 0 leaves it to the method. */
+    int maxSteps() default 0;
+
+    /** Tokens an encoded input may have, special tokens included, 8 to the model's maximum; 0 leaves it to the method. */
+    int maxLength() default 0;
+
+    /** True keeps the language model's weights as they are, which only soft methods can use. */
+    boolean freezeBackbone() default false;
+
+    /** Whom to follow where a paper and its authors' code differ. */
+    Compat compat() default Compat.PAPER;
+}

@@ -1,0 +1,85 @@
+package dev.cloze.problem;
+
+/**
+ * Every problem Cloze can report, by code.
+ *
+ * <p>A constant's {@link #code()} is a heading of {@code docs/errors.md}, where its cause and cure are explained, and
+ * for those the compiler reports, a folder of the processor's {@code bad/} tests.
+ */
+public enum Problem {
+    // The compiler's, repeated by the runtime with the same code.
+    TEMPLATE_SYNTAX,
+    TEMPLATE_UNKNOWN_PLACEHOLDER,
+    TEMPLATE_PLACEHOLDER_TYPE,
+    TEMPLATE_MISSING_MASK,
+    TEMPLATE_REPEATED_MASK,
+    TEMPLATE_TOO_LONG,
+    TEMPLATE_SOFT_TOKENS_WITH_HARD_METHOD,
+    VERBALIZER_MISSING_LABEL,
+    VERBALIZER_UNKNOWN_LABEL,
+    VERBALIZER_TOO_FEW_LABELS,
+    VERBALIZER_EMPTY_WORDS,
+    VERBALIZER_MULTI_TOKEN_WORD,
+    VERBALIZER_UNKNOWN_WORD,
+    VERBALIZER_DUPLICATE_WORD,
+    TUNING_OPTION_NOT_APPLICABLE,
+    TUNING_OPTION_OUT_OF_RANGE,
+    TUNING_BACKBONE_UNSUPPORTED,
+    TUNING_NOTHING_TO_TRAIN,
+    TUNING_UNKNOWN_BACKBONE,
+    TASK_NOT_CONCRETE,
+    TASK_PRIVATE,
+    TASK_GENERIC,
+    TASK_ACCESSOR_MISSING,
+    INTERNAL_ERROR,
+
+    // Engine and devices.
+    DEVICE_UNAVAILABLE,
+    ENGINE_LIBTORCH,
+    ENGINE_FAILURE,
+    PIPELINE_CLOSED,
+
+    // Models, checkpoints, tokenizers.
+    MODEL_NOT_FOUND,
+    MODEL_INCOMPLETE,
+    MODEL_UNSUPPORTED,
+    MODEL_OFFLINE,
+    MODEL_DOWNLOAD_REFUSED,
+    MODEL_DOWNLOAD_FAILED,
+    MODEL_CHECKSUM,
+    MODEL_CONFIG,
+    CHECKPOINT_CORRUPT,
+    CHECKPOINT_UNSAFE,
+    CHECKPOINT_MISSING_WEIGHT,
+    CHECKPOINT_SHAPE,
+    CHECKPOINT_TYPE,
+    TOKENIZER_UNREADABLE,
+
+    // Inputs, training, archives.
+    INPUT_NULL,
+    INPUT_TOO_LONG,
+    DATA_UNREADABLE,
+    TRAINING_TOO_FEW_EXAMPLES,
+    TRAINING_OPTION_OUT_OF_RANGE,
+    TRAINING_DIVERGED,
+    TRAINING_CHECKPOINT,
+    ARCHIVE_UNREADABLE,
+    ARCHIVE_MISMATCH,
+    DISK_WRITE;
+
+    private static final String PAGE = "docs/errors.md#";
+
+    /** The name in messages and in {@code docs/errors.md}: {@code TEMPLATE_SYNTAX} is {@code TemplateSyntax}. */
+    public String code() {
+        StringBuilder code = new StringBuilder();
+        for (String word : name().split("_")) {
+            code.append(word.charAt(0)).append(word.substring(1).toLowerCase(java.util.Locale.ROOT));
+        }
+        return code.toString();
+    }
+
+    /** The whole message: {@code [Code]}, the details, whose first line stands alone, and the page that explains it. */
+    public String message(String details) {
+        return "[" + code() + "] " + details.strip() + "\n  See " + PAGE + code();
+    }
+}
