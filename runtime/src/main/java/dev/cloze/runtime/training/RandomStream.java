@@ -7,11 +7,17 @@ import java.util.SplittableRandom;
  */
 public enum RandomStream {
     /** The order of the training examples. */
-    ORDER,
+    ORDER(1),
     /** Dropout. */
-    DROPOUT,
+    DROPOUT(2),
     /** Weights that start at random. */
-    INIT;
+    INIT(3);
+
+    private final int draws;
+
+    RandomStream(int draws) {
+        this.draws = draws;
+    }
 
     /**
      * The seed of this stream's part of this number (an epoch, a micro-batch, a tensor), without drawing those before.
@@ -21,8 +27,8 @@ public enum RandomStream {
      */
     public long seed(long seed, long part) {
         SplittableRandom root = new SplittableRandom(seed);
-        long stream = root.nextLong();
-        for (int i = 0; i < ordinal(); i++) {
+        long stream = 0;
+        for (int i = 0; i < draws; i++) {
             stream = root.nextLong();
         }
         return new SplittableRandom(stream + part).nextLong();

@@ -26,7 +26,6 @@ final class TrainingRun {
 
     private TrainingProgress progress = TrainingProgress.START;
     private int checkpointed;
-    private int evaluated;
 
     TrainingRun(
             TrainingLoop loop,
@@ -63,7 +62,6 @@ final class TrainingRun {
         } else {
             progress = resumed;
             checkpointed = resumed.step();
-            evaluated = resumed.step();
         }
         listeners.onStart(new TrainingStarted(
                 progress.step(),
@@ -80,18 +78,15 @@ final class TrainingRun {
                 return StopReason.INTERRUPTED;
             }
             step();
-            if (isDue(options.evaluateEvery())) {
+            if (isEvaluationDue()) {
                 evaluate();
-                if (isOutOfPatience()) {
-                    return StopReason.EARLY_STOPPED;
-                }
+            }
+            if (isOutOfPatience() && progress.step() < loop.lastStep()) {
+                return StopReason.EARLY_STOPPED;
             }
             if (isDue(options.checkpointEvery())) {
                 checkpoint();
             }
-        }
-        if (options.evaluateEvery() > 0 && evaluated < progress.step()) {
-            evaluate();
         }
         return StopReason.COMPLETED;
     }
@@ -128,19 +123,15 @@ final class TrainingRun {
     private void evaluate() {
         double score = model.devScore();
         if (Double.isNaN(score)) {
-            throw new DivergenceException("the score on the development set", score, progress.step(), learningRate());
+            throw new DivergenceException(
+                    "the score on the development set", score, progress.step(), schedule.at(progress.step()));
         }
         EvaluationEnded evaluation = new EvaluationEnded(progress.step(), score, progress.isBest(score));
         if (evaluation.best()) {
             model.keepBest();
         }
         progress = progress.afterEvaluation(evaluation);
-        evaluated = progress.step();
         listeners.onEvaluation(evaluation);
-    }
-
-    private double learningRate() {
-        return schedule.at(progress.step());
     }
 
     private void checkpoint() {
@@ -166,6 +157,11 @@ final class TrainingRun {
         } catch (RuntimeException | Error second) {
             failure.addSuppressed(second);
         }
+    }
+
+    private boolean isEvaluationDue() {
+        boolean isLast = progress.step() == loop.lastStep();
+        return isDue(options.evaluateEvery()) || (isLast && options.evaluateEvery() > 0);
     }
 
     private boolean isDue(int every) {

@@ -41,6 +41,16 @@ class LogisticModel implements TrainableModel {
         devLabels = labels(random, devInputs);
     }
 
+    /** On given points, which are also the development set. */
+    LogisticModel(TrainingOptions options, double[][] inputs, int[] labels) {
+        this.options = options;
+        this.dropout = 0;
+        this.inputs = inputs;
+        this.labels = labels;
+        this.devInputs = inputs;
+        this.devLabels = labels;
+    }
+
     private static double[][] points(RandomGenerator random, int count) {
         double[][] points = new double[count][WIDTH];
         for (double[] point : points) {

@@ -174,6 +174,12 @@ class TrainingLoopTest {
     }
 
     @Test
+    void patienceThatRunsOutWithTheStepsIsACompletion() {
+        TrainingEnded ended = train(OPTIONS.withPatience(2), scored(0.1, 0.2, 0.3, 0.4, 0.1, 0.1));
+        assertThat(ended.reason()).isEqualTo(StopReason.COMPLETED);
+    }
+
+    @Test
     void withoutEvaluationsTheLastWeightsAreTheResult() {
         LogisticModel model = model(OPTIONS);
         TrainingEnded ended = train(OPTIONS.withEvaluateEvery(0), model);
