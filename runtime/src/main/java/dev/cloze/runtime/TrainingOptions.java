@@ -2,7 +2,6 @@ package dev.cloze.runtime;
 
 import dev.cloze.annotations.Compat;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
@@ -33,11 +32,12 @@ public final class TrainingOptions {
         COSINE
     }
 
-    private static final TrainingOptions DEFAULTS = new TrainingOptions(new Values());
+    private static final TrainingOptions DEFAULTS = new TrainingOptions(new TrainingOptionValues());
 
-    private final Values is;
+    /** Never changed once an instance holds them. */
+    private final TrainingOptionValues is;
 
-    private TrainingOptions(Values values) {
+    private TrainingOptions(TrainingOptionValues values) {
         this.is = values;
     }
 
@@ -232,23 +232,7 @@ public final class TrainingOptions {
 
     /** Every option that the trained weights depend on, by name, in a fixed order; two equal maps train alike. */
     public Map<String, String> values() {
-        Map<String, String> values = new LinkedHashMap<>();
-        values.put("learningRate", Double.toString(is.learningRate));
-        values.put("batchSize", Integer.toString(is.batchSize));
-        values.put("accumulation", Integer.toString(is.accumulation));
-        values.put("maxSteps", Integer.toString(is.maxSteps));
-        values.put("warmupSteps", Integer.toString(is.warmupSteps));
-        values.put("schedule", is.schedule.name());
-        values.put("weightDecay", Double.toString(is.weightDecay));
-        values.put("beta1", Double.toString(is.beta1));
-        values.put("beta2", Double.toString(is.beta2));
-        values.put("epsilon", Double.toString(is.epsilon));
-        values.put("clipNorm", Double.toString(is.clipNorm));
-        values.put("evaluateEvery", Integer.toString(is.evaluateEvery));
-        values.put("patience", Integer.toString(is.patience));
-        values.put("seed", Long.toString(is.seed));
-        values.put("compat", is.compat.name());
-        return values;
+        return is.asMap();
     }
 
     @Override
@@ -269,38 +253,9 @@ public final class TrainingOptions {
         return "TrainingOptions" + values();
     }
 
-    private TrainingOptions with(Consumer<Values> change) {
-        Values copy = is.copy();
+    private TrainingOptions with(Consumer<TrainingOptionValues> change) {
+        TrainingOptionValues copy = is.copy();
         change.accept(copy);
         return new TrainingOptions(copy);
-    }
-
-    /** The values; never changed once an instance holds them. */
-    private static final class Values implements Cloneable {
-        private double learningRate;
-        private int batchSize = 8;
-        private int accumulation = 1;
-        private int maxSteps = 1000;
-        private int warmupSteps;
-        private Schedule schedule = Schedule.LINEAR;
-        private double weightDecay;
-        private double beta1 = 0.9;
-        private double beta2 = 0.999;
-        private double epsilon = 1e-8;
-        private double clipNorm = 1;
-        private int evaluateEvery = 100;
-        private int patience;
-        private long seed = 42;
-        private @Nullable Path checkpointFolder;
-        private int checkpointEvery = 100;
-        private Compat compat = Compat.PAPER;
-
-        private Values copy() {
-            try {
-                return (Values) clone();
-            } catch (CloneNotSupportedException e) {
-                throw new AssertionError(e);
-            }
-        }
     }
 }

@@ -3,9 +3,11 @@ package dev.cloze.runtime.training;
 import dev.cloze.problem.ClozeException;
 import dev.cloze.problem.Problem;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -135,16 +137,31 @@ final class CheckpointFolder implements AutoCloseable {
             }
             LOG.debug("Wrote the checkpoint {}.", whole);
         } catch (IOException e) {
-            throw refusal(progress.step(), partial, e);
+            deletePartial(partial, e);
+            throw refusal(progress.step(), e);
+        } catch (RuntimeException e) {
+            deletePartial(partial, e);
+            throw asRefusal(progress.step(), e);
         }
     }
 
-    private ClozeException refusal(int step, Path partial, IOException cause) {
+    /** The room it takes may be what is missing. */
+    private static void deletePartial(Path partial, Exception failure) {
         try {
             DurableFiles.deleteTree(partial);
         } catch (IOException e) {
-            cause.addSuppressed(e);
+            failure.addSuppressed(e);
         }
+    }
+
+    /** A model may wrap what kept it from writing. */
+    private RuntimeException asRefusal(int step, RuntimeException failure) {
+        boolean isWrite = failure instanceof UncheckedIOException
+                || (failure instanceof ClozeException cloze && cloze.problem() == Problem.DISK_WRITE);
+        return isWrite && failure.getCause() instanceof IOException io ? refusal(step, io) : failure;
+    }
+
+    private ClozeException refusal(int step, IOException cause) {
         List<Path> intact = steps();
         String left = intact.isEmpty()
                 ? "There is no earlier checkpoint."
@@ -202,9 +219,11 @@ final class CheckpointFolder implements AutoCloseable {
         }
     }
 
+    /** The message of a file system's exception is often no more than a path. */
     private static String reason(IOException e) {
+        boolean isPathOnly = e instanceof FileSystemException file && file.getReason() == null;
         String message = e.getMessage();
-        return message == null ? e.getClass().getSimpleName() : message;
+        return isPathOnly || message == null ? e.getClass().getSimpleName() + " " + message : message;
     }
 
     @Override

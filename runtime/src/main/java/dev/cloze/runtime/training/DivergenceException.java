@@ -34,6 +34,7 @@ final class DivergenceException extends RuntimeException {
                 "The training diverged at step " + step + ": " + quantity + " is " + value + ".\n"
                         + String.format(Locale.ROOT, "  The learning rate was %.3g. %s%n", learningRate, weights)
                         + "  Try a learning rate ten times smaller, a warm-up (withWarmupSteps), and gradients clipped to a"
-                        + " norm of 1 (withClipNorm).");
+                        + " norm of 1 (withClipNorm).",
+                this);
     }
 }

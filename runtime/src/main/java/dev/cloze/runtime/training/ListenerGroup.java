@@ -52,6 +52,9 @@ final class ListenerGroup implements TrainingListener {
             try {
                 event.accept(listener);
             } catch (Throwable failure) {
+                if (failure instanceof InterruptedException) {
+                    Thread.currentThread().interrupt();
+                }
                 if (failures++ == 0) {
                     LOG.warn("The training listener {} failed; the training goes on.", name(), failure);
                 }

@@ -45,8 +45,9 @@ public final class TrainingLoop {
      * Trains the model, which has its best weights afterwards.
      *
      * @return how the training ended, if not with an exception
-     * @throws ClozeException {@code TrainingDiverged}, {@code TrainingTooFewExamples}, {@code TrainingCheckpoint} or
-     *     {@code DiskWrite}; the model has its best weights so far also then
+     * @throws ClozeException {@code TrainingDiverged}, or {@code DiskWrite} for a checkpoint: the model has its best
+     *     weights so far, or those it started with; {@code TrainingTooFewExamples} or {@code TrainingCheckpoint} before
+     *     the first step
      */
     public TrainingEnded run(TrainableModel model) {
         Path folder = options.checkpointFolder();

@@ -45,12 +45,18 @@ final class TrainingRun {
     TrainingEnded toEnd() {
         begin();
         try {
-            return end(train());
+            StopReason reason = train();
+            if (progress.best() != null) {
+                model.restoreBest();
+            }
+            return end(reason);
         } catch (DivergenceException e) {
+            restoreAfter(e);
             end(StopReason.DIVERGED);
             throw e.asProblem(progress);
         } catch (RuntimeException | Error e) {
-            endAfter(e);
+            restoreAfter(e);
+            end(StopReason.FAILED);
             throw e;
         }
     }
@@ -112,7 +118,7 @@ final class TrainingRun {
         }
         model.update(learningRate, gradientFactor(norm));
         progress = progress.afterStep();
-        double seconds = (System.nanoTime() - start) / 1e9;
+        double seconds = Math.max(1, System.nanoTime() - start) / 1e9;
         listeners.onStep(new StepEnded(step, loss, learningRate, norm, batch.length / seconds));
     }
 
@@ -141,22 +147,19 @@ final class TrainingRun {
         }
     }
 
-    private TrainingEnded end(StopReason reason) {
-        if (reason == StopReason.DIVERGED || reason == StopReason.FAILED || progress.best() != null) {
-            model.restoreBest();
-        }
-        TrainingEnded ended = new TrainingEnded(reason, progress.step(), Optional.ofNullable(progress.best()));
-        listeners.onEnd(ended);
-        return ended;
-    }
-
     /** A model that failed once may fail again; what is told is the first failure. */
-    private void endAfter(Throwable failure) {
+    private void restoreAfter(Throwable failure) {
         try {
-            end(StopReason.FAILED);
+            model.restoreBest();
         } catch (RuntimeException | Error second) {
             failure.addSuppressed(second);
         }
+    }
+
+    private TrainingEnded end(StopReason reason) {
+        TrainingEnded ended = new TrainingEnded(reason, progress.step(), Optional.ofNullable(progress.best()));
+        listeners.onEnd(ended);
+        return ended;
     }
 
     private boolean isEvaluationDue() {

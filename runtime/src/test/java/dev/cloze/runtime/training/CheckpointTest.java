@@ -203,6 +203,22 @@ class CheckpointTest {
         assertThat(heard.starts.get(1).step()).isEqualTo(8);
     }
 
+    @Test
+    void aModelMayWrapWhatKeptItFromWriting() throws IOException {
+        LogisticModel model = new LogisticModel(options, EXAMPLES, 0.2) {
+            @Override
+            public void writeState(Path target) throws IOException {
+                super.writeState(target);
+                throw new ClozeException(Problem.DISK_WRITE, "No luck.", new IOException("No space left on device"));
+            }
+        };
+        assertThatThrownBy(() -> train(options, model, "abc"))
+                .hasMessageContaining("The checkpoint of step 8 could not be written")
+                .hasMessageContaining("No space left on device")
+                .hasMessageContaining("There is no earlier checkpoint.");
+        assertThat(entries()).containsExactly(".lock");
+    }
+
     private static void copy(Path from, Path to) throws IOException {
         try (Stream<Path> paths = Files.walk(from)) {
             for (Path path : paths.toList()) {
