@@ -39,7 +39,8 @@ public enum Activation {
                 .toList();
         throw new ClozeException(
                 Problem.MODEL_CONFIG,
-                "config.json asks for " + key + " \"" + name + "\", an activation this version doesn't have.\n  It has: "
-                        + String.join(", ", known) + ". " + NearestName.suggestion(name, known));
+                "config.json asks for " + key + " \"" + name
+                        + "\", an activation this version doesn't have.\n  It has: " + String.join(", ", known) + ". "
+                        + NearestName.suggestion(name, known));
     }
 }

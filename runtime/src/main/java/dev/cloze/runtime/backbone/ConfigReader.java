@@ -83,7 +83,8 @@ public final class ConfigReader {
     /** Stops where heads don't divide the width. */
     public void divides(String heads, int of, String width, int by) {
         if (by % of != 0) {
-            throw wrong("config.json gives " + heads + " = " + of + ", which doesn't divide " + width + " = " + by + ".");
+            throw wrong(
+                    "config.json gives " + heads + " = " + of + ", which doesn't divide " + width + " = " + by + ".");
         }
     }
 
@@ -101,7 +102,8 @@ public final class ConfigReader {
 
     private static int atLeast(int least, String key, double value) {
         if (value != Math.rint(value) || value < least || value > 1 << 28) {
-            throw wrong("config.json gives " + key + " = " + value + ", but it is a whole number of at least " + least + ".");
+            throw wrong("config.json gives " + key + " = " + value + ", but it is a whole number of at least " + least
+                    + ".");
         }
         return (int) value;
     }

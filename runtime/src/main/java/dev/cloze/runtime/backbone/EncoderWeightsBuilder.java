@@ -41,10 +41,10 @@ public final class EncoderWeightsBuilder {
     /** The embeddings; the segment embedding where the configuration has segments. */
     public EncoderWeightsBuilder embedding(String word, String position, String segment, String norm) {
         int width = config.embeddingSize();
+        embedding.add(
+                Optional.of(WeightSlot.of(word, "vocab_size, " + keys.embedding(), config.vocabularySize(), width)));
         embedding.add(Optional.of(
-                WeightSlot.of(word, "vocab_size, " + keys.embedding(), config.vocabularySize(), width)));
-        embedding.add(Optional.of(WeightSlot.of(
-                position, "max_position_embeddings, " + keys.embedding(), config.maxPositions(), width)));
+                WeightSlot.of(position, "max_position_embeddings, " + keys.embedding(), config.maxPositions(), width)));
         embedding.add(
                 config.segments() == 0
                         ? Optional.empty()
@@ -111,8 +111,7 @@ public final class EncoderWeightsBuilder {
         return names.stream().map(name -> name + ending).toList();
     }
 
-    private static void dense(
-            List<Optional<WeightSlot>> to, String name, String keys, String outKey, int out, int in) {
+    private static void dense(List<Optional<WeightSlot>> to, String name, String keys, String outKey, int out, int in) {
         to.add(Optional.of(WeightSlot.of(name + ".weight", keys, out, in)));
         to.add(Optional.of(WeightSlot.of(name + ".bias", outKey, out)));
     }
