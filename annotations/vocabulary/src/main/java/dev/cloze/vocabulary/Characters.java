@@ -67,6 +67,26 @@ final class Characters {
                 || (c >= 0x2F800 && c <= 0x2FA1F);
     }
 
+    /** Controls that Google's translation models drop. */
+    static boolean isDroppedByNmt(int c) {
+        return (c >= 0x01 && c <= 0x08) || c == 0x0B || (c >= 0x0E && c <= 0x1F) || c == 0x7F || c == 0x8F || c == 0x9F;
+    }
+
+    /** What the same models read as a space. */
+    static boolean isSpaceForNmt(int c) {
+        return c == 0x09
+                || c == 0x0A
+                || c == 0x0C
+                || c == 0x0D
+                || c == 0x1680
+                || (c >= 0x200B && c <= 0x200F)
+                || c == 0x2028
+                || c == 0x2029
+                || c == 0x2581
+                || c == 0xFEFF
+                || c == 0xFFFD;
+    }
+
     private static int bits(byte... types) {
         int bits = 0;
         for (byte type : types) {
