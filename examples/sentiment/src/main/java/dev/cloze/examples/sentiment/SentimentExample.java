@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -54,14 +55,15 @@ public final class SentimentExample {
             zeroShot = report("Zero-shot, no training at all", pipeline, test);
         }
         double tuned;
-        try (PromptPipeline<Review, Sentiment> pipeline =
-                ReviewPipeline.trainer().fit(split.train(), split.dev())) {
+        try (PromptPipeline<Review, Sentiment> pipeline = ReviewPipeline.trainer()
+                .options(options -> options.withEvaluateEvery(20))
+                .fit(split.train(), split.dev())) {
             tuned = report("Tuned on " + split.train().size() + " reviews", pipeline, test);
             pipeline.save(folder);
         }
         reportFiles(folder);
         try (PromptPipeline<Review, Sentiment> again = ReviewPipeline.load(folder)) {
-            out.printf(Locale.ROOT, "Loaded again:%n");
+            out.println("Loaded from there, it predicts the same:");
             print(again.predict(NEW_REVIEWS.get(0)), NEW_REVIEWS.get(0));
         }
         return new Outcome(zeroShot, tuned);
@@ -77,12 +79,17 @@ public final class SentimentExample {
     }
 
     private void print(Prediction<Sentiment> prediction, Review review) {
-        out.printf(Locale.ROOT, "  %s%n    %s (%.0f%%); expected at the mask:", review.text(), prediction.label(), 100
-                * prediction.probability());
-        prediction.words().stream()
+        String words = prediction.words().stream()
                 .limit(3)
-                .forEach(word -> out.printf(Locale.ROOT, " %s %.1f%%", word.word(), 100 * word.probability()));
-        out.println();
+                .map(word -> String.format(Locale.ROOT, "%s %.1f%%", word.word(), 100 * word.probability()))
+                .collect(Collectors.joining(", "));
+        out.printf(
+                Locale.ROOT,
+                "  %s%n    %s (%.0f%%); expected at the mask: %s%n",
+                review.text(),
+                prediction.label(),
+                100 * prediction.probability(),
+                words);
     }
 
     private void reportFiles(Path folder) throws IOException {
