@@ -15,5 +15,5 @@ import dev.cloze.annotations.Verbalizer;
             @LabelWords(label = "BUSINESS", value = {"business", "economy"}),
             @LabelWords(label = "TECHNOLOGY", value = {"technology", "science"})
         })
-@Tuning(learningRate = 3e-4, maxSteps = 150)
+@Tuning(learningRate = 1e-4, maxSteps = 160)
 public record Article(String title, String body) {}

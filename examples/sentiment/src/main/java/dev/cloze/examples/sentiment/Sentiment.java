@@ -4,8 +4,8 @@ import dev.cloze.annotations.LabelWords;
 
 /** What a reviewer thinks. */
 public enum Sentiment {
-    @LabelWords({"good", "great", "wonderful"})
+    @LabelWords({"great", "good"})
     POSITIVE,
-    @LabelWords({"bad", "terrible", "awful"})
+    @LabelWords({"terrible", "bad"})
     NEGATIVE
 }
