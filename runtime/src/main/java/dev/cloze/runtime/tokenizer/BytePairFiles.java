@@ -50,7 +50,9 @@ final class BytePairFiles {
     /** Lines of two tokens; the first line may tell a version. */
     private static JsonArray merges(String file) {
         JsonArray merges = new JsonArray();
-        file.lines().filter(line -> !line.startsWith("#version") && !line.isBlank()).forEach(merges::add);
+        file.lines()
+                .filter(line -> !line.startsWith("#version") && !line.isBlank())
+                .forEach(merges::add);
         return merges;
     }
 }

@@ -22,7 +22,8 @@ final class Disguise {
 
     private Disguise(Set<String> specials) {
         // NUL and a space survive no pre-tokenizer in use; the number keeps the name from being written on purpose.
-        String unspellable = "\0 " + Long.toHexString(ThreadLocalRandom.current().nextLong()) + " ";
+        String unspellable =
+                "\0 " + Long.toHexString(ThreadLocalRandom.current().nextLong()) + " ";
         specials.forEach(special -> names.put(special, unspellable + names.size()));
     }
 
@@ -83,7 +84,8 @@ final class Disguise {
     /** Without those that would make, or start from, a special token. */
     private JsonArray merges(JsonArray merges, JsonObject model) {
         JsonElement prefix = model.get("continuing_subword_prefix");
-        int skipped = prefix == null || prefix.isJsonNull() ? 0 : prefix.getAsString().length();
+        int skipped =
+                prefix == null || prefix.isJsonNull() ? 0 : prefix.getAsString().length();
         JsonArray kept = new JsonArray();
         for (JsonElement merge : merges) {
             String[] pair = merge.isJsonArray()

@@ -52,9 +52,7 @@ final class NativeTokenizer implements AutoCloseable {
     private <T> T use(LongFunction<T> call) {
         if (users.incrementAndGet() < 0) {
             leave();
-            throw new ClozeException(
-                    Problem.PIPELINE_CLOSED,
-                    """
+            throw new ClozeException(Problem.PIPELINE_CLOSED, """
                     The tokenizer was used after it had been closed.
                       It closes with the pipeline it belongs to: make the call inside the try block.""");
         }

@@ -10,8 +10,7 @@ package dev.cloze.runtime.tokenizer;
  * @param end what ends the input: {@code [SEP]}, {@code </s>} or nothing
  * @param secondSegmentHasType1 whether the second segment and its end have the segment id 1, the first having 0
  */
-public record SpecialTokens(
-        int mask, int pad, int[] start, int[] between, int[] end, boolean secondSegmentHasType1) {
+public record SpecialTokens(int mask, int pad, int[] start, int[] between, int[] end, boolean secondSegmentHasType1) {
 
     /** How many special tokens go around one segment. */
     public int ofSingle() {

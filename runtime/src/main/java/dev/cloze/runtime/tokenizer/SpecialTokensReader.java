@@ -86,8 +86,10 @@ final class SpecialTokensReader {
 
     /** Without a post-processor: BERT's arrangement, if the model has such tokens. */
     private Frame frameOfRoles() {
-        int[] start = id("cls_token", "[CLS]", "[CLS]").stream().mapToInt(id -> id).toArray();
-        int[] end = id("sep_token", "[SEP]", "[SEP]").stream().mapToInt(id -> id).toArray();
+        int[] start =
+                id("cls_token", "[CLS]", "[CLS]").stream().mapToInt(id -> id).toArray();
+        int[] end =
+                id("sep_token", "[SEP]", "[SEP]").stream().mapToInt(id -> id).toArray();
         return new Frame(start, end, end, true);
     }
 

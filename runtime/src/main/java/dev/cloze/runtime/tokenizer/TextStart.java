@@ -21,7 +21,8 @@ final class TextStart {
                 found |= unmark(inner);
             }
         }
-        if (part.has("prepend_scheme") && part.get("prepend_scheme").getAsString().equals("first")) {
+        if (part.has("prepend_scheme")
+                && part.get("prepend_scheme").getAsString().equals("first")) {
             part.addProperty("prepend_scheme", "never");
             part.remove("add_prefix_space");
             found = true;

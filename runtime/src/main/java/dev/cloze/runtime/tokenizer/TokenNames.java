@@ -22,7 +22,8 @@ final class TokenNames {
     TokenNames(JsonObject tokenizer, TokenizerFolder folder) {
         readModel(tokenizer.getAsJsonObject("model").get("vocab"));
         readAdded(tokenizer);
-        ROLES.forEach(role -> folder.token(role).filter(this::isSpelledSpecially).ifPresent(specials::add));
+        ROLES.forEach(
+                role -> folder.token(role).filter(this::isSpelledSpecially).ifPresent(specials::add));
         names = new String[ids.values().stream().mapToInt(id -> id + 1).max().orElse(0)];
         ids.forEach((token, id) -> names[id] = token);
     }

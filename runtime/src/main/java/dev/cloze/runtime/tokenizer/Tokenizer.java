@@ -1,9 +1,7 @@
 package dev.cloze.runtime.tokenizer;
 
-import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import dev.cloze.problem.ClozeException;
-import dev.cloze.problem.Problem;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Set;
@@ -23,14 +21,14 @@ public final class Tokenizer implements AutoCloseable {
     private final Set<Integer> specialIds;
     private final SpecialTokens special;
 
-    private Tokenizer(
-            NativeTokenizer whole, NativeTokenizer continued, TokenNames names, SpecialTokens special) {
+    private Tokenizer(NativeTokenizer whole, NativeTokenizer continued, TokenNames names, SpecialTokens special) {
         this.whole = whole;
         this.continued = continued;
         this.names = names;
         this.special = special;
-        this.specialIds =
-                names.specials().stream().map(name -> names.id(name).orElseThrow()).collect(Collectors.toSet());
+        this.specialIds = names.specials().stream()
+                .map(name -> names.id(name).orElseThrow())
+                .collect(Collectors.toSet());
     }
 
     /**

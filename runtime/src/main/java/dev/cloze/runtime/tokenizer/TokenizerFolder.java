@@ -80,29 +80,22 @@ record TokenizerFolder(Path path, JsonObject settings) {
     }
 
     ClozeException unreadable(String file, String reason, Throwable cause) {
-        return new ClozeException(
-                Problem.TOKENIZER_UNREADABLE,
-                """
+        return new ClozeException(Problem.TOKENIZER_UNREADABLE, """
                 The tokenizer file %s cannot be read: %s.
-                  Fetch the file again, or save the tokenizer anew with save_pretrained of a "fast" tokenizer."""
-                        .formatted(path.resolve(file), reason),
-                cause);
+                  Fetch the file again, or save the tokenizer anew with save_pretrained of a "fast" tokenizer.""".formatted(path.resolve(file), reason), cause);
     }
 
     private ClozeException missing() {
         boolean sentencePiece = has("spiece.model") || has("sentencepiece.bpe.model") || has("tokenizer.model");
-        return new ClozeException(
-                Problem.MODEL_INCOMPLETE,
-                """
+        return new ClozeException(Problem.MODEL_INCOMPLETE, """
                 The model folder %s has no tokenizer that Cloze reads.
                   Looked for: tokenizer.json, or vocab.txt, or vocab.json with merges.txt.
-                  %s"""
-                        .formatted(
-                                path,
-                                sentencePiece
-                                        ? "It has a SentencePiece model only: in Python,"
-                                                + " AutoTokenizer.from_pretrained(folder).save_pretrained(folder)"
-                                                + " writes the tokenizer.json."
-                                        : "Fetch the file from where the model came from and put it into the folder."));
+                  %s""".formatted(
+                        path,
+                        sentencePiece
+                                ? "It has a SentencePiece model only: in Python,"
+                                        + " AutoTokenizer.from_pretrained(folder).save_pretrained(folder)"
+                                        + " writes the tokenizer.json."
+                                : "Fetch the file from where the model came from and put it into the folder."));
     }
 }

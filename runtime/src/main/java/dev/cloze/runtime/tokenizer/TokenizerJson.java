@@ -51,12 +51,9 @@ final class TokenizerJson {
     JsonArray tokenAndId(String token) {
         JsonElement id = vocabulary.get(token);
         if (id == null) {
-            throw new ClozeException(
-                    Problem.TOKENIZER_UNREADABLE,
-                    """
+            throw new ClozeException(Problem.TOKENIZER_UNREADABLE, """
                     The vocabulary of %s has no token %s, which the model puts around every text.
-                      Either the vocabulary belongs to another model, or special_tokens_map.json names another token."""
-                            .formatted(folder.path(), token));
+                      Either the vocabulary belongs to another model, or special_tokens_map.json names another token.""".formatted(folder.path(), token));
         }
         JsonArray pair = new JsonArray();
         pair.add(token);

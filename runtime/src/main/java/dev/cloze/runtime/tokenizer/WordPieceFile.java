@@ -1,6 +1,5 @@
 package dev.cloze.runtime.tokenizer;
 
-import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import java.util.List;
 
