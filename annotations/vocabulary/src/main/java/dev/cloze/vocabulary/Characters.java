@@ -3,8 +3,7 @@ package dev.cloze.vocabulary;
 /** Character classes as the Hugging Face tokenizers library (that is, Rust) draws them. */
 final class Characters {
 
-    private static final int OTHER =
-            bits(Character.CONTROL, Character.FORMAT, Character.PRIVATE_USE, Character.SURROGATE, Character.UNASSIGNED);
+    private static final int CONTROL = bits(Character.CONTROL, Character.FORMAT, Character.PRIVATE_USE);
     private static final int PUNCTUATION = bits(
             Character.CONNECTOR_PUNCTUATION,
             Character.DASH_PUNCTUATION,
@@ -35,9 +34,9 @@ final class Characters {
                 || c == 0x3000;
     }
 
-    /** Category C, but tab and line ends count as white space. */
+    /** Category C as far as it is assigned, but tab and line ends count as white space. */
     static boolean isControl(int c) {
-        return c != '\t' && c != '\n' && c != '\r' && in(OTHER, c);
+        return c != '\t' && c != '\n' && c != '\r' && in(CONTROL, c);
     }
 
     /** Category P, or any of ASCII's symbols. */
