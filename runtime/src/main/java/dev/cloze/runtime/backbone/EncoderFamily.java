@@ -17,8 +17,8 @@ public interface EncoderFamily {
     /** The configuration, from config.json. */
     EncoderConfig config(JsonObject json);
 
-    /** The published names of its weights, with the base model's prefix ({@code bert.}). */
-    EncoderWeights weights(EncoderConfig config);
+    /** The published names of the weights of this configuration, with the base model's prefix ({@code bert.}). */
+    EncoderWeights weights(EncoderConfig config, JsonObject json);
 
     /** The base model's prefix, which older checkpoints leave out: {@code bert.}. */
     String basePrefix();

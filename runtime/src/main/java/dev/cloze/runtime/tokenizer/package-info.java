@@ -1,4 +1,9 @@
-/** Turns text into a model's tokens. */
+/**
+ * Text to token ids and back, by the Hugging Face tokenizers library.
+ *
+ * <p>Whatever files a model brings are first made into one {@code tokenizer.json}, in which special tokens have names
+ * that no text can spell.
+ */
 @NullMarked
 package dev.cloze.runtime.tokenizer;
 

@@ -68,8 +68,24 @@ public final class AlbertFamily implements EncoderFamily {
     }
 
     @Override
-    public EncoderWeights weights(EncoderConfig config) {
-        throw new UnsupportedOperationException();
+    public EncoderWeights weights(EncoderConfig config, JsonObject json) {
+        EncoderWeightsBuilder table =
+                new EncoderWeightsBuilder(config, new Keys("hidden_size", "intermediate_size", "embedding_size"));
+        String embedding = basePrefix() + "embeddings.";
+        table.embedding(
+                embedding + "word_embeddings.weight",
+                embedding + "position_embeddings.weight",
+                embedding + "token_type_embeddings.weight",
+                embedding + "LayerNorm");
+        table.projection(basePrefix() + "encoder.embedding_hidden_mapping_in");
+        int inner = new ConfigReader(json).size("inner_group_num", 1);
+        for (int set = 0; set < config.layerSets(); set++) {
+            table.layer(layer(basePrefix() + "encoder.albert_layer_groups." + set / inner + ".albert_layers."
+                    + set % inner + "."));
+        }
+        return table.head(
+                        "predictions.dense", "predictions.LayerNorm", "predictions.decoder.weight", "predictions.bias")
+                .build();
     }
 
     private static LayerNames layer(String prefix) {

@@ -60,7 +60,7 @@ public final class BertFamily implements EncoderFamily {
     }
 
     @Override
-    public EncoderWeights weights(EncoderConfig config) {
+    public EncoderWeights weights(EncoderConfig config, JsonObject json) {
         EncoderWeightsBuilder table = embeddingAndLayers(config, basePrefix());
         String head = "cls.predictions.";
         return table.head(

@@ -55,7 +55,7 @@ public final class DistilBertFamily implements EncoderFamily {
     }
 
     @Override
-    public EncoderWeights weights(EncoderConfig config) {
+    public EncoderWeights weights(EncoderConfig config, JsonObject json) {
         EncoderWeightsBuilder table = new EncoderWeightsBuilder(config, new Keys("dim", "hidden_dim", "dim"));
         String embedding = basePrefix() + "embeddings.";
         table.embedding(

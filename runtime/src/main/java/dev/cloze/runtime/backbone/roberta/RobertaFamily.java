@@ -50,7 +50,7 @@ public final class RobertaFamily implements EncoderFamily {
     }
 
     @Override
-    public EncoderWeights weights(EncoderConfig config) {
+    public EncoderWeights weights(EncoderConfig config, JsonObject json) {
         return BertFamily.embeddingAndLayers(config, basePrefix())
                 .head("lm_head.dense", "lm_head.layer_norm", "lm_head.decoder.weight", "lm_head.bias")
                 .build();
