@@ -19,7 +19,7 @@ import javax.annotation.processing.Generated;
  * <li>SPORT: "sports" as {@code sports}
  * </ul>
  *
- * <p>Of 256 tokens the template takes 24 (21 of text, 2 special, 1 mask), which are never cut.
+ * <p>Of 256 tokens the template takes 24 (21 of text, 2 special, 1 mask); these are never cut.
  * However long an input is, at least so many tokens of each placeholder are kept:
  * <ul>
  * <li>headline: 77
@@ -32,39 +32,38 @@ public final class NewsTopicPipeline {
     /**
      * The task as its annotations declare it.
      */
-    public static final ClassificationTask<NewsTopic, NewsTopic.Topic> TASK = 
-            ClassificationTask.<NewsTopic, NewsTopic.Topic>of("NewsTopic")
-                    .template("*/ <b> \\u0041 @see {{x}} \u00e9\u6807\ud83d\ude00 {headline} {number}\n"
-                            + "{letter}{mask}\"$S")
-                    .placeholder("headline", input -> input.headline)
-                    .placeholder("number", input -> input.number)
-                    .placeholder("letter", input -> input.letter)
-                    .label(NewsTopic.Topic.WORLD, "world", "politics")
-                    .label(NewsTopic.Topic.SPORT, "sports")
-                    .tuning(TaskTuning.of(TuningMethod.PROMPT_FINE_TUNING, "cloze-tiny-en"))
-                    .build();
+    public static final ClassificationTask<NewsTopic, NewsTopic.Topic> TASK = ClassificationTask.<NewsTopic, NewsTopic.Topic>of("NewsTopic")
+            .template("*/ <b> \\u0041 @see {{x}} \u00e9\u6807\ud83d\ude00 {headline} {number}\n"
+                    + "{letter}{mask}\"$S")
+            .placeholder("headline", input -> input.headline)
+            .placeholder("number", input -> input.number)
+            .placeholder("letter", input -> input.letter)
+            .label(NewsTopic.Topic.WORLD, "world", "politics")
+            .label(NewsTopic.Topic.SPORT, "sports")
+            .tuning(TaskTuning.of(TuningMethod.PROMPT_FINE_TUNING, "cloze-tiny-en"))
+            .build();
 
-                    private NewsTopicPipeline() {
-                    }
+    private NewsTopicPipeline() {
+    }
 
-                    /**
-                     * Opens the pipeline with the language model as it is, without any training.
-                     */
-                    public static PromptPipeline<NewsTopic, NewsTopic.Topic> zeroShot() {
-                        return PromptPipeline.zeroShot(TASK);
-                    }
+    /**
+     * Opens the pipeline with the language model as it is, without any training.
+     */
+    public static PromptPipeline<NewsTopic, NewsTopic.Topic> zeroShot() {
+        return PromptPipeline.zeroShot(TASK);
+    }
 
-                    /**
-                     * Starts tuning on labelled examples.
-                     */
-                    public static PromptTrainer<NewsTopic, NewsTopic.Topic> trainer() {
-                        return PromptTrainer.of(TASK);
-                    }
+    /**
+     * Starts tuning on labelled examples.
+     */
+    public static PromptTrainer<NewsTopic, NewsTopic.Topic> trainer() {
+        return PromptTrainer.of(TASK);
+    }
 
-                    /**
-                     * Opens a tuned pipeline from the folder it was saved in.
-                     */
-                    public static PromptPipeline<NewsTopic, NewsTopic.Topic> load(Path folder) {
-                        return PromptPipeline.load(TASK, folder);
-                    }
-                }
+    /**
+     * Opens a tuned pipeline from the folder it was saved in.
+     */
+    public static PromptPipeline<NewsTopic, NewsTopic.Topic> load(Path folder) {
+        return PromptPipeline.load(TASK, folder);
+    }
+}

@@ -11,7 +11,7 @@ import javax.annotation.processing.Generated;
 /**
  * Classifies a {@link Review} as a {@link Review.Sentiment}.
  *
- * <p>The model reads <code>&#123;title&#125; &#123;body&#125; It was &#123;mask&#125;.</code>
+ * <p>The model reads {@code {title} {body} It was {mask}.}
  *
  * <p>Tuning trains all weights of the model, {@code cloze-tiny-en}, by PROMPT_FINE_TUNING.
  *
@@ -21,7 +21,7 @@ import javax.annotation.processing.Generated;
  * <li>NEGATIVE: "terrible" as {@code terrible}, "bad" as {@code bad}
  * </ul>
  *
- * <p>Of 256 tokens the template takes 6 (3 of text, 2 special, 1 mask), which are never cut.
+ * <p>Of 256 tokens the template takes 6 (3 of text, 2 special, 1 mask); these are never cut.
  * However long an input is, at least so many tokens of each placeholder are kept:
  * <ul>
  * <li>title: 125
@@ -33,37 +33,36 @@ public final class ReviewPipeline {
     /**
      * The task as its annotations declare it.
      */
-    public static final ClassificationTask<Review, Review.Sentiment> TASK = 
-            ClassificationTask.<Review, Review.Sentiment>of("example.Review")
-                    .template("{title} {body} It was {mask}.")
-                    .placeholder("title", Review::title)
-                    .placeholder("body", Review::body)
-                    .label(Review.Sentiment.POSITIVE, "great", "good")
-                    .label(Review.Sentiment.NEGATIVE, "terrible", "bad")
-                    .tuning(TaskTuning.of(TuningMethod.PROMPT_FINE_TUNING, "cloze-tiny-en"))
-                    .build();
+    public static final ClassificationTask<Review, Review.Sentiment> TASK = ClassificationTask.<Review, Review.Sentiment>of("example.Review")
+            .template("{title} {body} It was {mask}.")
+            .placeholder("title", Review::title)
+            .placeholder("body", Review::body)
+            .label(Review.Sentiment.POSITIVE, "great", "good")
+            .label(Review.Sentiment.NEGATIVE, "terrible", "bad")
+            .tuning(TaskTuning.of(TuningMethod.PROMPT_FINE_TUNING, "cloze-tiny-en"))
+            .build();
 
-                    private ReviewPipeline() {
-                    }
+    private ReviewPipeline() {
+    }
 
-                    /**
-                     * Opens the pipeline with the language model as it is, without any training.
-                     */
-                    public static PromptPipeline<Review, Review.Sentiment> zeroShot() {
-                        return PromptPipeline.zeroShot(TASK);
-                    }
+    /**
+     * Opens the pipeline with the language model as it is, without any training.
+     */
+    public static PromptPipeline<Review, Review.Sentiment> zeroShot() {
+        return PromptPipeline.zeroShot(TASK);
+    }
 
-                    /**
-                     * Starts tuning on labelled examples.
-                     */
-                    public static PromptTrainer<Review, Review.Sentiment> trainer() {
-                        return PromptTrainer.of(TASK);
-                    }
+    /**
+     * Starts tuning on labelled examples.
+     */
+    public static PromptTrainer<Review, Review.Sentiment> trainer() {
+        return PromptTrainer.of(TASK);
+    }
 
-                    /**
-                     * Opens a tuned pipeline from the folder it was saved in.
-                     */
-                    public static PromptPipeline<Review, Review.Sentiment> load(Path folder) {
-                        return PromptPipeline.load(TASK, folder);
-                    }
-                }
+    /**
+     * Opens a tuned pipeline from the folder it was saved in.
+     */
+    public static PromptPipeline<Review, Review.Sentiment> load(Path folder) {
+        return PromptPipeline.load(TASK, folder);
+    }
+}

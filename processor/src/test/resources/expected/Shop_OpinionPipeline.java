@@ -15,7 +15,7 @@ import javax.annotation.processing.Generated;
 /**
  * Classifies a {@link Shop.Opinion} as a {@link Shop.Verdict}.
  *
- * <p>The model reads <code>&#123;author.name&#124;lower&#124;limit:10&#125; &#123;author.friend.friend.nickname&#125; rated &#123;stars&#125; &#123;tags&#124;fixed&#124;limit:20&#125;:&#123;sep&#125;&#123;note&#124;head&#125; &#123;extra&#125; &#123;verified&#125; &#123;grade&#125;. &#123;mask&#125;!</code>
+ * <p>The model reads {@code {author.name|lower|limit:10} {author.friend.friend.nickname} rated {stars} {tags|fixed|limit:20}:{sep}{note|head} {extra} {verified} {grade}. {mask}!}
  *
  * <p>Tuning trains all weights of the model, {@code cloze-tiny-en}, by PROMPT_FINE_TUNING.
  *
@@ -25,7 +25,7 @@ import javax.annotation.processing.Generated;
  * <li>LEAVE: "no" as {@code no}
  * </ul>
  *
- * <p>Of 128 tokens the template takes 8 (4 of text, 3 special, 1 mask), which are never cut.
+ * <p>Of 128 tokens the template takes 8 (4 of text, 3 special, 1 mask); these are never cut.
  * However long an input is, at least so many tokens of each placeholder are kept:
  * <ul>
  * <li>author.name: 10
@@ -42,80 +42,79 @@ final class Shop_OpinionPipeline {
     /**
      * The task as its annotations declare it.
      */
-    public static final ClassificationTask<Shop.Opinion, Shop.Verdict> TASK = 
-            ClassificationTask.<Shop.Opinion, Shop.Verdict>of("example.Shop.Opinion")
-                    .template("{author.name|lower|limit:10} {author.friend.friend.nickname} rated {stars} {tags|fixed|limit:20}:{sep}{note|head} {extra} {verified} {grade}. {mask}!")
-                    .placeholder("author.name", Shop_OpinionPipeline::authorName)
-                    .placeholder("author.friend.friend.nickname", Shop_OpinionPipeline::authorFriendFriendNickname)
-                    .placeholder("stars", Shop.Opinion::getStars)
-                    .placeholder("tags", input -> input.tags)
-                    .placeholder("note", Shop.Opinion::getNote)
-                    .placeholder("extra", input -> input.extra)
-                    .placeholder("verified", Shop.Opinion::isVerified)
-                    .placeholder("grade", Shop.Opinion::grade)
-                    .label(Shop.Verdict.BUY, "sure", "fine")
-                    .label(Shop.Verdict.LEAVE, "no")
-                    .multiTokenWords(MultiTokenWords.REJECT)
-                    .calibration(Calibration.PMI)
-                    .tuning(TaskTuning.of(TuningMethod.PROMPT_FINE_TUNING, "cloze-tiny-en")
-                            .withLearningRate(3.0E-5)
-                            .withBatchSize(8)
-                            .withMaxSteps(500)
-                            .withMaxLength(128)
-                            .withCompat(Compat.REFERENCE))
-                    .build();
+    public static final ClassificationTask<Shop.Opinion, Shop.Verdict> TASK = ClassificationTask.<Shop.Opinion, Shop.Verdict>of("example.Shop.Opinion")
+            .template("{author.name|lower|limit:10} {author.friend.friend.nickname} rated {stars} {tags|fixed|limit:20}:{sep}{note|head} {extra} {verified} {grade}. {mask}!")
+            .placeholder("author.name", Shop_OpinionPipeline::authorName)
+            .placeholder("author.friend.friend.nickname", Shop_OpinionPipeline::authorFriendFriendNickname)
+            .placeholder("stars", Shop.Opinion::getStars)
+            .placeholder("tags", input -> input.tags)
+            .placeholder("note", Shop.Opinion::getNote)
+            .placeholder("extra", input -> input.extra)
+            .placeholder("verified", Shop.Opinion::isVerified)
+            .placeholder("grade", Shop.Opinion::grade)
+            .label(Shop.Verdict.BUY, "sure", "fine")
+            .label(Shop.Verdict.LEAVE, "no")
+            .multiTokenWords(MultiTokenWords.REJECT)
+            .calibration(Calibration.PMI)
+            .tuning(TaskTuning.of(TuningMethod.PROMPT_FINE_TUNING, "cloze-tiny-en")
+                    .withLearningRate(3.0E-5)
+                    .withBatchSize(8)
+                    .withMaxSteps(500)
+                    .withMaxLength(128)
+                    .withCompat(Compat.REFERENCE))
+            .build();
 
-                    private Shop_OpinionPipeline() {
-                    }
+    private Shop_OpinionPipeline() {
+    }
 
-                    /**
-                     * Opens the pipeline with the language model as it is, without any training.
-                     */
-                    public static PromptPipeline<Shop.Opinion, Shop.Verdict> zeroShot() {
-                        return PromptPipeline.zeroShot(TASK);
-                    }
+    /**
+     * Opens the pipeline with the language model as it is, without any training.
+     */
+    public static PromptPipeline<Shop.Opinion, Shop.Verdict> zeroShot() {
+        return PromptPipeline.zeroShot(TASK);
+    }
 
-                    /**
-                     * Starts tuning on labelled examples.
-                     */
-                    public static PromptTrainer<Shop.Opinion, Shop.Verdict> trainer() {
-                        return PromptTrainer.of(TASK);
-                    }
+    /**
+     * Starts tuning on labelled examples.
+     */
+    public static PromptTrainer<Shop.Opinion, Shop.Verdict> trainer() {
+        return PromptTrainer.of(TASK);
+    }
 
-                    /**
-                     * Opens a tuned pipeline from the folder it was saved in.
-                     */
-                    public static PromptPipeline<Shop.Opinion, Shop.Verdict> load(Path folder) {
-                        return PromptPipeline.load(TASK, folder);
-                    }
+    /**
+     * Opens a tuned pipeline from the folder it was saved in.
+     */
+    public static PromptPipeline<Shop.Opinion, Shop.Verdict> load(Path folder) {
+        return PromptPipeline.load(TASK, folder);
+    }
 
-                    private static Object authorName(Shop.Opinion input) {
-                        var author = input.getAuthor();
-                        if (author == null) {
-                            return null;
-                        }
-                        return author.getName();
-                    }
+    private static Object authorName(Shop.Opinion input) {
+        var author = input.getAuthor();
+        if (author == null) {
+            return null;
+        }
+        return author.getName();
+    }
 
-                    private static Object authorFriendFriendNickname(Shop.Opinion input) {
-                        var author = input.getAuthor();
-                        if (author == null) {
-                            return null;
-                        }
-                        var friend = author.friend();
-                        if (friend == null) {
-                            return null;
-                        }
-                        if (friend.isEmpty()) {
-                            return Optional.empty();
-                        }
-                        var friend_ = friend.get().friend();
-                        if (friend_ == null) {
-                            return null;
-                        }
-                        if (friend_.isEmpty()) {
-                            return Optional.empty();
-                        }
-                        return friend_.get().nickname;
-                    }
-                }
+    private static Object authorFriendFriendNickname(Shop.Opinion input) {
+        var author = input.getAuthor();
+        if (author == null) {
+            return null;
+        }
+        var friend = author.friend();
+        if (friend == null) {
+            return null;
+        }
+        if (friend.isEmpty()) {
+            return Optional.empty();
+        }
+        var friend_ = friend.get().friend();
+        if (friend_ == null) {
+            return null;
+        }
+        if (friend_.isEmpty()) {
+            return Optional.empty();
+        }
+        return friend_.get().nickname;
+    }
+}

@@ -31,9 +31,7 @@ final class PipelineJavadoc {
                         "Classifies a {@link $T} as a {@link $T}.\n\n",
                         ClassName.get(task.type()),
                         ClassName.get(task.verbalizer().type()))
-                .add(
-                        "<p>The model reads $L\n\n",
-                        Html.code(task.template().text()))
+                .add("<p>The model reads $L\n\n", Html.code(task.template().text()))
                 .add(
                         "<p>Tuning trains $L, $L, by $L.\n\n",
                         task.tuning().method().trained(),
