@@ -94,6 +94,15 @@ public final class Encoder implements AutoCloseable {
         });
     }
 
+    /** An encoder of this architecture with copies of those weights, one for each slot. */
+    public Encoder withWeights(Map<WeightSlot, NDArray> source) {
+        return build(architecture, device, memory -> slot -> {
+            NDArray copy = java.util.Objects.requireNonNull(source.get(slot)).duplicate();
+            copy.attach(memory);
+            return copy;
+        });
+    }
+
     private static Encoder build(
             EncoderArchitecture architecture,
             ComputeDevice device,

@@ -44,7 +44,7 @@ public final class Checkpoint implements AutoCloseable {
      *     CHECKPOINT_TYPE or CHECKPOINT_UNSAFE if they cannot be read
      */
     public static Checkpoint open(Path modelFolder) {
-        Path weights = WeightsLayout.find(modelFolder).orElseThrow(() -> noWeights(modelFolder));
+        Path weights = WeightsLayout.find(modelFolder).orElseThrow(() -> WeightsLayout.missing(modelFolder));
         return weights.getFileName().toString().endsWith(".json") ? ShardedCheckpoint.open(weights) : openFile(weights);
     }
 
@@ -141,13 +141,6 @@ public final class Checkpoint implements AutoCloseable {
                         Problem.CHECKPOINT_MISSING_WEIGHT,
                         "The checkpoint " + source + " has no tensor \"" + name + "\".\n"
                                 + NearestName.suggestion(name, names())));
-    }
-
-    private static ClozeException noWeights(Path folder) {
-        return new ClozeException(
-                Problem.MODEL_INCOMPLETE,
-                "The model folder " + folder + " holds no weights.\n" + "Looked for "
-                        + String.join(", ", WeightsLayout.CANDIDATES) + ".");
     }
 
     /** A clone without Git LFS has small text files in place of the weights. */

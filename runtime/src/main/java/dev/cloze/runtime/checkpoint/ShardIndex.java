@@ -5,7 +5,10 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.io.Reader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -25,9 +28,17 @@ record ShardIndex(Map<String, String> shardOf) {
 
     /** Reads an index; a shard outside the index's own folder is refused. */
     static ShardIndex read(Path file) throws IOException {
-        try (Reader reader = Files.newBufferedReader(file)) {
+        try (InputStream input = Files.newInputStream(file)) {
+            return read(file, input);
+        }
+    }
+
+    /** The same from a stream; the file is for messages. */
+    static ShardIndex read(Path file, InputStream input) throws IOException {
+        try {
+            Reader reader = new InputStreamReader(input, StandardCharsets.UTF_8.newDecoder());
             return of(file, JsonParser.parseReader(reader));
-        } catch (JsonParseException | IllegalStateException | java.nio.charset.CharacterCodingException e) {
+        } catch (JsonParseException | IllegalStateException e) {
             throw Damaged.file(file, "it is not the JSON of a shard index", e);
         }
     }

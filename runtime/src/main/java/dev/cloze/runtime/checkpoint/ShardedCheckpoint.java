@@ -32,7 +32,8 @@ final class ShardedCheckpoint {
         }
     }
 
-    private static ShardIndex read(Path indexFile) {
+    /** Reads an index; CHECKPOINT_CORRUPT if it cannot be read. */
+    static ShardIndex read(Path indexFile) {
         try {
             return ShardIndex.read(indexFile);
         } catch (IOException e) {

@@ -1,5 +1,7 @@
 package dev.cloze.runtime.checkpoint;
 
+import dev.cloze.problem.ClozeException;
+import dev.cloze.problem.Problem;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -20,5 +22,12 @@ final class WeightsLayout {
                 .map(folder::resolve)
                 .filter(Files::isRegularFile)
                 .findFirst();
+    }
+
+    /** Says that a folder has none of them. */
+    static ClozeException missing(Path folder) {
+        return new ClozeException(
+                Problem.MODEL_INCOMPLETE,
+                "The model folder " + folder + " holds no weights.\nLooked for " + String.join(", ", CANDIDATES) + ".");
     }
 }

@@ -92,6 +92,11 @@ public final class AdamW implements AutoCloseable {
         }
     }
 
+    /** How many native arrays it holds, for leak tests. */
+    public int managedArrays() {
+        return memory.getManagedArrays().size();
+    }
+
     /** Libtorch makes a parameter's gradient in the first backward pass and adds to that same array from then on. */
     private Lists lists() {
         Lists present = lists;

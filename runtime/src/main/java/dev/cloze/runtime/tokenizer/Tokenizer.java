@@ -2,6 +2,9 @@ package dev.cloze.runtime.tokenizer;
 
 import com.google.gson.JsonObject;
 import dev.cloze.problem.ClozeException;
+import dev.cloze.vocabulary.Vocabulary;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Set;
@@ -15,13 +18,20 @@ import java.util.stream.Collectors;
  */
 public final class Tokenizer implements AutoCloseable {
 
+    private final TokenizerFolder folder;
     private final NativeTokenizer whole;
     private final NativeTokenizer continued;
     private final TokenNames names;
     private final Set<Integer> specialIds;
     private final SpecialTokens special;
 
-    private Tokenizer(NativeTokenizer whole, NativeTokenizer continued, TokenNames names, SpecialTokens special) {
+    private Tokenizer(
+            TokenizerFolder folder,
+            NativeTokenizer whole,
+            NativeTokenizer continued,
+            TokenNames names,
+            SpecialTokens special) {
+        this.folder = folder;
         this.whole = whole;
         this.continued = continued;
         this.names = names;
@@ -56,7 +66,7 @@ public final class Tokenizer implements AutoCloseable {
         Disguise.apply(json, names.specials());
         NativeTokenizer whole = load(folder, json);
         boolean differs = TextStart.unmark(json.get("pre_tokenizer"));
-        return new Tokenizer(whole, differs ? load(folder, json) : whole, names, special);
+        return new Tokenizer(folder, whole, differs ? load(folder, json) : whole, names, special);
     }
 
     private static NativeTokenizer load(TokenizerFolder folder, JsonObject json) {
@@ -102,6 +112,12 @@ public final class Tokenizer implements AutoCloseable {
     }
 
     /** With U+FFFD for each unpaired surrogate, as every encoder of Java writes them. */
+    /** The same vocabulary as the compiler reads it; each call reads it anew. */
+    public Vocabulary vocabulary() {
+        return Vocabulary.read(
+                new ByteArrayInputStream(folder.tokenizer().toString().getBytes(StandardCharsets.UTF_8)));
+    }
+
     private static String wellFormed(String text) {
         for (int i = 0; i < text.length(); i++) {
             if (Character.isSurrogate(text.charAt(i))) {

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 /** A progress bar on standard error, with the loss and the best score so far. One training at a time. */
 public final class ProgressBarListener implements TrainingListener {
 
+    private static final int WIDTH = 80;
+
     private final ProgressBarConsumer consumer;
 
     private @Nullable ProgressBar bar;
@@ -22,16 +24,17 @@ public final class ProgressBarListener implements TrainingListener {
 
     /** Draws on standard error. */
     public ProgressBarListener() {
-        this(new ConsoleProgressBarConsumer(System.err));
+        this(System.err);
     }
 
-    /** Draws on this stream, with lines of this many characters. */
-    ProgressBarListener(PrintStream out, int width) {
-        this(new ConsoleProgressBarConsumer(out, width));
-    }
-
-    private ProgressBarListener(ProgressBarConsumer consumer) {
-        this.consumer = consumer;
+    /**
+     * Draws on this stream.
+     *
+     * <p>The width is given, as to find it out the library would have JLine take over the terminal, after which Ctrl-C
+     * ends the JVM without its shutdown hooks: there would be no last checkpoint.
+     */
+    ProgressBarListener(PrintStream out) {
+        consumer = new ConsoleProgressBarConsumer(out, WIDTH);
     }
 
     @Override

@@ -80,7 +80,7 @@ class Kernel(Module):
       else:
         x = x + torch.select(weights[2], 0, 0)
     x = torch.layer_norm(x, [torch.size(x, 2)], weights[3], weights[4], ${epsilon})
-    x = (self).drop(x, float(torch.item(torch.select(control, 0, 0))), int(torch.item(torch.select(control, 0, 2))), )
+    x = (self).drop(x, float(torch.item(torch.select(control, 0, 0))), int(float(torch.item(torch.select(control, 0, 2)))), )
     if torch.numel(weights[5]) > 0:
       x = torch.linear(x, weights[5], weights[6])
     return x
@@ -156,7 +156,7 @@ class Kernel(Module):
       head: List[Tensor]) -> Tensor:
     hiddenRate = float(torch.item(torch.select(control, 0, 0)))
     attentionRate = float(torch.item(torch.select(control, 0, 1)))
-    seed = int(torch.item(torch.select(control, 0, 2)))
+    seed = int(float(torch.item(torch.select(control, 0, 2))))
     x = (self).embed(ids, segments, positions, inputs, control, embedding, )
     bias = (self).bias(mask, x, prefixes[0], )
     none = torch.slice(asked, 0, 0, 0)

@@ -64,7 +64,7 @@ class EncoderParityTest {
     @ParameterizedTest
     @MethodSource("fixtures")
     void gradientsOfEveryWeightAreThoseOfTheReference(ParityFixture fixture) throws IOException {
-        for (JsonElement element : fixture.reference.getAsJsonArray("losses")) {
+        for (JsonElement element : fixture.reference().getAsJsonArray("losses")) {
             JsonObject expected = element.getAsJsonObject();
             String loss = expected.get("name").getAsString();
             try (Encoder loaded = fixture.load();

@@ -14,19 +14,19 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A tiny checkpoint and what Hugging Face transformers computes with it; see {@code parity/README.md}. */
-final class ParityFixture {
+public final class ParityFixture {
 
-    final String name;
-    final Path folder;
-    final JsonObject reference;
+    private final String name;
+    private final Path folder;
+    private final JsonObject reference;
 
-    ParityFixture(String name) throws IOException, URISyntaxException {
+    public ParityFixture(String name) throws IOException, URISyntaxException {
         this.name = name;
         this.folder = root().resolve(name);
         this.reference = json("reference.json");
     }
 
-    static Path root() throws URISyntaxException {
+    public static Path root() throws URISyntaxException {
         return Path.of(ParityFixture.class.getResource("/parity").toURI());
     }
 
@@ -40,15 +40,31 @@ final class ParityFixture {
         }
     }
 
-    JsonObject json(String file) throws IOException {
+    /** A json file of the folder. */
+    public JsonObject json(String file) throws IOException {
         return JsonParser.parseString(Files.readString(folder.resolve(file))).getAsJsonObject();
     }
 
-    Encoder load() throws IOException {
+    /** The checkpoint. */
+    public Encoder load() throws IOException {
         EncoderArchitecture architecture = EncoderArchitecture.of(name, json("config.json"));
         try (Checkpoint checkpoint = Checkpoint.open(folder)) {
             return Encoder.load(architecture, checkpoint, name, ComputeDevice.CPU);
         }
+    }
+
+    /** The checkpoint, its config.json without dropout. */
+    public Encoder loadWithoutDropout() throws IOException {
+        JsonObject config = json("config.json");
+        config.addProperty("hidden_dropout_prob", 0);
+        config.addProperty("attention_probs_dropout_prob", 0);
+        try (Checkpoint checkpoint = Checkpoint.open(folder)) {
+            return Encoder.load(EncoderArchitecture.of(name, config), checkpoint, name, ComputeDevice.CPU);
+        }
+    }
+
+    JsonObject reference() {
+        return reference;
     }
 
     Checkpoint numbers() {
@@ -81,7 +97,7 @@ final class ParityFixture {
         return rows;
     }
 
-    static int[] vector(JsonElement json) {
+    public static int[] vector(JsonElement json) {
         JsonArray array = json.getAsJsonArray();
         int[] values = new int[array.size()];
         for (int i = 0; i < values.length; i++) {
@@ -90,7 +106,7 @@ final class ParityFixture {
         return values;
     }
 
-    static int[][] matrix(JsonElement json) {
+    public static int[][] matrix(JsonElement json) {
         JsonArray array = json.getAsJsonArray();
         int[][] values = new int[array.size()][];
         for (int i = 0; i < values.length; i++) {

@@ -5,6 +5,7 @@ import static dev.cloze.runtime.checkpoint.Fixtures.path;
 
 import dev.cloze.problem.Problem;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -32,14 +33,14 @@ class SafetensorsFaultsTest {
     @ParameterizedTest
     @ValueSource(longs = {-1, 0, 1, 100_000_001, Long.MAX_VALUE, Long.MIN_VALUE, 1L << 32})
     void aHeaderLengthBeyondAllBoundsIsRefused(long length) throws IOException {
-        Path file = Fixtures.safetensors(folder, length, "{}".getBytes(), 8);
+        Path file = Fixtures.safetensors(folder, length, "{}".getBytes(StandardCharsets.UTF_8), 8);
         assertProblem(Problem.CHECKPOINT_CORRUPT, () -> Checkpoint.openFile(file))
                 .hasMessageContaining("its header would");
     }
 
     @Test
     void aHeaderLongerThanTheFileIsRefused() throws IOException {
-        Path file = Fixtures.safetensors(folder, 99_999_999, "{}".getBytes(), 8);
+        Path file = Fixtures.safetensors(folder, 99_999_999, "{}".getBytes(StandardCharsets.UTF_8), 8);
         assertProblem(Problem.CHECKPOINT_CORRUPT, () -> Checkpoint.openFile(file))
                 .hasMessageContaining("99999999")
                 .hasMessageContaining("cut short");

@@ -3,6 +3,7 @@ package dev.cloze.runtime.checkpoint;
 import static dev.cloze.runtime.checkpoint.Fixtures.assertProblem;
 import static dev.cloze.runtime.checkpoint.Fixtures.path;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cloze.problem.ClozeException;
 import dev.cloze.problem.Problem;
@@ -88,15 +89,13 @@ class TorchFaultsTest {
     }
 
     @Test
-    void aStorageThatIsTooShortIsToldWhenTheFileIsOpened() {
+    void aViewThatReachesOutsideItsStorageIsRefused() {
         var storage = new TorchTensor.Storage(ElementType.F32, "0", 4);
         assertThat(new TorchTensor(storage, 0, new long[] {2, 2}, new long[] {1, 2}).contiguous())
                 .isFalse();
-        org.assertj.core.api.Assertions.assertThatThrownBy(
-                        () -> new TorchTensor(storage, 1, new long[] {2, 2}, new long[] {2, 1}))
+        assertThatThrownBy(() -> new TorchTensor(storage, 1, new long[] {2, 2}, new long[] {2, 1}))
                 .hasMessageContaining("outside its storage");
-        org.assertj.core.api.Assertions.assertThatThrownBy(
-                        () -> new TorchTensor(storage, 0, new long[] {2, 3}, new long[] {Long.MAX_VALUE, 1}))
+        assertThatThrownBy(() -> new TorchTensor(storage, 0, new long[] {2, 3}, new long[] {Long.MAX_VALUE, 1}))
                 .isInstanceOf(RuntimeException.class);
     }
 }

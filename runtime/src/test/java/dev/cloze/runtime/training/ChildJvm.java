@@ -1,5 +1,7 @@
 package dev.cloze.runtime.training;
 
+import static org.assertj.core.api.Assumptions.assumeThat;
+
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -12,9 +14,10 @@ import java.util.concurrent.TimeUnit;
 /** Another JVM with this one's class path, that a test may kill. */
 record ChildJvm(Process process, Path outputFile) {
 
+    private static final String SCRIPT = "/usr/bin/script";
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    static List<String> command(Class<?> main, List<String> arguments) {
+    private static List<String> command(Class<?> main, List<String> arguments) {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         List<String> command = new ArrayList<>(
                 List.of(java, "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-cp", classPath(), main.getName()));
@@ -30,7 +33,19 @@ record ChildJvm(Process process, Path outputFile) {
         return start(command(main, arguments));
     }
 
-    static ChildJvm start(List<String> command) throws IOException {
+    /** On a pseudo-terminal of its own, with a redirection if there is one. */
+    static ChildJvm startOnTerminal(Class<?> main, List<String> arguments, String redirection) throws IOException {
+        String java = "exec '" + String.join("' '", command(main, arguments)) + "' " + redirection;
+        return start(List.of(SCRIPT, "-qec", java, "/dev/null"));
+    }
+
+    static void assumeTerminals() {
+        assumeThat(Files.isExecutable(Path.of(SCRIPT)))
+                .as("the program script, which makes a pseudo-terminal, is not installed")
+                .isTrue();
+    }
+
+    private static ChildJvm start(List<String> command) throws IOException {
         Path output = Files.createTempFile("child", ".txt");
         output.toFile().deleteOnExit();
         Process process = new ProcessBuilder(command)

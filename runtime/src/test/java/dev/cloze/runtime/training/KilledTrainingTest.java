@@ -40,7 +40,7 @@ class KilledTrainingTest {
         public static void main(String[] args) {
             Path folder = Path.of(args[0]);
             int checkpointEvery = Integer.parseInt(args[1]);
-            run(options(folder, checkpointEvery), folder.resolve("journal.txt"), 10);
+            run(options(folder, checkpointEvery), folder.resolve("journal.txt"), 10, ProgressDisplay.listener());
         }
 
         static TrainingOptions options(Path folder, int checkpointEvery) {
@@ -54,7 +54,7 @@ class KilledTrainingTest {
                     .withCheckpointEvery(checkpointEvery);
         }
 
-        static void run(TrainingOptions options, Path journal, int delay) {
+        static void run(TrainingOptions options, Path journal, int delay, TrainingListener display) {
             TrainingListener writer = new TrainingListener() {
                 @Override
                 public void onStep(StepEnded step) {
@@ -73,7 +73,7 @@ class KilledTrainingTest {
                 }
             };
             TrainingEnded ended =
-                    new TrainingLoop(options, new TrainingTask(43, 0, Map.of()), List.of(writer)).run(model);
+                    new TrainingLoop(options, new TrainingTask(43, 0, Map.of()), List.of(writer, display)).run(model);
             write(journal, ended.reason() + " " + model.devScore());
         }
 
@@ -124,7 +124,8 @@ class KilledTrainingTest {
     /** The journal of a training that nobody disturbs. */
     private List<String> undisturbed(int checkpointEvery) throws IOException {
         Path other = Files.createDirectory(folder.resolve("other"));
-        Training.run(Training.options(other, checkpointEvery), other.resolve("journal.txt"), 0);
+        Training.run(
+                Training.options(other, checkpointEvery), other.resolve("journal.txt"), 0, new TrainingListener() {});
         return Files.readAllLines(other.resolve("journal.txt"));
     }
 
@@ -149,6 +150,25 @@ class KilledTrainingTest {
         awaitLines(first, 20, "");
         first.process().destroy();
         assertThat(first.await()).isEqualTo(128 + 15);
+        assertGoesOnFromTheLastStep();
+    }
+
+    /** A library that draws bars might take the signal for itself. */
+    @Test
+    void ctrlCUnderAProgressBarWritesALastCheckpoint() throws Exception {
+        ChildJvm.assumeTerminals();
+        ChildJvm first = ChildJvm.startOnTerminal(Training.class, List.of(folder.toString(), "1000"), "");
+        awaitLines(first, 30, "");
+        assertThat(Files.readString(first.outputFile())).contains("Training").contains("/60");
+        ProcessHandle java = first.process().descendants().toList().get(0);
+        new ProcessBuilder("/bin/kill", "-INT", Long.toString(java.pid()))
+                .start()
+                .waitFor();
+        assertThat(first.await()).isEqualTo(128 + 2);
+        assertGoesOnFromTheLastStep();
+    }
+
+    private void assertGoesOnFromTheLastStep() throws IOException, InterruptedException {
         int lastStep = lossesByStep(lines()).lastKey();
         assertThat(lastStep).isLessThan(STEPS);
         assertThat(folder.resolve("checkpoints/step-" + lastStep)).isDirectory();

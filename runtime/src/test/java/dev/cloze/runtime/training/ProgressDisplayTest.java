@@ -1,15 +1,12 @@
 package dev.cloze.runtime.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.cloze.runtime.TrainingOptions;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -32,7 +29,7 @@ class ProgressDisplayTest {
     void theBarShowsLossAndBestScore() {
         ByteArrayOutputStream drawn = new ByteArrayOutputStream();
         try (PrintStream out = new PrintStream(drawn, true, StandardCharsets.UTF_8)) {
-            train(new ProgressBarListener(out, 100));
+            train(new ProgressBarListener(out));
         }
         assertThat(drawn.toString(StandardCharsets.UTF_8))
                 .contains("Training")
@@ -49,13 +46,10 @@ class ProgressDisplayTest {
 
     @Test
     void aPseudoTerminalIsATerminal() throws Exception {
-        assumeThat(Files.isExecutable(Path.of("/usr/bin/script")))
-                .as("the program script, which makes a pseudo-terminal, is not installed")
-                .isTrue();
-        String java = "'" + String.join("' '", ChildJvm.command(Probe.class, List.of())) + "'";
-        ChildJvm child = ChildJvm.start(List.of("/usr/bin/script", "-qec", java, "/dev/null"));
-        assertThat(child.output()).contains("terminal=true");
-        ChildJvm redirected = ChildJvm.start(List.of("/usr/bin/script", "-qec", java + " 2>/dev/null", "/dev/null"));
+        ChildJvm.assumeTerminals();
+        assertThat(ChildJvm.startOnTerminal(Probe.class, List.of(), "").output())
+                .contains("terminal=true");
+        ChildJvm redirected = ChildJvm.startOnTerminal(Probe.class, List.of(), "2>/dev/null");
         assertThat(redirected.output()).contains("terminal=false");
     }
 

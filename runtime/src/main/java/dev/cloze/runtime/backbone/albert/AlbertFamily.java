@@ -7,6 +7,8 @@ import dev.cloze.runtime.backbone.ConfigReader;
 import dev.cloze.runtime.backbone.EncoderConfig;
 import dev.cloze.runtime.backbone.EncoderFamily;
 import dev.cloze.runtime.backbone.EncoderWeights;
+import dev.cloze.runtime.backbone.EncoderWeightsBuilder;
+import dev.cloze.runtime.backbone.EncoderWeightsBuilder.Keys;
 import dev.cloze.runtime.backbone.EncoderWeightsBuilder.LayerNames;
 import java.util.List;
 import java.util.Set;
