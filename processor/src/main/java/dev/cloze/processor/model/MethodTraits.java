@@ -19,12 +19,14 @@ public record MethodTraits(TuningMethod method, boolean virtualTokens, String tr
         };
     }
 
-    /** The methods that have virtual tokens, to end a sentence with: {@code : P_TUNING}, or nothing where there is none. */
+    /** The sentence that names the methods with virtual tokens. */
     public static String withVirtualTokens() {
         List<String> names = Arrays.stream(TuningMethod.values())
                 .filter(method -> of(method).virtualTokens())
                 .map(Enum::name)
                 .toList();
-        return names.isEmpty() ? " once there is one" : ": " + String.join(", ", names);
+        return names.isEmpty()
+                ? "No method of this version trains any."
+                : "They are trained by " + String.join(", ", names) + ".";
     }
 }

@@ -21,14 +21,21 @@ public record TemplateModel(String text, Optional<List<TemplatePart>> parts, Pla
                 .toList();
     }
 
-    /** Whether white space stands before the mask, so that its label word is a word of its own. */
+    /**
+     * Whether the word at the mask is one that follows a space: so it is after white space, after virtual tokens and at
+     * the start of a segment, but not glued to text.
+     */
     public boolean isMaskAfterSpace() {
-        List<TemplatePart> all = parts.orElse(List.of());
-        for (int i = 1; i < all.size(); i++) {
-            if (all.get(i) instanceof TemplatePart.Mask && all.get(i - 1) instanceof TemplatePart.Text before) {
-                return Character.isWhitespace(before.text().charAt(before.text().length() - 1));
+        TemplatePart before = new TemplatePart.Separator(0);
+        for (TemplatePart part : parts.orElse(List.of())) {
+            if (part instanceof TemplatePart.Mask) {
+                break;
             }
+            before = part;
         }
-        return false;
+        if (before instanceof TemplatePart.Text text) {
+            return Character.isWhitespace(text.text().charAt(text.text().length() - 1));
+        }
+        return !(before instanceof TemplatePart.Placeholder);
     }
 }

@@ -5,6 +5,7 @@ import com.google.auto.common.MoreTypes;
 import dev.cloze.processor.model.Accessor;
 import dev.cloze.processor.model.Accessor.Kind;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -14,7 +15,6 @@ import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
-import javax.lang.model.element.PackageElement;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
 import javax.lang.model.type.DeclaredType;
@@ -29,11 +29,11 @@ final class ComponentFinder {
     record Found(Optional<Accessor> accessor, Optional<Obstacle> obstacle) {}
 
     private final ProcessingEnvironment environment;
-    private final PackageElement reader;
+    private final TypeElement task;
 
     ComponentFinder(ProcessingEnvironment environment, TypeElement task) {
         this.environment = environment;
-        this.reader = MoreElements.getPackage(task);
+        this.task = task;
     }
 
     /**
@@ -44,7 +44,7 @@ final class ComponentFinder {
     Found find(TypeMirror owner, String name) {
         Optional<Obstacle> obstacle = Optional.empty();
         for (Element member : candidates(owner, name)) {
-            Optional<Obstacle> inTheWay = Obstacle.to(member, owner, name, reader);
+            Optional<Obstacle> inTheWay = Obstacle.to(member, owner, name, task);
             if (inTheWay.isEmpty()) {
                 return new Found(Optional.of(accessor(owner, name, member)), Optional.empty());
             }
@@ -53,17 +53,23 @@ final class ComponentFinder {
         return new Found(Optional.empty(), obstacle);
     }
 
-    /** The names of all components that can be read, to suggest from. */
+    /** The names of all components that can be read, to suggest from; none of String and its like. */
     TreeSet<String> names(TypeMirror owner) {
         TreeSet<String> names = new TreeSet<>();
-        for (Element member : members(owner)) {
+        for (Element member : isPlain(owner) ? List.<Element>of() : members(owner)) {
             Optional<String> name = componentName(member);
-            if (name.isPresent()
-                    && Obstacle.to(member, owner, name.get(), reader).isEmpty()) {
+            if (name.isPresent() && Obstacle.to(member, owner, name.get(), task).isEmpty()) {
                 names.add(name.get());
             }
         }
         return names;
+    }
+
+    private static boolean isPlain(TypeMirror owner) {
+        return owner.getKind() == TypeKind.DECLARED
+                && MoreElements.getPackage(MoreTypes.asElement(owner))
+                        .getQualifiedName()
+                        .contentEquals("java.lang");
     }
 
     /** What a path goes on from after this component: the type itself, or what an Optional holds. */
@@ -87,10 +93,16 @@ final class ComponentFinder {
         ElementFilter.fieldsIn(all).stream()
                 .filter(field -> field.getSimpleName().contentEquals(name))
                 .forEach(candidates::add);
+        // A field that hides an inherited one comes first.
+        candidates.sort(Comparator.comparing(one -> one.getKind() == ElementKind.FIELD && !isDeclaredBy(owner, one)));
         return candidates;
     }
 
-    /** Fields and methods without arguments, inherited ones too, hidden ones after what hides them. */
+    private static boolean isDeclaredBy(TypeMirror owner, Element member) {
+        return MoreTypes.asElement(owner).equals(member.getEnclosingElement());
+    }
+
+    /** Fields and methods without arguments, inherited ones too. */
     private List<Element> members(TypeMirror owner) {
         List<Element> members = new ArrayList<>();
         if (owner.getKind() == TypeKind.DECLARED) {

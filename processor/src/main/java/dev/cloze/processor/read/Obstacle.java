@@ -11,22 +11,24 @@ import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.PackageElement;
 import javax.lang.model.element.TypeElement;
-import javax.lang.model.element.VariableElement;
 import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
 
 /** Why generated code cannot read a member that has a component's name, and what to write instead. */
 record Obstacle(String reason, String cure) {
 
-    /** What keeps a class of the package from reading the member as a component of its owner; nothing if it can. */
-    static Optional<Obstacle> to(Element member, TypeMirror owner, String component, PackageElement reader) {
-        return reason(member, MoreTypes.asTypeElement(owner), reader)
+    /** What keeps the task's pipeline from reading the member as a component of its owner; nothing if it can. */
+    static Optional<Obstacle> to(Element member, TypeMirror owner, String component, TypeElement task) {
+        return reason(member, MoreTypes.asTypeElement(owner), task)
                 .map(reason -> new Obstacle(reason, getter(member, component)));
     }
 
-    private static Optional<String> reason(Element member, TypeElement owner, PackageElement reader) {
+    private static Optional<String> reason(Element member, TypeElement owner, TypeElement task) {
+        PackageElement reader = MoreElements.getPackage(task);
         String shown = member.getKind() == ElementKind.METHOD ? member + "" : "the field " + member.getSimpleName();
-        if (!isVisible(Visibility.effectiveVisibilityOfElement(owner), owner, reader)) {
+        // That the task itself cannot be seen is reported by itself.
+        boolean isTask = owner.equals(task);
+        if (!isTask && !isVisible(Visibility.effectiveVisibilityOfElement(owner), owner, reader)) {
             return Optional.of(Names.of(owner) + " itself cannot be seen from the package of the task");
         }
         if (!isVisible(Visibility.ofElement(member), member, reader)) {
@@ -60,10 +62,7 @@ record Obstacle(String reason, String cure) {
 
     private static String getter(Element member, String component) {
         TypeMirror type = member instanceof ExecutableElement method ? method.getReturnType() : member.asType();
-        String shown = type.getKind() == TypeKind.VOID
-                        || !(member instanceof VariableElement || type.getKind() != TypeKind.ERROR)
-                ? "String"
-                : Names.of(type);
+        String shown = type.getKind() == TypeKind.VOID ? "String" : Names.of(type);
         return "public " + shown + " get" + Character.toUpperCase(component.charAt(0)) + component.substring(1) + "()";
     }
 }

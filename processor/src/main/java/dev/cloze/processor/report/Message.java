@@ -21,7 +21,7 @@ public enum Message {
             Give its class a getter that returns one of these, and name that in the template."""),
     MISSING_MASK(Problem.TEMPLATE_MISSING_MASK, """
             The template has no {mask}, so there is no place for a label word.
-            Write {mask} where the label word belongs, as in "{title} It was {mask}."."""),
+            Write {mask} where the label word belongs: "{title} It was {mask}.\""""),
     REPEATED_MASK(Problem.TEMPLATE_REPEATED_MASK, """
             {mask} at column %s of the template is one too many; the first is at column %s.
             A classification has one {mask}; a label word of several tokens gets as many masks as it needs by itself."""),
@@ -34,8 +34,8 @@ public enum Message {
             %s
             Shorten the template's text%s."""),
     SOFT_TOKENS_WITH_HARD_METHOD(Problem.TEMPLATE_SOFT_TOKENS_WITH_HARD_METHOD, """
-            {soft} at column %s of the template asks for virtual tokens, which %s has not.
-            Write the text out in plain words, or choose a method that has virtual tokens%s."""),
+            {soft} at column %s of the template asks for virtual tokens, which %s does not train.
+            Write the text out in plain words. %s"""),
 
     MISSING_LABEL(Problem.VERBALIZER_MISSING_LABEL, """
             %s of %s has no label words.
@@ -77,16 +77,16 @@ public enum Message {
             Its tokenizer makes them equal: keep one of them."""),
     UNKNOWN_WORD(Problem.VERBALIZER_UNKNOWN_WORD, """
             "%s" is unknown to %s, whose vocabulary has no token for it.
-            %s
-            %s"""),
+            The model would read %s.
+            Write a word of its vocabulary. %s"""),
     MULTI_TOKEN_WORD(Problem.VERBALIZER_MULTI_TOKEN_WORD, """
             "%s" is %s tokens of %s: %s.
             %s
             %s"""),
 
     OPTION_NOT_APPLICABLE(Problem.TUNING_OPTION_NOT_APPLICABLE, """
-            %s = %s says nothing to %s, which has no virtual tokens.
-            Leave %s out, or choose a method that has virtual tokens%s."""),
+            %s = %s means nothing to %s, which trains no virtual tokens.
+            Leave %s out. %s"""),
     OPTION_OUT_OF_RANGE(Problem.TUNING_OPTION_OUT_OF_RANGE, """
             %s = %s is out of range.
             Write %s; or leave it out and let the method choose."""),
@@ -120,7 +120,7 @@ public enum Message {
             Write the annotations on a class without, such as one that extends %s with the types filled in."""),
     ACCESSOR_MISSING(Problem.TASK_ACCESSOR_MISSING, """
             "%s" at column %s of the template cannot be read from %s: %s.
-            Give it a getter that the package of the task can call, takes and throws nothing: %s."""),
+            Write a getter for it that the task's package can call and that throws nothing: %s."""),
     TEMPLATE_MISSING(Problem.TASK_TEMPLATE_MISSING, """
             %s has @%s but no @Template.
             Write @Template("...") on it: how an instance becomes the text the model reads."""),

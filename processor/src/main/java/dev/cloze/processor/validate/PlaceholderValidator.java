@@ -23,6 +23,9 @@ import javax.lang.model.util.Types;
 /** Every placeholder has a type with a text form: String, number, boolean, enum, an Optional or a List of these. */
 public final class PlaceholderValidator implements Validator {
 
+    /** Optionals and lists within each other; a list may even be declared as a list of itself. */
+    private static final int DEEPEST = 3;
+
     private final Types types;
     private final TypeMirror number;
     private final TypeMirror enumeration;
@@ -46,7 +49,7 @@ public final class PlaceholderValidator implements Validator {
     @Override
     public void check(TaskModel task, Report report) {
         for (PlaceholderModel placeholder : task.placeholders()) {
-            if (!hasTextForm(placeholder.type())) {
+            if (!hasTextForm(placeholder.type(), DEEPEST)) {
                 report.error(
                         task.template().place(),
                         Message.PLACEHOLDER_TYPE,
@@ -57,18 +60,19 @@ public final class PlaceholderValidator implements Validator {
         }
     }
 
-    private boolean hasTextForm(TypeMirror type) {
-        return isPlain(type) || held(type).filter(this::isPlain).isPresent();
+    private boolean hasTextForm(TypeMirror written, int depth) {
+        TypeMirror type = upperBound(written);
+        return type.getKind().isPrimitive()
+                || isPlain(type)
+                || (depth > 0
+                        && held(type).filter(one -> hasTextForm(one, depth - 1)).isPresent());
     }
 
-    private boolean isPlain(TypeMirror written) {
-        TypeMirror type = upperBound(written);
-        if (type.getKind().isPrimitive()) {
-            return type.getKind() != TypeKind.CHAR;
-        }
+    private boolean isPlain(TypeMirror type) {
         return type.getKind() == TypeKind.DECLARED
                 && (MoreTypes.isTypeOf(String.class, type)
                         || MoreTypes.isTypeOf(Boolean.class, type)
+                        || MoreTypes.isTypeOf(Character.class, type)
                         || types.isSubtype(type, number)
                         || types.isSubtype(types.erasure(type), enumeration)
                         || types.asElement(type).getKind() == ElementKind.ENUM);

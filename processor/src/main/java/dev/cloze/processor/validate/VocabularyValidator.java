@@ -70,7 +70,7 @@ public final class VocabularyValidator implements Validator {
                         Message.UNKNOWN_WORD,
                         word.text(),
                         backbone.name(),
-                        tokens.ids().size() > 1 ? "It would be " + tokens.shown() + "." : "",
+                        tokens.ids().isEmpty() ? "nothing" : tokens.shown(),
                         suggestion(word));
                 return;
             }
@@ -81,7 +81,9 @@ public final class VocabularyValidator implements Validator {
         }
 
         private void duplicate(LabelWord word, String label, WordTokens tokens) {
-            Owner other = owners.putIfAbsent(tokens.ids(), new Owner(word.text(), label));
+            boolean onlyFirst = task.verbalizer().multiTokenWords() == MultiTokenWords.FIRST;
+            List<Integer> scored = onlyFirst ? tokens.ids().subList(0, 1) : tokens.ids();
+            Owner other = owners.putIfAbsent(scored, new Owner(word.text(), label));
             // The same word twice is reported without a vocabulary already.
             if (other != null && !other.word().equals(word.text())) {
                 report.error(
@@ -92,7 +94,7 @@ public final class VocabularyValidator implements Validator {
                         word.text(),
                         label,
                         backbone.name(),
-                        tokens.shown());
+                        onlyFirst ? vocabulary.token(scored.get(0)) : tokens.shown());
             }
         }
 

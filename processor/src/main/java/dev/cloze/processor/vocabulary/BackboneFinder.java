@@ -6,6 +6,7 @@ import dev.cloze.vocabulary.Vocabulary;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -81,49 +82,34 @@ public final class BackboneFinder {
             for (String folder : folders) {
                 Path model = Path.of(folder).resolve(name);
                 if (Files.isRegularFile(model.resolve("tokenizer.json"))) {
-                    return found(read(name, part -> stream(model.resolve(part))));
+                    return found(name, Vocabulary.read(model.resolve("tokenizer.json")), stream(model));
                 }
             }
-            if (jars.getResource(IN_JARS + name + "/tokenizer.json") != null) {
-                return found(read(name, part -> jars.getResourceAsStream(IN_JARS + name + "/" + part)));
+            InputStream tokenizer = jars.getResourceAsStream(IN_JARS + name + "/tokenizer.json");
+            if (tokenizer != null) {
+                InputStream config = jars.getResourceAsStream(IN_JARS + name + "/config.json");
+                return found(name, Vocabulary.read(tokenizer), config);
             }
             return new Search(Optional.empty(), Optional.empty());
-        } catch (ClozeException e) {
-            return new Search(Optional.empty(), Optional.of(firstLine(e)));
-        } catch (IOException | InvalidPathException | JsonParseException e) {
+        } catch (ClozeException | IOException | InvalidPathException | JsonParseException e) {
             return new Search(Optional.empty(), Optional.of(firstLine(e)));
         }
     }
 
-    private static Search found(Backbone backbone) {
+    private static Search found(String name, Vocabulary vocabulary, @Nullable InputStream json) throws IOException {
+        ModelConfig config = ModelConfig.UNKNOWN;
+        if (json != null) {
+            try (Reader reader = new InputStreamReader(json, StandardCharsets.UTF_8)) {
+                config = ModelConfig.read(reader);
+            }
+        }
+        Backbone backbone = new Backbone(name, vocabulary, config.modelType(), config.longestInput());
         return new Search(Optional.of(backbone), Optional.empty());
     }
 
-    /** Opens a file of a model; nothing where it has no such file. */
-    private interface Opener {
-        @Nullable
-        InputStream open(String part) throws IOException;
-    }
-
-    private static Backbone read(String name, Opener files) throws IOException {
-        Vocabulary vocabulary;
-        try (InputStream tokenizer = files.open("tokenizer.json")) {
-            if (tokenizer == null) {
-                throw new IOException("tokenizer.json is gone");
-            }
-            vocabulary = Vocabulary.read(tokenizer);
-        }
-        ModelConfig config = ModelConfig.UNKNOWN;
-        try (InputStream json = files.open("config.json")) {
-            if (json != null) {
-                config = ModelConfig.read(new InputStreamReader(json, StandardCharsets.UTF_8));
-            }
-        }
-        return new Backbone(name, vocabulary, config.modelType(), config.longestInput());
-    }
-
-    private static @Nullable InputStream stream(Path file) throws IOException {
-        return Files.exists(file) ? Files.newInputStream(file) : null;
+    private static @Nullable InputStream stream(Path model) throws IOException {
+        Path config = model.resolve("config.json");
+        return Files.exists(config) ? Files.newInputStream(config) : null;
     }
 
     private static boolean isFolder(String folder) {

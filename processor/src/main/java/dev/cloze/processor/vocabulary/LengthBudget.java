@@ -7,7 +7,7 @@ import dev.cloze.annotations.syntax.TemplatePart.Separator;
 import dev.cloze.annotations.syntax.TemplatePart.Soft;
 import dev.cloze.annotations.syntax.TemplatePart.Text;
 import dev.cloze.processor.model.TaskModel;
-import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,8 +21,8 @@ import java.util.OptionalInt;
  * @param special tokens around and between the segments
  * @param masks masks the longest label word needs
  * @param virtual virtual tokens
- * @param guaranteed what each placeholder keeps of its tokens however long all of them are; nothing promised (0) beside
- *     a placeholder that is never cut and has no limit
+ * @param guaranteed what each placeholder that may be cut keeps of its tokens, however long all of them are; empty beside
+ *     one that is never cut and has no limit, for then nothing can be promised
  */
 public record LengthBudget(int most, int text, int special, int masks, int virtual, Map<String, Integer> guaranteed) {
 
@@ -33,7 +33,8 @@ public record LengthBudget(int most, int text, int special, int masks, int virtu
         int virtual = 0;
         for (int i = 0; i < parts.size(); i++) {
             if (parts.get(i) instanceof Text fixed) {
-                text += tokens(fixed.text(), i == parts.size() - 1, backbone);
+                boolean starts = i == 0 || parts.get(i - 1) instanceof Separator;
+                text += tokens(fixed.text(), starts, backbone);
             } else if (parts.get(i) instanceof Soft soft) {
                 virtual += soft.initialText() == null ? soft.count() : tokens(soft.initialText(), true, backbone);
             }
@@ -73,36 +74,38 @@ public record LengthBudget(int most, int text, int special, int masks, int virtu
                 + (virtual == 0 ? "" : ", " + virtual + " virtual");
     }
 
-    /** White space before a placeholder or a mask is encoded with it, and there costs no token of its own. */
-    private static int tokens(String text, boolean last, Backbone backbone) {
-        return backbone.vocabulary()
-                .encodeWord(last ? text : text.stripTrailing(), false)
-                .size();
+    /** White space belongs to what follows it, so none counts at the end; at the start of a segment none counts at all. */
+    private static int tokens(String text, boolean starts, Backbone backbone) {
+        return starts
+                ? backbone.vocabulary().encode(text.strip()).size()
+                : backbone.vocabulary().encodeWord(text.stripTrailing(), false).size();
     }
 
     /** Cutting takes from the longest first, so all that are long end up equal; a limit frees room for the others. */
     private static Map<String, Integer> shares(List<Placeholder> uses, int left) {
-        List<Placeholder> open = new ArrayList<>(uses);
+        List<Placeholder> cut = uses.stream().filter(use -> !isFixed(use)).toList();
+        List<Placeholder> fixed = uses.stream().filter(LengthBudget::isFixed).toList();
+        if (fixed.stream().anyMatch(use -> limit(use) == Integer.MAX_VALUE)) {
+            return Map.of();
+        }
+        int room =
+                Math.max(0, left - fixed.stream().mapToInt(LengthBudget::limit).sum());
         Map<String, Integer> shares = new LinkedHashMap<>();
-        int room = left;
-        for (Placeholder use : uses) {
-            if (use.filters().contains(Filter.Plain.FIXED)) {
-                open.remove(use);
-                room = limit(use) == Integer.MAX_VALUE ? 0 : room - limit(use);
-            }
-        }
-        open.sort(java.util.Comparator.comparingInt(LengthBudget::limit));
-        for (int i = 0; i < open.size(); i++) {
-            int share = Math.min(Math.max(0, room) / (open.size() - i), limit(open.get(i)));
+        cut.forEach(use -> shares.put(use.path(), Integer.MAX_VALUE));
+        List<Placeholder> shortestFirst = cut.stream()
+                .sorted(Comparator.comparingInt(LengthBudget::limit))
+                .toList();
+        for (int i = 0; i < cut.size(); i++) {
+            Placeholder use = shortestFirst.get(i);
+            int share = Math.min(room / (cut.size() - i), limit(use));
             room -= share;
-            shares.merge(open.get(i).path(), share, Math::min);
+            shares.merge(use.path(), share, Math::min);
         }
-        Map<String, Integer> inOrder = new LinkedHashMap<>();
-        uses.stream()
-                .map(Placeholder::path)
-                .filter(shares::containsKey)
-                .forEach(path -> inOrder.put(path, shares.getOrDefault(path, 0)));
-        return inOrder;
+        return shares;
+    }
+
+    private static boolean isFixed(Placeholder use) {
+        return use.filters().contains(Filter.Plain.FIXED);
     }
 
     private static int limit(Placeholder use) {

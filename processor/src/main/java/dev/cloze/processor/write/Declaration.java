@@ -56,7 +56,7 @@ final class Declaration {
 
     private CodeBlock build() {
         CodeBlock.Builder lines = CodeBlock.builder()
-                .add("$T.<$T, $T>of($S)", TASK, input, label, input.canonicalName())
+                .add("$T.<$T, $T>of($S)$>$>", TASK, input, label, input.canonicalName())
                 .add("\n.template($S)", task.template().text());
         for (PlaceholderModel placeholder : task.placeholders()) {
             lines.add("\n.placeholder($S, $L)", placeholder.path(), reading(placeholder));
@@ -76,7 +76,7 @@ final class Declaration {
             lines.add("\n.calibration($T.$L)", Calibration.class, calibration);
         }
         return lines.add("\n.tuning($L)", tuning(task.tuning()))
-                .add("\n.build()")
+                .add("\n.build()$<$<")
                 .build();
     }
 
@@ -95,7 +95,7 @@ final class Declaration {
     private static CodeBlock tuning(TuningModel tuning) {
         CodeBlock.Builder lines = CodeBlock.builder()
                 .add(
-                        "$T.of($T.$L, $S)",
+                        "$T.of($T.$L, $S)$>$>",
                         TUNING,
                         TuningMethod.class,
                         tuning.method().method(),
@@ -105,15 +105,15 @@ final class Declaration {
         addTo(lines, "withMaxSteps", tuning.maxSteps());
         addTo(lines, "withMaxLength", tuning.maxLength());
         if (tuning.compat() != Compat.PAPER) {
-            lines.add(".withCompat($T.$L)", Compat.class, tuning.compat());
+            lines.add("\n.withCompat($T.$L)", Compat.class, tuning.compat());
         }
-        return lines.build();
+        return lines.add("$<$<").build();
     }
 
     /** What is 0 is left to the method, so it isn't written. */
     private static void addTo(CodeBlock.Builder lines, String method, Option<? extends Number> option) {
         if (option.value().doubleValue() != 0) {
-            lines.add(".$L($L)", method, option.value());
+            lines.add("\n.$L($L)", method, option.value());
         }
     }
 }

@@ -31,13 +31,11 @@ final class PipelineJavadoc {
                         "Classifies a {@link $T} as a {@link $T}.\n\n",
                         ClassName.get(task.type()),
                         ClassName.get(task.verbalizer().type()))
+                .add("<p>The model reads $L\n\n", Html.code(task.template().text()))
                 .add(
-                        "<p>The model reads <code>$L</code>\n\n",
-                        Html.of(task.template().text()))
-                .add(
-                        "<p>Tuning trains $L, <code>$L</code>, by $L.\n\n",
+                        "<p>Tuning trains $L, $L, by $L.\n\n",
                         task.tuning().method().trained(),
-                        Html.of(backbone),
+                        Html.code(backbone),
                         task.tuning().method().method())
                 .add(known.isPresent() ? "<p>Its label words, with their tokens:\n" : "<p>Its label words:\n")
                 .add("<ul>\n");
@@ -51,27 +49,27 @@ final class PipelineJavadoc {
 
     private static String words(LabelModel label, TaskModel task, Optional<Backbone> backbone) {
         return label.allWords().stream()
-                .map(word -> Html.of(word.text()) + tokens(word, task, backbone))
+                .map(word -> '"' + Html.of(word.text()) + '"' + tokens(word, task, backbone))
                 .collect(joining(", "));
     }
 
     private static String tokens(LabelWord word, TaskModel task, Optional<Backbone> backbone) {
-        return backbone.map(one -> " <code>"
-                        + Html.of(WordTokens.of(word, task, one.vocabulary()).shown()) + "</code>")
+        return backbone.map(one -> " as "
+                        + Html.code(WordTokens.of(word, task, one.vocabulary()).shown()))
                 .orElse("");
     }
 
     private static CodeBlock lengths(LengthBudget budget) {
         CodeBlock.Builder lines = CodeBlock.builder()
                 .add(
-                        "\n<p>Of $L tokens the template takes $L ($L), which are never cut.",
+                        "\n<p>Of $L tokens the template takes $L ($L); these are never cut.",
                         budget.most(),
                         budget.fixed(),
                         budget.described());
         if (budget.guaranteed().isEmpty()) {
             return lines.add("\n").build();
         }
-        lines.add("\nOf long inputs, however long, these many tokens are kept at least:\n<ul>\n");
+        lines.add("\nHowever long an input is, at least so many tokens of each placeholder are kept:\n<ul>\n");
         budget.guaranteed().forEach((path, tokens) -> lines.add("<li>$L: $L\n", path, tokens));
         return lines.add("</ul>\n").build();
     }
