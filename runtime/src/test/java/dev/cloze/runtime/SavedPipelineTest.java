@@ -74,7 +74,6 @@ class SavedPipelineTest {
     void aFolderThatIsNotThereOrNotAPipelineIsRefused() {
         assertThatThrownBy(() -> PromptPipeline.load(Reviews.TASK, folder.resolve("missing")))
                 .hasMessageContaining("[ArchiveUnreadable]");
-        assertThatThrownBy(() -> PromptPipeline.load(Reviews.TASK, folder))
-                .hasMessageContaining("[ArchiveUnreadable]");
+        assertThatThrownBy(() -> PromptPipeline.load(Reviews.TASK, folder)).hasMessageContaining("[ArchiveUnreadable]");
     }
 }

@@ -93,8 +93,7 @@ public final class ClassifierArchive {
             List<Word> words = verbalizer.words().stream()
                     .filter(word -> word.label() == index)
                     .map(word -> new Word(
-                            word.text(),
-                            Arrays.stream(word.tokens()).boxed().toList()))
+                            word.text(), Arrays.stream(word.tokens()).boxed().toList()))
                     .toList();
             labels.add(new Label(String.valueOf(verbalizer.labels().get(i)), words));
         }

@@ -2,8 +2,8 @@ package dev.cloze.runtime.classification;
 
 import dev.cloze.runtime.archive.Manifest.Training;
 import dev.cloze.runtime.backbone.Encoder;
-import java.util.Map;
 import dev.cloze.runtime.spi.ClassificationTask;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What a pipeline holds: the shared model, the weights tuned from it if any, and the classifier over them. */
