@@ -3,6 +3,7 @@ package dev.cloze.runtime.checkpoint;
 import dev.cloze.problem.ClozeException;
 import dev.cloze.problem.Problem;
 import java.io.IOException;
+import java.nio.channels.UnresolvedAddressException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -70,9 +71,21 @@ final class HubProblems {
                     ? "the hub says that it was asked too often (HTTP 429)" + asked
                     : "the hub has trouble of its own (HTTP " + answer.status() + ")" + asked;
         }
-        String message = failure.getMessage();
-        return "the connection to " + environment.endpoint() + " failed ("
-                + (message == null ? failure.getClass().getSimpleName() : message) + ")";
+        return "the connection to " + environment.endpoint() + " failed (" + reason(failure) + ")";
+    }
+
+    /** java.net.http leaves the message to the innermost cause, if anybody says anything at all. */
+    private static String reason(Throwable failure) {
+        String reason = failure.getClass().getSimpleName();
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof UnresolvedAddressException) {
+                return "no address is known for this name";
+            }
+            if (cause.getMessage() != null) {
+                return cause.getMessage();
+            }
+        }
+        return reason;
     }
 
     private String cure(IOException cause) {

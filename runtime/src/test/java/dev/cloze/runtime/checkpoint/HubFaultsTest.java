@@ -181,7 +181,8 @@ class HubFaultsTest extends HubTestBase {
                 null);
         Patience slow = new Patience(3, Duration.ofMinutes(10), Duration.ofMinutes(10), Duration.ofSeconds(20));
         assertProblem(Problem.MODEL_DOWNLOAD_FAILED, () -> new HubSource(nowhere, slow, BlobDownload.REAL_DISK)
-                .find("org/tiny"));
+                        .find("org/tiny"))
+                .hasMessageContaining("no address is known");
     }
 
     @Test
