@@ -1,5 +1,8 @@
 package dev.cloze.problem;
 
+import java.util.EnumSet;
+import java.util.Set;
+
 /**
  * Every problem Cloze can report, by code.
  *
@@ -17,6 +20,7 @@ public enum Problem {
     TEMPLATE_SOFT_TOKENS_WITH_HARD_METHOD,
     VERBALIZER_MISSING_LABEL,
     VERBALIZER_UNKNOWN_LABEL,
+    VERBALIZER_REPEATED_LABEL,
     VERBALIZER_TOO_FEW_LABELS,
     VERBALIZER_EMPTY_WORDS,
     VERBALIZER_MULTI_TOKEN_WORD,
@@ -31,6 +35,9 @@ public enum Problem {
     TASK_PRIVATE,
     TASK_GENERIC,
     TASK_ACCESSOR_MISSING,
+    TASK_TEMPLATE_MISSING,
+    TASK_VERBALIZER_MISSING,
+    TASK_NAME_TAKEN,
     INTERNAL_ERROR,
 
     // Engine and devices.
@@ -59,6 +66,7 @@ public enum Problem {
     INPUT_NULL,
     INPUT_TOO_LONG,
     DATA_UNREADABLE,
+    EVALUATION_NO_EXAMPLES,
     TRAINING_TOO_FEW_EXAMPLES,
     TRAINING_OPTION_OUT_OF_RANGE,
     TRAINING_DIVERGED,
@@ -68,6 +76,11 @@ public enum Problem {
     DISK_WRITE;
 
     private static final String PAGE = "docs/errors.md#";
+
+    /** The problems the compiler reports; the runtime repeats some of them. */
+    public static Set<Problem> ofCompiler() {
+        return EnumSet.range(TEMPLATE_SYNTAX, INTERNAL_ERROR);
+    }
 
     /** The name in messages and in {@code docs/errors.md}: {@code TEMPLATE_SYNTAX} is {@code TemplateSyntax}. */
     public String code() {

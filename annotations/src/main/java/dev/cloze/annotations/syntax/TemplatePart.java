@@ -18,7 +18,11 @@ public sealed interface TemplatePart {
     /** The boundary between two segments. */
     record Separator(int column) implements TemplatePart {}
 
-    /** A run of virtual tokens: {@code {soft}}, {@code {soft:5}}, or {@code {soft:"good movie"}} with initial text. */
+    /**
+     * A run of virtual tokens: {@code {soft}}, {@code {soft:5}}, or {@code {soft:"good movie"}} with initial text.
+     *
+     * @param count 1 to 4096; 0 with initial text, which has as many as it has tokens
+     */
     record Soft(int count, @Nullable String initialText, int column) implements TemplatePart {}
 
     /** A component of the task class, by its path ({@code author.name}), with its filters in the order written. */

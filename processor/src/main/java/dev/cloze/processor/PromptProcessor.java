@@ -1,0 +1,72 @@
+package dev.cloze.processor;
+
+import com.google.auto.common.BasicAnnotationProcessor;
+import com.google.auto.service.AutoService;
+import dev.cloze.processor.validate.BackboneValidator;
+import dev.cloze.processor.validate.LengthValidator;
+import dev.cloze.processor.validate.PlaceholderValidator;
+import dev.cloze.processor.validate.TaskClassValidator;
+import dev.cloze.processor.validate.TemplateValidator;
+import dev.cloze.processor.validate.TuningValidator;
+import dev.cloze.processor.validate.Validator;
+import dev.cloze.processor.validate.VerbalizerValidator;
+import dev.cloze.processor.validate.VocabularyValidator;
+import dev.cloze.processor.vocabulary.BackboneFinder;
+import dev.cloze.processor.write.PipelineWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import javax.annotation.processing.Processor;
+import javax.lang.model.SourceVersion;
+
+/**
+ * Checks every class annotated with {@link dev.cloze.annotations.Template} and writes its pipeline.
+ *
+ * <p>Label words and lengths are checked against the backbone's own tokenizer where one is at hand: in the folders of
+ * the option {@code -Acloze.models=DIR[,DIR]}, each with {@code NAME/tokenizer.json} and {@code NAME/config.json}, or in
+ * a model's jar on the processor path.
+ */
+@AutoService(Processor.class)
+public final class PromptProcessor extends BasicAnnotationProcessor {
+
+    private final List<Validator> more;
+
+    /** For the compiler, which finds it as a service. */
+    public PromptProcessor() {
+        this(List.of());
+    }
+
+    /** With further validators, run last. */
+    PromptProcessor(List<Validator> more) {
+        this.more = more;
+    }
+
+    @Override
+    protected Iterable<? extends Step> steps() {
+        BackboneFinder finder = new BackboneFinder(
+                processingEnv.getOptions().get(BackboneFinder.OPTION),
+                Objects.requireNonNull(PromptProcessor.class.getClassLoader()));
+        List<Validator> validators = new ArrayList<>(List.of(
+                new TaskClassValidator(),
+                new TemplateValidator(),
+                new PlaceholderValidator(processingEnv.getTypeUtils(), processingEnv.getElementUtils()),
+                new VerbalizerValidator(),
+                new TuningValidator(),
+                new BackboneValidator(finder),
+                new VocabularyValidator(finder),
+                new LengthValidator(finder)));
+        validators.addAll(more);
+        return List.of(new TaskStep(processingEnv, validators, new PipelineWriter(processingEnv, finder)));
+    }
+
+    @Override
+    public Set<String> getSupportedOptions() {
+        return Set.of(BackboneFinder.OPTION);
+    }
+
+    @Override
+    public SourceVersion getSupportedSourceVersion() {
+        return SourceVersion.latestSupported();
+    }
+}

@@ -1,0 +1,120 @@
+package dev.cloze.processor;
+
+import com.google.auto.common.BasicAnnotationProcessor;
+import com.google.auto.common.MoreElements;
+import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.ImmutableSetMultimap;
+import dev.cloze.annotations.LabelWords;
+import dev.cloze.annotations.Template;
+import dev.cloze.annotations.Tuning;
+import dev.cloze.annotations.Verbalizer;
+import dev.cloze.processor.model.Names;
+import dev.cloze.processor.model.TaskModel;
+import dev.cloze.processor.read.TaskReader;
+import dev.cloze.processor.read.TypeNotReady;
+import dev.cloze.processor.report.Message;
+import dev.cloze.processor.report.Place;
+import dev.cloze.processor.report.Report;
+import dev.cloze.processor.validate.Validator;
+import dev.cloze.processor.write.PipelineWriter;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import javax.annotation.processing.FilerException;
+import javax.annotation.processing.ProcessingEnvironment;
+import javax.lang.model.element.Element;
+import javax.lang.model.element.ElementKind;
+import javax.lang.model.element.TypeElement;
+
+/** Takes each task through reading, checking and writing; a task that isn't ready comes again in the next round. */
+final class TaskStep implements BasicAnnotationProcessor.Step {
+
+    private static final Set<String> ON_TASKS =
+            Set.of(Template.class.getName(), Verbalizer.class.getName(), Tuning.class.getName());
+    private static final int FRAMES_SHOWN = 5;
+
+    private final ProcessingEnvironment environment;
+    private final TaskReader reader;
+    private final List<Validator> validators;
+    private final PipelineWriter writer;
+
+    /** Constants with label words in the sources of this compile, by name: elements do not outlive a round. */
+    private final Set<String> constantsInSource = new HashSet<>();
+
+    TaskStep(ProcessingEnvironment environment, List<Validator> validators, PipelineWriter writer) {
+        this.environment = environment;
+        this.reader = new TaskReader(environment, element -> constantsInSource.contains(nameOf(element)));
+        this.validators = validators;
+        this.writer = writer;
+    }
+
+    @Override
+    public ImmutableSet<String> annotations() {
+        return ImmutableSet.<String>builder()
+                .addAll(ON_TASKS.stream().sorted().toList())
+                .add(LabelWords.class.getName())
+                .build();
+    }
+
+    @Override
+    public ImmutableSet<? extends Element> process(ImmutableSetMultimap<String, Element> annotated) {
+        annotated.get(LabelWords.class.getName()).forEach(this::labelWords);
+        Set<TypeElement> tasks = annotated.entries().stream()
+                .filter(entry -> ON_TASKS.contains(entry.getKey()))
+                .map(entry -> MoreElements.asType(entry.getValue()))
+                .collect(Collectors.toCollection(java.util.LinkedHashSet::new));
+        return tasks.stream().filter(task -> !isDone(task)).collect(ImmutableSet.toImmutableSet());
+    }
+
+    private void labelWords(Element element) {
+        if (element.getKind() == ElementKind.ENUM_CONSTANT) {
+            constantsInSource.add(nameOf(element));
+        } else {
+            Report report = new Report();
+            report.error(Place.of(element), Message.LABEL_WORDS_ON_FIELD, element.getSimpleName());
+            report.print(environment.getMessager());
+        }
+    }
+
+    /** Whether the task needs no further round; it fails alone, whatever happens on the way. */
+    private boolean isDone(TypeElement type) {
+        Report report = new Report();
+        try {
+            Optional<TaskModel> task = reader.read(type, report);
+            task.ifPresent(model -> validators.forEach(validator -> validator.check(model, report)));
+            if (task.isPresent() && report.isClean()) {
+                write(task.get(), report);
+            }
+        } catch (TypeNotReady e) {
+            return false;
+        } catch (IOException | RuntimeException | StackOverflowError | LinkageError | AssertionError e) {
+            report.error(Place.of(type), Message.INTERNAL_ERROR, Names.of(type), e, frames(e));
+        }
+        report.print(environment.getMessager());
+        return true;
+    }
+
+    private void write(TaskModel task, Report report) throws IOException {
+        try {
+            writer.write(task);
+        } catch (FilerException e) {
+            String name = Names.pipelineOf(task.type()).simpleName();
+            report.error(task.place(), Message.NAME_TAKEN, name, task.name());
+        }
+    }
+
+    private static String frames(Throwable fault) {
+        return Arrays.stream(fault.getStackTrace())
+                .limit(FRAMES_SHOWN)
+                .map(frame -> "at " + frame)
+                .collect(Collectors.joining("\n"));
+    }
+
+    private static String nameOf(Element constant) {
+        return constant.getEnclosingElement() + "." + constant.getSimpleName();
+    }
+}

@@ -1,0 +1,23 @@
+package dev.cloze.processor.model;
+
+import dev.cloze.processor.report.Place;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A label.
+ *
+ * @param name the enum constant
+ * @param words its label words, or nothing where none are written
+ * @param place of the list of words, or of the label enum's name where there is none
+ */
+public record LabelModel(String name, Optional<List<LabelWord>> words, Place place) {
+
+    /** A word and where it is written. */
+    public record LabelWord(String text, Place place) {}
+
+    /** The words, none where none are written. */
+    public List<LabelWord> allWords() {
+        return words.orElse(List.of());
+    }
+}

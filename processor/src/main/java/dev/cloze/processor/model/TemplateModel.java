@@ -1,0 +1,41 @@
+package dev.cloze.processor.model;
+
+import dev.cloze.annotations.syntax.TemplatePart;
+import dev.cloze.processor.report.Place;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A template as written and as parsed.
+ *
+ * @param parts nothing when the text breaks the grammar, which then is reported already
+ * @param place the template's text
+ */
+public record TemplateModel(String text, Optional<List<TemplatePart>> parts, Place place) {
+
+    /** The parts of this kind, in order; none when the text breaks the grammar. */
+    public <T extends TemplatePart> List<T> all(Class<T> kind) {
+        return parts.orElse(List.of()).stream()
+                .filter(kind::isInstance)
+                .map(kind::cast)
+                .toList();
+    }
+
+    /**
+     * Whether the word at the mask is one that follows a space: so it is after white space, after virtual tokens and at
+     * the start of a segment, but not glued to text.
+     */
+    public boolean isMaskAfterSpace() {
+        TemplatePart before = new TemplatePart.Separator(0);
+        for (TemplatePart part : parts.orElse(List.of())) {
+            if (part instanceof TemplatePart.Mask) {
+                break;
+            }
+            before = part;
+        }
+        if (before instanceof TemplatePart.Text text) {
+            return Character.isWhitespace(text.text().charAt(text.text().length() - 1));
+        }
+        return !(before instanceof TemplatePart.Placeholder);
+    }
+}

@@ -1,0 +1,65 @@
+package dev.cloze.processor.read;
+
+import com.google.auto.common.AnnotationMirrors;
+import com.google.auto.common.AnnotationValues;
+import com.google.auto.common.MoreElements;
+import dev.cloze.processor.model.Option;
+import dev.cloze.processor.report.Place;
+import java.util.List;
+import java.util.Optional;
+import javax.lang.model.element.AnnotationMirror;
+import javax.lang.model.element.AnnotationValue;
+import javax.lang.model.element.Element;
+import javax.lang.model.type.DeclaredType;
+
+/** An annotation on an element, read value by value. */
+record Annotation(AnnotationMirror mirror, Place place) {
+
+    /** The element's annotation of this type, if it has one. */
+    static Optional<Annotation> on(Element element, Class<? extends java.lang.annotation.Annotation> type) {
+        return MoreElements.getAnnotationMirror(element, type)
+                .toJavaUtil()
+                .map(mirror -> new Annotation(mirror, Place.of(element, mirror)));
+    }
+
+    /** An annotation that is a value of this one. */
+    Annotation inner(AnnotationValue value) {
+        return new Annotation(AnnotationValues.getAnnotationMirror(value), place.at(value));
+    }
+
+    AnnotationValue value(String name) {
+        return AnnotationMirrors.getAnnotationValue(mirror, name);
+    }
+
+    /** Where the value is written, or the annotation where it is left out. */
+    Place placeOf(String name) {
+        return isWritten(name) ? place.at(value(name)) : place;
+    }
+
+    boolean isWritten(String name) {
+        return mirror.getElementValues().keySet().stream()
+                .anyMatch(method -> method.getSimpleName().contentEquals(name));
+    }
+
+    String string(String name) {
+        return AnnotationValues.getString(value(name));
+    }
+
+    DeclaredType type(String name) {
+        return AnnotationValues.getTypeMirror(value(name));
+    }
+
+    List<AnnotationValue> array(String name) {
+        return AnnotationValues.getAnnotationValues(value(name));
+    }
+
+    <E extends Enum<E>> E constant(String name, Class<E> type) {
+        return Enum.valueOf(
+                type, AnnotationValues.getEnum(value(name)).getSimpleName().toString());
+    }
+
+    /** A value together with its place. */
+    <T> Option<T> option(String name, Class<T> type) {
+        return new Option<>(name, type.cast(value(name).getValue()), isWritten(name), placeOf(name));
+    }
+}

@@ -1,0 +1,124 @@
+package dev.cloze.processor.read;
+
+import dev.cloze.annotations.syntax.TemplatePart;
+import dev.cloze.annotations.syntax.TemplatePart.Placeholder;
+import dev.cloze.annotations.syntax.TemplateSyntax;
+import dev.cloze.annotations.syntax.TemplateSyntaxException;
+import dev.cloze.problem.NearestName;
+import dev.cloze.processor.model.Accessor;
+import dev.cloze.processor.model.Names;
+import dev.cloze.processor.model.PlaceholderModel;
+import dev.cloze.processor.model.TemplateModel;
+import dev.cloze.processor.report.Message;
+import dev.cloze.processor.report.Report;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import javax.annotation.processing.ProcessingEnvironment;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.type.TypeMirror;
+
+/** Parses a template and finds how each component it names is read from the task class. */
+final class TemplateReader {
+
+    private final ProcessingEnvironment environment;
+
+    TemplateReader(ProcessingEnvironment environment) {
+        this.environment = environment;
+    }
+
+    static TemplateModel parse(Annotation template, Report report) {
+        String text = template.string("value");
+        Optional<List<TemplatePart>> parts = Optional.empty();
+        try {
+            parts = Optional.of(TemplateSyntax.parse(text));
+        } catch (TemplateSyntaxException e) {
+            report.error(template.placeOf("value"), e);
+        }
+        return new TemplateModel(text, parts, template.placeOf("value"));
+    }
+
+    /** The placeholders that can be read, each path once; the others are reported once. */
+    List<PlaceholderModel> placeholders(TypeElement task, TemplateModel template, Report report) {
+        Map<String, Placeholder> firstUses = new LinkedHashMap<>();
+        template.all(Placeholder.class).forEach(one -> firstUses.putIfAbsent(one.path(), one));
+        List<PlaceholderModel> found = new ArrayList<>();
+        for (Placeholder placeholder : firstUses.values()) {
+            new Path(task, template, placeholder, report).read().ifPresent(found::add);
+        }
+        return found;
+    }
+
+    /** One placeholder's way from the task class to its value. */
+    private final class Path {
+        private final ComponentFinder components;
+        private final TemplateModel template;
+        private final Placeholder placeholder;
+        private final Report report;
+        private TypeMirror owner;
+        private int column;
+
+        Path(TypeElement task, TemplateModel template, Placeholder placeholder, Report report) {
+            this.components = new ComponentFinder(environment, task);
+            this.template = template;
+            this.placeholder = placeholder;
+            this.report = report;
+            this.owner = task.asType();
+            this.column = placeholder.column() + 1;
+        }
+
+        Optional<PlaceholderModel> read() {
+            List<Accessor> accessors = new ArrayList<>();
+            for (String component : placeholder.path().split("\\.")) {
+                Optional<Accessor> accessor = step(component);
+                if (accessor.isEmpty()) {
+                    return Optional.empty();
+                }
+                accessors.add(accessor.get());
+                owner = components.valueOf(accessor.get());
+                column += component.length() + 1;
+            }
+            return Optional.of(new PlaceholderModel(placeholder.path(), placeholder.column(), accessors));
+        }
+
+        private Optional<Accessor> step(String component) {
+            ComponentFinder.Found found = components.find(owner, component);
+            if (found.accessor().isEmpty()) {
+                String name = Names.of(owner);
+                found.obstacle()
+                        .ifPresentOrElse(
+                                obstacle -> report.error(
+                                        template.place(),
+                                        Message.ACCESSOR_MISSING,
+                                        component,
+                                        column,
+                                        name,
+                                        obstacle.reason(),
+                                        obstacle.cure()),
+                                () -> unknown(component, name));
+            }
+            return found.accessor();
+        }
+
+        private void unknown(String component, String name) {
+            TreeSet<String> names = components.names(owner);
+            TreeSet<String> candidates = new TreeSet<>(names);
+            if (component.equals(placeholder.path())) {
+                candidates.addAll(TemplateSyntax.KEYWORDS);
+            }
+            report.error(
+                    template.place(),
+                    Message.UNKNOWN_PLACEHOLDER,
+                    component,
+                    column,
+                    name,
+                    NearestName.suggestion(component, candidates),
+                    names.isEmpty()
+                            ? name + " has no component: give it a record component, a getter or a public field."
+                            : name + " has: " + String.join(", ", names) + ".");
+        }
+    }
+}

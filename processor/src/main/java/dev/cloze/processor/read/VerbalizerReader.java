@@ -1,0 +1,115 @@
+package dev.cloze.processor.read;
+
+import com.google.auto.common.AnnotationValues;
+import com.google.auto.common.MoreTypes;
+import com.google.auto.common.SuperficialValidation;
+import dev.cloze.annotations.Calibration;
+import dev.cloze.annotations.LabelWords;
+import dev.cloze.annotations.MultiTokenWords;
+import dev.cloze.problem.NearestName;
+import dev.cloze.processor.model.LabelModel;
+import dev.cloze.processor.model.LabelModel.LabelWord;
+import dev.cloze.processor.model.VerbalizerModel;
+import dev.cloze.processor.report.Message;
+import dev.cloze.processor.report.Place;
+import dev.cloze.processor.report.Report;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import javax.lang.model.element.AnnotationValue;
+import javax.lang.model.element.Element;
+import javax.lang.model.element.ElementKind;
+import javax.lang.model.element.TypeElement;
+
+/** Reads the labels of a task and their words, from the task and from the label enum. */
+final class VerbalizerReader {
+
+    private final Predicate<Element> isInSource;
+
+    VerbalizerReader(Predicate<Element> isInSource) {
+        this.isInSource = isInSource;
+    }
+
+    VerbalizerModel read(Annotation verbalizer, Report report) {
+        TypeElement type = MoreTypes.asTypeElement(verbalizer.type("labels"));
+        if (!SuperficialValidation.validateElement(type)) {
+            throw new TypeNotReady(type.toString());
+        }
+        List<Element> constants = type.getEnclosedElements().stream()
+                .filter(element -> element.getKind() == ElementKind.ENUM_CONSTANT)
+                .map(Element.class::cast)
+                .toList();
+        Map<String, Annotation> ofTask = wordsOfTask(verbalizer, type, names(constants), report);
+        Place place = verbalizer.placeOf("labels");
+        List<LabelModel> labels = constants.stream()
+                .map(constant -> label(constant, ofTask, place, report))
+                .toList();
+        return new VerbalizerModel(
+                type,
+                labels,
+                verbalizer.constant("multiTokenWords", MultiTokenWords.class),
+                verbalizer.constant("calibration", Calibration.class),
+                place);
+    }
+
+    /** The label words written on the task class, by label. */
+    private static Map<String, Annotation> wordsOfTask(
+            Annotation verbalizer, TypeElement type, List<String> names, Report report) {
+        Map<String, Annotation> words = new LinkedHashMap<>();
+        for (AnnotationValue value : verbalizer.array("value")) {
+            Annotation labelWords = verbalizer.inner(value);
+            String label = labelWords.string("label");
+            Place place = labelWords.placeOf("label");
+            if (label.isEmpty()) {
+                report.error(place, Message.UNNAMED_LABEL, type.getSimpleName(), String.join(", ", names));
+            } else if (!names.contains(label)) {
+                report.error(
+                        place,
+                        Message.UNKNOWN_LABEL,
+                        label,
+                        type.getSimpleName(),
+                        NearestName.suggestion(label, names),
+                        String.join(", ", names));
+            } else if (words.putIfAbsent(label, labelWords) != null) {
+                report.error(place, Message.REPEATED_LABEL, label);
+            }
+        }
+        return words;
+    }
+
+    private LabelModel label(Element constant, Map<String, Annotation> ofTask, Place elsewhere, Report report) {
+        String name = constant.getSimpleName().toString();
+        if (ofTask.containsKey(name)) {
+            return label(name, ofTask.get(name), Optional.empty());
+        }
+        Optional<Annotation> onConstant = Annotation.on(constant, LabelWords.class);
+        if (onConstant.isEmpty()) {
+            return new LabelModel(name, Optional.empty(), elsewhere);
+        }
+        // An enum from the class path has no source line to show: the task's mention of it is the nearest place.
+        Optional<Place> instead = isInSource.test(constant) ? Optional.empty() : Optional.of(elsewhere);
+        Annotation words = onConstant.get();
+        String named = words.string("label");
+        if (!named.isEmpty() && !named.equals(name)) {
+            report.error(instead.orElse(words.placeOf("label")), Message.LABEL_OF_ANOTHER, name, named);
+        }
+        return label(name, words, instead);
+    }
+
+    private static LabelModel label(String name, Annotation labelWords, Optional<Place> instead) {
+        List<LabelWord> words = labelWords.array("value").stream()
+                .map(value -> new LabelWord(
+                        AnnotationValues.getString(value),
+                        instead.orElse(labelWords.place().at(value))))
+                .toList();
+        return new LabelModel(name, Optional.of(words), instead.orElse(labelWords.placeOf("value")));
+    }
+
+    private static List<String> names(List<Element> constants) {
+        return constants.stream()
+                .map(constant -> constant.getSimpleName().toString())
+                .toList();
+    }
+}

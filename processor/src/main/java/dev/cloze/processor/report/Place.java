@@ -1,0 +1,40 @@
+package dev.cloze.processor.report;
+
+import javax.annotation.processing.Messager;
+import javax.lang.model.element.AnnotationMirror;
+import javax.lang.model.element.AnnotationValue;
+import javax.lang.model.element.Element;
+import javax.tools.Diagnostic;
+import org.jspecify.annotations.Nullable;
+
+/** Where a message belongs: an element, an annotation on it, or one value of that annotation. */
+public record Place(
+        Element element,
+        @Nullable AnnotationMirror annotation,
+        @Nullable AnnotationValue value) {
+
+    /** The element's name. */
+    public static Place of(Element element) {
+        return new Place(element, null, null);
+    }
+
+    /** The annotation on the element. */
+    public static Place of(Element element, AnnotationMirror annotation) {
+        return new Place(element, annotation, null);
+    }
+
+    /** A value of this place's annotation, however deep inside it. */
+    public Place at(AnnotationValue inner) {
+        return new Place(element, annotation, inner);
+    }
+
+    void print(Messager messager, Diagnostic.Kind kind, String message) {
+        if (annotation == null) {
+            messager.printMessage(kind, message, element);
+        } else if (value == null) {
+            messager.printMessage(kind, message, element, annotation);
+        } else {
+            messager.printMessage(kind, message, element, annotation, value);
+        }
+    }
+}

@@ -1,0 +1,47 @@
+package dev.cloze.processor.validate;
+
+import dev.cloze.annotations.syntax.TemplatePart.Placeholder;
+import dev.cloze.processor.model.TaskModel;
+import dev.cloze.processor.report.Message;
+import dev.cloze.processor.report.Report;
+import dev.cloze.processor.vocabulary.BackboneFinder;
+import dev.cloze.processor.vocabulary.LengthBudget;
+import dev.cloze.processor.vocabulary.TaskLength;
+
+/** The template leaves room for its placeholders. */
+public final class LengthValidator implements Validator {
+
+    private final BackboneFinder finder;
+
+    /** Checks with the models the finder finds. */
+    public LengthValidator(BackboneFinder finder) {
+        this.finder = finder;
+    }
+
+    @Override
+    public void check(TaskModel task, Report report) {
+        TaskLength.of(task, finder).ifPresent(budget -> check(task, budget, report));
+    }
+
+    private static void check(TaskModel task, LengthBudget budget, Report report) {
+        String raise = task.tuning().maxLength().value() > 0 ? ", or raise maxLength" : "";
+        int placeholders = task.template().all(Placeholder.class).size();
+        if (budget.left() < 0) {
+            report.error(
+                    task.template().place(),
+                    Message.TOO_LONG,
+                    budget.fixed(),
+                    budget.most(),
+                    "They are " + budget.described() + ".",
+                    raise);
+        } else if (budget.left() < placeholders) {
+            report.warning(
+                    task.template().place(),
+                    Message.NO_ROOM,
+                    budget.left(),
+                    placeholders,
+                    "Of " + budget.most() + " tokens it takes " + budget.described() + ".",
+                    raise);
+        }
+    }
+}

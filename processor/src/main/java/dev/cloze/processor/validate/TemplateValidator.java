@@ -1,0 +1,41 @@
+package dev.cloze.processor.validate;
+
+import dev.cloze.annotations.syntax.TemplatePart.Mask;
+import dev.cloze.annotations.syntax.TemplatePart.Soft;
+import dev.cloze.processor.model.MethodTraits;
+import dev.cloze.processor.model.TaskModel;
+import dev.cloze.processor.report.Message;
+import dev.cloze.processor.report.Report;
+import java.util.List;
+
+/** A classification's template has one mask, and virtual tokens only where the method trains them. */
+public final class TemplateValidator implements Validator {
+
+    @Override
+    public void check(TaskModel task, Report report) {
+        if (task.template().parts().isEmpty()) {
+            return;
+        }
+        List<Mask> masks = task.template().all(Mask.class);
+        if (masks.isEmpty()) {
+            report.error(task.template().place(), Message.MISSING_MASK);
+        }
+        masks.stream()
+                .skip(1)
+                .forEach(mask -> report.error(
+                        task.template().place(),
+                        Message.REPEATED_MASK,
+                        mask.column(),
+                        masks.get(0).column()));
+        MethodTraits method = task.tuning().method();
+        List<Soft> virtual = task.template().all(Soft.class);
+        if (!method.virtualTokens() && !virtual.isEmpty()) {
+            report.error(
+                    task.template().place(),
+                    Message.SOFT_TOKENS_WITH_HARD_METHOD,
+                    virtual.get(0).column(),
+                    method.method(),
+                    MethodTraits.withVirtualTokens());
+        }
+    }
+}

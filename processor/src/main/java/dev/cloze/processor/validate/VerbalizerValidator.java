@@ -1,0 +1,50 @@
+package dev.cloze.processor.validate;
+
+import dev.cloze.processor.model.LabelModel;
+import dev.cloze.processor.model.LabelModel.LabelWord;
+import dev.cloze.processor.model.TaskModel;
+import dev.cloze.processor.model.VerbalizerModel;
+import dev.cloze.processor.report.Message;
+import dev.cloze.processor.report.Report;
+import java.util.HashMap;
+import java.util.Map;
+
+/** There are two labels at least, each has words, and no word stands twice. */
+public final class VerbalizerValidator implements Validator {
+
+    @Override
+    public void check(TaskModel task, Report report) {
+        VerbalizerModel verbalizer = task.verbalizer();
+        int count = verbalizer.labels().size();
+        if (count < 2) {
+            String constants = count == 0 ? "no constants" : "one constant";
+            report.error(verbalizer.place(), Message.TOO_FEW_LABELS, verbalizer.name(), constants);
+        }
+        Map<String, String> labelOfWord = new HashMap<>();
+        for (LabelModel label : verbalizer.labels()) {
+            checkList(label, verbalizer, report);
+            label.allWords().forEach(word -> checkWord(word, label.name(), labelOfWord, report));
+        }
+    }
+
+    private static void checkList(LabelModel label, VerbalizerModel verbalizer, Report report) {
+        if (label.words().isEmpty()) {
+            report.error(label.place(), Message.MISSING_LABEL, label.name(), verbalizer.name(), label.name());
+        } else if (label.words().get().isEmpty()) {
+            report.error(label.place(), Message.NO_WORDS, label.name());
+        }
+    }
+
+    private static void checkWord(LabelWord word, String label, Map<String, String> labelOfWord, Report report) {
+        if (word.text().isBlank()) {
+            report.error(word.place(), Message.BLANK_WORD, label);
+            return;
+        }
+        String other = labelOfWord.putIfAbsent(word.text(), label);
+        if (label.equals(other)) {
+            report.error(word.place(), Message.DUPLICATE_WORD_OF_LABEL, word.text(), label);
+        } else if (other != null) {
+            report.error(word.place(), Message.DUPLICATE_WORD, word.text(), other, label);
+        }
+    }
+}

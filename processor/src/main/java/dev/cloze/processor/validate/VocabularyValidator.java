@@ -1,0 +1,140 @@
+package dev.cloze.processor.validate;
+
+import dev.cloze.annotations.MultiTokenWords;
+import dev.cloze.processor.model.LabelModel;
+import dev.cloze.processor.model.LabelModel.LabelWord;
+import dev.cloze.processor.model.TaskModel;
+import dev.cloze.processor.report.Message;
+import dev.cloze.processor.report.Report;
+import dev.cloze.processor.vocabulary.Backbone;
+import dev.cloze.processor.vocabulary.BackboneFinder;
+import dev.cloze.processor.vocabulary.WordTokens;
+import dev.cloze.vocabulary.Vocabulary;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Each label word is known to the backbone, is as many tokens as the task allows, and unlike every other. */
+public final class VocabularyValidator implements Validator {
+
+    private static final int SUGGESTIONS = 3;
+
+    private final BackboneFinder finder;
+
+    /** Checks with the models the finder finds. */
+    public VocabularyValidator(BackboneFinder finder) {
+        this.finder = finder;
+    }
+
+    @Override
+    public void check(TaskModel task, Report report) {
+        finder.find(task.tuning().backbone().value()).backbone().ifPresent(backbone -> new Check(task, backbone, report)
+                .words());
+    }
+
+    private record Owner(String word, String label) {}
+
+    /** One task's words against one vocabulary. */
+    private static final class Check {
+        private final TaskModel task;
+        private final Backbone backbone;
+        private final Vocabulary vocabulary;
+        private final Report report;
+        private final Map<List<Integer>, Owner> owners = new HashMap<>();
+
+        Check(TaskModel task, Backbone backbone, Report report) {
+            this.task = task;
+            this.backbone = backbone;
+            this.vocabulary = backbone.vocabulary();
+            this.report = report;
+        }
+
+        void words() {
+            for (LabelModel label : task.verbalizer().labels()) {
+                for (LabelWord word : label.allWords()) {
+                    if (!word.text().isBlank()) {
+                        word(word, label.name());
+                    }
+                }
+            }
+        }
+
+        private void word(LabelWord word, String label) {
+            WordTokens tokens = WordTokens.of(word, task, vocabulary);
+            boolean unknown = tokens.ids().isEmpty()
+                    || (vocabulary.unknownId().isPresent()
+                            && tokens.ids().contains(vocabulary.unknownId().getAsInt()));
+            if (unknown) {
+                report.error(
+                        word.place(),
+                        Message.UNKNOWN_WORD,
+                        word.text(),
+                        backbone.name(),
+                        tokens.ids().isEmpty() ? "nothing" : tokens.shown(),
+                        suggestion(word));
+                return;
+            }
+            duplicate(word, label, tokens);
+            if (tokens.ids().size() > 1) {
+                severalTokens(word, tokens);
+            }
+        }
+
+        private void duplicate(LabelWord word, String label, WordTokens tokens) {
+            boolean onlyFirst = task.verbalizer().multiTokenWords() == MultiTokenWords.FIRST;
+            List<Integer> scored = onlyFirst ? tokens.ids().subList(0, 1) : tokens.ids();
+            Owner other = owners.putIfAbsent(scored, new Owner(word.text(), label));
+            // The same word twice is reported without a vocabulary already.
+            if (other != null && !other.word().equals(word.text())) {
+                report.error(
+                        word.place(),
+                        Message.DUPLICATE_TOKENS,
+                        other.word(),
+                        other.label(),
+                        word.text(),
+                        label,
+                        backbone.name(),
+                        onlyFirst ? vocabulary.token(scored.get(0)) : tokens.shown());
+            }
+        }
+
+        private void severalTokens(LabelWord word, WordTokens tokens) {
+            MultiTokenWords choice = task.verbalizer().multiTokenWords();
+            if (choice == MultiTokenWords.JOINT) {
+                return;
+            }
+            Object[] details = {
+                word.text(),
+                tokens.ids().size(),
+                backbone.name(),
+                tokens.shown(),
+                consequence(choice, tokens),
+                suggestion(word)
+            };
+            if (choice == MultiTokenWords.REJECT) {
+                report.error(word.place(), Message.MULTI_TOKEN_WORD, details);
+            } else {
+                report.warning(word.place(), Message.MULTI_TOKEN_WORD, details);
+            }
+        }
+
+        private String consequence(MultiTokenWords choice, WordTokens tokens) {
+            return switch (choice) {
+                case REJECT -> "The task allows one token a word (multiTokenWords = REJECT); JOINT would score all.";
+                case FIRST ->
+                    "Only the first, \"" + vocabulary.token(tokens.ids().get(0))
+                            + "\", is scored (multiTokenWords = FIRST); JOINT would score all.";
+                case MEAN ->
+                    "The mean of their scores at one mask is taken (multiTokenWords = MEAN); JOINT would give"
+                            + " each its mask.";
+                case JOINT -> "";
+            };
+        }
+
+        private String suggestion(LabelWord word) {
+            List<String> nearest = vocabulary.nearestSingleTokenWords(
+                    word.text(), task.template().isMaskAfterSpace(), SUGGESTIONS);
+            return nearest.isEmpty() ? "" : "One token each: \"" + String.join("\", \"", nearest) + "\".";
+        }
+    }
+}

@@ -1,0 +1,126 @@
+package dev.cloze.processor.vocabulary;
+
+import com.google.gson.JsonParseException;
+import dev.cloze.problem.ClozeException;
+import dev.cloze.vocabulary.Vocabulary;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Finds a model's files: in the folders of {@code -Acloze.models}, then in the jars on the processor path. */
+public final class BackboneFinder {
+
+    /** The compiler option that names folders of models: {@code -Acloze.models=DIR[,DIR]}. */
+    public static final String OPTION = "cloze.models";
+
+    /** Where the jars of models have them. */
+    private static final String IN_JARS = "dev/cloze/models/";
+
+    /** The outcome of a search: the model; or why its files cannot be read; or neither, when there are none. */
+    public record Search(Optional<Backbone> backbone, Optional<String> unreadable) {}
+
+    private final List<String> folders;
+    private final ClassLoader jars;
+    private final Map<String, Search> searches = new HashMap<>();
+
+    /** Finds in the folders of the option's value, if any, and in what the class loader sees. */
+    public BackboneFinder(@Nullable String option, ClassLoader jars) {
+        this.folders = option == null
+                ? List.of()
+                : Arrays.stream(option.split(","))
+                        .map(String::strip)
+                        .filter(one -> !one.isEmpty())
+                        .toList();
+        this.jars = jars;
+    }
+
+    /** The model of this name; each is read once. */
+    public Search find(String name) {
+        return searches.computeIfAbsent(name, this::search);
+    }
+
+    /** A line on where models were looked for, to be read when one was not found; empty without folders. */
+    public String lookedIn() {
+        List<String> lines = new ArrayList<>();
+        for (String folder : folders) {
+            lines.add(isFolder(folder) ? folder : folder + " (no such folder)");
+        }
+        return lines.isEmpty() ? "" : "Looked in " + String.join(", ", lines) + ".";
+    }
+
+    /** The models in the folders, by name, to suggest from. */
+    public List<String> names() {
+        List<String> names = new ArrayList<>();
+        for (String folder : folders) {
+            if (isFolder(folder)) {
+                try (var children = Files.list(Path.of(folder))) {
+                    children.filter(child -> Files.exists(child.resolve("tokenizer.json")))
+                            .forEach(child -> names.add(child.getFileName().toString()));
+                } catch (IOException e) {
+                    // Only a suggestion is lost; that the folder cannot be listed is no fault of the task.
+                    continue;
+                }
+            }
+        }
+        return names;
+    }
+
+    private Search search(String name) {
+        try {
+            for (String folder : folders) {
+                Path model = Path.of(folder).resolve(name);
+                if (Files.isRegularFile(model.resolve("tokenizer.json"))) {
+                    return found(name, Vocabulary.read(model.resolve("tokenizer.json")), stream(model));
+                }
+            }
+            InputStream tokenizer = jars.getResourceAsStream(IN_JARS + name + "/tokenizer.json");
+            if (tokenizer != null) {
+                InputStream config = jars.getResourceAsStream(IN_JARS + name + "/config.json");
+                return found(name, Vocabulary.read(tokenizer), config);
+            }
+            return new Search(Optional.empty(), Optional.empty());
+        } catch (ClozeException | IOException | InvalidPathException | JsonParseException e) {
+            return new Search(Optional.empty(), Optional.of(firstLine(e)));
+        }
+    }
+
+    private static Search found(String name, Vocabulary vocabulary, @Nullable InputStream json) throws IOException {
+        ModelConfig config = ModelConfig.UNKNOWN;
+        if (json != null) {
+            try (Reader reader = new InputStreamReader(json, StandardCharsets.UTF_8)) {
+                config = ModelConfig.read(reader);
+            }
+        }
+        Backbone backbone = new Backbone(name, vocabulary, config.modelType(), config.longestInput());
+        return new Search(Optional.of(backbone), Optional.empty());
+    }
+
+    private static @Nullable InputStream stream(Path model) throws IOException {
+        Path config = model.resolve("config.json");
+        return Files.exists(config) ? Files.newInputStream(config) : null;
+    }
+
+    private static boolean isFolder(String folder) {
+        try {
+            return Files.isDirectory(Path.of(folder));
+        } catch (InvalidPathException e) {
+            return false;
+        }
+    }
+
+    private static String firstLine(Exception e) {
+        return String.valueOf(e.getMessage()).lines().findFirst().orElse(e.toString());
+    }
+}

@@ -1,0 +1,118 @@
+package dev.cloze.processor.vocabulary;
+
+import dev.cloze.annotations.syntax.Filter;
+import dev.cloze.annotations.syntax.TemplatePart;
+import dev.cloze.annotations.syntax.TemplatePart.Placeholder;
+import dev.cloze.annotations.syntax.TemplatePart.Separator;
+import dev.cloze.annotations.syntax.TemplatePart.Soft;
+import dev.cloze.annotations.syntax.TemplatePart.Text;
+import dev.cloze.processor.model.TaskModel;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+
+/**
+ * How the tokens of an input are shared out before any input is seen.
+ *
+ * @param most tokens an input may have
+ * @param text tokens of the template's plain text
+ * @param special tokens around and between the segments
+ * @param masks masks the longest label word needs
+ * @param virtual virtual tokens
+ * @param guaranteed what each placeholder that may be cut keeps of its tokens, however long all of them are; empty beside
+ *     one that is never cut and has no limit, for then nothing can be promised
+ */
+public record LengthBudget(int most, int text, int special, int masks, int virtual, Map<String, Integer> guaranteed) {
+
+    /** The budget of a task, if it is known how many tokens an input may have. */
+    public static LengthBudget of(TaskModel task, Backbone backbone, int most, int masks) {
+        List<TemplatePart> parts = task.template().parts().orElse(List.of());
+        int text = 0;
+        int virtual = 0;
+        for (int i = 0; i < parts.size(); i++) {
+            if (parts.get(i) instanceof Text fixed) {
+                boolean starts = i == 0 || parts.get(i - 1) instanceof Separator;
+                text += tokens(fixed.text(), starts, backbone);
+            } else if (parts.get(i) instanceof Soft soft) {
+                virtual += soft.initialText() == null ? soft.count() : tokens(soft.initialText(), true, backbone);
+            }
+        }
+        boolean pair = parts.stream().anyMatch(Separator.class::isInstance);
+        int special = pair
+                ? backbone.vocabulary().specialTokensOfPair()
+                : backbone.vocabulary().specialTokensOfSingle();
+        int left = most - text - special - masks - virtual;
+        return new LengthBudget(
+                most, text, special, masks, virtual, shares(task.template().all(Placeholder.class), left));
+    }
+
+    /** The tokens a task's inputs may have: its own choice, or all the model can read. */
+    public static OptionalInt most(TaskModel task, Backbone backbone) {
+        int chosen = task.tuning().maxLength().value();
+        OptionalInt longest = backbone.longestInput();
+        if (chosen <= 0) {
+            return longest;
+        }
+        return OptionalInt.of(Math.min(chosen, longest.orElse(chosen)));
+    }
+
+    /** Tokens no input can do without. */
+    public int fixed() {
+        return text + special + masks + virtual;
+    }
+
+    /** Tokens left to the placeholders; negative when the template alone is too long. */
+    public int left() {
+        return most - fixed();
+    }
+
+    /** {@code 3 of text, 2 special, 1 mask}. */
+    public String described() {
+        return text + " of text, " + special + " special, " + masks + (masks == 1 ? " mask" : " masks")
+                + (virtual == 0 ? "" : ", " + virtual + " virtual");
+    }
+
+    /** White space belongs to what follows it, so none counts at the end; at the start of a segment none counts at all. */
+    private static int tokens(String text, boolean starts, Backbone backbone) {
+        return starts
+                ? backbone.vocabulary().encode(text.strip()).size()
+                : backbone.vocabulary().encodeWord(text.stripTrailing(), false).size();
+    }
+
+    /** Cutting takes from the longest first, so all that are long end up equal; a limit frees room for the others. */
+    private static Map<String, Integer> shares(List<Placeholder> uses, int left) {
+        List<Placeholder> cut = uses.stream().filter(use -> !isFixed(use)).toList();
+        List<Placeholder> fixed = uses.stream().filter(LengthBudget::isFixed).toList();
+        if (fixed.stream().anyMatch(use -> limit(use) == Integer.MAX_VALUE)) {
+            return Map.of();
+        }
+        int room =
+                Math.max(0, left - fixed.stream().mapToInt(LengthBudget::limit).sum());
+        Map<String, Integer> shares = new LinkedHashMap<>();
+        cut.forEach(use -> shares.put(use.path(), Integer.MAX_VALUE));
+        List<Placeholder> shortestFirst = cut.stream()
+                .sorted(Comparator.comparingInt(LengthBudget::limit))
+                .toList();
+        for (int i = 0; i < cut.size(); i++) {
+            Placeholder use = shortestFirst.get(i);
+            int share = Math.min(room / (cut.size() - i), limit(use));
+            room -= share;
+            shares.merge(use.path(), share, Math::min);
+        }
+        return shares;
+    }
+
+    private static boolean isFixed(Placeholder use) {
+        return use.filters().contains(Filter.Plain.FIXED);
+    }
+
+    private static int limit(Placeholder use) {
+        return use.filters().stream()
+                .filter(Filter.Limit.class::isInstance)
+                .mapToInt(filter -> ((Filter.Limit) filter).tokens())
+                .findFirst()
+                .orElse(Integer.MAX_VALUE);
+    }
+}

@@ -1,0 +1,29 @@
+package dev.cloze.processor.vocabulary;
+
+import dev.cloze.annotations.MultiTokenWords;
+import dev.cloze.processor.model.TaskModel;
+import java.util.Optional;
+
+/** The length budget of a task, where enough of its backbone is known. */
+public final class TaskLength {
+
+    private TaskLength() {}
+
+    /** The budget; nothing without a tokenizer, a maximum, or a template that parses. */
+    public static Optional<LengthBudget> of(TaskModel task, BackboneFinder finder) {
+        if (task.template().parts().isEmpty()) {
+            return Optional.empty();
+        }
+        return finder.find(task.tuning().backbone().value()).backbone().flatMap(backbone -> {
+            var most = LengthBudget.most(task, backbone);
+            return most.isPresent()
+                    ? Optional.of(LengthBudget.of(task, backbone, most.getAsInt(), masks(task, backbone)))
+                    : Optional.empty();
+        });
+    }
+
+    private static int masks(TaskModel task, Backbone backbone) {
+        boolean oneEach = task.verbalizer().multiTokenWords() == MultiTokenWords.JOINT;
+        return oneEach ? WordTokens.longest(task, backbone.vocabulary()) : 1;
+    }
+}

@@ -1,0 +1,119 @@
+package dev.cloze.processor.write;
+
+import com.palantir.javapoet.ClassName;
+import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.MethodSpec;
+import com.palantir.javapoet.NameAllocator;
+import dev.cloze.annotations.Calibration;
+import dev.cloze.annotations.Compat;
+import dev.cloze.annotations.MultiTokenWords;
+import dev.cloze.annotations.TuningMethod;
+import dev.cloze.processor.model.Accessor;
+import dev.cloze.processor.model.LabelModel;
+import dev.cloze.processor.model.Option;
+import dev.cloze.processor.model.PlaceholderModel;
+import dev.cloze.processor.model.TaskModel;
+import dev.cloze.processor.model.TuningModel;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The value of a pipeline's {@code TASK}: one builder call a line, and a method for each path of several components. */
+final class Declaration {
+
+    private static final ClassName TASK = ClassName.get("dev.cloze.runtime.spi", "ClassificationTask");
+    private static final ClassName TUNING = ClassName.get("dev.cloze.runtime.spi", "TaskTuning");
+
+    private final TaskModel task;
+    private final ClassName input;
+    private final ClassName label;
+    private final NameAllocator names = new NameAllocator();
+    private final List<MethodSpec> paths = new ArrayList<>();
+    private final CodeBlock code;
+
+    Declaration(TaskModel task) {
+        this.task = task;
+        this.input = ClassName.get(task.type());
+        this.label = ClassName.get(task.verbalizer().type());
+        List.of("zeroShot", "trainer", "load").forEach(names::newName);
+        this.code = build();
+    }
+
+    ClassName input() {
+        return input;
+    }
+
+    ClassName label() {
+        return label;
+    }
+
+    CodeBlock code() {
+        return code;
+    }
+
+    List<MethodSpec> paths() {
+        return paths;
+    }
+
+    private CodeBlock build() {
+        CodeBlock.Builder lines = CodeBlock.builder()
+                .add("$T.<$T, $T>of($S)$>$>", TASK, input, label, input.canonicalName())
+                .add("\n.template($S)", task.template().text());
+        for (PlaceholderModel placeholder : task.placeholders()) {
+            lines.add("\n.placeholder($S, $L)", placeholder.path(), reading(placeholder));
+        }
+        for (LabelModel one : task.verbalizer().labels()) {
+            CodeBlock words = one.allWords().stream()
+                    .map(word -> CodeBlock.of("$S", word.text()))
+                    .collect(CodeBlock.joining(", "));
+            lines.add("\n.label($T.$L, $L)", label, one.name(), words);
+        }
+        MultiTokenWords multiTokenWords = task.verbalizer().multiTokenWords();
+        if (multiTokenWords != MultiTokenWords.JOINT) {
+            lines.add("\n.multiTokenWords($T.$L)", MultiTokenWords.class, multiTokenWords);
+        }
+        Calibration calibration = task.verbalizer().calibration();
+        if (calibration != Calibration.NONE) {
+            lines.add("\n.calibration($T.$L)", Calibration.class, calibration);
+        }
+        return lines.add("\n.tuning($L)", tuning(task.tuning()))
+                .add("\n.build()$<$<")
+                .build();
+    }
+
+    private CodeBlock reading(PlaceholderModel placeholder) {
+        Accessor first = placeholder.accessors().get(0);
+        if (placeholder.accessors().size() > 1) {
+            MethodSpec path = PathMethod.of(placeholder, input, names);
+            paths.add(path);
+            return CodeBlock.of("$T::$L", dev.cloze.processor.model.Names.pipelineOf(task.type()), path.name());
+        }
+        return first.kind() == Accessor.Kind.METHOD
+                ? CodeBlock.of("$T::$L", input, first.member())
+                : CodeBlock.of("input -> input.$L", first.call());
+    }
+
+    private static CodeBlock tuning(TuningModel tuning) {
+        CodeBlock.Builder lines = CodeBlock.builder()
+                .add(
+                        "$T.of($T.$L, $S)$>$>",
+                        TUNING,
+                        TuningMethod.class,
+                        tuning.method().method(),
+                        tuning.backbone().value());
+        addTo(lines, "withLearningRate", tuning.learningRate());
+        addTo(lines, "withBatchSize", tuning.batchSize());
+        addTo(lines, "withMaxSteps", tuning.maxSteps());
+        addTo(lines, "withMaxLength", tuning.maxLength());
+        if (tuning.compat() != Compat.PAPER) {
+            lines.add("\n.withCompat($T.$L)", Compat.class, tuning.compat());
+        }
+        return lines.add("$<$<").build();
+    }
+
+    /** What is 0 is left to the method, so it isn't written. */
+    private static void addTo(CodeBlock.Builder lines, String method, Option<? extends Number> option) {
+        if (option.value().doubleValue() != 0) {
+            lines.add("\n.$L($L)", method, option.value());
+        }
+    }
+}

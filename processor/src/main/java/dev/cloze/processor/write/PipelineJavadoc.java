@@ -1,0 +1,76 @@
+package dev.cloze.processor.write;
+
+import static java.util.stream.Collectors.joining;
+
+import com.palantir.javapoet.ClassName;
+import com.palantir.javapoet.CodeBlock;
+import dev.cloze.processor.model.LabelModel;
+import dev.cloze.processor.model.LabelModel.LabelWord;
+import dev.cloze.processor.model.TaskModel;
+import dev.cloze.processor.vocabulary.Backbone;
+import dev.cloze.processor.vocabulary.BackboneFinder;
+import dev.cloze.processor.vocabulary.LengthBudget;
+import dev.cloze.processor.vocabulary.TaskLength;
+import dev.cloze.processor.vocabulary.WordTokens;
+import java.util.Optional;
+
+/** What a pipeline's Javadoc tells: the template, what is tuned, the label words, and how much of an input is kept. */
+final class PipelineJavadoc {
+
+    private final BackboneFinder finder;
+
+    PipelineJavadoc(BackboneFinder finder) {
+        this.finder = finder;
+    }
+
+    CodeBlock ofClass(TaskModel task) {
+        String backbone = task.tuning().backbone().value();
+        Optional<Backbone> known = finder.find(backbone).backbone();
+        CodeBlock.Builder lines = CodeBlock.builder()
+                .add(
+                        "Classifies a {@link $T} as a {@link $T}.\n\n",
+                        ClassName.get(task.type()),
+                        ClassName.get(task.verbalizer().type()))
+                .add("<p>The model reads $L\n\n", Html.code(task.template().text()))
+                .add(
+                        "<p>Tuning trains $L, $L, by $L.\n\n",
+                        task.tuning().method().trained(),
+                        Html.code(backbone),
+                        task.tuning().method().method())
+                .add(known.isPresent() ? "<p>Its label words, with their tokens:\n" : "<p>Its label words:\n")
+                .add("<ul>\n");
+        for (LabelModel label : task.verbalizer().labels()) {
+            lines.add("<li>$L: $L\n", label.name(), words(label, task, known));
+        }
+        lines.add("</ul>\n");
+        TaskLength.of(task, finder).ifPresent(budget -> lines.add(lengths(budget)));
+        return lines.build();
+    }
+
+    private static String words(LabelModel label, TaskModel task, Optional<Backbone> backbone) {
+        return label.allWords().stream()
+                .map(word -> '"' + Html.of(word.text()) + '"' + tokens(word, task, backbone))
+                .collect(joining(", "));
+    }
+
+    private static String tokens(LabelWord word, TaskModel task, Optional<Backbone> backbone) {
+        return backbone.map(one -> " as "
+                        + Html.code(WordTokens.of(word, task, one.vocabulary()).shown()))
+                .orElse("");
+    }
+
+    private static CodeBlock lengths(LengthBudget budget) {
+        CodeBlock.Builder lines = CodeBlock.builder()
+                .add(
+                        "\n<p>Of $L tokens the template takes $L ($L); these are never cut.",
+                        budget.most(),
+                        budget.fixed(),
+                        budget.described());
+        if (budget.guaranteed().isEmpty()) {
+            return lines.add("\n").build();
+        }
+        lines.add("\nHowever long an input is, at least so many tokens of each placeholder are kept:\n<ul>\n");
+        budget.guaranteed().forEach((path, tokens) -> lines.add("<li>$L: $L\n", path, tokens));
+        return lines.add("</ul>\n").build();
+    }
+}

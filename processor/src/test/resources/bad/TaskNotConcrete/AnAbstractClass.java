@@ -1,0 +1,16 @@
+package bad;
+
+import dev.cloze.annotations.*;
+
+enum Answer {
+    @LabelWords("yes")
+    YES,
+    @LabelWords("no")
+    NO
+}
+
+@Template("{title} {mask}")
+@Verbalizer(labels = Answer.class)
+abstract class AnAbstractClass {
+    public String title;
+}

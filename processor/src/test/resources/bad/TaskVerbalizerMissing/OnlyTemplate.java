@@ -1,0 +1,6 @@
+package bad;
+
+import dev.cloze.annotations.*;
+
+@Template("{title} {mask}")
+record OnlyTemplate(String title) {}

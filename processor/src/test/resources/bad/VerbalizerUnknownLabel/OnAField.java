@@ -1,0 +1,17 @@
+package bad;
+
+import dev.cloze.annotations.*;
+
+enum Answer {
+    @LabelWords("yes")
+    YES,
+    @LabelWords("no")
+    NO
+}
+
+@Template("{title} {mask}")
+@Verbalizer(labels = Answer.class)
+class OnAField {
+    @LabelWords("heading")
+    public String title;
+}
