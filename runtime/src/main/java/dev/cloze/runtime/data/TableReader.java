@@ -3,6 +3,7 @@ package dev.cloze.runtime.data;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
+import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import dev.cloze.problem.ClozeException;
 import dev.cloze.problem.Problem;
 import java.io.IOException;
@@ -38,10 +39,9 @@ final class TableReader {
     List<DataRow> csv() {
         long line = 1;
         try (CsvReader<CsvRecord> reader = CsvReader.builder()
-                .allowExtraFields(true)
-                .allowMissingFields(true)
+                .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
+                .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
                 .allowUnclosedQuote(false)
-                .allowExtraCharsAfterClosingQuote(false)
                 .ofCsvRecord(FileText.read(file))) {
             for (CsvRecord row : reader) {
                 line = row.getStartingLineNumber();

@@ -44,12 +44,14 @@ final class PieceReader {
         space = text.substring(begin + words.length());
     }
 
-    private static TemplatePiece piece(TemplatePart part, String before) {
+    private TemplatePiece piece(TemplatePart part, String before) {
         if (part instanceof TemplatePart.Placeholder placeholder) {
             return slot(placeholder, before);
         }
         if (part instanceof TemplatePart.Soft soft) {
-            return new TemplatePiece.Virtual(before, soft.count());
+            String text = soft.initialText();
+            int count = text == null ? soft.count() : encoder.encode(text, false).length;
+            return new TemplatePiece.Virtual(before, count);
         }
         return part instanceof TemplatePart.Mask ? new TemplatePiece.Masks(before) : new TemplatePiece.Boundary(before);
     }

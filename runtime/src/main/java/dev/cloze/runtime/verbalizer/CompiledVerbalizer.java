@@ -51,11 +51,11 @@ public final class CompiledVerbalizer<L> {
         List<LabelWord> found = new ArrayList<>();
         words.forEach((label, texts) -> {
             for (String text : texts) {
-                int[] tokens = LabelWordChecks.tokens(label, text, choice, vocabulary, afterSpace);
+                int[] tokens = LabelWordChecks.tokens(text, choice, vocabulary, afterSpace);
                 found.add(new LabelWord(labels.indexOf(label), text, tokens));
             }
         });
-        LabelWordChecks.distinct(found, labels);
+        LabelWordChecks.distinct(found, labels, vocabulary);
         boolean several = found.stream().anyMatch(word -> word.tokens().length > 1);
         return new CompiledVerbalizer<>(labels, List.copyOf(found), several && choice == MultiTokenWords.JOINT);
     }

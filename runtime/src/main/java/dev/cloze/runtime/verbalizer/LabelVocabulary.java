@@ -6,6 +6,11 @@ import java.util.OptionalInt;
 /** What a verbalizer asks of a model's vocabulary. */
 public interface LabelVocabulary {
 
+    /** What messages call the model. */
+    default String name() {
+        return "the model";
+    }
+
     /** The tokens a word has in running text, with a space before it or without. */
     List<Integer> encodeWord(String word, boolean afterSpace);
 

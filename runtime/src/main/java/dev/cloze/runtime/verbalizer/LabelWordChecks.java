@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.StringJoiner;
+import java.util.stream.Collectors;
 
 /** What labels and their words must satisfy, each with the sentence the compiler says too. */
 final class LabelWordChecks {
@@ -20,102 +20,112 @@ final class LabelWordChecks {
         if (words.size() < 2) {
             throw new ClozeException(
                     Problem.VERBALIZER_TOO_FEW_LABELS,
-                    "A classification needs at least two labels, but there " + count(words.keySet()) + "."
-                            + "\n  Add a constant to the label enum, with words of its own.");
+                    "The task has "
+                            + (words.isEmpty()
+                                    ? "no label"
+                                    : "one label, " + words.keySet().iterator().next())
+                            + ", and a classification chooses between two labels at least."
+                            + "\n  Add the missing constants to the label enum, with label words of their own.");
         }
-        words.keySet().forEach(label -> missing(label, words));
+        words.keySet().forEach(label -> complete(label, words));
         words.forEach(LabelWordChecks::written);
     }
 
-    private static String count(Iterable<?> labels) {
-        StringJoiner names = new StringJoiner(", ");
-        labels.forEach(label -> names.add(label.toString()));
-        return names.length() == 0 ? "is none" : "is only " + names;
-    }
-
-    /** Every constant of the enum, not only those given, must have words. */
-    private static void missing(Object label, Map<?, List<String>> words) {
-        if (label instanceof Enum<?> constant) {
-            for (Object other : constant.getDeclaringClass().getEnumConstants()) {
-                if (!words.containsKey(other)) {
-                    throw new ClozeException(
-                            Problem.VERBALIZER_MISSING_LABEL,
-                            "The label " + other + " has no label words."
-                                    + "\n  Write @LabelWords on the constant, or @LabelWords(label = \"" + other
-                                    + "\", value = ...) in @Verbalizer.");
-                }
+    /** Every constant of the enum must have words, not only those given. */
+    private static void complete(Object label, Map<?, List<String>> words) {
+        if (!(label instanceof Enum<?> constant)) {
+            return;
+        }
+        for (Object other : constant.getDeclaringClass().getEnumConstants()) {
+            if (!words.containsKey(other)) {
+                throw new ClozeException(
+                        Problem.VERBALIZER_MISSING_LABEL,
+                        other + " of " + constant.getDeclaringClass().getSimpleName() + " has no label words."
+                                + "\n  Write @LabelWords({\"...\"}) on the constant,"
+                                + "\n  or @LabelWords(label = \"" + other
+                                + "\", value = {\"...\"}) in the value of @Verbalizer.");
             }
         }
     }
 
     private static void written(Object label, List<String> words) {
-        if (words.isEmpty() || words.stream().anyMatch(String::isBlank)) {
-            String what = words.isEmpty()
-                    ? "The list of label words of " + label + " is empty."
-                    : "A label word of " + label + " is blank.";
+        if (words.isEmpty()) {
             throw new ClozeException(
                     Problem.VERBALIZER_EMPTY_WORDS,
-                    what + "\n  Give the label at least one word the model may say at the mask.");
+                    label + " has an empty list of label words."
+                            + "\n  Write at least one word: what would the model say at {mask} for this label?");
+        }
+        if (words.stream().anyMatch(String::isBlank)) {
+            throw new ClozeException(
+                    Problem.VERBALIZER_EMPTY_WORDS,
+                    label + " has a blank label word.\n  Write a word, or take it out of the list.");
         }
     }
 
     /** Checks the tokens of one word and returns those that are scored. */
-    static int[] tokens(
-            Object label, String word, MultiTokenWords choice, LabelVocabulary vocabulary, boolean afterSpace) {
+    static int[] tokens(String word, MultiTokenWords choice, LabelVocabulary vocabulary, boolean afterSpace) {
         List<Integer> ids = vocabulary.encodeWord(word, afterSpace);
         boolean unknown = vocabulary.unknownId().isPresent()
                 && ids.contains(vocabulary.unknownId().getAsInt());
         if (ids.isEmpty() || unknown) {
             throw new ClozeException(
                     Problem.VERBALIZER_UNKNOWN_WORD,
-                    "The label word \"" + word + "\" of " + label + " is not in the model's vocabulary."
+                    quoted(word) + " is unknown to " + vocabulary.name() + ", whose vocabulary has no token for it."
+                            + (ids.size() > 1 ? "\n  It would be " + spelled(ids, vocabulary) + "." : "")
                             + suggestion(word, vocabulary, afterSpace));
         }
         if (ids.size() > 1 && choice == MultiTokenWords.REJECT) {
             throw new ClozeException(
                     Problem.VERBALIZER_MULTI_TOKEN_WORD,
-                    "The label word \"" + word + "\" of " + label + " is " + ids.size() + " tokens: "
-                            + spelled(ids, vocabulary) + "." + suggestion(word, vocabulary, afterSpace)
-                            + "\n  Or let multiTokenWords be FIRST, MEAN or JOINT.");
+                    quoted(word) + " is " + ids.size() + " tokens of " + vocabulary.name() + ": "
+                            + spelled(ids, vocabulary) + "."
+                            + "\n  The task allows one token a word (multiTokenWords = REJECT); JOINT would score all."
+                            + suggestion(word, vocabulary, afterSpace));
         }
         int scored = choice == MultiTokenWords.FIRST ? 1 : ids.size();
         return ids.stream().limit(scored).mapToInt(Integer::intValue).toArray();
     }
 
     private static String spelled(List<Integer> ids, LabelVocabulary vocabulary) {
-        StringJoiner tokens = new StringJoiner(" ");
-        ids.forEach(id -> tokens.add(vocabulary.token(id)));
-        return tokens.toString();
+        return ids.stream().map(vocabulary::token).collect(Collectors.joining(" "));
     }
 
     private static String suggestion(String word, LabelVocabulary vocabulary, boolean afterSpace) {
         List<String> near = vocabulary.nearestSingleTokenWords(word, afterSpace, SUGGESTIONS);
-        return near.isEmpty() ? "" : "\n  Single tokens like it: " + String.join(", ", near) + ".";
+        return near.isEmpty() ? "" : "\n  One token each: \"" + String.join("\", \"", near) + "\".";
     }
 
     /** No two words may be the same to the model, in one label or in two. */
-    static void distinct(List<LabelWord> words, List<?> labels) {
+    static void distinct(List<LabelWord> words, List<?> labels, LabelVocabulary vocabulary) {
         List<LabelWord> seen = new ArrayList<>();
         for (LabelWord word : words) {
             for (LabelWord other : seen) {
                 if (Arrays.equals(word.tokens(), other.tokens())) {
-                    throw duplicate(other, word, labels);
+                    throw new ClozeException(
+                            Problem.VERBALIZER_DUPLICATE_WORD, duplicate(other, word, labels, vocabulary));
                 }
             }
             seen.add(word);
         }
     }
 
-    private static ClozeException duplicate(LabelWord first, LabelWord second, List<?> labels) {
-        String where = first.label() == second.label()
-                ? "is given twice for " + labels.get(first.label())
-                : "stands for both " + labels.get(first.label()) + " and " + labels.get(second.label());
-        String why = first.text().equals(second.text())
-                ? ""
-                : "\n  \"" + first.text() + "\" and \"" + second.text() + "\" are the same tokens to the model.";
-        return new ClozeException(
-                Problem.VERBALIZER_DUPLICATE_WORD,
-                "The label word \"" + second.text() + "\" " + where + "." + why
-                        + "\n  Give each label words of its own.");
+    private static String duplicate(LabelWord first, LabelWord second, List<?> labels, LabelVocabulary vocabulary) {
+        Object one = labels.get(first.label());
+        Object other = labels.get(second.label());
+        if (!first.text().equals(second.text())) {
+            List<Integer> ids = Arrays.stream(second.tokens()).boxed().toList();
+            return quoted(first.text()) + " of " + one + " and " + quoted(second.text()) + " of " + other
+                    + " are the same to " + vocabulary.name() + ": " + spelled(ids, vocabulary) + "."
+                    + "\n  Its tokenizer makes them equal: keep one of them.";
+        }
+        return first.label() == second.label()
+                ? quoted(second.text()) + " is written twice for " + one + "."
+                        + "\n  It would count twice in the label's score: write it once."
+                : quoted(second.text()) + " is a label word of both " + one + " and " + other + "."
+                        + "\n  The model could not tell the two apart by it: leave it with one of them.";
+    }
+
+    private static String quoted(String word) {
+        return "\"" + word + "\"";
     }
 }

@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
-import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -45,26 +44,28 @@ class JointScorerTest {
     }
 
     /** Two inputs: an id of their own, the masks, an end. */
-    private static final IntFunction<List<EncodedText>> TEXTS = masks -> IntStream.range(0, 2)
-            .mapToObj(input -> {
-                int[] ids = new int[masks + 2];
-                Arrays.fill(ids, MASK);
-                ids[0] = input;
-                ids[masks + 1] = 8;
-                return new EncodedText(
-                        ids,
-                        new int[ids.length],
-                        IntStream.rangeClosed(1, masks).toArray(),
-                        false);
-            })
-            .toList();
+    private static List<EncodedText> texts(int masks) {
+        return IntStream.range(0, 2)
+                .mapToObj(input -> {
+                    int[] ids = new int[masks + 2];
+                    Arrays.fill(ids, MASK);
+                    ids[0] = input;
+                    ids[masks + 1] = 8;
+                    return new EncodedText(
+                            ids,
+                            new int[ids.length],
+                            IntStream.rangeClosed(1, masks).toArray(),
+                            false);
+                })
+                .toList();
+    }
 
     @Test
     void aWordsScoreIsTheProductOfItsConditionalProbabilitiesMostProbableFirst() {
         List<int[]> words =
                 List.of(new int[] {3}, new int[] {1, 2}, new int[] {4, 4, 5}, new int[] {2, 1}, new int[] {6});
 
-        float[][] scores = new JointScorer(this::model).score(TEXTS, words);
+        float[][] scores = new JointScorer(this::model).score(JointScorerTest::texts, words);
 
         for (int input = 0; input < 2; input++) {
             for (int w = 0; w < words.size(); w++) {
@@ -76,7 +77,7 @@ class JointScorerTest {
     }
 
     private static double byHand(int input, int[] word) {
-        int[] ids = TEXTS.apply(word.length).get(input).ids().clone();
+        int[] ids = texts(word.length).get(input).ids().clone();
         List<Integer> open =
                 new ArrayList<>(IntStream.range(0, word.length).boxed().toList());
         double score = 0;

@@ -15,7 +15,7 @@ record WordList(List<String> tokens) implements LabelVocabulary {
     @Override
     public List<Integer> encodeWord(String word, boolean afterSpace) {
         List<Integer> ids = new ArrayList<>();
-        for (String piece : word.toLowerCase(Locale.ROOT).split("-")) {
+        for (String piece : word.toLowerCase(Locale.ROOT).split("-", -1)) {
             ids.add(Math.max(0, tokens.indexOf(piece)));
         }
         return ids;
