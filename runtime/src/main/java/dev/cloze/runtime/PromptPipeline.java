@@ -2,10 +2,12 @@ package dev.cloze.runtime;
 
 import dev.cloze.problem.ClozeException;
 import dev.cloze.problem.Problem;
+import dev.cloze.runtime.classification.ClassifierArchive;
 import dev.cloze.runtime.classification.Session;
 import dev.cloze.runtime.engine.Gate;
 import dev.cloze.runtime.metric.Predicted;
 import dev.cloze.runtime.spi.ClassificationTask;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
@@ -32,6 +34,16 @@ public final class PromptPipeline<I, L> implements AutoCloseable {
     /** A pipeline of the pretrained model as it is; generated code calls this. */
     public static <I, L> PromptPipeline<I, L> zeroShot(ClassificationTask<I, L> task) {
         return new PromptPipeline<>(Session.zeroShot(task));
+    }
+
+    /**
+     * A pipeline saved before; generated code calls this.
+     *
+     * @throws ClozeException ARCHIVE_UNREADABLE, or ARCHIVE_MISMATCH where the task, the backbone or its tokenizer is
+     *     another than the one saved, with the difference
+     */
+    public static <I, L> PromptPipeline<I, L> load(ClassificationTask<I, L> task, Path folder) {
+        return new PromptPipeline<>(ClassifierArchive.load(task, folder));
     }
 
     /** The labels, in the order declared. */
@@ -76,6 +88,19 @@ public final class PromptPipeline<I, L> implements AutoCloseable {
             probabilities[i++] = (float) probability;
         }
         return new Predicted<>(gold, probabilities, prediction.cut());
+    }
+
+    /**
+     * Writes what was tuned, and all that is needed to check it when it is loaded, to a folder that doesn't exist, is
+     * empty, or holds a pipeline, which is replaced; in one step.
+     *
+     * @throws ClozeException DISK_WRITE where it cannot be written; what was there before is still there then
+     */
+    public void save(Path folder) {
+        inside(() -> {
+            ClassifierArchive.save(session, folder);
+            return folder;
+        });
     }
 
     private <T> T inside(Supplier<T> work) {

@@ -133,6 +133,7 @@ class PromptPipelineTest {
     }
 
     @Test
+    @SuppressWarnings("NullAway") // callers may not check for nulls
     void inputsOfEveryKindAreAnsweredOrRefusedByName() {
         try (PromptPipeline<Review, Sentiment> pipeline = PromptPipeline.zeroShot(Reviews.TASK)) {
             for (String text : List.of(

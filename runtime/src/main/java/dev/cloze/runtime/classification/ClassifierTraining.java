@@ -5,6 +5,7 @@ import dev.cloze.runtime.Prediction;
 import dev.cloze.runtime.TrainingListener;
 import dev.cloze.runtime.TrainingListener.TrainingEnded;
 import dev.cloze.runtime.TrainingOptions;
+import dev.cloze.runtime.archive.Manifest.Training;
 import dev.cloze.runtime.backbone.Encoder;
 import dev.cloze.runtime.backbone.TokenRow;
 import dev.cloze.runtime.data.TrainingSet;
@@ -105,8 +106,7 @@ public final class ClassifierTraining<I, L> {
             TrainingEnded ended = new TrainingLoop(options, loopTask, listeners).run(tuning);
             Map<String, Double> metrics = new LinkedHashMap<>();
             ended.best().ifPresent(best -> metrics.put("dev accuracy", best.score()));
-            TuningRecord record = new TuningRecord(
-                    task.tuning().method().name(), options.values(), options.seed(), dataHash, metrics);
+            Training record = new Training(options.seed(), options.values(), dataHash, metrics);
             return new Session<>(model, compiled, tuning.tuned(), record);
         }
     }

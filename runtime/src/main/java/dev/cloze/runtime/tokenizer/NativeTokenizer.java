@@ -52,15 +52,26 @@ final class NativeTokenizer implements AutoCloseable {
     private <T> T use(LongFunction<T> call) {
         if (users.incrementAndGet() < 0) {
             leave();
-            throw new ClozeException(Problem.PIPELINE_CLOSED, """
-                    The tokenizer was used after it had been closed.
-                      It closes with the pipeline it belongs to: make the call inside the try block.""");
+            throw closed();
         }
         try {
             return call.apply(handle);
         } finally {
             leave();
         }
+    }
+
+    /** Throws if this is closed already. */
+    void requireOpen() {
+        if (users.get() < 0) {
+            throw closed();
+        }
+    }
+
+    private static ClozeException closed() {
+        return new ClozeException(Problem.PIPELINE_CLOSED, """
+                The tokenizer was used after it had been closed.
+                  It closes with the pipeline it belongs to: make the call inside the try block.""");
     }
 
     private void leave() {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The tokens of a {@code tokenizer.json} by name and by id, and which of them are special. */
 final class TokenNames {
@@ -18,12 +19,14 @@ final class TokenNames {
     private final Map<String, Integer> ids = new HashMap<>();
     private final Set<String> specials = new HashSet<>();
     private final String[] names;
+    private boolean ordinaryAdded;
 
     TokenNames(JsonObject tokenizer, TokenizerFolder folder) {
         readModel(tokenizer.getAsJsonObject("model").get("vocab"));
         readAdded(tokenizer);
-        ROLES.forEach(
-                role -> folder.token(role).filter(this::isSpelledSpecially).ifPresent(specials::add));
+        ROLES.forEach(role -> folder.token(role)
+                .filter(token -> ids.containsKey(token) && isBracketed(token))
+                .ifPresent(specials::add));
         names = new String[ids.values().stream().mapToInt(id -> id + 1).max().orElse(0)];
         ids.forEach((token, id) -> names[id] = token);
     }
@@ -47,16 +50,18 @@ final class TokenNames {
             JsonObject token = element.getAsJsonObject();
             String content = token.get("content").getAsString();
             ids.put(content, token.get("id").getAsInt());
-            if (token.has("special") && token.get("special").getAsBoolean()) {
+            boolean declared = token.has("special") && token.get("special").getAsBoolean();
+            if (declared || isBracketed(content)) {
                 specials.add(content);
+            } else {
+                ordinaryAdded = true;
             }
         }
     }
 
-    /** Some models pad with an ordinary token such as "!", which must stay ordinary. */
-    private boolean isSpelledSpecially(String token) {
-        return ids.containsKey(token)
-                && (token.startsWith("<") && token.endsWith(">") || token.startsWith("[") && token.endsWith("]"));
+    /** Some files do not say of {@code [CLS]} that it is special; some models pad with an ordinary "!". */
+    private static boolean isBracketed(String token) {
+        return (token.startsWith("<") && token.endsWith(">")) || (token.startsWith("[") && token.endsWith("]"));
     }
 
     OptionalInt id(String token) {
@@ -71,6 +76,15 @@ final class TokenNames {
 
     int size() {
         return names.length;
+    }
+
+    /** Whether there are tokens, added after training, that the library looks for in a text as they are. */
+    boolean hasOrdinaryAdded() {
+        return ordinaryAdded;
+    }
+
+    Set<Integer> specialIds() {
+        return specials.stream().map(ids::get).collect(Collectors.toSet());
     }
 
     Set<String> specials() {

@@ -8,8 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Set;
-import java.util.function.IntPredicate;
-import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Splits text into a model's tokens and puts tokens back together.
@@ -19,26 +18,25 @@ import java.util.stream.Collectors;
 public final class Tokenizer implements AutoCloseable {
 
     private final TokenizerFolder folder;
-    private final NativeTokenizer whole;
-    private final NativeTokenizer continued;
     private final TokenNames names;
     private final Set<Integer> specialIds;
     private final SpecialTokens special;
+    private final TextEncoding whole;
+    private final TextEncoding continued;
+    private @Nullable Vocabulary vocabulary;
 
     private Tokenizer(
             TokenizerFolder folder,
-            NativeTokenizer whole,
-            NativeTokenizer continued,
             TokenNames names,
-            SpecialTokens special) {
+            SpecialTokens special,
+            TextEncoding whole,
+            TextEncoding continued) {
         this.folder = folder;
-        this.whole = whole;
-        this.continued = continued;
         this.names = names;
         this.special = special;
-        this.specialIds = names.specials().stream()
-                .map(name -> names.id(name).orElseThrow())
-                .collect(Collectors.toSet());
+        this.specialIds = names.specialIds();
+        this.whole = whole;
+        this.continued = continued;
     }
 
     /**
@@ -64,9 +62,16 @@ public final class Tokenizer implements AutoCloseable {
         TokenNames names = new TokenNames(json, folder);
         SpecialTokens special = SpecialTokensReader.read(json, folder, names);
         Disguise.apply(json, names.specials());
-        NativeTokenizer whole = load(folder, json);
-        boolean differs = TextStart.unmark(json.get("pre_tokenizer"));
-        return new Tokenizer(folder, whole, differs ? load(folder, json) : whole, names, special);
+        boolean byWords = WordCache.suits(json, names);
+        NativeTokenizer atStart = load(folder, json);
+        NativeTokenizer later = TextStart.unmark(json.get("pre_tokenizer")) ? load(folder, json) : atStart;
+        WordCache laterWords = new WordCache(later::encode);
+        return new Tokenizer(
+                folder,
+                names,
+                special,
+                new TextEncoding(atStart, byWords ? new WordCache(atStart::encode) : null, laterWords),
+                new TextEncoding(later, byWords ? new WordCache(later::encode) : null, laterWords));
     }
 
     private static NativeTokenizer load(TokenizerFolder folder, JsonObject json) {
@@ -84,7 +89,7 @@ public final class Tokenizer implements AutoCloseable {
      *     the mask, with a space between only if it begins with one
      */
     public int[] encode(String text, boolean startOfText) {
-        return (startOfText ? whole : continued).encode(wellFormed(text));
+        return (startOfText ? whole : continued).encode(text);
     }
 
     /** The text of the ids; special tokens are left out. */
@@ -93,7 +98,7 @@ public final class Tokenizer implements AutoCloseable {
                 .filter(id -> !specialIds.contains(id))
                 .asLongStream()
                 .toArray();
-        return whole.decode(ordinary);
+        return whole.library().decode(ordinary);
     }
 
     /** The token with this id as the model spells it, or an empty string where there is none. */
@@ -111,33 +116,18 @@ public final class Tokenizer implements AutoCloseable {
         return special;
     }
 
-    /** With U+FFFD for each unpaired surrogate, as every encoder of Java writes them. */
-    /** The same vocabulary as the compiler reads it; each call reads it anew. */
-    public Vocabulary vocabulary() {
-        return Vocabulary.read(
-                new ByteArrayInputStream(folder.tokenizer().toString().getBytes(StandardCharsets.UTF_8)));
-    }
-
-    private static String wellFormed(String text) {
-        for (int i = 0; i < text.length(); i++) {
-            if (Character.isSurrogate(text.charAt(i))) {
-                return repaired(text);
-            }
+    /** The same tokenizer in plain Java, as the compiler sees it: how words are split in running text. */
+    public synchronized Vocabulary vocabulary() {
+        if (vocabulary == null) {
+            byte[] json = folder.tokenizer().toString().getBytes(StandardCharsets.UTF_8);
+            vocabulary = Vocabulary.read(new ByteArrayInputStream(json));
         }
-        return text;
-    }
-
-    private static String repaired(String text) {
-        IntPredicate half = c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE;
-        return text.codePoints()
-                .map(c -> half.test(c) ? 0xFFFD : c)
-                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-                .toString();
+        return vocabulary;
     }
 
     @Override
     public void close() {
-        whole.close();
-        continued.close();
+        whole.library().close();
+        continued.library().close();
     }
 }

@@ -104,13 +104,17 @@ class KilledTrainingTest {
 
     private void awaitLines(ChildJvm child, int count, String last) throws IOException, InterruptedException {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
-        while (lines().size() < count || !lines().get(lines().size() - 1).startsWith(last)) {
+        for (List<String> now = lines(); !isAt(now, count, last); now = lines()) {
             assertThat(System.nanoTime()).as("the training makes progress").isLessThan(deadline);
             assertThat(child.process().isAlive())
                     .as(() -> Files.exists(child.outputFile()) ? read(child.outputFile()) : "")
                     .isTrue();
             TimeUnit.MILLISECONDS.sleep(2);
         }
+    }
+
+    private static boolean isAt(List<String> lines, int count, String last) {
+        return lines.size() >= count && lines.get(lines.size() - 1).startsWith(last);
     }
 
     private static String read(Path file) {

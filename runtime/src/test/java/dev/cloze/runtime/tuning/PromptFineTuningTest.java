@@ -24,6 +24,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -65,7 +66,8 @@ class PromptFineTuningTest {
                 Map<String, Tensor> tensors = tuned.tensors();
                 for (Map.Entry<String, JsonElement> weight :
                         expected.getAsJsonObject("final").entrySet()) {
-                    assertStart(weight.getKey(), tensors.get(weight.getKey()), weight.getValue());
+                    assertStart(
+                            weight.getKey(), Objects.requireNonNull(tensors.get(weight.getKey())), weight.getValue());
                 }
             }
         }
