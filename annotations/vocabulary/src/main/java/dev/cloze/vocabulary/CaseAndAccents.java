@@ -4,7 +4,7 @@ import java.text.Normalizer;
 import java.text.Normalizer.Form;
 import java.util.function.IntPredicate;
 
-/** Letter by letter rewriting shared by several normalizers. */
+/** Character by character rewriting, shared by several normalizers. */
 final class CaseAndAccents {
 
     private CaseAndAccents() {}
@@ -24,6 +24,16 @@ final class CaseAndAccents {
 
     static String stripAccents(String text) {
         return without(Normalizer.normalize(text, Form.NFD), Characters::isNonSpacingMark);
+    }
+
+    /** The rules of Google's translation models: controls dropped, odd spaces made plain. */
+    static String nmt(String text) {
+        StringBuilder plain = new StringBuilder(text.length());
+        without(text, Characters::isDroppedByNmt)
+                .codePoints()
+                .map(c -> Characters.isSpaceForNmt(c) ? ' ' : c)
+                .forEach(plain::appendCodePoint);
+        return plain.toString();
     }
 
     static String without(String text, IntPredicate removed) {

@@ -3,8 +3,7 @@ package dev.cloze.vocabulary;
 /** Character classes as the Hugging Face tokenizers library (that is, Rust) draws them. */
 final class Characters {
 
-    private static final int OTHER =
-            bits(Character.CONTROL, Character.FORMAT, Character.PRIVATE_USE, Character.SURROGATE, Character.UNASSIGNED);
+    private static final int CONTROL = bits(Character.CONTROL, Character.FORMAT, Character.PRIVATE_USE);
     private static final int PUNCTUATION = bits(
             Character.CONNECTOR_PUNCTUATION,
             Character.DASH_PUNCTUATION,
@@ -35,9 +34,9 @@ final class Characters {
                 || c == 0x3000;
     }
 
-    /** Category C, but tab and line ends count as white space. */
+    /** Category C as far as it is assigned, but tab and line ends count as white space. */
     static boolean isControl(int c) {
-        return c != '\t' && c != '\n' && c != '\r' && in(OTHER, c);
+        return c != '\t' && c != '\n' && c != '\r' && in(CONTROL, c);
     }
 
     /** Category P, or any of ASCII's symbols. */
@@ -65,6 +64,26 @@ final class Characters {
                 || (c >= 0x2A700 && c <= 0x2B81F)
                 || (c >= 0x2B920 && c <= 0x2CEAF) // the library's own slip for 2B820, kept on purpose
                 || (c >= 0x2F800 && c <= 0x2FA1F);
+    }
+
+    /** Controls that Google's translation models drop. */
+    static boolean isDroppedByNmt(int c) {
+        return (c >= 0x01 && c <= 0x08) || c == 0x0B || (c >= 0x0E && c <= 0x1F) || c == 0x7F || c == 0x8F || c == 0x9F;
+    }
+
+    /** What the same models read as a space. */
+    static boolean isSpaceForNmt(int c) {
+        return c == 0x09
+                || c == 0x0A
+                || c == 0x0C
+                || c == 0x0D
+                || c == 0x1680
+                || (c >= 0x200B && c <= 0x200F)
+                || c == 0x2028
+                || c == 0x2029
+                || c == 0x2581
+                || c == 0xFEFF
+                || c == 0xFFFD;
     }
 
     private static int bits(byte... types) {

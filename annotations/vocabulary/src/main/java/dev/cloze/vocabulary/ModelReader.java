@@ -1,19 +1,34 @@
 package dev.cloze.vocabulary;
 
+import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
+import dev.cloze.vocabulary.BytePairs.Merge;
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Builds the model a {@code tokenizer.json} describes, without its special tokens: no text can spell one. */
 final class ModelReader {
+
+    private static final double UNKNOWN_PENALTY = 10; // below the least probable token
 
     private ModelReader() {}
 
     /** The model's tokens, special ones included. */
     static Map<String, Integer> tokens(Fields model) {
         Map<String, Integer> ids = new HashMap<>();
-        model.required("vocab").getAsJsonObject().asMap().forEach((token, id) -> ids.put(token, id.getAsInt()));
+        JsonElement vocabulary = model.required("vocab");
+        if (vocabulary.isJsonArray()) { // Unigram: pairs of token and score, in the order of the ids
+            List<JsonElement> pairs = vocabulary.getAsJsonArray().asList();
+            for (int id = 0; id < pairs.size(); id++) {
+                ids.put(pairs.get(id).getAsJsonArray().get(0).getAsString(), id);
+            }
+        } else {
+            vocabulary.getAsJsonObject().asMap().forEach((token, id) -> ids.put(token, id.getAsInt()));
+        }
         return ids;
     }
 
@@ -22,6 +37,8 @@ final class ModelReader {
         ordinary.keySet().removeAll(specials);
         return switch (type(model)) {
             case "WordPiece" -> wordPiece(model, tokens, ordinary);
+            case "BPE" -> bytePairs(model, tokens, ordinary);
+            case "Unigram" -> unigram(model, ordinary);
             default -> throw Unreadable.unsupported("model", type(model));
         };
     }
@@ -35,19 +52,79 @@ final class ModelReader {
         if (model.get("merges") != null) {
             return "BPE";
         }
-        return model.get("unk_id") != null ? "Unigram" : "WordPiece";
+        return model.required("vocab").isJsonArray() ? "Unigram" : "WordPiece";
     }
 
     private static Model wordPiece(Fields model, Map<String, Integer> tokens, Map<String, Integer> ordinary) {
-        String unknown = model.text("unk_token", "[UNK]");
-        Integer unknownId = tokens.get(unknown);
-        if (unknownId == null) {
-            throw new Unreadable("the unknown token " + unknown + " is not in the vocabulary");
-        }
+        Integer unknown = unknown(model.text("unk_token", "[UNK]"), tokens);
         return new WordPiece(
                 ordinary,
-                unknownId,
+                unknown,
                 model.text("continuing_subword_prefix", "##"),
                 model.number("max_input_chars_per_word", 100));
+    }
+
+    private static Model bytePairs(Fields model, Map<String, Integer> tokens, Map<String, Integer> ordinary) {
+        String continuation = model.text("continuing_subword_prefix", "");
+        JsonElement unknown = model.get("unk_token");
+        return new BytePairs(
+                ordinary,
+                merges(model.required("merges").getAsJsonArray(), continuation, ordinary),
+                unknown == null ? null : unknown(unknown.getAsString(), tokens),
+                model.flag("fuse_unk", false),
+                model.flag("byte_fallback", false),
+                model.flag("ignore_merges", false),
+                continuation,
+                model.text("end_of_word_suffix", ""));
+    }
+
+    /** A merge that would make a special token is left out with it. */
+    private static Map<Long, Merge> merges(JsonArray written, String continuation, Map<String, Integer> ids) {
+        Map<Long, Merge> merges = new HashMap<>();
+        for (int rank = 0; rank < written.size(); rank++) {
+            String[] pair = pair(written.get(rank));
+            Integer left = ids.get(pair[0]);
+            Integer right = ids.get(pair[1]);
+            Integer token = ids.get(pair[0] + pair[1].substring(continuation.length()));
+            if (left != null && right != null && token != null) {
+                merges.put(BytePairs.pair(left, right), new Merge(rank, token));
+            }
+        }
+        return merges;
+    }
+
+    /** Either {@code "a b"} or, as newer libraries write it, {@code ["a", "b"]}. */
+    private static String[] pair(JsonElement merge) {
+        String[] pair = merge.isJsonArray()
+                ? merge.getAsJsonArray().asList().stream()
+                        .map(JsonElement::getAsString)
+                        .toArray(String[]::new)
+                : merge.getAsString().split(" ", -1);
+        if (pair.length != 2) {
+            throw new Unreadable("a merge is not a pair: " + merge);
+        }
+        return pair;
+    }
+
+    private static Model unigram(Fields model, Map<String, Integer> ordinary) {
+        double[] scores = model.required("vocab").getAsJsonArray().asList().stream()
+                .mapToDouble(pair -> pair.getAsJsonArray().get(1).getAsDouble())
+                .toArray();
+        int longest = ordinary.keySet().stream().mapToInt(String::length).max().orElse(0);
+        return new Unigram(
+                ordinary,
+                scores,
+                Arrays.stream(scores).min().orElse(0) - UNKNOWN_PENALTY,
+                longest,
+                model.number("unk_id", -1),
+                model.flag("byte_fallback", false));
+    }
+
+    private static Integer unknown(String token, Map<String, Integer> tokens) {
+        @Nullable Integer id = tokens.get(token);
+        if (id == null) {
+            throw new Unreadable("the unknown token " + token + " is not in the vocabulary");
+        }
+        return id;
     }
 }

@@ -1,6 +1,8 @@
 package dev.cloze.vocabulary;
 
 import com.google.gson.JsonElement;
+import java.text.Normalizer.Form;
+import java.util.regex.Matcher;
 import org.jspecify.annotations.Nullable;
 
 /** Builds the normalizer a {@code tokenizer.json} describes. */
@@ -19,7 +21,18 @@ final class NormalizerReader {
                         .map(NormalizerReader::read)
                         .reduce(Normalizer.NONE, Normalizer::then);
             case "BertNormalizer" -> bert(fields);
+            case "NFC" -> form(Form.NFC);
+            case "NFD" -> form(Form.NFD);
+            case "NFKC" -> form(Form.NFKC);
+            case "NFKD" -> form(Form.NFKD);
             case "Lowercase" -> (text, place) -> CaseAndAccents.lower(text);
+            case "StripAccents" -> (text, place) -> CaseAndAccents.without(text, Characters::isMark);
+            case "Strip" -> strip(fields.flag("strip_left", true), fields.flag("strip_right", true));
+            case "Replace" -> replace(fields);
+            case "Prepend" -> prepend(fields.text("prepend"));
+            case "Nmt" -> (text, place) -> CaseAndAccents.nmt(text);
+            case "Precompiled" -> CharsMap.decode(fields.text("precompiled_charsmap"));
+            case "ByteLevel" -> (text, place) -> ByteLevel.written(text);
             default -> throw Unreadable.unsupported("normalizer", fields.text("type"));
         };
     }
@@ -31,5 +44,36 @@ final class NormalizerReader {
                 fields.flag("handle_chinese_chars", true),
                 fields.flag("strip_accents", lowercase),
                 lowercase);
+    }
+
+    private static Normalizer form(Form form) {
+        return (text, place) -> java.text.Normalizer.normalize(text, form);
+    }
+
+    private static Normalizer strip(boolean left, boolean right) {
+        return (text, place) -> {
+            int start = 0;
+            int end = text.length();
+            // All white space is in Unicode's first plane: one char each.
+            while (left && start < end && Characters.isWhitespace(text.charAt(start))) {
+                start++;
+            }
+            while (right && end > start && Characters.isWhitespace(text.charAt(end - 1))) {
+                end--;
+            }
+            return text.substring(start, end);
+        };
+    }
+
+    private static Normalizer replace(Fields fields) {
+        java.util.regex.Pattern pattern = Pattern.compile(Pattern.expression(fields));
+        String content = Matcher.quoteReplacement(fields.text("content"));
+        return (text, place) -> pattern.matcher(text).replaceAll(content);
+    }
+
+    /** A mark of the text's start; in running text the space before the word already is that mark. */
+    private static Normalizer prepend(String mark) {
+        return (text, place) ->
+                text.isEmpty() || place == Place.AFTER_SPACE || place == Place.WITHIN_WORD ? text : mark + text;
     }
 }

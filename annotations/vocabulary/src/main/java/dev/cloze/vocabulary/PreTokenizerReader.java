@@ -6,6 +6,9 @@ import org.jspecify.annotations.Nullable;
 /** Builds the pre-tokenizer a {@code tokenizer.json} describes. */
 final class PreTokenizerReader {
 
+    private static final PreTokenizer WHITESPACE_SPLIT =
+            Pattern.characters(Characters::isWhitespace).splitting(Behavior.REMOVED);
+
     private PreTokenizerReader() {}
 
     static PreTokenizer read(@Nullable JsonElement element) {
@@ -19,10 +22,30 @@ final class PreTokenizerReader {
                         .map(PreTokenizerReader::read)
                         .reduce(PreTokenizer.NONE, PreTokenizer::then);
             case "BertPreTokenizer" ->
-                CharacterSplit.removing(Characters::isWhitespace)
-                        .then(CharacterSplit.isolating(Characters::isPunctuation));
-            case "WhitespaceSplit" -> CharacterSplit.removing(Characters::isWhitespace);
+                WHITESPACE_SPLIT.then(
+                        Pattern.characters(Characters::isPunctuation).splitting(Behavior.ISOLATED));
+            case "WhitespaceSplit" -> WHITESPACE_SPLIT;
+            case "Whitespace" -> Pattern.regex("\\w+|[^\\w\\s]+").inverted().splitting(Behavior.REMOVED);
+            case "ByteLevel" -> ByteLevel.of(fields.flag("add_prefix_space", true), fields.flag("use_regex", true));
+            case "Metaspace" -> Metaspace.read(fields);
+            case "Split" -> split(fields);
+            case "Punctuation" ->
+                Pattern.characters(Characters::isPunctuation)
+                        .splitting(Behavior.of(fields.text("behavior", "Isolated")));
+            case "Digits" ->
+                Pattern.characters(Characters::isNumeric)
+                        .splitting(fields.flag("individual_digits", false) ? Behavior.ISOLATED : Behavior.CONTIGUOUS);
+            case "CharDelimiterSplit" -> {
+                int delimiter = fields.text("delimiter").codePointAt(0);
+                yield Pattern.characters(c -> c == delimiter).splitting(Behavior.REMOVED);
+            }
             default -> throw Unreadable.unsupported("pre_tokenizer", fields.text("type"));
         };
+    }
+
+    private static PreTokenizer split(Fields fields) {
+        Pattern pattern = Pattern.regex(Pattern.expression(fields));
+        return (fields.flag("invert", false) ? pattern.inverted() : pattern)
+                .splitting(Behavior.of(fields.text("behavior")));
     }
 }

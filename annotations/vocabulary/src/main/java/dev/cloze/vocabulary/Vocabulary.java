@@ -25,14 +25,19 @@ public final class Vocabulary {
     private final PreTokenizer preTokenizer;
     private final Model model;
     private final TokenTable table;
-    private final AddedCounts added;
+    private final PostProcessor postProcessor;
 
-    Vocabulary(Normalizer normalizer, PreTokenizer preTokenizer, Model model, TokenTable table, AddedCounts added) {
+    Vocabulary(
+            Normalizer normalizer,
+            PreTokenizer preTokenizer,
+            Model model,
+            TokenTable table,
+            PostProcessor postProcessor) {
         this.normalizer = normalizer;
         this.preTokenizer = preTokenizer;
         this.model = model;
         this.table = table;
-        this.added = added;
+        this.postProcessor = postProcessor;
     }
 
     /**
@@ -68,6 +73,9 @@ public final class Vocabulary {
      * <p>A word that is one token in a text is one token here.
      */
     public List<Integer> encodeWord(String word, boolean afterSpace) {
+        if (table.added().contains(word)) {
+            return List.of(table.id(word).orElseThrow());
+        }
         return afterSpace ? encode(" " + word, Place.AFTER_SPACE) : encode(word, Place.WITHIN_WORD);
     }
 
@@ -109,12 +117,12 @@ public final class Vocabulary {
 
     /** How many special tokens go around a single segment. */
     public int specialTokensOfSingle() {
-        return added.single();
+        return postProcessor.single();
     }
 
     /** How many special tokens go around and between two segments. */
     public int specialTokensOfPair() {
-        return added.pair();
+        return postProcessor.pair();
     }
 
     /** Words the model has as one token, the most similar to the given one first; at most {@code k}. */

@@ -1,6 +1,5 @@
 package dev.cloze.vocabulary;
 
-import com.google.gson.JsonElement;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import dev.cloze.problem.ClozeException;
@@ -32,14 +31,14 @@ final class VocabularyReader {
     private static Vocabulary vocabulary(Fields file) {
         Fields model = Fields.of("model", file.required("model"));
         Map<String, Integer> tokens = ModelReader.tokens(model);
-        JsonElement added = file.get("added_tokens");
-        TokenTable table = TokenTable.of(tokens, added);
+        PostProcessor postProcessor = PostProcessor.read(file.get("post_processor"));
+        TokenTable table = TokenTable.of(tokens, file.get("added_tokens"), postProcessor.tokens());
         return new Vocabulary(
                 NormalizerReader.read(file.get("normalizer")),
                 PreTokenizerReader.read(file.get("pre_tokenizer")),
                 ModelReader.read(model, tokens, table.specials()),
                 table,
-                AddedCounts.read(file.get("post_processor")));
+                postProcessor);
     }
 
     static ClozeException problem(String source, String reason, Throwable cause) {

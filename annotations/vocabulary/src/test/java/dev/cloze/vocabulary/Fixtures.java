@@ -1,18 +1,55 @@
 package dev.cloze.vocabulary;
 
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.zip.GZIPInputStream;
 
 /** Where the tokenizers of the tests are. */
 final class Fixtures {
 
     private static final Path ROOT = root();
+    private static final Path FOLDER = ROOT.resolve("annotations/vocabulary/src/test/resources/tokenizers");
 
     private Fixtures() {}
 
     static Path defaultModel() {
         return ROOT.resolve("runtime/models/default/src/main/resources/dev/cloze/models/cloze-tiny-en/tokenizer.json");
+    }
+
+    /** The tokenizer.json of one of our own folders, unpacked if need be. */
+    static String tokenizer(String name) {
+        Path packed = FOLDER.resolve(name).resolve("tokenizer.json.gz");
+        if (!Files.exists(packed)) {
+            return text(FOLDER.resolve(name).resolve("tokenizer.json"));
+        }
+        try (InputStream unpacked = new GZIPInputStream(Files.newInputStream(packed))) {
+            return new String(unpacked.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A file beside our own folders. */
+    static String text(String name) {
+        return text(FOLDER.resolve(name));
+    }
+
+    static String text(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static Vocabulary read(String tokenizerJson) {
+        return Vocabulary.read(new ByteArrayInputStream(tokenizerJson.getBytes(StandardCharsets.UTF_8)));
     }
 
     /** A file of the shared folder beside the repository, if there is one. */

@@ -1,0 +1,70 @@
+package dev.cloze.vocabulary;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import java.util.HashSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the post-processor puts around a text.
+ *
+ * @param single how many special tokens go around one segment
+ * @param pair how many go around and between two
+ * @param tokens which tokens these are
+ */
+record PostProcessor(int single, int pair, Set<String> tokens) {
+
+    private static final PostProcessor NONE = new PostProcessor(0, 0, Set.of());
+
+    static PostProcessor read(@Nullable JsonElement element) {
+        if (element == null) {
+            return NONE;
+        }
+        Fields fields = Fields.of("post_processor", element);
+        return switch (fields.text("type")) {
+            case "TemplateProcessing" -> template(fields);
+            case "BertProcessing" -> new PostProcessor(2, 3, frame(fields));
+            case "RobertaProcessing" -> new PostProcessor(2, 4, frame(fields));
+            case "ByteLevel" -> NONE;
+            case "Sequence" ->
+                fields.list("processors").stream()
+                        .map(part -> read(part.json()))
+                        .reduce(NONE, PostProcessor::and);
+            default -> throw Unreadable.unsupported("post_processor", fields.text("type"));
+        };
+    }
+
+    private PostProcessor and(PostProcessor other) {
+        Set<String> all = new HashSet<>(tokens);
+        all.addAll(other.tokens);
+        return new PostProcessor(single + other.single, pair + other.pair, all);
+    }
+
+    private static Set<String> frame(Fields fields) {
+        Set<String> tokens = new HashSet<>();
+        tokens.add(fields.required("sep").getAsJsonArray().get(0).getAsString());
+        tokens.add(fields.required("cls").getAsJsonArray().get(0).getAsString());
+        return tokens;
+    }
+
+    private static PostProcessor template(Fields fields) {
+        JsonObject specials = fields.required("special_tokens").getAsJsonObject();
+        return new PostProcessor(
+                count(fields.required("single"), specials),
+                count(fields.required("pair"), specials),
+                specials.keySet());
+    }
+
+    private static int count(JsonElement template, JsonObject specials) {
+        int count = 0;
+        for (JsonElement part : template.getAsJsonArray()) {
+            JsonElement special = part.getAsJsonObject().get("SpecialToken");
+            if (special != null) {
+                String id = special.getAsJsonObject().get("id").getAsString();
+                count += specials.getAsJsonObject(id).getAsJsonArray("ids").size();
+            }
+        }
+        return count;
+    }
+}

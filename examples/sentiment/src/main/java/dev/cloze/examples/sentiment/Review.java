@@ -1,0 +1,11 @@
+package dev.cloze.examples.sentiment;
+
+import dev.cloze.annotations.Template;
+import dev.cloze.annotations.Tuning;
+import dev.cloze.annotations.Verbalizer;
+
+/** A review of one sentence; the compiler writes {@code ReviewPipeline} from it. */
+@Template("{text} It was {mask}.")
+@Verbalizer(labels = Sentiment.class)
+@Tuning(learningRate = 1e-4, maxSteps = 160)
+public record Review(String text) {}

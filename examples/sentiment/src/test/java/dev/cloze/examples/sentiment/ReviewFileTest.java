@@ -1,0 +1,62 @@
+package dev.cloze.examples.sentiment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.cloze.runtime.Labeled;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class ReviewFileTest {
+
+    private final List<Labeled<Review, Sentiment>> train = ReviewFile.read("train.tsv");
+    private final List<Labeled<Review, Sentiment>> test = ReviewFile.read("test.tsv");
+
+    ReviewFileTest() throws IOException {}
+
+    @ParameterizedTest
+    @EnumSource(Sentiment.class)
+    void thirtyTwoExamplesALabelCanBeDrawn(Sentiment label) {
+        assertThat(count(train, label)).isGreaterThanOrEqualTo(32);
+    }
+
+    @Test
+    void theTestSetIsLargeAndBalanced() {
+        assertThat(test).hasSizeGreaterThanOrEqualTo(200);
+        assertThat(Arrays.stream(Sentiment.values()).map(label -> count(test, label)).distinct())
+                .hasSize(1);
+    }
+
+    @Test
+    void noTextIsThereTwice() {
+        assertThat(texts()).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void noTextIsBlankOrHasStraySpaceOrBrokenCharacters() {
+        assertThat(texts()).allSatisfy(text -> assertThat(text)
+                .isNotBlank()
+                .isEqualTo(text.strip())
+                .doesNotContain("  ", "\ufffd", "\""));
+    }
+
+    private List<String> texts() {
+        return Stream.concat(train.stream(), test.stream())
+                .map(example -> text(example.input()).toLowerCase(Locale.ROOT))
+                .collect(Collectors.toList());
+    }
+
+    private static String text(Review review) {
+        return review.text();
+    }
+
+    private static long count(List<Labeled<Review, Sentiment>> examples, Sentiment label) {
+        return examples.stream().filter(example -> example.label() == label).count();
+    }
+}

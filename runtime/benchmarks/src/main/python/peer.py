@@ -1,0 +1,120 @@
+"""The Hugging Face side of the side-by-side benchmark: one process that does on request what Cloze does, and times itself.
+
+The caller starts `python peer.py`, writes one JSON object a line to its standard input and reads one line back for each.
+Only such lines appear on standard output; whatever libraries print goes to standard error. The first line, unasked:
+
+    {"ok": true, "versions": {"python": ..., "torch": ..., "transformers": ...}}
+
+An answer has "ok": true, or "ok": false and "error" (one sentence); after an error the process goes on. Times are seconds.
+
+{"op": "load", "model": DIR, "threads": N}
+    Reads a model folder (masked LM and tokenizer) and sets the number of torch's threads. N must not change afterwards
+    within one process. -> {"seconds": S, "parameters": COUNT}
+
+{"op": "classify", "words": [[ID, ...], ...], "batch": B, ...}
+    Zero-shot classification: the score of a label is the mean of the logits of its words' ids at the mask, which stands once in
+    every input. "words" has one list a label. The inputs are either
+      "ids":   [[ID, ...], ...]   complete token ids, special tokens and mask in place; or
+      "texts": ["... [MASK] ."]   finished texts with the mask token written out: tokenizing them is then part of the time.
+    Options: "repeat" R (1), "warmup" W (1, passes that are not timed), "sort" (false: batches are made in the order given;
+    true: of texts of like length, sorting included in the time), "head" ("full": the model's own forward pass, with logits
+    at all positions, as AutoModelForMaskedLM gives them; "mask": its vocabulary projection applied at the masks only).
+    -> {"seconds": [S per repeat], "scores": [[score per label] per input, of the last repeat]}
+
+{"op": "train", "ids": [[...], ...], "labels": [INDEX, ...], "words": ..., "batch": B, "steps": S, ...}
+    Prompt-based fine-tuning of all weights of a copy of the model (the loaded one stays as it is): cross-entropy over the
+    label scores, AdamW (decay on all but biases and LayerNorm), global-norm clipping, linear schedule over warm-up and steps.
+    Batches are made in the order given, round and round. Options: "warmup" W (2, steps that are not timed), "lr" (1e-5),
+    "weight_decay" (0.01), "clip" (1.0), "dropout" (true; false makes the losses comparable), "head" (as above),
+    "optimizer" ("fused" | "foreach" | "single"), "seed" (0).
+    -> {"seconds": [S per timed step], "losses": [loss of every step, the untimed ones first]}
+
+{"op": "rss"}
+    -> {"resident_kb": K, "peak_kb": K}
+
+{"op": "exit"}
+    Ends the process; so does the end of its input.
+"""
+
+import json
+import os
+import platform
+import sys
+import time
+
+os.environ.setdefault("HF_HUB_OFFLINE", "1")
+os.environ.setdefault("TRANSFORMERS_VERBOSITY", "error")
+
+import torch  # noqa: E402
+import transformers  # noqa: E402
+
+from peer_model import PeerModel  # noqa: E402
+from peer_training import Training  # noqa: E402
+
+
+class Peer:
+    """The operations by name; holds the model between requests."""
+
+    def __init__(self):
+        self.model: PeerModel | None = None
+
+    def answer(self, request: dict) -> dict:
+        operations = {"load": self.load, "classify": self.classify, "train": self.train, "rss": self.rss}
+        options = dict(request)
+        name = options.pop("op")
+        if name not in operations:
+            raise ValueError(f"there is no operation {name!r}; there are {', '.join(operations)} and exit")
+        if self.model is None and name in ("classify", "train"):
+            raise ValueError(f"{name} needs a model; load one first")
+        return operations[name](**options)
+
+    def load(self, model: str, threads: int) -> dict:
+        torch.set_num_threads(threads)
+        start = time.perf_counter()
+        self.model = PeerModel(model)
+        return {"seconds": time.perf_counter() - start, "parameters": self.model.parameter_count()}
+
+    def classify(self, words, batch: int, repeat: int = 1, warmup: int = 1, **options) -> dict:
+        seconds, scores = [], []
+        for _ in range(warmup + repeat):
+            start = time.perf_counter()
+            scores = self.model.classify(words, batch, **options)
+            seconds.append(time.perf_counter() - start)
+        return {"seconds": seconds[warmup:], "scores": scores}
+
+    def train(self, steps: int, warmup: int = 2, **options) -> dict:
+        training = Training(self.model, total_steps=warmup + steps, **options)
+        seconds, losses = [], []
+        for step in range(warmup + steps):
+            start = time.perf_counter()
+            losses.append(training.step(step))
+            seconds.append(time.perf_counter() - start)
+        return {"seconds": seconds[warmup:], "losses": losses}
+
+    def rss(self) -> dict:
+        with open("/proc/self/status", encoding="ascii") as status:
+            lines = dict(line.split(":", 1) for line in status)
+        return {"resident_kb": int(lines["VmRSS"].split()[0]), "peak_kb": int(lines["VmHWM"].split()[0])}
+
+
+def serve() -> None:
+    answers = os.fdopen(os.dup(1), "w", encoding="utf-8")
+    os.dup2(2, 1)  # whatever else is printed must not get between the answers
+    def say(answer: dict) -> None:
+        answers.write(json.dumps(answer) + "\n")
+        answers.flush()
+    peer = Peer()
+    say({"ok": True, "versions": {"python": platform.python_version(), "torch": torch.__version__,
+                                  "transformers": transformers.__version__}})
+    for line in sys.stdin:
+        try:
+            request = json.loads(line)
+            if request["op"] == "exit":
+                return
+            say({"ok": True} | peer.answer(request))
+        except Exception as problem:  # the caller decides what to do about it
+            say({"ok": False, "error": f"{type(problem).__name__}: {problem}"})
+
+
+if __name__ == "__main__":
+    serve()

@@ -1,0 +1,76 @@
+package dev.cloze.runtime;
+
+import dev.cloze.problem.ClozeException;
+import dev.cloze.runtime.classification.ClassifierTraining;
+import dev.cloze.runtime.spi.ClassificationTask;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+
+/**
+ * Tunes a pipeline on labelled examples by the task's method.
+ *
+ * <pre>{@code
+ * try (var tuned = ReviewPipeline.trainer().options(o -> o.withMaxSteps(200)).fit(train, dev)) { ... }
+ * }</pre>
+ *
+ * @param <I> the task class
+ * @param <L> the label enum
+ */
+public final class PromptTrainer<I, L> {
+
+    private final ClassificationTask<I, L> task;
+    private final List<TrainingListener> listeners = new ArrayList<>();
+    private UnaryOperator<TrainingOptions> change = UnaryOperator.identity();
+    private boolean quiet;
+
+    private PromptTrainer(ClassificationTask<I, L> task) {
+        this.task = task;
+    }
+
+    /** A trainer of this task; generated code calls this. */
+    public static <I, L> PromptTrainer<I, L> of(ClassificationTask<I, L> task) {
+        return new PromptTrainer<>(task);
+    }
+
+    /** Changes the options that the task's annotation and the method have set; several changes are made in turn. */
+    public PromptTrainer<I, L> options(UnaryOperator<TrainingOptions> next) {
+        UnaryOperator<TrainingOptions> before = change;
+        this.change = options -> next.apply(before.apply(options));
+        return this;
+    }
+
+    /** Adds a listener. */
+    public PromptTrainer<I, L> listener(TrainingListener listener) {
+        listeners.add(listener);
+        return this;
+    }
+
+    /** Leaves out the progress bar, or the log lines where there is no terminal. */
+    public PromptTrainer<I, L> quiet() {
+        this.quiet = true;
+        return this;
+    }
+
+    /**
+     * Tunes on these examples and keeps the last weights, as there is nothing to choose better ones by.
+     *
+     * @throws ClozeException as {@link #fit(List, List)}
+     */
+    public PromptPipeline<I, L> fit(List<Labeled<I, L>> train) {
+        return fit(train, List.of());
+    }
+
+    /**
+     * Tunes on the training examples and keeps the weights that are most accurate on the development examples.
+     *
+     * @param train at least one example of every label
+     * @param dev other examples; empty to keep the last weights
+     * @return the tuned pipeline, which the caller closes
+     * @throws ClozeException TRAINING_TOO_FEW_EXAMPLES, TRAINING_OPTION_OUT_OF_RANGE, TRAINING_DIVERGED,
+     *     TRAINING_CHECKPOINT, DISK_WRITE, INPUT_NULL, INPUT_TOO_LONG
+     */
+    public PromptPipeline<I, L> fit(List<Labeled<I, L>> train, List<Labeled<I, L>> dev) {
+        return new PromptPipeline<>(new ClassifierTraining<>(task, change, listeners, quiet).run(train, dev));
+    }
+}

@@ -1,0 +1,140 @@
+package dev.cloze.runtime.archive;
+
+import com.google.gson.Gson;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
+import com.google.gson.JsonParser;
+import com.google.gson.JsonPrimitive;
+import dev.cloze.problem.ClozeException;
+import dev.cloze.problem.Problem;
+import dev.cloze.runtime.checkpoint.Checkpoint;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Opens the folders that {@link ArchiveWriter} writes. */
+public final class ArchiveReader {
+
+    private final Path folder;
+
+    private ArchiveReader(Path folder) {
+        this.folder = folder;
+    }
+
+    /**
+     * Opens a saved pipeline; its tensors are those that were saved with its manifest.
+     *
+     * @throws ClozeException ARCHIVE_UNREADABLE if it is not there, damaged, or written by a newer Cloze
+     */
+    public static Archive open(Path folder) {
+        return new ArchiveReader(folder).open();
+    }
+
+    private Archive open() {
+        if (!Files.isDirectory(folder)) {
+            throw unreadable("there is no such folder" + interrupted(), null);
+        }
+        JsonObject json = json(folder.resolve(ArchiveLayout.MANIFEST));
+        checkVersion(json);
+        Manifest manifest = manifest(json);
+        Path tuned = folder.resolve(ArchiveLayout.TUNED);
+        checkHash(json, tuned);
+        try {
+            return new Archive(manifest, Checkpoint.openFile(tuned));
+        } catch (ClozeException e) {
+            throw unreadable("its " + ArchiveLayout.TUNED + " is damaged", e);
+        }
+    }
+
+    private JsonObject json(Path file) {
+        if (!Files.isRegularFile(file)) {
+            throw unreadable(
+                    "it holds no " + ArchiveLayout.MANIFEST
+                            + (Files.exists(folder.resolve("config.json")) ? " (it is the folder of a model)" : ""),
+                    null);
+        }
+        try {
+            JsonElement json = JsonParser.parseString(Files.readString(file));
+            if (json instanceof JsonObject object) {
+                return object;
+            }
+            throw unreadable("its " + ArchiveLayout.MANIFEST + " is no JSON object (it was cut short?)", null);
+        } catch (IOException | JsonParseException e) {
+            throw unreadable("its " + ArchiveLayout.MANIFEST + " is no JSON text (it was cut short?)", e);
+        }
+    }
+
+    private void checkVersion(JsonObject json) {
+        int version =
+                json.get("formatVersion") instanceof JsonPrimitive number && number.isNumber() ? number.getAsInt() : 0;
+        if (version < 1) {
+            throw unreadable("its " + ArchiveLayout.MANIFEST + " has no formatVersion", null);
+        }
+        if (version > Manifest.FORMAT_VERSION) {
+            throw unreadable(
+                    "it was saved by a newer Cloze, in format " + version + "; this one reads formats up to "
+                            + Manifest.FORMAT_VERSION + " (update cloze-runtime)",
+                    null);
+        }
+    }
+
+    private Manifest manifest(JsonObject json) {
+        try {
+            return new Gson().fromJson(json, Manifest.class);
+        } catch (RuntimeException e) {
+            // Gson wraps the constructor's refusal, whose message is the name of what is missing.
+            Throwable cause = e;
+            while (cause.getCause() != null) {
+                cause = cause.getCause();
+            }
+            throw unreadable(
+                    "its " + ArchiveLayout.MANIFEST
+                            + (cause instanceof NullPointerException ? " lacks " : " is not as it was written: ")
+                            + cause.getMessage(),
+                    e);
+        }
+    }
+
+    private void checkHash(JsonObject json, Path tuned) {
+        if (!Files.isRegularFile(tuned)) {
+            throw unreadable("it holds no " + ArchiveLayout.TUNED, null);
+        }
+        try {
+            if (!new JsonPrimitive(TunedHash.of(tuned)).equals(json.get(ArchiveLayout.TUNED_HASH))) {
+                throw unreadable(
+                        "its " + ArchiveLayout.TUNED
+                                + " is not the one that was saved with its manifest (cut short or exchanged)",
+                        null);
+            }
+        } catch (IOException e) {
+            throw unreadable("its " + ArchiveLayout.TUNED + " cannot be read", e);
+        }
+    }
+
+    /** A save that was killed in the one moment between its two renamings left the older pipeline under another name. */
+    private String interrupted() {
+        Path target = folder.toAbsolutePath().normalize();
+        try (Stream<Path> siblings = Files.list(target.getParent())) {
+            List<Path> left = siblings.filter(path -> isReplaced(path, target)).toList();
+            return left.isEmpty() ? "" : ", but an interrupted save left " + left.get(0) + ": rename it back";
+        } catch (IOException e) {
+            return "";
+        }
+    }
+
+    private static boolean isReplaced(Path path, Path target) {
+        String name = path.getFileName().toString();
+        return name.startsWith("." + target.getFileName() + ".") && name.endsWith(ArchiveLayout.REPLACED);
+    }
+
+    private ClozeException unreadable(String why, @Nullable Exception cause) {
+        String details = "The saved pipeline " + folder + " cannot be opened: " + why + ".";
+        return cause == null
+                ? new ClozeException(Problem.ARCHIVE_UNREADABLE, details)
+                : new ClozeException(Problem.ARCHIVE_UNREADABLE, details, cause);
+    }
+}

@@ -1,0 +1,160 @@
+package dev.cloze.runtime.archive;
+
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonObject;
+import dev.cloze.problem.ClozeException;
+import dev.cloze.problem.Problem;
+import dev.cloze.runtime.checkpoint.SafetensorsWriter;
+import dev.cloze.runtime.checkpoint.Tensor;
+import java.io.BufferedOutputStream;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+
+/** Saves a pipeline as a folder, as a whole or not at all. */
+public final class ArchiveWriter {
+
+    private static final Gson GSON =
+            new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
+
+    private final Path folder;
+    private final Path parent;
+    private final UnaryOperator<OutputStream> disk;
+
+    private ArchiveWriter(Path folder, UnaryOperator<OutputStream> disk) {
+        this.folder = folder.toAbsolutePath().normalize();
+        this.parent = Objects.requireNonNull(this.folder.getParent(), "the root of a disk cannot be written");
+        this.disk = disk;
+    }
+
+    /**
+     * Writes a new folder, or replaces one that was saved before, after the new one is complete.
+     *
+     * @throws ClozeException DISK_WRITE if it cannot be written or if the folder holds anything else; whatever was
+     *     there is then still there
+     */
+    public static void write(Path folder, Manifest manifest, Map<String, Tensor> tuned) {
+        write(folder, manifest, tuned, UnaryOperator.identity());
+    }
+
+    /** As above, with something between the writer and the disk. */
+    static void write(Path folder, Manifest manifest, Map<String, Tensor> tuned, UnaryOperator<OutputStream> disk) {
+        ArchiveWriter writer = new ArchiveWriter(folder, disk);
+        try {
+            writer.checkFolder();
+            writer.write(manifest, tuned);
+        } catch (IOException e) {
+            throw new ClozeException(
+                    Problem.DISK_WRITE,
+                    "The pipeline could not be saved to " + folder + ": " + e.getMessage() + ".\n"
+                            + "What was there before is unchanged. Is there space left, and may this user write there?",
+                    e);
+        }
+    }
+
+    private void checkFolder() throws IOException {
+        if (!Files.exists(folder)) {
+            return;
+        }
+        if (!Files.isDirectory(folder)) {
+            throw inTheWay("is a file");
+        }
+        List<String> others;
+        try (Stream<Path> files = Files.list(folder)) {
+            others = files.map(file -> file.getFileName().toString())
+                    .filter(name -> !ArchiveLayout.FILES.contains(name))
+                    .sorted()
+                    .limit(5)
+                    .toList();
+        }
+        if (!others.isEmpty()) {
+            throw inTheWay("holds other files (" + String.join(", ", others) + ")");
+        }
+    }
+
+    private ClozeException inTheWay(String why) {
+        return new ClozeException(
+                Problem.DISK_WRITE,
+                "The pipeline was not saved to " + folder + ", which " + why + ".\n"
+                        + "Only a new folder, an empty one, or one that was saved before is written to. Give another path.");
+    }
+
+    private void write(Manifest manifest, Map<String, Tensor> tuned) throws IOException {
+        Files.createDirectories(parent);
+        Path draft = sibling(".tmp");
+        try {
+            Files.createDirectory(draft);
+            MessageDigest digest = TunedHash.digest();
+            writeFile(draft.resolve(ArchiveLayout.TUNED), output -> {
+                OutputStream hashed = new DigestOutputStream(output, digest);
+                SafetensorsWriter.writeTo(hashed, tuned, Map.of("format", "pt"));
+            });
+            byte[] json = json(manifest, TunedHash.hex(digest)).getBytes(StandardCharsets.UTF_8);
+            writeFile(draft.resolve(ArchiveLayout.MANIFEST), output -> output.write(json));
+            putInPlace(draft);
+        } finally {
+            delete(draft);
+        }
+    }
+
+    private interface Content {
+        void writeTo(OutputStream output) throws IOException;
+    }
+
+    private void writeFile(Path file, Content content) throws IOException {
+        try (FileOutputStream raw = new FileOutputStream(file.toFile());
+                OutputStream output = new BufferedOutputStream(disk.apply(raw))) {
+            content.writeTo(output);
+            output.flush();
+            raw.getFD().sync();
+        }
+    }
+
+    private static String json(Manifest manifest, String tunedHash) {
+        JsonObject json = GSON.toJsonTree(manifest).getAsJsonObject();
+        json.addProperty(ArchiveLayout.TUNED_HASH, tunedHash);
+        return GSON.toJson(json) + "\n";
+    }
+
+    /** No file system exchanges two folders in one step through Java: the older one steps aside and comes back if need be. */
+    private void putInPlace(Path draft) throws IOException {
+        if (!Files.exists(folder)) {
+            Files.move(draft, folder, StandardCopyOption.ATOMIC_MOVE);
+            return;
+        }
+        Path replaced = sibling(ArchiveLayout.REPLACED);
+        Files.move(folder, replaced, StandardCopyOption.ATOMIC_MOVE);
+        try {
+            Files.move(draft, folder, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            Files.move(replaced, folder, StandardCopyOption.ATOMIC_MOVE);
+            throw e;
+        }
+        delete(replaced);
+    }
+
+    private Path sibling(String end) {
+        return parent.resolve("." + folder.getFileName() + "." + UUID.randomUUID() + end);
+    }
+
+    /** Deletes a folder of two files. */
+    private static void delete(Path archive) throws IOException {
+        for (String file : ArchiveLayout.FILES) {
+            Files.deleteIfExists(archive.resolve(file));
+        }
+        Files.deleteIfExists(archive);
+    }
+}

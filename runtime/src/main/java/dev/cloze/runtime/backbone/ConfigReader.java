@@ -1,0 +1,114 @@
+package dev.cloze.runtime.backbone;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import dev.cloze.problem.ClozeException;
+import dev.cloze.problem.NearestName;
+import dev.cloze.problem.Problem;
+import org.jspecify.annotations.Nullable;
+
+/** Reads numbers from a config.json, each by its published key, and says by that key what is wrong with one. */
+public final class ConfigReader {
+
+    private final JsonObject json;
+
+    public ConfigReader(JsonObject json) {
+        this.json = json;
+    }
+
+    /** A whole number of at least 1, which must be there. */
+    public int size(String key) {
+        JsonElement value = json.get(key);
+        if (value == null || value.isJsonNull()) {
+            throw wrong("config.json has no " + key + ". " + NearestName.suggestion(key, json.keySet()));
+        }
+        return atLeast(1, key, number(key, value));
+    }
+
+    /** The same, or that number where the key is missing. */
+    public int size(String key, int otherwise) {
+        return present(key) == null ? otherwise : size(key);
+    }
+
+    /** A whole number of at least 0, or that number where the key is missing. */
+    public int count(String key, int otherwise) {
+        JsonElement value = present(key);
+        return value == null ? otherwise : atLeast(0, key, number(key, value));
+    }
+
+    /** A rate from 0 to below 1, or that rate where the key is missing. */
+    public double rate(String key, double otherwise) {
+        JsonElement value = present(key);
+        double rate = value == null ? otherwise : number(key, value);
+        if (!(rate >= 0 && rate < 1)) {
+            throw wrong("config.json gives " + key + " = " + value + ", but it is a rate: 0 or more, below 1.");
+        }
+        return rate;
+    }
+
+    /** A number above 0, or that number where the key is missing. */
+    public double positive(String key, double otherwise) {
+        JsonElement value = present(key);
+        double found = value == null ? otherwise : number(key, value);
+        if (!(found > 0) || Double.isInfinite(found)) {
+            throw wrong("config.json gives " + key + " = " + value + ", but it is a number above 0.");
+        }
+        return found;
+    }
+
+    /** True or false, or that value where the key is missing. */
+    public boolean flag(String key, boolean otherwise) {
+        JsonElement value = present(key);
+        if (value == null) {
+            return otherwise;
+        }
+        if (!value.isJsonPrimitive() || !value.getAsJsonPrimitive().isBoolean()) {
+            throw wrong("config.json gives " + key + " = " + value + ", but it is true or false.");
+        }
+        return value.getAsBoolean();
+    }
+
+    /** A text, or that text where the key is missing. */
+    public String text(String key, String otherwise) {
+        JsonElement value = present(key);
+        if (value == null) {
+            return otherwise;
+        }
+        if (!value.isJsonPrimitive() || !value.getAsJsonPrimitive().isString()) {
+            throw wrong("config.json gives " + key + " = " + value + ", but it is a text.");
+        }
+        return value.getAsString();
+    }
+
+    /** Stops where heads don't divide the width. */
+    public void divides(String heads, int of, String width, int by) {
+        if (by % of != 0) {
+            throw wrong(
+                    "config.json gives " + heads + " = " + of + ", which doesn't divide " + width + " = " + by + ".");
+        }
+    }
+
+    private @Nullable JsonElement present(String key) {
+        JsonElement value = json.get(key);
+        return value == null || value.isJsonNull() ? null : value;
+    }
+
+    private static double number(String key, JsonElement value) {
+        if (!value.isJsonPrimitive() || !value.getAsJsonPrimitive().isNumber()) {
+            throw wrong("config.json gives " + key + " = " + value + ", but it is a number.");
+        }
+        return value.getAsDouble();
+    }
+
+    private static int atLeast(int least, String key, double value) {
+        if (value != Math.rint(value) || value < least || value > 1 << 28) {
+            throw wrong("config.json gives " + key + " = " + value + ", but it is a whole number of at least " + least
+                    + ".");
+        }
+        return (int) value;
+    }
+
+    private static ClozeException wrong(String sentence) {
+        return new ClozeException(Problem.MODEL_CONFIG, sentence);
+    }
+}

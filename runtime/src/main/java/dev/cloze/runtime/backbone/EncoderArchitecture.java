@@ -1,0 +1,48 @@
+package dev.cloze.runtime.backbone;
+
+import com.google.gson.JsonObject;
+import dev.cloze.runtime.checkpoint.ModelFolder;
+import dev.cloze.runtime.engine.KernelSource;
+import java.util.Arrays;
+import java.util.Map;
+
+/**
+ * All that config.json says of an encoder: its family, numbers, and where its weights stand.
+ *
+ * @param family BERT, RoBERTa, ...
+ * @param config the numbers
+ * @param weights the table of names
+ */
+public record EncoderArchitecture(EncoderFamily family, EncoderConfig config, EncoderWeights weights) {
+
+    /** Reads a model folder's config.json. */
+    public static EncoderArchitecture of(ModelFolder model) {
+        return of(model.name(), model.config());
+    }
+
+    /** Reads a config.json. */
+    public static EncoderArchitecture of(String model, JsonObject json) {
+        EncoderFamily family = EncoderFamilies.of(model, json);
+        EncoderConfig config = family.config(json);
+        return new EncoderArchitecture(family, config, family.weights(config, json));
+    }
+
+    /** The encoder kernel with this configuration written in. */
+    public KernelSource kernel() {
+        int width = config.hiddenSize() / config.heads();
+        return KernelSource.read(
+                "encoder",
+                Map.of(
+                        "heads", Integer.toString(config.heads()),
+                        "scale", Double.toString(1 / Math.sqrt(width)),
+                        "epsilon", decimal(config.epsilon()),
+                        "activation", config.activation().inKernels(),
+                        "headActivation", config.headActivation().inKernels(),
+                        "order", "annotate(List[int], " + Arrays.toString(config.layerOrder()) + ")"));
+    }
+
+    /** Java writes 1.0E-12 where Python writes 1.0e-12. */
+    private static String decimal(double value) {
+        return Double.toString(value).replace('E', 'e');
+    }
+}

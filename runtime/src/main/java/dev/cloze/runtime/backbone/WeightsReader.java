@@ -1,0 +1,112 @@
+package dev.cloze.runtime.backbone;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import dev.cloze.problem.ClozeException;
+import dev.cloze.problem.NearestName;
+import dev.cloze.problem.Problem;
+import dev.cloze.runtime.checkpoint.Checkpoint;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Takes a table of weights out of a checkpoint, under whichever of their names they stand there. */
+final class WeightsReader {
+
+    private static final Logger LOG = LoggerFactory.getLogger(WeightsReader.class);
+
+    private final Checkpoint checkpoint;
+    private final EncoderFamily family;
+    private final String model;
+    private final Set<String> read = new LinkedHashSet<>();
+
+    WeightsReader(Checkpoint checkpoint, EncoderFamily family, String model) {
+        this.checkpoint = checkpoint;
+        this.family = family;
+        this.model = model;
+    }
+
+    /** The slot's tensor, in memory of libtorch's own. */
+    NDArray read(NDManager memory, WeightSlot slot) {
+        try (NDManager scope = memory.newSubManager()) {
+            NDList parts = new NDList();
+            for (String part : slot.parts()) {
+                String name = find(part);
+                checkShape(name, slot);
+                parts.add(scope.create(checkpoint.floats(name), new Shape(slot.shape()), DataType.FLOAT32));
+            }
+            NDArray whole = parts.size() == 1 ? parts.get(0).duplicate() : ai.djl.ndarray.NDArrays.concat(parts, 0);
+            whole.attach(memory);
+            return whole;
+        }
+    }
+
+    /** Logs what the checkpoint holds beyond what was read, in one line. */
+    void reportUnread() {
+        List<String> unread = checkpoint.names().stream()
+                .filter(name -> !read.contains(name))
+                .sorted()
+                .toList();
+        if (!unread.isEmpty()) {
+            LOG.info("{}: {} tensors of the checkpoint are not used: {}", model, unread.size(), shortened(unread));
+        }
+    }
+
+    private static String shortened(List<String> names) {
+        return names.size() <= 8
+                ? String.join(", ", names)
+                : String.join(", ", names.subList(0, 8)) + " and " + (names.size() - 8) + " more";
+    }
+
+    private String find(String name) {
+        for (String candidate : candidates(name)) {
+            if (checkpoint.names().contains(candidate)) {
+                read.add(candidate);
+                return candidate;
+            }
+        }
+        throw new ClozeException(
+                Problem.CHECKPOINT_MISSING_WEIGHT,
+                "The checkpoint of " + model + " has no tensor " + name + ".\n  "
+                        + (name.startsWith(family.basePrefix())
+                                ? "It is incomplete, or of another model than its config.json says."
+                                : "It belongs to the masked-LM head, without which nothing can be predicted at the mask."
+                                        + "\n  Take the checkpoint of the pretrained model, not of one fine-tuned without its head.")
+                        + " " + NearestName.suggestion(name, checkpoint.names()));
+    }
+
+    private List<String> candidates(String name) {
+        List<String> names = new ArrayList<>(List.of(name));
+        names.addAll(family.otherNames(name));
+        if (name.startsWith(family.basePrefix())) {
+            names.add(name.substring(family.basePrefix().length()));
+        }
+        for (String each : List.copyOf(names)) {
+            if (each.endsWith("LayerNorm.weight")) {
+                names.add(each.replace("LayerNorm.weight", "LayerNorm.gamma"));
+            } else if (each.endsWith("LayerNorm.bias")) {
+                names.add(each.replace("LayerNorm.bias", "LayerNorm.beta"));
+            }
+        }
+        return names;
+    }
+
+    private void checkShape(String name, WeightSlot slot) {
+        long[] found = checkpoint.shape(name);
+        if (!Arrays.equals(found, slot.shape())) {
+            throw new ClozeException(
+                    Problem.CHECKPOINT_SHAPE,
+                    "The tensor " + name + " of " + model + " has shape " + Arrays.toString(found)
+                            + ", but config.json makes it " + Arrays.toString(slot.shape()) + " (by "
+                            + slot.configKeys()
+                            + ").\n  The checkpoint and config.json are of different models; take both from the same place.");
+        }
+    }
+}

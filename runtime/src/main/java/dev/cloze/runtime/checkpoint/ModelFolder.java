@@ -1,0 +1,63 @@
+package dev.cloze.runtime.checkpoint;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
+import com.google.gson.JsonParser;
+import dev.cloze.problem.ClozeException;
+import dev.cloze.problem.Problem;
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * A folder that holds a whole model, as the Hugging Face hub lays it out.
+ *
+ * @param name what it was asked for by
+ * @param path the folder
+ * @param origin where it was found
+ */
+public record ModelFolder(String name, Path path, Origin origin) {
+
+    /** The content of {@code config.json}; MODEL_CONFIG if it is no JSON object. */
+    public JsonObject config() {
+        Path file = path.resolve(ModelFiles.CONFIG);
+        try (Reader reader = Files.newBufferedReader(file)) {
+            if (JsonParser.parseReader(reader) instanceof JsonObject config) {
+                return config;
+            }
+            throw badConfig(file, null);
+        } catch (IOException | JsonParseException e) {
+            throw badConfig(file, e);
+        }
+    }
+
+    /**
+     * The SHA-256 of the weights in hexadecimal: that of the file, or, of shards, that of the list of their hashes and
+     * names. A file is read once only, as long as it does not change.
+     */
+    public String weightsHash() {
+        return FileHash.sha256(ModelFiles.weights(path));
+    }
+
+    /** The SHA-256 of the tokenizer's file or, where there are several, that of the list of their hashes and names. */
+    public String tokenizerHash() {
+        List<Path> files = ModelFiles.tokenizer(path);
+        if (files.isEmpty()) {
+            throw new ClozeException(
+                    Problem.MODEL_INCOMPLETE,
+                    "The model folder " + path + " holds no tokenizer.\nNeeded is " + ModelFiles.TOKENIZER_CHOICES
+                            + ".");
+        }
+        return FileHash.sha256(files);
+    }
+
+    private static ClozeException badConfig(Path file, @org.jspecify.annotations.Nullable Exception cause) {
+        String details = "The model's " + file + " is not a JSON object"
+                + (cause == null ? "." : ": " + cause.getMessage() + ".") + "\nFetch the file again.";
+        return cause == null
+                ? new ClozeException(Problem.MODEL_CONFIG, details)
+                : new ClozeException(Problem.MODEL_CONFIG, details, cause);
+    }
+}

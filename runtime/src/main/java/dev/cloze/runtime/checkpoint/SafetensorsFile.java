@@ -1,0 +1,121 @@
+package dev.cloze.runtime.checkpoint;
+
+import dev.cloze.problem.ClozeException;
+import dev.cloze.problem.Problem;
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileChannel.MapMode;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+
+/**
+ * A safetensors file, of which only the header is read at once: f32 tensors are views of the mapped file.
+ *
+ * <p>The layout: 8 bytes with the header's length N, N bytes of JSON, the tensors.
+ */
+final class SafetensorsFile implements WeightsFile {
+
+    private final Path path;
+    private final FileChannel channel;
+    private final SafetensorsHeader header;
+    private final long dataStart;
+
+    private SafetensorsFile(Path path, FileChannel channel, SafetensorsHeader header, long dataStart) {
+        this.path = path;
+        this.channel = channel;
+        this.header = header;
+        this.dataStart = dataStart;
+    }
+
+    @SuppressWarnings("MustBeClosedChecker")
+    static SafetensorsFile open(Path path) throws IOException {
+        FileChannel channel = FileChannel.open(path, StandardOpenOption.READ);
+        try {
+            long size = channel.size();
+            ByteBuffer text = read(channel, Long.BYTES, headerLength(path, channel, size));
+            long dataStart = Long.BYTES + (long) text.remaining();
+            return new SafetensorsFile(path, channel, SafetensorsHeader.parse(path, text, size - dataStart), dataStart);
+        } catch (IOException | RuntimeException e) {
+            channel.close();
+            throw e;
+        }
+    }
+
+    private static int headerLength(Path path, FileChannel channel, long size) throws IOException {
+        if (size < Long.BYTES) {
+            throw Damaged.file(path, "it has " + size + " bytes, which is no safetensors file");
+        }
+        long header =
+                read(channel, 0, Long.BYTES).order(ByteOrder.LITTLE_ENDIAN).getLong(0);
+        if (header < 2 || header > SafetensorsHeader.LIMIT) {
+            throw Damaged.file(
+                    path,
+                    "its header would have " + Long.toUnsignedString(header) + " bytes; 2 to " + SafetensorsHeader.LIMIT
+                            + " are allowed");
+        }
+        if (header > size - Long.BYTES) {
+            throw Damaged.file(
+                    path, "its header has " + header + " bytes but the file only " + size + " (it was cut short)");
+        }
+        return (int) header;
+    }
+
+    private static ByteBuffer read(FileChannel channel, long from, int bytes) throws IOException {
+        ByteBuffer buffer = ByteBuffer.allocate(bytes);
+        while (buffer.hasRemaining()) {
+            if (channel.read(buffer, from + buffer.position()) < 0) {
+                throw new EOFException("the file ended while it was read");
+            }
+        }
+        return buffer.flip();
+    }
+
+    @Override
+    public Set<String> names() {
+        return header.tensors().keySet();
+    }
+
+    /** The notes written beside the tensors. */
+    Map<String, String> metadata() {
+        return header.metadata();
+    }
+
+    @Override
+    public ElementType type(String name) {
+        return entry(name).type();
+    }
+
+    @Override
+    public long[] shape(String name) {
+        return entry(name).shape().clone();
+    }
+
+    @Override
+    public FloatBuffer floats(String name) {
+        SafetensorsHeader.Entry entry = entry(name);
+        long bytes = entry.end() - entry.begin();
+        TensorSize.check(path, name, bytes);
+        try {
+            return Floats.of(entry.type(), channel.map(MapMode.READ_ONLY, dataStart + entry.begin(), bytes));
+        } catch (IOException e) {
+            throw new ClozeException(
+                    Problem.CHECKPOINT_CORRUPT, "The tensor \"" + name + "\" of " + path + " could not be read.", e);
+        }
+    }
+
+    private SafetensorsHeader.Entry entry(String name) {
+        return Objects.requireNonNull(header.tensors().get(name));
+    }
+
+    @Override
+    public void close() throws IOException {
+        channel.close();
+    }
+}

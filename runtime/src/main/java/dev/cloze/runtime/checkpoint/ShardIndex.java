@@ -1,0 +1,71 @@
+package dev.cloze.runtime.checkpoint;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
+import com.google.gson.JsonParser;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * Which file each tensor of a sharded checkpoint lies in ({@code model.safetensors.index.json}).
+ *
+ * @param shardOf the file name of each tensor's shard, in the index's folder
+ */
+record ShardIndex(Map<String, String> shardOf) {
+
+    private static final Pattern FILE_NAME = Pattern.compile("[A-Za-z0-9_-][A-Za-z0-9._-]*");
+
+    /** Reads an index; a shard outside the index's own folder is refused. */
+    static ShardIndex read(Path file) throws IOException {
+        try (InputStream input = Files.newInputStream(file)) {
+            return read(file, input);
+        }
+    }
+
+    /** The same from a stream; the file is for messages. */
+    static ShardIndex read(Path file, InputStream input) throws IOException {
+        try {
+            Reader reader = new InputStreamReader(input, StandardCharsets.UTF_8.newDecoder());
+            return of(file, JsonParser.parseReader(reader));
+        } catch (JsonParseException | IllegalStateException e) {
+            throw Damaged.file(file, "it is not the JSON of a shard index", e);
+        }
+    }
+
+    private static ShardIndex of(Path file, JsonElement json) {
+        Map<String, String> shardOf = new LinkedHashMap<>();
+        if (!json.isJsonObject() || !(json.getAsJsonObject().get("weight_map") instanceof JsonObject weights)) {
+            throw Damaged.file(file, "it has no \"weight_map\"");
+        }
+        for (Map.Entry<String, JsonElement> weight : weights.entrySet()) {
+            if (!weight.getValue().isJsonPrimitive()) {
+                throw Damaged.file(file, "the shard of \"" + weight.getKey() + "\" is not a file name");
+            }
+            String shard = weight.getValue().getAsString();
+            if (!FILE_NAME.matcher(shard).matches()) {
+                throw Damaged.file(
+                        file,
+                        "it looks for \"" + weight.getKey() + "\" in \"" + shard
+                                + "\", which is not in its own folder");
+            }
+            shardOf.put(weight.getKey(), shard);
+        }
+        return new ShardIndex(shardOf);
+    }
+
+    /** The names of the shards, each once. */
+    Set<String> shards() {
+        return new LinkedHashSet<>(shardOf.values());
+    }
+}

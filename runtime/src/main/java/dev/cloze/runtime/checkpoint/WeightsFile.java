@@ -1,0 +1,21 @@
+package dev.cloze.runtime.checkpoint;
+
+import java.io.Closeable;
+import java.nio.FloatBuffer;
+import java.util.Set;
+
+/** One open file of named tensors. */
+interface WeightsFile extends Closeable {
+
+    /** The names of its tensors. */
+    Set<String> names();
+
+    /** The type of a tensor that is there. */
+    ElementType type(String name);
+
+    /** The shape of a tensor that is there. */
+    long[] shape(String name);
+
+    /** The elements of a floating tensor that is there, as row-major f32. */
+    FloatBuffer floats(String name);
+}

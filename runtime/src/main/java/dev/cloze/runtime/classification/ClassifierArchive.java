@@ -1,0 +1,102 @@
+package dev.cloze.runtime.classification;
+
+import dev.cloze.problem.ClozeException;
+import dev.cloze.problem.Problem;
+import dev.cloze.runtime.archive.Archive;
+import dev.cloze.runtime.archive.ArchiveReader;
+import dev.cloze.runtime.archive.ArchiveWriter;
+import dev.cloze.runtime.archive.Manifest;
+import dev.cloze.runtime.archive.Manifest.Label;
+import dev.cloze.runtime.archive.Manifest.Training;
+import dev.cloze.runtime.archive.Manifest.Word;
+import dev.cloze.runtime.backbone.Encoder;
+import dev.cloze.runtime.checkpoint.ModelFolder;
+import dev.cloze.runtime.spi.ClassificationTask;
+import dev.cloze.runtime.verbalizer.CompiledVerbalizer;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Writes a session to a folder and reads it back, against the very task and model it was made for. */
+public final class ClassifierArchive {
+
+    private ClassifierArchive() {}
+
+    /** Writes what was tuned; nothing but the manifest where nothing was. */
+    public static void save(Session<?, ?> session, Path folder) {
+        Encoder tuned = session.tuned();
+        ArchiveWriter.write(
+                folder,
+                manifest(session.compiled(), session.model(), session.training()),
+                tuned == null ? Map.of() : tuned.tensors());
+    }
+
+    /** Opens what was saved; the caller closes the session. */
+    public static <I, L> Session<I, L> load(ClassificationTask<I, L> task, Path folder) {
+        try (Archive archive = ArchiveReader.open(folder)) {
+            LanguageModel model = LanguageModel.open(task.tuning().backbone());
+            try {
+                CompiledTask<I, L> compiled = CompiledTask.of(task, model);
+                Training training = archive.manifest().training();
+                check(folder, archive.manifest().differences(manifest(compiled, model, training)));
+                return new Session<>(model, compiled, tuned(archive, model, folder), training);
+            } catch (RuntimeException | Error e) {
+                model.close();
+                throw e;
+            }
+        }
+    }
+
+    private static @Nullable Encoder tuned(Archive archive, LanguageModel model, Path folder) {
+        return archive.tuned().names().isEmpty()
+                ? null
+                : Encoder.load(
+                        model.encoder().architecture(),
+                        archive.tuned(),
+                        folder.toString(),
+                        model.encoder().device());
+    }
+
+    private static void check(Path folder, List<String> differences) {
+        if (!differences.isEmpty()) {
+            throw new ClozeException(
+                    Problem.ARCHIVE_MISMATCH,
+                    "The pipeline saved in " + folder + " was made for another task or model.\n  "
+                            + String.join("\n  ", differences)
+                            + "\n  Bring back what it was saved with, or train and save anew.");
+        }
+    }
+
+    private static Manifest manifest(CompiledTask<?, ?> compiled, LanguageModel model, Training training) {
+        ClassificationTask<?, ?> task = compiled.task();
+        ModelFolder folder = model.folder();
+        return Manifest.of(
+                new Manifest.Task(
+                        task.name(),
+                        task.template(),
+                        labels(compiled.verbalizer()),
+                        task.multiTokenWords().name(),
+                        task.calibration().name(),
+                        task.tuning().method().name(),
+                        compiled.template().maxLength()),
+                new Manifest.Backbone(folder.name(), folder.weightsHash(), folder.tokenizerHash()),
+                training);
+    }
+
+    private static List<Label> labels(CompiledVerbalizer<?> verbalizer) {
+        List<Label> labels = new ArrayList<>();
+        for (int i = 0; i < verbalizer.labels().size(); i++) {
+            int index = i;
+            List<Word> words = verbalizer.words().stream()
+                    .filter(word -> word.label() == index)
+                    .map(word -> new Word(
+                            word.text(), Arrays.stream(word.tokens()).boxed().toList()))
+                    .toList();
+            labels.add(new Label(String.valueOf(verbalizer.labels().get(i)), words));
+        }
+        return labels;
+    }
+}

@@ -1,0 +1,96 @@
+package dev.cloze.runtime.classification;
+
+import dev.cloze.annotations.syntax.TemplateSyntax;
+import dev.cloze.problem.ClozeException;
+import dev.cloze.problem.Problem;
+import dev.cloze.runtime.backbone.TokenRow;
+import dev.cloze.runtime.spi.ClassificationTask;
+import dev.cloze.runtime.template.EncodedText;
+import dev.cloze.runtime.template.PlaceholderValues;
+import dev.cloze.runtime.template.TemplateEncoder;
+import dev.cloze.runtime.verbalizer.CompiledVerbalizer;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A task against one model: its template compiled, its label words looked up. */
+public final class CompiledTask<I, L> {
+
+    /** What PET and LM-BFF cut their inputs to at most. */
+    private static final int DEFAULT_LENGTH = 256;
+
+    private final ClassificationTask<I, L> task;
+    private final TemplateEncoder template;
+    private final CompiledVerbalizer<L> verbalizer;
+
+    private CompiledTask(ClassificationTask<I, L> task, TemplateEncoder template, CompiledVerbalizer<L> verbalizer) {
+        this.task = task;
+        this.template = template;
+        this.verbalizer = verbalizer;
+    }
+
+    /** Checks the task against the model as the compiler does, with the same codes. */
+    public static <I, L> CompiledTask<I, L> of(ClassificationTask<I, L> task, LanguageModel model) {
+        TemplateEncoder template = TemplateEncoder.compile(
+                TemplateSyntax.parse(task.template()),
+                model.tokenizer()::encode,
+                model.tokenizer().special(),
+                maxLength(task, model));
+        CompiledVerbalizer<L> verbalizer = CompiledVerbalizer.compile(
+                task.labels(),
+                task.multiTokenWords(),
+                new ModelVocabulary(model.tokenizer()),
+                template.maskFollowsSpace());
+        return new CompiledTask<>(task, template, verbalizer);
+    }
+
+    private static int maxLength(ClassificationTask<?, ?> task, LanguageModel model) {
+        int most = model.encoder().architecture().config().maxLength();
+        int wanted = task.tuning().maxLength();
+        if (wanted > most) {
+            throw new ClozeException(
+                    Problem.TUNING_OPTION_OUT_OF_RANGE,
+                    "@Tuning(maxLength = " + wanted + ") is more than "
+                            + model.folder().name() + " can read: " + most + " tokens.\n  Write at most " + most + ".");
+        }
+        return wanted == 0 ? Math.min(most, DEFAULT_LENGTH) : wanted;
+    }
+
+    /** The declaration. */
+    public ClassificationTask<I, L> task() {
+        return task;
+    }
+
+    /** The compiled template. */
+    public TemplateEncoder template() {
+        return template;
+    }
+
+    /** The compiled verbalizer. */
+    public CompiledVerbalizer<L> verbalizer() {
+        return verbalizer;
+    }
+
+    /** The inputs as texts with so many masks. */
+    public List<EncodedText> encode(List<? extends @Nullable I> inputs, int masks) {
+        return inputs.stream().map(input -> encode(input, masks)).toList();
+    }
+
+    /** One input as a text with so many masks. */
+    public EncodedText encode(@Nullable I input, int masks) {
+        return template.encode(PlaceholderValues.of(input, task.placeholders()), masks);
+    }
+
+    /** The text whose placeholders all have this content. */
+    public EncodedText encodeContent(String content, int masks) {
+        Map<String, String> values = new LinkedHashMap<>();
+        task.placeholders().keySet().forEach(path -> values.put(path, content));
+        return template.encode(values, masks);
+    }
+
+    /** The text as a backbone takes it, asking for its masks. */
+    public static TokenRow row(EncodedText text) {
+        return new TokenRow(text.ids(), text.segmentIds(), text.maskPositions());
+    }
+}

@@ -1,0 +1,97 @@
+package dev.cloze.runtime.classification;
+
+import dev.cloze.runtime.backbone.Encoder;
+import dev.cloze.runtime.checkpoint.ModelFolder;
+import dev.cloze.runtime.checkpoint.ModelResolver;
+import dev.cloze.runtime.engine.ComputeDevice;
+import dev.cloze.runtime.tokenizer.Tokenizer;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * A language model on a device: backbone and tokenizer, shared by all who ask for the same one and freed by the last.
+ */
+public final class LanguageModel implements AutoCloseable {
+
+    private record Key(Path folder, ComputeDevice device) {}
+
+    private static final Map<Key, LanguageModel> OPEN = new HashMap<>();
+
+    private final Key key;
+    private final ModelFolder folder;
+    private final Encoder encoder;
+    private final Tokenizer tokenizer;
+    private int users;
+
+    private LanguageModel(Key key, ModelFolder folder, Encoder encoder, Tokenizer tokenizer) {
+        this.key = key;
+        this.folder = folder;
+        this.encoder = encoder;
+        this.tokenizer = tokenizer;
+    }
+
+    /** The model of that name (or in that folder) on the device the user chose; loaded if nobody has it open. */
+    public static LanguageModel open(String name) {
+        return open(ModelResolver.standard().resolve(name), ComputeDevice.chosen());
+    }
+
+    /** The model of that folder on that device; each call needs a {@link #close} of its own. */
+    public static LanguageModel open(ModelFolder folder, ComputeDevice device) {
+        Key key = new Key(folder.path().toAbsolutePath().normalize(), device);
+        synchronized (OPEN) {
+            LanguageModel model = OPEN.get(key);
+            if (model == null) {
+                model = load(key, folder, device);
+                OPEN.put(key, model);
+            }
+            model.users++;
+            return model;
+        }
+    }
+
+    private static LanguageModel load(Key key, ModelFolder folder, ComputeDevice device) {
+        Tokenizer tokenizer = Tokenizer.open(folder.path());
+        try {
+            return new LanguageModel(key, folder, Encoder.load(folder, device), tokenizer);
+        } catch (RuntimeException | Error e) {
+            tokenizer.close();
+            throw e;
+        }
+    }
+
+    /** Where it came from. */
+    public ModelFolder folder() {
+        return folder;
+    }
+
+    /** Its pretrained backbone. */
+    public Encoder encoder() {
+        return encoder;
+    }
+
+    /** Its tokenizer. */
+    public Tokenizer tokenizer() {
+        return tokenizer;
+    }
+
+    /** How many models are open at present, for leak tests. */
+    static int openModels() {
+        synchronized (OPEN) {
+            return OPEN.size();
+        }
+    }
+
+    /** Gives it back; the last one to do so frees it. */
+    @Override
+    public void close() {
+        synchronized (OPEN) {
+            users--;
+            if (users == 0) {
+                OPEN.remove(key);
+                encoder.close();
+                tokenizer.close();
+            }
+        }
+    }
+}

@@ -1,0 +1,37 @@
+package dev.cloze.runtime.classification;
+
+import dev.cloze.runtime.tokenizer.Tokenizer;
+import dev.cloze.runtime.verbalizer.LabelVocabulary;
+import dev.cloze.vocabulary.Vocabulary;
+import java.util.List;
+import java.util.OptionalInt;
+
+/** The vocabulary of a model as the compiler sees it, so that both check label words with the same code. */
+final class ModelVocabulary implements LabelVocabulary {
+
+    private final Vocabulary vocabulary;
+
+    ModelVocabulary(Tokenizer tokenizer) {
+        this.vocabulary = tokenizer.vocabulary();
+    }
+
+    @Override
+    public List<Integer> encodeWord(String word, boolean afterSpace) {
+        return vocabulary.encodeWord(word, afterSpace);
+    }
+
+    @Override
+    public OptionalInt unknownId() {
+        return vocabulary.unknownId();
+    }
+
+    @Override
+    public String token(int id) {
+        return vocabulary.token(id);
+    }
+
+    @Override
+    public List<String> nearestSingleTokenWords(String word, boolean afterSpace, int k) {
+        return vocabulary.nearestSingleTokenWords(word, afterSpace, k);
+    }
+}

@@ -1,0 +1,129 @@
+package dev.cloze.runtime.engine;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * AdamW as {@code torch.optim.AdamW} computes it (Loshchilov and Hutter 2019, arXiv 1711.05101), over one group of
+ * parameters with one weight decay, in place.
+ *
+ * <p>Unlike DJL's optimiser it adds epsilon to the bias-corrected root, and clipping is the caller's factor over all
+ * gradients.
+ */
+public final class AdamW implements AutoCloseable {
+
+    private final NDManager memory;
+    private final Kernel kernel;
+    private final Rates rates;
+    private final List<NDArray> parameters;
+    private final List<NDArray> means = new ArrayList<>();
+    private final List<NDArray> squares = new ArrayList<>();
+    private final List<NDArray> steps = new ArrayList<>();
+    private @Nullable Lists lists;
+
+    /**
+     * The numbers that stay the same over a training.
+     *
+     * @param beta1 decay of the mean, 0 to 1
+     * @param beta2 decay of the square, 0 to 1
+     * @param epsilon added to the root, above 0
+     * @param weightDecay times the learning rate, taken off each parameter before the step
+     */
+    public record Rates(double beta1, double beta2, double epsilon, double weightDecay) {}
+
+    private record Lists(
+            TensorList parameters, TensorList gradients, TensorList means, TensorList squares, TensorList steps) {
+        void close() {
+            for (TensorList list : List.of(parameters, gradients, means, squares, steps)) {
+                list.close();
+            }
+        }
+    }
+
+    /** An optimiser of these parameters, at least one, which must require gradients; its moments live in a child of the memory. */
+    public AdamW(NDManager memory, List<NDArray> parameters, Rates rates) {
+        this.memory = memory.newSubManager();
+        this.kernel = Kernel.compile(this.memory, KernelSource.read("adamw", Map.of()));
+        this.rates = rates;
+        this.parameters = List.copyOf(parameters);
+        for (NDArray parameter : parameters) {
+            means.add(this.memory.zeros(parameter.getShape()));
+            squares.add(this.memory.zeros(parameter.getShape()));
+            steps.add(this.memory.zeros(new Shape()));
+        }
+    }
+
+    /** The first moments, in the order of the parameters; a step changes them in place. */
+    public List<NDArray> means() {
+        return means;
+    }
+
+    /** The second moments, likewise. */
+    public List<NDArray> squares() {
+        return squares;
+    }
+
+    /** How many steps each parameter has taken, 0-d, likewise. */
+    public List<NDArray> steps() {
+        return steps;
+    }
+
+    /** The L2 norm of this group's gradients as one vector; not finite if any of them is not. */
+    public double gradientNorm() {
+        try (NDManager scope = memory.newSubManager()) {
+            return kernel.infer(scope, "norm", lists().gradients()).toFloatArray()[0];
+        }
+    }
+
+    /** One step with the gradients times the factor; then they are zero. */
+    public void step(double learningRate, double factor) {
+        Lists at = lists();
+        try (NDManager scope = memory.newSubManager()) {
+            NDArray control = Control.of(
+                    scope, learningRate, rates.beta1(), rates.beta2(), rates.epsilon(), rates.weightDecay(), factor);
+            kernel.infer(
+                    scope, "forward", control, at.parameters(), at.gradients(), at.means(), at.squares(), at.steps());
+            kernel.infer(scope, "zero", at.gradients());
+        }
+    }
+
+    /** How many native arrays it holds, for leak tests. */
+    public int managedArrays() {
+        return memory.getManagedArrays().size();
+    }
+
+    /** Libtorch makes a parameter's gradient in the first backward pass and adds to that same array from then on. */
+    private Lists lists() {
+        Lists present = lists;
+        if (present == null) {
+            List<NDArray> gradients = new ArrayList<>();
+            for (NDArray parameter : parameters) {
+                NDArray gradient = parameter.getGradient();
+                gradient.attach(memory);
+                gradients.add(gradient);
+            }
+            present = new Lists(
+                    TensorList.of(parameters),
+                    TensorList.of(gradients),
+                    TensorList.of(means),
+                    TensorList.of(squares),
+                    TensorList.of(steps));
+            lists = present;
+        }
+        return present;
+    }
+
+    @Override
+    public void close() {
+        if (lists != null) {
+            lists.close();
+        }
+        kernel.close();
+        memory.close();
+    }
+}

@@ -1,0 +1,37 @@
+package dev.cloze.runtime.engine;
+
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Supplier;
+
+/** Lets many threads use native memory and frees it only when the last of them has left. */
+public final class Gate {
+
+    private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
+    private boolean closed;
+
+    /** Runs the work inside, or throws what {@code whenClosed} makes if the gate has been closed. */
+    public <T> T inside(Supplier<T> work, Supplier<? extends RuntimeException> whenClosed) {
+        lock.readLock().lock();
+        try {
+            if (closed) {
+                throw whenClosed.get();
+            }
+            return work.get();
+        } finally {
+            lock.readLock().unlock();
+        }
+    }
+
+    /** Waits until nobody is inside, closes, and runs the release; a second call does nothing. */
+    public void close(Runnable release) {
+        lock.writeLock().lock();
+        try {
+            if (!closed) {
+                closed = true;
+                release.run();
+            }
+        } finally {
+            lock.writeLock().unlock();
+        }
+    }
+}

@@ -1,0 +1,31 @@
+package dev.cloze.runtime.engine;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.pytorch.engine.PtNDArray;
+import ai.djl.pytorch.jni.JniUtils;
+
+/** A stretch of code in which this thread records operations for gradients; several threads can, each for itself. */
+public final class Gradients implements AutoCloseable {
+
+    private Gradients() {
+        JniUtils.setGradMode(true);
+    }
+
+    /** Starts recording in this thread, until closed. */
+    public static Gradients record() {
+        return new Gradients();
+    }
+
+    /** Adds the gradient of this 0-d loss to all arrays that require one. */
+    public void backward(NDArray loss) {
+        try (NDManager scope = loss.getManager().newSubManager()) {
+            JniUtils.backward((PtNDArray) loss, (PtNDArray) scope.ones(loss.getShape()), false, false);
+        }
+    }
+
+    @Override
+    public void close() {
+        JniUtils.setGradMode(false);
+    }
+}

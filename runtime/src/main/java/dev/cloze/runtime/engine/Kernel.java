@@ -1,0 +1,121 @@
+package dev.cloze.runtime.engine;
+
+import ai.djl.engine.EngineException;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.pytorch.engine.PtNDArray;
+import ai.djl.pytorch.engine.PtNDManager;
+import ai.djl.pytorch.engine.PtSymbolBlock;
+import ai.djl.pytorch.jni.IValue;
+import ai.djl.pytorch.jni.IValueUtils;
+import ai.djl.pytorch.jni.JniUtils;
+import dev.cloze.problem.ClozeException;
+import dev.cloze.problem.Problem;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A compiled kernel: stateless, shared between threads, one native call a run. */
+public final class Kernel implements AutoCloseable {
+
+    private static final String OPTIMIZER = "ai.djl.pytorch.graph_optimizer";
+
+    private final String name;
+    private final PtSymbolBlock module;
+
+    private Kernel(String name, PtSymbolBlock module) {
+        this.name = name;
+        this.module = module;
+    }
+
+    /** Compiles a source on the device of that memory. */
+    public static Kernel compile(NDManager memory, KernelSource source) {
+        try {
+            return new Kernel(
+                    source.name(),
+                    JniUtils.loadModule((PtNDManager) memory, new ByteArrayInputStream(source.pack()), false, false));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (EngineException e) {
+            throw new ClozeException(
+                    Problem.ENGINE_FAILURE,
+                    "The kernel " + source.name() + " does not compile.\n  " + e.getMessage(),
+                    e);
+        }
+    }
+
+    /**
+     * Runs a method in inference mode: nothing is recorded for gradients.
+     *
+     * @param memory the owner of the result
+     * @param arguments in the method's order, each an {@link NDArray} or a {@link TensorList}
+     */
+    public NDArray infer(NDManager memory, String method, Object... arguments) {
+        useOptimizer();
+        IValue[] values = new IValue[arguments.length];
+        List<IValue> own = new ArrayList<>();
+        try {
+            for (int i = 0; i < arguments.length; i++) {
+                if (arguments[i] instanceof TensorList list) {
+                    values[i] = list.handle();
+                } else {
+                    values[i] = IValue.from((PtNDArray) arguments[i]);
+                    own.add(values[i]);
+                }
+            }
+            try (IValue result = IValueUtils.runMethod(module, method, values)) {
+                return result.toTensor((PtNDManager) memory);
+            }
+        } catch (EngineException e) {
+            throw failure(method, e);
+        } finally {
+            own.forEach(IValue::close);
+        }
+    }
+
+    /**
+     * Runs a method with the gradient mode of this thread, see {@link Gradients}.
+     *
+     * @param memory the owner of the result
+     * @param arguments in the method's order, each an {@link NDArray} or a {@link TensorList}; the first is an array
+     */
+    public NDArray train(NDManager memory, String method, Object... arguments) {
+        useOptimizer();
+        NDList inputs = new NDList();
+        for (Object argument : arguments) {
+            if (argument instanceof TensorList list) {
+                inputs.addAll(list.arrays());
+            } else {
+                inputs.add((NDArray) argument);
+            }
+        }
+        try (NDManager scope = memory.newSubManager()) {
+            NDArray chosen = scope.create(0);
+            chosen.setName("module_method:" + method);
+            inputs.add(chosen);
+            NDArray result = IValueUtils.forward(module, inputs, true).singletonOrThrow();
+            result.attach(memory);
+            return result;
+        } catch (EngineException e) {
+            throw failure(method, e);
+        }
+    }
+
+    /** The setting is a thread's own; the profiling executor, which DJL switches on, recompiles for each new shape. */
+    private static void useOptimizer() {
+        JniUtils.setGraphExecutorOptimize(Boolean.getBoolean(OPTIMIZER));
+    }
+
+    private ClozeException failure(String method, EngineException e) {
+        return new ClozeException(
+                Problem.ENGINE_FAILURE, "The kernel " + name + "." + method + " failed.\n  " + e.getMessage(), e);
+    }
+
+    @Override
+    public void close() {
+        module.close();
+    }
+}

@@ -1,0 +1,120 @@
+package dev.cloze.runtime.engine;
+
+import ai.djl.engine.Engine;
+import ai.djl.engine.EngineException;
+import dev.cloze.problem.ClozeException;
+import dev.cloze.problem.Problem;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Loads libtorch, once a JVM, and refuses one that the engine was not built for. */
+public final class Libtorch {
+
+    /** The only version the engine's native code works with; another one loads and crashes in its first operation. */
+    public static final String VERSION = "2.7.1";
+
+    /** Where DJL looks for a libtorch of the user's own. */
+    public static final String PATH_VARIABLE = "PYTORCH_LIBRARY_PATH";
+
+    /** Which flavour that one is: {@code cpu}, {@code cu128}. */
+    public static final String FLAVOR_VARIABLE = "PYTORCH_FLAVOR";
+
+    private static final Pattern NUMBER = Pattern.compile("(\\d+\\.\\d+\\.\\d+)");
+    private static final Object LOCK = new Object();
+    private static @Nullable Engine engine;
+
+    private Libtorch() {}
+
+    /**
+     * The engine, loaded.
+     *
+     * @throws ClozeException ENGINE_LIBTORCH if libtorch is missing, cannot be loaded, or is of another version
+     */
+    static Engine engine() {
+        synchronized (LOCK) {
+            if (engine == null) {
+                refuseOther(setting(PATH_VARIABLE), setting(FLAVOR_VARIABLE), setting("PYTORCH_VERSION"));
+                engine = load();
+            }
+            return engine;
+        }
+    }
+
+    private static Engine load() {
+        try {
+            return Engine.getEngine("PyTorch");
+        } catch (EngineException | IllegalArgumentException | LinkageError e) {
+            throw new ClozeException(
+                    Problem.ENGINE_LIBTORCH,
+                    "libtorch " + VERSION + " could not be loaded: " + firstLine(e)
+                            + "\n  Put ai.djl.pytorch:pytorch-jni and ai.djl.pytorch:pytorch-native-cpu:" + VERSION
+                            + " with this machine's classifier on the class path, or set " + PATH_VARIABLE + " and "
+                            + FLAVOR_VARIABLE + ".",
+                    e);
+        }
+    }
+
+    static void refuseOther(@Nullable String folder, @Nullable String flavor, @Nullable String override) {
+        if (override != null && !override.startsWith(VERSION)) {
+            throw refused("PYTORCH_VERSION asks for libtorch " + override, "Unset PYTORCH_VERSION.");
+        }
+        if (folder == null) {
+            return;
+        }
+        String found = version(Path.of(folder)).orElse("of unknown version");
+        if (!found.equals(VERSION)) {
+            throw refused(
+                    PATH_VARIABLE + "=" + folder + " holds a libtorch " + found,
+                    "Unset it, or let it name the lib folder of libtorch " + VERSION
+                            + ", beside which a file build-version or version.py tells the version.");
+        }
+        if (flavor == null) {
+            throw refused(
+                    PATH_VARIABLE + " is set without " + FLAVOR_VARIABLE,
+                    "Set " + FLAVOR_VARIABLE + " to cpu or cu128, as that libtorch is.");
+        }
+    }
+
+    private static ClozeException refused(String what, String cure) {
+        return new ClozeException(
+                Problem.ENGINE_LIBTORCH,
+                what + ".\n  Only libtorch " + VERSION + " works with this engine; another one crashes the JVM.\n  "
+                        + cure);
+    }
+
+    /** The version of the libtorch whose lib folder this is, from the file that its distribution puts beside it. */
+    static Optional<String> version(Path lib) {
+        for (Path folder : new Path[] {lib, lib.resolve("..").normalize()}) {
+            for (String name : new String[] {"build-version", "version.py"}) {
+                Path file = folder.resolve(name);
+                if (Files.isRegularFile(file)) {
+                    return read(file);
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<String> read(Path file) {
+        try {
+            Matcher matcher = NUMBER.matcher(Files.readString(file));
+            return matcher.find() ? Optional.of(matcher.group(1)) : Optional.empty();
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static @Nullable String setting(String name) {
+        String property = System.getProperty(name);
+        return property != null ? property : System.getenv(name);
+    }
+
+    private static String firstLine(Throwable e) {
+        return String.valueOf(e.getMessage()).lines().findFirst().orElse(e.toString());
+    }
+}

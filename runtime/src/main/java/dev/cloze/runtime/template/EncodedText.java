@@ -1,0 +1,33 @@
+package dev.cloze.runtime.template;
+
+/**
+ * An input as the model reads it, special tokens included.
+ *
+ * @param ids token ids, T of them
+ * @param segmentIds 0 or 1 for each token, T of them
+ * @param maskPositions where the masks stand, ascending
+ * @param softPositions where the virtual tokens stand, ascending; their ids are fillers
+ * @param cut whether a token of a placeholder's text was left out, for want of room or by a {@code limit}
+ */
+public record EncodedText(int[] ids, int[] segmentIds, int[] maskPositions, int[] softPositions, boolean cut) {
+
+    /** A text without virtual tokens. */
+    public EncodedText(int[] ids, int[] segmentIds, int[] maskPositions, boolean cut) {
+        this(ids, segmentIds, maskPositions, new int[0], cut);
+    }
+
+    /** How many tokens there are. */
+    public int length() {
+        return ids.length;
+    }
+
+    /** A copy with the token put in the place of the mask of this index; the other masks stay. */
+    public EncodedText fill(int mask, int token) {
+        int[] filled = ids.clone();
+        filled[maskPositions[mask]] = token;
+        int[] left = new int[maskPositions.length - 1];
+        System.arraycopy(maskPositions, 0, left, 0, mask);
+        System.arraycopy(maskPositions, mask + 1, left, mask, left.length - mask);
+        return new EncodedText(filled, segmentIds, left, softPositions, cut);
+    }
+}

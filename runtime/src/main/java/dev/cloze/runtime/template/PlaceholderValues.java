@@ -1,0 +1,93 @@
+package dev.cloze.runtime.template;
+
+import dev.cloze.problem.ClozeException;
+import dev.cloze.problem.Problem;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.StringJoiner;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Takes the values of a template's placeholders out of an input and writes them as text. */
+public final class PlaceholderValues {
+
+    private PlaceholderValues() {}
+
+    /**
+     * The text of every placeholder, by path.
+     *
+     * @throws ClozeException {@code INPUT_NULL} when the input, a component or a list's element is null, {@code
+     *     TEMPLATE_PLACEHOLDER_TYPE} when a value is of a type that has no text
+     */
+    public static <I> Map<String, String> of(
+            @Nullable I input, Map<String, Function<? super I, ? extends @Nullable Object>> accessors) {
+        if (input == null) {
+            throw new ClozeException(
+                    Problem.INPUT_NULL,
+                    "The input is null.\n  Give an instance of the task class for every prediction.");
+        }
+        Map<String, String> values = new LinkedHashMap<>();
+        accessors.forEach((path, accessor) -> values.put(path, text(path, value(input, path, accessor))));
+        return values;
+    }
+
+    private static <I> @Nullable Object value(
+            I input, String path, Function<? super I, ? extends @Nullable Object> accessor) {
+        try {
+            return accessor.apply(input);
+        } catch (NullPointerException e) {
+            if (path.indexOf('.') < 0) {
+                throw e; // the user's own getter failed
+            }
+            throw new ClozeException(
+                    Problem.INPUT_NULL, "A part of the path \"" + path + "\" is null.\n  " + advice(path), e);
+        }
+    }
+
+    /**
+     * The text of one value: strings, characters, numbers, booleans and enum constants as they print, an empty Optional
+     * as no text, the elements of a list joined by {@code ", "}.
+     */
+    static String text(String path, @Nullable Object value) {
+        if (value == null) {
+            throw new ClozeException(Problem.INPUT_NULL, "The component \"" + path + "\" is null.\n  " + advice(path));
+        }
+        if (value instanceof String || isPlain(value)) {
+            return value.toString();
+        }
+        if (value instanceof Optional<?> optional) {
+            return optional.isPresent() ? text(path, optional.get()) : "";
+        }
+        if (value instanceof List<?> list) {
+            return joined(path, list);
+        }
+        throw new ClozeException(
+                Problem.TEMPLATE_PLACEHOLDER_TYPE,
+                "The component \"" + path + "\" is a " + value.getClass().getName() + ", which has no text of its own."
+                        + "\n  A placeholder is a String, a number, a boolean, an enum, an Optional or a List of these.");
+    }
+
+    private static boolean isPlain(Object value) {
+        return value instanceof Number
+                || value instanceof Boolean
+                || value instanceof Character
+                || value instanceof Enum<?>;
+    }
+
+    private static String joined(String path, List<?> list) {
+        StringJoiner joined = new StringJoiner(", ");
+        for (int i = 0; i < list.size(); i++) {
+            joined.add(text(path + "[" + i + "]", list.get(i)));
+        }
+        return joined.toString();
+    }
+
+    private static String advice(String path) {
+        int index = path.indexOf('[');
+        return index > 0
+                ? "Leave missing elements out of the list."
+                : "Give \"\" for text that is missing, or make the component an Optional.";
+    }
+}

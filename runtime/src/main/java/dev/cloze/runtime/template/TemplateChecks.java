@@ -1,0 +1,82 @@
+package dev.cloze.runtime.template;
+
+import dev.cloze.annotations.syntax.TemplatePart;
+import dev.cloze.problem.ClozeException;
+import dev.cloze.problem.NearestName;
+import dev.cloze.problem.Problem;
+import dev.cloze.runtime.tokenizer.SpecialTokens;
+import java.util.Collection;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/** What a template, a model and an input must satisfy, each with the sentence that says so. */
+final class TemplateChecks {
+
+    private TemplateChecks() {}
+
+    static void masks(List<TemplatePart> parts, SpecialTokens special) {
+        List<TemplatePart> masks =
+                parts.stream().filter(TemplatePart.Mask.class::isInstance).toList();
+        if (masks.size() > 1) {
+            throw new ClozeException(
+                    Problem.TEMPLATE_REPEATED_MASK,
+                    "The template has " + masks.size() + " masks, at columns "
+                            + masks.stream().map(mask -> "" + mask.column()).collect(Collectors.joining(", "))
+                            + "; it may have one."
+                            + "\n  A word of several tokens needs no more than one {mask}: the runtime widens it.");
+        }
+        if (!masks.isEmpty() && special.mask() < 0) {
+            throw new ClozeException(
+                    Problem.MODEL_UNSUPPORTED,
+                    "The template has a mask, but the model's vocabulary has no mask token."
+                            + "\n  Use a masked language model, such as bert-base-uncased or roberta-base.");
+        }
+    }
+
+    static void fits(int fixedLength, int maxLength) {
+        if (fixedLength > maxLength) {
+            throw new ClozeException(
+                    Problem.TEMPLATE_TOO_LONG,
+                    "The template alone has " + fixedLength + " tokens, but an input may have " + maxLength + "."
+                            + "\n  Counted are its fixed text, virtual tokens, one mask and the model's special tokens."
+                            + "\n  Shorten the template, or raise maxLength up to the model's maximum.");
+        }
+    }
+
+    static String value(@Nullable String value, String path, Collection<String> known) {
+        if (value == null) {
+            throw new ClozeException(
+                    Problem.TEMPLATE_UNKNOWN_PLACEHOLDER,
+                    "The template names \"" + path + "\", for which no value was given.\n  Given are: "
+                            + String.join(", ", known) + ". " + NearestName.suggestion(path, known));
+        }
+        return value;
+    }
+
+    static void maskIsThere(boolean there, int maskCount) {
+        if (!there && maskCount > 0) {
+            throw new ClozeException(
+                    Problem.TEMPLATE_MISSING_MASK,
+                    "The template has no {mask}, but a label word is asked for."
+                            + "\n  Write {mask} where the label word belongs.");
+        }
+    }
+
+    /** Says which pieces need the room there is not. */
+    static ClozeException noRoom(List<TemplatePiece> pieces, int[] kept, int missing, int maxLength, int maskCount) {
+        String fixed = IntStream.range(0, pieces.size())
+                .filter(i -> pieces.get(i) instanceof TemplatePiece.Slot)
+                .filter(i -> kept[i] > 0)
+                .mapToObj(i ->
+                        "\n  {" + ((TemplatePiece.Slot) pieces.get(i)).path() + "|fixed} has " + kept[i] + " tokens.")
+                .collect(Collectors.joining());
+        return new ClozeException(
+                Problem.INPUT_TOO_LONG,
+                "What may not be cut has " + (maxLength + missing) + " tokens, but an input may have " + maxLength + "."
+                        + fixed + "\n  The rest are fixed text, special tokens and " + maskCount
+                        + (maskCount == 1 ? " mask." : " masks.")
+                        + "\n  Shorten the text, take the filter \"fixed\" away or add \"limit:N\", or raise maxLength.");
+    }
+}

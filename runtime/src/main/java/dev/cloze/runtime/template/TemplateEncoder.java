@@ -1,0 +1,166 @@
+package dev.cloze.runtime.template;
+
+import dev.cloze.annotations.syntax.TemplatePart;
+import dev.cloze.runtime.tokenizer.SpecialTokens;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Encodes inputs by one template: fixed text, masks and virtual tokens always whole, placeholders cut fairly.
+ *
+ * <p>Parts are encoded one by one, as PET and LM-BFF do, so that a part's tokens never depend on its neighbours' text;
+ * whitespace before a part belongs to it, whitespace at the ends of a value is dropped, and an empty value leaves no
+ * second space behind. When an input is too long, one token after the other is taken from the placeholder that is then
+ * the longest, the later one where two are equally long.
+ *
+ * <p>Safe for use by several threads if the text encoder is.
+ */
+public final class TemplateEncoder {
+
+    private final List<TemplatePiece> pieces;
+    private final boolean[] mayGive;
+    private final TextEncoder encoder;
+    private final SpecialTokens special;
+    private final int maxLength;
+    private final int virtualTokenId;
+
+    private TemplateEncoder(
+            List<TemplatePiece> pieces, TextEncoder encoder, SpecialTokens special, int maxLength, int virtualTokenId) {
+        this.pieces = pieces;
+        this.mayGive = new boolean[pieces.size()];
+        for (int i = 0; i < mayGive.length; i++) {
+            mayGive[i] = pieces.get(i) instanceof TemplatePiece.Slot slot && !slot.fixed();
+        }
+        this.encoder = encoder;
+        this.special = special;
+        this.maxLength = maxLength;
+        this.virtualTokenId = virtualTokenId;
+    }
+
+    /**
+     * Makes the encoder of a template; where it has virtual tokens, the mask's id holds their places.
+     *
+     * @param maxLength tokens an encoded input may have, special tokens included
+     * @throws dev.cloze.problem.ClozeException {@code TEMPLATE_TOO_LONG} when the fixed parts alone are longer, {@code
+     *     TEMPLATE_REPEATED_MASK} when there are several masks, {@code MODEL_UNSUPPORTED} when the model has none
+     */
+    public static TemplateEncoder compile(
+            List<TemplatePart> parts, TextEncoder encoder, SpecialTokens special, int maxLength) {
+        return compile(parts, encoder, special, maxLength, special.mask());
+    }
+
+    /** As above, with the id that holds the place of a virtual token's embedding. */
+    public static TemplateEncoder compile(
+            List<TemplatePart> parts, TextEncoder encoder, SpecialTokens special, int maxLength, int virtualTokenId) {
+        TemplateChecks.masks(parts, special);
+        List<TemplatePiece> pieces = PieceReader.read(parts, encoder);
+        TemplateEncoder compiled = new TemplateEncoder(pieces, encoder, special, maxLength, virtualTokenId);
+        TemplateChecks.fits(compiled.fixedLength(), maxLength);
+        return compiled;
+    }
+
+    /** Tokens of an input whose placeholders are all empty, with one mask where the template has one. */
+    public int fixedLength() {
+        int[][] runs = TextRuns.of(pieces, slot -> "", encoder);
+        return length(lengths(runs), hasMask() ? 1 : 0);
+    }
+
+    /** Tokens an encoded input may have, special tokens included. */
+    public int maxLength() {
+        return maxLength;
+    }
+
+    /**
+     * Whether the word at the mask is one that follows a space ({@code "Ġgreat"} in a byte-level vocabulary): so it is
+     * after whitespace, after virtual tokens and, as in PET and LM-BFF, at the start of a segment.
+     */
+    public boolean maskFollowsSpace() {
+        TemplatePiece previous = null;
+        for (TemplatePiece piece : pieces) {
+            if (piece instanceof TemplatePiece.Masks) {
+                return !piece.before().isEmpty() || !isText(previous);
+            }
+            previous = piece;
+        }
+        return true;
+    }
+
+    /**
+     * Encodes one input.
+     *
+     * @param valuesByPath the text of every placeholder
+     * @param maskCount how many mask tokens stand at the mask
+     * @throws dev.cloze.problem.ClozeException {@code INPUT_TOO_LONG} when what may not be cut has no room
+     */
+    public EncodedText encode(Map<String, String> valuesByPath, int maskCount) {
+        TemplateChecks.maskIsThere(hasMask(), maskCount);
+        int[][] runs = TextRuns.of(pieces, slot -> text(slot, valuesByPath), encoder);
+        int[] kept = lengths(runs);
+        int missing = TokenShares.shorten(kept, mayGive, length(kept, maskCount) - maxLength);
+        if (missing > 0) {
+            throw TemplateChecks.noRoom(pieces, kept, missing, maxLength, maskCount);
+        }
+        return assemble(runs, kept, maskCount);
+    }
+
+    private static String text(TemplatePiece.Slot slot, Map<String, String> values) {
+        String value = TemplateChecks.value(values.get(slot.path()), slot.path(), values.keySet());
+        return TextFilters.apply(value, slot.filters());
+    }
+
+    private boolean hasMask() {
+        return pieces.stream().anyMatch(TemplatePiece.Masks.class::isInstance);
+    }
+
+    private static boolean isText(@Nullable TemplatePiece piece) {
+        return piece instanceof TemplatePiece.Words || piece instanceof TemplatePiece.Slot;
+    }
+
+    /** Tokens each piece of text may have whatever room there is. */
+    private int[] lengths(int[][] runs) {
+        int[] lengths = new int[runs.length];
+        Arrays.setAll(
+                lengths,
+                i -> Math.min(
+                        runs[i].length,
+                        pieces.get(i) instanceof TemplatePiece.Slot slot ? slot.limit() : runs[i].length));
+        return lengths;
+    }
+
+    /** Tokens of the whole when this many of each piece of text are kept. */
+    private int length(int[] kept, int maskCount) {
+        int length = special.start().length
+                + special.end().length
+                + Arrays.stream(kept).sum();
+        for (TemplatePiece piece : pieces) {
+            if (piece instanceof TemplatePiece.Masks) {
+                length += maskCount;
+            } else if (piece instanceof TemplatePiece.Virtual virtual) {
+                length += virtual.count();
+            } else if (piece instanceof TemplatePiece.Boundary) {
+                length += special.between().length;
+            }
+        }
+        return length;
+    }
+
+    private EncodedText assemble(int[][] runs, int[] kept, int maskCount) {
+        TokenLine line = new TokenLine(special, length(kept, maskCount));
+        for (int i = 0; i < runs.length; i++) {
+            TemplatePiece piece = pieces.get(i);
+            if (piece instanceof TemplatePiece.Masks) {
+                line.addMasks(maskCount);
+            } else if (piece instanceof TemplatePiece.Virtual virtual) {
+                line.addVirtual(virtualTokenId, virtual.count());
+            } else if (piece instanceof TemplatePiece.Boundary) {
+                line.nextSegment();
+            } else {
+                boolean keepsEnd = piece instanceof TemplatePiece.Slot slot && slot.keepsEnd();
+                line.addText(runs[i], kept[i], keepsEnd);
+            }
+        }
+        return line.close();
+    }
+}

@@ -1,0 +1,96 @@
+package dev.cloze.runtime.tokenizer;
+
+import ai.djl.huggingface.tokenizers.jni.LibUtils;
+import ai.djl.huggingface.tokenizers.jni.TokenizersLibrary;
+import dev.cloze.problem.ClozeException;
+import dev.cloze.problem.Problem;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongFunction;
+
+/**
+ * One tokenizer of the native library, freed when it is closed and no thread is inside it any more.
+ *
+ * <p>The library's own functions are called, not DJL's {@code HuggingFaceTokenizer}: that one fetches seven more arrays
+ * and objects of each encoding, cuts texts at 512 tokens unless told otherwise, and asks the network where it runs.
+ */
+final class NativeTokenizer implements AutoCloseable {
+
+    private static final TokenizersLibrary LIBRARY = TokenizersLibrary.LIB;
+    private static final int CLOSED = Integer.MIN_VALUE / 2;
+
+    private final long handle;
+    private final AtomicInteger users = new AtomicInteger(); // below zero once closed
+    private final AtomicBoolean freed = new AtomicBoolean();
+
+    NativeTokenizer(String tokenizerJson) {
+        LibUtils.checkStatus();
+        handle = LIBRARY.createTokenizerFromString(tokenizerJson);
+    }
+
+    /** The ids of a text without unpaired surrogates, which the library cannot take. */
+    int[] encode(String text) {
+        return use(tokenizer -> {
+            long encoding = LIBRARY.encode(tokenizer, text, false);
+            try {
+                long[] wide = LIBRARY.getTokenIds(encoding);
+                int[] ids = new int[wide.length];
+                for (int i = 0; i < ids.length; i++) {
+                    ids[i] = (int) wide[i];
+                }
+                return ids;
+            } finally {
+                LIBRARY.deleteEncoding(encoding);
+            }
+        });
+    }
+
+    String decode(long[] ids) {
+        return use(tokenizer -> LIBRARY.decode(tokenizer, ids, false));
+    }
+
+    private <T> T use(LongFunction<T> call) {
+        if (users.incrementAndGet() < 0) {
+            leave();
+            throw closed();
+        }
+        try {
+            return call.apply(handle);
+        } finally {
+            leave();
+        }
+    }
+
+    /** Throws if this is closed already. */
+    void requireOpen() {
+        if (users.get() < 0) {
+            throw closed();
+        }
+    }
+
+    private static ClozeException closed() {
+        return new ClozeException(Problem.PIPELINE_CLOSED, """
+                The tokenizer was used after it had been closed.
+                  It closes with the pipeline it belongs to: make the call inside the try block.""");
+    }
+
+    private void leave() {
+        if (users.decrementAndGet() == CLOSED) {
+            free();
+        }
+    }
+
+    @Override
+    public void close() {
+        int before = users.getAndUpdate(count -> count < 0 ? count : count + CLOSED);
+        if (before == 0) {
+            free();
+        }
+    }
+
+    private void free() {
+        if (freed.compareAndSet(false, true)) {
+            LIBRARY.deleteTokenizer(handle);
+        }
+    }
+}

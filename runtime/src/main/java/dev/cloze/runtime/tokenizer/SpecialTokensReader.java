@@ -1,0 +1,105 @@
+package dev.cloze.runtime.tokenizer;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Finds a model's special tokens: the frame in the post-processor, mask and padding by their roles or usual names. */
+final class SpecialTokensReader {
+
+    private static final int[] NOTHING = {};
+
+    private final TokenizerFolder folder;
+    private final TokenNames names;
+
+    private SpecialTokensReader(TokenizerFolder folder, TokenNames names) {
+        this.folder = folder;
+        this.names = names;
+    }
+
+    static SpecialTokens read(JsonObject tokenizer, TokenizerFolder folder, TokenNames names) {
+        SpecialTokensReader reader = new SpecialTokensReader(folder, names);
+        Frame frame = reader.frame(tokenizer.get("post_processor")).orElseGet(reader::frameOfRoles);
+        return new SpecialTokens(
+                reader.id("mask_token", "[MASK]", "<mask>").orElse(-1),
+                reader.id("pad_token", "[PAD]", "<pad>")
+                        .or(() -> reader.id("eos_token", "<|endoftext|>", "</s>"))
+                        .orElse(0),
+                frame.start,
+                frame.between,
+                frame.end,
+                frame.secondHasType1);
+    }
+
+    private record Frame(int[] start, int[] between, int[] end, boolean secondHasType1) {}
+
+    private Optional<Frame> frame(JsonElement element) {
+        if (element == null || element.isJsonNull()) {
+            return Optional.empty();
+        }
+        JsonObject processor = element.getAsJsonObject();
+        return switch (processor.get("type").getAsString()) {
+            case "TemplateProcessing" -> Optional.of(template(processor));
+            case "BertProcessing" -> Optional.of(framed(processor, 1, true));
+            case "RobertaProcessing" -> Optional.of(framed(processor, 2, false));
+            case "Sequence" ->
+                processor.getAsJsonArray("processors").asList().stream()
+                        .flatMap(part -> frame(part).stream())
+                        .filter(part -> part.start.length + part.end.length > 0)
+                        .findFirst();
+            default -> Optional.of(new Frame(NOTHING, NOTHING, NOTHING, false));
+        };
+    }
+
+    private Frame framed(JsonObject processor, int separators, boolean secondHasType1) {
+        int separator = processor.getAsJsonArray("sep").get(1).getAsInt();
+        int[] start = {processor.getAsJsonArray("cls").get(1).getAsInt()};
+        int[] between = separators == 1 ? new int[] {separator} : new int[] {separator, separator};
+        return new Frame(start, between, new int[] {separator}, secondHasType1);
+    }
+
+    /** The template of a pair is special tokens, A, special tokens, B, special tokens. */
+    private Frame template(JsonObject processor) {
+        JsonObject specials = processor.getAsJsonObject("special_tokens");
+        List<List<Integer>> runs = new ArrayList<>(List.of(new ArrayList<>()));
+        boolean secondHasType1 = false;
+        for (JsonElement part : processor.getAsJsonArray("pair")) {
+            JsonObject sequence = part.getAsJsonObject().getAsJsonObject("Sequence");
+            if (sequence == null) {
+                String token = part.getAsJsonObject()
+                        .getAsJsonObject("SpecialToken")
+                        .get("id")
+                        .getAsString();
+                JsonArray ids = specials.getAsJsonObject(token).getAsJsonArray("ids");
+                ids.forEach(id -> runs.get(runs.size() - 1).add(id.getAsInt()));
+            } else {
+                secondHasType1 = sequence.get("type_id").getAsInt() == 1;
+                runs.add(new ArrayList<>());
+            }
+        }
+        return new Frame(array(runs.get(0)), array(runs.get(1)), array(runs.get(runs.size() - 1)), secondHasType1);
+    }
+
+    /** Without a post-processor: BERT's arrangement, if the model has such tokens. */
+    private Frame frameOfRoles() {
+        int[] start =
+                id("cls_token", "[CLS]", "[CLS]").stream().mapToInt(id -> id).toArray();
+        int[] end =
+                id("sep_token", "[SEP]", "[SEP]").stream().mapToInt(id -> id).toArray();
+        return new Frame(start, end, end, true);
+    }
+
+    private Optional<Integer> id(String role, String usual, String alsoUsual) {
+        return Stream.concat(folder.token(role).stream(), Stream.of(usual, alsoUsual))
+                .flatMap(token -> names.id(token).stream().boxed())
+                .findFirst();
+    }
+
+    private static int[] array(List<Integer> ids) {
+        return ids.stream().mapToInt(Integer::intValue).toArray();
+    }
+}

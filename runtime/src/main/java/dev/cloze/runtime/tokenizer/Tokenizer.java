@@ -1,0 +1,133 @@
+package dev.cloze.runtime.tokenizer;
+
+import com.google.gson.JsonObject;
+import dev.cloze.problem.ClozeException;
+import dev.cloze.vocabulary.Vocabulary;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Splits text into a model's tokens and puts tokens back together.
+ *
+ * <p>A text never yields a special token, whatever it spells. May be used by any number of threads at once.
+ */
+public final class Tokenizer implements AutoCloseable {
+
+    private final TokenizerFolder folder;
+    private final TokenNames names;
+    private final Set<Integer> specialIds;
+    private final SpecialTokens special;
+    private final TextEncoding whole;
+    private final TextEncoding continued;
+    private @Nullable Vocabulary vocabulary;
+
+    private Tokenizer(
+            TokenizerFolder folder,
+            TokenNames names,
+            SpecialTokens special,
+            TextEncoding whole,
+            TextEncoding continued) {
+        this.folder = folder;
+        this.names = names;
+        this.special = special;
+        this.specialIds = names.specialIds();
+        this.whole = whole;
+        this.continued = continued;
+    }
+
+    /**
+     * Opens the tokenizer of a model's folder: {@code tokenizer.json}, or {@code vocab.txt}, or {@code vocab.json} with
+     * {@code merges.txt}.
+     *
+     * @throws ClozeException MODEL_INCOMPLETE if there is none of these, TOKENIZER_UNREADABLE if it cannot be read
+     */
+    public static Tokenizer open(Path modelFolder) {
+        TokenizerFolder folder = TokenizerFolder.open(modelFolder);
+        try {
+            return open(folder, folder.tokenizer());
+        } catch (IllegalStateException
+                | IllegalArgumentException
+                | UnsupportedOperationException
+                | ClassCastException
+                | NullPointerException e) {
+            throw folder.unreadable("tokenizer.json", "a value has another shape than expected", e);
+        }
+    }
+
+    private static Tokenizer open(TokenizerFolder folder, JsonObject json) {
+        TokenNames names = new TokenNames(json, folder);
+        SpecialTokens special = SpecialTokensReader.read(json, folder, names);
+        Disguise.apply(json, names.specials());
+        boolean byWords = WordCache.suits(json, names);
+        NativeTokenizer atStart = load(folder, json);
+        NativeTokenizer later = TextStart.unmark(json.get("pre_tokenizer")) ? load(folder, json) : atStart;
+        WordCache laterWords = new WordCache(later::encode);
+        return new Tokenizer(
+                folder,
+                names,
+                special,
+                new TextEncoding(atStart, byWords ? new WordCache(atStart::encode) : null, laterWords),
+                new TextEncoding(later, byWords ? new WordCache(later::encode) : null, laterWords));
+    }
+
+    private static NativeTokenizer load(TokenizerFolder folder, JsonObject json) {
+        try {
+            return new NativeTokenizer(json.toString());
+        } catch (RuntimeException e) {
+            throw folder.unreadable("tokenizer.json", "the tokenizers library refuses it: " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * The ids of a text, without special tokens.
+     *
+     * @param startOfText whether the text begins the whole input; otherwise it goes on behind a special token such as
+     *     the mask, with a space between only if it begins with one
+     */
+    public int[] encode(String text, boolean startOfText) {
+        return (startOfText ? whole : continued).encode(text);
+    }
+
+    /** The text of the ids; special tokens are left out. */
+    public String decode(int[] ids) {
+        long[] ordinary = Arrays.stream(ids)
+                .filter(id -> !specialIds.contains(id))
+                .asLongStream()
+                .toArray();
+        return whole.library().decode(ordinary);
+    }
+
+    /** The token with this id as the model spells it, or an empty string where there is none. */
+    public String token(int id) {
+        return names.name(id);
+    }
+
+    /** How many ids there are, special tokens included: one more than the highest. */
+    public int vocabularySize() {
+        return names.size();
+    }
+
+    /** The ids that go around and into a text. */
+    public SpecialTokens special() {
+        return special;
+    }
+
+    /** The same tokenizer in plain Java, as the compiler sees it: how words are split in running text. */
+    public synchronized Vocabulary vocabulary() {
+        if (vocabulary == null) {
+            byte[] json = folder.tokenizer().toString().getBytes(StandardCharsets.UTF_8);
+            vocabulary = Vocabulary.read(new ByteArrayInputStream(json));
+        }
+        return vocabulary;
+    }
+
+    @Override
+    public void close() {
+        whole.library().close();
+        continued.library().close();
+    }
+}

@@ -1,0 +1,53 @@
+package dev.cloze.runtime.training;
+
+import java.io.IOException;
+import java.nio.file.Path;
+
+/**
+ * What a {@link TrainingLoop} trains: weights with their gradients, optimiser state and a copy of the best weights so
+ * far.
+ *
+ * <p>The loop calls it from one thread, and never two methods at once. With the same weights, optimiser state and
+ * arguments a call gives the same result bit for bit. The caller of the loop closes it.
+ */
+public interface TrainableModel extends AutoCloseable {
+
+    /**
+     * Runs one micro-batch forward and backward, and adds {@code scale} times the gradient of its mean loss to the
+     * gradients.
+     *
+     * @param examples positions in the training set
+     * @param scale the micro-batch's share of the step's examples, above 0 and at most 1
+     * @param dropoutSeed the only source of randomness
+     * @return the mean loss of these examples, not scaled
+     */
+    double accumulate(int[] examples, double scale, long dropoutSeed);
+
+    /** The L2 norm of all gradients as one vector; not finite if any of them is not. */
+    double gradientNorm();
+
+    /** Makes one optimiser step with every gradient multiplied by the factor, then sets the gradients to zero. */
+    void update(double learningRate, double gradientFactor);
+
+    /** How good the weights are on the development set: higher is better. */
+    double devScore();
+
+    /** Remembers the weights as the best so far. */
+    void keepBest();
+
+    /** Sets the weights to those last remembered. */
+    void restoreBest();
+
+    /**
+     * Writes weights, optimiser state and best weights, exactly, as files of an existing empty folder.
+     *
+     * @throws IOException if they cannot be written, for instance because the disk is full
+     */
+    void writeState(Path folder) throws IOException;
+
+    /** Reads what {@link #writeState} wrote: the next step is the one it would have been. */
+    void readState(Path folder) throws IOException;
+
+    @Override
+    void close();
+}

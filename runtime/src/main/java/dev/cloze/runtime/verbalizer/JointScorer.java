@@ -1,0 +1,87 @@
+package dev.cloze.runtime.verbalizer;
+
+import dev.cloze.runtime.template.EncodedText;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.IntFunction;
+import java.util.stream.Collectors;
+
+/**
+ * Scores words of several tokens by the logarithm of their probability, the most probable token filled in first (Schick
+ * and Schütze 2021, arXiv 2009.07118, section 3.2).
+ *
+ * <p>A word of k tokens is scored in a text with k masks. In each round the mask whose own token is the most probable is
+ * taken (the first of equals): its log-probability counts, the token is written into the text, and the model is asked
+ * again about the rest. Words of equal length share their first round; each later round is one call for all that is left.
+ */
+public final class JointScorer {
+
+    private final MaskModel model;
+
+    /** A scorer that asks this model for log-probabilities. */
+    public JointScorer(MaskModel model) {
+        this.model = model;
+    }
+
+    /**
+     * The log-probability of every word for every input.
+     *
+     * @param texts encodes all inputs with so many masks
+     * @param words the tokens of each word, at least one word and one token each
+     * @return [input][word]
+     */
+    public float[][] score(IntFunction<List<EncodedText>> texts, List<int[]> words) {
+        List<List<WordFill>> fills = firstRound(texts, words);
+        List<WordFill> open = open(fills.stream().flatMap(List::stream).toList());
+        while (!open.isEmpty()) {
+            int[] tokens = tokens(open.stream().map(WordFill::left).toList());
+            List<EncodedText> asked = open.stream().map(WordFill::text).toList();
+            float[][][] scores = model.score(asked, tokens, true).values();
+            for (int i = 0; i < scores.length; i++) {
+                open.get(i).take(scores[i], tokens);
+            }
+            open = open(open);
+        }
+        return scores(fills);
+    }
+
+    /** One call for each number of masks; [word][input]. */
+    private List<List<WordFill>> firstRound(IntFunction<List<EncodedText>> texts, List<int[]> words) {
+        List<List<WordFill>> fills = new ArrayList<>();
+        words.forEach(word -> fills.add(new ArrayList<>()));
+        for (int length :
+                words.stream().mapToInt(word -> word.length).distinct().toArray()) {
+            int[] tokens =
+                    tokens(words.stream().filter(word -> word.length == length).toList());
+            List<EncodedText> masked = texts.apply(length);
+            float[][][] scores = model.score(masked, tokens, true).values();
+            for (int w = 0; w < words.size(); w++) {
+                for (int input = 0; words.get(w).length == length && input < scores.length; input++) {
+                    WordFill fill = new WordFill(masked.get(input), words.get(w));
+                    fill.take(scores[input], tokens);
+                    fills.get(w).add(fill);
+                }
+            }
+        }
+        return fills;
+    }
+
+    private static int[] tokens(List<int[]> words) {
+        return words.stream().flatMapToInt(Arrays::stream).distinct().toArray();
+    }
+
+    private static List<WordFill> open(List<WordFill> fills) {
+        return fills.stream().filter(fill -> fill.left().length > 0).collect(Collectors.toList());
+    }
+
+    private static float[][] scores(List<List<WordFill>> fills) {
+        float[][] scores = new float[fills.get(0).size()][fills.size()];
+        for (int w = 0; w < fills.size(); w++) {
+            for (int input = 0; input < scores.length; input++) {
+                scores[input][w] = (float) fills.get(w).get(input).score();
+            }
+        }
+        return scores;
+    }
+}

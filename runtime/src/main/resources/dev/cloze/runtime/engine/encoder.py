@@ -1,0 +1,192 @@
+# A post-norm transformer encoder with a masked-LM head: BERT, RoBERTa, ALBERT, DistilBERT.
+#
+# B batch, T sequence, H heads, D head width, E hidden, F feed-forward, M asked positions, P prefix, V vocabulary, W asked words.
+# control: [hidden dropout, attention dropout, dropout seed, 1 to normalise over the vocabulary], float64.
+# An empty tensor stands for "none": segments, mask, words (then all of the vocabulary), inputs, each prefix.
+class Kernel(Module):
+  __parameters__ = []
+  __buffers__ = []
+  training : bool
+
+  def drop(self: __torch__.Kernel,
+      x: Tensor,
+      rate: float,
+      seed: int) -> Tensor:
+    if rate > 0.0:
+      generator = torch.Generator(device=ops.prim.device(x), seed=seed)
+      kept = torch.bernoulli_(torch.empty_like(x), 1.0 - rate, generator=generator)
+      y = torch.mul(x, torch.mul_(kept, 1.0 / (1.0 - rate)))
+    else:
+      y = x
+    return y
+
+  def activate(self: __torch__.Kernel,
+      x: Tensor,
+      name: str) -> Tensor:
+    if name == "gelu":
+      y = torch.gelu(x)
+    else:
+      if name == "gelu_tanh":
+        y = torch.gelu(x, approximate="tanh")
+      else:
+        if name == "relu":
+          y = torch.relu(x)
+        else:
+          y = torch.silu(x)
+    return y
+
+  # (B, N, E) to (B, H, N, D)
+  def split(self: __torch__.Kernel,
+      x: Tensor) -> Tensor:
+    return torch.transpose(torch.view(x, [torch.size(x, 0), torch.size(x, 1), ${heads}, -1]), 1, 2)
+
+  # q (B, H, N, D), k and v (B, H, S, D), bias (B, 1, 1, S) or empty: (B, N, E)
+  def attend(self: __torch__.Kernel,
+      q: Tensor,
+      k: Tensor,
+      v: Tensor,
+      bias: Tensor,
+      rate: float,
+      seed: int) -> Tensor:
+    if rate > 0.0:
+      scores = torch.matmul(q * ${scale}, torch.transpose(k, -2, -1))
+      if torch.numel(bias) > 0:
+        scores = scores + bias
+      y = torch.matmul((self).drop(torch.softmax(scores, -1), rate, seed, ), v)
+    else:
+      if torch.numel(bias) > 0:
+        y = torch.scaled_dot_product_attention(q, k, v, bias)
+      else:
+        y = torch.scaled_dot_product_attention(q, k, v)
+    return torch.flatten(torch.transpose(y, 1, 2), 2)
+
+  # The sum of word, position and segment embeddings, normalised: (B, T, E). weights: word (V, e), position, segment or
+  # empty, norm scale, norm shift, projection (E, e) or empty, its bias.
+  def embed(self: __torch__.Kernel,
+      ids: Tensor,
+      segments: Tensor,
+      positions: Tensor,
+      inputs: Tensor,
+      control: Tensor,
+      weights: List[Tensor]) -> Tensor:
+    if torch.numel(inputs) > 0:
+      x = inputs
+    else:
+      x = torch.embedding(weights[0], ids)
+    x = x + torch.embedding(weights[1], positions)
+    if torch.numel(weights[2]) > 0:
+      if torch.numel(segments) > 0:
+        x = x + torch.embedding(weights[2], segments)
+      else:
+        x = x + torch.select(weights[2], 0, 0)
+    x = torch.layer_norm(x, [torch.size(x, 2)], weights[3], weights[4], ${epsilon})
+    x = (self).drop(x, float(torch.item(torch.select(control, 0, 0))), int(float(torch.item(torch.select(control, 0, 2)))), )
+    if torch.numel(weights[5]) > 0:
+      x = torch.linear(x, weights[5], weights[6])
+    return x
+
+  # One layer on x (B, T, E), its output at the positions asked (B, M) only, or everywhere where asked is empty. Weights
+  # from index w on: query-key-value (3E, E) and bias, output and bias, norm, up (F, E) and bias, down and bias, norm.
+  def layer(self: __torch__.Kernel,
+      x: Tensor,
+      asked: Tensor,
+      bias: Tensor,
+      pastKey: Tensor,
+      pastValue: Tensor,
+      hiddenRate: float,
+      attentionRate: float,
+      seed: int,
+      weights: List[Tensor],
+      w: int) -> Tensor:
+    width = torch.size(x, 2)
+    if torch.numel(asked) > 0:
+      index = torch.expand(torch.unsqueeze(asked, -1), [-1, -1, width])
+      rows = torch.gather(x, 1, index)
+      q = torch.linear(rows, torch.narrow(weights[w], 0, 0, width), torch.narrow(weights[w + 1], 0, 0, width))
+      kv = torch.linear(x, torch.narrow(weights[w], 0, width, 2 * width), torch.narrow(weights[w + 1], 0, width, 2 * width))
+      k = torch.narrow(kv, 2, 0, width)
+      v = torch.narrow(kv, 2, width, width)
+    else:
+      rows = x
+      qkv = torch.linear(x, weights[w], weights[w + 1])
+      q = torch.narrow(qkv, 2, 0, width)
+      k = torch.narrow(qkv, 2, width, width)
+      v = torch.narrow(qkv, 2, 2 * width, width)
+    key = (self).split(k, )
+    value = (self).split(v, )
+    if torch.numel(pastKey) > 0:
+      key = torch.cat([torch.expand(pastKey, [torch.size(x, 0), -1, -1, -1]), key], 2)
+      value = torch.cat([torch.expand(pastValue, [torch.size(x, 0), -1, -1, -1]), value], 2)
+    y = (self).attend((self).split(q, ), key, value, bias, attentionRate, seed, )
+    y = (self).drop(torch.linear(y, weights[w + 2], weights[w + 3]), hiddenRate, seed + 1, )
+    h = torch.layer_norm(rows + y, [width], weights[w + 4], weights[w + 5], ${epsilon})
+    y = (self).activate(torch.linear(h, weights[w + 6], weights[w + 7]), "${activation}", )
+    y = (self).drop(torch.linear(y, weights[w + 8], weights[w + 9]), hiddenRate, seed + 2, )
+    return torch.layer_norm(h + y, [width], weights[w + 10], weights[w + 11], ${epsilon})
+
+  # Attention bias of a (B, T) mask, true where a token is: (B, 1, 1, P + T), 0 or minus infinity; empty for no mask.
+  def bias(self: __torch__.Kernel,
+      mask: Tensor,
+      x: Tensor,
+      prefix: Tensor) -> Tensor:
+    if torch.numel(mask) > 0:
+      b = torch.masked_fill(torch.zeros_like(mask, dtype=ops.prim.dtype(x)), torch.logical_not(mask), -inf)
+      if torch.numel(prefix) > 0:
+        b = torch.constant_pad_nd(b, [torch.size(prefix, 2), 0])
+      b = torch.unsqueeze(torch.unsqueeze(b, 1), 1)
+    else:
+      b = mask
+    return b
+
+  # Logits of the words asked, at the positions asked: (B, M, W). ids, segments, positions, mask (B, T); asked (B, M);
+  # words (W,); inputs (B, T, e) in place of ids; prefixes: key and value (1 or B, H, P, D) of each layer in turn.
+  # head: dense (e, E) and bias, norm, decoder (V, e), or empty where it is the word embedding, and bias.
+  def forward(self: __torch__.Kernel,
+      ids: Tensor,
+      segments: Tensor,
+      positions: Tensor,
+      mask: Tensor,
+      asked: Tensor,
+      words: Tensor,
+      control: Tensor,
+      inputs: Tensor,
+      prefixes: List[Tensor],
+      embedding: List[Tensor],
+      layers: List[Tensor],
+      head: List[Tensor]) -> Tensor:
+    hiddenRate = float(torch.item(torch.select(control, 0, 0)))
+    attentionRate = float(torch.item(torch.select(control, 0, 1)))
+    seed = int(float(torch.item(torch.select(control, 0, 2))))
+    x = (self).embed(ids, segments, positions, inputs, control, embedding, )
+    bias = (self).bias(mask, x, prefixes[0], )
+    none = torch.slice(asked, 0, 0, 0)
+    order = ${order}
+    depth = torch.len(order)
+    for i in range(depth):
+      if torch.lt(i + 1, depth):
+        rows = none
+      else:
+        rows = asked
+      if torch.len(prefixes) > 1:
+        pastKey = prefixes[2 * i]
+        pastValue = prefixes[2 * i + 1]
+      else:
+        pastKey = prefixes[0]
+        pastValue = prefixes[0]
+      x = (self).layer(x, rows, bias, pastKey, pastValue, hiddenRate, attentionRate, seed + 3 * i + 1, layers, 12 * order[i], )
+    h = (self).activate(torch.linear(x, head[0], head[1]), "${headActivation}", )
+    h = torch.layer_norm(h, [torch.size(h, 2)], head[2], head[3], ${epsilon})
+    if torch.numel(head[4]) > 0:
+      decoder = head[4]
+    else:
+      decoder = embedding[0]
+    if torch.item(torch.select(control, 0, 3)) > 0:
+      logits = torch.log_softmax(torch.linear(h, decoder, head[5]), -1)
+      if torch.numel(words) > 0:
+        logits = torch.index_select(logits, 2, words)
+    else:
+      if torch.numel(words) > 0:
+        logits = torch.linear(h, torch.index_select(decoder, 0, words), torch.index_select(head[5], 0, words))
+      else:
+        logits = torch.linear(h, decoder, head[5])
+    return logits

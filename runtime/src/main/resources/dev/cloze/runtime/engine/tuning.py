@@ -1,0 +1,27 @@
+# What tuning does with a backbone's scores.
+#
+# B batch, M asked positions, W asked words, C labels.
+class Kernel(Module):
+  __parameters__ = []
+  __buffers__ = []
+  training : bool
+
+  # Label scores that are linear in the words' scores: (B, M, W) by (M W, C) is (B, C).
+  def project(self: __torch__.Kernel,
+      scores: Tensor,
+      projection: Tensor) -> Tensor:
+    return torch.matmul(torch.flatten(scores, 1), projection)
+
+  # The mean cross-entropy of label scores (B, C) and right labels (B,), times control[0]: 0-d.
+  def loss(self: __torch__.Kernel,
+      scores: Tensor,
+      labels: Tensor,
+      control: Tensor) -> Tensor:
+    return torch.cross_entropy_loss(scores, labels) * float(torch.item(torch.select(control, 0, 0)))
+
+  # Copies each tensor into its counterpart.
+  def copy(self: __torch__.Kernel,
+      to: List[Tensor],
+      source: List[Tensor]) -> Tensor:
+    torch._foreach_copy_(to, source)
+    return to[0]

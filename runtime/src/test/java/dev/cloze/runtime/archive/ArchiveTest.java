@@ -1,0 +1,244 @@
+package dev.cloze.runtime.archive;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.cloze.problem.ClozeException;
+import dev.cloze.problem.Problem;
+import dev.cloze.runtime.checkpoint.Tensor;
+import java.io.FilterOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.assertj.core.api.AbstractThrowableAssert;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ArchiveTest {
+
+    private static final Map<String, Tensor> TUNED = Map.of(
+            "prompt",
+            Tensor.of(new float[] {1, -0.0f, Float.MIN_VALUE, 3}, 2, 2),
+            "bias",
+            Tensor.of(new float[] {7}, 1));
+
+    @TempDir
+    Path root;
+
+    @Test
+    void whatIsSavedIsReadAgain() throws IOException {
+        Path folder = root.resolve("models/review");
+        ArchiveWriter.write(folder, Manifests.manifest(), TUNED);
+        try (Archive archive = ArchiveReader.open(folder)) {
+            assertThat(archive.manifest()).isEqualTo(Manifests.manifest());
+            assertThat(archive.tuned().names()).containsExactly("bias", "prompt");
+            assertThat(archive.tuned().floats("prompt").get(2)).isEqualTo(Float.MIN_VALUE);
+        }
+        assertThat(Files.readString(folder.resolve("manifest.json")))
+                .startsWith("{\n  \"formatVersion\": 1,")
+                .contains("It was <{mask}> & \\\"good\\\".");
+        assertOnlyChild("models", "review");
+    }
+
+    @Test
+    void nothingTunedIsAnArchiveToo() {
+        ArchiveWriter.write(root.resolve("zero"), Manifests.manifest(), Map.of());
+        try (Archive archive = ArchiveReader.open(root.resolve("zero"))) {
+            assertThat(archive.tuned().names()).isEmpty();
+        }
+    }
+
+    @Test
+    void theSamePipelineGivesTheSameBytes() throws IOException {
+        ArchiveWriter.write(root.resolve("one"), Manifests.manifest(), TUNED);
+        ArchiveWriter.write(root.resolve("two"), Manifests.manifest(), TUNED);
+        for (String file : ArchiveLayout.FILES) {
+            assertThat(root.resolve("one/" + file)).hasSameBinaryContentAs(root.resolve("two/" + file));
+        }
+    }
+
+    @Test
+    void anEmptyFolderAndASavedPipelineAreReplaced() throws IOException {
+        Path folder = Files.createDirectory(root.resolve("review"));
+        ArchiveWriter.write(folder, Manifests.manifest(), TUNED);
+        ArchiveWriter.write(folder, Manifests.manifest(), Map.of("other", Tensor.of(new float[3], 3)));
+        try (Archive archive = ArchiveReader.open(folder)) {
+            assertThat(archive.tuned().names()).containsExactly("other");
+        }
+        assertOnlyChild("", "review");
+    }
+
+    @Test
+    void aFolderWithOtherFilesIsNeverTouched() throws IOException {
+        Path folder = Files.createDirectory(root.resolve("thesis"));
+        Files.writeString(folder.resolve("chapter-1.tex"), "years of work");
+        assertProblem(Problem.DISK_WRITE, () -> ArchiveWriter.write(folder, Manifests.manifest(), TUNED))
+                .hasMessageContaining("chapter-1.tex");
+        assertThat(folder.resolve("chapter-1.tex")).hasContent("years of work");
+
+        Path saved = root.resolve("saved");
+        ArchiveWriter.write(saved, Manifests.manifest(), TUNED);
+        Files.writeString(saved.resolve("notes.txt"), "mine");
+        assertProblem(Problem.DISK_WRITE, () -> ArchiveWriter.write(saved, Manifests.manifest(), TUNED))
+                .hasMessageContaining("notes.txt");
+
+        Path file = Files.writeString(root.resolve("file"), "mine");
+        assertProblem(Problem.DISK_WRITE, () -> ArchiveWriter.write(file, Manifests.manifest(), TUNED))
+                .hasMessageContaining("is a file");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 10, 200, 300, 700})
+    void aDiskThatFillsUpCostsNothing(int space) throws IOException {
+        Path folder = root.resolve("review");
+        ArchiveWriter.write(folder, Manifests.manifest(), TUNED);
+        int[] left = {space};
+        assertProblem(
+                        Problem.DISK_WRITE,
+                        () -> ArchiveWriter.write(
+                                folder, Manifests.manifest(), Map.of(), output -> new Full(output, left)))
+                .hasMessageContaining("No space left on device")
+                .hasMessageContaining(folder.toString());
+        try (Archive archive = ArchiveReader.open(folder)) {
+            assertThat(archive.tuned().names()).containsExactly("bias", "prompt");
+        }
+        assertOnlyChild("", "review");
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void aDiskThatIsReallyFullCostsNothing() throws Exception {
+        Path disk = Files.createDirectory(root.resolve("disk"));
+        Assumptions.assumeTrue(
+                run("mount", "-t", "tmpfs", "-o", "size=64k", "none", disk.toString()),
+                "only root can mount a small disk");
+        try {
+            Path folder = disk.resolve("review");
+            ArchiveWriter.write(folder, Manifests.manifest(), TUNED);
+            Map<String, Tensor> large = Map.of("large", Tensor.of(new float[100_000], 100_000));
+            assertProblem(Problem.DISK_WRITE, () -> ArchiveWriter.write(folder, Manifests.manifest(), large))
+                    .hasMessageContaining("No space left on device");
+            ArchiveReader.open(folder).close();
+            assertOnlyChild("disk", "review");
+        } finally {
+            run("umount", disk.toString());
+        }
+    }
+
+    @Test
+    void aFolderThatIsNoArchiveIsRefused() throws IOException {
+        assertUnreadable(root.resolve("nowhere"), "there is no such folder");
+        assertUnreadable(root, "it holds no manifest.json");
+        Files.writeString(root.resolve("config.json"), "{}");
+        assertUnreadable(root, "it is the folder of a model");
+    }
+
+    @Test
+    void anInterruptedReplacementIsTold() throws IOException {
+        Files.createDirectory(root.resolve(".review.123" + ArchiveLayout.REPLACED));
+        assertUnreadable(root.resolve("review"), "rename it back");
+    }
+
+    @Test
+    void aFileCutShortIsRefusedWhereverItIsCut() throws IOException {
+        for (String name : ArchiveLayout.FILES) {
+            Path folder = root.resolve("cut-" + name);
+            ArchiveWriter.write(folder, Manifests.manifest(), TUNED);
+            byte[] whole = Files.readAllBytes(folder.resolve(name));
+            // The manifest ends with a brace and a line's end, which nobody misses.
+            for (int length = 0; length < whole.length - 1; length += 5) {
+                Files.write(folder.resolve(name), Arrays.copyOf(whole, length));
+                assertUnreadable(folder, name);
+            }
+            Files.delete(folder.resolve(name));
+            assertUnreadable(folder, "it holds no " + name);
+        }
+    }
+
+    @Test
+    void tensorsOfAnotherArchiveAreRefused() throws IOException {
+        ArchiveWriter.write(root.resolve("one"), Manifests.manifest(), TUNED);
+        ArchiveWriter.write(root.resolve("two"), Manifests.manifest(), Map.of());
+        Files.copy(
+                root.resolve("two/tuned.safetensors"),
+                root.resolve("one/tuned.safetensors"),
+                java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+        assertUnreadable(root.resolve("one"), "not the one that was saved");
+    }
+
+    @Test
+    void aNewerFormatAsksForANewerCloze() throws IOException {
+        edit("\"formatVersion\": 1", "\"formatVersion\": 2");
+        assertUnreadable(root.resolve("review"), "saved by a newer Cloze, in format 2; this one reads formats up to 1");
+    }
+
+    @Test
+    void aMissingPartOfTheManifestIsNamed() throws IOException {
+        edit("\"template\"", "\"muster\"");
+        assertUnreadable(root.resolve("review"), "lacks task.template");
+        edit("\"formatVersion\"", "\"version\"");
+        assertUnreadable(root.resolve("review"), "has no formatVersion");
+        edit("\"seed\": 42", "\"seed\": \"many\"");
+        assertUnreadable(root.resolve("review"), "is not as it was written");
+    }
+
+    private void edit(String old, String replacement) throws IOException {
+        Path folder = root.resolve("review");
+        ArchiveWriter.write(folder, Manifests.manifest(), TUNED);
+        Path manifest = folder.resolve("manifest.json");
+        Files.writeString(manifest, Files.readString(manifest).replace(old, replacement));
+    }
+
+    private void assertOnlyChild(String folder, String name) throws IOException {
+        try (var files = Files.list(root.resolve(folder))) {
+            assertThat(files.map(file -> file.getFileName().toString())).containsExactly(name);
+        }
+    }
+
+    private static void assertUnreadable(Path folder, String why) {
+        assertProblem(Problem.ARCHIVE_UNREADABLE, () -> ArchiveReader.open(folder))
+                .hasMessageContaining(folder.toString())
+                .hasMessageContaining(why);
+    }
+
+    private static AbstractThrowableAssert<?, ?> assertProblem(Problem problem, ThrowingCallable call) {
+        return assertThatThrownBy(call).isInstanceOfSatisfying(ClozeException.class, e -> assertThat(e.problem())
+                .isEqualTo(problem));
+    }
+
+    private static boolean run(String... command) throws Exception {
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        process.getInputStream().readAllBytes();
+        return process.waitFor(20, TimeUnit.SECONDS) && process.exitValue() == 0;
+    }
+
+    /** A disk with so much space left. */
+    private static final class Full extends FilterOutputStream {
+        private final int[] left;
+
+        Full(OutputStream output, int[] left) {
+            super(output);
+            this.left = left;
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) throws IOException {
+            int fits = Math.min(length, left[0]);
+            out.write(bytes, offset, fits);
+            left[0] -= fits;
+            if (fits < length) {
+                throw new IOException("No space left on device");
+            }
+        }
+    }
+}

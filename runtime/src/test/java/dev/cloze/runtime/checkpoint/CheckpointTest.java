@@ -1,0 +1,103 @@
+package dev.cloze.runtime.checkpoint;
+
+import static dev.cloze.runtime.checkpoint.Fixtures.assertProblem;
+import static dev.cloze.runtime.checkpoint.Fixtures.path;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.cloze.problem.Problem;
+import java.io.IOException;
+import java.nio.FloatBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What is read is, bit for bit, what PyTorch 2.7.1 reads from the same files. */
+class CheckpointTest {
+
+    @ParameterizedTest
+    @CsvSource({
+        "all-types.safetensors, all-types.json",
+        "zipped.bin, views.json",
+        "zipped-protocol-4.bin, views.json",
+        "legacy.bin, views.json",
+        "state-dict.bin, state-dict.json"
+    })
+    void theNumbersAreThoseThatPyTorchReads(String file, String expected) throws IOException {
+        try (Checkpoint checkpoint = Checkpoint.openFile(path(file))) {
+            for (var tensor : Fixtures.shapes(expected).entrySet()) {
+                String name = tensor.getKey();
+                assertThat(checkpoint.shape(name)).as(name).containsExactly(tensor.getValue());
+                assertThat(Fixtures.array(checkpoint.floats(name)))
+                        .as(name)
+                        .containsExactly(Fixtures.floats(expected, name));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"all-types.safetensors", "zipped.bin", "legacy.bin"})
+    void integersAreNamedAndShapedButAreNoWeights(String file) {
+        try (Checkpoint checkpoint = Checkpoint.openFile(path(file))) {
+            assertThat(checkpoint.names()).contains("embeddings.position_ids", "mask");
+            assertThat(checkpoint.shape("embeddings.position_ids")).containsExactly(1, 6);
+            assertThat(checkpoint.type("embeddings.position_ids")).isEqualTo("i64");
+            assertThat(checkpoint.type("mask")).isEqualTo("bool");
+            assertProblem(Problem.CHECKPOINT_TYPE, () -> checkpoint.floats("embeddings.position_ids"))
+                    .hasMessageContaining("embeddings.position_ids")
+                    .hasMessageContaining("i64");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"sharded-safetensors", "sharded-bin"})
+    void shardsAreReadAsOne(String folder) {
+        try (Checkpoint checkpoint = Checkpoint.open(path(folder))) {
+            assertThat(checkpoint.names()).containsExactly("a", "b", "c");
+            assertThat(Fixtures.array(checkpoint.floats("a"))).containsExactly(0, 1, 2, 3);
+            assertThat(checkpoint.shape("b")).containsExactly(2, 3);
+            assertThat(Fixtures.array(checkpoint.floats("b"))).containsExactly(0, 1, 2, 3, 4, 5);
+        }
+    }
+
+    @Test
+    void safetensorsArePreferredToAPickle(@TempDir Path folder) throws IOException {
+        Files.copy(path("zipped.bin"), folder.resolve("pytorch_model.bin"));
+        Files.copy(path("all-types.safetensors"), folder.resolve("model.safetensors"));
+        try (Checkpoint checkpoint = Checkpoint.open(folder)) {
+            assertThat(checkpoint.source()).hasFileName("model.safetensors");
+            assertThat(checkpoint.metadata()).containsEntry("note", "größer");
+        }
+    }
+
+    @Test
+    void anUnknownNameIsToldWithTheNearest() {
+        try (Checkpoint checkpoint = Checkpoint.openFile(path("all-types.safetensors"))) {
+            assertProblem(Problem.CHECKPOINT_MISSING_WEIGHT, () -> checkpoint.floats("weight.f33"))
+                    .hasMessageContaining("Did you mean \"weight.f32\"?");
+        }
+    }
+
+    @Test
+    void aFolderWithoutWeightsIsIncomplete(@TempDir Path folder) {
+        assertProblem(Problem.MODEL_INCOMPLETE, () -> Checkpoint.open(folder))
+                .hasMessageContaining("model.safetensors")
+                .hasMessageContaining("pytorch_model.bin.index.json");
+    }
+
+    @Test
+    void buffersOutliveTheCheckpointButNothingElseDoes() {
+        Checkpoint checkpoint = Checkpoint.openFile(path("all-types.safetensors"));
+        FloatBuffer floats = checkpoint.floats("scalar");
+        checkpoint.close();
+        checkpoint.close();
+        assertThat(floats.get(0)).isEqualTo(0.25f);
+        assertThatThrownBy(() -> checkpoint.floats("scalar"))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("closed");
+    }
+}

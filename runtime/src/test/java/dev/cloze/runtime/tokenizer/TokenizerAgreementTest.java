@@ -1,0 +1,135 @@
+package dev.cloze.runtime.tokenizer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.google.gson.JsonObject;
+import dev.cloze.runtime.tokenizer.TokenizerFixtures.Expected;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The ids are those that Hugging Face's tokenizers give, from whatever files a folder has. */
+class TokenizerAgreementTest {
+
+    @TempDir
+    Path scratch;
+
+    @ParameterizedTest
+    @ValueSource(strings = {"bert-uncased", "bert-cased", "roberta", "gpt2"})
+    void foldersWithoutTokenizerJsonGiveTheIdsOfTheFastTokenizers(String name) {
+        try (Tokenizer tokenizer = Tokenizer.open(TokenizerFixtures.folder(name))) {
+            for (Expected expected : TokenizerFixtures.expected(name, "expected.json")) {
+                assertThat(tokenizer.encode(expected.text(), true))
+                        .as(expected.text())
+                        .isEqualTo(expected.ids());
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"bert-uncased", "bert-cased"})
+    void withoutSettingsTheVocabularyTellsWhetherItIsOfLowerCase(String name) throws Exception {
+        Files.copy(TokenizerFixtures.folder(name).resolve("vocab.txt"), scratch.resolve("vocab.txt"));
+        try (Tokenizer tokenizer = Tokenizer.open(scratch)) {
+            for (Expected expected : TokenizerFixtures.expected(name, "expected.json")) {
+                assertThat(tokenizer.encode(expected.text(), true))
+                        .as(expected.text())
+                        .isEqualTo(expected.ids());
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"roberta-add-prefix-space", "xlm-roberta", "albert", "t5-first"})
+    void whatFollowsTheMaskIsEncodedAsHuggingFaceDoes(String name) {
+        try (Tokenizer tokenizer = Tokenizer.open(TokenizerFixtures.unpacked(name, scratch))) {
+            for (Expected expected : TokenizerFixtures.expected(name, "continued.json")) {
+                assertThat(tokenizer.encode(expected.text(), false))
+                        .as(expected.text())
+                        .isEqualTo(expected.ids());
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "default",
+                "bert-uncased",
+                "bert-cased",
+                "roberta",
+                "gpt2",
+                "roberta-add-prefix-space",
+                "xlm-roberta",
+                "albert",
+                "t5-first",
+                "llama",
+                "split-rules",
+                "whitespace"
+            })
+    void rememberedWordsGiveTheLibrarysIds(String name) {
+        TokenizerFolder folder = TokenizerFolder.open(TokenizerFixtures.unpacked(name, scratch));
+        JsonObject json = folder.tokenizer();
+        Disguise.apply(json, new TokenNames(json, folder).specials());
+        try (Tokenizer tokenizer = Tokenizer.open(folder.path());
+                NativeTokenizer library = new NativeTokenizer(json.toString())) {
+            TextStart.unmark(json.get("pre_tokenizer"));
+            try (NativeTokenizer later = new NativeTokenizer(json.toString())) {
+                for (String text : runningTexts()) {
+                    assertThat(tokenizer.encode(text, true)).as(text).isEqualTo(library.encode(text));
+                    assertThat(tokenizer.encode(text, false)).as(text).isEqualTo(later.encode(text));
+                }
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"gpt2", "bert-base-chinese", "bert-base-uncased"})
+    void theCompilersVocabularyAgreesOnRealTokenizers(String name) {
+        Path folder = TokenizerFixtures.shared("models/tokenizers/" + name);
+        assumeTrue(Files.isDirectory(folder), "skipped: there is no folder shared/models/tokenizers/" + name);
+        try (Tokenizer tokenizer = Tokenizer.open(folder)) {
+            for (String text : runningTexts()) {
+                assertThat(tokenizer.vocabulary().encode(text))
+                        .as(text)
+                        .isEqualTo(IntStream.of(tokenizer.encode(text, true))
+                                .boxed()
+                                .toList());
+            }
+        }
+    }
+
+    @Test
+    void decodingGivesTheTextBack() {
+        try (Tokenizer tokenizer = Tokenizer.open(TokenizerFixtures.folder("roberta"))) {
+            String text = "Naïve café 😀, don't you think? 你好";
+            assertThat(tokenizer.decode(tokenizer.encode(text, true))).isEqualTo(text);
+            assertThat(tokenizer.decode(new int[] {tokenizer.special().mask()})).isEmpty();
+        }
+        try (Tokenizer tokenizer = Tokenizer.open(TokenizerFixtures.defaultModel())) {
+            assertThat(tokenizer.decode(tokenizer.encode("It was great, wasn't it?", true)))
+                    .isEqualTo("it was great, wasn't it?");
+        }
+    }
+
+    /** Lines, their beginnings, and odd spacing; each twice, so that the second time words are known. */
+    private static List<String> runningTexts() {
+        List<String> texts =
+                new ArrayList<>(List.of("", " ", "a", " a", "a ", "  a", "a  b", " a b ", "\ta b", "a\tb"));
+        for (String line : TokenizerFixtures.lines()) {
+            texts.add(line);
+            texts.add(" " + line);
+            texts.add(line.replace(" ", "  "));
+            texts.addAll(List.of(line.split(" ")));
+        }
+        texts.addAll(List.copyOf(texts));
+        return texts;
+    }
+}

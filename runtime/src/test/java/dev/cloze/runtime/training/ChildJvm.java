@@ -1,0 +1,77 @@
+package dev.cloze.runtime.training;
+
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** Another JVM with this one's class path, that a test may kill. */
+record ChildJvm(Process process, Path outputFile) {
+
+    private static final String SCRIPT = "/usr/bin/script";
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private static List<String> command(Class<?> main, List<String> arguments) {
+        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        List<String> command = new ArrayList<>(
+                List.of(java, "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-cp", classPath(), main.getName()));
+        command.addAll(arguments);
+        return command;
+    }
+
+    private static String classPath() {
+        return System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+    }
+
+    static ChildJvm start(Class<?> main, List<String> arguments) throws IOException {
+        return start(command(main, arguments));
+    }
+
+    /** On a pseudo-terminal of its own, with a redirection if there is one. */
+    static ChildJvm startOnTerminal(Class<?> main, List<String> arguments, String redirection) throws IOException {
+        String java = "exec '" + String.join("' '", command(main, arguments)) + "' " + redirection;
+        return start(List.of(SCRIPT, "-qec", java, "/dev/null"));
+    }
+
+    static void assumeTerminals() {
+        assumeThat(Files.isExecutable(Path.of(SCRIPT)))
+                .as("the program script, which makes a pseudo-terminal, is not installed")
+                .isTrue();
+    }
+
+    private static ChildJvm start(List<String> command) throws IOException {
+        Path output = Files.createTempFile("child", ".txt");
+        output.toFile().deleteOnExit();
+        Process process = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile())
+                .start();
+        return new ChildJvm(process, output);
+    }
+
+    /** The exit code, once it has ended by itself. */
+    int await() throws InterruptedException {
+        if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+            process.destroyForcibly();
+            throw new AssertionError("The child did not end.");
+        }
+        return process.exitValue();
+    }
+
+    /** SIGKILL, which no process can refuse. */
+    void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
+    }
+
+    /** Standard output and error, once it has ended. */
+    String output() throws IOException, InterruptedException {
+        await();
+        return Files.readString(outputFile, StandardCharsets.UTF_8);
+    }
+}

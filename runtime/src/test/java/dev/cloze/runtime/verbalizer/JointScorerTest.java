@@ -1,0 +1,95 @@
+package dev.cloze.runtime.verbalizer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.cloze.runtime.template.EncodedText;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class JointScorerTest {
+
+    private static final int MASK = 9;
+
+    private final List<Integer> calls = new ArrayList<>();
+
+    /** A joint distribution by rule: what a mask says depends on every id in the text. */
+    private static double logProbability(int[] ids, int position, int token) {
+        double[] logits = new double[MASK];
+        for (int candidate = 0; candidate < MASK; candidate++) {
+            logits[candidate] = new Random(Arrays.hashCode(ids) * 31L + position * 7L + candidate).nextGaussian() * 2;
+        }
+        double total = Arrays.stream(logits).map(Math::exp).sum();
+        return logits[token] - Math.log(total);
+    }
+
+    private MaskScores model(List<EncodedText> texts, int[] tokenIds, boolean normalised) {
+        assertThat(normalised).isTrue();
+        calls.add(texts.size());
+        return new MaskScores(texts.stream()
+                .map(text -> Arrays.stream(text.maskPositions())
+                        .mapToObj(at -> {
+                            float[] row = new float[tokenIds.length];
+                            for (int i = 0; i < row.length; i++) {
+                                row[i] = (float) logProbability(text.ids(), at, tokenIds[i]);
+                            }
+                            return row;
+                        })
+                        .toArray(float[][]::new))
+                .toArray(float[][][]::new));
+    }
+
+    /** Two inputs: an id of their own, the masks, an end. */
+    private static List<EncodedText> texts(int masks) {
+        return IntStream.range(0, 2)
+                .mapToObj(input -> {
+                    int[] ids = new int[masks + 2];
+                    Arrays.fill(ids, MASK);
+                    ids[0] = input;
+                    ids[masks + 1] = 8;
+                    return new EncodedText(
+                            ids,
+                            new int[ids.length],
+                            IntStream.rangeClosed(1, masks).toArray(),
+                            false);
+                })
+                .toList();
+    }
+
+    @Test
+    void aWordsScoreIsTheProductOfItsConditionalProbabilitiesMostProbableFirst() {
+        List<int[]> words =
+                List.of(new int[] {3}, new int[] {1, 2}, new int[] {4, 4, 5}, new int[] {2, 1}, new int[] {6});
+
+        float[][] scores = new JointScorer(this::model).score(JointScorerTest::texts, words);
+
+        for (int input = 0; input < 2; input++) {
+            for (int w = 0; w < words.size(); w++) {
+                assertThat((double) scores[input][w]).isCloseTo(byHand(input, words.get(w)), within(1e-5));
+            }
+        }
+        // one mask, two masks, three masks; then what is left of 2 + 2 + 2 words and of 2
+        assertThat(calls).containsExactly(2, 2, 2, 6, 2);
+    }
+
+    private static double byHand(int input, int[] word) {
+        int[] ids = texts(word.length).get(input).ids().clone();
+        List<Integer> open =
+                new ArrayList<>(IntStream.range(0, word.length).boxed().toList());
+        double score = 0;
+        while (!open.isEmpty()) {
+            int best = open.get(0);
+            for (int i : open) {
+                best = logProbability(ids, i + 1, word[i]) > logProbability(ids, best + 1, word[best]) ? i : best;
+            }
+            score += logProbability(ids, best + 1, word[best]);
+            ids[best + 1] = word[best];
+            open.remove((Integer) best);
+        }
+        return score;
+    }
+}
