@@ -104,10 +104,8 @@ class CompileSurroundingsTest {
     }
 
     private static boolean runJavac(Path folder, StringWriter printed) throws IOException {
-        List<JavaFileObject> all = new java.util.ArrayList<>(REVIEW);
-        all.addAll(Sources.of(Sources.FOLDER.resolve("standin")));
         try (StandardJavaFileManager files = files(folder)) {
-            JavaCompiler.CompilationTask task = compiler().getTask(printed, files, null, List.of(), null, all);
+            JavaCompiler.CompilationTask task = compiler().getTask(printed, files, null, List.of(), null, REVIEW);
             task.setProcessors(List.of(new PromptProcessor()));
             return task.call();
         }

@@ -11,7 +11,9 @@ import dev.cloze.runtime.spi.ClassificationTask;
 import dev.cloze.runtime.spi.TaskTuning;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Field;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -87,10 +89,10 @@ class GeneratedCodeTest {
         Object part = create("example.Overloaded$Part", "inner", other, "last");
         Object input = create("example.Overloaded", "outer", part, part);
 
-        assertThat(task.placeholders().get("text").apply(input)).isEqualTo("outer");
-        assertThat(task.placeholders().get("load.text").apply(input)).isEqualTo("inner");
-        assertThat(task.placeholders().get("load.zeroShot.text").apply(input)).isEqualTo("deep");
-        assertThat(task.placeholders().get("input.input").apply(input)).isEqualTo("last");
+        assertThat(read(task, "text", input)).isEqualTo("outer");
+        assertThat(read(task, "load.text", input)).isEqualTo("inner");
+        assertThat(read(task, "load.zeroShot.text", input)).isEqualTo("deep");
+        assertThat(read(task, "input.input", input)).isEqualTo("last");
     }
 
     @Test
@@ -101,7 +103,11 @@ class GeneratedCodeTest {
     }
 
     private @Nullable Object read(String path, Object input) throws Exception {
-        return task("example.Shop_OpinionPipeline").placeholders().get(path).apply(input);
+        return read(task("example.Shop_OpinionPipeline"), path, input);
+    }
+
+    private static @Nullable Object read(ClassificationTask<Object, ?> task, String path, Object input) {
+        return Objects.requireNonNull(task.placeholders().get(path)).apply(input);
     }
 
     @SuppressWarnings("unchecked")
@@ -119,7 +125,7 @@ class GeneratedCodeTest {
 
     private static void set(Object target, String name, Object value) throws Exception {
         Class<?> type = target.getClass();
-        while (java.util.Arrays.stream(type.getDeclaredFields())
+        while (Arrays.stream(type.getDeclaredFields())
                 .noneMatch(field -> field.getName().equals(name))) {
             type = type.getSuperclass();
         }
