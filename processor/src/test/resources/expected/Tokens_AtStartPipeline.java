@@ -21,10 +21,10 @@ import javax.annotation.processing.Generated;
  * <li>NO: "bad" as <code>\u2581ba d</code>
  * </ul>
  *
- * <p>Of 64 tokens the template takes 7 (1 of text, 2 special, 4 masks); these are never cut.
+ * <p>Of 64 tokens the template takes 8 (2 of text, 2 special, 4 masks); these are never cut.
  * However long an input is, at least so many tokens of each placeholder are kept:
  * <ul>
- * <li>text: 57
+ * <li>text: 56
  * </ul>
  */
 @Generated("dev.cloze.processor.PromptProcessor")

@@ -21,7 +21,7 @@ import javax.annotation.processing.Generated;
  * <li>NO: "bad" as {@code b ad}
  * </ul>
  *
- * <p>Of 256 tokens the template takes 15 (7 of text, 2 special, 6 masks); these are never cut.
+ * <p>Of 256 tokens the template takes 16 (8 of text, 2 special, 6 masks); these are never cut.
  * However long an input is, at least so many tokens of each placeholder are kept:
  * <ul>
  * <li>text: 5

@@ -21,7 +21,7 @@ import javax.annotation.processing.Generated;
  * <li>NO: "bad" as {@code \u0120bad}
  * </ul>
  *
- * <p>Of 256 tokens the template takes 12 (4 of text, 2 special, 6 masks); these are never cut.
+ * <p>Of 256 tokens the template takes 13 (5 of text, 2 special, 6 masks); these are never cut.
  */
 @Generated("dev.cloze.processor.PromptProcessor")
 final class Tokens_SpacedPipeline {

@@ -67,6 +67,11 @@ public final class Vocabulary {
         return encode(text, Place.TEXT_START);
     }
 
+    /** As above, for text that goes on behind another part of the same input, with a space only if it begins with one. */
+    public List<Integer> encodeContinued(String text) {
+        return encode(text, Place.AFTER_SPECIAL);
+    }
+
     /**
      * The tokens a word has in running text, with a space before it ({@code " great"}) or glued to what is before.
      *

@@ -75,7 +75,7 @@ public record LengthBudget(int most, int text, int special, int masks, int virtu
     private static int tokens(String text, boolean starts, Backbone backbone) {
         return starts
                 ? backbone.vocabulary().encode(text.strip()).size()
-                : backbone.vocabulary().encodeWord(text.stripTrailing(), false).size();
+                : backbone.vocabulary().encodeContinued(text.stripTrailing()).size();
     }
 
     /** Cutting takes from the longest first, so all that are long end up equal; a limit frees room for the others. */
