@@ -9,7 +9,6 @@ import java.io.UncheckedIOException;
 import java.net.MalformedURLException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import javax.annotation.processing.Processor;
@@ -32,11 +31,9 @@ final class Sources {
 
     /** Compiles files with these processors. */
     static Compilation compile(List<? extends Processor> processors, List<JavaFileObject> files, String... options) {
-        List<JavaFileObject> all = new ArrayList<>(files);
-        all.addAll(standins());
         return javac().withProcessors(processors)
                 .withOptions((Object[]) options)
-                .compile(all);
+                .compile(files);
     }
 
     /** A case: a source file, or a folder of them. */
@@ -81,10 +78,6 @@ final class Sources {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    private static List<JavaFileObject> standins() {
-        return of(FOLDER.resolve("standin"));
     }
 
     private static JavaFileObject file(Path path) {

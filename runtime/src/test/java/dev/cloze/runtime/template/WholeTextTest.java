@@ -117,6 +117,24 @@ class WholeTextTest {
         }
     }
 
+    @Test
+    void ofALongTextNoMoreIsEncodedThanCanBeKept() {
+        Random random = new Random(3);
+        for (int i = 0; i < 500; i++) {
+            String text = RandomTexts.words(random, 400).replace(" the ", i % 2 == 0 ? "  \t the" : " the ");
+            int most = 1 + random.nextInt(100);
+            int[] whole = tokenizer.encode(text, true);
+
+            int[] tokens = LongText.encode(tokenizer::encode, text, true, most);
+
+            assertThat(tokens).isEqualTo(Arrays.copyOf(whole, tokens.length));
+            assertThat(tokens.length).isGreaterThanOrEqualTo(Math.min(whole.length, most + 1));
+        }
+        String long100k = "some words ".repeat(9_000);
+        assertThat(LongText.encode(tokenizer::encode, long100k, true, 128).length)
+                .isLessThan(500);
+    }
+
     private static long count(EncodedText encoded, int id) {
         return IntStream.of(encoded.ids()).filter(i -> i == id).count();
     }
