@@ -113,14 +113,14 @@ class PromptTrainerTest {
     @Test
     void labelWordsOfSeveralTokensAreTrainedJointly() {
         ClassificationTask<Review, Sentiment> task = Reviews.builder()
-                .label(Sentiment.POSITIVE, "worth seeing", "great")
-                .label(Sentiment.NEGATIVE, "not worth it")
+                .label(Sentiment.POSITIVE, "worth seeing")
+                .label(Sentiment.NEGATIVE, "a waste")
                 .build();
         List<Review> inputs = EXAMPLES.stream().map(Labeled::input).toList();
         double before;
         try (PromptPipeline<Review, Sentiment> zero = PromptPipeline.zeroShot(task)) {
             before = zero.evaluate(EXAMPLES).accuracy();
-            assertThat(zero.predict(inputs).get(0).words()).hasSize(3);
+            assertThat(zero.predict(inputs).get(0).words()).hasSize(2);
         }
         try (PromptPipeline<Review, Sentiment> tuned = PromptTrainer.of(task)
                 .quiet()
