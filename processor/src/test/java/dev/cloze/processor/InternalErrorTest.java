@@ -31,7 +31,8 @@ class InternalErrorTest {
 
     @Test
     void soIsAnEndlessRecursion() {
-        assertThat(Printed.of(compile((task, report) -> recur(List.of())))).contains("[InternalError] ", "StackOverflowError");
+        assertThat(Printed.of(compile((task, report) -> recur(List.of()))))
+                .contains("[InternalError] ", "StackOverflowError");
     }
 
     @Test

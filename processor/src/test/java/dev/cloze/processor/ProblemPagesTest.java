@@ -72,18 +72,10 @@ class ProblemPagesTest {
     private static List<String> shown(String code) throws IOException {
         try (Stream<Path> files = Files.walk(BAD.resolve(code))) {
             return files.filter(file -> file.toString().endsWith(".txt"))
-                    .map(ProblemPagesTest::read)
+                    .map(Sources::read)
                     .flatMap(text -> Arrays.stream(text.split("\\n\\n")))
                     .map(String::strip)
                     .toList();
-        }
-    }
-
-    private static String read(Path file) {
-        try {
-            return Files.readString(file);
-        } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
         }
     }
 }

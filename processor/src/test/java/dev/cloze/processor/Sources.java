@@ -20,6 +20,10 @@ final class Sources {
     /** Where the tests' source files are; golden files are rewritten there. */
     static final Path FOLDER = Path.of("src/test/resources").toAbsolutePath();
 
+    /** Small tokenizers of every kind. */
+    private static final Path TOKENIZERS =
+            Path.of("../annotations/vocabulary/src/test/resources/tokenizers").toAbsolutePath();
+
     private static final String REWRITE = "CLOZE_REWRITE_EXPECTED";
 
     private Sources() {}
@@ -39,6 +43,18 @@ final class Sources {
     /** A case: a source file, or a folder of them. */
     static List<JavaFileObject> of(Path fileOrFolder) {
         return javaFilesIn(fileOrFolder).stream().map(Sources::file).toList();
+    }
+
+    /** The options in the first line of the first file of a case: {@code // javac -Acloze.models=MODELS}. */
+    static String[] options(Path fileOrFolder) {
+        String first =
+                read(javaFilesIn(fileOrFolder).get(0)).lines().findFirst().orElse("");
+        return first.startsWith("// javac ")
+                ? first.substring("// javac ".length())
+                        .replace("MODELS", FOLDER.resolve("models").toString())
+                        .replace("TOKENIZERS", TOKENIZERS.toString())
+                        .split(" ")
+                : new String[0];
     }
 
     /** A source file given as text. */
@@ -67,6 +83,14 @@ final class Sources {
             return Files.exists(file)
                     ? Files.readString(file)
                     : "(no file " + file + "; set " + REWRITE + " to write it)";
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static String read(Path file) {
+        try {
+            return Files.readString(file);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
