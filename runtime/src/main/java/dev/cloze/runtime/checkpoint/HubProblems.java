@@ -19,6 +19,24 @@ final class HubProblems {
         this.model = model;
     }
 
+    /** Refuses an address or a token that cannot be one, before anything is sent. */
+    void checkSettings() {
+        String scheme = environment.endpoint().getScheme();
+        if (environment.endpoint().getHost() == null || !("https".equals(scheme) || "http".equals(scheme))) {
+            throw new ClozeException(
+                    Problem.MODEL_DOWNLOAD_FAILED,
+                    "The model \"" + model + "\" could not be downloaded: HF_ENDPOINT is \"" + environment.endpoint()
+                            + "\", which is no address of a hub.\n  Write it as https://huggingface.co, or unset it.");
+        }
+        if (environment.token() != null && !environment.token().matches("[!-~]+")) {
+            throw new ClozeException(
+                    Problem.MODEL_DOWNLOAD_REFUSED,
+                    "The model \"" + model + "\" was not asked for: HF_TOKEN holds characters that no token has.\n"
+                            + "  Set it to the token alone, as " + environment.endpoint()
+                            + "/settings/tokens shows it.");
+        }
+    }
+
     /** 401 and 403. */
     ClozeException refused(int status, String errorCode) {
         String page = environment.endpoint() + "/" + model;
