@@ -1,5 +1,7 @@
 package dev.cloze.runtime;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -8,6 +10,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import org.jspecify.annotations.NullMarked;
 
 /** The directions of design: see docs/adr. */
 @AnalyzeClasses(packages = "dev.cloze.runtime", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -47,10 +50,7 @@ class ArchitectureTest {
             .resideInAPackage("..runtime.engine..")
             .should()
             .dependOnClassesThat(
-                    com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage("dev.cloze.runtime..")
-                            .and(com.tngtech.archunit.base.DescribedPredicate.not(
-                                    com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage(
-                                            "..runtime.engine.."))));
+                    resideInAPackage("dev.cloze.runtime..").and(not(resideInAPackage("..runtime.engine.."))));
 
     @ArchTest
     static final ArchRule tuningMethodsKnowNothingOfFilesFormatsButCheckpoints = noClasses()
@@ -65,9 +65,7 @@ class ArchitectureTest {
                     "dev.cloze.runtime.backbone.(*)..")
             .should()
             .notDependOnEachOther()
-            .ignoreDependency(
-                    com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage("..backbone.roberta.."),
-                    com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage("..backbone.bert.."));
+            .ignoreDependency(resideInAPackage("..backbone.roberta.."), resideInAPackage("..backbone.bert.."));
 
     @ArchTest
     static final ArchRule namesSayWhatAThingIs = noClasses()
@@ -81,9 +79,6 @@ class ArchitectureTest {
             .haveSimpleNameEndingWith("Util");
 
     @ArchTest
-    static final ArchRule everyPackageSaysWhatItIsFor = classes()
-            .that()
-            .haveSimpleName("package-info")
-            .should()
-            .beAnnotatedWith(org.jspecify.annotations.NullMarked.class);
+    static final ArchRule everyPackageSaysWhatItIsFor =
+            classes().that().haveSimpleName("package-info").should().beAnnotatedWith(NullMarked.class);
 }

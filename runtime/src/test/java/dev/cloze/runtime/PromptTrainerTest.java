@@ -7,6 +7,7 @@ import dev.cloze.problem.ClozeException;
 import dev.cloze.problem.Problem;
 import dev.cloze.runtime.Reviews.Review;
 import dev.cloze.runtime.Reviews.Sentiment;
+import dev.cloze.runtime.spi.ClassificationTask;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -106,6 +107,28 @@ class PromptTrainerTest {
                 trainer(options -> options.withMaxSteps(1)).listener(listener).fit(train)) {
             assertThat(shares).containsExactly(0.25);
             assertThat(tuned.evaluate(train).cutShare()).isEqualTo(0.25);
+        }
+    }
+
+    @Test
+    void labelWordsOfSeveralTokensAreTrainedJointly() {
+        ClassificationTask<Review, Sentiment> task = Reviews.builder()
+                .label(Sentiment.POSITIVE, "worth seeing")
+                .label(Sentiment.NEGATIVE, "a waste")
+                .build();
+        List<Review> inputs = EXAMPLES.stream().map(Labeled::input).toList();
+        double before;
+        try (PromptPipeline<Review, Sentiment> zero = PromptPipeline.zeroShot(task)) {
+            before = zero.evaluate(EXAMPLES).accuracy();
+            assertThat(zero.predict(inputs).get(0).words()).hasSize(2);
+        }
+        try (PromptPipeline<Review, Sentiment> tuned = PromptTrainer.of(task)
+                .quiet()
+                .options(options -> options.withMaxSteps(40))
+                .fit(EXAMPLES)) {
+            assertThat(tuned.evaluate(EXAMPLES).accuracy())
+                    .isGreaterThan(before)
+                    .isGreaterThan(0.8);
         }
     }
 

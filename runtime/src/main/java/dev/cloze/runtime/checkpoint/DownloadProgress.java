@@ -9,7 +9,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Shows how far a download is: a bar on a terminal, a line each tenth elsewhere. */
+/**
+ * Shows how far a download is: a bar on a terminal, a log line each tenth elsewhere. The system property
+ * {@code cloze.progress} ({@code bar}, {@code log}, {@code off}) overrides the choice.
+ */
 final class DownloadProgress implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(DownloadProgress.class);
@@ -17,6 +20,7 @@ final class DownloadProgress implements AutoCloseable {
 
     private final String model;
     private final long total;
+    private final String shown;
     private final @Nullable ProgressBar bar;
     private long done;
     private int tenths;
@@ -24,7 +28,8 @@ final class DownloadProgress implements AutoCloseable {
     DownloadProgress(String model, long total) {
         this.model = model;
         this.total = Math.max(1, total);
-        this.bar = onTerminal() ? bar(model, total) : null;
+        this.shown = System.getProperty("cloze.progress", onTerminal() ? "bar" : "log");
+        this.bar = shown.equals("bar") ? bar(model, total) : null;
     }
 
     /** So many bytes more are there; negative if some had to be thrown away. */
@@ -32,7 +37,7 @@ final class DownloadProgress implements AutoCloseable {
         done += bytes;
         if (bar != null) {
             bar.stepTo(Math.max(0, done));
-        } else if (done * 10 / total > tenths) {
+        } else if (shown.equals("log") && done * 10 / total > tenths) {
             tenths = (int) (done * 10 / total);
             LOG.info(
                     "{}: {} of {} ({} %)",

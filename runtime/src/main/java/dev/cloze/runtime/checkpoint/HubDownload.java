@@ -42,6 +42,7 @@ final class HubDownload {
 
     /** The snapshot's folder; nothing if the hub has no such model. */
     Optional<Path> run() throws IOException {
+        problems.checkSettings();
         HubRepository repository = new HubRepository(environment, client, patience, problems, model);
         Optional<String> revision = repository.revision();
         if (revision.isEmpty()) {

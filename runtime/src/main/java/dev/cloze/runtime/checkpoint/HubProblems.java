@@ -19,6 +19,24 @@ final class HubProblems {
         this.model = model;
     }
 
+    /** Refuses an address or a token that cannot be one, before anything is sent. */
+    void checkSettings() {
+        String scheme = environment.endpoint().getScheme();
+        if (environment.endpoint().getHost() == null || !("https".equals(scheme) || "http".equals(scheme))) {
+            throw new ClozeException(
+                    Problem.MODEL_DOWNLOAD_FAILED,
+                    "The model \"" + model + "\" could not be downloaded: HF_ENDPOINT is \"" + environment.endpoint()
+                            + "\", which is no address of a hub.\n  Write it as https://huggingface.co, or unset it.");
+        }
+        if (environment.token() != null && !environment.token().matches("[!-~]+")) {
+            throw new ClozeException(
+                    Problem.MODEL_DOWNLOAD_REFUSED,
+                    "The model \"" + model + "\" was not asked for: HF_TOKEN holds characters that no token has.\n"
+                            + "  Set it to the token alone, as " + environment.endpoint()
+                            + "/settings/tokens shows it.");
+        }
+    }
+
     /** 401 and 403. */
     ClozeException refused(int status, String errorCode) {
         String page = environment.endpoint() + "/" + model;
@@ -40,7 +58,7 @@ final class HubProblems {
         }
         return new ClozeException(
                 Problem.MODEL_DOWNLOAD_REFUSED,
-                "The hub refused to hand out the model \"" + model + "\" (HTTP " + status + ").\n" + cure);
+                "The hub refused to hand out the model \"" + model + "\" (HTTP " + status + ").\n  " + cure);
     }
 
     /** Any other answer that is no file. */
@@ -48,7 +66,7 @@ final class HubProblems {
         return new ClozeException(
                 Problem.MODEL_DOWNLOAD_FAILED,
                 "The model \"" + model + "\" could not be downloaded: " + environment.endpoint() + " answered " + what
-                        + " (HTTP " + status + ").\n"
+                        + " (HTTP " + status + ").\n  "
                         + "Is HF_ENDPOINT the address of a Hugging Face hub, and is there no log-in page of a network in between?");
     }
 
@@ -56,8 +74,8 @@ final class HubProblems {
     ClozeException failed(IOException cause) {
         return new ClozeException(
                 Problem.MODEL_DOWNLOAD_FAILED,
-                "The model \"" + model + "\" could not be downloaded: " + describe(cause) + ".\n" + cure(cause)
-                        + "\nWhat has arrived is kept, and the next try goes on from there.",
+                "The model \"" + model + "\" could not be downloaded: " + describe(cause) + ".\n  " + cure(cause)
+                        + "\n  What has arrived is kept, and the next try goes on from there.",
                 cause);
     }
 
@@ -107,7 +125,7 @@ final class HubProblems {
                 Problem.MODEL_CHECKSUM,
                 "The file " + file.name() + " of the model \"" + model + "\" arrived damaged: it does not match "
                         + file.etag()
-                        + ", by which the hub knows it.\n"
+                        + ", by which the hub knows it.\n  "
                         + "It was deleted and nothing of it used. Try again; if it happens once more, something between the hub"
                         + " and this machine changes files (a proxy or a mirror).");
     }
@@ -116,7 +134,7 @@ final class HubProblems {
     ClozeException disk(Path place, IOException cause) {
         return new ClozeException(
                 Problem.DISK_WRITE,
-                "The model \"" + model + "\" could not be written to " + place + ": " + cause.getMessage() + ".\n"
+                "The model \"" + model + "\" could not be written to " + place + ": " + cause.getMessage() + ".\n  "
                         + "Free some space and try again, which goes on from there; or set HF_HUB_CACHE to a folder on another disk.",
                 cause);
     }
@@ -127,7 +145,7 @@ final class HubProblems {
                 Problem.DISK_WRITE,
                 "The model \"" + model + "\" needs " + megabytes(needed) + " in " + folder + ", where "
                         + megabytes(free)
-                        + " are free; nothing was downloaded.\n"
+                        + " are free; nothing was downloaded.\n  "
                         + "Free some space, or set HF_HUB_CACHE to a folder on another disk.");
     }
 
@@ -135,7 +153,7 @@ final class HubProblems {
     ClozeException incomplete(List<String> missing) {
         return new ClozeException(
                 Problem.MODEL_INCOMPLETE,
-                "The hub's model \"" + model + "\" lacks " + String.join(", ", missing) + ".\n"
+                "The hub's model \"" + model + "\" lacks " + String.join(", ", missing) + ".\n  "
                         + "Choose a model whose files at " + environment.endpoint() + "/" + model
                         + "/tree/main include them.");
     }

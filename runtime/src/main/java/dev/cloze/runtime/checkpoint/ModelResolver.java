@@ -100,9 +100,9 @@ public final class ModelResolver {
                 ? "There is no model \"" + name + "\". " + suggestion
                 : "There is no model folder \"" + name + "\", and it cannot be the name of a model. " + suggestion;
         String cure = isName(name) && environment.token() == null
-                ? "\nIf it is a private model of the hub, set HF_TOKEN to a token of an account that may read it."
+                ? "\n  If it is a private model of the hub, set HF_TOKEN to a token of an account that may read it."
                 : "";
-        return new ClozeException(Problem.MODEL_NOT_FOUND, first.strip() + "\n" + lookedAt(name) + cure);
+        return new ClozeException(Problem.MODEL_NOT_FOUND, first.strip() + "\n  " + lookedAt(name) + cure);
     }
 
     private ClozeException offline(String name) {
@@ -112,12 +112,12 @@ public final class ModelResolver {
                 ("The model \"" + name + "\" is not whole on this machine, and " + environment.offlineBecause()
                                         + " forbids to download it. " + suggestion)
                                 .strip()
-                        + "\n" + lookedAt(name) + "\n"
+                        + "\n  " + lookedAt(name) + "\n  "
                         + "Unset that to download it, or put its folder into one of cloze.models (CLOZE_MODELS).");
     }
 
     private String lookedAt(String name) {
         return "Looked at:\n"
-                + explain(name).stream().map(place -> "  " + place).collect(Collectors.joining("\n"));
+                + explain(name).stream().map(place -> "    " + place).collect(Collectors.joining("\n"));
     }
 }

@@ -109,7 +109,7 @@ public final class Libtorch {
         }
     }
 
-    private static @Nullable String setting(String name) {
+    static @Nullable String setting(String name) {
         String property = System.getProperty(name);
         return property != null ? property : System.getenv(name);
     }

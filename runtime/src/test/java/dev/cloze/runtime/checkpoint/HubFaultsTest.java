@@ -13,6 +13,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Properties;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -183,6 +185,24 @@ class HubFaultsTest extends HubTestBase {
         assertProblem(Problem.MODEL_DOWNLOAD_FAILED, () -> new HubSource(nowhere, slow, BlobDownload.REAL_DISK)
                         .find("org/tiny"))
                 .hasMessageContaining("no address is known");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"huggingface.co", "not an address", "ftp://hub.example", "https://", "http:hub"})
+    void anEndpointThatIsNoAddressIsTold(String endpoint) {
+        ModelEnvironment environment =
+                ModelEnvironment.of(Map.of("HF_ENDPOINT", endpoint, "HF_HOME", root.toString()), new Properties());
+        assertProblem(Problem.MODEL_DOWNLOAD_FAILED, () -> ModelResolver.in(environment)
+                        .resolve("org/tiny"))
+                .hasMessageContaining("HF_ENDPOINT");
+    }
+
+    @Test
+    void aTokenThatIsNoneIsNotSent() {
+        assertProblem(Problem.MODEL_DOWNLOAD_REFUSED, () -> resolver("hf_a\r\nX: y")
+                        .resolve("org/tiny"))
+                .hasMessageContaining("HF_TOKEN");
+        assertThat(hub.requests).isEmpty();
     }
 
     @Test

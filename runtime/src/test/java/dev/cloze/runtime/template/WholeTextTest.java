@@ -80,6 +80,29 @@ class WholeTextTest {
         }
     }
 
+    @Test
+    void inAByteLevelVocabularyTheSpaceBeforeAPartIsItsFirstTokens(@TempDir Path folder) throws IOException {
+        Path bytePairs = Path.of("../annotations/vocabulary/src/test/resources/tokenizers/roberta-add-prefix-space");
+        String json = Files.readString(bytePairs.resolve("tokenizer.json"))
+                .replaceAll("(\"add_prefix_space\": ?)true", "$1false");
+        Path file = Files.writeString(folder.resolve("tokenizer.json"), json);
+        Random random = new Random(4);
+        try (HuggingFaceTokenizer roberta = HuggingFaceTokenizer.newInstance(file, Map.of("truncation", "false"));
+                Tokenizer ours = Tokenizer.open(folder)) {
+            TemplateEncoder encoder = TemplateEncoder.compile(
+                    TemplateSyntax.parse("{title} It was {mask}, said {body} ."), ours::encode, ours.special(), 512);
+            for (int i = 0; i < 500; i++) {
+                String title = RandomTexts.words(random, 6);
+                String body = RandomTexts.words(random, 12);
+                Encoding whole = roberta.encode(title + " It was <mask>, said " + body + " .");
+
+                EncodedText encoded = encoder.encode(Map.of("title", title, "body", body), 1);
+
+                assertThat(encoded.ids()).as("%s | %s", title, body).isEqualTo(ints(whole.getIds()));
+            }
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -75,8 +76,7 @@ class RepositoryPagesTest {
     private static Path root() {
         Path folder = Path.of("").toAbsolutePath();
         while (!Files.exists(folder.resolve("mvnw"))) {
-            folder = folder.getParent();
-            assertThat(folder).as("a folder with mvnw above this one").isNotNull();
+            folder = Objects.requireNonNull(folder.getParent(), "no folder with mvnw above this one");
         }
         return folder;
     }
