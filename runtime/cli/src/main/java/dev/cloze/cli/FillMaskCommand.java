@@ -73,8 +73,7 @@ final class FillMaskCommand implements Callable<Integer> {
             out.println(JSON.toJson(fillings));
             return;
         }
-        int width =
-                fillings.stream().mapToInt(f -> f.token().length()).max().orElse(0);
+        int width = fillings.stream().mapToInt(f -> f.token().length()).max().orElse(0);
         for (Filling filling : fillings) {
             String padding = " ".repeat(width - filling.token().length());
             out.println(String.format(

@@ -24,8 +24,8 @@ class FillMaskCommandTest {
     private static final String PARIS = "Paris is the capital of {mask}.";
 
     static Stream<JsonObject> goldens() throws IOException, URISyntaxException {
-        Path file = Path.of(
-                FillMaskCommandTest.class.getResource("/fill-mask.json").toURI());
+        Path file =
+                Path.of(FillMaskCommandTest.class.getResource("/fill-mask.json").toURI());
         JsonObject json = JsonParser.parseString(Files.readString(file)).getAsJsonObject();
         return json.getAsJsonArray("texts").asList().stream().map(JsonElement::getAsJsonObject);
     }
@@ -36,7 +36,11 @@ class FillMaskCommandTest {
     void tokensAndProbabilitiesAreThoseOfTransformers(JsonObject golden) {
         JsonArray expected = golden.getAsJsonArray("tokens");
         CommandRun run = CommandRun.here(
-                "fill-mask", "--json", "--top", "" + expected.size(), golden.get("text").getAsString());
+                "fill-mask",
+                "--json",
+                "--top",
+                "" + expected.size(),
+                golden.get("text").getAsString());
         assertThat(run.code()).as(run.errors()).isZero();
         JsonArray found = JsonParser.parseString(run.out()).getAsJsonArray();
         assertThat(found).hasSameSizeAs(expected);
@@ -126,8 +130,8 @@ class FillMaskCommandTest {
 
     @Test
     void verboseShowsTheLogOnStandardErrorOnly() throws IOException, InterruptedException {
-        CommandRun run = CommandRun.process(
-                Map.of(), List.of(), "fill-mask", "--verbose", "--json", "--top", "2", PARIS);
+        CommandRun run =
+                CommandRun.process(Map.of(), List.of(), "fill-mask", "--verbose", "--json", "--top", "2", PARIS);
         assertThat(run.code()).as(run.errors()).isZero();
         assertThat(run.errors()).contains("INFO");
         assertThat(JsonParser.parseString(run.out()).getAsJsonArray()).hasSize(2);

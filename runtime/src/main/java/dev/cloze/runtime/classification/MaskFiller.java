@@ -57,8 +57,7 @@ public final class MaskFiller implements AutoCloseable {
         if (top < 1 || top > vocabularySize()) {
             throw new IllegalArgumentException("top is " + top + ", not 1 to " + vocabularySize());
         }
-        float[] logarithms = model.encoder()
-                .scores(List.of(CompiledTask.row(encode(text))), new int[0], true)[0][0];
+        float[] logarithms = model.encoder().scores(List.of(CompiledTask.row(encode(text))), new int[0], true)[0][0];
         return IntStream.range(0, logarithms.length)
                 .boxed()
                 .sorted(Comparator.comparingDouble((Integer id) -> logarithms[id])
@@ -74,10 +73,7 @@ public final class MaskFiller implements AutoCloseable {
         parts.forEach(MaskFiller::refuseWhatNeedsATask);
         int most = model.encoder().architecture().config().maxLength();
         return TemplateEncoder.compile(
-                        parts,
-                        model.tokenizer()::encode,
-                        model.tokenizer().special(),
-                        most)
+                        parts, model.tokenizer()::encode, model.tokenizer().special(), most)
                 .encode(Map.of(), 1);
     }
 
