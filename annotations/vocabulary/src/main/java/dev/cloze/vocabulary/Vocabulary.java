@@ -62,7 +62,11 @@ public final class Vocabulary {
         }
     }
 
-    /** The ids of a whole text, without the special tokens that go around it. */
+    /**
+     * The ids of a whole text, without the special tokens that go around it.
+     *
+     * <p>Ordinary tokens added after training are known to {@link #encodeWord} only.
+     */
     public List<Integer> encode(String text) {
         return encode(text, Place.TEXT_START);
     }
