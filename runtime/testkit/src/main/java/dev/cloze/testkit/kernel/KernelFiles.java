@@ -36,7 +36,9 @@ public final class KernelFiles {
             Files.createDirectories(folder);
             for (KernelCall call : calls) {
                 if (!files.tensors.containsKey(call.archive())) {
-                    Files.write(folder.resolve(call.archive() + ".pt"), call.source().pack());
+                    Files.write(
+                            folder.resolve(call.archive() + ".pt"),
+                            call.source().pack());
                     files.tensors.put(call.archive(), new LinkedHashMap<>());
                 }
                 files.add(memory, call);
@@ -85,7 +87,8 @@ public final class KernelFiles {
         for (int i = 0; i < argument.tensors().size(); i++) {
             // Weights are the same in all calls of an archive, and written once.
             String owner = argument.role() == Argument.Role.WEIGHTS ? "weights" : call.name();
-            members.add(describe(owner + "." + argument.name() + "." + i, argument.tensors().get(i), content));
+            members.add(describe(
+                    owner + "." + argument.name() + "." + i, argument.tensors().get(i), content));
         }
         json.add("tensors", members);
         return json;
@@ -99,7 +102,13 @@ public final class KernelFiles {
             content.put(key, Tensor.of(floats.numbers(), floats.shape()));
         } else if (values instanceof Values.Numbers numbers) {
             json.addProperty("dtype", numbers.type().name().toLowerCase(java.util.Locale.ROOT));
-            json.add("shape", array(java.util.Arrays.stream(numbers.shape()).asDoubleStream().toArray(), true));
+            json.add(
+                    "shape",
+                    array(
+                            java.util.Arrays.stream(numbers.shape())
+                                    .asDoubleStream()
+                                    .toArray(),
+                            true));
             json.add("values", array(numbers.numbers(), numbers.type() != Values.Numbers.Type.FLOAT64));
         }
         return json;

@@ -65,11 +65,7 @@ final class KernelResult {
     }
 
     private void backward(
-            NDManager scope,
-            Kernel kernel,
-            KernelCall call,
-            Object[] arguments,
-            Map<Argument, List<NDArray>> arrays) {
+            NDManager scope, Kernel kernel, KernelCall call, Object[] arguments, Map<Argument, List<NDArray>> arrays) {
         List<Argument> weights = call.arguments().stream()
                 .filter(argument -> argument.role() == Role.WEIGHTS)
                 .toList();

@@ -60,12 +60,14 @@ public sealed interface Values {
 
         /** Whole numbers. */
         public static Numbers integers(int[] numbers, long... shape) {
-            return new Numbers(Type.INT64, Arrays.stream(numbers).asDoubleStream().toArray(), shape);
+            return new Numbers(
+                    Type.INT64, Arrays.stream(numbers).asDoubleStream().toArray(), shape);
         }
 
         /** Truth values, true where 1. */
         public static Numbers flags(int[] numbers, long... shape) {
-            return new Numbers(Type.BOOL, Arrays.stream(numbers).asDoubleStream().toArray(), shape);
+            return new Numbers(
+                    Type.BOOL, Arrays.stream(numbers).asDoubleStream().toArray(), shape);
         }
 
         /** A control vector. */
