@@ -124,7 +124,7 @@ class PromptTrainerTest {
         }
         try (PromptPipeline<Review, Sentiment> tuned = PromptTrainer.of(task)
                 .quiet()
-                .options(options -> options.withMaxSteps(40))
+                .options(options -> options.withMaxSteps(100))
                 .fit(EXAMPLES)) {
             assertThat(tuned.evaluate(EXAMPLES).accuracy())
                     .isGreaterThan(before)

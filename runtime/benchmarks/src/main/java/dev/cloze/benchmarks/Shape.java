@@ -18,7 +18,8 @@ record Shape(String name, Path folder, int texts, int steps) {
 
     /** The default model, with its own weights. */
     static Shape small() {
-        return new Shape("small", ModelResolver.standard().resolve("cloze-tiny-en").path(), 128, 16);
+        return new Shape(
+                "small", ModelResolver.standard().resolve("cloze-tiny-en").path(), 128, 16);
     }
 
     /** BERT-base's shape with random weights, written by {@code make_shape.py} if it isn't there. */
