@@ -56,8 +56,7 @@ public final class KernelFiles {
         }
     }
 
-    private void add(NDManager memory, KernelCall call) {
-        Map<String, Tensor> content = tensors.get(call.archive());
+    private void add(NDManager memory, KernelCall call, Map<String, Tensor> content) {
         JsonArray arguments = new JsonArray();
         call.arguments().forEach(argument -> arguments.add(describe(call, argument, content)));
         JsonObject expected = new JsonObject();
