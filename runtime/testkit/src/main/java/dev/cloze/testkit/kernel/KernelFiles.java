@@ -35,13 +35,9 @@ public final class KernelFiles {
         try (NDManager memory = NativeMemory.open(ComputeDevice.CPU)) {
             Files.createDirectories(folder);
             for (KernelCall call : calls) {
-                if (!files.tensors.containsKey(call.archive())) {
-                    Files.write(
-                            folder.resolve(call.archive() + ".pt"),
-                            call.source().pack());
-                    files.tensors.put(call.archive(), new LinkedHashMap<>());
-                }
-                files.add(memory, call);
+                Files.write(
+                        folder.resolve(call.archive() + ".pt"), call.source().pack());
+                files.add(memory, call, files.tensors.computeIfAbsent(call.archive(), name -> new LinkedHashMap<>()));
             }
             files.tensors.forEach((archive, content) ->
                     SafetensorsWriter.write(folder.resolve(archive + ".safetensors"), content, Map.of()));
