@@ -33,8 +33,7 @@ final class AccuracyTasks {
                 of("Subj", LmBffSplits.subjectivity(data), "{text} This is a {mask}.", stances()));
     }
 
-    private static AccuracyTask of(
-            String name, LmBffSplits splits, String template, Map<String, List<String>> words) {
+    private static AccuracyTask of(String name, LmBffSplits splits, String template, Map<String, List<String>> words) {
         return new AccuracyTask(name, template, words, splits::split, splits.test());
     }
 

@@ -10,8 +10,7 @@ package dev.cloze.benchmarks.accuracy;
  */
 record CardRow(AccuracyTask task, double zeroShot, double contextual, double pmi, Spread tuned) {
 
-    static final String HEADING =
-            """
+    static final String HEADING = """
             | data set | labels | test texts | commonest label | zero-shot | with contextual calibration | with PMI | tuned on 16 a label |
             |---|---:|---:|---:|---:|---:|---:|---:|""";
 

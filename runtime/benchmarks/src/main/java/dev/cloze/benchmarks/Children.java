@@ -1,0 +1,53 @@
+package dev.cloze.benchmarks;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Starts processes for what is measured from their start, or in a process of its own. */
+final class Children {
+
+    private Children() {}
+
+    /** A program of this module on the class path of this one. */
+    static List<String> java(Class<?> program, List<String> options, String... arguments) {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(options);
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), program.getName()));
+        command.addAll(List.of(arguments));
+        return command;
+    }
+
+    /** Seconds from the start of the process to its first line. */
+    static double secondsToFirstLine(List<String> command, int threads) throws IOException {
+        long start = System.nanoTime();
+        Process process = start(command, threads);
+        try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
+            if (lines.readLine() == null) {
+                throw new IOException("No answer from " + command);
+            }
+            double seconds = (System.nanoTime() - start) / 1e9;
+            while (lines.readLine() != null) {
+                continue; // until its end, which is not ours to measure
+            }
+            return seconds;
+        }
+    }
+
+    /** All lines it prints. */
+    static List<String> lines(List<String> command, int threads) throws IOException {
+        try (BufferedReader lines = start(command, threads).inputReader(StandardCharsets.UTF_8)) {
+            return lines.lines().toList();
+        }
+    }
+
+    private static Process start(List<String> command, int threads) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
+        builder.environment().put("OMP_NUM_THREADS", Integer.toString(threads));
+        return builder.start();
+    }
+}

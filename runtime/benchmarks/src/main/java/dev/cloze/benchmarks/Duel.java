@@ -1,0 +1,68 @@
+package dev.cloze.benchmarks;
+
+import java.io.IOException;
+import java.util.Arrays;
+
+/**
+ * The times of two sides that took turns.
+ *
+ * @param ours seconds of each round
+ * @param theirs likewise
+ */
+record Duel(double[] ours, double[] theirs) {
+
+    /** Does its work once and says how many seconds that took. */
+    interface Turn {
+        double seconds() throws IOException;
+    }
+
+    static Duel of(int rounds, Turn ours, Turn theirs) throws IOException {
+        double[] our = new double[rounds];
+        double[] their = new double[rounds];
+        for (int i = 0; i < rounds; i++) {
+            their[i] = theirs.seconds();
+            our[i] = ours.seconds();
+        }
+        return new Duel(our, their);
+    }
+
+    /** Times some work. */
+    static double time(Runnable work) {
+        long start = System.nanoTime();
+        work.run();
+        return (System.nanoTime() - start) / 1e9;
+    }
+
+    double our() {
+        return median(ours);
+    }
+
+    double their() {
+        return median(theirs);
+    }
+
+    /** How many times as fast we were: the median over the rounds, so that load in between hits both alike. */
+    double ratio() {
+        return median(ratios());
+    }
+
+    /** The least and the greatest of the rounds' ratios. */
+    String spread() {
+        double[] sorted = ratios();
+        Arrays.sort(sorted);
+        return "%.2f to %.2f".formatted(sorted[0], sorted[sorted.length - 1]);
+    }
+
+    private double[] ratios() {
+        double[] ratios = new double[ours.length];
+        Arrays.setAll(ratios, i -> theirs[i] / ours[i]);
+        return ratios;
+    }
+
+    static double median(double[] values) {
+        double[] sorted = values.clone();
+        Arrays.sort(sorted);
+        int middle = sorted.length / 2;
+        return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+    }
+}

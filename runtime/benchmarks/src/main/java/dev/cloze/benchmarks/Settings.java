@@ -1,0 +1,56 @@
+package dev.cloze.benchmarks;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * What to measure, from the command line.
+ *
+ * @param python the interpreter that has torch and transformers
+ * @param scripts the folder of {@code peer.py}
+ * @param work a folder for what is written on the way
+ * @param sections the parts to run, of {@link #SECTIONS}
+ * @param shapes the model shapes to run them on
+ * @param threads of torch, on both sides
+ * @param rounds how often the two take turns in each measurement
+ */
+record Settings(
+        Path python, Path scripts, Path work, Set<String> sections, Set<String> shapes, int threads, int rounds) {
+
+    static final List<String> SECTIONS = List.of("classification", "training", "start", "memory");
+    static final List<String> SHAPES = List.of("small", "base");
+
+    private static final String USAGE = """
+            Usage: SideBySide --python INTERPRETER [--scripts FOLDER] [--work FOLDER] [--only %s]
+                              [--shapes %s] [--threads N] [--rounds N]""".formatted(String.join(",", SECTIONS), String.join(",", SHAPES));
+
+    static Settings parse(String[] arguments) {
+        Path python = Path.of("python3");
+        Path scripts = Path.of("src/main/python");
+        Path work = Path.of("target");
+        Set<String> sections = new TreeSet<>(SECTIONS);
+        Set<String> shapes = new TreeSet<>(SHAPES);
+        int threads = 2;
+        int rounds = 5;
+        for (int i = 0; i < arguments.length; i += 2) {
+            String value = i + 1 < arguments.length ? arguments[i + 1] : "";
+            switch (arguments[i]) {
+                case "--python" -> python = Path.of(value);
+                case "--scripts" -> scripts = Path.of(value);
+                case "--work" -> work = Path.of(value);
+                case "--only" -> sections.retainAll(Set.of(value.split(",")));
+                case "--shapes" -> shapes.retainAll(Set.of(value.split(",")));
+                case "--threads" -> threads = Integer.parseInt(value);
+                case "--rounds" -> rounds = Integer.parseInt(value);
+                default -> throw new IllegalArgumentException("There is no option " + arguments[i] + ".\n" + USAGE);
+            }
+        }
+        return new Settings(python, scripts, work, sections, shapes, threads, rounds);
+    }
+
+    boolean includes(String section) {
+        return sections.contains(section);
+    }
+}

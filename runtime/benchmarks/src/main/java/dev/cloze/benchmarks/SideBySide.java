@@ -1,0 +1,62 @@
+package dev.cloze.benchmarks;
+
+import dev.cloze.runtime.engine.Libtorch;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Runs Cloze and Hugging Face transformers in turns on the same weights, inputs and threads, checks that they compute the
+ * same, and prints what each took as tables of Markdown.
+ */
+public final class SideBySide {
+
+    private SideBySide() {}
+
+    public static void main(String[] arguments) throws IOException, InterruptedException {
+        Settings settings = Settings.parse(arguments);
+        System.setProperty("ai.djl.pytorch.num_threads", Integer.toString(settings.threads()));
+        Files.createDirectories(settings.work());
+        PrintStream out = System.out;
+        List<Shape> shapes = shapes(settings);
+        try (Peer peer = Peer.start(settings)) {
+            out.printf(
+                    "%s, %d cores, %d threads each. Cloze on Java %s, libtorch %s; transformers on %s.%n",
+                    LocalDate.now(),
+                    Runtime.getRuntime().availableProcessors(),
+                    settings.threads(),
+                    Runtime.version().feature(),
+                    Libtorch.VERSION,
+                    peer.versions());
+            for (Shape shape : shapes) {
+                if (settings.includes("classification")) {
+                    new Classification(settings, peer, out).run(shape);
+                }
+                if (settings.includes("training")) {
+                    new TrainingStep(settings, peer, out).run(shape);
+                }
+            }
+        }
+        if (settings.includes("start")) {
+            new Start(settings, out).run(Shape.small());
+        }
+        if (settings.includes("memory")) {
+            ResidentMemory.run(settings, out);
+        }
+    }
+
+    private static List<Shape> shapes(Settings settings) throws IOException, InterruptedException {
+        List<Shape> shapes = new ArrayList<>();
+        if (settings.shapes().contains("small")) {
+            shapes.add(Shape.small());
+        }
+        if (settings.shapes().contains("base")
+                && (settings.includes("classification") || settings.includes("training"))) {
+            shapes.add(Shape.base(settings));
+        }
+        return shapes;
+    }
+}

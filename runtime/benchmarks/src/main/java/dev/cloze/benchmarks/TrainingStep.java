@@ -1,0 +1,176 @@
+package dev.cloze.benchmarks;
+
+import com.google.gson.JsonObject;
+import dev.cloze.runtime.TrainingOptions;
+import dev.cloze.runtime.backbone.Encoder;
+import dev.cloze.runtime.backbone.EncoderArchitecture;
+import dev.cloze.runtime.checkpoint.Checkpoint;
+import dev.cloze.runtime.classification.LanguageModel;
+import dev.cloze.runtime.engine.ComputeDevice;
+import dev.cloze.runtime.tuning.LabelProjection;
+import dev.cloze.runtime.tuning.PromptFineTuning;
+import dev.cloze.runtime.tuning.TrainingExamples;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/** A step of prompt-based fine-tuning: forward, backward, clipping and AdamW, on batches of mixed lengths. */
+final class TrainingStep {
+
+    private static final double RATE = 1e-5;
+    private static final int WARM_UP = 2;
+
+    private final Settings settings;
+    private final Peer peer;
+    private final PrintStream out;
+
+    TrainingStep(Settings settings, Peer peer, PrintStream out) {
+        this.settings = settings;
+        this.peer = peer;
+        this.out = out;
+    }
+
+    void run(Shape shape) throws IOException {
+        peer.load(shape, settings.threads());
+        out.printf("%n### Training step, %s shape (milliseconds, dropout on)%n%n", shape.name());
+        out.println("| batch | their optimizer | transformers | Cloze | times as fast | rounds |");
+        out.println("|---:|---|---:|---:|---:|---|");
+        try (LanguageModel model = LanguageModel.open(shape.folder().toString())) {
+            Inputs inputs = Inputs.of(model, 128, 2);
+            compareLosses(shape, inputs);
+            for (int batch : new int[] {8, 16, 32}) {
+                row(shape, batch, inputs, model.encoder());
+            }
+        }
+    }
+
+    private void row(Shape shape, int batch, Inputs inputs, Encoder source) throws IOException {
+        int steps = Math.max(2, shape.steps() * 8 / batch);
+        try (PromptFineTuning tuning = tuning(source, inputs, batch)) {
+            String fastest = fastest(request(inputs, batch, steps));
+            Map<String, Object> request = request(inputs, batch, steps);
+            request.put("optimizer", fastest);
+            ours(tuning, batch, steps, inputs.rows().size());
+            Duel duel = Duel.of(
+                    settings.rounds(),
+                    () -> sum(ours(tuning, batch, steps, inputs.rows().size())),
+                    () -> sum(theirs(request)));
+            out.printf(
+                    "| %d | %s | %.1f | %.1f | **%.2f** | %s |%n",
+                    batch, fastest, duel.their() / steps * 1e3, duel.our() / steps * 1e3, duel.ratio(), duel.spread());
+        }
+    }
+
+    private String fastest(Map<String, Object> request) throws IOException {
+        String fastest = "";
+        double least = Double.POSITIVE_INFINITY;
+        for (String optimizer : List.of("fused", "foreach", "single")) {
+            request.put("optimizer", optimizer);
+            double seconds = Duel.median(theirs(request));
+            if (seconds < least) {
+                least = seconds;
+                fastest = optimizer;
+            }
+        }
+        return fastest;
+    }
+
+    private double[] theirs(Map<String, Object> request) throws IOException {
+        return Peer.numbers(peer.ask("train", request).get("seconds"));
+    }
+
+    private static Map<String, Object> request(Inputs inputs, int batch, int steps) {
+        return new HashMap<>(Map.of(
+                "ids", inputs.ids(),
+                "labels", labels(inputs),
+                "words", inputs.words(),
+                "batch", batch,
+                "steps", steps,
+                "warmup", WARM_UP,
+                "lr", RATE));
+    }
+
+    private static int[] labels(Inputs inputs) {
+        return IntStream.range(0, inputs.rows().size()).map(i -> i % 2).toArray();
+    }
+
+    private static PromptFineTuning tuning(Encoder source, Inputs inputs, int batch) {
+        int[] words = inputs.wordIds();
+        float[][] means = new float[words.length][inputs.words().size()];
+        int row = 0;
+        for (int label = 0; label < inputs.words().size(); label++) {
+            for (int w = 0; w < inputs.words().get(label).size(); w++) {
+                means[row++][label] = 1f / inputs.words().get(label).size();
+            }
+        }
+        return new PromptFineTuning(
+                source,
+                List.of(new LabelProjection(1, words, means, false)),
+                new TrainingExamples(List.of(inputs.rows()), labels(inputs)),
+                TrainingOptions.defaults().withBatchSize(batch).withWeightDecay(0.01),
+                encoder -> 0);
+    }
+
+    private static double[] ours(PromptFineTuning tuning, int batch, int steps, int examples) {
+        double[] seconds = new double[steps];
+        for (int step = 0; step < WARM_UP + steps; step++) {
+            int now = step;
+            double time = Duel.time(() -> step(tuning, now, batch, RATE, examples));
+            if (step >= WARM_UP) {
+                seconds[step - WARM_UP] = time;
+            }
+        }
+        return seconds;
+    }
+
+    /** What {@code TrainingLoop} does in a step, with the learning rate given. */
+    static double step(PromptFineTuning tuning, int step, int batch, double rate, int examples) {
+        int[] members = IntStream.range(step * batch, (step + 1) * batch)
+                .map(i -> i % examples)
+                .toArray();
+        double loss = tuning.accumulate(members, 1, 1000L * step);
+        tuning.update(rate, Math.min(1, 1 / (tuning.gradientNorm() + 1e-6)));
+        return loss;
+    }
+
+    private void compareLosses(Shape shape, Inputs inputs) throws IOException {
+        int steps = 4;
+        Map<String, Object> request = request(inputs, 8, steps);
+        request.putAll(Map.of("warmup", 0, "dropout", false));
+        double[] theirs = Peer.numbers(peer.ask("train", request).get("losses"));
+        double[] ours = new double[steps];
+        try (Encoder source = withoutDropout(shape);
+                PromptFineTuning tuning = tuning(source, inputs, 8)) {
+            for (int step = 0; step < steps; step++) {
+                double rate = RATE * (steps - step) / steps;
+                ours[step] = step(tuning, step, 8, rate, inputs.rows().size());
+            }
+        }
+        Classification.requireEqual(
+                new double[][] {ours}, new double[][] {theirs}, "the losses " + Arrays.toString(theirs));
+    }
+
+    private static Encoder withoutDropout(Shape shape) throws IOException {
+        try (LanguageModel model = LanguageModel.open(shape.folder().toString());
+                Checkpoint checkpoint = Checkpoint.open(shape.folder())) {
+            JsonObject config = model.folder().config();
+            config.addProperty("hidden_dropout_prob", 0);
+            config.addProperty("attention_probs_dropout_prob", 0);
+            return Encoder.load(
+                    EncoderArchitecture.of(shape.name(), config), checkpoint, shape.name(), ComputeDevice.CPU);
+        }
+    }
+
+    private static double sum(double[] seconds) {
+        return Arrays.stream(seconds).sum();
+    }
+
+    /** A tuning of the default model over these inputs, for the memory measurement. */
+    static PromptFineTuning tuningOf(Encoder source, Inputs inputs) {
+        return tuning(source, inputs, 8);
+    }
+}
