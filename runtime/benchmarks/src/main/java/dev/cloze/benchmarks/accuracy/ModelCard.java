@@ -37,7 +37,12 @@ public final class ModelCard {
         List<CardRow> rows = new ModelCard(System.err).measure(tasks);
         System.out.println(CardRow.HEADING);
         rows.forEach(row -> System.out.println(row.markdown()));
-        System.out.println("\nLearning rates tried: " + Accuracy.LEARNING_RATES + "; " + Accuracy.OPTIONS);
+        System.out.printf(
+                "%nLearning rates tried: %s; %d steps of %d examples, evaluated each %d.%n",
+                Accuracy.LEARNING_RATES,
+                Accuracy.OPTIONS.maxSteps(),
+                Accuracy.OPTIONS.batchSize(),
+                Accuracy.OPTIONS.evaluateEvery());
     }
 
     private List<CardRow> measure(List<AccuracyTask> tasks) {
