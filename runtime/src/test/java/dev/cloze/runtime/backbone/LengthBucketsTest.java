@@ -2,6 +2,7 @@ package dev.cloze.runtime.backbone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.gson.JsonParser;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -13,6 +14,14 @@ import org.junit.jupiter.api.Test;
 
 class LengthBucketsTest {
 
+    private static final EncoderConfig CONFIG = EncoderArchitecture.of(
+                    "a model 256 wide", JsonParser.parseString("""
+                                    {"model_type": "bert", "hidden_size": 256, "num_hidden_layers": 2,
+                                     "num_attention_heads": 4, "intermediate_size": 1024, "vocab_size": 100,
+                                     "max_position_embeddings": 512}
+                                    """).getAsJsonObject())
+            .config();
+
     @RepeatedTest(200)
     void everyRowIsInOneGroupOfRowsThatAskForEquallyMany(RepetitionInfo repetition) {
         SplittableRandom random = new SplittableRandom(repetition.getCurrentRepetition());
@@ -21,7 +30,7 @@ class LengthBucketsTest {
         for (int i = 0; i < count; i++) {
             rows.add(row(random.nextInt(1, 257), random.nextInt(1, 4)));
         }
-        List<int[]> groups = LengthBuckets.of(rows);
+        List<int[]> groups = groups(rows);
         int[] members = groups.stream().flatMapToInt(Arrays::stream).sorted().toArray();
         assertThat(members).isEqualTo(IntStream.range(0, count).toArray());
         for (int[] group : groups) {
@@ -38,18 +47,21 @@ class LengthBucketsTest {
 
     @Test
     void rowsOfOneLengthAreOneGroup() {
-        assertThat(LengthBuckets.of(List.of(row(40, 1), row(40, 1), row(40, 1))))
-                .hasSize(1);
+        assertThat(groups(List.of(row(40, 1), row(40, 1), row(40, 1)))).hasSize(1);
     }
 
     @Test
     void aShortRowIsNotPaddedToALongOne() {
-        assertThat(LengthBuckets.of(List.of(row(250, 1), row(8, 1), row(8, 1)))).hasSize(2);
+        assertThat(groups(List.of(row(250, 1), row(8, 1), row(8, 1)))).hasSize(2);
     }
 
     @Test
     void noRowsAreNoGroups() {
-        assertThat(LengthBuckets.of(List.of())).isEmpty();
+        assertThat(groups(List.of())).isEmpty();
+    }
+
+    private static List<int[]> groups(List<TokenRow> rows) {
+        return LengthBuckets.of(rows, CONFIG);
     }
 
     private static long tokens(List<TokenRow> rows, int[] group) {
