@@ -8,22 +8,36 @@ import java.util.Arrays;
  *
  * @param ours seconds of each round
  * @param theirs likewise
+ * @param processor processor time of all their rounds, in that of ours
  */
-record Duel(double[] ours, double[] theirs) {
+record Duel(double[] ours, double[] theirs, double processor) {
 
     /** Does its work once and says how many seconds that took. */
     interface Turn {
         double seconds() throws IOException;
     }
 
+    /** Two sides that start processes, whose processor time nobody counts. */
     static Duel of(int rounds, Turn ours, Turn theirs) throws IOException {
+        return of(rounds, ours, theirs, ProcessHandle.current());
+    }
+
+    /** This process against that of the other side. */
+    static Duel of(int rounds, Turn ours, Turn theirs, ProcessHandle other) throws IOException {
         double[] our = new double[rounds];
         double[] their = new double[rounds];
+        double ourBefore = processorSeconds(ProcessHandle.current());
+        double theirBefore = processorSeconds(other);
         for (int i = 0; i < rounds; i++) {
             their[i] = theirs.seconds();
             our[i] = ours.seconds();
         }
-        return new Duel(our, their);
+        double spent = processorSeconds(ProcessHandle.current()) - ourBefore;
+        return new Duel(our, their, (processorSeconds(other) - theirBefore) / spent);
+    }
+
+    private static double processorSeconds(ProcessHandle process) {
+        return process.info().totalCpuDuration().orElseThrow().toMillis() / 1e3;
     }
 
     /** Times some work. */

@@ -48,6 +48,10 @@ final class Peer implements AutoCloseable {
         return text.toString();
     }
 
+    ProcessHandle process() {
+        return process.toHandle();
+    }
+
     void load(Shape shape, int threads) throws IOException {
         ask("load", Map.of("model", shape.folder().toString(), "threads", threads));
     }

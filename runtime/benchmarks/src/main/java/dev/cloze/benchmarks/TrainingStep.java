@@ -58,7 +58,8 @@ final class TrainingStep {
             Duel duel = Duel.of(
                     settings.rounds(),
                     () -> sum(ours(tuning, batch, steps, inputs.rows().size())),
-                    () -> sum(theirs(request)));
+                    () -> sum(theirs(request)),
+                    peer.process());
             out.printf(
                     "| %d | %s | %.1f | %.1f | **%.2f** | %s |%n",
                     batch, fastest, duel.their() / steps * 1e3, duel.our() / steps * 1e3, duel.ratio(), duel.spread());

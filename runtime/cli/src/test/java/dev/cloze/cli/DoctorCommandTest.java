@@ -88,4 +88,24 @@ class DoctorCommandTest {
         assertThat(run.code()).isEqualTo(1);
         assertThat(run.out()).contains("[ModelOffline]", "HF_HUB_OFFLINE");
     }
+
+    @Test
+    void aLibtorchThatIsNotWhereTheVariableSaysIsAProblem() throws IOException, InterruptedException {
+        Files.writeString(folder.resolve("build-version"), "2.7.1+cpu\n");
+        CommandRun run = CommandRun.process(
+                Map.of("PYTORCH_LIBRARY_PATH", folder.toString(), "PYTORCH_FLAVOR", "cu128"), List.of(), "doctor");
+        assertThat(run.code()).isEqualTo(1);
+        assertThat(run.out())
+                .contains("There is no libtorch in PYTORCH_LIBRARY_PATH=" + folder)
+                .contains("PYTORCH_FLAVOR=cu128 asks for another flavour");
+    }
+
+    @Test
+    void aCacheThatCannotBeWrittenIsAProblemThatNamesItsVariable() throws IOException, InterruptedException {
+        Path file = Files.writeString(folder.resolve("file"), "in the way");
+        CommandRun run =
+                CommandRun.process(Map.of("HF_HUB_CACHE", file.resolve("hub").toString()), List.of(), "doctor");
+        assertThat(run.code()).isEqualTo(1);
+        assertThat(run.out()).contains("cannot be written", "Set HF_HUB_CACHE to a folder");
+    }
 }

@@ -144,7 +144,7 @@ public final class Encoder implements AutoCloseable {
      */
     public float[][][] scores(List<TokenRow> rows, int[] words, boolean normalise) {
         float[][][] scores = new float[rows.size()][][];
-        for (int[] bucket : LengthBuckets.of(rows)) {
+        for (int[] bucket : LengthBuckets.of(rows, architecture.config())) {
             List<TokenRow> members =
                     java.util.Arrays.stream(bucket).mapToObj(rows::get).toList();
             float[] flat = score(members, words, normalise);

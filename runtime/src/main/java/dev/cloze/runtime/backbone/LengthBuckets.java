@@ -13,8 +13,11 @@ import java.util.stream.IntStream;
  */
 public final class LengthBuckets {
 
-    /** What one more native call costs, in tokens: measured on encoders from 128 to 768 wide. */
-    private static final int CALL = 64;
+    /**
+     * What one more call costs, in tokens, times the hidden width; measured by the benchmarks' {@code CallCost}: 100 to
+     * 250 tokens at a width of 128, with gradients and without, and 12 to 31 at 768.
+     */
+    private static final int CALL = 16_384;
 
     /** Tokens of one call at most, so that activations stay within a few hundred megabytes on the widest encoders. */
     private static final int MOST_TOKENS = 16_384;
@@ -22,7 +25,8 @@ public final class LengthBuckets {
     private LengthBuckets() {}
 
     /** The indices of the rows, in groups; rows of one group ask for equally many positions. */
-    public static List<int[]> of(List<TokenRow> rows) {
+    public static List<int[]> of(List<TokenRow> rows, EncoderConfig config) {
+        int call = CALL / config.hiddenSize();
         int[] sorted = IntStream.range(0, rows.size())
                 .boxed()
                 .sorted(Comparator.<Integer>comparingInt(i -> rows.get(i).asked().length)
@@ -33,7 +37,7 @@ public final class LengthBuckets {
         int from = 0;
         for (int to = 1; to <= sorted.length; to++) {
             if (to == sorted.length || asked(rows, sorted[to]) != asked(rows, sorted[from])) {
-                cut(rows, java.util.Arrays.copyOfRange(sorted, from, to), groups);
+                cut(rows, java.util.Arrays.copyOfRange(sorted, from, to), call, groups);
                 from = to;
             }
         }
@@ -45,7 +49,7 @@ public final class LengthBuckets {
     }
 
     /** best[i] is the least cost of the first i rows; the last group's longest row is row i - 1, as they are sorted. */
-    private static void cut(List<TokenRow> rows, int[] sorted, List<int[]> groups) {
+    private static void cut(List<TokenRow> rows, int[] sorted, int call, List<int[]> groups) {
         int count = sorted.length;
         long[] best = new long[count + 1];
         int[] start = new int[count + 1];
@@ -53,7 +57,7 @@ public final class LengthBuckets {
             best[i] = Long.MAX_VALUE;
             long longest = rows.get(sorted[i - 1]).length();
             for (int j = i - 1; j >= 0 && (j == i - 1 || (i - j) * longest <= MOST_TOKENS); j--) {
-                long cost = best[j] + (i - j) * longest + CALL;
+                long cost = best[j] + (i - j) * longest + call;
                 if (cost < best[i]) {
                     best[i] = cost;
                     start[i] = j;

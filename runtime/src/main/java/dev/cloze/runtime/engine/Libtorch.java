@@ -54,7 +54,8 @@ public final class Libtorch {
                     "libtorch " + VERSION + " could not be loaded: " + firstLine(e)
                             + "\n  Put ai.djl.pytorch:pytorch-jni and ai.djl.pytorch:pytorch-native-cpu:" + VERSION
                             + " with this machine's classifier on the class path, or set " + PATH_VARIABLE + " and "
-                            + FLAVOR_VARIABLE + ".",
+                            + FLAVOR_VARIABLE + ".\n  If it could not be unpacked, set DJL_CACHE_DIR to a folder with"
+                            + " room that this user may write to.",
                     e);
         }
     }

@@ -37,13 +37,10 @@ public record LoadedLibtorch(String version, String flavour, Path folder, int th
         return Utils.getEngineCacheDir("pytorch");
     }
 
-    /** What the user said of a libtorch of their own, or what DJL wrote into the name of its folder. */
+    /** What DJL wrote into the name of its folder, or, of a libtorch of the user's own, what they said. */
     private static String flavour(Path folder) {
-        String said = Libtorch.setting(Libtorch.FLAVOR_VARIABLE);
-        if (said != null && !said.isBlank()) {
-            return said;
-        }
         Matcher matcher = FLAVOUR.matcher(String.valueOf(folder.getFileName()));
-        return matcher.find() ? matcher.group(1) : "cpu";
+        String said = Libtorch.setting(Libtorch.FLAVOR_VARIABLE);
+        return matcher.find() ? matcher.group(1) : said == null || said.isBlank() ? "cpu" : said;
     }
 }

@@ -74,7 +74,7 @@ public final class PromptFineTuning implements TrainableModel {
                 Arrays.stream(batch).mapToObj(examples.rows().get(0)::get).toList();
         double loss = 0;
         long seed = Math.floorMod(dropoutSeed, SEEDS);
-        for (int[] bucket : LengthBuckets.of(rows)) {
+        for (int[] bucket : LengthBuckets.of(rows, encoder.architecture().config())) {
             int[] members = Arrays.stream(bucket).map(i -> batch[i]).toArray();
             double share = members.length / (double) batch.length;
             loss += backward(members, share, scale, seed) / scale;

@@ -85,6 +85,17 @@ class Kernel(Module):
       x = torch.linear(x, weights[5], weights[6])
     return x
 
+  # Rows of one table for ids (B, T) and for words (W,): (B, T, e) and (W, e). One look-up, as each makes a gradient as large
+  # as the table.
+  def both(self: __torch__.Kernel,
+      ids: Tensor,
+      words: Tensor,
+      table: Tensor) -> Tuple[Tensor, Tensor]:
+    rows = torch.embedding(table, torch.cat([torch.flatten(ids), words]))
+    count = torch.numel(ids)
+    texts = torch.view(torch.slice(rows, 0, 0, count), [torch.size(ids, 0), torch.size(ids, 1), -1])
+    return (texts, torch.slice(rows, 0, count))
+
   # One layer on x (B, T, E), its output at the positions asked (B, M) only, or everywhere where asked is empty. Weights
   # from index w on: query-key-value (3E, E) and bias, output and bias, norm, up (F, E) and bias, down and bias, norm.
   def layer(self: __torch__.Kernel,
@@ -157,7 +168,14 @@ class Kernel(Module):
     hiddenRate = float(torch.item(torch.select(control, 0, 0)))
     attentionRate = float(torch.item(torch.select(control, 0, 1)))
     seed = int(float(torch.item(torch.select(control, 0, 2))))
-    x = (self).embed(ids, segments, positions, inputs, control, embedding, )
+    normalise = float(torch.item(torch.select(control, 0, 3))) > 0.0
+    tied = torch.numel(head[4]) == 0
+    if tied and torch.numel(words) > 0 and torch.numel(inputs) == 0 and not normalise:
+      texts, wordRows = (self).both(ids, words, embedding[0], )
+    else:
+      texts = inputs
+      wordRows = torch.slice(inputs, 0, 0, 0)
+    x = (self).embed(ids, segments, positions, texts, control, embedding, )
     bias = (self).bias(mask, x, prefixes[0], )
     none = torch.slice(asked, 0, 0, 0)
     order = ${order}
@@ -176,17 +194,19 @@ class Kernel(Module):
       x = (self).layer(x, rows, bias, pastKey, pastValue, hiddenRate, attentionRate, seed + 3 * i + 1, layers, 12 * order[i], )
     h = (self).activate(torch.linear(x, head[0], head[1]), "${headActivation}", )
     h = torch.layer_norm(h, [torch.size(h, 2)], head[2], head[3], ${epsilon})
-    if torch.numel(head[4]) > 0:
-      decoder = head[4]
-    else:
+    if tied:
       decoder = embedding[0]
-    if torch.item(torch.select(control, 0, 3)) > 0:
+    else:
+      decoder = head[4]
+    if normalise:
       logits = torch.log_softmax(torch.linear(h, decoder, head[5]), -1)
       if torch.numel(words) > 0:
         logits = torch.index_select(logits, 2, words)
     else:
       if torch.numel(words) > 0:
-        logits = torch.linear(h, torch.index_select(decoder, 0, words), torch.index_select(head[5], 0, words))
+        if torch.numel(wordRows) == 0:
+          wordRows = torch.index_select(decoder, 0, words)
+        logits = torch.linear(h, wordRows, torch.index_select(head[5], 0, words))
       else:
         logits = torch.linear(h, decoder, head[5])
     return logits

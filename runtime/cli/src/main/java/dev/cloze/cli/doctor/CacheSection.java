@@ -32,9 +32,19 @@ final class CacheSection implements Section {
             report.fact(name, folder + " (not there yet; " + variable + ")");
         }
         Path standing = standing(folder);
-        if (standing == null || !Files.isDirectory(standing) || !Files.isWritable(standing)) {
+        if (standing == null || !canWrite(standing)) {
             report.problem("The cache " + folder + " cannot be written.\n  Set " + variable
                     + " to a folder that can be, or let this user write there.");
+        }
+    }
+
+    /** Whether it can be is only known by trying: permissions are not all there is. */
+    private static boolean canWrite(Path folder) {
+        try {
+            Files.delete(Files.createTempFile(folder, ".cloze-doctor", null));
+            return true;
+        } catch (IOException e) {
+            return false;
         }
     }
 

@@ -35,13 +35,9 @@ public final class KernelFiles {
         try (NDManager memory = NativeMemory.open(ComputeDevice.CPU)) {
             Files.createDirectories(folder);
             for (KernelCall call : calls) {
-                if (!files.tensors.containsKey(call.archive())) {
-                    Files.write(
-                            folder.resolve(call.archive() + ".pt"),
-                            call.source().pack());
-                    files.tensors.put(call.archive(), new LinkedHashMap<>());
-                }
-                files.add(memory, call);
+                Files.write(
+                        folder.resolve(call.archive() + ".pt"), call.source().pack());
+                files.add(memory, call, files.tensors.computeIfAbsent(call.archive(), name -> new LinkedHashMap<>()));
             }
             files.tensors.forEach((archive, content) ->
                     SafetensorsWriter.write(folder.resolve(archive + ".safetensors"), content, Map.of()));
@@ -56,8 +52,7 @@ public final class KernelFiles {
         }
     }
 
-    private void add(NDManager memory, KernelCall call) {
-        Map<String, Tensor> content = tensors.get(call.archive());
+    private void add(NDManager memory, KernelCall call, Map<String, Tensor> content) {
         JsonArray arguments = new JsonArray();
         call.arguments().forEach(argument -> arguments.add(describe(call, argument, content)));
         JsonObject expected = new JsonObject();

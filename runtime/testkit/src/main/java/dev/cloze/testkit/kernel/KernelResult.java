@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** Runs a sample call as the runtime would, and keeps all that it computes. */
 final class KernelResult {
@@ -69,7 +70,7 @@ final class KernelResult {
         List<Argument> weights = call.arguments().stream()
                 .filter(argument -> argument.role() == Role.WEIGHTS)
                 .toList();
-        weights.forEach(argument -> arrays.get(argument).stream()
+        weights.forEach(argument -> Objects.requireNonNull(arrays.get(argument)).stream()
                 .filter(array -> array.size() > 0)
                 .forEach(array -> array.setRequiresGradient(true)));
         try (Gradients recording = Gradients.record()) {
@@ -79,7 +80,7 @@ final class KernelResult {
             recording.backward(loss);
         }
         for (Argument argument : weights) {
-            List<NDArray> members = arrays.get(argument);
+            List<NDArray> members = Objects.requireNonNull(arrays.get(argument));
             for (int i = 0; i < members.size(); i++) {
                 if (members.get(i).size() > 0) {
                     NDArray gradient = members.get(i).getGradient();

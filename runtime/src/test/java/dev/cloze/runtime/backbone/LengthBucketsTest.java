@@ -1,0 +1,63 @@
+package dev.cloze.runtime.backbone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.RepetitionInfo;
+import org.junit.jupiter.api.Test;
+
+class LengthBucketsTest {
+
+    @RepeatedTest(200)
+    void everyRowIsInOneGroupOfRowsThatAskForEquallyMany(RepetitionInfo repetition) {
+        SplittableRandom random = new SplittableRandom(repetition.getCurrentRepetition());
+        List<TokenRow> rows = new ArrayList<>();
+        int count = random.nextInt(1, 120);
+        for (int i = 0; i < count; i++) {
+            rows.add(row(random.nextInt(1, 257), random.nextInt(1, 4)));
+        }
+        List<int[]> groups = LengthBuckets.of(rows);
+        int[] members = groups.stream().flatMapToInt(Arrays::stream).sorted().toArray();
+        assertThat(members).isEqualTo(IntStream.range(0, count).toArray());
+        for (int[] group : groups) {
+            assertThat(Arrays.stream(group)
+                            .map(i -> rows.get(i).asked().length)
+                            .distinct()
+                            .count())
+                    .isEqualTo(1);
+        }
+        long padded = groups.stream().mapToLong(group -> tokens(rows, group)).sum();
+        assertThat(padded)
+                .isLessThanOrEqualTo(tokens(rows, IntStream.range(0, count).toArray()));
+    }
+
+    @Test
+    void rowsOfOneLengthAreOneGroup() {
+        assertThat(LengthBuckets.of(List.of(row(40, 1), row(40, 1), row(40, 1))))
+                .hasSize(1);
+    }
+
+    @Test
+    void aShortRowIsNotPaddedToALongOne() {
+        assertThat(LengthBuckets.of(List.of(row(250, 1), row(8, 1), row(8, 1)))).hasSize(2);
+    }
+
+    @Test
+    void noRowsAreNoGroups() {
+        assertThat(LengthBuckets.of(List.of())).isEmpty();
+    }
+
+    private static long tokens(List<TokenRow> rows, int[] group) {
+        return (long) group.length
+                * Arrays.stream(group).map(i -> rows.get(i).length()).max().orElseThrow();
+    }
+
+    private static TokenRow row(int length, int asks) {
+        return new TokenRow(new int[length], new int[length], new int[asks]);
+    }
+}
