@@ -24,7 +24,7 @@ class BadTaskTest {
     @ParameterizedTest
     @MethodSource("cases")
     void isReportedAtItsPlace(Path task) throws IOException {
-        Compilation compilation = Sources.compile(Sources.of(BAD.resolve(task)), options(BAD.resolve(task)));
+        Compilation compilation = Sources.compile(Sources.of(BAD.resolve(task)), Sources.options(BAD.resolve(task)));
         String printed = Printed.of(compilation);
         String code = task.getName(0).toString();
 
@@ -46,16 +46,6 @@ class BadTaskTest {
             }
         }
         return cases.stream().map(BAD::relativize).toList();
-    }
-
-    /** Options are written in the first line of the case's first file: {@code // javac -Acloze.models=DIR}. */
-    private static String[] options(Path task) throws IOException {
-        String first = Files.readAllLines(Sources.javaFilesIn(task).get(0)).get(0);
-        return first.startsWith("// javac ")
-                ? first.substring("// javac ".length())
-                        .replace("MODELS", Sources.FOLDER.resolve("models").toString())
-                        .split(" ")
-                : new String[0];
     }
 
     private static Path expected(Path task) {

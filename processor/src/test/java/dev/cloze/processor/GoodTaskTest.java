@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.testing.compile.Compilation;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import javax.tools.JavaFileObject;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,7 +18,9 @@ class GoodTaskTest {
     @ParameterizedTest
     @MethodSource("tasks")
     void isWrittenAsAPersonWouldHave(Path task) {
-        Compilation compilation = Sources.compile(Sources.of(GOOD.resolve(task)), "-Xlint:all,-processing", "-Werror");
+        List<String> options = new ArrayList<>(List.of(Sources.options(GOOD.resolve(task))));
+        options.addAll(List.of("-Xlint:all,-processing", "-Xdoclint:all,-missing", "-Werror"));
+        Compilation compilation = Sources.compile(Sources.of(GOOD.resolve(task)), options.toArray(String[]::new));
 
         assertThat(Printed.of(compilation)).isEmpty();
         assertThat(compilation.status()).isEqualTo(Compilation.Status.SUCCESS);

@@ -9,7 +9,6 @@ import java.io.UncheckedIOException;
 import java.net.MalformedURLException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import javax.annotation.processing.Processor;
@@ -20,6 +19,10 @@ final class Sources {
 
     /** Where the tests' source files are; golden files are rewritten there. */
     static final Path FOLDER = Path.of("src/test/resources").toAbsolutePath();
+
+    /** Small tokenizers of every kind. */
+    private static final Path TOKENIZERS =
+            Path.of("../annotations/vocabulary/src/test/resources/tokenizers").toAbsolutePath();
 
     private static final String REWRITE = "CLOZE_REWRITE_EXPECTED";
 
@@ -32,16 +35,26 @@ final class Sources {
 
     /** Compiles files with these processors. */
     static Compilation compile(List<? extends Processor> processors, List<JavaFileObject> files, String... options) {
-        List<JavaFileObject> all = new ArrayList<>(files);
-        all.addAll(standins());
         return javac().withProcessors(processors)
                 .withOptions((Object[]) options)
-                .compile(all);
+                .compile(files);
     }
 
     /** A case: a source file, or a folder of them. */
     static List<JavaFileObject> of(Path fileOrFolder) {
         return javaFilesIn(fileOrFolder).stream().map(Sources::file).toList();
+    }
+
+    /** The options in the first line of the first file of a case: {@code // javac -Acloze.models=MODELS}. */
+    static String[] options(Path fileOrFolder) {
+        String first =
+                read(javaFilesIn(fileOrFolder).get(0)).lines().findFirst().orElse("");
+        return first.startsWith("// javac ")
+                ? first.substring("// javac ".length())
+                        .replace("MODELS", FOLDER.resolve("models").toString())
+                        .replace("TOKENIZERS", TOKENIZERS.toString())
+                        .split(" ")
+                : new String[0];
     }
 
     /** A source file given as text. */
@@ -75,16 +88,20 @@ final class Sources {
         }
     }
 
+    static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     static String text(JavaFileObject file) {
         try {
             return file.getCharContent(false).toString();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    private static List<JavaFileObject> standins() {
-        return of(FOLDER.resolve("standin"));
     }
 
     private static JavaFileObject file(Path path) {

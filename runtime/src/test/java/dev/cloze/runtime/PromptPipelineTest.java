@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.cloze.annotations.Calibration;
 import dev.cloze.problem.ClozeException;
 import dev.cloze.problem.Problem;
 import dev.cloze.runtime.Prediction.WordProbability;
@@ -156,6 +157,28 @@ class PromptPipelineTest {
             assertThatThrownBy(() -> pipeline.predict(new Review(null)))
                     .hasMessageContaining("[InputNull]")
                     .hasMessageContaining("text");
+        }
+    }
+
+    @Test
+    void calibrationByMutualInformationIsIndifferentToNoInput() {
+        try (PromptPipeline<Review, Sentiment> plain = PromptPipeline.zeroShot(Reviews.TASK);
+                PromptPipeline<Review, Sentiment> calibrated = PromptPipeline.zeroShot(
+                        Reviews.builder().calibration(Calibration.PMI).build())) {
+            assertThat(plain.predict(new Review("")).probability()).isGreaterThan(0.55);
+            assertThat(calibrated.predict(new Review("")).probability()).isCloseTo(0.5, within(1e-5));
+        }
+    }
+
+    @Test
+    void contextualCalibrationTakesAwayTheBiasForOneLabel() {
+        try (PromptPipeline<Review, Sentiment> plain = PromptPipeline.zeroShot(Reviews.TASK);
+                PromptPipeline<Review, Sentiment> calibrated = PromptPipeline.zeroShot(
+                        Reviews.builder().calibration(Calibration.CONTEXTUAL).build())) {
+            double bias = plain.predict(new Review("N/A")).probability();
+            assertThat(calibrated.predict(new Review("N/A")).probability()).isLessThan(bias);
+            assertThat(calibrated.evaluate(Reviews.examples()).accuracy())
+                    .isGreaterThanOrEqualTo(plain.evaluate(Reviews.examples()).accuracy());
         }
     }
 

@@ -1,21 +1,31 @@
 package dev.cloze.vocabulary;
 
-/** Character classes as the Hugging Face tokenizers library (that is, Rust) draws them. */
+import static java.util.Objects.requireNonNull;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Character classes as the Hugging Face tokenizers library draws them.
+ *
+ * <p>Its tables are older than Java's, and Java's differ from release to release; so the classes were written down from
+ * the library itself.
+ */
 final class Characters {
 
-    private static final int CONTROL = bits(Character.CONTROL, Character.FORMAT, Character.PRIVATE_USE);
-    private static final int PUNCTUATION = bits(
-            Character.CONNECTOR_PUNCTUATION,
-            Character.DASH_PUNCTUATION,
-            Character.START_PUNCTUATION,
-            Character.END_PUNCTUATION,
-            Character.INITIAL_QUOTE_PUNCTUATION,
-            Character.FINAL_QUOTE_PUNCTUATION,
-            Character.OTHER_PUNCTUATION);
-    private static final int NUMBER =
-            bits(Character.DECIMAL_DIGIT_NUMBER, Character.LETTER_NUMBER, Character.OTHER_NUMBER);
-    private static final int MARK =
-            bits(Character.NON_SPACING_MARK, Character.COMBINING_SPACING_MARK, Character.ENCLOSING_MARK);
+    private static final Map<String, BitSet> CLASSES = read("character-classes.txt");
+    private static final BitSet CONTROL = of("control");
+    private static final BitSet PUNCTUATION = of("punctuation");
+    private static final BitSet NUMERIC = of("numeric");
+    private static final BitSet MARK = of("mark");
+    private static final BitSet NON_SPACING = of("non-spacing");
 
     private Characters() {}
 
@@ -34,26 +44,26 @@ final class Characters {
                 || c == 0x3000;
     }
 
-    /** Category C as far as it is assigned, but tab and line ends count as white space. */
+    /** Category C, but tab and line ends count as white space. */
     static boolean isControl(int c) {
-        return c != '\t' && c != '\n' && c != '\r' && in(CONTROL, c);
+        return CONTROL.get(c);
     }
 
     /** Category P, or any of ASCII's symbols. */
     static boolean isPunctuation(int c) {
-        return in(PUNCTUATION, c) || (c < 128 && c > ' ' && c != 127 && !Character.isLetterOrDigit(c));
+        return PUNCTUATION.get(c);
     }
 
     static boolean isNumeric(int c) {
-        return in(NUMBER, c);
+        return NUMERIC.get(c);
     }
 
     static boolean isMark(int c) {
-        return in(MARK, c);
+        return MARK.get(c);
     }
 
     static boolean isNonSpacingMark(int c) {
-        return Character.getType(c) == Character.NON_SPACING_MARK;
+        return NON_SPACING.get(c);
     }
 
     static boolean isChinese(int c) {
@@ -86,15 +96,31 @@ final class Characters {
                 || c == 0xFFFD;
     }
 
-    private static int bits(byte... types) {
-        int bits = 0;
-        for (byte type : types) {
-            bits |= 1 << type;
-        }
-        return bits;
+    private static BitSet of(String name) {
+        return requireNonNull(CLASSES.get(name));
     }
 
-    private static boolean in(int types, int c) {
-        return (types >> Character.getType(c) & 1) != 0;
+    /** Lines of a name and hexadecimal ranges: {@code numeric 30-39 B2-B3 B9}. */
+    private static Map<String, BitSet> read(String resource) {
+        Map<String, BitSet> classes = new HashMap<>();
+        try (InputStream stream = requireNonNull(Characters.class.getResourceAsStream(resource))) {
+            String text = new String(stream.readAllBytes(), StandardCharsets.US_ASCII);
+            text.lines().filter(line -> !line.startsWith("#")).forEach(line -> {
+                String[] words = line.split(" ");
+                classes.put(words[0], ranges(Arrays.asList(words).subList(1, words.length)));
+            });
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return classes;
+    }
+
+    private static BitSet ranges(List<String> ranges) {
+        BitSet characters = new BitSet();
+        for (String range : ranges) {
+            String[] ends = range.split("-");
+            characters.set(Integer.parseInt(ends[0], 16), Integer.parseInt(ends[ends.length - 1], 16) + 1);
+        }
+        return characters;
     }
 }

@@ -110,13 +110,17 @@ final class ModelReader {
         double[] scores = model.required("vocab").getAsJsonArray().asList().stream()
                 .mapToDouble(pair -> pair.getAsJsonArray().get(1).getAsDouble())
                 .toArray();
+        int unknown = model.number("unk_id", -1);
+        if (unknown >= scores.length) {
+            throw new Unreadable("unk_id " + unknown + " is not in the vocabulary");
+        }
         int longest = ordinary.keySet().stream().mapToInt(String::length).max().orElse(0);
         return new Unigram(
                 ordinary,
                 scores,
                 Arrays.stream(scores).min().orElse(0) - UNKNOWN_PENALTY,
                 longest,
-                model.number("unk_id", -1),
+                unknown,
                 model.flag("byte_fallback", false));
     }
 

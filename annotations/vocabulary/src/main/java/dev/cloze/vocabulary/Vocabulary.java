@@ -62,9 +62,18 @@ public final class Vocabulary {
         }
     }
 
-    /** The ids of a whole text, without the special tokens that go around it. */
+    /**
+     * The ids of a whole text, without the special tokens that go around it.
+     *
+     * <p>Ordinary tokens added after training are known to {@link #encodeWord} only.
+     */
     public List<Integer> encode(String text) {
         return encode(text, Place.TEXT_START);
+    }
+
+    /** As above, for text that goes on behind another part of the same input, with a space only if it begins with one. */
+    public List<Integer> encodeContinued(String text) {
+        return encode(text, Place.AFTER_SPECIAL);
     }
 
     /**

@@ -23,6 +23,7 @@ final class VocabularyReader {
                 | IllegalArgumentException
                 | UnsupportedOperationException
                 | ClassCastException
+                | IndexOutOfBoundsException
                 | NullPointerException e) {
             throw problem(source, "a value has another shape than expected (" + e.getMessage() + ")", e);
         }

@@ -38,7 +38,7 @@ class AgreementTest {
         agrees(Fixtures.tokenizer(name));
     }
 
-    private static void agrees(String tokenizerJson) {
+    static void agrees(String tokenizerJson) {
         Vocabulary vocabulary = Fixtures.read(tokenizerJson);
         List<String> different = new ArrayList<>();
         try (Reference reference = new Reference(tokenizerJson)) {

@@ -1,45 +1,98 @@
 package dev.cloze.vocabulary;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.cloze.problem.ClozeException;
-import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class VocabularyTest {
 
-    private final Vocabulary vocabulary = Vocabulary.read(Fixtures.defaultModel());
+    private static final Vocabulary VOCABULARY = Vocabulary.read(Fixtures.defaultModel());
 
     @Test
     void aCommonWordIsOneToken() {
-        assertThat(vocabulary.encodeWord("great", true))
-                .containsExactly(vocabulary.id("great").orElseThrow());
-        assertThat(vocabulary.encodeWord("great", false)).isEqualTo(vocabulary.encodeWord("great", true));
+        assertThat(VOCABULARY.encodeWord("great", true))
+                .containsExactly(VOCABULARY.id("great").orElseThrow());
+        assertThat(VOCABULARY.encodeWord("great", false)).isEqualTo(VOCABULARY.encodeWord("great", true));
     }
 
     @Test
     void specialTokensAreCountedAndFound() {
-        assertThat(vocabulary.specialTokensOfSingle()).isEqualTo(2);
-        assertThat(vocabulary.specialTokensOfPair()).isEqualTo(3);
-        assertThat(vocabulary.maskId()).contains(4);
-        assertThat(vocabulary.unknownId()).hasValue(1);
-        assertThat(vocabulary.size()).isEqualTo(12000);
-        assertThat(vocabulary.token(4)).isEqualTo("[MASK]");
+        assertThat(VOCABULARY.specialTokensOfSingle()).isEqualTo(2);
+        assertThat(VOCABULARY.specialTokensOfPair()).isEqualTo(3);
+        assertThat(VOCABULARY.maskId()).contains(4);
+        assertThat(VOCABULARY.unknownId()).hasValue(1);
+        assertThat(VOCABULARY.size()).isEqualTo(12000);
+        assertThat(VOCABULARY.token(4)).isEqualTo("[MASK]");
+        assertThat(VOCABULARY.token(12000)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "xlm-roberta, 2, 4",
+        "albert, 2, 3",
+        "t5-first, 1, 2",
+        "llama, 1, 2",
+        "whitespace, 2, 3",
+        "split-rules, 0, 0",
+        "roberta-add-prefix-space, 2, 4"
+    })
+    void eachPostProcessorIsCounted(String name, int single, int pair) {
+        Vocabulary read = Fixtures.read(Fixtures.tokenizer(name));
+        assertThat(read.specialTokensOfSingle()).isEqualTo(single);
+        assertThat(read.specialTokensOfPair()).isEqualTo(pair);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "roberta-add-prefix-space, Ġgreat",
+        "xlm-roberta, ▁great",
+        "albert, ▁great",
+        "t5-first, ▁great",
+        "llama, ▁ great"
+    })
+    void aWordAfterASpaceIsTheTokenThatBeginsWithOne(String name, String after) {
+        Vocabulary read = Fixtures.read(Fixtures.tokenizer(name));
+        assertThat(spelled(read, read.encodeWord("great", true))).isEqualTo(after);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"roberta-add-prefix-space", "xlm-roberta", "albert", "t5-first", "llama"})
+    void aGluedWordHasNoMarkOfASpace(String name) {
+        Vocabulary read = Fixtures.read(Fixtures.tokenizer(name));
+        assertThat(spelled(read, read.encodeWord("great", false)).replace(" ", ""))
+                .isEqualTo("great");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"roberta-add-prefix-space", "xlm-roberta", "albert", "t5-first", "llama", "whitespace"})
+    void noTextSpellsASpecialToken(String name) {
+        Vocabulary read = Fixtures.read(Fixtures.tokenizer(name));
+        for (String special : List.of("<mask>", "<s>", "</s>", "<pad>", "[MASK]", "[CLS]", "[SEP]", "<extra_id_0>")) {
+            read.id(special).ifPresent(id -> {
+                assertThat(read.encode(special)).doesNotContain(id);
+                assertThat(read.encode("It was " + special + ".")).doesNotContain(id);
+                assertThat(read.encodeWord(special, true)).doesNotContain(id);
+            });
+        }
     }
 
     @Test
     void theNearestSingleTokenWordsResembleTheWord() {
-        assertThat(vocabulary.nearestSingleTokenWords("greatt", true, 3))
+        assertThat(VOCABULARY.nearestSingleTokenWords("greatt", true, 3))
                 .hasSize(3)
+                .contains("great");
+        Vocabulary roberta = Fixtures.read(Fixtures.tokenizer("roberta-add-prefix-space"));
+        assertThat(roberta.nearestSingleTokenWords("greatly", true, 2))
+                .hasSize(2)
                 .contains("great");
     }
 
-    @Test
-    void aMissingFileIsAClearError() {
-        assertThatThrownBy(() -> Vocabulary.read(Path.of("nowhere", "tokenizer.json")))
-                .isInstanceOf(ClozeException.class)
-                .hasMessageContaining("[TokenizerUnreadable]")
-                .hasMessageContaining("nowhere");
+    private static String spelled(Vocabulary vocabulary, List<Integer> ids) {
+        return ids.stream().map(vocabulary::token).collect(Collectors.joining(" "));
     }
 }

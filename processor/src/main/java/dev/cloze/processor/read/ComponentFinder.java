@@ -147,7 +147,7 @@ final class ComponentFinder {
             int prefix =
                     name.startsWith("get") ? 3 : name.startsWith("is") && isBoolean((ExecutableElement) member) ? 2 : 0;
             if (prefix > 0 && name.length() > prefix && Character.isUpperCase(name.charAt(prefix))) {
-                return Optional.of(Character.toLowerCase(name.charAt(prefix)) + name.substring(prefix + 1));
+                return Optional.of(decapitalized(name.substring(prefix)));
             }
             // A method of a JDK class is rarely what somebody means by a component.
             return MoreElements.getPackage(member).getQualifiedName().toString().startsWith("java.")
@@ -155,6 +155,12 @@ final class ComponentFinder {
                     : Optional.of(name);
         }
         return Optional.of(name);
+    }
+
+    /** {@code Title} is {@code title}, but {@code URL} stays, as JavaBeans have it. */
+    private static String decapitalized(String name) {
+        boolean acronym = name.length() > 1 && Character.isUpperCase(name.charAt(1));
+        return acronym ? name : Character.toLowerCase(name.charAt(0)) + name.substring(1);
     }
 
     private static boolean isBoolean(ExecutableElement method) {

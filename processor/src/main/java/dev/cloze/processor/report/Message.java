@@ -38,8 +38,8 @@ public enum Message {
             Write the text out in plain words. %s"""),
 
     MISSING_LABEL(Problem.VERBALIZER_MISSING_LABEL, """
-            %s of %s has no label words.
-            Write @LabelWords({"..."}) on the constant,
+            %s of %s %s no label words.
+            Write @LabelWords({"..."}) on each constant,
             or @LabelWords(label = "%s", value = {"..."}) in the value of @Verbalizer."""),
     UNKNOWN_LABEL(Problem.VERBALIZER_UNKNOWN_LABEL, """
             "%s" is no constant of %s.

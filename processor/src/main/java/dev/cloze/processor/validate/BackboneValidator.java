@@ -15,7 +15,8 @@ import java.util.regex.Pattern;
 public final class BackboneValidator implements Validator {
 
     /** The model types the runtime has backbones for. */
-    private static final List<String> TYPES = List.of("bert", "roberta", "xlm-roberta", "albert", "distilbert");
+    public static final List<String> TYPES =
+            List.of("bert", "roberta", "xlm-roberta", "camembert", "albert", "distilbert");
 
     private static final Pattern NAME = Pattern.compile("[\\w.~:\\\\/-]+", Pattern.UNICODE_CHARACTER_CLASS);
 

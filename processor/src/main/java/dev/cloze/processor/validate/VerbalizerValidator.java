@@ -7,6 +7,7 @@ import dev.cloze.processor.model.VerbalizerModel;
 import dev.cloze.processor.report.Message;
 import dev.cloze.processor.report.Report;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** There are two labels at least, each has words, and no word stands twice. */
@@ -20,18 +21,29 @@ public final class VerbalizerValidator implements Validator {
             String constants = count == 0 ? "no constants" : "one constant";
             report.error(verbalizer.place(), Message.TOO_FEW_LABELS, verbalizer.name(), constants);
         }
+        checkMissing(verbalizer, report);
         Map<String, String> labelOfWord = new HashMap<>();
         for (LabelModel label : verbalizer.labels()) {
-            checkList(label, verbalizer, report);
+            if (label.words().filter(List::isEmpty).isPresent()) {
+                report.error(label.place(), Message.NO_WORDS, label.name());
+            }
             label.allWords().forEach(word -> checkWord(word, label.name(), labelOfWord, report));
         }
     }
 
-    private static void checkList(LabelModel label, VerbalizerModel verbalizer, Report report) {
-        if (label.words().isEmpty()) {
-            report.error(label.place(), Message.MISSING_LABEL, label.name(), verbalizer.name(), label.name());
-        } else if (label.words().get().isEmpty()) {
-            report.error(label.place(), Message.NO_WORDS, label.name());
+    private static void checkMissing(VerbalizerModel verbalizer, Report report) {
+        List<String> missing = verbalizer.labels().stream()
+                .filter(label -> label.words().isEmpty())
+                .map(LabelModel::name)
+                .toList();
+        if (!missing.isEmpty()) {
+            report.error(
+                    verbalizer.place(),
+                    Message.MISSING_LABEL,
+                    String.join(", ", missing),
+                    verbalizer.name(),
+                    missing.size() == 1 ? "has" : "have",
+                    missing.get(0));
         }
     }
 

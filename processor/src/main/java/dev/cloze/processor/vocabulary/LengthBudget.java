@@ -11,7 +11,6 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
 
 /**
  * How the tokens of an input are shared out before any input is seen.
@@ -26,8 +25,9 @@ import java.util.OptionalInt;
  */
 public record LengthBudget(int most, int text, int special, int masks, int virtual, Map<String, Integer> guaranteed) {
 
-    /** The budget of a task, if it is known how many tokens an input may have. */
-    public static LengthBudget of(TaskModel task, Backbone backbone, int most, int masks) {
+    /** The budget of a task whose longest label word needs so many masks. */
+    public static LengthBudget of(TaskModel task, Backbone backbone, int masks) {
+        int most = most(task, backbone);
         List<TemplatePart> parts = task.template().parts().orElse(List.of());
         int text = 0;
         int virtual = 0;
@@ -48,14 +48,11 @@ public record LengthBudget(int most, int text, int special, int masks, int virtu
                 most, text, special, masks, virtual, shares(task.template().all(Placeholder.class), left));
     }
 
-    /** The tokens a task's inputs may have: its own choice, or all the model can read. */
-    public static OptionalInt most(TaskModel task, Backbone backbone) {
+    /** The tokens a task's inputs may have: its own choice or the method's, but no more than the model can read. */
+    private static int most(TaskModel task, Backbone backbone) {
         int chosen = task.tuning().maxLength().value();
-        OptionalInt longest = backbone.longestInput();
-        if (chosen <= 0) {
-            return longest;
-        }
-        return OptionalInt.of(Math.min(chosen, longest.orElse(chosen)));
+        int wanted = chosen > 0 ? chosen : task.tuning().method().mostTokens();
+        return Math.min(wanted, backbone.longestInput().orElse(wanted));
     }
 
     /** Tokens no input can do without. */
@@ -78,7 +75,7 @@ public record LengthBudget(int most, int text, int special, int masks, int virtu
     private static int tokens(String text, boolean starts, Backbone backbone) {
         return starts
                 ? backbone.vocabulary().encode(text.strip()).size()
-                : backbone.vocabulary().encodeWord(text.stripTrailing(), false).size();
+                : backbone.vocabulary().encodeContinued(text.stripTrailing()).size();
     }
 
     /** Cutting takes from the longest first, so all that are long end up equal; a limit frees room for the others. */

@@ -9,17 +9,14 @@ public final class TaskLength {
 
     private TaskLength() {}
 
-    /** The budget; nothing without a tokenizer, a maximum, or a template that parses. */
+    /** The budget; nothing without a tokenizer or a template that parses. */
     public static Optional<LengthBudget> of(TaskModel task, BackboneFinder finder) {
         if (task.template().parts().isEmpty()) {
             return Optional.empty();
         }
-        return finder.find(task.tuning().backbone().value()).backbone().flatMap(backbone -> {
-            var most = LengthBudget.most(task, backbone);
-            return most.isPresent()
-                    ? Optional.of(LengthBudget.of(task, backbone, most.getAsInt(), masks(task, backbone)))
-                    : Optional.empty();
-        });
+        return finder.find(task.tuning().backbone().value())
+                .backbone()
+                .map(backbone -> LengthBudget.of(task, backbone, masks(task, backbone)));
     }
 
     private static int masks(TaskModel task, Backbone backbone) {

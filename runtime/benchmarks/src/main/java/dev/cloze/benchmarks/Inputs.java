@@ -65,9 +65,7 @@ record Inputs(List<String> texts, List<TokenRow> rows, List<List<Integer>> words
                 .toList();
         List<List<Integer>> words = new ArrayList<>();
         compiled.verbalizer().labels().forEach(label -> words.add(new ArrayList<>()));
-        compiled.verbalizer()
-                .words()
-                .forEach(word -> words.get(word.label()).add(word.tokens()[0]));
+        compiled.verbalizer().words().forEach(word -> words.get(word.label()).add(word.tokens()[0]));
         return new Inputs(texts, rows, Collections.unmodifiableList(words));
     }
 

@@ -41,9 +41,10 @@ final class Peer implements AutoCloseable {
     /** Such as {@code python 3.11.2, torch 2.7.1+cpu, transformers 4.57.1}. */
     String versions() {
         StringBuilder text = new StringBuilder();
-        versions.asMap()
-                .forEach((name, version) ->
-                        text.append(text.isEmpty() ? "" : ", ").append(name).append(' ').append(version.getAsString()));
+        versions.asMap().forEach((name, version) -> text.append(text.isEmpty() ? "" : ", ")
+                .append(name)
+                .append(' ')
+                .append(version.getAsString()));
         return text.toString();
     }
 
@@ -72,7 +73,8 @@ final class Peer implements AutoCloseable {
         }
         JsonObject answer = JsonParser.parseString(line).getAsJsonObject();
         if (!answer.get("ok").getAsBoolean()) {
-            throw new IOException("The Python side failed: " + answer.get("error").getAsString());
+            throw new IOException(
+                    "The Python side failed: " + answer.get("error").getAsString());
         }
         return answer;
     }

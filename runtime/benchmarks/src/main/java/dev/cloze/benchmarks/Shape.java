@@ -18,7 +18,8 @@ record Shape(String name, Path folder, int texts, int steps) {
 
     /** The default model, with its own weights. */
     static Shape small() {
-        return new Shape("small", ModelResolver.standard().resolve("cloze-tiny-en").path(), 128, 16);
+        return new Shape(
+                "small", ModelResolver.standard().resolve("cloze-tiny-en").path(), 128, 16);
     }
 
     /** BERT-base's shape with random weights, written by {@code make_shape.py} if it isn't there. */
@@ -35,5 +36,9 @@ record Shape(String name, Path folder, int texts, int steps) {
             }
         }
         return new Shape("base", folder, 64, 4);
+    }
+
+    Shape withTexts(int most) {
+        return new Shape(name, folder, Math.min(texts, most), steps);
     }
 }

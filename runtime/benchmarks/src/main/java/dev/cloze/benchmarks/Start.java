@@ -39,8 +39,7 @@ final class Start {
                 () -> Children.secondsToFirstLine(ours, threads),
                 () -> Children.secondsToFirstLine(theirs, threads));
         out.printf(
-                "| %s | %.2f | %.2f | **%.2f** | %s |%n",
-                name, duel.their(), duel.our(), duel.ratio(), duel.spread());
+                "| %s | %.2f | %.2f | **%.2f** | %s |%n", name, duel.their(), duel.our(), duel.ratio(), duel.spread());
     }
 
     /** Class-data sharing of the application's classes too; the first run writes the archive. */

@@ -62,12 +62,7 @@ final class TrainingStep {
                     peer.process());
             out.printf(
                     "| %d | %s | %.1f | %.1f | **%.2f** | %s |%n",
-                    batch,
-                    fastest,
-                    duel.their() / steps * 1e3,
-                    duel.our() / steps * 1e3,
-                    duel.ratio(),
-                    duel.spread());
+                    batch, fastest, duel.their() / steps * 1e3, duel.our() / steps * 1e3, duel.ratio(), duel.spread());
         }
     }
 
@@ -156,7 +151,8 @@ final class TrainingStep {
                 ours[step] = step(tuning, step, 8, rate, inputs.rows().size());
             }
         }
-        Classification.requireEqual(new double[][] {ours}, new double[][] {theirs}, "the losses " + Arrays.toString(theirs));
+        Classification.requireEqual(
+                new double[][] {ours}, new double[][] {theirs}, "the losses " + Arrays.toString(theirs));
     }
 
     private static Encoder withoutDropout(Shape shape) throws IOException {

@@ -59,7 +59,7 @@ public final class ArchiveWriter {
         } catch (IOException e) {
             throw new ClozeException(
                     Problem.DISK_WRITE,
-                    "The pipeline could not be saved to " + folder + ": " + e.getMessage() + ".\n"
+                    "The pipeline could not be saved to " + folder + ": " + e.getMessage() + ".\n  "
                             + "What was there before is unchanged. Is there space left, and may this user write there?",
                     e);
         }
@@ -88,7 +88,7 @@ public final class ArchiveWriter {
     private ClozeException inTheWay(String why) {
         return new ClozeException(
                 Problem.DISK_WRITE,
-                "The pipeline was not saved to " + folder + ", which " + why + ".\n"
+                "The pipeline was not saved to " + folder + ", which " + why + ".\n  "
                         + "Only a new folder, an empty one, or one that was saved before is written to. Give another path.");
     }
 

@@ -37,7 +37,7 @@ final class AtomicFile {
         } catch (IOException e) {
             throw new ClozeException(
                     Problem.DISK_WRITE,
-                    "The file " + file + " could not be written: " + e.getMessage() + ".\n"
+                    "The file " + file + " could not be written: " + e.getMessage() + ".\n  "
                             + "Nothing was changed. Is there space left, and may this user write there?",
                     e);
         }

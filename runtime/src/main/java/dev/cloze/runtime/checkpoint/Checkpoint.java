@@ -94,7 +94,7 @@ public final class Checkpoint implements AutoCloseable {
             throw new ClozeException(
                     Problem.CHECKPOINT_TYPE,
                     "The tensor \"" + name + "\" of " + source + " holds integers (" + type(name)
-                            + ") and was asked for as weights.\nWeights are f32, f16, bf16 or f64.");
+                            + ") and was asked for as weights.\n  Weights are f32, f16, bf16 or f64.");
         }
         return file.floats(name);
     }
@@ -139,7 +139,7 @@ public final class Checkpoint implements AutoCloseable {
         return Optional.ofNullable(fileOf.get(name))
                 .orElseThrow(() -> new ClozeException(
                         Problem.CHECKPOINT_MISSING_WEIGHT,
-                        "The checkpoint " + source + " has no tensor \"" + name + "\".\n"
+                        "The checkpoint " + source + " has no tensor \"" + name + "\".\n  "
                                 + NearestName.suggestion(name, names())));
     }
 

@@ -46,7 +46,7 @@ final class ClassPathSource implements ModelSource {
                     Problem.DISK_WRITE,
                     "The model \"" + name + "\" of the class path could not be unpacked into " + cache + ": "
                             + e.getMessage()
-                            + ".\nIs there space left, and may this user write there? Another folder can be set: -Dcloze.cache=DIR.",
+                            + ".\n  Is there space left, and may this user write there? Another folder can be set: -Dcloze.cache=DIR.",
                     e);
         }
     }

@@ -20,7 +20,7 @@ final class Damaged {
     }
 
     private static String details(Path file, String why) {
-        return "The checkpoint " + file + " is damaged: " + why + ".\n"
+        return "The checkpoint " + file + " is damaged: " + why + ".\n  "
                 + "Nothing of it was used. Delete the file and fetch it again from where it came.";
     }
 }

@@ -87,12 +87,12 @@ final class FolderSource implements ModelSource {
             throw new ClozeException(
                     Problem.MODEL_INCOMPLETE,
                     "The model folder " + folder + " lacks "
-                            + String.join(", ", model.files().missing()) + ".\n"
+                            + String.join(", ", model.files().missing()) + ".\n  "
                             + "It has "
                             + (model.files().none()
                                     ? "none of a model's files"
                                     : String.join(", ", model.files().needed()))
-                            + ".\nAdd what is missing, as the Hugging Face hub has it.");
+                            + ".\n  Add what is missing, as the Hugging Face hub has it.");
         }
     }
 }

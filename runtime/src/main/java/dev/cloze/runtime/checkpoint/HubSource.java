@@ -1,20 +1,46 @@
 package dev.cloze.runtime.checkpoint;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** Models of the Hugging Face hub, downloaded into its cache. */
+/** Models of the Hugging Face hub, downloaded into its cache by one process at a time. */
 final class HubSource implements ModelSource {
 
     private final ModelEnvironment environment;
+    private final Patience patience;
+    private final BlobDownload.Disk disk;
 
-    HubSource(ModelEnvironment environment) {
+    HubSource(ModelEnvironment environment, Patience patience, BlobDownload.Disk disk) {
         this.environment = environment;
+        this.patience = patience;
+        this.disk = disk;
     }
 
+    /** The model, downloaded; nothing if the hub has none of this name. */
     @Override
+    @SuppressWarnings("try") // the lock is only held
     public Optional<ModelFolder> find(String name) {
-        return Optional.empty();
+        HubCache cache = new HubCache(environment.hubCache());
+        Path folder = cache.modelFolder(name);
+        HubProblems problems = new HubProblems(environment, name);
+        Path lockFile = environment
+                .hubCache()
+                .resolve(".locks")
+                .resolve(folder.getFileName())
+                .resolve("cloze.lock");
+        try (ProcessLock lock = ProcessLock.acquire(
+                lockFile, "Another process is downloading the model " + name + "; waiting for it")) {
+            Optional<ModelFolder> downloadedMeanwhile = cache.find(name);
+            return downloadedMeanwhile.isPresent()
+                    ? downloadedMeanwhile
+                    : new HubDownload(environment, patience, disk, name, folder)
+                            .run()
+                            .map(snapshot -> new ModelFolder(name, snapshot, Origin.HUB));
+        } catch (IOException e) {
+            throw problems.disk(folder, e);
+        }
     }
 
     @Override
@@ -27,7 +53,7 @@ final class HubSource implements ModelSource {
                                 address,
                                 Place.State.SWITCHED_OFF,
                                 "downloads are switched off by " + environment.offlineBecause())
-                        : new Place(Origin.HUB, address, Place.State.NOT_ASKED, "would be asked for it last"));
+                        : new Place(Origin.HUB, address, Place.State.NOT_ASKED, "asked last"));
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.cloze.runtime.checkpoint;
 import java.io.File;
 import java.io.IOException;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -63,7 +64,7 @@ public record ModelEnvironment(
                         .map(Path::of)
                         .orElse(settings.userCache().resolve("cloze")),
                 settings.variable("HF_HUB_CACHE").map(Path::of).orElse(home.resolve("hub")),
-                URI.create(settings.variable("HF_ENDPOINT").orElse(HUB).replaceAll("/+$", "")),
+                address(settings.variable("HF_ENDPOINT").orElse(HUB).replaceAll("/+$", "")),
                 settings.variable("HF_TOKEN").or(() -> storedToken(home)).orElse(null),
                 settings.offlineBecause().orElse(null));
     }
@@ -73,9 +74,21 @@ public record ModelEnvironment(
         return offlineBecause != null;
     }
 
+    /** What is no address at all becomes a path, which the download refuses; models on this machine need no hub. */
+    private static URI address(String endpoint) {
+        try {
+            return new URI(endpoint);
+        } catch (URISyntaxException e) {
+            return new File(endpoint).toURI();
+        }
+    }
+
+    /** The loader of the thread, unless it has never heard of Cloze. */
     private static ClassLoader contextLoader() {
-        return Optional.ofNullable(Thread.currentThread().getContextClassLoader())
-                .orElse(ModelEnvironment.class.getClassLoader());
+        ClassLoader own = ModelEnvironment.class.getClassLoader();
+        ClassLoader ofThread = Thread.currentThread().getContextClassLoader();
+        String itself = ModelEnvironment.class.getName().replace('.', '/') + ".class";
+        return ofThread != null && ofThread.getResource(itself) != null ? ofThread : own;
     }
 
     /** What {@code hf auth login} left. */

@@ -10,6 +10,7 @@ import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A folder that holds a whole model, as the Hugging Face hub lays it out.
@@ -47,15 +48,14 @@ public record ModelFolder(String name, Path path, Origin origin) {
         if (files.isEmpty()) {
             throw new ClozeException(
                     Problem.MODEL_INCOMPLETE,
-                    "The model folder " + path + " holds no tokenizer.\nNeeded is " + ModelFiles.TOKENIZER_CHOICES
+                    "The model folder " + path + " holds no tokenizer.\n  Needed is " + ModelFiles.TOKENIZER_CHOICES
                             + ".");
         }
         return FileHash.sha256(files);
     }
 
-    private static ClozeException badConfig(Path file, @org.jspecify.annotations.Nullable Exception cause) {
-        String details = "The model's " + file + " is not a JSON object"
-                + (cause == null ? "." : ": " + cause.getMessage() + ".") + "\nFetch the file again.";
+    private static ClozeException badConfig(Path file, @Nullable Exception cause) {
+        String details = "The model's " + file + " is not a JSON object (it was cut short?).\n  Fetch the file again.";
         return cause == null
                 ? new ClozeException(Problem.MODEL_CONFIG, details)
                 : new ClozeException(Problem.MODEL_CONFIG, details, cause);

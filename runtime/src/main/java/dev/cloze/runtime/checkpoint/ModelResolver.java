@@ -23,7 +23,7 @@ public final class ModelResolver {
     private final List<ModelSource> local;
     private final HubSource hub;
 
-    private ModelResolver(ModelEnvironment environment, HubSource hub) {
+    ModelResolver(ModelEnvironment environment, HubSource hub) {
         this.environment = environment;
         this.hub = hub;
         this.local = List.of(
@@ -40,7 +40,7 @@ public final class ModelResolver {
 
     /** Looks where this environment says. */
     public static ModelResolver in(ModelEnvironment environment) {
-        return new ModelResolver(environment, new HubSource(environment));
+        return new ModelResolver(environment, new HubSource(environment, Patience.STANDARD, BlobDownload.REAL_DISK));
     }
 
     /**
@@ -99,7 +99,10 @@ public final class ModelResolver {
         String first = isName(name)
                 ? "There is no model \"" + name + "\". " + suggestion
                 : "There is no model folder \"" + name + "\", and it cannot be the name of a model. " + suggestion;
-        return new ClozeException(Problem.MODEL_NOT_FOUND, first.strip() + "\n" + lookedAt(name));
+        String cure = isName(name) && environment.token() == null
+                ? "\n  If it is a private model of the hub, set HF_TOKEN to a token of an account that may read it."
+                : "";
+        return new ClozeException(Problem.MODEL_NOT_FOUND, first.strip() + "\n  " + lookedAt(name) + cure);
     }
 
     private ClozeException offline(String name) {
@@ -109,12 +112,12 @@ public final class ModelResolver {
                 ("The model \"" + name + "\" is not whole on this machine, and " + environment.offlineBecause()
                                         + " forbids to download it. " + suggestion)
                                 .strip()
-                        + "\n" + lookedAt(name) + "\n"
+                        + "\n  " + lookedAt(name) + "\n  "
                         + "Unset that to download it, or put its folder into one of cloze.models (CLOZE_MODELS).");
     }
 
     private String lookedAt(String name) {
         return "Looked at:\n"
-                + explain(name).stream().map(place -> "  " + place).collect(Collectors.joining("\n"));
+                + explain(name).stream().map(place -> "    " + place).collect(Collectors.joining("\n"));
     }
 }

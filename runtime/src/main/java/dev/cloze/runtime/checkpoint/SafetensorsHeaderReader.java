@@ -94,7 +94,7 @@ final class SafetensorsHeaderReader {
                 .orElseThrow(() -> new ClozeException(
                         Problem.CHECKPOINT_TYPE,
                         "The tensor \"" + name + "\" of " + file + " has the type " + typeName
-                                + ", which cannot be read.\nReadable are F32, F16, BF16 and F64 (weights) and integers (buffers).\n"
+                                + ", which cannot be read.\n  Readable are F32, F16, BF16 and F64 (weights) and integers (buffers).\n  "
                                 + "Save the model with one of these types, for example model.to(torch.float32)."));
         try {
             long bytes = type.bytes();

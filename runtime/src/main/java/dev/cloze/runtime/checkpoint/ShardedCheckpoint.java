@@ -57,7 +57,7 @@ final class ShardedCheckpoint {
             throw new ClozeException(
                     Problem.MODEL_INCOMPLETE,
                     "The checkpoint " + indexFile + " lacks " + missing.size() + " of its "
-                            + index.shards().size() + " files: " + String.join(", ", missing) + ".\n"
+                            + index.shards().size() + " files: " + String.join(", ", missing) + ".\n  "
                             + "Fetch them into the same folder.");
         }
     }

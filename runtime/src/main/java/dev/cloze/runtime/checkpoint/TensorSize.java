@@ -13,7 +13,8 @@ final class TensorSize {
         if (bytes > Integer.MAX_VALUE - 8) {
             throw new ClozeException(
                     Problem.MODEL_UNSUPPORTED,
-                    "The tensor \"" + name + "\" of " + file + " has " + bytes + " bytes; at most 2 GiB can be read.\n"
+                    "The tensor \"" + name + "\" of " + file + " has " + bytes
+                            + " bytes; at most 2 GiB can be read.\n  "
                             + "Save the model as f16 or bf16, or use a smaller one.");
         }
     }

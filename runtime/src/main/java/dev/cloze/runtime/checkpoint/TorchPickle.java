@@ -171,8 +171,8 @@ final class TorchPickle extends Unpickler {
         return new ClozeException(
                 Problem.CHECKPOINT_UNSAFE,
                 "The checkpoint " + file + " names " + name
-                        + ", which a checkpoint has no business with; nothing was run.\n"
-                        + "A pickled checkpoint may hold tensors, parameters and ordered dictionaries only: anything else could be code.\n"
+                        + ", which a checkpoint has no business with; nothing was run.\n  "
+                        + "A pickled checkpoint may hold tensors, parameters and ordered dictionaries only: anything else could be code.\n  "
                         + "If you trust its author, save the weights alone in Python: "
                         + "safetensors.torch.save_file(model.state_dict(), \"model.safetensors\").");
     }

@@ -28,6 +28,7 @@ final class WeightsLayout {
     static ClozeException missing(Path folder) {
         return new ClozeException(
                 Problem.MODEL_INCOMPLETE,
-                "The model folder " + folder + " holds no weights.\nLooked for " + String.join(", ", CANDIDATES) + ".");
+                "The model folder " + folder + " holds no weights.\n  Looked for " + String.join(", ", CANDIDATES)
+                        + ".");
     }
 }

@@ -64,7 +64,7 @@ final class ZippedTorchFile implements TorchFile.Storages {
                 && !new String(read("byteorder", 16), StandardCharsets.US_ASCII).equals("little")) {
             throw new ClozeException(
                     Problem.CHECKPOINT_TYPE,
-                    "The checkpoint " + path + " was written on a big-endian machine.\n"
+                    "The checkpoint " + path + " was written on a big-endian machine.\n  "
                             + "Load it with torch there or elsewhere and save it as safetensors.");
         }
     }

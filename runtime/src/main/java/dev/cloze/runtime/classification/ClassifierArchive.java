@@ -27,11 +27,13 @@ public final class ClassifierArchive {
 
     /** Writes what was tuned; nothing but the manifest where nothing was. */
     public static void save(Session<?, ?> session, Path folder) {
-        Encoder tuned = session.tuned();
-        ArchiveWriter.write(
-                folder,
-                manifest(session.compiled(), session.model(), session.training()),
-                tuned == null ? Map.of() : tuned.tensors());
+        save(session.model(), session.compiled(), session.tuned(), session.training(), folder);
+    }
+
+    /** Writes tuned weights that have no session yet. */
+    static void save(
+            LanguageModel model, CompiledTask<?, ?> compiled, @Nullable Encoder tuned, Training training, Path folder) {
+        ArchiveWriter.write(folder, manifest(compiled, model, training), tuned == null ? Map.of() : tuned.tensors());
     }
 
     /** Opens what was saved; the caller closes the session. */

@@ -38,10 +38,7 @@ public final class CompiledTask<I, L> {
                 model.tokenizer().special(),
                 maxLength(task, model));
         CompiledVerbalizer<L> verbalizer = CompiledVerbalizer.compile(
-                task.labels(),
-                task.multiTokenWords(),
-                new ModelVocabulary(model.tokenizer()),
-                template.maskFollowsSpace());
+                task.labels(), task.multiTokenWords(), new ModelVocabulary(model), template.maskFollowsSpace());
         return new CompiledTask<>(task, template, verbalizer);
     }
 

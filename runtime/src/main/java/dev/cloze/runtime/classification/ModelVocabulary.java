@@ -1,6 +1,5 @@
 package dev.cloze.runtime.classification;
 
-import dev.cloze.runtime.tokenizer.Tokenizer;
 import dev.cloze.runtime.verbalizer.LabelVocabulary;
 import dev.cloze.vocabulary.Vocabulary;
 import java.util.List;
@@ -9,10 +8,17 @@ import java.util.OptionalInt;
 /** The vocabulary of a model as the compiler sees it, so that both check label words with the same code. */
 final class ModelVocabulary implements LabelVocabulary {
 
+    private final String name;
     private final Vocabulary vocabulary;
 
-    ModelVocabulary(Tokenizer tokenizer) {
-        this.vocabulary = tokenizer.vocabulary();
+    ModelVocabulary(LanguageModel model) {
+        this.name = model.folder().name();
+        this.vocabulary = model.tokenizer().vocabulary();
+    }
+
+    @Override
+    public String name() {
+        return name;
     }
 
     @Override

@@ -74,7 +74,8 @@ final class TableReader {
             throw FileText.unreadable(
                     file,
                     line,
-                    "has " + values.size() + " values, but there are " + columns.size() + " columns.",
+                    "has " + values.size() + (values.size() == 1 ? " value" : " values") + ", but there are "
+                            + columns.size() + " columns.",
                     "The columns are: " + String.join(", ", columns) + ".");
         }
         Map<String, String> row = new LinkedHashMap<>();

@@ -60,7 +60,7 @@ public final class Libtorch {
     }
 
     static void refuseOther(@Nullable String folder, @Nullable String flavor, @Nullable String override) {
-        if (override != null && !override.startsWith(VERSION)) {
+        if (override != null && !override.equals(VERSION) && !override.startsWith(VERSION + "-")) {
             throw refused("PYTORCH_VERSION asks for libtorch " + override, "Unset PYTORCH_VERSION.");
         }
         if (folder == null) {
@@ -109,7 +109,7 @@ public final class Libtorch {
         }
     }
 
-    private static @Nullable String setting(String name) {
+    static @Nullable String setting(String name) {
         String property = System.getProperty(name);
         return property != null ? property : System.getenv(name);
     }

@@ -65,8 +65,9 @@ public final class PlaceholderValues {
         }
         throw new ClozeException(
                 Problem.TEMPLATE_PLACEHOLDER_TYPE,
-                "The component \"" + path + "\" is a " + value.getClass().getName() + ", which has no text of its own."
-                        + "\n  A placeholder is a String, a number, a boolean, an enum, an Optional or a List of these.");
+                "{" + path + "} of the template is of type " + value.getClass().getName()
+                        + ", which has no text form."
+                        + "\n  A placeholder is a String, a number, a boolean, an enum, an Optional of these or a List of these.");
     }
 
     private static boolean isPlain(Object value) {

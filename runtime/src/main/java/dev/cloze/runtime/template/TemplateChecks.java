@@ -22,10 +22,9 @@ final class TemplateChecks {
         if (masks.size() > 1) {
             throw new ClozeException(
                     Problem.TEMPLATE_REPEATED_MASK,
-                    "The template has " + masks.size() + " masks, at columns "
-                            + masks.stream().map(mask -> "" + mask.column()).collect(Collectors.joining(", "))
-                            + "; it may have one."
-                            + "\n  A word of several tokens needs no more than one {mask}: the runtime widens it.");
+                    "{mask} at column " + masks.get(1).column() + " of the template is one too many; the first is at"
+                            + " column " + masks.get(0).column() + "."
+                            + "\n  A label word of several tokens gets as many masks as it needs by itself.");
         }
         if (!masks.isEmpty() && special.mask() < 0) {
             throw new ClozeException(
@@ -39,7 +38,7 @@ final class TemplateChecks {
         if (fixedLength > maxLength) {
             throw new ClozeException(
                     Problem.TEMPLATE_TOO_LONG,
-                    "The template alone has " + fixedLength + " tokens, but an input may have " + maxLength + "."
+                    "The template alone is " + fixedLength + " tokens long, and an input may have " + maxLength + "."
                             + "\n  Counted are its fixed text, virtual tokens, one mask and the model's special tokens."
                             + "\n  Shorten the template, or raise maxLength up to the model's maximum.");
         }
@@ -49,8 +48,8 @@ final class TemplateChecks {
         if (value == null) {
             throw new ClozeException(
                     Problem.TEMPLATE_UNKNOWN_PLACEHOLDER,
-                    "The template names \"" + path + "\", for which no value was given.\n  Given are: "
-                            + String.join(", ", known) + ". " + NearestName.suggestion(path, known));
+                    "No value was given for {" + path + "} of the template.\n  Given are: " + String.join(", ", known)
+                            + ". " + NearestName.suggestion(path, known));
         }
         return value;
     }
@@ -59,8 +58,8 @@ final class TemplateChecks {
         if (!there && maskCount > 0) {
             throw new ClozeException(
                     Problem.TEMPLATE_MISSING_MASK,
-                    "The template has no {mask}, but a label word is asked for."
-                            + "\n  Write {mask} where the label word belongs.");
+                    "The template has no {mask}, so there is no place for a label word."
+                            + "\n  Write {mask} where the label word belongs: \"{title} It was {mask}.\"");
         }
     }
 

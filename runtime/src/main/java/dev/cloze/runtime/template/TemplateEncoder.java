@@ -63,7 +63,7 @@ public final class TemplateEncoder {
 
     /** Tokens of an input whose placeholders are all empty, with one mask where the template has one. */
     public int fixedLength() {
-        int[][] runs = TextRuns.of(pieces, slot -> "", encoder);
+        int[][] runs = TextRuns.of(pieces, slot -> "", encoder, maxLength);
         return length(lengths(runs), hasMask() ? 1 : 0);
     }
 
@@ -96,7 +96,7 @@ public final class TemplateEncoder {
      */
     public EncodedText encode(Map<String, String> valuesByPath, int maskCount) {
         TemplateChecks.maskIsThere(hasMask(), maskCount);
-        int[][] runs = TextRuns.of(pieces, slot -> text(slot, valuesByPath), encoder);
+        int[][] runs = TextRuns.of(pieces, slot -> text(slot, valuesByPath), encoder, maxLength);
         int[] kept = lengths(runs);
         int missing = TokenShares.shorten(kept, mayGive, length(kept, maskCount) - maxLength);
         if (missing > 0) {

@@ -53,6 +53,7 @@ public final class Tokenizer implements AutoCloseable {
                 | IllegalArgumentException
                 | UnsupportedOperationException
                 | ClassCastException
+                | IndexOutOfBoundsException
                 | NullPointerException e) {
             throw folder.unreadable("tokenizer.json", "a value has another shape than expected", e);
         }

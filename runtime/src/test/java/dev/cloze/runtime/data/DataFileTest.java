@@ -81,9 +81,9 @@ class DataFileTest {
     void errorsNameTheLine() throws IOException {
         DataFile uneven = file("uneven.tsv", "text\tlabel\na\t1\nb\n");
         assertThatThrownBy(uneven::tsv)
-                .hasMessageContaining("[DataUnreadable] Line 3 of uneven.tsv has 1 values, but there are 2 columns.");
+                .hasMessageContaining("[DataUnreadable] Line 3 of uneven.tsv has 1 value, but there are 2 columns.");
         DataFile unevenCsv = file("uneven.csv", "text,label\n\"a\nb\",1\nb\n");
-        assertThatThrownBy(unevenCsv::csv).hasMessageContaining("Line 4 of uneven.csv has 1 values");
+        assertThatThrownBy(unevenCsv::csv).hasMessageContaining("Line 4 of uneven.csv has 1 value");
         DataFile open = file("open.csv", "text,label\na,1\n\"b,2\n");
         assertThatThrownBy(open::csv)
                 .hasMessageContaining("[DataUnreadable] After line 2 of open.csv comes no valid CSV.");

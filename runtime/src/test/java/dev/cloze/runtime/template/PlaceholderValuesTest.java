@@ -52,7 +52,7 @@ class PlaceholderValuesTest {
     @Test
     void aTypeWithoutTextIsAnError() {
         assertThatThrownBy(() -> text(new Author("x")))
-                .hasMessageStartingWith("[TemplatePlaceholderType] The component \"value\" is a ");
+                .hasMessageStartingWith("[TemplatePlaceholderType] {value} of the template is of type ");
     }
 
     @Test

@@ -86,7 +86,8 @@ class TemplateEncoderTest {
     @Test
     void aTemplateThatIsTooLongByItselfIsRefused() {
         assertThatThrownBy(() -> compile("0123456789{mask}", SPECIAL, 12))
-                .hasMessageContaining("[TemplateTooLong] The template alone has 13 tokens, but an input may have 12.");
+                .hasMessageContaining(
+                        "[TemplateTooLong] The template alone is 13 tokens long, and an input may have 12.");
         assertThat(compile("0123456789{mask}", SPECIAL, 13).fixedLength()).isEqualTo(13);
     }
 
@@ -126,11 +127,12 @@ class TemplateEncoderTest {
 
     @Test
     void wrongTemplatesAreRefused() {
-        assertThatThrownBy(() -> compile("{mask} {mask}", SPECIAL, 40)).hasMessageContaining("[TemplateRepeatedMask]");
+        assertThatThrownBy(() -> compile("{mask} {mask}", SPECIAL, 40))
+                .hasMessageContaining("[TemplateRepeatedMask] {mask} at column 8 of the template is one too many");
         assertThatThrownBy(() -> compile("{a}", SPECIAL, 40).encode(Map.of("a", "x"), 1))
                 .hasMessageContaining("[TemplateMissingMask]");
         assertThatThrownBy(() -> compile(REVIEW, SPECIAL, 40).encode(Map.of("titel", "x", "body", "y"), 1))
-                .hasMessageContaining("[TemplateUnknownPlaceholder] The template names \"title\"")
+                .hasMessageContaining("[TemplateUnknownPlaceholder] No value was given for {title} of the template.")
                 .hasMessageContaining("Did you mean \"titel\"?");
         SpecialTokens maskless = new SpecialTokens(-1, 0, new int[0], new int[0], new int[0], false);
         assertThatThrownBy(() -> compile(REVIEW, maskless, 40)).hasMessageContaining("[ModelUnsupported]");

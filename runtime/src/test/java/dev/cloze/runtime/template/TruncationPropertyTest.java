@@ -170,7 +170,7 @@ class TruncationPropertyTest {
             TemplatePart.Placeholder slot = new TemplatePart.Placeholder("p" + i, filters(), i);
             slots.add(slot);
             parts.add(slot);
-            texts.add(RandomTexts.letters(random, 40));
+            texts.add(random.nextInt(10) == 0 ? longText() : RandomTexts.letters(random, 40));
             parts.add(new TemplatePart.Text("-".repeat(random.nextInt(3)), i));
             if (i == maskAt) {
                 parts.add(new TemplatePart.Mask(i));
@@ -183,6 +183,11 @@ class TruncationPropertyTest {
             }
         }
         return new Case(parts, slots, texts, 1 + random.nextInt(3), 8 + random.nextInt(60));
+    }
+
+    /** So long that not all of it need be encoded. */
+    private String longText() {
+        return ("x " + RandomTexts.letters(random, 6) + "y ").repeat(100).strip();
     }
 
     private List<Filter> filters() {

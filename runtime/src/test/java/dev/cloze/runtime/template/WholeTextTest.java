@@ -80,6 +80,29 @@ class WholeTextTest {
         }
     }
 
+    @Test
+    void inAByteLevelVocabularyTheSpaceBeforeAPartIsItsFirstTokens(@TempDir Path folder) throws IOException {
+        Path bytePairs = Path.of("../annotations/vocabulary/src/test/resources/tokenizers/roberta-add-prefix-space");
+        String json = Files.readString(bytePairs.resolve("tokenizer.json"))
+                .replaceAll("(\"add_prefix_space\": ?)true", "$1false");
+        Path file = Files.writeString(folder.resolve("tokenizer.json"), json);
+        Random random = new Random(4);
+        try (HuggingFaceTokenizer roberta = HuggingFaceTokenizer.newInstance(file, Map.of("truncation", "false"));
+                Tokenizer ours = Tokenizer.open(folder)) {
+            TemplateEncoder encoder = TemplateEncoder.compile(
+                    TemplateSyntax.parse("{title} It was {mask}, said {body} ."), ours::encode, ours.special(), 512);
+            for (int i = 0; i < 500; i++) {
+                String title = RandomTexts.words(random, 6);
+                String body = RandomTexts.words(random, 12);
+                Encoding whole = roberta.encode(title + " It was <mask>, said " + body + " .");
+
+                EncodedText encoded = encoder.encode(Map.of("title", title, "body", body), 1);
+
+                assertThat(encoded.ids()).as("%s | %s", title, body).isEqualTo(ints(whole.getIds()));
+            }
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -115,6 +138,24 @@ class WholeTextTest {
             assertThat(encoded.length()).isLessThanOrEqualTo(128);
             assertThat(count(encoded, tokenizer.special().mask())).isEqualTo(1);
         }
+    }
+
+    @Test
+    void ofALongTextNoMoreIsEncodedThanCanBeKept() {
+        Random random = new Random(3);
+        for (int i = 0; i < 500; i++) {
+            String text = RandomTexts.words(random, 400).replace(" the ", i % 2 == 0 ? "  \t the" : " the ");
+            int most = 1 + random.nextInt(100);
+            int[] whole = tokenizer.encode(text, true);
+
+            int[] tokens = LongText.encode(tokenizer::encode, text, true, most);
+
+            assertThat(tokens).isEqualTo(Arrays.copyOf(whole, tokens.length));
+            assertThat(tokens.length).isGreaterThanOrEqualTo(Math.min(whole.length, most + 1));
+        }
+        String long100k = "some words ".repeat(9_000);
+        assertThat(LongText.encode(tokenizer::encode, long100k, true, 128).length)
+                .isLessThan(500);
     }
 
     private static long count(EncodedText encoded, int id) {

@@ -114,8 +114,8 @@ class TokenizerAgreementTest {
             assertThat(tokenizer.decode(new int[] {tokenizer.special().mask()})).isEmpty();
         }
         try (Tokenizer tokenizer = Tokenizer.open(TokenizerFixtures.defaultModel())) {
-            assertThat(tokenizer.decode(tokenizer.encode("It was great, wasn't it?", true)))
-                    .isEqualTo("it was great, wasn't it?");
+            assertThat(tokenizer.decode(tokenizer.encode("It was great, but unforgettably long.", true)))
+                    .isEqualTo("it was great, but unforgettably long.");
         }
     }
 

@@ -10,10 +10,18 @@ import dev.cloze.annotations.Verbalizer;
 @Verbalizer(
         labels = Topic.class,
         value = {
-            @LabelWords(label = "WORLD", value = {"world", "politics"}),
-            @LabelWords(label = "SPORTS", value = {"sports", "football"}),
-            @LabelWords(label = "BUSINESS", value = {"business", "economy"}),
-            @LabelWords(label = "TECHNOLOGY", value = {"technology", "science"})
+            @LabelWords(
+                    label = "WORLD",
+                    value = {"world", "politics"}),
+            @LabelWords(
+                    label = "SPORTS",
+                    value = {"sports", "football"}),
+            @LabelWords(
+                    label = "BUSINESS",
+                    value = {"business", "economy"}),
+            @LabelWords(
+                    label = "TECHNOLOGY",
+                    value = {"technology", "science"})
         })
 @Tuning(learningRate = 1e-4, maxSteps = 160)
 public record Article(String title, String body) {}

@@ -29,7 +29,9 @@ class ArticleFileTest {
     @Test
     void theTestSetIsLargeAndBalanced() {
         assertThat(test).hasSizeGreaterThanOrEqualTo(200);
-        assertThat(Arrays.stream(Topic.values()).map(label -> count(test, label)).distinct())
+        assertThat(Arrays.stream(Topic.values())
+                        .map(label -> count(test, label))
+                        .distinct())
                 .hasSize(1);
     }
 
@@ -40,10 +42,9 @@ class ArticleFileTest {
 
     @Test
     void noTextIsBlankOrHasStraySpaceOrBrokenCharacters() {
-        assertThat(texts()).allSatisfy(text -> assertThat(text)
-                .isNotBlank()
-                .isEqualTo(text.strip())
-                .doesNotContain("  ", "\ufffd", "\""));
+        assertThat(texts())
+                .allSatisfy(text ->
+                        assertThat(text).isNotBlank().isEqualTo(text.strip()).doesNotContain("  ", "\ufffd", "\""));
     }
 
     private List<String> texts() {

@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -44,20 +45,21 @@ class RepositoryPagesTest {
         try (Stream<Path> pages = Stream.concat(
                 Stream.of(root.resolve("README.md"), root.resolve("CONTRIBUTING.md"), root.resolve("CHANGELOG.md")),
                 Files.walk(root.resolve("docs")).filter(page -> page.toString().endsWith(".md")))) {
-            assertThat(pages.flatMap(RepositoryPagesTest::links).filter(link -> !link.toString().contains("NNNN")))
+            assertThat(pages.flatMap(RepositoryPagesTest::links)
+                            .filter(link -> !link.toString().contains("NNNN")))
                     .isNotEmpty()
                     .allSatisfy(link -> assertThat(link).exists());
         }
     }
 
     private static Stream<Path> links(Path page) {
-        return LINK.matcher(read(page))
-                .results()
-                .map(link -> page.resolveSibling(link.group(1)).normalize());
+        return LINK.matcher(read(page)).results().map(link -> page.resolveSibling(link.group(1))
+                .normalize());
     }
 
     private static String property(String pom, String name) {
-        Matcher matcher = Pattern.compile("<" + Pattern.quote(name) + ">([^<]+)<").matcher(pom);
+        Matcher matcher =
+                Pattern.compile("<" + Pattern.quote(name) + ">([^<]+)<").matcher(pom);
         assertThat(matcher.find()).as("<%s> in pom.xml", name).isTrue();
         return matcher.group(1);
     }
@@ -74,8 +76,7 @@ class RepositoryPagesTest {
     private static Path root() {
         Path folder = Path.of("").toAbsolutePath();
         while (!Files.exists(folder.resolve("mvnw"))) {
-            folder = folder.getParent();
-            assertThat(folder).as("a folder with mvnw above this one").isNotNull();
+            folder = Objects.requireNonNull(folder.getParent(), "no folder with mvnw above this one");
         }
         return folder;
     }

@@ -1,0 +1,123 @@
+package dev.cloze.processor;
+
+import static com.google.testing.compile.Compiler.javac;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.testing.compile.Compilation;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.ServiceLoader;
+import javax.annotation.processing.Processor;
+import javax.tools.JavaCompiler;
+import javax.tools.JavaFileObject;
+import javax.tools.StandardJavaFileManager;
+import javax.tools.StandardLocation;
+import javax.tools.ToolProvider;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** How the processor behaves as a guest in somebody's build. */
+class CompileSurroundingsTest {
+
+    private static final List<JavaFileObject> REVIEW = Sources.of(Sources.FOLDER.resolve("good/Review.java"));
+
+    @Test
+    void theCompilerFindsItAsAService() {
+        assertThat(ServiceLoader.load(Processor.class).stream().map(ServiceLoader.Provider::type))
+                .contains(PromptProcessor.class);
+    }
+
+    @Test
+    void gradleIsToldThatEachFileComesFromOneClass() throws IOException {
+        try (InputStream descriptor = Objects.requireNonNull(
+                PromptProcessor.class.getResourceAsStream("/META-INF/gradle/incremental.annotation.processors"))) {
+            assertThat(new String(descriptor.readAllBytes(), StandardCharsets.UTF_8).strip())
+                    .isEqualTo(PromptProcessor.class.getName() + ",isolating");
+        }
+        OriginsProcessor recording = new OriginsProcessor(new PromptProcessor());
+        Compilation compilation = Sources.compile(List.of(recording), Sources.of(Sources.FOLDER.resolve("good")));
+
+        assertThat(compilation.status()).isEqualTo(Compilation.Status.SUCCESS);
+        assertThat(recording.origins())
+                .containsEntry("example.ReviewPipeline", List.of("example.Review"))
+                .containsEntry("example.Shop_OpinionPipeline", List.of("example.Shop.Opinion"))
+                .allSatisfy((file, origins) -> assertThat(origins).hasSize(1));
+    }
+
+    @Test
+    void nothingIsPrintedButDiagnostics(@TempDir Path folder) throws IOException {
+        PrintStream out = System.out;
+        PrintStream err = System.err;
+        ByteArrayOutputStream console = new ByteArrayOutputStream();
+        StringWriter printed = new StringWriter();
+        try (PrintStream capture = new PrintStream(console, true, StandardCharsets.UTF_8)) {
+            System.setOut(capture);
+            System.setErr(capture);
+            assertThat(runJavac(folder, printed)).isTrue();
+        } finally {
+            System.setOut(out);
+            System.setErr(err);
+        }
+        assertThat(console.toString(StandardCharsets.UTF_8)).isEmpty();
+        assertThat(printed.toString()).isEmpty();
+        assertThat(folder.resolve("example/ReviewPipeline.class")).exists();
+    }
+
+    @Test
+    void anEnumOfTheClassPathIsBlamedWhereTheTaskNamesIt(@TempDir Path folder) throws IOException {
+        JavaFileObject mood = Sources.of("library.Mood", """
+                package library;
+                import dev.cloze.annotations.LabelWords;
+                public enum Mood { @LabelWords("fine") HAPPY, @LabelWords("fine") SAD }
+                """);
+        try (StandardJavaFileManager files = files(folder)) {
+            assertThat(compiler()
+                            .getTask(null, files, null, List.of("-proc:none"), null, List.of(mood))
+                            .call())
+                    .isTrue();
+        }
+        JavaFileObject task = Sources.of("Task", """
+                import dev.cloze.annotations.*;
+                @Template("{title} {mask}")
+                @Verbalizer(labels = library.Mood.class)
+                record Task(String title) {}
+                """);
+        Compilation compilation = javac().withProcessors(new PromptProcessor())
+                .withOptions("-classpath", System.getProperty("java.class.path") + java.io.File.pathSeparator + folder)
+                .compile(task);
+        assertThat(Printed.of(compilation))
+                .startsWith("Task.java:3:34: error: [VerbalizerDuplicateWord] \"fine\" is a label word of both");
+    }
+
+    @Test
+    void aReleaseOfJavaToComeIsNoReasonToWarn() {
+        Compilation compilation = Sources.compile(REVIEW, "-Xlint:all", "-Werror", "--release", "17");
+        assertThat(compilation.diagnostics().toString()).doesNotContain("release");
+    }
+
+    private static boolean runJavac(Path folder, StringWriter printed) throws IOException {
+        try (StandardJavaFileManager files = files(folder)) {
+            JavaCompiler.CompilationTask task = compiler().getTask(printed, files, null, List.of(), null, REVIEW);
+            task.setProcessors(List.of(new PromptProcessor()));
+            return task.call();
+        }
+    }
+
+    private static StandardJavaFileManager files(Path folder) throws IOException {
+        StandardJavaFileManager files = compiler().getStandardFileManager(null, null, StandardCharsets.UTF_8);
+        files.setLocationFromPaths(StandardLocation.CLASS_OUTPUT, List.of(Files.createDirectories(folder)));
+        return files;
+    }
+
+    private static JavaCompiler compiler() {
+        return ToolProvider.getSystemJavaCompiler();
+    }
+}

@@ -1,0 +1,136 @@
+package dev.cloze.processor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.testing.compile.Compilation;
+import dev.cloze.annotations.Calibration;
+import dev.cloze.annotations.Compat;
+import dev.cloze.annotations.MultiTokenWords;
+import dev.cloze.annotations.TuningMethod;
+import dev.cloze.runtime.spi.ClassificationTask;
+import dev.cloze.runtime.spi.TaskTuning;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.Field;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** Runs what was generated for the tasks under {@code good/}. */
+class GeneratedCodeTest {
+
+    private final Compilation compilation = Sources.compile(Sources.of(Sources.FOLDER.resolve("good")));
+    private final Loaded classes = new Loaded(compilation);
+
+    @Test
+    void aDeclarationHoldsWhatTheAnnotationsSay() throws Exception {
+        ClassificationTask<Object, ?> task = task("example.Shop_OpinionPipeline");
+
+        assertThat(task.name()).isEqualTo("example.Shop.Opinion");
+        assertThat(task.template()).startsWith("{author.name|lower|limit:10} ").endsWith(" {grade}. {mask}!");
+        assertThat(task.labels().toString()).isEqualTo("{BUY=[sure, fine], LEAVE=[no]}");
+        assertThat(task.multiTokenWords()).isEqualTo(MultiTokenWords.REJECT);
+        assertThat(task.calibration()).isEqualTo(Calibration.PMI);
+        assertThat(task.tuning())
+                .isEqualTo(new TaskTuning(
+                        TuningMethod.PROMPT_FINE_TUNING, "cloze-tiny-en", 3e-5, 8, 500, 128, Compat.REFERENCE));
+        assertThat(task.placeholders().keySet())
+                .containsExactly(
+                        "author.name",
+                        "author.friend.friend.nickname",
+                        "stars",
+                        "tags",
+                        "note",
+                        "extra",
+                        "verified",
+                        "grade");
+    }
+
+    @Test
+    void valuesAreReadFromGettersFieldsAndInheritedMembers() throws Exception {
+        Object opinion = create("example.Shop$Opinion");
+        set(opinion, "tags", List.of("cheap", "red"));
+        set(opinion, "verified", true);
+        set(opinion, "extra", "really");
+
+        assertThat(read("stars", opinion)).isEqualTo(5);
+        assertThat(read("tags", opinion)).isEqualTo(List.of("cheap", "red"));
+        assertThat(read("verified", opinion)).isEqualTo(true);
+        assertThat(read("note", opinion)).isEqualTo("really");
+        assertThat(read("extra", opinion)).isEqualTo("really");
+        assertThat(read("grade", opinion)).isEqualTo(Optional.empty());
+    }
+
+    @Test
+    void nullOnThePathIsNullAndAnEmptyOptionalStaysEmpty() throws Exception {
+        Object opinion = create("example.Shop$Opinion");
+        assertThat(read("author.name", opinion)).isNull();
+        assertThat(read("author.friend.friend.nickname", opinion)).isNull();
+
+        Object author = create("example.Shop$Person");
+        set(author, "name", "Ada");
+        set(opinion, "author", author);
+        assertThat(read("author.name", opinion)).isEqualTo("Ada");
+        assertThat(read("author.friend.friend.nickname", opinion)).isEqualTo(Optional.empty());
+    }
+
+    @Test
+    void textAnyEncodingWouldSpoilArrivesAsItWasWritten() throws Exception {
+        assertThat(task("NewsTopicPipeline").template())
+                .isEqualTo("*/ <b> \\u0041 @see {{x}} é标\uD83D\uDE00 {headline} {number}\n{letter}{mask}\"$S");
+    }
+
+    @Test
+    void namesThatCouldBeMistakenAreReadRight() throws Exception {
+        ClassificationTask<Object, ?> task = task("example.OverloadedPipeline");
+        Object other = create("example.Overloaded$Other", "deep");
+        Object part = create("example.Overloaded$Part", "inner", other, "last");
+        Object input = create("example.Overloaded", "outer", part, part);
+
+        assertThat(read(task, "text", input)).isEqualTo("outer");
+        assertThat(read(task, "load.text", input)).isEqualTo("inner");
+        assertThat(read(task, "load.zeroShot.text", input)).isEqualTo("deep");
+        assertThat(read(task, "input.input", input)).isEqualTo("last");
+    }
+
+    @Test
+    void theDoorsOpen() throws Exception {
+        Class<?> pipeline = classes.loadClass("example.ReviewPipeline");
+        assertThat(pipeline.getMethod("trainer").invoke(null)).isNotNull();
+        assertThat(pipeline.getMethods()).extracting("name").contains("zeroShot", "trainer", "load");
+    }
+
+    private @Nullable Object read(String path, Object input) throws Exception {
+        return read(task("example.Shop_OpinionPipeline"), path, input);
+    }
+
+    private static @Nullable Object read(ClassificationTask<Object, ?> task, String path, Object input) {
+        return Objects.requireNonNull(task.placeholders().get(path)).apply(input);
+    }
+
+    @SuppressWarnings("unchecked")
+    private ClassificationTask<Object, ?> task(String pipeline) throws Exception {
+        Field task = classes.loadClass(pipeline).getField("TASK");
+        task.setAccessible(true);
+        return (ClassificationTask<Object, ?>) task.get(null);
+    }
+
+    private Object create(String name, Object... arguments) throws Exception {
+        Constructor<?> constructor = classes.loadClass(name).getDeclaredConstructors()[0];
+        constructor.setAccessible(true);
+        return constructor.newInstance(arguments);
+    }
+
+    private static void set(Object target, String name, Object value) throws Exception {
+        Class<?> type = target.getClass();
+        while (Arrays.stream(type.getDeclaredFields())
+                .noneMatch(field -> field.getName().equals(name))) {
+            type = type.getSuperclass();
+        }
+        Field field = type.getDeclaredField(name);
+        field.setAccessible(true);
+        field.set(target, value);
+    }
+}

@@ -1,0 +1,114 @@
+package example;
+
+import dev.cloze.annotations.TuningMethod;
+import dev.cloze.runtime.PromptPipeline;
+import dev.cloze.runtime.PromptTrainer;
+import dev.cloze.runtime.spi.ClassificationTask;
+import dev.cloze.runtime.spi.TaskTuning;
+import java.nio.file.Path;
+import javax.annotation.processing.Generated;
+
+/**
+ * Classifies a {@link Shapes.Task} as a {@link Shapes.Answer}.
+ *
+ * <p>The model reads {@code {name} {score} {size} {covered} {choice} {nested.value.value} {nested.value.values} {tags} {fresh} {URL} {sure} {counts} {outer} {mask}}
+ *
+ * <p>Tuning trains all weights of the model, {@code cloze-tiny-en}, by PROMPT_FINE_TUNING.
+ *
+ * <p>Its label words, with their tokens:
+ * <ul>
+ * <li>YES: "yes" as {@code yes}
+ * <li>NO: "no" as {@code no}
+ * </ul>
+ *
+ * <p>Of 256 tokens the template takes 3 (0 of text, 2 special, 1 mask); these are never cut.
+ * However long an input is, at least so many tokens of each placeholder are kept:
+ * <ul>
+ * <li>name: 19
+ * <li>score: 19
+ * <li>size: 19
+ * <li>covered: 19
+ * <li>choice: 19
+ * <li>nested.value.value: 19
+ * <li>nested.value.values: 19
+ * <li>tags: 20
+ * <li>fresh: 20
+ * <li>URL: 20
+ * <li>sure: 20
+ * <li>counts: 20
+ * <li>outer: 20
+ * </ul>
+ */
+@Generated("dev.cloze.processor.PromptProcessor")
+public final class Shapes_TaskPipeline {
+    /**
+     * The task as its annotations declare it.
+     */
+    public static final ClassificationTask<Shapes.Task, Shapes.Answer> TASK = ClassificationTask.<Shapes.Task, Shapes.Answer>of("example.Shapes.Task")
+            .template("{name} {score} {size} {covered} {choice} {nested.value.value} {nested.value.values} {tags} {fresh} {URL} {sure} {counts} {outer} {mask}")
+            .placeholder("name", Shapes.Task::getName)
+            .placeholder("score", Shapes.Task::score)
+            .placeholder("size", input -> input.size)
+            .placeholder("covered", input -> input.covered)
+            .placeholder("choice", input -> input.choice)
+            .placeholder("nested.value.value", Shapes_TaskPipeline::nestedValueValue)
+            .placeholder("nested.value.values", Shapes_TaskPipeline::nestedValueValues)
+            .placeholder("tags", input -> input.tags)
+            .placeholder("fresh", Shapes.Task::isFresh)
+            .placeholder("URL", Shapes.Task::getURL)
+            .placeholder("sure", Shapes.Task::sure)
+            .placeholder("counts", Shapes.Task::getCounts)
+            .placeholder("outer", Shapes.Task::outer)
+            .label(Shapes.Answer.YES, "yes")
+            .label(Shapes.Answer.NO, "no")
+            .tuning(TaskTuning.of(TuningMethod.PROMPT_FINE_TUNING, "cloze-tiny-en"))
+            .build();
+
+    private Shapes_TaskPipeline() {
+    }
+
+    /**
+     * Opens the pipeline with the language model as it is, without any training.
+     */
+    public static PromptPipeline<Shapes.Task, Shapes.Answer> zeroShot() {
+        return PromptPipeline.zeroShot(TASK);
+    }
+
+    /**
+     * Starts tuning on labelled examples.
+     */
+    public static PromptTrainer<Shapes.Task, Shapes.Answer> trainer() {
+        return PromptTrainer.of(TASK);
+    }
+
+    /**
+     * Opens a tuned pipeline from the folder it was saved in.
+     */
+    public static PromptPipeline<Shapes.Task, Shapes.Answer> load(Path folder) {
+        return PromptPipeline.load(TASK, folder);
+    }
+
+    private static Object nestedValueValue(Shapes.Task input) {
+        var nested = input.nested;
+        if (nested == null) {
+            return null;
+        }
+        var value = nested.value;
+        if (value == null) {
+            return null;
+        }
+        return value.value;
+    }
+
+    private static Object nestedValueValues(Shapes.Task input) {
+        var nested = input.nested;
+        if (nested == null) {
+            return null;
+        }
+        var value = nested.value;
+        if (value == null) {
+            return null;
+        }
+        return value.values;
+    }
+}

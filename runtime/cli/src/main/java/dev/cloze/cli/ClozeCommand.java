@@ -1,0 +1,43 @@
+package dev.cloze.cli;
+
+import dev.cloze.cli.doctor.DoctorCommand;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/** The program: it does nothing without a command. */
+@Command(
+        name = "cloze",
+        description = "Prompt learning for Java.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        scope = ScopeType.INHERIT,
+        subcommands = {FillMaskCommand.class, DoctorCommand.class},
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {"0:all went well", "1:a failure", "2:a command line that means nothing"})
+final class ClozeCommand implements Runnable {
+
+    @Option(
+            names = "--verbose",
+            scope = ScopeType.INHERIT,
+            description = "Also show what the libraries log, and where a failure happened, on standard error.")
+    private boolean verbose;
+
+    @Spec
+    private CommandSpec spec;
+
+    @SuppressWarnings("NullAway.Init") // picocli sets the fields
+    ClozeCommand() {}
+
+    boolean verbose() {
+        return verbose;
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "Which command? There are fill-mask and doctor.");
+    }
+}

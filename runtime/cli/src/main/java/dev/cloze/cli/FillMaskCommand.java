@@ -1,0 +1,87 @@
+package dev.cloze.cli;
+
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import dev.cloze.annotations.Tuning;
+import dev.cloze.runtime.classification.MaskFiller;
+import dev.cloze.runtime.classification.MaskFiller.Filling;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Prints the tokens a model expects at the mask. */
+@Command(name = "fill-mask", description = "Prints the tokens a model expects at the mask, the most probable first.")
+final class FillMaskCommand implements Callable<Integer> {
+
+    private static final Gson JSON =
+            new GsonBuilder().disableHtmlEscaping().setPrettyPrinting().create();
+
+    @Option(
+            names = "--model",
+            paramLabel = "NAME|DIR",
+            defaultValue = Tuning.DEFAULT_BACKBONE,
+            description = "A model's name or folder; ${DEFAULT-VALUE} otherwise.")
+    private String model;
+
+    @Option(
+            names = "--top",
+            paramLabel = "K",
+            defaultValue = "5",
+            description = "How many tokens, 1 to the size of the vocabulary; ${DEFAULT-VALUE} otherwise.")
+    private int top;
+
+    @Option(
+            names = "--json",
+            description = "Print nothing on standard output but an array of {\"token\", \"id\", \"probability\"}.")
+    private boolean json;
+
+    @Parameters(
+            paramLabel = "TEXT",
+            description = "The text, with {mask} where a word is missing: \"Paris is the capital of {mask}.\"")
+    private String text;
+
+    @Spec
+    private CommandSpec spec;
+
+    @SuppressWarnings("NullAway.Init") // picocli sets the fields
+    FillMaskCommand() {}
+
+    @Override
+    public Integer call() {
+        if (top < 1) {
+            throw usage("--top is " + top + ", but at least one token must be asked for.");
+        }
+        try (MaskFiller filler = MaskFiller.open(model)) {
+            if (top > filler.vocabularySize()) {
+                throw usage("--top is " + top + ", but the vocabulary of " + model + " has " + filler.vocabularySize()
+                        + " tokens.");
+            }
+            print(spec.commandLine().getOut(), filler.fill(text, top));
+        }
+        return 0;
+    }
+
+    private void print(PrintWriter out, List<Filling> fillings) {
+        if (json) {
+            out.println(JSON.toJson(fillings));
+            return;
+        }
+        int width = fillings.stream().mapToInt(f -> f.token().length()).max().orElse(0);
+        for (Filling filling : fillings) {
+            String padding = " ".repeat(width - filling.token().length());
+            out.println(String.format(
+                    Locale.ROOT, "%.4f  %s%s  %d", filling.probability(), filling.token(), padding, filling.id()));
+        }
+    }
+
+    private ParameterException usage(String sentence) {
+        return new ParameterException(spec.commandLine(), sentence);
+    }
+}

@@ -1,0 +1,69 @@
+package dev.cloze.cli;
+
+import dev.cloze.problem.ClozeException;
+import dev.cloze.problem.Problem;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import picocli.CommandLine;
+import picocli.CommandLine.ParseResult;
+
+/** Runs a command: exit code 0 when all went well, 1 for a failure, 2 for a command line that means nothing. */
+public final class Main {
+
+    private Main() {}
+
+    /** What {@code java -jar cloze.jar} starts. */
+    public static void main(String[] arguments) {
+        PrintWriter out = new PrintWriter(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8);
+        PrintStream errors = new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
+        // Standard output is the result alone, whatever a library prints.
+        System.setOut(errors);
+        System.exit(run(out, new PrintWriter(errors, true, StandardCharsets.UTF_8), arguments));
+    }
+
+    /** Runs a command in this process. */
+    static int run(PrintWriter out, PrintWriter errors, String... arguments) {
+        ClozeCommand root = new ClozeCommand();
+        CommandLine commandLine = new CommandLine(root)
+                .setOut(out)
+                .setErr(errors)
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExecutionStrategy(parsed -> execute(root, parsed))
+                .setExecutionExceptionHandler((failure, command, parsed) -> fail(errors, root.verbose(), failure));
+        try {
+            return commandLine.execute(arguments);
+        } catch (LinkageError | StackOverflowError | OutOfMemoryError e) {
+            return fail(errors, root.verbose(), e);
+        } finally {
+            out.flush();
+            errors.flush();
+        }
+    }
+
+    private static int execute(ClozeCommand root, ParseResult parsed) {
+        Logging.configure(root.verbose());
+        return new CommandLine.RunLast().execute(parsed);
+    }
+
+    private static int fail(PrintWriter errors, boolean verbose, Throwable failure) {
+        errors.println(message(failure));
+        if (verbose) {
+            StringWriter trace = new StringWriter();
+            failure.printStackTrace(new PrintWriter(trace));
+            errors.print(trace);
+        }
+        return CommandLine.ExitCode.SOFTWARE;
+    }
+
+    /** A failure in words; one nobody expected is {@code [InternalError]}. */
+    static String message(Throwable failure) {
+        return failure instanceof ClozeException known
+                ? String.valueOf(known.getMessage())
+                : Problem.INTERNAL_ERROR.message("Cloze failed in a way nobody expected: " + failure
+                        + "\n  Run it again with --verbose, and report what it prints.");
+    }
+}

@@ -1,0 +1,48 @@
+package dev.cloze.cli.doctor;
+
+import dev.cloze.annotations.Tuning;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Prints what Cloze finds on this machine, and which variable to set for whatever is wrong. */
+@Command(
+        name = "doctor",
+        description = "Prints versions, libtorch, devices, caches and where models would come from, and for whatever is"
+                + " wrong the variable to set. Downloads nothing.")
+public final class DoctorCommand implements Callable<Integer> {
+
+    @Option(names = "--model", paramLabel = "NAME|DIR", description = "A model to look for; several are allowed.")
+    private List<String> models = new ArrayList<>();
+
+    @Spec
+    private CommandSpec spec;
+
+    @SuppressWarnings("NullAway.Init") // picocli sets the field
+    DoctorCommand() {}
+
+    @Override
+    public Integer call() {
+        if (System.getProperty("ai.djl.offline") == null) {
+            System.setProperty("ai.djl.offline", "true");
+        }
+        Report report = new Report(spec.commandLine().getOut());
+        report.add(new VersionSection());
+        report.add(new SettingSection());
+        EngineSection engine = new EngineSection();
+        report.add(engine);
+        report.add(new DeviceSection(engine));
+        report.add(new CacheSection());
+        Set<String> names = new LinkedHashSet<>(List.of(Tuning.DEFAULT_BACKBONE));
+        names.addAll(models);
+        names.forEach(name -> report.add(new ModelSection(name, engine)));
+        report.close();
+        return report.problems() == 0 ? 0 : 1;
+    }
+}

@@ -1,0 +1,84 @@
+package dev.cloze.cli.doctor;
+
+import dev.cloze.problem.Problem;
+import dev.cloze.runtime.checkpoint.ModelFolder;
+import dev.cloze.runtime.checkpoint.ModelResolver;
+import dev.cloze.runtime.checkpoint.Origin;
+import dev.cloze.runtime.checkpoint.Place;
+import dev.cloze.runtime.checkpoint.Place.State;
+import dev.cloze.runtime.classification.MaskFiller;
+import dev.cloze.runtime.classification.MaskFiller.Filling;
+import java.util.List;
+import java.util.Locale;
+
+/** Where a model would come from, and, if it is on this machine, whether it works. */
+final class ModelSection implements Section {
+
+    private static final String TRIAL = "Paris is the capital of {mask}.";
+
+    private final String name;
+    private final EngineSection engine;
+
+    ModelSection(String name, EngineSection engine) {
+        this.name = name;
+        this.engine = engine;
+    }
+
+    @Override
+    public String title() {
+        return "Model " + name;
+    }
+
+    @Override
+    public void examine(Report report) {
+        ModelResolver resolver = ModelResolver.standard();
+        List<Place> places = resolver.explain(name);
+        for (Place place : places) {
+            report.fact(place.origin().shown(), place.location() + " (" + place.details() + ")");
+        }
+        if (places.stream().anyMatch(place -> place.state() == State.FOUND)) {
+            ModelFolder folder = resolver.resolve(name);
+            report.fact("it is taken from", folder.path());
+            tryOut(report);
+        } else {
+            nowhere(report, resolver, places);
+        }
+    }
+
+    private void nowhere(Report report, ModelResolver resolver, List<Place> places) {
+        List<Place> begun = places.stream()
+                .filter(place -> place.state() == State.INCOMPLETE)
+                .filter(place -> place.origin() == Origin.FOLDER || place.origin() == Origin.MODELS)
+                .toList();
+        if (!begun.isEmpty()) {
+            report.problem(Problem.MODEL_INCOMPLETE.message("The model folder "
+                    + begun.get(0).location() + " " + begun.get(0).details()
+                    + ".\n  Put what is missing there, or let CLOZE_MODELS name other folders."));
+        } else if (places.stream().anyMatch(place -> place.state() == State.NOT_ASKED)) {
+            report.fact("it is taken from", "the hub, which is asked when it is first used");
+        } else {
+            // Nothing is asked over the network here: this fails, and says why.
+            resolver.resolve(name);
+        }
+    }
+
+    private void tryOut(Report report) {
+        if (!engine.loaded()) {
+            report.fact("trial", "none, as libtorch is not loaded");
+            return;
+        }
+        long start = System.nanoTime();
+        try (MaskFiller filler = MaskFiller.open(name)) {
+            Filling best = filler.fill(TRIAL, 1).get(0);
+            report.fact(
+                    "trial",
+                    String.format(
+                            Locale.ROOT,
+                            "\"%s\" - \"%s\" with probability %.2f, %.1f s with loading",
+                            TRIAL,
+                            best.token(),
+                            best.probability(),
+                            (System.nanoTime() - start) / 1e9));
+        }
+    }
+}

@@ -1,0 +1,50 @@
+package dev.cloze.cli.doctor;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The variables and properties that change what Cloze does, as they are set. */
+final class SettingSection implements Section {
+
+    private static final List<String> PROPERTIES =
+            List.of("cloze.device", "cloze.models", "cloze.cache", "cloze.offline");
+
+    private static final List<String> VARIABLES = List.of(
+            "CLOZE_MODELS",
+            "CLOZE_CACHE",
+            "CLOZE_OFFLINE",
+            "DJL_CACHE_DIR",
+            "ENGINE_CACHE_DIR",
+            "PYTORCH_LIBRARY_PATH",
+            "PYTORCH_FLAVOR",
+            "PYTORCH_VERSION",
+            "OMP_NUM_THREADS",
+            "CUDA_VISIBLE_DEVICES",
+            "HF_HOME",
+            "HF_HUB_CACHE",
+            "HF_ENDPOINT",
+            "HF_TOKEN",
+            "HF_HUB_OFFLINE");
+
+    @Override
+    public String title() {
+        return "Settings (properties with -Dname=value, variables of the environment)";
+    }
+
+    @Override
+    public void examine(Report report) {
+        List<String> unset = new ArrayList<>();
+        PROPERTIES.forEach(name -> add(report, name, System.getProperty(name), unset));
+        VARIABLES.forEach(name -> add(report, name, System.getenv(name), unset));
+        report.fact("not set", String.join(", ", unset));
+    }
+
+    private static void add(Report report, String name, @Nullable String value, List<String> unset) {
+        if (value == null) {
+            unset.add(name);
+        } else {
+            report.fact(name, name.equals("HF_TOKEN") ? "set, not shown" : "\"" + value + "\"");
+        }
+    }
+}

@@ -1,0 +1,91 @@
+package dev.cloze.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DoctorCommandTest {
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void aMachineInOrderHasNothingWrong() {
+        CommandRun run = CommandRun.here("doctor");
+        assertThat(run.code()).as(run.out() + run.errors()).isZero();
+        assertThat(run.out())
+                .contains("Java ", System.getProperty("java.version"), "DJL", "0.35.1")
+                .containsPattern("libtorch +2\\.7\\.1")
+                .containsPattern("flavour +\\S+")
+                .containsPattern("there are +cpu")
+                .containsPattern("used is +(cpu|gpu:0)")
+                .contains("DJL_CACHE_DIR", "CLOZE_CACHE", "HF_HUB_CACHE")
+                .contains("Model cloze-tiny-en", "the class path", "trial")
+                .contains("Nothing is wrong.");
+    }
+
+    @Test
+    void aModelThatCannotBeReadIsAProblemWithItsCode() throws IOException {
+        Files.writeString(folder.resolve("config.json"), "{}");
+        CommandRun run = CommandRun.here("doctor", "--model", folder.toString());
+        assertThat(run.code()).isEqualTo(1);
+        assertThat(run.out()).contains("One thing is wrong", "[ModelIncomplete]", "CLOZE_MODELS");
+    }
+
+    @Test
+    void anUnknownDeviceIsAProblemThatListsWhatThereIs() throws IOException, InterruptedException {
+        CommandRun run = CommandRun.process(Map.of(), List.of("-Dcloze.device=tpu"), "doctor");
+        assertThat(run.code()).isEqualTo(1);
+        assertThat(run.out()).contains("[DeviceUnavailable]", "\"tpu\"", "cpu", "Set cloze.device");
+    }
+
+    @Test
+    void anotherLibtorchIsRefusedAndEverythingElseStillReported() throws IOException, InterruptedException {
+        Files.writeString(folder.resolve("build-version"), "2.9.0+cpu\n");
+        CommandRun run = CommandRun.process(
+                Map.of("PYTORCH_LIBRARY_PATH", folder.toString(), "HF_TOKEN", "secret"), List.of(), "doctor");
+        assertThat(run.code()).as(run.errors()).isEqualTo(1);
+        assertThat(run.out())
+                .contains("[EngineLibtorch]", "2.9.0", "PYTORCH_LIBRARY_PATH")
+                .contains("Caches", "Model cloze-tiny-en", "none, as libtorch is not loaded")
+                .contains("set, not shown")
+                .doesNotContain("secret");
+    }
+
+    @Test
+    void withoutNativeLibrariesItNamesTheJarsAndDownloadsNothing() throws IOException, InterruptedException {
+        String classPath = Arrays.stream(CommandRun.classPath().split(File.pathSeparator))
+                .filter(entry -> !entry.contains("pytorch-native") && !entry.contains("pytorch-jni"))
+                .collect(Collectors.joining(File.pathSeparator));
+        CommandRun run = CommandRun.java(
+                Path.of(System.getProperty("java.home")),
+                Map.of("DJL_CACHE_DIR", folder.resolve("djl").toString()),
+                List.of("-cp", classPath, Main.class.getName()),
+                "doctor");
+        assertThat(run.code()).as(run.errors()).isEqualTo(1);
+        assertThat(run.out())
+                .contains("[EngineLibtorch]", "pytorch-native-cpu", "PYTORCH_LIBRARY_PATH")
+                .contains("Model cloze-tiny-en");
+    }
+
+    @Test
+    void offlineAModelThatIsNowhereIsAProblem() throws IOException, InterruptedException {
+        CommandRun run = CommandRun.process(
+                Map.of("HF_HUB_OFFLINE", "1", "HF_HOME", folder.toString()),
+                List.of(),
+                "doctor",
+                "--model",
+                "nobody/nothing");
+        assertThat(run.code()).isEqualTo(1);
+        assertThat(run.out()).contains("[ModelOffline]", "HF_HUB_OFFLINE");
+    }
+}

@@ -1,0 +1,139 @@
+package dev.cloze.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class FillMaskCommandTest {
+
+    private static final String PARIS = "Paris is the capital of {mask}.";
+
+    static Stream<JsonObject> goldens() throws IOException, URISyntaxException {
+        Path file =
+                Path.of(FillMaskCommandTest.class.getResource("/fill-mask.json").toURI());
+        JsonObject json = JsonParser.parseString(Files.readString(file)).getAsJsonObject();
+        return json.getAsJsonArray("texts").asList().stream().map(JsonElement::getAsJsonObject);
+    }
+
+    /** By {@code fill_mask_goldens.py}, with the same model folder. */
+    @ParameterizedTest
+    @MethodSource("goldens")
+    void tokensAndProbabilitiesAreThoseOfTransformers(JsonObject golden) {
+        JsonArray expected = golden.getAsJsonArray("tokens");
+        CommandRun run = CommandRun.here(
+                "fill-mask",
+                "--json",
+                "--top",
+                "" + expected.size(),
+                golden.get("text").getAsString());
+        assertThat(run.code()).as(run.errors()).isZero();
+        JsonArray found = JsonParser.parseString(run.out()).getAsJsonArray();
+        assertThat(found).hasSameSizeAs(expected);
+        for (int i = 0; i < expected.size(); i++) {
+            JsonObject one = found.get(i).getAsJsonObject();
+            JsonObject other = expected.get(i).getAsJsonObject();
+            assertThat(one.keySet()).containsExactly("token", "id", "probability");
+            assertThat(one.get("token")).isEqualTo(other.get("token"));
+            assertThat(one.get("id")).isEqualTo(other.get("id"));
+            assertThat(one.get("probability").getAsDouble())
+                    .isCloseTo(other.get("probability").getAsDouble(), within(1e-4));
+        }
+    }
+
+    @Test
+    void theWholeVocabularyAddsUpToOne() {
+        CommandRun run = CommandRun.here("fill-mask", "--json", "--top", "12000", PARIS);
+        JsonArray all = JsonParser.parseString(run.out()).getAsJsonArray();
+        double sum = all.asList().stream()
+                .mapToDouble(one -> one.getAsJsonObject().get("probability").getAsDouble())
+                .sum();
+        assertThat(all).hasSize(12_000);
+        assertThat(sum).isCloseTo(1, within(1e-4));
+    }
+
+    @Test
+    void withoutJsonItPrintsALineAToken() {
+        CommandRun run = CommandRun.here("fill-mask", "--top", "3", PARIS);
+        assertThat(run.code()).isZero();
+        assertThat(run.errors()).isEmpty();
+        assertThat(run.out().lines()).hasSize(3).allMatch(line -> line.matches("0\\.\\d{4}  \\S+ *  \\d+"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "no mask here, TemplateMissingMask",
+        "{mask} and {mask}, TemplateRepeatedMask",
+        "{title} was {mask}, TemplateUnknownPlaceholder",
+        "{soft:3} was {mask}, TemplateSoftTokensWithHardMethod",
+        "an open { and {mask}, TemplateSyntax"
+    })
+    void aTextThatIsNoTemplateWithOneMaskIsRefusedByItsCode(String text, String code) {
+        CommandRun run = CommandRun.here("fill-mask", "--json", text);
+        assertThat(run.code()).isEqualTo(1);
+        assertThat(run.out()).isEmpty();
+        assertThat(run.errors()).startsWith("[" + code + "]");
+    }
+
+    @Test
+    void aTextLongerThanTheModelReadsIsRefused() {
+        CommandRun run = CommandRun.here("fill-mask", "word ".repeat(20_000) + "{mask}");
+        assertThat(run.code()).isEqualTo(1);
+        assertThat(run.errors()).startsWith("[TemplateTooLong]");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0", "-1", "12001", "many"})
+    void aNumberOfTokensOutOfRangeIsAUsageError(String top) {
+        CommandRun run = CommandRun.here("fill-mask", "--top", top, PARIS);
+        assertThat(run.code()).isEqualTo(2);
+        assertThat(run.out()).isEmpty();
+        assertThat(run.errors()).contains("--top");
+    }
+
+    @Test
+    void whatIsNoCommandLineEndsWithTwo() {
+        assertThat(CommandRun.here().code()).isEqualTo(2);
+        assertThat(CommandRun.here("fill-mask").code()).isEqualTo(2);
+        assertThat(CommandRun.here("fill-mask", "--bottom", "3", PARIS).code()).isEqualTo(2);
+    }
+
+    @Test
+    void aModelThatIsNowhereIsNamed() {
+        CommandRun run = CommandRun.here("fill-mask", "--model", "/no/such/folder", PARIS);
+        assertThat(run.code()).isEqualTo(1);
+        assertThat(run.errors()).startsWith("[ModelNotFound]").contains("/no/such/folder");
+    }
+
+    @Test
+    void standardOutputIsTheJsonAloneAndNothingIsLogged() throws IOException, InterruptedException {
+        CommandRun run = CommandRun.process(
+                Map.of(), List.of("--enable-native-access=ALL-UNNAMED"), "fill-mask", "--json", "--top", "2", PARIS);
+        assertThat(run.code()).as(run.errors()).isZero();
+        assertThat(run.errors()).isEmpty();
+        assertThat(JsonParser.parseString(run.out()).getAsJsonArray()).hasSize(2);
+    }
+
+    @Test
+    void verboseShowsTheLogOnStandardErrorOnly() throws IOException, InterruptedException {
+        CommandRun run =
+                CommandRun.process(Map.of(), List.of(), "fill-mask", "--verbose", "--json", "--top", "2", PARIS);
+        assertThat(run.code()).as(run.errors()).isZero();
+        assertThat(run.errors()).contains("INFO");
+        assertThat(JsonParser.parseString(run.out()).getAsJsonArray()).hasSize(2);
+    }
+}

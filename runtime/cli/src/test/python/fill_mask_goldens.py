@@ -1,0 +1,42 @@
+"""Writes ../resources/fill-mask.json: what Hugging Face transformers expects at the mask, with the default model.
+
+Made with torch 2.7.1 and transformers 4.57.1; run it as `python fill_mask_goldens.py` with these installed.
+"""
+
+import json
+from pathlib import Path
+
+import torch
+import transformers
+
+HERE = Path(__file__).resolve().parent
+MODEL = HERE.parents[3] / "models/default/src/main/resources/dev/cloze/models/cloze-tiny-en"
+TEXTS = [
+    "Paris is the capital of {mask}.",
+    "An unforgettable film, and two hours well spent. It was {mask}.",
+    "{mask} scored twice in the second half, and the match ended in a 2-2 draw.",
+]
+TOP = 25
+
+
+def golden(text: str, tokenizer, model) -> dict:
+    inputs = tokenizer(text.replace("{mask}", tokenizer.mask_token), return_tensors="pt")
+    position = inputs["input_ids"][0].tolist().index(tokenizer.mask_token_id)
+    with torch.inference_mode():
+        probabilities = model(**inputs).logits[0, position].double().softmax(-1)
+    best = probabilities.topk(TOP)
+    return {"text": text, "tokens": [
+        {"token": tokenizer.convert_ids_to_tokens(i), "id": i, "probability": p}
+        for p, i in zip(best.values.tolist(), best.indices.tolist())]}
+
+
+def main() -> None:
+    tokenizer = transformers.AutoTokenizer.from_pretrained(MODEL)
+    model = transformers.AutoModelForMaskedLM.from_pretrained(MODEL).eval()
+    goldens = {"versions": {"torch": torch.__version__, "transformers": transformers.__version__},
+               "model": MODEL.name, "texts": [golden(text, tokenizer, model) for text in TEXTS]}
+    (HERE.parent / "resources/fill-mask.json").write_text(json.dumps(goldens, indent=1) + "\n")
+
+
+if __name__ == "__main__":
+    main()

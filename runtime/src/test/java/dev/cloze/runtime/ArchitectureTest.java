@@ -1,0 +1,84 @@
+package dev.cloze.runtime;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import org.jspecify.annotations.NullMarked;
+
+/** The directions of design: see docs/adr. */
+@AnalyzeClasses(packages = "dev.cloze.runtime", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+
+    @ArchTest
+    static final ArchRule onlyTheEngineKnowsHowLibtorchIsReached = noClasses()
+            .that()
+            .resideOutsideOfPackage("..runtime.engine..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("ai.djl.pytorch..");
+
+    @ArchTest
+    static final ArchRule nativeArraysStayWithEngineBackbonesAndTuning = noClasses()
+            .that()
+            .resideOutsideOfPackages("..runtime.engine..", "..runtime.backbone..", "..runtime.tuning..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("ai.djl.ndarray..");
+
+    @ArchTest
+    static final ArchRule aBackboneKnowsNoTuningMethodAndNoTask = noClasses()
+            .that()
+            .resideInAPackage("..runtime.backbone..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "..runtime.tuning..",
+                    "..runtime.classification..",
+                    "..runtime.verbalizer..",
+                    "..runtime.template..");
+
+    @ArchTest
+    static final ArchRule theEngineKnowsNothingAboveIt = noClasses()
+            .that()
+            .resideInAPackage("..runtime.engine..")
+            .should()
+            .dependOnClassesThat(
+                    resideInAPackage("dev.cloze.runtime..").and(not(resideInAPackage("..runtime.engine.."))));
+
+    @ArchTest
+    static final ArchRule tuningMethodsKnowNothingOfFilesFormatsButCheckpoints = noClasses()
+            .that()
+            .resideInAPackage("..runtime.tuning..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("..runtime.archive..", "..runtime.tokenizer..", "..runtime.classification..");
+
+    @ArchTest
+    static final ArchRule familiesDoNotKnowOneAnotherButRobertaWhichIsBert = slices().matching(
+                    "dev.cloze.runtime.backbone.(*)..")
+            .should()
+            .notDependOnEachOther()
+            .ignoreDependency(resideInAPackage("..backbone.roberta.."), resideInAPackage("..backbone.bert.."));
+
+    @ArchTest
+    static final ArchRule namesSayWhatAThingIs = noClasses()
+            .should()
+            .haveSimpleNameEndingWith("Impl")
+            .orShould()
+            .haveSimpleNameEndingWith("Manager")
+            .orShould()
+            .haveSimpleNameEndingWith("Helper")
+            .orShould()
+            .haveSimpleNameEndingWith("Util");
+
+    @ArchTest
+    static final ArchRule everyPackageSaysWhatItIsFor =
+            classes().that().haveSimpleName("package-info").should().beAnnotatedWith(NullMarked.class);
+}

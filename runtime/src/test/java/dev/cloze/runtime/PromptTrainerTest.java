@@ -1,0 +1,147 @@
+package dev.cloze.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.cloze.problem.ClozeException;
+import dev.cloze.problem.Problem;
+import dev.cloze.runtime.Reviews.Review;
+import dev.cloze.runtime.Reviews.Sentiment;
+import dev.cloze.runtime.spi.ClassificationTask;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PromptTrainerTest {
+
+    private static final List<Labeled<Review, Sentiment>> EXAMPLES = Reviews.examples();
+    private static final Labeled<Review, Sentiment> GOOD = EXAMPLES.get(0);
+    private static final Labeled<Review, Sentiment> BAD = EXAMPLES.get(1);
+
+    @Test
+    void noExamplesAtAllAreRefused() {
+        assertRefused(List.of(), "There are no training examples.");
+    }
+
+    @Test
+    void examplesOfOneLabelAloneAreRefusedByThatLabel() {
+        assertRefused(List.of(GOOD), "NEGATIVE");
+    }
+
+    private static void assertRefused(List<Labeled<Review, Sentiment>> train, String sentence) {
+        assertThatThrownBy(() -> fit(train, options -> options))
+                .isInstanceOfSatisfying(
+                        ClozeException.class, e -> assertThat(e.problem()).isEqualTo(Problem.TRAINING_TOO_FEW_EXAMPLES))
+                .hasMessageContaining(sentence);
+    }
+
+    @Test
+    void oneExampleALabelIsEnoughToTrainOn() {
+        try (PromptPipeline<Review, Sentiment> tuned = fit(List.of(GOOD, BAD), options -> options.withMaxSteps(20))) {
+            assertThat(tuned.predict(GOOD.input()).label()).isEqualTo(Sentiment.POSITIVE);
+            assertThat(tuned.predict(BAD.input()).label()).isEqualTo(Sentiment.NEGATIVE);
+        }
+    }
+
+    @Test
+    void unbalancedAndContradictoryExamplesAreTrainedOnWithARemark() {
+        List<Labeled<Review, Sentiment>> train = new ArrayList<>(EXAMPLES);
+        train.add(new Labeled<>(GOOD.input(), Sentiment.NEGATIVE));
+        for (int i = 0; i < 20; i++) {
+            train.add(GOOD);
+        }
+        try (PromptPipeline<Review, Sentiment> tuned = fit(train, options -> options.withMaxSteps(3))) {
+            assertThat(tuned.predict(GOOD.input()).probability()).isBetween(0.5, 1.0);
+        }
+    }
+
+    @Test
+    void aTrainingThatWasInterruptedGoesOnFromItsCheckpointAsIfItHadNot(@TempDir Path folder) {
+        UnaryOperator<TrainingOptions> plan = options -> options.withMaxSteps(12);
+        UnaryOperator<TrainingOptions> checkpointed = options -> plan.apply(options)
+                .withCheckpointFolder(folder.resolve("checkpoints"))
+                .withCheckpointEvery(4);
+        List<Prediction<Sentiment>> expected;
+        try (PromptPipeline<Review, Sentiment> whole = fit(EXAMPLES, plan)) {
+            expected = predictions(whole);
+        }
+        TrainingListener interrupting = new TrainingListener() {
+            @Override
+            public void onStep(StepEnded step) {
+                if (step.step() == 6) {
+                    Thread.currentThread().interrupt();
+                }
+            }
+        };
+        trainer(checkpointed).listener(interrupting).fit(EXAMPLES).close();
+        assertThat(Thread.interrupted()).isTrue();
+        List<Integer> steps = new ArrayList<>();
+        TrainingListener counting = new TrainingListener() {
+            @Override
+            public void onStep(StepEnded step) {
+                steps.add(step.step());
+            }
+        };
+        try (PromptPipeline<Review, Sentiment> resumed =
+                trainer(checkpointed).listener(counting).fit(EXAMPLES)) {
+            assertThat(steps).containsExactly(7, 8, 9, 10, 11, 12);
+            assertThat(predictions(resumed)).isEqualTo(expected);
+        }
+    }
+
+    @Test
+    void theShareOfCutExamplesIsToldToListenersAndInTheEvaluation() {
+        List<Labeled<Review, Sentiment>> train =
+                List.of(new Labeled<>(new Review("long ".repeat(400)), Sentiment.NEGATIVE), GOOD, BAD, EXAMPLES.get(3));
+        List<Double> shares = new ArrayList<>();
+        TrainingListener listener = new TrainingListener() {
+            @Override
+            public void onStart(TrainingStarted started) {
+                shares.add(started.cutShare());
+            }
+        };
+        try (PromptPipeline<Review, Sentiment> tuned =
+                trainer(options -> options.withMaxSteps(1)).listener(listener).fit(train)) {
+            assertThat(shares).containsExactly(0.25);
+            assertThat(tuned.evaluate(train).cutShare()).isEqualTo(0.25);
+        }
+    }
+
+    @Test
+    void labelWordsOfSeveralTokensAreTrainedJointly() {
+        ClassificationTask<Review, Sentiment> task = Reviews.builder()
+                .label(Sentiment.POSITIVE, "worth seeing")
+                .label(Sentiment.NEGATIVE, "a waste")
+                .build();
+        List<Review> inputs = EXAMPLES.stream().map(Labeled::input).toList();
+        double before;
+        try (PromptPipeline<Review, Sentiment> zero = PromptPipeline.zeroShot(task)) {
+            before = zero.evaluate(EXAMPLES).accuracy();
+            assertThat(zero.predict(inputs).get(0).words()).hasSize(2);
+        }
+        try (PromptPipeline<Review, Sentiment> tuned = PromptTrainer.of(task)
+                .quiet()
+                .options(options -> options.withMaxSteps(100))
+                .fit(EXAMPLES)) {
+            assertThat(tuned.evaluate(EXAMPLES).accuracy())
+                    .isGreaterThan(before)
+                    .isGreaterThan(0.8);
+        }
+    }
+
+    private static List<Prediction<Sentiment>> predictions(PromptPipeline<Review, Sentiment> pipeline) {
+        return pipeline.predict(EXAMPLES.stream().map(Labeled::input).toList());
+    }
+
+    private static PromptTrainer<Review, Sentiment> trainer(UnaryOperator<TrainingOptions> change) {
+        return PromptTrainer.of(Reviews.TASK).quiet().options(change);
+    }
+
+    private static PromptPipeline<Review, Sentiment> fit(
+            List<Labeled<Review, Sentiment>> train, UnaryOperator<TrainingOptions> change) {
+        return trainer(change).fit(train);
+    }
+}

@@ -1,0 +1,171 @@
+package dev.cloze.runtime.backbone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import dev.cloze.problem.ClozeException;
+import dev.cloze.problem.Problem;
+import dev.cloze.runtime.checkpoint.Checkpoint;
+import dev.cloze.runtime.checkpoint.SafetensorsWriter;
+import dev.cloze.runtime.checkpoint.Tensor;
+import dev.cloze.runtime.engine.ComputeDevice;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Models that cannot be read: each says why, and what would be right. */
+class EncoderErrorsTest {
+
+    private static final String CONFIG = """
+            {"model_type": "bert", "vocab_size": 11, "hidden_size": 8, "num_hidden_layers": 1,
+             "num_attention_heads": 2, "intermediate_size": 12, "max_position_embeddings": 16}""";
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void aWholeCheckpointIsRead() {
+        try (Encoder encoder = load(tensors())) {
+            assertThat(encoder.weights()).isNotEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "cls.predictions.transform.dense.weight",
+        "cls.predictions.transform.LayerNorm.bias",
+        "cls.predictions.bias"
+    })
+    void aMissingHeadWeightIsAnErrorThatNamesItAndTheHead(String name) {
+        Map<String, Tensor> tensors = tensors();
+        tensors.remove(name);
+        assertThat(refused(Problem.CHECKPOINT_MISSING_WEIGHT, tensors))
+                .startsWith("[CheckpointMissingWeight] The checkpoint of tiny has no tensor " + name + ".")
+                .contains("masked-LM head");
+    }
+
+    @Test
+    void aMissingLayerWeightIsAnErrorThatNamesIt() {
+        Map<String, Tensor> tensors = tensors();
+        tensors.remove("bert.encoder.layer.0.attention.self.key.weight");
+        assertThat(refused(Problem.CHECKPOINT_MISSING_WEIGHT, tensors))
+                .contains("has no tensor bert.encoder.layer.0.attention.self.key.weight.")
+                .contains("incomplete");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "bert.embeddings.word_embeddings.weight; 10,8; [10, 8]; [11, 8]; vocab_size",
+                "bert.encoder.layer.0.intermediate.dense.weight; 16,8; [16, 8]; [12, 8]; intermediate_size",
+                "bert.encoder.layer.0.attention.self.value.bias; 9; [9]; [8]; hidden_size",
+                "cls.predictions.bias; 12; [12]; [11]; vocab_size"
+            })
+    void aWrongShapeIsAnErrorWithBothShapesAndTheKey(
+            String name, String shape, String found, String expected, String key) {
+        Map<String, Tensor> tensors = tensors();
+        long[] axes = Arrays.stream(shape.split(",")).mapToLong(Long::parseLong).toArray();
+        tensors.put(name, zeros(axes));
+        assertThat(refused(Problem.CHECKPOINT_SHAPE, tensors))
+                .contains("The tensor " + name + " of tiny has shape " + found)
+                .contains("config.json makes it " + expected)
+                .contains(key);
+    }
+
+    @Test
+    void unexpectedTensorsAreOneLoggedLine() {
+        Map<String, Tensor> tensors = tensors();
+        tensors.put("bert.pooler.dense.weight", zeros(8, 8));
+        tensors.put("cls.seq_relationship.bias", zeros(2));
+        PrintStream before = System.err;
+        ByteArrayOutputStream log = new ByteArrayOutputStream();
+        System.setErr(new PrintStream(log, true, StandardCharsets.UTF_8));
+        try (Encoder encoder = load(tensors)) {
+            assertThat(encoder.weights()).isNotEmpty();
+        } finally {
+            System.setErr(before);
+        }
+        assertThat(log.toString(StandardCharsets.UTF_8).lines().filter(line -> line.contains("not used")))
+                .singleElement()
+                .asString()
+                .endsWith("tiny: 2 tensors of the checkpoint are not used:"
+                        + " bert.pooler.dense.weight, cls.seq_relationship.bias");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "hidden_size; null; has no hidden_size",
+                "hidden_size; 0; hidden_size",
+                "hidden_size; 7.5; hidden_size",
+                "hidden_size; 'wide'; hidden_size",
+                "num_attention_heads; 3; doesn't divide hidden_size = 8",
+                "layer_norm_eps; 0; layer_norm_eps",
+                "hidden_dropout_prob; 1; hidden_dropout_prob",
+                "tie_word_embeddings; 1; true or false",
+                "hidden_act; \"gelu_neww\"; Did you mean \"gelu_new\"?"
+            })
+    void aConfigThatCannotBeIsAnErrorThatNamesTheKey(String key, String value, String part) {
+        JsonObject config = config();
+        config.add(key, JsonParser.parseString(value));
+        ClozeException refused =
+                catchThrowableOfType(ClozeException.class, () -> EncoderArchitecture.of("tiny", config));
+        assertThat(refused.problem()).isEqualTo(Problem.MODEL_CONFIG);
+        assertThat(refused).hasMessageContaining(part);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"gpt2, is of type gpt2", "'', has no model_type"})
+    void aModelOfAnotherKindListsTheKindsThereAre(String type, String part) {
+        JsonObject config = config();
+        config.addProperty("model_type", type);
+        ClozeException refused =
+                catchThrowableOfType(ClozeException.class, () -> EncoderArchitecture.of("tiny", config));
+        assertThat(refused.problem()).isEqualTo(Problem.MODEL_UNSUPPORTED);
+        assertThat(refused).hasMessageContaining(part).hasMessageContaining("albert, bert, ");
+    }
+
+    private Encoder load(Map<String, Tensor> tensors) {
+        Path file = folder.resolve("model.safetensors");
+        SafetensorsWriter.write(file, tensors, Map.of());
+        try (Checkpoint checkpoint = Checkpoint.openFile(file)) {
+            return Encoder.load(EncoderArchitecture.of("tiny", config()), checkpoint, "tiny", ComputeDevice.CPU);
+        }
+    }
+
+    private String refused(Problem problem, Map<String, Tensor> tensors) {
+        ClozeException refused = catchThrowableOfType(ClozeException.class, () -> load(tensors));
+        assertThat(refused.problem()).isEqualTo(problem);
+        return String.valueOf(refused.getMessage());
+    }
+
+    /** All that the configuration asks for, as zeros. */
+    private static Map<String, Tensor> tensors() {
+        Map<String, Tensor> tensors = new LinkedHashMap<>();
+        for (WeightSlot slot :
+                EncoderArchitecture.of("tiny", config()).weights().slots()) {
+            slot.parts().forEach(part -> tensors.put(part, zeros(slot.shape())));
+        }
+        return tensors;
+    }
+
+    private static Tensor zeros(long... shape) {
+        return Tensor.of(new float[(int) Arrays.stream(shape).reduce(1, Math::multiplyExact)], shape);
+    }
+
+    private static JsonObject config() {
+        return JsonParser.parseString(CONFIG).getAsJsonObject();
+    }
+}

@@ -1,0 +1,128 @@
+package dev.cloze.runtime.checkpoint;
+
+import static dev.cloze.runtime.checkpoint.FakeHub.COMMIT;
+import static dev.cloze.runtime.checkpoint.Fixtures.assertProblem;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.cloze.problem.Problem;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class HubDownloadTest extends HubTestBase {
+
+    @Test
+    void aModelIsDownloadedIntoTheCacheOfHuggingFace() throws IOException {
+        ModelFolder model = resolver().resolve("org/tiny");
+        Path folder = hubCache().resolve("models--org--tiny");
+        assertThat(model).isEqualTo(new ModelFolder("org/tiny", folder.resolve("snapshots/" + COMMIT), Origin.HUB));
+        assertThat(folder.resolve("refs/main")).hasContent(COMMIT);
+        assertWhole(model);
+        Path weights = model.path().resolve("model.safetensors");
+        assertThat(Files.readSymbolicLink(weights)).isEqualTo(Path.of("../../blobs/" + model.weightsHash()));
+        assertOnlyBlobs(3);
+    }
+
+    @Test
+    void whatIsInTheCacheIsNotAskedForAgain() {
+        resolver().resolve("org/tiny");
+        hub.requests.clear();
+        assertThat(resolver().resolve("org/tiny").origin()).isEqualTo(Origin.HUB_CACHE);
+        assertThat(hub.requests).isEmpty();
+    }
+
+    @Test
+    void theTokenGoesToTheHubOnly() {
+        resolver("hf_secret").resolve("org/tiny");
+        assertThat(hub.requests.stream().filter(r -> r.server().equals("hub")).map(FakeHub.Request::token))
+                .isNotEmpty()
+                .containsOnly("Bearer hf_secret");
+        assertThat(hub.requests.stream().filter(r -> r.server().equals("store")).map(FakeHub.Request::token))
+                .isNotEmpty()
+                .containsOnlyNulls();
+    }
+
+    @Test
+    void allFilesAreOfTheRevisionThatWasSeenFirst() {
+        resolver().resolve("org/tiny");
+        assertThat(hub.requests.stream().map(FakeHub.Request::path).skip(1)).allMatch(path -> path.contains(COMMIT));
+    }
+
+    @Test
+    void shardsArePartOfTheModel() throws IOException {
+        hub.files.remove("model.safetensors");
+        for (String file : List.of(
+                "model.safetensors.index.json",
+                "model-00001-of-00002.safetensors",
+                "model-00002-of-00002.safetensors")) {
+            hub.files.put(file, Files.readAllBytes(Fixtures.path("sharded-safetensors/" + file)));
+        }
+        try (Checkpoint checkpoint =
+                Checkpoint.open(resolver().resolve("org/tiny").path())) {
+            assertThat(checkpoint.names()).containsExactly("a", "b", "c");
+        }
+        assertThat(hub.gets("model.safetensors.index.json")).isEqualTo(1);
+    }
+
+    @Test
+    void anOlderModelWithVocabularyAndPickleIsTaken() throws IOException {
+        hub.files.remove("model.safetensors");
+        hub.files.remove("tokenizer.json");
+        hub.files.put("vocab.txt", "[PAD]\n".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        hub.files.put("pytorch_model.bin", Files.readAllBytes(Fixtures.path("zipped.bin")));
+        hub.files.put("tokenizer_config.json", "{}".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        ModelFolder model = resolver().resolve("org/tiny");
+        assertWhole(model);
+        Checkpoint.open(model.path()).close();
+    }
+
+    @Test
+    void aModelWithoutTokenizerIsToldBeforeAnythingIsDownloaded() {
+        hub.files.remove("tokenizer.json");
+        assertProblem(Problem.MODEL_INCOMPLETE, () -> resolver().resolve("org/tiny"))
+                .hasMessageContaining("lacks tokenizer.json (or vocab.txt");
+        assertThat(hub.requests).extracting(FakeHub.Request::method).containsOnly("HEAD");
+    }
+
+    @Test
+    void offlineTheHubIsNeverAsked() {
+        ModelEnvironment offline = environment(null, "HF_HUB_OFFLINE=1");
+        assertProblem(Problem.MODEL_OFFLINE, () -> ModelResolver.in(offline).resolve("org/tiny"))
+                .hasMessageContaining("HF_HUB_OFFLINE=1 forbids to download it");
+        assertThat(ModelResolver.in(offline).explain("org/tiny"))
+                .last()
+                .extracting(Place::state)
+                .isEqualTo(Place.State.SWITCHED_OFF);
+        assertThat(hub.requests).isEmpty();
+    }
+
+    @Test
+    void explainAsksNobody() {
+        assertThat(resolver().explain("org/tiny"))
+                .last()
+                .extracting(Place::state)
+                .isEqualTo(Place.State.NOT_ASKED);
+        assertThat(hub.requests).isEmpty();
+    }
+
+    @Test
+    void aPartOfTheModelThatIsInTheCacheIsCompleted() throws IOException {
+        Path weights = resolver().resolve("org/tiny").path().resolve("model.safetensors");
+        Files.delete(weights.toRealPath());
+        Files.delete(weights);
+        hub.requests.clear();
+        assertWhole(resolver().resolve("org/tiny"));
+        assertThat(hub.gets("model.safetensors")).isEqualTo(1);
+        assertThat(hub.gets("tokenizer.json")).isZero();
+    }
+
+    @Test
+    void anEtagCannotLeadOutOfTheCache() throws IOException {
+        hub.wrongEtags.put("config.json", "../../../../evil");
+        assertWhole(resolver().resolve("org/tiny"));
+        assertOnlyBlobs(3);
+        assertThat(root.resolve("evil")).doesNotExist();
+    }
+}

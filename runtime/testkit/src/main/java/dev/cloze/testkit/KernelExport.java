@@ -1,0 +1,42 @@
+package dev.cloze.testkit;
+
+import dev.cloze.testkit.kernel.AdamWCalls;
+import dev.cloze.testkit.kernel.EncoderCalls;
+import dev.cloze.testkit.kernel.KernelCall;
+import dev.cloze.testkit.kernel.KernelFiles;
+import dev.cloze.testkit.kernel.TuningCalls;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Writes every kernel as a TorchScript file, with sample inputs and what the CPU computes from them.
+ *
+ * <p>{@code replay_kernels.py} runs these files on whatever device PyTorch finds, where no JVM is needed.
+ */
+public final class KernelExport {
+
+    private KernelExport() {}
+
+    /** Takes the folder to write to, which is made. */
+    public static void main(String[] arguments) {
+        if (arguments.length != 1) {
+            System.err.println("Usage: KernelExport FOLDER");
+            System.exit(2);
+        }
+        Path folder = Path.of(arguments[0]);
+        List<KernelCall> calls = calls();
+        KernelFiles.write(folder, calls);
+        System.out.println("Wrote " + calls.size() + " calls to " + folder.toAbsolutePath());
+    }
+
+    /** All sample calls: every method of every kernel, the encoder in two shapes. */
+    public static List<KernelCall> calls() {
+        List<KernelCall> calls = new ArrayList<>();
+        calls.addAll(EncoderCalls.defaultModel());
+        calls.addAll(EncoderCalls.bertBase());
+        calls.addAll(AdamWCalls.all());
+        calls.addAll(TuningCalls.all());
+        return calls;
+    }
+}

@@ -1,0 +1,163 @@
+package dev.cloze.testkit.kernel;
+
+import com.google.gson.JsonObject;
+import dev.cloze.runtime.backbone.EncoderArchitecture;
+import dev.cloze.runtime.backbone.EncoderConfig;
+import dev.cloze.runtime.backbone.WeightSlot;
+import dev.cloze.testkit.kernel.Values.Floats;
+import dev.cloze.testkit.kernel.Values.Numbers;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+
+/** The encoder kernel in the shapes of two models, with random weights: every optional argument left out and given. */
+public final class EncoderCalls {
+
+    private static final int ROWS = 4;
+
+    private final String archive;
+    private final EncoderArchitecture architecture;
+    private final int layerSets;
+    private final Random random = new Random(3);
+    private final List<Argument> weights;
+
+    private EncoderCalls(String archive, EncoderArchitecture architecture, int layerSets) {
+        this.archive = archive;
+        this.architecture = architecture;
+        this.layerSets = layerSets;
+        this.weights = weights();
+    }
+
+    /** The shape of the default model, gradients included. */
+    public static List<KernelCall> defaultModel() {
+        EncoderArchitecture architecture = EncoderArchitecture.of("default", config(12_000, 128, 2, 2, 512));
+        return new EncoderCalls("encoder-default", architecture, 2).all(16, true);
+    }
+
+    /**
+     * The shape of BERT-base: its twelve layers, all with one set of weights and over 2,000 tokens, which keeps the
+     * files small and changes nothing about the kernel.
+     */
+    public static List<KernelCall> bertBase() {
+        EncoderArchitecture plain = EncoderArchitecture.of("bert-base", config(2_000, 768, 12, 12, 3072));
+        EncoderConfig config = plain.config();
+        EncoderConfig shared = new EncoderConfig(
+                config.vocabularySize(),
+                config.embeddingSize(),
+                config.hiddenSize(),
+                config.layers(),
+                new int[config.layers()],
+                config.heads(),
+                config.intermediateSize(),
+                config.maxPositions(),
+                config.positionOffset(),
+                config.segments(),
+                config.activation(),
+                config.headActivation(),
+                config.epsilon(),
+                0,
+                0,
+                config.tied());
+        return new EncoderCalls(
+                        "encoder-bert-base", new EncoderArchitecture(plain.family(), shared, plain.weights()), 1)
+                .all(32, false);
+    }
+
+    private static JsonObject config(int vocabulary, int hidden, int layers, int heads, int intermediate) {
+        JsonObject json = new JsonObject();
+        json.addProperty("model_type", "bert");
+        json.addProperty("vocab_size", vocabulary);
+        json.addProperty("hidden_size", hidden);
+        json.addProperty("num_hidden_layers", layers);
+        json.addProperty("num_attention_heads", heads);
+        json.addProperty("intermediate_size", intermediate);
+        json.addProperty("max_position_embeddings", 256);
+        return json;
+    }
+
+    private List<KernelCall> all(int length, boolean gradients) {
+        int width = architecture.config().embeddingSize();
+        int heads = architecture.config().heads();
+        Values prefix = Floats.random(random, 0, 1, 1, heads, 5, width / heads);
+        List<Values> prefixes = new ArrayList<>();
+        for (int i = 0; i < 2 * architecture.config().layers(); i++) {
+            prefixes.add(prefix);
+        }
+        List<Values> none = List.of(Floats.none());
+        Values noWords = Numbers.integers(new int[0], 0);
+        Values words = Numbers.integers(new int[] {17, 4, 1999, 256}, 4);
+        Values inputs = Floats.random(random, 0, 0.5, ROWS, length, width);
+        return List.of(
+                call("vocabulary", length, false, noWords, 0, Floats.none(), none, false),
+                call("words-padded", length, true, words, 0, Floats.none(), none, gradients),
+                call("words-normalised", length, true, words, 1, Floats.none(), none, false),
+                call("inputs-prefixes-padded", length, true, words, 0, inputs, prefixes, gradients));
+    }
+
+    private KernelCall call(
+            String name,
+            int length,
+            boolean padded,
+            Values words,
+            double normalise,
+            Values inputs,
+            List<Values> prefixes,
+            boolean gradients) {
+        int[] ids = new int[ROWS * length];
+        int[] segments = new int[ids.length];
+        int[] positions = new int[ids.length];
+        int[] mask = new int[ids.length];
+        int[] asked = new int[ROWS];
+        for (int r = 0; r < ROWS; r++) {
+            int own = padded ? length - 3 * r : length;
+            asked[r] = own / 2 + r;
+            for (int t = 0; t < own; t++) {
+                int at = r * length + t;
+                ids[at] = 5 + random.nextInt(architecture.config().vocabularySize() - 5);
+                segments[at] = t > own / 2 ? 1 : 0;
+                positions[at] = t;
+                mask[at] = 1;
+            }
+        }
+        List<Argument> arguments = new ArrayList<>(List.of(
+                Argument.one("ids", Numbers.integers(ids, ROWS, length)),
+                Argument.one("segments", Numbers.integers(padded ? segments : new int[0], shape(padded, length))),
+                Argument.one("positions", Numbers.integers(positions, ROWS, length)),
+                Argument.one("mask", Numbers.flags(padded ? mask : new int[0], shape(padded, length))),
+                Argument.one("asked", Numbers.integers(asked, ROWS, 1)),
+                Argument.one("words", words),
+                Argument.one("control", Numbers.control(0, 0, 0, normalise)),
+                Argument.one("inputs", inputs),
+                Argument.list("prefixes", prefixes)));
+        arguments.addAll(weights);
+        return new KernelCall(archive, name, architecture.kernel(), "forward", arguments, gradients, true);
+    }
+
+    private static long[] shape(boolean given, int length) {
+        return given ? new long[] {ROWS, length} : new long[] {0};
+    }
+
+    private List<Argument> weights() {
+        List<Optional<WeightSlot>> layers = architecture.weights().layers();
+        int perSet = layers.size() / architecture.config().layers();
+        return List.of(
+                Argument.weights("embedding", tensors(architecture.weights().embedding())),
+                Argument.weights("layers", tensors(layers.subList(0, layerSets * perSet))),
+                Argument.weights("head", tensors(architecture.weights().head())));
+    }
+
+    private List<Values> tensors(List<Optional<WeightSlot>> slots) {
+        return slots.stream()
+                .<Values>map(slot -> slot.map(this::tensor).orElseGet(Floats::none))
+                .toList();
+    }
+
+    private Floats tensor(WeightSlot slot) {
+        boolean scale = slot.parts().get(0).endsWith("LayerNorm.weight");
+        long[] shape = slot.joinedShape();
+        double deviation = Arrays.stream(shape).count() > 1 ? 0.04 : 0.1;
+        return Floats.random(random, scale ? 1 : 0, deviation, shape);
+    }
+}

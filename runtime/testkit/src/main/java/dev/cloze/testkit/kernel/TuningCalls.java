@@ -1,0 +1,43 @@
+package dev.cloze.testkit.kernel;
+
+import dev.cloze.runtime.engine.KernelSource;
+import dev.cloze.testkit.kernel.Values.Floats;
+import dev.cloze.testkit.kernel.Values.Numbers;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+
+/** What tuning does with scores: projection, loss, copying. */
+public final class TuningCalls {
+
+    private TuningCalls() {}
+
+    /** One call of each method. */
+    public static List<KernelCall> all() {
+        Random random = new Random(11);
+        return List.of(
+                call(
+                        "project",
+                        true,
+                        Argument.one("scores", Floats.random(random, 0, 3, 64, 2, 12)),
+                        Argument.one("projection", Floats.random(random, 0, 0.5, 24, 4))),
+                call(
+                        "loss",
+                        true,
+                        Argument.one("scores", Floats.random(random, 0, 2, 8, 4)),
+                        Argument.one("labels", Numbers.integers(new int[] {0, 1, 2, 3, 3, 2, 1, 0}, 8)),
+                        Argument.one("control", Numbers.control(0.5))),
+                call(
+                        "copy",
+                        false,
+                        Argument.changed("to", List.of(Floats.filled(0, 64, 32), Floats.filled(0, 5))),
+                        Argument.list(
+                                "source",
+                                List.of(Floats.random(random, 0, 1, 64, 32), Floats.random(random, 0, 1, 5)))));
+    }
+
+    private static KernelCall call(String method, boolean bf16, Argument... arguments) {
+        return new KernelCall(
+                "tuning", method, KernelSource.read("tuning", Map.of()), method, List.of(arguments), false, bf16);
+    }
+}

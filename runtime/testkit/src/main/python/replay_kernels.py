@@ -1,0 +1,172 @@
+"""Replays the kernels that KernelExport wrote, on whatever device PyTorch finds, and compares them with the CPU's results.
+
+    python replay_kernels.py FOLDER [--device cuda|mps|cpu] [--repeat N] [--only TEXT]
+
+Needs torch and safetensors (tried with torch 2.7.1, which is the libtorch the engine uses; safetensors 0.6). Prints a table
+of differences and times; exits with 1 if a difference is beyond its tolerance.
+
+Every call runs in float32; where it makes sense also in bfloat16, weights and inputs cast. A difference is the largest
+absolute one of a result's elements over the largest absolute value expected (at least 0.001).
+"""
+
+import argparse
+import json
+import statistics
+import sys
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+import torch
+from safetensors.torch import load_file
+
+TOLERANCE = {torch.float32: 1e-4, torch.bfloat16: 5e-2}
+WARM_UP = 3
+SMALLEST_SCALE = 1e-3
+
+
+@dataclass(frozen=True)
+class Row:
+    """A line of the table."""
+
+    call: str
+    dtype: torch.dtype
+    compared: int
+    difference: float
+    worst: str
+    milliseconds: float
+
+    @property
+    def good(self) -> bool:
+        return self.difference <= TOLERANCE[self.dtype]  # NaN is not
+
+
+def find_device() -> str:
+    if torch.cuda.is_available():
+        return "cuda"
+    return "mps" if torch.backends.mps.is_available() else "cpu"
+
+
+def tensor(entry: dict, stored: dict, device: str, dtype: torch.dtype) -> torch.Tensor:
+    """One tensor of an argument; a control vector (float64) stays on the CPU, as in the runtime."""
+    if "key" in entry:
+        return stored[entry["key"]].to(device, dtype, copy=True)
+    values = torch.tensor(entry["values"], dtype=getattr(torch, entry["dtype"])).reshape(entry["shape"])
+    return values if entry["dtype"] == "float64" else values.to(device)
+
+
+def arguments(call: dict, stored: dict, device: str, dtype: torch.dtype) -> dict:
+    built = {}
+    for argument in call["arguments"]:
+        tensors = [tensor(entry, stored, device, dtype) for entry in argument["tensors"]]
+        built[argument["name"]] = tensors if argument["list"] else tensors[0]
+    return built
+
+
+def results(call: dict, method, stored: dict, device: str, dtype: torch.dtype) -> dict:
+    """The call's results by the names in its "expected"."""
+    given = arguments(call, stored, device, dtype)
+    with torch.inference_mode():
+        found = {"returned": method(*given.values())}
+    for argument in call["arguments"]:
+        if argument["role"] == "CHANGED":
+            found |= {f"after.{argument['name']}.{i}": t for i, t in enumerate(given[argument["name"]])}
+    if any(name.startswith("gradient.") for name in call["expected"]):
+        found |= gradients(call, method, stored, device, dtype)
+    return found
+
+
+def gradients(call: dict, method, stored: dict, device: str, dtype: torch.dtype) -> dict:
+    """Of the mean square of the result, by every weight."""
+    given = arguments(call, stored, device, dtype)
+    weights = {f"gradient.{argument['name']}.{i}": t.requires_grad_()
+               for argument in call["arguments"] if argument["role"] == "WEIGHTS"
+               for i, t in enumerate(given[argument["name"]]) if t.numel() > 0}
+    output = method(*given.values())
+    (output * output).mean().backward()
+    return {name: weight.grad for name, weight in weights.items()}
+
+
+def compare(call: dict, found: dict, stored: dict) -> tuple[float, str]:
+    """The largest relative difference, and where it is."""
+    worst = (0.0, "")
+    for name, key in call["expected"].items():
+        expected, actual = stored[key].double(), found[name].detach().cpu().double()
+        if expected.shape != actual.shape:
+            return float("inf"), f"{name}: shape {tuple(actual.shape)}"
+        scale = max(SMALLEST_SCALE, expected.abs().max().item())
+        difference = (expected - actual).abs().max().item() / scale
+        if not difference <= worst[0]:
+            worst = (difference, name)
+    return worst
+
+
+def median_time(call: dict, method, stored: dict, device: str, dtype: torch.dtype, repeat: int) -> float:
+    """Milliseconds of one call without gradients, its arguments already on the device."""
+    given = list(arguments(call, stored, device, dtype).values())
+    times, warm_up = [], min(WARM_UP, repeat)
+    with torch.inference_mode():
+        for i in range(warm_up + repeat):
+            synchronize(device)
+            start = time.perf_counter()
+            method(*given)
+            synchronize(device)
+            times.append(1e3 * (time.perf_counter() - start))
+    return statistics.median(times[warm_up:])
+
+
+def synchronize(device: str) -> None:
+    if device.startswith("cuda"):
+        torch.cuda.synchronize()
+    elif device.startswith("mps"):
+        torch.mps.synchronize()
+
+
+def replay(folder: Path, device: str, repeat: int, only: str) -> list[Row]:
+    rows, files = [], {}
+    for call in json.loads((folder / "kernels.json").read_text())["calls"]:
+        archive = call["archive"]
+        if only not in f"{archive}/{call['name']}":
+            continue
+        if archive not in files:
+            module = torch.jit.load(str(folder / f"{archive}.pt"), map_location=device)
+            files = {archive: (module, load_file(folder / f"{archive}.safetensors"))}
+        module, stored = files[archive]
+        method = getattr(module, call["method"])
+        for dtype in [torch.float32] + ([torch.bfloat16] if call["bf16"] else []):
+            difference, worst = compare(call, results(call, method, stored, device, dtype), stored)
+            rows.append(Row(f"{archive}/{call['name']}", dtype, len(call["expected"]), difference, worst,
+                            median_time(call, method, stored, device, dtype, repeat)))
+    return rows
+
+
+def table(rows: list[Row]) -> str:
+    lines = [f"{'call':42} {'type':9} {'results':>7} {'difference':>11} {'tolerance':>10} {'median ms':>10}"]
+    for row in rows:
+        verdict = "" if row.good else f"  WRONG at {row.worst}"
+        lines.append(f"{row.call:42} {str(row.dtype).removeprefix('torch.'):9} {row.compared:7} {row.difference:11.2e} "
+                     f"{TOLERANCE[row.dtype]:10.0e} {row.milliseconds:10.3f}{verdict}")
+    return "\n".join(lines)
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description="Replays exported kernels and compares them with the CPU's results.")
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--device", default=find_device())
+    parser.add_argument("--repeat", type=int, default=20, help="timed runs of each call")
+    parser.add_argument("--only", default="", help="only calls whose name holds this text")
+    options = parser.parse_args()
+    torch.backends.cuda.matmul.allow_tf32 = False
+    name = torch.cuda.get_device_name() if options.device.startswith("cuda") else f"{torch.get_num_threads()} threads"
+    print(f"PyTorch {torch.__version__} on {options.device} ({name})")
+    # As in the runtime: the profiling executor recompiles for each new shape.
+    with torch.jit.optimized_execution(False):
+        rows = replay(options.folder, options.device, options.repeat, options.only)
+    print(table(rows))
+    wrong = sum(not row.good for row in rows)
+    print(f"{wrong} of {len(rows)} are beyond their tolerance." if wrong else f"All {len(rows)} are within their tolerance.")
+    return 1 if wrong else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
