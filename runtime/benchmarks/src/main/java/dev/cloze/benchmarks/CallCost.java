@@ -28,15 +28,19 @@ public final class CallCost {
     public static void main(String[] arguments) {
         int repeats = Integer.parseInt(arguments[1]);
         try (LanguageModel model = LanguageModel.open(arguments[0])) {
-            System.out.println("| call | rows of 64 tokens | ms a call | microseconds a token | a call costs, in tokens |");
+            System.out.println(
+                    "| call | rows of 64 tokens | ms a call | microseconds a token | a call costs, in tokens |");
             System.out.println("|---|---:|---:|---:|---:|");
             for (int rows : new int[] {2, 8, 16}) {
                 print("scores", rows, repeats, count -> model.encoder().scores(rows(count), new int[] {1, 2}, false));
             }
             try (PromptFineTuning tuning = tuning(model.encoder())) {
                 for (int rows : new int[] {2, 8, 16}) {
-                    print("gradients", rows, repeats, count -> tuning.accumulate(
-                            IntStream.range(0, count).toArray(), 1, 7));
+                    print(
+                            "gradients",
+                            rows,
+                            repeats,
+                            count -> tuning.accumulate(IntStream.range(0, count).toArray(), 1, 7));
                 }
             }
         }

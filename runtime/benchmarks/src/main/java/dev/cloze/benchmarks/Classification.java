@@ -32,7 +32,8 @@ final class Classification {
     void run(Shape shape) throws IOException {
         peer.load(shape, settings.threads());
         out.printf("%n### Classification, %s shape (texts a second)%n%n", shape.name());
-        out.println("| input | batch | transformers | Cloze | times as fast | rounds | in processor time | against sorted batches, head at masks |");
+        out.println(
+                "| input | batch | transformers | Cloze | times as fast | rounds | in processor time | against sorted batches, head at masks |");
         out.println("|---|---:|---:|---:|---:|---|---:|---:|");
         String folder = shape.folder().toString();
         try (LanguageModel model = LanguageModel.open(folder);
@@ -56,7 +57,8 @@ final class Classification {
         ours.run();
         theirs(plain);
         Duel duel = Duel.of(settings.rounds(), () -> Duel.time(ours), () -> theirs(plain), peer.process());
-        Duel second = Duel.of(Math.max(1, settings.rounds() / 2), () -> Duel.time(ours), () -> theirs(careful), peer.process());
+        Duel second = Duel.of(
+                Math.max(1, settings.rounds() / 2), () -> Duel.time(ours), () -> theirs(careful), peer.process());
         out.printf(
                 "| %s | %d | %.1f | %.1f | **%.2f** | %s | %.2f | %.2f |%n",
                 input,
@@ -127,8 +129,8 @@ final class Classification {
         for (int i = 0; i < theirs.length; i++) {
             for (int j = 0; j < theirs[i].length; j++) {
                 if (!(Math.abs(ours[i][j] - theirs[i][j]) <= TOLERANCE)) {
-                    throw new IllegalStateException("The two differ in %s of input %d: %s and %s"
-                            .formatted(what, i, ours[i][j], theirs[i][j]));
+                    throw new IllegalStateException(
+                            "The two differ in %s of input %d: %s and %s".formatted(what, i, ours[i][j], theirs[i][j]));
                 }
             }
         }

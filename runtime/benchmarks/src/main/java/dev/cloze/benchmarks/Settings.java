@@ -18,7 +18,14 @@ import java.util.TreeSet;
  * @param texts how many texts a measurement takes at most
  */
 record Settings(
-        Path python, Path scripts, Path work, Set<String> sections, Set<String> shapes, int threads, int rounds, int texts) {
+        Path python,
+        Path scripts,
+        Path work,
+        Set<String> sections,
+        Set<String> shapes,
+        int threads,
+        int rounds,
+        int texts) {
 
     static final List<String> SECTIONS = List.of("classification", "training", "start", "memory");
     static final List<String> SHAPES = List.of("small", "base");
