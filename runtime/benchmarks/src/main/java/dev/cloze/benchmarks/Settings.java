@@ -15,16 +15,24 @@ import java.util.TreeSet;
  * @param shapes the model shapes to run them on
  * @param threads of torch, on both sides
  * @param rounds how often the two take turns in each measurement
+ * @param texts how many texts a measurement takes at most
  */
 record Settings(
-        Path python, Path scripts, Path work, Set<String> sections, Set<String> shapes, int threads, int rounds) {
+        Path python,
+        Path scripts,
+        Path work,
+        Set<String> sections,
+        Set<String> shapes,
+        int threads,
+        int rounds,
+        int texts) {
 
     static final List<String> SECTIONS = List.of("classification", "training", "start", "memory");
     static final List<String> SHAPES = List.of("small", "base");
 
     private static final String USAGE = """
             Usage: SideBySide --python INTERPRETER [--scripts FOLDER] [--work FOLDER] [--only %s]
-                              [--shapes %s] [--threads N] [--rounds N]""".formatted(String.join(",", SECTIONS), String.join(",", SHAPES));
+                              [--shapes %s] [--threads N] [--rounds N] [--texts N]""".formatted(String.join(",", SECTIONS), String.join(",", SHAPES));
 
     static Settings parse(String[] arguments) {
         Path python = Path.of("python3");
@@ -34,6 +42,7 @@ record Settings(
         Set<String> shapes = new TreeSet<>(SHAPES);
         int threads = 2;
         int rounds = 5;
+        int texts = Integer.MAX_VALUE;
         for (int i = 0; i < arguments.length; i += 2) {
             String value = i + 1 < arguments.length ? arguments[i + 1] : "";
             switch (arguments[i]) {
@@ -44,10 +53,11 @@ record Settings(
                 case "--shapes" -> shapes.retainAll(Set.of(value.split(",")));
                 case "--threads" -> threads = Integer.parseInt(value);
                 case "--rounds" -> rounds = Integer.parseInt(value);
+                case "--texts" -> texts = Integer.parseInt(value);
                 default -> throw new IllegalArgumentException("There is no option " + arguments[i] + ".\n" + USAGE);
             }
         }
-        return new Settings(python, scripts, work, sections, shapes, threads, rounds);
+        return new Settings(python, scripts, work, sections, shapes, threads, rounds, texts);
     }
 
     boolean includes(String section) {

@@ -37,4 +37,8 @@ record Shape(String name, Path folder, int texts, int steps) {
         }
         return new Shape("base", folder, 64, 4);
     }
+
+    Shape withTexts(int most) {
+        return new Shape(name, folder, Math.min(texts, most), steps);
+    }
 }

@@ -41,7 +41,7 @@ public final class SideBySide {
             }
         }
         if (settings.includes("start")) {
-            new Start(settings, out).run(Shape.small());
+            new Start(settings, out).run(Shape.small().withTexts(settings.texts()));
         }
         if (settings.includes("memory")) {
             ResidentMemory.run(settings, out);
@@ -55,7 +55,7 @@ public final class SideBySide {
         }
         if (settings.shapes().contains("base")
                 && (settings.includes("classification") || settings.includes("training"))) {
-            shapes.add(Shape.base(settings));
+            shapes.add(Shape.base(settings).withTexts(settings.texts()));
         }
         return shapes;
     }
