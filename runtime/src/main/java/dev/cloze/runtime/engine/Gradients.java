@@ -20,7 +20,11 @@ public final class Gradients implements AutoCloseable {
     /** Adds the gradient of this 0-d loss to all arrays that require one. */
     public void backward(NDArray loss) {
         try (NDManager scope = loss.getManager().newSubManager()) {
-            JniUtils.backward((PtNDArray) loss, (PtNDArray) scope.ones(loss.getShape()), false, false);
+            PtNDArray one = (PtNDArray) scope.ones(loss.getShape());
+            NativeCalls.run(() -> {
+                JniUtils.backward((PtNDArray) loss, one, false, false);
+                return loss;
+            });
         }
     }
 

@@ -66,7 +66,7 @@ public final class Kernel implements AutoCloseable {
                     own.add(values[i]);
                 }
             }
-            try (IValue result = IValueUtils.runMethod(module, method, values)) {
+            try (IValue result = NativeCalls.run(() -> IValueUtils.runMethod(module, method, values))) {
                 return result.toTensor((PtNDManager) memory);
             }
         } catch (EngineException e) {
@@ -96,7 +96,8 @@ public final class Kernel implements AutoCloseable {
             NDArray chosen = scope.create(0);
             chosen.setName("module_method:" + method);
             inputs.add(chosen);
-            NDArray result = IValueUtils.forward(module, inputs, true).singletonOrThrow();
+            NDArray result = NativeCalls.run(() -> IValueUtils.forward(module, inputs, true))
+                    .singletonOrThrow();
             result.attach(memory);
             return result;
         } catch (EngineException e) {

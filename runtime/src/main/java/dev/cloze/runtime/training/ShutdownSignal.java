@@ -1,5 +1,6 @@
 package dev.cloze.runtime.training;
 
+import dev.cloze.runtime.engine.NativeCalls;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -14,6 +15,7 @@ final class ShutdownSignal implements AutoCloseable {
 
     private final CountDownLatch ended = new CountDownLatch(1);
     private final Thread hook = new Thread(this::holdUntilEnded, "cloze-last-checkpoint");
+    private final NativeCalls.Finishing finishing = NativeCalls.finishing();
     private volatile boolean requested;
 
     ShutdownSignal() {
@@ -43,6 +45,7 @@ final class ShutdownSignal implements AutoCloseable {
     @Override
     public void close() {
         ended.countDown();
+        finishing.close();
         try {
             Runtime.getRuntime().removeShutdownHook(hook);
         } catch (IllegalStateException ending) {
