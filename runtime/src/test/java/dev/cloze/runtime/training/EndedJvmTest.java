@@ -21,7 +21,8 @@ class EndedJvmTest {
     @ValueSource(longs = {50, 333, 777})
     void itEndsWithoutACrash(long millis) throws IOException, InterruptedException {
         ChildJvm child = ChildJvm.start(EndlessTraining.class, List.of());
-        while (child.process().isAlive() && !Files.readString(child.outputFile()).contains("first step")) {
+        while (child.process().isAlive()
+                && !Files.readString(child.outputFile()).contains("first step")) {
             TimeUnit.MILLISECONDS.sleep(20);
         }
         TimeUnit.MILLISECONDS.sleep(millis);
