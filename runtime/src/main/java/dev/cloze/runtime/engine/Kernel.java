@@ -21,8 +21,6 @@ import java.util.List;
 /** A compiled kernel: stateless, shared between threads, one native call a run. */
 public final class Kernel implements AutoCloseable {
 
-    private static final String OPTIMIZER = "ai.djl.pytorch.graph_optimizer";
-
     private final String name;
     private final PtSymbolBlock module;
 
@@ -105,9 +103,9 @@ public final class Kernel implements AutoCloseable {
         }
     }
 
-    /** The setting is a thread's own; the profiling executor, which DJL switches on, recompiles for each new shape. */
+    /** The setting is a thread's own. */
     private static void useOptimizer() {
-        JniUtils.setGraphExecutorOptimize(Boolean.getBoolean(OPTIMIZER));
+        JniUtils.setGraphExecutorOptimize(Boolean.getBoolean(Libtorch.OPTIMIZER));
     }
 
     private ClozeException failure(String method, EngineException e) {

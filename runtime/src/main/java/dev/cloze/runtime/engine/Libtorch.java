@@ -24,6 +24,9 @@ public final class Libtorch {
     /** Which flavour that one is: {@code cpu}, {@code cu128}. */
     public static final String FLAVOR_VARIABLE = "PYTORCH_FLAVOR";
 
+    /** The property that switches on the profiling executor, which recompiles a kernel for each new shape. */
+    static final String OPTIMIZER = "ai.djl.pytorch.graph_optimizer";
+
     private static final Pattern NUMBER = Pattern.compile("(\\d+\\.\\d+\\.\\d+)");
     private static final Object LOCK = new Object();
     private static @Nullable Engine engine;
@@ -46,6 +49,9 @@ public final class Libtorch {
     }
 
     private static Engine load() {
+        if (System.getProperty(OPTIMIZER) == null) {
+            System.setProperty(OPTIMIZER, "false");
+        }
         try {
             return Engine.getEngine("PyTorch");
         } catch (EngineException | IllegalArgumentException | LinkageError e) {
