@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -25,8 +26,8 @@ final class ResidentMemory {
 
     static void run(Settings settings, PrintStream out) throws IOException {
         out.printf("%n### Resident memory (MiB), default model%n%n");
-        out.println("| what | early | late | growth |");
-        out.println("|---|---:|---:|---:|");
+        out.println("| after which | | | | | growth |");
+        out.println("|---|---:|---:|---:|---:|---:|");
         for (String what : new String[] {"predictions", "training"}) {
             Children.lines(Children.java(ResidentMemory.class, FIXED_HEAP, what), settings.threads())
                     .forEach(out::println);
@@ -35,44 +36,68 @@ final class ResidentMemory {
 
     public static void main(String[] arguments) throws IOException {
         boolean training = arguments[0].equals("training");
-        long[] kilobytes = training ? training(100, 2_000) : predictions(1_000, 20_000);
-        System.out.printf(
-                "| %s | %.1f | %.1f | %.2f %% |%n",
-                training ? "training step 100 and 2,000, batch 8" : "prediction 1,000 and 20,000, one text each",
-                kilobytes[0] / 1024.0,
-                kilobytes[1] / 1024.0,
-                100.0 * (kilobytes[1] - kilobytes[0]) / kilobytes[0]);
+        Readings readings =
+                training ? new Readings(100, 500, 1_000, 2_000) : new Readings(1_000, 2_000, 10_000, 20_000);
+        if (training) {
+            train(readings);
+        } else {
+            predict(readings);
+        }
+        System.out.println("| " + (training ? "training step, batch 8" : "prediction, one text each") + readings);
     }
 
-    private static long[] predictions(int early, int late) throws IOException {
-        long[] kilobytes = new long[2];
+    private static void predict(Readings readings) throws IOException {
         try (LanguageModel model = LanguageModel.open("cloze-tiny-en");
                 PromptPipeline<Review, Sentiment> pipeline = PromptPipeline.zeroShot(Inputs.task("cloze-tiny-en"))) {
             List<Review> reviews = Inputs.of(model, 1_000, 3).reviews();
-            for (int i = 1; i <= late; i++) {
+            for (int i = 1; i <= readings.last(); i++) {
                 pipeline.predict(reviews.get(i % reviews.size()));
-                if (i == early || i == late) {
-                    kilobytes[i == early ? 0 : 1] = resident();
-                }
+                readings.after(i);
             }
         }
-        return kilobytes;
     }
 
-    private static long[] training(int early, int late) throws IOException {
-        long[] kilobytes = new long[2];
+    private static void train(Readings readings) throws IOException {
         try (LanguageModel model = LanguageModel.open("cloze-tiny-en")) {
             Inputs inputs = Inputs.of(model, 128, 3);
             try (PromptFineTuning tuning = TrainingStep.tuningOf(model.encoder(), inputs)) {
-                for (int i = 1; i <= late; i++) {
+                for (int i = 1; i <= readings.last(); i++) {
                     TrainingStep.step(tuning, i, 8, 1e-5, inputs.rows().size());
-                    if (i == early || i == late) {
-                        kilobytes[i == early ? 0 : 1] = resident();
-                    }
+                    readings.after(i);
                 }
             }
         }
-        return kilobytes;
+    }
+
+    /** Resident memory after some rounds, and how much it grew from the first to the last of them. */
+    private static final class Readings {
+        private final int[] rounds;
+        private final List<Long> kilobytes = new ArrayList<>();
+
+        Readings(int... rounds) {
+            this.rounds = rounds;
+        }
+
+        int last() {
+            return rounds[rounds.length - 1];
+        }
+
+        void after(int round) throws IOException {
+            if (round == rounds[kilobytes.size()]) {
+                kilobytes.add(resident());
+            }
+        }
+
+        @Override
+        public String toString() {
+            StringBuilder cells = new StringBuilder();
+            for (int i = 0; i < rounds.length; i++) {
+                cells.append(String.format(" | %,d: %.1f", rounds[i], kilobytes.get(i) / 1024.0));
+            }
+            long first = kilobytes.get(0);
+            long last = kilobytes.get(rounds.length - 1);
+            return cells + String.format(" | %.2f %% |", 100.0 * (last - first) / first);
+        }
     }
 
     private static long resident() throws IOException {
