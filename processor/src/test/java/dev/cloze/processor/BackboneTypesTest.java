@@ -3,7 +3,7 @@ package dev.cloze.processor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cloze.processor.validate.BackboneValidator;
-import dev.cloze.runtime.backbone.EncoderFamily;
+import dev.cloze.runtime.backbone.encoder.EncoderFamily;
 import java.util.List;
 import java.util.ServiceLoader;
 import org.junit.jupiter.api.Test;

@@ -1,7 +1,7 @@
 package dev.cloze.benchmarks;
 
 import dev.cloze.runtime.TrainingOptions;
-import dev.cloze.runtime.backbone.Encoder;
+import dev.cloze.runtime.backbone.Backbone;
 import dev.cloze.runtime.backbone.TokenRow;
 import dev.cloze.runtime.classification.LanguageModel;
 import dev.cloze.runtime.tuning.LabelProjection;
@@ -32,9 +32,9 @@ public final class CallCost {
                     "| call | rows of 64 tokens | ms a call | microseconds a token | a call costs, in tokens |");
             System.out.println("|---|---:|---:|---:|---:|");
             for (int rows : new int[] {2, 8, 16}) {
-                print("scores", rows, repeats, count -> model.encoder().scores(rows(count), new int[] {1, 2}, false));
+                print("scores", rows, repeats, count -> model.backbone().scores(rows(count), new int[] {1, 2}, false));
             }
-            try (PromptFineTuning tuning = tuning(model.encoder())) {
+            try (PromptFineTuning tuning = tuning(model.backbone())) {
                 for (int rows : new int[] {2, 8, 16}) {
                     print(
                             "gradients",
@@ -79,7 +79,7 @@ public final class CallCost {
         return Collections.nCopies(count, new TokenRow(new int[LENGTH], new int[LENGTH], new int[] {LENGTH / 2}));
     }
 
-    private static PromptFineTuning tuning(Encoder source) {
+    private static PromptFineTuning tuning(Backbone source) {
         return new PromptFineTuning(
                 source,
                 List.of(new LabelProjection(1, new int[] {1, 2}, new float[][] {{1, 0}, {0, 1}}, false)),

@@ -5,7 +5,7 @@ import dev.cloze.benchmarks.Inputs.Review;
 import dev.cloze.benchmarks.Inputs.Sentiment;
 import dev.cloze.runtime.Prediction;
 import dev.cloze.runtime.PromptPipeline;
-import dev.cloze.runtime.backbone.Encoder;
+import dev.cloze.runtime.backbone.Backbone;
 import dev.cloze.runtime.classification.LanguageModel;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -39,10 +39,10 @@ final class Classification {
         try (LanguageModel model = LanguageModel.open(folder);
                 PromptPipeline<Review, Sentiment> pipeline = PromptPipeline.zeroShot(Inputs.task(folder))) {
             Inputs inputs = Inputs.of(model, shape.texts(), 1);
-            requireEqual(ofIds(model.encoder(), inputs, 64), asked(inputs, false, Map.of()), "the scores");
+            requireEqual(ofIds(model.backbone(), inputs, 64), asked(inputs, false, Map.of()), "the scores");
             requireEqual(probabilities(pipeline, inputs), softmax(asked(inputs, true, Map.of())), "the probabilities");
             for (int batch : new int[] {1, 8, 64}) {
-                row("ids", shape, batch, inputs, () -> ofIds(model.encoder(), inputs, batch));
+                row("ids", shape, batch, inputs, () -> ofIds(model.backbone(), inputs, batch));
             }
             for (int batch : new int[] {1, 8, 64}) {
                 row("texts", shape, batch, inputs, () -> ofTexts(pipeline, inputs, batch));
@@ -88,7 +88,7 @@ final class Classification {
         return Peer.matrix(answer.get("scores"));
     }
 
-    private static double[][] ofIds(Encoder encoder, Inputs inputs, int batch) {
+    private static double[][] ofIds(Backbone encoder, Inputs inputs, int batch) {
         int[] words = inputs.wordIds();
         List<double[]> scores = new ArrayList<>();
         for (int from = 0; from < inputs.rows().size(); from += batch) {

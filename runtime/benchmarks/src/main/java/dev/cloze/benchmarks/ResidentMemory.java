@@ -60,7 +60,7 @@ final class ResidentMemory {
     private static void train(Readings readings) throws IOException {
         try (LanguageModel model = LanguageModel.open("cloze-tiny-en")) {
             Inputs inputs = Inputs.of(model, 128, 3);
-            try (PromptFineTuning tuning = TrainingStep.tuningOf(model.encoder(), inputs)) {
+            try (PromptFineTuning tuning = TrainingStep.tuningOf(model.backbone(), inputs)) {
                 for (int i = 1; i <= readings.last(); i++) {
                     TrainingStep.step(tuning, i, 8, 1e-5, inputs.rows().size());
                     readings.after(i);

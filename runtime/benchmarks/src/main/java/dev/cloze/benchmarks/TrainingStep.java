@@ -2,8 +2,8 @@ package dev.cloze.benchmarks;
 
 import com.google.gson.JsonObject;
 import dev.cloze.runtime.TrainingOptions;
-import dev.cloze.runtime.backbone.Encoder;
-import dev.cloze.runtime.backbone.EncoderArchitecture;
+import dev.cloze.runtime.backbone.Backbone;
+import dev.cloze.runtime.backbone.BackboneFamilies;
 import dev.cloze.runtime.checkpoint.Checkpoint;
 import dev.cloze.runtime.classification.LanguageModel;
 import dev.cloze.runtime.engine.ComputeDevice;
@@ -43,12 +43,12 @@ final class TrainingStep {
             Inputs inputs = Inputs.of(model, 128, 2);
             compareLosses(shape, inputs);
             for (int batch : new int[] {8, 16, 32}) {
-                row(shape, batch, inputs, model.encoder());
+                row(shape, batch, inputs, model.backbone());
             }
         }
     }
 
-    private void row(Shape shape, int batch, Inputs inputs, Encoder source) throws IOException {
+    private void row(Shape shape, int batch, Inputs inputs, Backbone source) throws IOException {
         int steps = Math.max(2, shape.steps() * 8 / batch);
         try (PromptFineTuning tuning = tuning(source, inputs, batch)) {
             String fastest = fastest(request(inputs, batch, steps));
@@ -99,7 +99,7 @@ final class TrainingStep {
         return IntStream.range(0, inputs.rows().size()).map(i -> i % 2).toArray();
     }
 
-    private static PromptFineTuning tuning(Encoder source, Inputs inputs, int batch) {
+    private static PromptFineTuning tuning(Backbone source, Inputs inputs, int batch) {
         int[] words = inputs.wordIds();
         float[][] means = new float[words.length][inputs.words().size()];
         int row = 0;
@@ -144,7 +144,7 @@ final class TrainingStep {
         request.putAll(Map.of("warmup", 0, "dropout", false));
         double[] theirs = Peer.numbers(peer.ask("train", request).get("losses"));
         double[] ours = new double[steps];
-        try (Encoder source = withoutDropout(shape);
+        try (Backbone source = withoutDropout(shape);
                 PromptFineTuning tuning = tuning(source, inputs, 8)) {
             for (int step = 0; step < steps; step++) {
                 double rate = RATE * (steps - step) / steps;
@@ -155,14 +155,13 @@ final class TrainingStep {
                 new double[][] {ours}, new double[][] {theirs}, "the losses " + Arrays.toString(theirs));
     }
 
-    private static Encoder withoutDropout(Shape shape) throws IOException {
+    private static Backbone withoutDropout(Shape shape) throws IOException {
         try (LanguageModel model = LanguageModel.open(shape.folder().toString());
                 Checkpoint checkpoint = Checkpoint.open(shape.folder())) {
             JsonObject config = model.folder().config();
             config.addProperty("hidden_dropout_prob", 0);
             config.addProperty("attention_probs_dropout_prob", 0);
-            return Encoder.load(
-                    EncoderArchitecture.of(shape.name(), config), checkpoint, shape.name(), ComputeDevice.CPU);
+            return BackboneFamilies.of(shape.name(), config).load(shape.name(), config, checkpoint, ComputeDevice.CPU);
         }
     }
 
@@ -171,7 +170,7 @@ final class TrainingStep {
     }
 
     /** A tuning of the default model over these inputs, for the memory measurement. */
-    static PromptFineTuning tuningOf(Encoder source, Inputs inputs) {
+    static PromptFineTuning tuningOf(Backbone source, Inputs inputs) {
         return tuning(source, inputs, 8);
     }
 }

@@ -25,8 +25,8 @@ public final class LengthBuckets {
     private LengthBuckets() {}
 
     /** The indices of the rows, in groups; rows of one group ask for equally many positions. */
-    public static List<int[]> of(List<TokenRow> rows, EncoderConfig config) {
-        int call = CALL / config.hiddenSize();
+    public static List<int[]> of(List<TokenRow> rows, int hiddenSize) {
+        int call = CALL / hiddenSize;
         int[] sorted = IntStream.range(0, rows.size())
                 .boxed()
                 .sorted(Comparator.<Integer>comparingInt(i -> rows.get(i).asked().length)

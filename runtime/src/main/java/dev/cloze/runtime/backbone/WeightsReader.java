@@ -18,23 +18,24 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Takes a table of weights out of a checkpoint, under whichever of their names they stand there. */
-final class WeightsReader {
+public final class WeightsReader {
 
     private static final Logger LOG = LoggerFactory.getLogger(WeightsReader.class);
 
     private final Checkpoint checkpoint;
-    private final EncoderFamily family;
+    private final BackboneFamily family;
     private final String model;
     private final Set<String> read = new LinkedHashSet<>();
 
-    WeightsReader(Checkpoint checkpoint, EncoderFamily family, String model) {
+    /** A reader of this checkpoint; messages call it by the model's name. */
+    public WeightsReader(Checkpoint checkpoint, BackboneFamily family, String model) {
         this.checkpoint = checkpoint;
         this.family = family;
         this.model = model;
     }
 
     /** The slot's tensor, in memory of libtorch's own. */
-    NDArray read(NDManager memory, WeightSlot slot) {
+    public NDArray read(NDManager memory, WeightSlot slot) {
         try (NDManager scope = memory.newSubManager()) {
             NDList parts = new NDList();
             for (String part : slot.parts()) {
@@ -49,7 +50,7 @@ final class WeightsReader {
     }
 
     /** Logs what the checkpoint holds beyond what was read, in one line. */
-    void reportUnread() {
+    public void reportUnread() {
         List<String> unread = checkpoint.names().stream()
                 .filter(name -> !read.contains(name))
                 .sorted()

@@ -3,7 +3,7 @@ package dev.cloze.runtime.classification;
 import dev.cloze.annotations.Calibration;
 import dev.cloze.runtime.Prediction;
 import dev.cloze.runtime.Prediction.WordProbability;
-import dev.cloze.runtime.backbone.Encoder;
+import dev.cloze.runtime.backbone.Backbone;
 import dev.cloze.runtime.template.EncodedText;
 import dev.cloze.runtime.verbalizer.CompiledVerbalizer;
 import dev.cloze.runtime.verbalizer.LabelWord;
@@ -34,20 +34,20 @@ public final class Classifier<I, L> {
         this.calibration = calibration;
     }
 
-    /** A classifier that calibrates as the task says, by what this encoder says to inputs without content. */
-    public static <I, L> Classifier<I, L> of(CompiledTask<I, L> task, Encoder encoder) {
-        MaskModel model = maskModel(encoder);
+    /** A classifier that calibrates as the task says, by what this backbone says to inputs without content. */
+    public static <I, L> Classifier<I, L> of(CompiledTask<I, L> task, Backbone backbone) {
+        MaskModel model = maskModel(backbone);
         return new Classifier<>(task, model, calibration(task, model));
     }
 
     /** A classifier that doesn't calibrate: what training optimises. */
-    public static <I, L> Classifier<I, L> uncalibrated(CompiledTask<I, L> task, Encoder encoder) {
-        return new Classifier<>(task, maskModel(encoder), WordCalibration.none());
+    public static <I, L> Classifier<I, L> uncalibrated(CompiledTask<I, L> task, Backbone backbone) {
+        return new Classifier<>(task, maskModel(backbone), WordCalibration.none());
     }
 
-    private static MaskModel maskModel(Encoder encoder) {
+    private static MaskModel maskModel(Backbone backbone) {
         return (texts, tokens, normalised) -> new MaskScores(
-                encoder.scores(texts.stream().map(CompiledTask::row).toList(), tokens, normalised));
+                backbone.scores(texts.stream().map(CompiledTask::row).toList(), tokens, normalised));
     }
 
     private static WordCalibration calibration(CompiledTask<?, ?> task, MaskModel model) {

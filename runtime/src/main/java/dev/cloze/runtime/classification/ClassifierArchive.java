@@ -9,7 +9,7 @@ import dev.cloze.runtime.archive.Manifest;
 import dev.cloze.runtime.archive.Manifest.Label;
 import dev.cloze.runtime.archive.Manifest.Training;
 import dev.cloze.runtime.archive.Manifest.Word;
-import dev.cloze.runtime.backbone.Encoder;
+import dev.cloze.runtime.backbone.Backbone;
 import dev.cloze.runtime.checkpoint.ModelFolder;
 import dev.cloze.runtime.spi.ClassificationTask;
 import dev.cloze.runtime.verbalizer.CompiledVerbalizer;
@@ -32,7 +32,11 @@ public final class ClassifierArchive {
 
     /** Writes tuned weights that have no session yet. */
     static void save(
-            LanguageModel model, CompiledTask<?, ?> compiled, @Nullable Encoder tuned, Training training, Path folder) {
+            LanguageModel model,
+            CompiledTask<?, ?> compiled,
+            @Nullable Backbone tuned,
+            Training training,
+            Path folder) {
         ArchiveWriter.write(folder, manifest(compiled, model, training), tuned == null ? Map.of() : tuned.tensors());
     }
 
@@ -52,14 +56,10 @@ public final class ClassifierArchive {
         }
     }
 
-    private static @Nullable Encoder tuned(Archive archive, LanguageModel model, Path folder) {
+    private static @Nullable Backbone tuned(Archive archive, LanguageModel model, Path folder) {
         return archive.tuned().names().isEmpty()
                 ? null
-                : Encoder.load(
-                        model.encoder().architecture(),
-                        archive.tuned(),
-                        folder.toString(),
-                        model.encoder().device());
+                : model.backbone().withWeights(archive.tuned(), folder.toString());
     }
 
     private static void check(Path folder, List<String> differences) {

@@ -76,7 +76,7 @@ public final class ClassifierTraining<I, L> {
         if (tuning.learningRate() > 0) {
             options = options.withLearningRate(tuning.learningRate());
         }
-        int width = model.encoder().architecture().config().hiddenSize();
+        int width = model.backbone().shape().hiddenSize();
         options = change.apply(options).orLearningRate(PromptFineTuning.learningRate(width));
         return withoutDev ? options.withEvaluateEvery(0) : options;
     }

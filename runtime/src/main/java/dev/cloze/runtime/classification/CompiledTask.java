@@ -43,7 +43,7 @@ public final class CompiledTask<I, L> {
     }
 
     private static int maxLength(ClassificationTask<?, ?> task, LanguageModel model) {
-        int most = model.encoder().architecture().config().maxLength();
+        int most = model.backbone().shape().maxLength();
         int wanted = task.tuning().maxLength();
         if (wanted > most) {
             throw new ClozeException(

@@ -1,6 +1,7 @@
 package dev.cloze.runtime.classification;
 
-import dev.cloze.runtime.backbone.Encoder;
+import dev.cloze.runtime.backbone.Backbone;
+import dev.cloze.runtime.backbone.BackboneFamilies;
 import dev.cloze.runtime.checkpoint.ModelFolder;
 import dev.cloze.runtime.checkpoint.ModelResolver;
 import dev.cloze.runtime.engine.ComputeDevice;
@@ -20,14 +21,14 @@ public final class LanguageModel implements AutoCloseable {
 
     private final Key key;
     private final ModelFolder folder;
-    private final Encoder encoder;
+    private final Backbone backbone;
     private final Tokenizer tokenizer;
     private int users;
 
-    private LanguageModel(Key key, ModelFolder folder, Encoder encoder, Tokenizer tokenizer) {
+    private LanguageModel(Key key, ModelFolder folder, Backbone backbone, Tokenizer tokenizer) {
         this.key = key;
         this.folder = folder;
-        this.encoder = encoder;
+        this.backbone = backbone;
         this.tokenizer = tokenizer;
     }
 
@@ -53,7 +54,7 @@ public final class LanguageModel implements AutoCloseable {
     private static LanguageModel load(Key key, ModelFolder folder, ComputeDevice device) {
         Tokenizer tokenizer = Tokenizer.open(folder.path());
         try {
-            return new LanguageModel(key, folder, Encoder.load(folder, device), tokenizer);
+            return new LanguageModel(key, folder, BackboneFamilies.load(folder, device), tokenizer);
         } catch (RuntimeException | Error e) {
             tokenizer.close();
             throw e;
@@ -66,8 +67,8 @@ public final class LanguageModel implements AutoCloseable {
     }
 
     /** Its pretrained backbone. */
-    public Encoder encoder() {
-        return encoder;
+    public Backbone backbone() {
+        return backbone;
     }
 
     /** Its tokenizer. */
@@ -89,7 +90,7 @@ public final class LanguageModel implements AutoCloseable {
             users--;
             if (users == 0) {
                 OPEN.remove(key);
-                encoder.close();
+                backbone.close();
                 tokenizer.close();
             }
         }

@@ -41,7 +41,7 @@ public final class MaskFiller implements AutoCloseable {
 
     /** How many tokens the model chooses from. */
     public int vocabularySize() {
-        return model.encoder().architecture().config().vocabularySize();
+        return model.backbone().shape().vocabularySize();
     }
 
     /**
@@ -57,7 +57,7 @@ public final class MaskFiller implements AutoCloseable {
         if (top < 1 || top > vocabularySize()) {
             throw new IllegalArgumentException("top is " + top + ", not 1 to " + vocabularySize());
         }
-        float[] logarithms = model.encoder().scores(List.of(CompiledTask.row(encode(text))), new int[0], true)[0][0];
+        float[] logarithms = model.backbone().scores(List.of(CompiledTask.row(encode(text))), new int[0], true)[0][0];
         return IntStream.range(0, logarithms.length)
                 .boxed()
                 .sorted(Comparator.comparingDouble((Integer id) -> logarithms[id])
@@ -71,7 +71,7 @@ public final class MaskFiller implements AutoCloseable {
     private EncodedText encode(String text) {
         List<TemplatePart> parts = TemplateSyntax.parse(text);
         parts.forEach(MaskFiller::refuseWhatNeedsATask);
-        int most = model.encoder().architecture().config().maxLength();
+        int most = model.backbone().shape().maxLength();
         return TemplateEncoder.compile(
                         parts, model.tokenizer()::encode, model.tokenizer().special(), most)
                 .encode(Map.of(), 1);

@@ -1,7 +1,7 @@
 package dev.cloze.runtime.classification;
 
 import dev.cloze.runtime.archive.Manifest.Training;
-import dev.cloze.runtime.backbone.Encoder;
+import dev.cloze.runtime.backbone.Backbone;
 import dev.cloze.runtime.spi.ClassificationTask;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -13,17 +13,17 @@ public final class Session<I, L> implements AutoCloseable {
 
     private final LanguageModel model;
     private final CompiledTask<I, L> compiled;
-    private final @Nullable Encoder tuned;
+    private final @Nullable Backbone tuned;
     private final Training training;
     private final Classifier<I, L> classifier;
 
-    /** Takes over the model's lease and the tuned encoder. */
-    public Session(LanguageModel model, CompiledTask<I, L> compiled, @Nullable Encoder tuned, Training training) {
+    /** Takes over the model's lease and the tuned backbone. */
+    public Session(LanguageModel model, CompiledTask<I, L> compiled, @Nullable Backbone tuned, Training training) {
         this.model = model;
         this.compiled = compiled;
         this.tuned = tuned;
         this.training = training;
-        this.classifier = Classifier.of(compiled, tuned == null ? model.encoder() : tuned);
+        this.classifier = Classifier.of(compiled, tuned == null ? model.backbone() : tuned);
     }
 
     /** The pretrained model as it is. */
@@ -48,7 +48,7 @@ public final class Session<I, L> implements AutoCloseable {
     }
 
     /** The tuned weights, or null where the model is as it was pretrained. */
-    public @Nullable Encoder tuned() {
+    public @Nullable Backbone tuned() {
         return tuned;
     }
 

@@ -7,7 +7,7 @@ import dev.cloze.runtime.Prediction;
 import dev.cloze.runtime.TrainingListener;
 import dev.cloze.runtime.TrainingOptions;
 import dev.cloze.runtime.archive.Manifest.Training;
-import dev.cloze.runtime.backbone.Encoder;
+import dev.cloze.runtime.backbone.Backbone;
 import dev.cloze.runtime.backbone.TokenRow;
 import dev.cloze.runtime.spi.ClassificationTask;
 import dev.cloze.runtime.template.EncodedText;
@@ -55,7 +55,7 @@ final class TuningRun<I, L> {
         double cut = texts.stream().filter(EncodedText::cut).count() / (double) train.size();
         TrainingTask loopTask = new TrainingTask(train.size(), cut, identity(dataHash));
         try (PromptFineTuning tuning =
-                new PromptFineTuning(model.encoder(), projections, examples, options, accuracy(dev))) {
+                new PromptFineTuning(model.backbone(), projections, examples, options, accuracy(dev))) {
             try {
                 new TrainingLoop(options, loopTask, listeners).run(tuning);
             } catch (ClozeException e) {
@@ -71,7 +71,7 @@ final class TuningRun<I, L> {
 
     /** Saves the best weights, which would be lost with the training that made them. */
     private ClozeException rescued(ClozeException diverged, PromptFineTuning tuning, String dataHash) {
-        try (Encoder weights = tuning.tuned()) {
+        try (Backbone weights = tuning.tuned()) {
             Path checkpoints = options.checkpointFolder();
             Path folder = checkpoints == null
                     ? Files.createTempDirectory("cloze-diverged-")
@@ -107,11 +107,11 @@ final class TuningRun<I, L> {
     }
 
     /** Accuracy on the development set, of uncalibrated predictions: what training optimises. */
-    private ToDoubleFunction<Encoder> accuracy(List<Labeled<I, L>> dev) {
+    private ToDoubleFunction<Backbone> accuracy(List<Labeled<I, L>> dev) {
         List<I> inputs = inputs(dev);
-        return encoder -> {
+        return backbone -> {
             List<Prediction<L>> predictions =
-                    Classifier.uncalibrated(compiled, encoder).predict(inputs);
+                    Classifier.uncalibrated(compiled, backbone).predict(inputs);
             int right = 0;
             for (int i = 0; i < dev.size(); i++) {
                 right += predictions.get(i).label().equals(dev.get(i).label()) ? 1 : 0;

@@ -4,7 +4,9 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import dev.cloze.runtime.TrainingOptions;
-import dev.cloze.runtime.backbone.Encoder;
+import dev.cloze.runtime.backbone.Backbone;
+import dev.cloze.runtime.backbone.Dropout;
+import dev.cloze.runtime.backbone.Injection;
 import dev.cloze.runtime.backbone.LengthBuckets;
 import dev.cloze.runtime.backbone.TokenRow;
 import dev.cloze.runtime.engine.Control;
@@ -32,28 +34,28 @@ public final class PromptFineTuning implements TrainableModel {
     /** Seeds travel as doubles, which hold whole numbers up to here. */
     private static final long SEEDS = 1L << 50;
 
-    private final Encoder encoder;
+    private final Backbone backbone;
     private final TunedWeights weights;
     private final Kernel kernel;
     private final List<LabelProjection> projections;
     private final List<NDArray> matrices = new ArrayList<>();
     private final TrainingExamples examples;
-    private final ToDoubleFunction<Encoder> devScore;
+    private final ToDoubleFunction<Backbone> devScore;
 
     /**
      * @param source the pretrained weights, which stay as they are
-     * @param devScore how good an encoder is on the development set
+     * @param devScore how good an backbone is on the development set
      */
     public PromptFineTuning(
-            Encoder source,
+            Backbone source,
             List<LabelProjection> projections,
             TrainingExamples examples,
             TrainingOptions options,
-            ToDoubleFunction<Encoder> devScore) {
-        this.encoder = source.trainableCopy();
-        NDManager memory = encoder.memory();
+            ToDoubleFunction<Backbone> devScore) {
+        this.backbone = source.trainableCopy();
+        NDManager memory = backbone.memory();
         this.kernel = Kernel.compile(memory, KernelSource.read("tuning", Map.of()));
-        this.weights = new TunedWeights(encoder, kernel, options);
+        this.weights = new TunedWeights(backbone, kernel, options);
         this.projections = projections;
         projections.forEach(projection -> matrices.add(memory.create(projection.weights())));
         this.examples = examples;
@@ -74,7 +76,7 @@ public final class PromptFineTuning implements TrainableModel {
                 Arrays.stream(batch).mapToObj(examples.rows().get(0)::get).toList();
         double loss = 0;
         long seed = Math.floorMod(dropoutSeed, SEEDS);
-        for (int[] bucket : LengthBuckets.of(rows, encoder.architecture().config())) {
+        for (int[] bucket : LengthBuckets.of(rows, backbone.shape().hiddenSize())) {
             int[] members = Arrays.stream(bucket).map(i -> batch[i]).toArray();
             double share = members.length / (double) batch.length;
             loss += backward(members, share, scale, seed) / scale;
@@ -85,7 +87,7 @@ public final class PromptFineTuning implements TrainableModel {
 
     /** The bucket's share of the batch's loss, times the scale. */
     private double backward(int[] members, double share, double scale, long seed) {
-        try (NDManager scope = encoder.memory().newSubManager();
+        try (NDManager scope = backbone.memory().newSubManager();
                 Gradients gradients = Gradients.record()) {
             NDArray scores = labelScores(scope, members, seed);
             NDArray labels = scope.create(
@@ -97,15 +99,20 @@ public final class PromptFineTuning implements TrainableModel {
     }
 
     private NDArray labelScores(NDManager scope, int[] members, long seed) {
-        double hidden = encoder.architecture().config().hiddenDropout();
-        double attention = encoder.architecture().config().attentionDropout();
+        double hidden = backbone.shape().hiddenDropout();
+        double attention = backbone.shape().attentionDropout();
         NDArray sum = scope.zeros(new Shape(members.length, 1));
         for (int p = 0; p < projections.size(); p++) {
             LabelProjection projection = projections.get(p);
             List<TokenRow> rows =
                     Arrays.stream(members).mapToObj(examples.rows().get(p)::get).toList();
-            NDArray said = encoder.logits(
-                    scope, rows, projection.tokens(), hidden, attention, seed + (p << 12), projection.normalised());
+            NDArray said = backbone.logits(
+                    scope,
+                    rows,
+                    projection.tokens(),
+                    projection.normalised(),
+                    new Dropout(hidden, attention, seed + (p << 12)),
+                    Injection.NONE);
             NDArray scores = kernel.train(scope, "project", said, matrices.get(p));
             sum = p == 0 ? scores : sum.add(scores);
         }
@@ -124,7 +131,7 @@ public final class PromptFineTuning implements TrainableModel {
 
     @Override
     public double devScore() {
-        return devScore.applyAsDouble(encoder);
+        return devScore.applyAsDouble(backbone);
     }
 
     @Override
@@ -149,11 +156,11 @@ public final class PromptFineTuning implements TrainableModel {
 
     /** How many native arrays it holds, for leak tests. */
     int managedArrays() {
-        return encoder.memory().getManagedArrays().size() + weights.managedArrays();
+        return backbone.memory().getManagedArrays().size() + weights.managedArrays();
     }
 
     /** The present weights, without gradients, in memory of their own; the caller closes it. */
-    public Encoder tuned() {
+    public Backbone tuned() {
         return weights.frozen();
     }
 
@@ -161,6 +168,6 @@ public final class PromptFineTuning implements TrainableModel {
     public void close() {
         weights.close();
         kernel.close();
-        encoder.close();
+        backbone.close();
     }
 }

@@ -5,7 +5,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import dev.cloze.runtime.TrainingOptions;
-import dev.cloze.runtime.backbone.Encoder;
+import dev.cloze.runtime.backbone.Backbone;
 import dev.cloze.runtime.backbone.WeightSlot;
 import dev.cloze.runtime.checkpoint.Checkpoint;
 import dev.cloze.runtime.checkpoint.SafetensorsWriter;
@@ -20,12 +20,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** All weights of an encoder under training: two groups of AdamW, with and without decay, and the best so far. */
+/** All weights of an backbone under training: two groups of AdamW, with and without decay, and the best so far. */
 final class TunedWeights implements AutoCloseable {
 
     private static final String STATE = "state.safetensors";
 
-    private final Encoder encoder;
+    private final Backbone backbone;
     private final Kernel kernel;
     private final NDManager memory;
     private final List<AdamW> groups = new ArrayList<>();
@@ -34,11 +34,11 @@ final class TunedWeights implements AutoCloseable {
     private final TensorList presentList;
     private final TensorList bestList;
 
-    TunedWeights(Encoder encoder, Kernel kernel, TrainingOptions options) {
-        this.encoder = encoder;
+    TunedWeights(Backbone backbone, Kernel kernel, TrainingOptions options) {
+        this.backbone = backbone;
         this.kernel = kernel;
-        this.memory = encoder.memory().newSubManager();
-        this.present = List.copyOf(encoder.weights().values());
+        this.memory = backbone.memory().newSubManager();
+        this.present = List.copyOf(backbone.weights().values());
         present.forEach(array -> best.add(memory.zeros(array.getShape())));
         this.presentList = TensorList.of(present);
         this.bestList = TensorList.of(best);
@@ -48,7 +48,7 @@ final class TunedWeights implements AutoCloseable {
 
     private void group(TrainingOptions options, double decay, boolean withoutDecay) {
         List<NDArray> members = new ArrayList<>();
-        encoder.weights().forEach((slot, array) -> {
+        backbone.weights().forEach((slot, array) -> {
             if (slot.withoutDecay() == withoutDecay) {
                 members.add(array);
             }
@@ -84,8 +84,8 @@ final class TunedWeights implements AutoCloseable {
         }
     }
 
-    /** An encoder with copies of the present weights, which take no gradients. */
-    Encoder frozen() {
+    /** An backbone with copies of the present weights, which take no gradients. */
+    Backbone frozen() {
         try (NDManager scope = memory.newSubManager()) {
             List<NDArray> copies = new ArrayList<>();
             present.forEach(array -> copies.add(scope.zeros(array.getShape())));
@@ -94,10 +94,10 @@ final class TunedWeights implements AutoCloseable {
             }
             Map<WeightSlot, NDArray> bySlot = new LinkedHashMap<>();
             int i = 0;
-            for (WeightSlot slot : encoder.weights().keySet()) {
+            for (WeightSlot slot : backbone.weights().keySet()) {
                 bySlot.put(slot, copies.get(i++));
             }
-            return encoder.withWeights(bySlot);
+            return backbone.withWeights(bySlot);
         }
     }
 

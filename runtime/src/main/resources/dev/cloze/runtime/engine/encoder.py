@@ -85,6 +85,12 @@ class Kernel(Module):
       x = torch.linear(x, weights[5], weights[6])
     return x
 
+  # The word embeddings of ids (B, T): (B, T, e).
+  def look(self: __torch__.Kernel,
+      ids: Tensor,
+      embedding: List[Tensor]) -> Tensor:
+    return torch.embedding(embedding[0], ids)
+
   # Rows of one table for ids (B, T) and for words (W,): (B, T, e) and (W, e). One look-up, as each makes a gradient as large
   # as the table.
   def both(self: __torch__.Kernel,

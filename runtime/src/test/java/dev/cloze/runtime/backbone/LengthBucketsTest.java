@@ -2,7 +2,6 @@ package dev.cloze.runtime.backbone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.google.gson.JsonParser;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -14,13 +13,7 @@ import org.junit.jupiter.api.Test;
 
 class LengthBucketsTest {
 
-    private static final EncoderConfig CONFIG = EncoderArchitecture.of(
-                    "a model 256 wide", JsonParser.parseString("""
-                                    {"model_type": "bert", "hidden_size": 256, "num_hidden_layers": 2,
-                                     "num_attention_heads": 4, "intermediate_size": 1024, "vocab_size": 100,
-                                     "max_position_embeddings": 512}
-                                    """).getAsJsonObject())
-            .config();
+    private static final int WIDTH = 256;
 
     @RepeatedTest(200)
     void everyRowIsInOneGroupOfRowsThatAskForEquallyMany(RepetitionInfo repetition) {
@@ -61,7 +54,7 @@ class LengthBucketsTest {
     }
 
     private static List<int[]> groups(List<TokenRow> rows) {
-        return LengthBuckets.of(rows, CONFIG);
+        return LengthBuckets.of(rows, WIDTH);
     }
 
     private static long tokens(List<TokenRow> rows, int[] group) {

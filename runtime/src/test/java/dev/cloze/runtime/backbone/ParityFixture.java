@@ -4,6 +4,9 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import dev.cloze.runtime.backbone.encoder.Architectures;
+import dev.cloze.runtime.backbone.encoder.Encoder;
+import dev.cloze.runtime.backbone.encoder.EncoderArchitecture;
 import dev.cloze.runtime.checkpoint.Checkpoint;
 import dev.cloze.runtime.engine.ComputeDevice;
 import java.io.IOException;
@@ -31,7 +34,7 @@ public final class ParityFixture {
     }
 
     /** The names of all folders. */
-    static List<String> all() throws IOException, URISyntaxException {
+    public static List<String> all() throws IOException, URISyntaxException {
         try (var folders = Files.list(root())) {
             return folders.filter(Files::isDirectory)
                     .map(folder -> folder.getFileName().toString())
@@ -47,7 +50,7 @@ public final class ParityFixture {
 
     /** The checkpoint. */
     public Encoder load() throws IOException {
-        EncoderArchitecture architecture = EncoderArchitecture.of(name, json("config.json"));
+        EncoderArchitecture architecture = Architectures.of(name, json("config.json"));
         try (Checkpoint checkpoint = Checkpoint.open(folder)) {
             return Encoder.load(architecture, checkpoint, name, ComputeDevice.CPU);
         }
@@ -59,20 +62,20 @@ public final class ParityFixture {
         config.addProperty("hidden_dropout_prob", 0);
         config.addProperty("attention_probs_dropout_prob", 0);
         try (Checkpoint checkpoint = Checkpoint.open(folder)) {
-            return Encoder.load(EncoderArchitecture.of(name, config), checkpoint, name, ComputeDevice.CPU);
+            return Encoder.load(Architectures.of(name, config), checkpoint, name, ComputeDevice.CPU);
         }
     }
 
-    JsonObject reference() {
+    public JsonObject reference() {
         return reference;
     }
 
-    Checkpoint numbers() {
+    public Checkpoint numbers() {
         return Checkpoint.openFile(folder.resolve("reference.safetensors"));
     }
 
     /** The rows of a batch without their padding, each asking for all its positions. */
-    List<TokenRow> rows(String batch) {
+    public List<TokenRow> rows(String batch) {
         JsonObject json = reference.getAsJsonObject("batches").getAsJsonObject(batch);
         int[][] ids = matrix(json.get("input_ids"));
         int[][] mask = matrix(json.get("attention_mask"));

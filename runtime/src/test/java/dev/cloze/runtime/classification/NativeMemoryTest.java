@@ -57,11 +57,11 @@ class NativeMemoryTest {
             List<Review> inputs =
                     Reviews.examples().stream().map(Labeled::input).toList();
             pipeline.predict(inputs);
-            int arrays = model.encoder().memory().getManagedArrays().size();
+            int arrays = model.backbone().memory().getManagedArrays().size();
             for (int i = 0; i < 50; i++) {
                 pipeline.predict(inputs);
             }
-            assertThat(model.encoder().memory().getManagedArrays()).hasSize(arrays);
+            assertThat(model.backbone().memory().getManagedArrays()).hasSize(arrays);
         }
     }
 

@@ -9,10 +9,11 @@ import com.google.gson.JsonObject;
 import dev.cloze.runtime.TrainingListener;
 import dev.cloze.runtime.TrainingListener.StepEnded;
 import dev.cloze.runtime.TrainingOptions;
-import dev.cloze.runtime.backbone.Encoder;
-import dev.cloze.runtime.backbone.EncoderConfig;
+import dev.cloze.runtime.backbone.Backbone;
 import dev.cloze.runtime.backbone.ParityFixture;
 import dev.cloze.runtime.backbone.TokenRow;
+import dev.cloze.runtime.backbone.encoder.Encoder;
+import dev.cloze.runtime.backbone.encoder.EncoderConfig;
 import dev.cloze.runtime.checkpoint.Tensor;
 import dev.cloze.runtime.training.TrainingLoop;
 import dev.cloze.runtime.training.TrainingTask;
@@ -62,7 +63,7 @@ class PromptFineTuningTest {
                                         .getAsDouble(),
                                 within(1e-4));
             }
-            try (Encoder tuned = tuning.tuned()) {
+            try (Backbone tuned = tuning.tuned()) {
                 Map<String, Tensor> tensors = tuned.tensors();
                 for (Map.Entry<String, JsonElement> weight :
                         expected.getAsJsonObject("final").entrySet()) {

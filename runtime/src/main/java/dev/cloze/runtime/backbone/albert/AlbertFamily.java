@@ -3,18 +3,19 @@ package dev.cloze.runtime.backbone.albert;
 import com.google.auto.service.AutoService;
 import com.google.gson.JsonObject;
 import dev.cloze.runtime.backbone.Activation;
+import dev.cloze.runtime.backbone.BackboneFamily;
 import dev.cloze.runtime.backbone.ConfigReader;
-import dev.cloze.runtime.backbone.EncoderConfig;
-import dev.cloze.runtime.backbone.EncoderFamily;
-import dev.cloze.runtime.backbone.EncoderWeights;
-import dev.cloze.runtime.backbone.EncoderWeightsBuilder;
-import dev.cloze.runtime.backbone.EncoderWeightsBuilder.Keys;
-import dev.cloze.runtime.backbone.EncoderWeightsBuilder.LayerNames;
+import dev.cloze.runtime.backbone.encoder.EncoderConfig;
+import dev.cloze.runtime.backbone.encoder.EncoderFamily;
+import dev.cloze.runtime.backbone.encoder.EncoderWeights;
+import dev.cloze.runtime.backbone.encoder.EncoderWeightsBuilder;
+import dev.cloze.runtime.backbone.encoder.EncoderWeightsBuilder.Keys;
+import dev.cloze.runtime.backbone.encoder.EncoderWeightsBuilder.LayerNames;
 import java.util.List;
 import java.util.Set;
 
 /** ALBERT as Hugging Face checkpoints hold it: narrow embeddings, a projection, layers that share weights. */
-@AutoService(EncoderFamily.class)
+@AutoService(BackboneFamily.class)
 public final class AlbertFamily implements EncoderFamily {
 
     @Override

@@ -3,19 +3,20 @@ package dev.cloze.runtime.backbone.bert;
 import com.google.auto.service.AutoService;
 import com.google.gson.JsonObject;
 import dev.cloze.runtime.backbone.Activation;
+import dev.cloze.runtime.backbone.BackboneFamily;
 import dev.cloze.runtime.backbone.ConfigReader;
-import dev.cloze.runtime.backbone.EncoderConfig;
-import dev.cloze.runtime.backbone.EncoderFamily;
-import dev.cloze.runtime.backbone.EncoderWeights;
-import dev.cloze.runtime.backbone.EncoderWeightsBuilder;
-import dev.cloze.runtime.backbone.EncoderWeightsBuilder.Keys;
-import dev.cloze.runtime.backbone.EncoderWeightsBuilder.LayerNames;
+import dev.cloze.runtime.backbone.encoder.EncoderConfig;
+import dev.cloze.runtime.backbone.encoder.EncoderFamily;
+import dev.cloze.runtime.backbone.encoder.EncoderWeights;
+import dev.cloze.runtime.backbone.encoder.EncoderWeightsBuilder;
+import dev.cloze.runtime.backbone.encoder.EncoderWeightsBuilder.Keys;
+import dev.cloze.runtime.backbone.encoder.EncoderWeightsBuilder.LayerNames;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
 
 /** BERT as Hugging Face checkpoints hold it, {@code BertForMaskedLM} and {@code BertForPreTraining} alike. */
-@AutoService(EncoderFamily.class)
+@AutoService(BackboneFamily.class)
 public final class BertFamily implements EncoderFamily {
 
     @Override

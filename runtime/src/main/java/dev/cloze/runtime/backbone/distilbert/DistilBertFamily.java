@@ -3,18 +3,19 @@ package dev.cloze.runtime.backbone.distilbert;
 import com.google.auto.service.AutoService;
 import com.google.gson.JsonObject;
 import dev.cloze.runtime.backbone.Activation;
+import dev.cloze.runtime.backbone.BackboneFamily;
 import dev.cloze.runtime.backbone.ConfigReader;
-import dev.cloze.runtime.backbone.EncoderConfig;
-import dev.cloze.runtime.backbone.EncoderFamily;
-import dev.cloze.runtime.backbone.EncoderWeights;
-import dev.cloze.runtime.backbone.EncoderWeightsBuilder;
-import dev.cloze.runtime.backbone.EncoderWeightsBuilder.Keys;
-import dev.cloze.runtime.backbone.EncoderWeightsBuilder.LayerNames;
+import dev.cloze.runtime.backbone.encoder.EncoderConfig;
+import dev.cloze.runtime.backbone.encoder.EncoderFamily;
+import dev.cloze.runtime.backbone.encoder.EncoderWeights;
+import dev.cloze.runtime.backbone.encoder.EncoderWeightsBuilder;
+import dev.cloze.runtime.backbone.encoder.EncoderWeightsBuilder.Keys;
+import dev.cloze.runtime.backbone.encoder.EncoderWeightsBuilder.LayerNames;
 import java.util.Set;
 import java.util.stream.IntStream;
 
 /** DistilBERT as Hugging Face checkpoints hold it: BERT without segments, under keys and names of its own. */
-@AutoService(EncoderFamily.class)
+@AutoService(BackboneFamily.class)
 public final class DistilBertFamily implements EncoderFamily {
 
     @Override

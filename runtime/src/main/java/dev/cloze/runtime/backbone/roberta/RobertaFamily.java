@@ -3,16 +3,17 @@ package dev.cloze.runtime.backbone.roberta;
 import com.google.auto.service.AutoService;
 import com.google.gson.JsonObject;
 import dev.cloze.runtime.backbone.Activation;
+import dev.cloze.runtime.backbone.BackboneFamily;
 import dev.cloze.runtime.backbone.ConfigReader;
-import dev.cloze.runtime.backbone.EncoderConfig;
-import dev.cloze.runtime.backbone.EncoderFamily;
-import dev.cloze.runtime.backbone.EncoderWeights;
 import dev.cloze.runtime.backbone.bert.BertFamily;
+import dev.cloze.runtime.backbone.encoder.EncoderConfig;
+import dev.cloze.runtime.backbone.encoder.EncoderFamily;
+import dev.cloze.runtime.backbone.encoder.EncoderWeights;
 import java.util.List;
 import java.util.Set;
 
 /** RoBERTa, CamemBERT and XLM-R as Hugging Face checkpoints hold them. */
-@AutoService(EncoderFamily.class)
+@AutoService(BackboneFamily.class)
 public final class RobertaFamily implements EncoderFamily {
 
     @Override

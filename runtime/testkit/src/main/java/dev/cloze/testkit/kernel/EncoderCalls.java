@@ -1,9 +1,10 @@
 package dev.cloze.testkit.kernel;
 
 import com.google.gson.JsonObject;
-import dev.cloze.runtime.backbone.EncoderArchitecture;
-import dev.cloze.runtime.backbone.EncoderConfig;
 import dev.cloze.runtime.backbone.WeightSlot;
+import dev.cloze.runtime.backbone.bert.BertFamily;
+import dev.cloze.runtime.backbone.encoder.EncoderArchitecture;
+import dev.cloze.runtime.backbone.encoder.EncoderConfig;
 import dev.cloze.testkit.kernel.Values.Floats;
 import dev.cloze.testkit.kernel.Values.Numbers;
 import java.util.ArrayList;
@@ -32,7 +33,7 @@ public final class EncoderCalls {
 
     /** The shape of the default model, gradients included. */
     public static List<KernelCall> defaultModel() {
-        EncoderArchitecture architecture = EncoderArchitecture.of("default", config(12_000, 128, 2, 2, 512));
+        EncoderArchitecture architecture = EncoderArchitecture.of(new BertFamily(), config(12_000, 128, 2, 2, 512));
         return new EncoderCalls("encoder-default", architecture, 2).all(16, true);
     }
 
@@ -41,7 +42,7 @@ public final class EncoderCalls {
      * files small and changes nothing about the kernel.
      */
     public static List<KernelCall> bertBase() {
-        EncoderArchitecture plain = EncoderArchitecture.of("bert-base", config(2_000, 768, 12, 12, 3072));
+        EncoderArchitecture plain = EncoderArchitecture.of(new BertFamily(), config(2_000, 768, 12, 12, 3072));
         EncoderConfig config = plain.config();
         EncoderConfig shared = new EncoderConfig(
                 config.vocabularySize(),

@@ -3,23 +3,35 @@ package dev.cloze.runtime.backbone;
 import com.google.gson.JsonObject;
 import dev.cloze.problem.ClozeException;
 import dev.cloze.problem.Problem;
+import dev.cloze.runtime.checkpoint.Checkpoint;
+import dev.cloze.runtime.checkpoint.ModelFolder;
+import dev.cloze.runtime.engine.ComputeDevice;
 import java.util.List;
 import java.util.ServiceLoader;
 import java.util.TreeSet;
 
 /** The families on the class path, by {@code model_type}. */
-public final class EncoderFamilies {
+public final class BackboneFamilies {
 
-    private EncoderFamilies() {}
+    private BackboneFamilies() {}
+
+    /** Reads a model folder's weights onto the device. */
+    public static Backbone load(ModelFolder model, ComputeDevice device) {
+        JsonObject config = model.config();
+        BackboneFamily family = of(model.name(), config);
+        try (Checkpoint checkpoint = Checkpoint.open(model.path())) {
+            return family.load(model.name(), config, checkpoint, device);
+        }
+    }
 
     /** The family that reads this config.json. */
-    public static EncoderFamily of(String model, JsonObject config) {
+    public static BackboneFamily of(String model, JsonObject config) {
         String type = new ConfigReader(config).text("model_type", "");
-        List<EncoderFamily> families =
-                ServiceLoader.load(EncoderFamily.class, EncoderFamilies.class.getClassLoader()).stream()
+        List<BackboneFamily> families =
+                ServiceLoader.load(BackboneFamily.class, BackboneFamilies.class.getClassLoader()).stream()
                         .map(ServiceLoader.Provider::get)
                         .toList();
-        for (EncoderFamily family : families) {
+        for (BackboneFamily family : families) {
             if (family.modelTypes().contains(type)) {
                 return family;
             }
@@ -30,8 +42,7 @@ public final class EncoderFamilies {
                 Problem.MODEL_UNSUPPORTED,
                 (type.isEmpty()
                                 ? "The config.json of " + model + " has no model_type."
-                                : "The model " + model + " is of type " + type
-                                        + ", which has no masked-LM backbone here.")
+                                : "The model " + model + " is of type " + type + ", which has no backbone here.")
                         + "\n  There are backbones for: " + String.join(", ", known) + ".");
     }
 }

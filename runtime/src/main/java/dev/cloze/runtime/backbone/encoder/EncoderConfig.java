@@ -1,4 +1,6 @@
-package dev.cloze.runtime.backbone;
+package dev.cloze.runtime.backbone.encoder;
+
+import dev.cloze.runtime.backbone.Activation;
 
 /**
  * The numbers that shape an encoder, whichever family it is of.

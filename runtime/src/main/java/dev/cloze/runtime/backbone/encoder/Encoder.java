@@ -1,10 +1,18 @@
-package dev.cloze.runtime.backbone;
+package dev.cloze.runtime.backbone.encoder;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import dev.cloze.runtime.backbone.Backbone;
+import dev.cloze.runtime.backbone.BackboneShape;
+import dev.cloze.runtime.backbone.Dropout;
+import dev.cloze.runtime.backbone.Injection;
+import dev.cloze.runtime.backbone.LengthBuckets;
+import dev.cloze.runtime.backbone.PrefixSite;
+import dev.cloze.runtime.backbone.TokenRow;
+import dev.cloze.runtime.backbone.WeightSlot;
+import dev.cloze.runtime.backbone.WeightsReader;
 import dev.cloze.runtime.checkpoint.Checkpoint;
-import dev.cloze.runtime.checkpoint.ModelFolder;
 import dev.cloze.runtime.checkpoint.Tensor;
 import dev.cloze.runtime.engine.ComputeDevice;
 import dev.cloze.runtime.engine.Control;
@@ -24,7 +32,12 @@ import java.util.function.Function;
  * <p>Many threads can run it at once. It computes no more than it is asked for: in the last layer only the positions
  * asked, of the vocabulary only the words asked, and hardly any padding.
  */
-public final class Encoder implements AutoCloseable {
+public final class Encoder implements Backbone {
+
+    /** Places of the kernel's arguments. */
+    private static final int INPUTS = 7;
+
+    private static final int PREFIXES = 8;
 
     private final EncoderArchitecture architecture;
     private final ComputeDevice device;
@@ -67,14 +80,6 @@ public final class Encoder implements AutoCloseable {
         return TensorList.named(name, arrays);
     }
 
-    /** Reads a model folder's weights onto the device. */
-    public static Encoder load(ModelFolder model, ComputeDevice device) {
-        EncoderArchitecture architecture = EncoderArchitecture.of(model);
-        try (Checkpoint checkpoint = Checkpoint.open(model.path())) {
-            return load(architecture, checkpoint, model.name(), device);
-        }
-    }
-
     /** Reads the weights of this architecture from a checkpoint. */
     public static Encoder load(
             EncoderArchitecture architecture, Checkpoint checkpoint, String name, ComputeDevice device) {
@@ -84,7 +89,7 @@ public final class Encoder implements AutoCloseable {
         return encoder;
     }
 
-    /** A copy with weights of its own, which take gradients. */
+    @Override
     public Encoder trainableCopy() {
         return build(architecture, device, memory -> slot -> {
             NDArray copy = java.util.Objects.requireNonNull(weights.get(slot)).duplicate();
@@ -94,7 +99,12 @@ public final class Encoder implements AutoCloseable {
         });
     }
 
-    /** An encoder of this architecture with copies of those weights, one for each slot. */
+    @Override
+    public Encoder withWeights(Checkpoint checkpoint, String name) {
+        return load(architecture, checkpoint, name, device);
+    }
+
+    @Override
     public Encoder withWeights(Map<WeightSlot, NDArray> source) {
         return build(architecture, device, memory -> slot -> {
             NDArray copy = java.util.Objects.requireNonNull(source.get(slot)).duplicate();
@@ -121,30 +131,40 @@ public final class Encoder implements AutoCloseable {
         return architecture;
     }
 
-    /** Where it runs. */
+    @Override
+    public BackboneShape shape() {
+        EncoderConfig config = architecture.config();
+        return new BackboneShape(
+                config.vocabularySize(),
+                config.embeddingSize(),
+                config.hiddenSize(),
+                config.layers(),
+                config.heads(),
+                config.hiddenSize() / config.heads(),
+                config.maxLength(),
+                config.hiddenDropout(),
+                config.attentionDropout());
+    }
+
+    @Override
     public ComputeDevice device() {
         return device;
     }
 
-    /** The root of its native memory. */
+    @Override
     public NDManager memory() {
         return memory;
     }
 
-    /** Its weights by slot, in the order of the architecture's table; they are the live arrays. */
+    @Override
     public Map<WeightSlot, NDArray> weights() {
         return java.util.Collections.unmodifiableMap(weights);
     }
 
-    /**
-     * What the masked-LM head says at the positions asked: [row][position asked][word].
-     *
-     * @param words token ids; empty for the whole vocabulary
-     * @param normalise true for natural logarithms of probabilities over the whole vocabulary, false for raw logits
-     */
+    @Override
     public float[][][] scores(List<TokenRow> rows, int[] words, boolean normalise) {
         float[][][] scores = new float[rows.size()][][];
-        for (int[] bucket : LengthBuckets.of(rows, architecture.config())) {
+        for (int[] bucket : LengthBuckets.of(rows, architecture.config().hiddenSize())) {
             List<TokenRow> members =
                     java.util.Arrays.stream(bucket).mapToObj(rows::get).toList();
             float[] flat = score(members, words, normalise);
@@ -178,25 +198,35 @@ public final class Encoder implements AutoCloseable {
         return kernel.infer(scope, "forward", arguments(batch, wordIds(scope, new int[0]), plain));
     }
 
-    /**
-     * Logits with the graph behind them, for training: (B, M, W) in that scope.
-     *
-     * @param words token ids
-     * @param hiddenDropout rate
-     * @param attentionDropout rate
-     * @param seed of the dropout; the same seed drops the same, 0 to 2^53
-     */
+    @Override
     public NDArray logits(
             NDManager scope,
             List<TokenRow> rows,
             int[] words,
-            double hiddenDropout,
-            double attentionDropout,
-            long seed,
-            boolean normalise) {
+            boolean normalise,
+            Dropout dropout,
+            Injection injection) {
+        int first = architecture.config().positionOffset() + injection.firstPosition();
+        EncoderBatch batch = EncoderBatch.of(scope, rows, first);
+        NDArray control = Control.of(scope, dropout.hidden(), dropout.attention(), dropout.seed(), normalise ? 1 : 0);
+        Object[] arguments = arguments(batch, wordIds(scope, words), control);
+        if (injection.embeddings() != null) {
+            arguments[INPUTS] = injection.embeddings();
+        }
+        List<NDArray> prefix = injection.prefix(PrefixSite.ENCODER);
+        if (prefix.isEmpty()) {
+            return kernel.train(scope, "forward", arguments);
+        }
+        try (TensorList prefixes = TensorList.named("prefixes", prefix)) {
+            arguments[PREFIXES] = prefixes;
+            return kernel.train(scope, "forward", arguments);
+        }
+    }
+
+    @Override
+    public NDArray embeddings(NDManager scope, List<TokenRow> rows) {
         EncoderBatch batch = EncoderBatch.of(scope, rows, architecture.config().positionOffset());
-        NDArray control = Control.of(scope, hiddenDropout, attentionDropout, seed, normalise ? 1 : 0);
-        return kernel.train(scope, "forward", arguments(batch, wordIds(scope, words), control));
+        return kernel.train(scope, "look", batch.ids(), embedding);
     }
 
     private Object[] arguments(EncoderBatch batch, NDArray words, NDArray control) {
@@ -220,7 +250,7 @@ public final class Encoder implements AutoCloseable {
         return scope.create(java.util.Arrays.stream(words).asLongStream().toArray(), new Shape(words.length));
     }
 
-    /** The weights under their published names, as a checkpoint holds them. */
+    @Override
     public Map<String, Tensor> tensors() {
         Map<String, Tensor> tensors = new LinkedHashMap<>();
         weights.forEach((slot, array) -> {

@@ -1,5 +1,6 @@
-package dev.cloze.runtime.backbone;
+package dev.cloze.runtime.backbone.encoder;
 
+import dev.cloze.runtime.backbone.WeightSlot;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;

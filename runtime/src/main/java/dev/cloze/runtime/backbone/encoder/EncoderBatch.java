@@ -1,8 +1,9 @@
-package dev.cloze.runtime.backbone;
+package dev.cloze.runtime.backbone.encoder;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import dev.cloze.runtime.backbone.TokenRow;
 import java.util.List;
 
 /**

@@ -1,7 +1,6 @@
-package dev.cloze.runtime.backbone;
+package dev.cloze.runtime.backbone.encoder;
 
 import com.google.gson.JsonObject;
-import dev.cloze.runtime.checkpoint.ModelFolder;
 import dev.cloze.runtime.engine.KernelSource;
 import java.util.Arrays;
 import java.util.Map;
@@ -15,14 +14,8 @@ import java.util.Map;
  */
 public record EncoderArchitecture(EncoderFamily family, EncoderConfig config, EncoderWeights weights) {
 
-    /** Reads a model folder's config.json. */
-    public static EncoderArchitecture of(ModelFolder model) {
-        return of(model.name(), model.config());
-    }
-
-    /** Reads a config.json. */
-    public static EncoderArchitecture of(String model, JsonObject json) {
-        EncoderFamily family = EncoderFamilies.of(model, json);
+    /** Reads a config.json of that family. */
+    public static EncoderArchitecture of(EncoderFamily family, JsonObject json) {
         EncoderConfig config = family.config(json);
         return new EncoderArchitecture(family, config, family.weights(config, json));
     }

@@ -1,4 +1,4 @@
-package dev.cloze.runtime.backbone;
+package dev.cloze.runtime.backbone.encoder;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -7,6 +7,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import dev.cloze.problem.ClozeException;
 import dev.cloze.problem.Problem;
+import dev.cloze.runtime.backbone.WeightSlot;
 import dev.cloze.runtime.checkpoint.Checkpoint;
 import dev.cloze.runtime.checkpoint.SafetensorsWriter;
 import dev.cloze.runtime.checkpoint.Tensor;
@@ -120,8 +121,7 @@ class EncoderErrorsTest {
     void aConfigThatCannotBeIsAnErrorThatNamesTheKey(String key, String value, String part) {
         JsonObject config = config();
         config.add(key, JsonParser.parseString(value));
-        ClozeException refused =
-                catchThrowableOfType(ClozeException.class, () -> EncoderArchitecture.of("tiny", config));
+        ClozeException refused = catchThrowableOfType(ClozeException.class, () -> Architectures.of("tiny", config));
         assertThat(refused.problem()).isEqualTo(Problem.MODEL_CONFIG);
         assertThat(refused).hasMessageContaining(part);
     }
@@ -131,8 +131,7 @@ class EncoderErrorsTest {
     void aModelOfAnotherKindListsTheKindsThereAre(String type, String part) {
         JsonObject config = config();
         config.addProperty("model_type", type);
-        ClozeException refused =
-                catchThrowableOfType(ClozeException.class, () -> EncoderArchitecture.of("tiny", config));
+        ClozeException refused = catchThrowableOfType(ClozeException.class, () -> Architectures.of("tiny", config));
         assertThat(refused.problem()).isEqualTo(Problem.MODEL_UNSUPPORTED);
         assertThat(refused).hasMessageContaining(part).hasMessageContaining("albert, bert, ");
     }
@@ -141,7 +140,7 @@ class EncoderErrorsTest {
         Path file = folder.resolve("model.safetensors");
         SafetensorsWriter.write(file, tensors, Map.of());
         try (Checkpoint checkpoint = Checkpoint.openFile(file)) {
-            return Encoder.load(EncoderArchitecture.of("tiny", config()), checkpoint, "tiny", ComputeDevice.CPU);
+            return Encoder.load(Architectures.of("tiny", config()), checkpoint, "tiny", ComputeDevice.CPU);
         }
     }
 
@@ -154,8 +153,7 @@ class EncoderErrorsTest {
     /** All that the configuration asks for, as zeros. */
     private static Map<String, Tensor> tensors() {
         Map<String, Tensor> tensors = new LinkedHashMap<>();
-        for (WeightSlot slot :
-                EncoderArchitecture.of("tiny", config()).weights().slots()) {
+        for (WeightSlot slot : Architectures.of("tiny", config()).weights().slots()) {
             slot.parts().forEach(part -> tensors.put(part, zeros(slot.shape())));
         }
         return tensors;

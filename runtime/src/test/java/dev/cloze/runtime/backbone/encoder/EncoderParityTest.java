@@ -1,4 +1,4 @@
-package dev.cloze.runtime.backbone;
+package dev.cloze.runtime.backbone.encoder;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -10,6 +10,11 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import dev.cloze.runtime.backbone.Dropout;
+import dev.cloze.runtime.backbone.Injection;
+import dev.cloze.runtime.backbone.ParityFixture;
+import dev.cloze.runtime.backbone.TokenRow;
+import dev.cloze.runtime.backbone.WeightSlot;
 import dev.cloze.runtime.checkpoint.Checkpoint;
 import dev.cloze.runtime.engine.Gradients;
 import java.io.IOException;
@@ -90,7 +95,7 @@ class EncoderParityTest {
         }
         try (NDManager scope = encoder.memory().newSubManager();
                 Gradients gradients = Gradients.record()) {
-            NDArray logits = encoder.logits(scope, rows, words, 0, 0, 0, false);
+            NDArray logits = encoder.logits(scope, rows, words, false, Dropout.NONE, Injection.NONE);
             NDArray log = logits.squeeze(1).logSoftmax(1);
             NDArray index = scope.create(targets).toType(DataType.INT64, false).reshape(new Shape(rows.size(), 1));
             NDArray mean = log.gather(index, 1).neg().mean();

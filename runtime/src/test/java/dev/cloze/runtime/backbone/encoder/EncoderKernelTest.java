@@ -1,4 +1,4 @@
-package dev.cloze.runtime.backbone;
+package dev.cloze.runtime.backbone.encoder;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -9,6 +9,8 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
+import dev.cloze.runtime.backbone.ParityFixture;
+import dev.cloze.runtime.backbone.WeightSlot;
 import dev.cloze.runtime.engine.Control;
 import dev.cloze.runtime.engine.Kernel;
 import dev.cloze.runtime.engine.TensorList;

@@ -1,0 +1,71 @@
+package dev.cloze.runtime.backbone;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import dev.cloze.runtime.checkpoint.Checkpoint;
+import dev.cloze.runtime.checkpoint.Tensor;
+import dev.cloze.runtime.engine.ComputeDevice;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A language model on a device, asked about the words at given places of a text.
+ *
+ * <p>An encoder is asked about its masks, a decoder about the next token, an encoder-decoder about what its sentinel
+ * stands for. Many threads can use one at once. Tensors are rows of {@code float32}; B batch, T sequence, M places asked,
+ * W words asked, V vocabulary, e embedding width.
+ */
+public interface Backbone extends AutoCloseable {
+
+    /** Its sizes and its published dropout rates. */
+    BackboneShape shape();
+
+    /** Where it runs. */
+    ComputeDevice device();
+
+    /** The root of its native memory. */
+    NDManager memory();
+
+    /** Its weights by slot, always in the same order; they are the live arrays. */
+    Map<WeightSlot, NDArray> weights();
+
+    /** The weights under their published names, as a checkpoint holds them. */
+    Map<String, Tensor> tensors();
+
+    /** A copy with weights of its own, which take gradients. */
+    Backbone trainableCopy();
+
+    /** A backbone of this architecture with copies of those weights, one for each slot, without gradients. */
+    Backbone withWeights(Map<WeightSlot, NDArray> source);
+
+    /**
+     * A backbone of this architecture with the weights of a checkpoint.
+     *
+     * @param name of the checkpoint, for messages
+     */
+    Backbone withWeights(Checkpoint checkpoint, String name);
+
+    /**
+     * What the model says at the places asked: [row][place][word].
+     *
+     * @param words token ids; empty for the whole vocabulary
+     * @param normalise true for natural logarithms of probabilities over the whole vocabulary, false for raw logits
+     */
+    float[][][] scores(List<TokenRow> rows, int[] words, boolean normalise);
+
+    /**
+     * The same as one batch, with the graph behind it, for training: (B, M, W) in that scope.
+     *
+     * @param rows asking for equally many places
+     * @param injection what a soft method adds
+     */
+    NDArray logits(
+            NDManager scope, List<TokenRow> rows, int[] words, boolean normalise, Dropout dropout, Injection injection);
+
+    /** The word embeddings of the rows, padded on the right, before positions are added: (B, T, e) in that scope. */
+    NDArray embeddings(NDManager scope, List<TokenRow> rows);
+
+    /** Frees its native memory. */
+    @Override
+    void close();
+}

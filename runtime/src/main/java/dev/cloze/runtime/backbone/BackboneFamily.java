@@ -1,0 +1,33 @@
+package dev.cloze.runtime.backbone;
+
+import com.google.gson.JsonObject;
+import dev.cloze.runtime.checkpoint.Checkpoint;
+import dev.cloze.runtime.engine.ComputeDevice;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * An architecture of language models; one implementation a folder, found as a service.
+ *
+ * <p>A new one needs a configuration, a table of names, and {@code @AutoService(BackboneFamily.class)}, nothing else.
+ */
+public interface BackboneFamily {
+
+    /** The {@code model_type}s of config.json it reads. */
+    Set<String> modelTypes();
+
+    /** The base model's prefix, which older checkpoints leave out: {@code bert.}. */
+    String basePrefix();
+
+    /** Other names a tensor has in other checkpoints; the first that is there is read. */
+    default List<String> otherNames(String name) {
+        return List.of();
+    }
+
+    /**
+     * Reads config.json, checks it, and loads the weights onto the device.
+     *
+     * @param model its name, for messages
+     */
+    Backbone load(String model, JsonObject config, Checkpoint checkpoint, ComputeDevice device);
+}

@@ -1,0 +1,42 @@
+package dev.cloze.runtime.backbone;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import dev.cloze.runtime.checkpoint.Checkpoint;
+import java.util.List;
+import java.util.Map;
+
+/** A backbone that writes text: a decoder, or an encoder with a decoder. */
+public interface TextBackbone extends Backbone {
+
+    @Override
+    TextBackbone trainableCopy();
+
+    @Override
+    TextBackbone withWeights(Map<WeightSlot, NDArray> source);
+
+    @Override
+    TextBackbone withWeights(Checkpoint checkpoint, String name);
+
+    /** Tokens that end a text, as config.json lists them; empty where it lists none. */
+    int[] endTokens();
+
+    /**
+     * The negative log-probability of each target given its source, summed over the target's tokens, as one batch with
+     * the graph behind it: (B,) in that scope. The vocabulary is projected onto at the targets' tokens only.
+     */
+    NDArray targetLoss(NDManager scope, List<TextRow> rows, Dropout dropout, Injection injection);
+
+    /** The same for rows of any number, in batches of like length, without a graph. */
+    double[] targetLosses(List<TextRow> rows);
+
+    /**
+     * Reads prompts and stands ready to write after them; a beginning that all prompts share is computed once.
+     *
+     * @param prompts with at least one token each (an encoder-decoder's inputs)
+     * @param most how many tokens will be written after each at most, at least 1
+     * @param injection what a soft method adds, its embeddings laid out for these prompts
+     * @throws dev.cloze.problem.ClozeException INPUT_TOO_LONG where a prompt and these tokens exceed the positions
+     */
+    Decoding read(List<int[]> prompts, int most, Injection injection);
+}
