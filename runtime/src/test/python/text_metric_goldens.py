@@ -154,7 +154,7 @@ def corpus(begin, end, sentences):
 
 
 def main(path):
-    sentences = [sentence(*pair) for pair in [*pairs(), *random_pairs(60)]]
+    sentences = [sentence(*pair) for pair in [*pairs(), *random_pairs(120)]]
     sizes = [1, 2, 3, 5, 8, 13, 40, 100]
     corpora = [
         corpus(begin, begin + size, sentences)
