@@ -44,23 +44,29 @@ public final class T5 implements TextBackbone {
     /** Reads the weights of this configuration from a checkpoint. */
     static T5 load(T5Config config, Checkpoint checkpoint, String name, ComputeDevice device) {
         WeightsReader reader = new WeightsReader(checkpoint, new T5Family(), name);
-        T5 model = new T5(T5Network.of(config, device, memory -> slot -> reader.read(memory, slot)));
+        T5 model = new T5(T5Network.of(
+                config, T5Weights.of(config), device, memory -> slot -> reader.read(memory, slot)));
         reader.reportUnread();
         return model;
     }
 
     @Override
     public T5 trainableCopy() {
-        T5 copy = withWeights(network.weights());
-        copy.weights().values().forEach(weight -> weight.setRequiresGradient(true));
-        return copy;
+        return copy(network.weights(), true);
     }
 
     @Override
     public T5 withWeights(Map<WeightSlot, NDArray> source) {
-        return new T5(T5Network.of(config, device(), memory -> slot -> {
+        return copy(source, false);
+    }
+
+    private T5 copy(Map<WeightSlot, NDArray> source, boolean trainable) {
+        return new T5(T5Network.of(config, network.table(), device(), memory -> slot -> {
             NDArray copy = Objects.requireNonNull(source.get(slot)).duplicate();
             copy.attach(memory);
+            if (trainable) {
+                copy.setRequiresGradient(true);
+            }
             return copy;
         }));
     }
@@ -207,6 +213,14 @@ public final class T5 implements TextBackbone {
             }
         }
         return losses;
+    }
+
+    /** Raw logits of the whole vocabulary where each token of the targets is to be written, row after row: (M, V). */
+    NDArray logits(NDManager scope, List<TextRow> rows, Injection injection) {
+        T5Network.Question asked = targets(scope, rows, network.control(false), injection);
+        T5Network.Question all = new T5Network.Question(
+                asked.sources(), asked.targets(), asked.places(), scope.create(new long[0]), asked.control());
+        return network.run(T5Network.Mode.TRAIN, scope, "logits", all, injection);
     }
 
     /** The decoder reads each target behind its start token, and is asked at each of its tokens. */

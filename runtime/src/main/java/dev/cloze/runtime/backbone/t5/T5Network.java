@@ -22,6 +22,7 @@ import java.util.function.Function;
 final class T5Network implements AutoCloseable {
 
     private final T5Config config;
+    private final T5Weights table;
     private final ComputeDevice device;
     private final NDManager memory;
     private final Kernel kernel;
@@ -34,9 +35,14 @@ final class T5Network implements AutoCloseable {
     private final NDArray plain;
     private final NDArray normalised;
 
-    private T5Network(T5Config config, ComputeDevice device, NDManager memory, Function<WeightSlot, NDArray> source) {
-        T5Weights table = T5Weights.of(config);
+    private T5Network(
+            T5Config config,
+            T5Weights table,
+            ComputeDevice device,
+            NDManager memory,
+            Function<WeightSlot, NDArray> source) {
         this.config = config;
+        this.table = table;
         this.device = device;
         this.memory = memory;
         this.kernel = Kernel.compile(memory, config.kernel());
@@ -63,10 +69,13 @@ final class T5Network implements AutoCloseable {
 
     /** A network whose weights come from there, made in the memory it is given. */
     static T5Network of(
-            T5Config config, ComputeDevice device, Function<NDManager, Function<WeightSlot, NDArray>> source) {
+            T5Config config,
+            T5Weights table,
+            ComputeDevice device,
+            Function<NDManager, Function<WeightSlot, NDArray>> source) {
         NDManager memory = NativeMemory.open(device);
         try {
-            return new T5Network(config, device, memory, source.apply(memory));
+            return new T5Network(config, table, device, memory, source.apply(memory));
         } catch (RuntimeException | Error e) {
             memory.close();
             throw e;
@@ -75,6 +84,10 @@ final class T5Network implements AutoCloseable {
 
     T5Config config() {
         return config;
+    }
+
+    T5Weights table() {
+        return table;
     }
 
     ComputeDevice device() {
