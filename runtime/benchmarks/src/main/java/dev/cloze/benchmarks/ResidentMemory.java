@@ -3,7 +3,7 @@ package dev.cloze.benchmarks;
 import dev.cloze.benchmarks.Inputs.Review;
 import dev.cloze.benchmarks.Inputs.Sentiment;
 import dev.cloze.runtime.PromptPipeline;
-import dev.cloze.runtime.classification.LanguageModel;
+import dev.cloze.runtime.model.LanguageModel;
 import dev.cloze.runtime.tuning.PromptFineTuning;
 import java.io.IOException;
 import java.io.PrintStream;
