@@ -18,14 +18,14 @@ import java.util.Map;
  * @param most tokens an input may have
  * @param text tokens of the template's plain text
  * @param special tokens around and between the segments
- * @param masks masks the longest label word needs
+ * @param masks masks the longest label word needs, none where text is written
  * @param virtual virtual tokens
  * @param guaranteed what each placeholder that may be cut keeps of its tokens, however long all of them are; empty beside
  *     one that is never cut and has no limit, for then nothing can be promised
  */
 public record LengthBudget(int most, int text, int special, int masks, int virtual, Map<String, Integer> guaranteed) {
 
-    /** The budget of a task whose longest label word needs so many masks. */
+    /** The budget of a task that needs so many masks. */
     public static LengthBudget of(TaskModel task, Backbone backbone, int masks) {
         int most = most(task, backbone);
         List<TemplatePart> parts = task.template().parts().orElse(List.of());
@@ -65,9 +65,10 @@ public record LengthBudget(int most, int text, int special, int masks, int virtu
         return most - fixed();
     }
 
-    /** {@code 3 of text, 2 special, 1 mask}. */
+    /** {@code 3 of text, 2 special, 1 mask}; masks and virtual tokens where there are any. */
     public String described() {
-        return text + " of text, " + special + " special, " + masks + (masks == 1 ? " mask" : " masks")
+        return text + " of text, " + special + " special"
+                + (masks == 0 ? "" : ", " + masks + (masks == 1 ? " mask" : " masks"))
                 + (virtual == 0 ? "" : ", " + virtual + " virtual");
     }
 
