@@ -2,6 +2,7 @@ package dev.cloze.runtime.backbone.t5;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import dev.cloze.runtime.backbone.BackboneKind;
 import dev.cloze.runtime.backbone.BackboneShape;
 import dev.cloze.runtime.backbone.Decoding;
 import dev.cloze.runtime.backbone.Dropout;
@@ -74,6 +75,11 @@ public final class T5 implements TextBackbone {
     @Override
     public T5 withWeights(Checkpoint checkpoint, String name) {
         return load(config, checkpoint, name, device());
+    }
+
+    @Override
+    public BackboneKind kind() {
+        return BackboneKind.ENCODER_DECODER;
     }
 
     /** Sizes; a prefix of the encoder has as many layers as they say, one of the decoder {@link #decoderLayers}. */
