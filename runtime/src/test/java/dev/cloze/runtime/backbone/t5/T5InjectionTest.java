@@ -152,6 +152,25 @@ class T5InjectionTest {
     }
 
     @Test
+    void onePrefixCanStandAtTwoSitesAndTakesTheGradientsOfBoth() {
+        List<NDArray> once = prefix(PrefixSite.ENCODER, 1);
+        List<NDArray> again = once.stream().map(NDArray::duplicate).toList();
+        Injection shared = new Injection(null, Map.of(PrefixSite.ENCODER, once, PrefixSite.CROSS, once), PREFIX);
+        Injection apart = new Injection(null, Map.of(PrefixSite.ENCODER, once, PrefixSite.CROSS, again), PREFIX);
+        assertThat(losses(rows, shared)).containsExactly(losses(rows, apart), within(1e-9));
+        once.get(0).setRequiresGradient(true);
+        again.get(0).setRequiresGradient(true);
+        try (Gradients gradients = Gradients.record()) {
+            gradients.backward(model.targetLoss(scope, rows, Dropout.NONE, apart).sum());
+            NDArray both = once.get(0).getGradient().add(again.get(0).getGradient());
+            once.get(0).getGradient().subi(once.get(0).getGradient().duplicate());
+            gradients.backward(model.targetLoss(scope, rows, Dropout.NONE, shared).sum());
+            assertThat(once.get(0).getGradient().toDoubleArray())
+                    .containsExactly(both.toDoubleArray(), within(1e-9));
+        }
+    }
+
+    @Test
     void aPrefixForEachRowIsThatRowsOwn() {
         Map<PrefixSite, List<NDArray>> each = new EnumMap<>(PrefixSite.class);
         for (PrefixSite site : PrefixSite.values()) {
