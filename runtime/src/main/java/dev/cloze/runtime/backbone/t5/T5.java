@@ -17,7 +17,6 @@ import dev.cloze.runtime.checkpoint.Checkpoint;
 import dev.cloze.runtime.checkpoint.Tensor;
 import dev.cloze.runtime.engine.ComputeDevice;
 import dev.cloze.runtime.engine.Control;
-import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -267,20 +266,13 @@ public final class T5 implements TextBackbone {
 
     @Override
     public Decoding read(List<int[]> prompts, int most, Injection injection) {
-        throw new UnsupportedOperationException();
+        return T5Writer.read(network, prompts, most, injection);
     }
 
     @Override
     public Map<String, Tensor> tensors() {
         Map<String, Tensor> tensors = new LinkedHashMap<>();
-        weights().forEach((slot, array) -> {
-            float[] values = array.toFloatArray();
-            int size = values.length / slot.parts().size();
-            for (int i = 0; i < slot.parts().size(); i++) {
-                FloatBuffer part = FloatBuffer.wrap(values, i * size, size).slice();
-                tensors.put(slot.parts().get(i), new Tensor(slot.shape(), part));
-            }
-        });
+        weights().forEach((slot, array) -> tensors.putAll(slot.published(array)));
         return tensors;
     }
 
