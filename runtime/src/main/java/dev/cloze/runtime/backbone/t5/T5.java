@@ -3,6 +3,7 @@ package dev.cloze.runtime.backbone.t5;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import dev.cloze.runtime.backbone.BackboneKind;
+import ai.djl.ndarray.types.DataType;
 import dev.cloze.runtime.backbone.BackboneShape;
 import dev.cloze.runtime.backbone.Decoding;
 import dev.cloze.runtime.backbone.Dropout;
@@ -17,7 +18,6 @@ import dev.cloze.runtime.checkpoint.Checkpoint;
 import dev.cloze.runtime.checkpoint.Tensor;
 import dev.cloze.runtime.engine.ComputeDevice;
 import dev.cloze.runtime.engine.Control;
-import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -221,6 +221,20 @@ public final class T5 implements TextBackbone {
         return losses;
     }
 
+    T5Config config() {
+        return config;
+    }
+
+    /** Raw logits of the whole vocabulary at each of the inputs a decoder is given as they are: (T, V). */
+    NDArray logitsAtInputs(NDManager scope, int[] source, int[] inputs) {
+        T5Batch targets = network.targets(scope, List.of(inputs), Injection.NONE);
+        T5Batch sources = network.sources(scope, List.of(source), Injection.NONE);
+        NDArray places = scope.arange(0, inputs.length, 1, DataType.INT64);
+        T5Network.Question question = new T5Network.Question(
+                sources, targets, places, scope.create(new long[0]), network.control(false));
+        return network.run(T5Network.Mode.INFER, scope, "logits", question, Injection.NONE);
+    }
+
     /** Raw logits of the whole vocabulary where each token of the targets is to be written, row after row: (M, V). */
     NDArray logits(NDManager scope, List<TextRow> rows, Injection injection) {
         T5Network.Question asked = targets(scope, rows, network.control(false), injection);
@@ -258,20 +272,13 @@ public final class T5 implements TextBackbone {
 
     @Override
     public Decoding read(List<int[]> prompts, int most, Injection injection) {
-        throw new UnsupportedOperationException();
+        return T5Writer.read(network, prompts, most, injection);
     }
 
     @Override
     public Map<String, Tensor> tensors() {
         Map<String, Tensor> tensors = new LinkedHashMap<>();
-        weights().forEach((slot, array) -> {
-            float[] values = array.toFloatArray();
-            int size = values.length / slot.parts().size();
-            for (int i = 0; i < slot.parts().size(); i++) {
-                FloatBuffer part = FloatBuffer.wrap(values, i * size, size).slice();
-                tensors.put(slot.parts().get(i), new Tensor(slot.shape(), part));
-            }
-        });
+        weights().forEach((slot, array) -> tensors.putAll(slot.published(array)));
         return tensors;
     }
 

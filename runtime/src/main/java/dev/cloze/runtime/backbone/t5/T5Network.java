@@ -5,17 +5,21 @@ import ai.djl.ndarray.NDManager;
 import dev.cloze.runtime.backbone.Injection;
 import dev.cloze.runtime.backbone.PrefixSite;
 import dev.cloze.runtime.backbone.WeightSlot;
+import dev.cloze.runtime.backbone.cache.KeyValueCache;
 import dev.cloze.runtime.engine.ComputeDevice;
 import dev.cloze.runtime.engine.Control;
 import dev.cloze.runtime.engine.Kernel;
 import dev.cloze.runtime.engine.NativeMemory;
 import dev.cloze.runtime.engine.TensorList;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /** The weights of a T5 on a device, and the kernel that runs over them. */
@@ -26,6 +30,7 @@ final class T5Network implements AutoCloseable {
     private final ComputeDevice device;
     private final NDManager memory;
     private final Kernel kernel;
+    private final Kernel cacheKernel;
     private final Map<WeightSlot, NDArray> weights = new LinkedHashMap<>();
     private final TensorList shared;
     private final TensorList encoder;
@@ -46,6 +51,7 @@ final class T5Network implements AutoCloseable {
         this.device = device;
         this.memory = memory;
         this.kernel = Kernel.compile(memory, config.kernel());
+        this.cacheKernel = KeyValueCache.kernel(memory);
         this.shared = list("shared", table.shared(), source);
         this.encoder = list("encoder", table.encoder(), source);
         this.decoder = list("decoder", table.decoder(), source);
@@ -98,6 +104,11 @@ final class T5Network implements AutoCloseable {
         return memory;
     }
 
+    /** See {@link KeyValueCache#kernel}. */
+    Kernel cacheKernel() {
+        return cacheKernel;
+    }
+
     Map<WeightSlot, NDArray> weights() {
         return Collections.unmodifiableMap(weights);
     }
@@ -121,7 +132,7 @@ final class T5Network implements AutoCloseable {
 
     /** Runs {@code logits} or {@code loss}, which take the same arguments. */
     NDArray run(Mode mode, NDManager scope, String method, Question question, Injection injection) {
-        try (Prefixes prefixes = new Prefixes(injection)) {
+        try (Prefixes prefixes = new Prefixes(scope, injection)) {
             Object[] arguments = {
                 question.sources().ids(),
                 question.sources().mask(),
@@ -154,7 +165,7 @@ final class T5Network implements AutoCloseable {
 
     /** Every decoder layer's keys and values of the texts: (2L, B, H, P + S, D), of the CROSS prefix and the texts. */
     NDArray read(NDManager scope, T5Batch sources, Injection injection) {
-        try (Prefixes prefixes = new Prefixes(injection)) {
+        try (Prefixes prefixes = new Prefixes(scope, injection)) {
             return kernel.infer(
                     scope,
                     "read",
@@ -169,6 +180,54 @@ final class T5Network implements AutoCloseable {
                     shared,
                     encoder,
                     decoder);
+        }
+    }
+
+    /** Which of these keys and values the decoder's tokens see: (B, 1, 1, P + S), or empty where they see all. */
+    NDArray crossBias(NDManager scope, T5Batch sources, Injection injection) {
+        if (sources.mask().isEmpty()) {
+            return scope.create(new float[0]);
+        }
+        try (Prefixes prefixes = new Prefixes(scope, injection)) {
+            return kernel.infer(scope, "bias", sources.mask(), embedding(), prefixes.at(PrefixSite.CROSS));
+        }
+    }
+
+    /** Any weight will do: what is computed is of its type. */
+    private NDArray embedding() {
+        return weights.values().iterator().next();
+    }
+
+    /** What comes after the tokens (2, B, R), which are written into the cache: (B R, V). See the kernel. */
+    NDArray extend(
+            NDManager owner,
+            NDArray tokens,
+            long[] buckets,
+            NDArray tree,
+            NDArray cross,
+            NDArray crossBias,
+            KeyValueCache cache) {
+        try (NDManager scope = memory.newSubManager()) {
+            return kernel.infer(
+                    owner,
+                    "extend",
+                    tokens,
+                    scope.create(buckets),
+                    tree,
+                    cross,
+                    crossBias,
+                    Control.of(scope, cache.used()),
+                    cache.store(),
+                    shared,
+                    decoder);
+        }
+    }
+
+    /** Those rows along an axis. */
+    NDArray keep(NDManager owner, NDArray array, int axis, int[] rows) {
+        try (NDManager scope = memory.newSubManager()) {
+            NDArray index = scope.create(Arrays.stream(rows).asLongStream().toArray());
+            return kernel.infer(owner, "keep", array, index, Control.of(scope, axis));
         }
     }
 
@@ -191,18 +250,28 @@ final class T5Network implements AutoCloseable {
      */
     record Question(T5Batch sources, T5Batch targets, NDArray places, NDArray tokens, NDArray control) {}
 
-    /** The prefixes of one call. */
+    /** The prefixes of one call; an array that stands at two sites is another view of itself at the second. */
     private final class Prefixes implements AutoCloseable {
 
         private final Map<PrefixSite, TensorList> lists = new LinkedHashMap<>();
 
-        Prefixes(Injection injection) {
+        Prefixes(NDManager scope, Injection injection) {
+            Set<NDArray> seen = Collections.newSetFromMap(new IdentityHashMap<>());
             for (PrefixSite site : PrefixSite.values()) {
-                List<NDArray> arrays = injection.prefix(site);
+                List<NDArray> arrays = new ArrayList<>();
+                for (NDArray array : injection.prefix(site)) {
+                    arrays.add(seen.add(array) ? array : view(scope, array));
+                }
                 if (!arrays.isEmpty()) {
                     lists.put(site, TensorList.named(site + "Prefixes", arrays));
                 }
             }
+        }
+
+        private static NDArray view(NDManager scope, NDArray array) {
+            NDArray view = array.reshape(array.getShape());
+            view.attach(scope);
+            return view;
         }
 
         TensorList at(PrefixSite site) {
@@ -223,6 +292,7 @@ final class T5Network implements AutoCloseable {
         }
         noPrefixes.values().forEach(TensorList::close);
         kernel.close();
+        cacheKernel.close();
         memory.close();
     }
 }
