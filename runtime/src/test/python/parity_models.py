@@ -168,7 +168,8 @@ def keeps(fixture: Fixture, model: torch.nn.Module, name: str) -> bool:
 
 def write_weights(fixture: Fixture, tensors: Tensors, folder: Path) -> None:
     if fixture.files.endswith("bin"):  # tied tensors share one storage there, and some are stored column by column
-        transposed = next(name for name in tensors if name.endswith("query.weight"))
+        transposed = next(name for name in tensors
+                          if name.endswith(("query.weight", "c_attn.weight", "q_proj.weight", ".q.weight")))
         tensors[transposed] = tensors[transposed].t().contiguous().t()
         torch.save(OrderedDict(tensors), folder / "pytorch_model.bin",
                    _use_new_zipfile_serialization=fixture.files == "bin")

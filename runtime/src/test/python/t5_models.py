@@ -1,0 +1,70 @@
+"""The tiny T5 checkpoints of parity-t5: one Fixture each, written as a Hugging Face model folder."""
+
+import json
+from pathlib import Path
+
+import torch
+from transformers import T5Config, T5ForConditionalGeneration
+
+from decoder_models import described
+from parity_models import Fixture, Tensors, keeps, normal, write_weights
+
+
+def t5(**changes) -> T5Config:
+    values = dict(vocab_size=64, d_model=16, d_kv=4, d_ff=24, num_layers=2, num_heads=4, feed_forward_proj="relu",
+                  relative_attention_num_buckets=8, relative_attention_max_distance=20, decoder_start_token_id=0,
+                  tie_word_embeddings=True)
+    return T5Config(**(values | changes))
+
+
+def v1_1(**changes) -> T5Config:
+    return t5(**(dict(feed_forward_proj="gated-gelu", tie_word_embeddings=False) | changes))
+
+
+def cross_bias(config: T5Config, random: torch.Generator) -> Tensors:
+    """The published checkpoints of 2019 have relative positions in the attention to the encoder, which nobody reads."""
+    shape = (config.relative_attention_num_buckets, config.num_heads)
+    return {"decoder.block.0.layer.1.EncDecAttention.relative_attention_bias.weight": normal(shape, 0.5, random)}
+
+
+FIXTURES = [
+    Fixture("t5", t5(vocab_size=96, d_model=24, d_kv=8, num_heads=3, d_ff=32), 601, extras=cross_bias),
+    Fixture("t5-v1_1", v1_1(), 602),
+    Fixture("t5-narrow-heads", t5(d_kv=5, num_heads=2, num_decoder_layers=3, relative_attention_num_buckets=32,
+                                  relative_attention_max_distance=128, layer_norm_epsilon=1e-5), 603),
+    Fixture("t5-bin", v1_1(d_kv=6, num_heads=3), 604, files="bin", duplicates=True, extras=cross_bias),
+    Fixture("t5-sharded", t5(num_heads=2, d_kv=8), 605, files="shards", shards=3, duplicates=True),
+    Fixture("t5-bf16", v1_1(feed_forward_proj="gated-silu", decoder_start_token_id=3), 606, dtype=torch.bfloat16),
+]
+
+
+def randomise(model: torch.nn.Module, random: torch.Generator) -> None:
+    """Spreads every weight well. The tied output divides by the root of the width, so its embeddings are wide."""
+    for name, weight in model.named_parameters():
+        if name == "shared.weight" or name == "lm_head.weight":
+            weight.data = normal(weight.shape, 2.0 if model.config.tie_word_embeddings else 0.6, random)
+        elif "relative_attention_bias" in name:
+            weight.data = normal(weight.shape, 0.8, random)
+        elif weight.dim() == 2:
+            weight.data = normal(weight.shape, 0.25, random)
+        else:
+            weight.data = normal(weight.shape, 0.25, random, mean=1.0)
+
+
+def write_checkpoint(fixture: Fixture, folder: Path) -> None:
+    """Writes config.json and the weights, in the fixture's layout."""
+    random = torch.Generator().manual_seed(fixture.seed)
+    model = T5ForConditionalGeneration(fixture.config)
+    randomise(model, random)
+    model.tie_weights()
+    tensors = {name: weight.detach().to(fixture.dtype) for name, weight in model.state_dict().items()
+               if keeps(fixture, model, name)}
+    tensors |= fixture.extras(fixture.config, random)
+    config = described(fixture, "T5ForConditionalGeneration")
+    if fixture.name == "t5":  # the published t5-small does not name its activation
+        for key in ("feed_forward_proj", "dense_act_fn", "is_gated_act"):
+            config.pop(key)
+    (folder / "config.json").write_text(json.dumps(config, indent=2, sort_keys=True) + "\n")
+    if fixture.files == "shards":  # torch shares the storage, the file does not
+        tensors = {name: tensor.clone() for name, tensor in tensors.items()}
+    write_weights(fixture, tensors, folder)
