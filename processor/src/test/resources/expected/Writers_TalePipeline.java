@@ -16,7 +16,8 @@ import javax.annotation.processing.Generated;
  *
  * <p>Tuning trains all weights of the model, {@code tiny-decoder}, by PROMPT_FINE_TUNING.
  *
- * <p>Of 64 tokens the template takes 10 (10 of text, 0 special); these are never cut.
+ * <p>Of 32 tokens the template takes 10 (10 of text, 0 special); these are never cut.
+ * Behind the longest input there is room to write 32 tokens.
  */
 @Generated("dev.cloze.processor.PromptProcessor")
 final class Writers_TalePipeline {

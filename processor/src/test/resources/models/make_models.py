@@ -29,4 +29,9 @@ llama = folder("tiny-llama", {"model_type": "llama", "max_position_embeddings": 
 shutil.copy(TOKENIZERS / "llama/tokenizer.json", llama)
 
 t5 = folder("tiny-t5", {"model_type": "t5"})
-shutil.copy(TOKENIZERS / "t5-first/tokenizer.json", t5)
+tokenizer = json.loads((TOKENIZERS / "t5-first/tokenizer.json").read_text())
+tokenizer["model"]["byte_fallback"] = False  # as T5's have it: what they don't know is <unk>
+(t5 / "tokenizer.json").write_text(json.dumps(tokenizer, ensure_ascii=False) + "\n")
+
+# Of an architecture without a backbone; its tokenizer.json is written by hand.
+folder("tiny-recurrent", {"model_type": "rwkv"})

@@ -4,5 +4,5 @@ package bad;
 import dev.cloze.annotations.*;
 
 @Template("{title} In short:")
-@Tuning(backbone = "tiny-decoder", maxLength = 65)
+@Tuning(backbone = "tiny-decoder", maxLength = 64)
 record LongerThanTheDecoder(String title) {}

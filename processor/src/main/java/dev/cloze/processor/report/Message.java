@@ -31,7 +31,7 @@ public enum Message {
     MASK_NOT_LAST(Problem.TEMPLATE_MASK_NOT_LAST, """
             {mask} at column %s is not the end of the template, and "%s" sees nothing of what stands behind it.
             It is a decoder (type "%s"): it reads from left to right and says which token comes next.
-            Behind {mask} stands: %s
+            Behind {mask} stands "%s".
             End the template at {mask}, "{title} It was {mask}", or choose an encoder or T5, which read both sides."""),
     REPEATED_MASK(Problem.TEMPLATE_REPEATED_MASK, """
             {mask} at column %s of the template is one too many; the first is at column %s.

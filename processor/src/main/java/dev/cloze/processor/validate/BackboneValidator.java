@@ -92,14 +92,17 @@ public final class BackboneValidator implements Validator {
     private static void checkModel(Backbone backbone, TaskModel task, Report report) {
         backbone.modelType().ifPresent(type -> checkType(backbone, type, task, report));
         Option<Integer> chosen = task.tuning().maxLength();
+        boolean leavesOne = task.isText() && backbone.writesBehindInput();
         backbone.longestInput().ifPresent(longest -> {
-            if (chosen.value() > longest) {
+            int most = leavesOne ? longest - 1 : longest;
+            if (chosen.value() > most) {
                 report.error(
                         chosen.place(),
                         Message.OPTION_OUT_OF_RANGE,
                         chosen.name(),
                         chosen.value(),
-                        "8 to " + longest + ", which is all that \"" + backbone.name() + "\" can read");
+                        "8 to " + most + ", which is all that \"" + backbone.name() + "\" can read"
+                                + (leavesOne ? " with a position left to write at" : ""));
             }
         });
     }

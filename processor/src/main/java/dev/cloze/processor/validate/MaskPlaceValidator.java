@@ -7,14 +7,16 @@ import dev.cloze.processor.model.TaskModel;
 import dev.cloze.processor.model.TemplateModel;
 import dev.cloze.processor.report.Message;
 import dev.cloze.processor.report.Report;
-import dev.cloze.processor.vocabulary.Architecture;
 import dev.cloze.processor.vocabulary.Backbone;
 import dev.cloze.processor.vocabulary.BackboneFinder;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Nothing stands behind the mask where the backbone reads from left to right: it would not be seen. */
 public final class MaskPlaceValidator implements Validator {
+
+    private static final Pattern WHITE_SPACE = Pattern.compile("\\s+");
 
     private final BackboneFinder finder;
 
@@ -27,10 +29,10 @@ public final class MaskPlaceValidator implements Validator {
     public void check(TaskModel task, Report report) {
         TemplateModel template = task.template();
         List<Mask> masks = template.all(Mask.class);
-        // Several masks are a fault of their own, and the later ones would only be reported again.
         Optional<Backbone> decoder = finder.find(task.tuning().backbone().value())
                 .backbone()
-                .filter(backbone -> backbone.architecture().equals(Optional.of(Architecture.DECODER)));
+                .filter(Backbone::writesBehindInput);
+        // Of several masks all but the first are reported already.
         if (masks.size() != 1 || decoder.isEmpty()) {
             return;
         }
@@ -41,7 +43,7 @@ public final class MaskPlaceValidator implements Validator {
                         masks.get(0).column(),
                         decoder.get().name(),
                         decoder.get().modelType().orElse(""),
-                        template.text().substring(column - 1).strip()));
+                        WHITE_SPACE.matcher(template.text().substring(column - 1).strip()).replaceAll(" ")));
     }
 
     /** The column of the first part behind the mask that is not white space. */

@@ -17,4 +17,9 @@ public record Backbone(String name, Vocabulary vocabulary, Optional<String> mode
     public Optional<Architecture> architecture() {
         return modelType.flatMap(Architecture::of);
     }
+
+    /** Whether what is read and what is then written share the positions there are. */
+    public boolean writesBehindInput() {
+        return architecture().equals(Optional.of(Architecture.DECODER));
+    }
 }

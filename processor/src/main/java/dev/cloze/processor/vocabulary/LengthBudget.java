@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 
 /**
  * How the tokens of an input are shared out before any input is seen.
@@ -22,8 +23,16 @@ import java.util.Map;
  * @param virtual virtual tokens
  * @param guaranteed what each placeholder that may be cut keeps of its tokens, however long all of them are; empty beside
  *     one that is never cut and has no limit, for then nothing can be promised
+ * @param room tokens a decoder can write behind the longest input
  */
-public record LengthBudget(int most, int text, int special, int masks, int virtual, Map<String, Integer> guaranteed) {
+public record LengthBudget(
+        int most,
+        int text,
+        int special,
+        int masks,
+        int virtual,
+        Map<String, Integer> guaranteed,
+        OptionalInt room) {
 
     /** The budget of a task that needs so many masks. */
     public static LengthBudget of(TaskModel task, Backbone backbone, int masks) {
@@ -44,15 +53,27 @@ public record LengthBudget(int most, int text, int special, int masks, int virtu
                 ? backbone.vocabulary().specialTokensOfPair()
                 : backbone.vocabulary().specialTokensOfSingle();
         int left = most - text - special - masks - virtual;
-        return new LengthBudget(
-                most, text, special, masks, virtual, shares(task.template().all(Placeholder.class), left));
+        Map<String, Integer> shares = shares(task.template().all(Placeholder.class), left);
+        return new LengthBudget(most, text, special, masks, virtual, shares, room(task, backbone, most));
     }
 
-    /** The tokens a task's inputs may have: its own choice or the method's, but no more than the model can read. */
+    /**
+     * The tokens a task's inputs may have: its own choice or the method's, but no more than the model can read. A decoder
+     * that is to write keeps half of its positions for that, unless the task chooses otherwise.
+     */
     private static int most(TaskModel task, Backbone backbone) {
         int chosen = task.tuning().maxLength().value();
         int wanted = chosen > 0 ? chosen : task.tuning().method().mostTokens();
-        return Math.min(wanted, backbone.longestInput().orElse(wanted));
+        int longest = backbone.longestInput().orElse(wanted);
+        boolean keepsHalf = task.isText() && backbone.writesBehindInput() && chosen == 0;
+        return Math.min(wanted, keepsHalf ? longest / 2 : longest);
+    }
+
+    /** Positions left to write at behind the longest input; nothing where text is not written there. */
+    private static OptionalInt room(TaskModel task, Backbone backbone, int most) {
+        return task.isText() && backbone.writesBehindInput() && backbone.longestInput().isPresent()
+                ? OptionalInt.of(backbone.longestInput().getAsInt() - most)
+                : OptionalInt.empty();
     }
 
     /** Tokens no input can do without. */

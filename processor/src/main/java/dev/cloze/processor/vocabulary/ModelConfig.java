@@ -18,7 +18,7 @@ record ModelConfig(Optional<String> modelType, OptionalInt longestInput) {
     private static final Set<String> COUNT_FROM_PADDING = Set.of("roberta", "xlm-roberta", "camembert");
 
     private static final String GPT2 = "gpt2";
-    private static final String T5 = "t5";
+    private static final Set<String> T5 = Set.of("t5", "mt5");
 
     /** T5's positions are relative and have no end; this is what it was trained with where the file does not say. */
     private static final int USUAL_OF_T5 = 512;
@@ -35,7 +35,7 @@ record ModelConfig(Optional<String> modelType, OptionalInt longestInput) {
     }
 
     private static OptionalInt longestInput(JsonObject config, String type) {
-        if (type.equals(T5)) {
+        if (T5.contains(type)) {
             return OptionalInt.of(number(config, "n_positions").orElse(USUAL_OF_T5));
         }
         OptionalInt positions = number(config, type.equals(GPT2) ? "n_positions" : "max_position_embeddings");

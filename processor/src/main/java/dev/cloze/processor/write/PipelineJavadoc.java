@@ -79,6 +79,7 @@ final class PipelineJavadoc {
                         budget.most(),
                         budget.fixed(),
                         budget.described());
+        budget.room().ifPresent(room -> lines.add("\nBehind the longest input there is room to write $L tokens.", room));
         if (budget.guaranteed().isEmpty()) {
             return lines.add("\n").build();
         }
