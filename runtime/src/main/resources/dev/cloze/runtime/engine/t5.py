@@ -327,3 +327,47 @@ class Kernel(Module):
       _0 = torch.append(all, k)
       _1 = torch.append(all, v)
     return torch.stack(all)
+
+  # Goes on with tokens (2, B, R), their ids and their positions, from slot control[0] of the store, into which they are
+  # written: what comes after each, (B R, V). buckets (C,): of the distance to each slot in use, these tokens' own among them.
+  # tree (B, 1, R, C): 0 where a token sees a slot, minus infinity where it doesn't, or empty. store: key and value
+  # (B, H, C or more, D) of each layer in turn; cross: as read gives it; crossBias: see bias.
+  def extend(self: __torch__.Kernel,
+      tokens: Tensor,
+      buckets: Tensor,
+      tree: Tensor,
+      cross: Tensor,
+      crossBias: Tensor,
+      control: Tensor,
+      store: List[Tensor],
+      shared: List[Tensor],
+      layers: List[Tensor]) -> Tensor:
+    at = int(float(torch.item(torch.select(control, 0, 0))))
+    slots = torch.numel(buckets)
+    bias = (self).relative(buckets, slots, shared[3], )
+    if torch.numel(tree) > 0:
+      bias = bias + tree
+    x = torch.embedding(shared[0], torch.select(tokens, 0, 0))
+    rows = torch.size(x, 1)
+    for i in range(${decoderLayers}):
+      w = 10 * i
+      qkv = torch.linear((self).norm(x, layers[w], ), layers[w + 1])
+      width = torch.floordiv(torch.size(qkv, 2), 3)
+      _0 = torch.copy_(torch.narrow(store[2 * i], 2, at, rows), (self).split(torch.narrow(qkv, 2, width, width), ))
+      _1 = torch.copy_(torch.narrow(store[2 * i + 1], 2, at, rows), (self).split(torch.narrow(qkv, 2, 2 * width, width), ))
+      k = torch.narrow(store[2 * i], 2, 0, slots)
+      v = torch.narrow(store[2 * i + 1], 2, 0, slots)
+      y = (self).attend((self).split(torch.narrow(qkv, 2, 0, width), ), k, v, bias, 0., 0, )
+      x = x + torch.linear(y, layers[w + 2])
+      q = (self).split(torch.linear((self).norm(x, layers[w + 3], ), layers[w + 4]), )
+      y = (self).attend(q, torch.select(cross, 0, 2 * i), torch.select(cross, 0, 2 * i + 1), crossBias, 0., 0, )
+      x = x + torch.linear(y, layers[w + 6])
+      x = (self).feed(x, 0., 0, layers, w + 7, )
+    return torch.linear(torch.flatten((self).norm(x, shared[5], ), 0, 1) * ${headScale}, (self).head(shared, ))
+
+  # The rows (B,) along the axis control[0].
+  def keep(self: __torch__.Kernel,
+      x: Tensor,
+      rows: Tensor,
+      control: Tensor) -> Tensor:
+    return torch.index_select(x, int(float(torch.item(torch.select(control, 0, 0)))), rows)

@@ -3,6 +3,7 @@ package dev.cloze.runtime.backbone.t5;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import dev.cloze.runtime.backbone.BackboneKind;
+import ai.djl.ndarray.types.DataType;
 import dev.cloze.runtime.backbone.BackboneShape;
 import dev.cloze.runtime.backbone.Decoding;
 import dev.cloze.runtime.backbone.Dropout;
@@ -219,6 +220,20 @@ public final class T5 implements TextBackbone {
             }
         }
         return losses;
+    }
+
+    T5Config config() {
+        return config;
+    }
+
+    /** Raw logits of the whole vocabulary at each of the inputs a decoder is given as they are: (T, V). */
+    NDArray logitsAtInputs(NDManager scope, int[] source, int[] inputs) {
+        T5Batch targets = network.targets(scope, List.of(inputs), Injection.NONE);
+        T5Batch sources = network.sources(scope, List.of(source), Injection.NONE);
+        NDArray places = scope.arange(0, inputs.length, 1, DataType.INT64);
+        T5Network.Question question = new T5Network.Question(
+                sources, targets, places, scope.create(new long[0]), network.control(false));
+        return network.run(T5Network.Mode.INFER, scope, "logits", question, Injection.NONE);
     }
 
     /** Raw logits of the whole vocabulary where each token of the targets is to be written, row after row: (M, V). */

@@ -12,10 +12,12 @@ import dev.cloze.runtime.engine.NativeMemory;
 import dev.cloze.runtime.engine.TensorList;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /** The weights of a T5 on a device, and the kernel that runs over them. */
@@ -121,7 +123,7 @@ final class T5Network implements AutoCloseable {
 
     /** Runs {@code logits} or {@code loss}, which take the same arguments. */
     NDArray run(Mode mode, NDManager scope, String method, Question question, Injection injection) {
-        try (Prefixes prefixes = new Prefixes(injection)) {
+        try (Prefixes prefixes = new Prefixes(scope, injection)) {
             Object[] arguments = {
                 question.sources().ids(),
                 question.sources().mask(),
@@ -154,7 +156,7 @@ final class T5Network implements AutoCloseable {
 
     /** Every decoder layer's keys and values of the texts: (2L, B, H, P + S, D), of the CROSS prefix and the texts. */
     NDArray read(NDManager scope, T5Batch sources, Injection injection) {
-        try (Prefixes prefixes = new Prefixes(injection)) {
+        try (Prefixes prefixes = new Prefixes(scope, injection)) {
             return kernel.infer(
                     scope,
                     "read",
@@ -191,18 +193,28 @@ final class T5Network implements AutoCloseable {
      */
     record Question(T5Batch sources, T5Batch targets, NDArray places, NDArray tokens, NDArray control) {}
 
-    /** The prefixes of one call. */
+    /** The prefixes of one call; an array that stands at two sites is another view of itself at the second. */
     private final class Prefixes implements AutoCloseable {
 
         private final Map<PrefixSite, TensorList> lists = new LinkedHashMap<>();
 
-        Prefixes(Injection injection) {
+        Prefixes(NDManager scope, Injection injection) {
+            Set<NDArray> seen = Collections.newSetFromMap(new IdentityHashMap<>());
             for (PrefixSite site : PrefixSite.values()) {
-                List<NDArray> arrays = injection.prefix(site);
+                List<NDArray> arrays = new ArrayList<>();
+                for (NDArray array : injection.prefix(site)) {
+                    arrays.add(seen.add(array) ? array : view(scope, array));
+                }
                 if (!arrays.isEmpty()) {
                     lists.put(site, TensorList.named(site + "Prefixes", arrays));
                 }
             }
+        }
+
+        private static NDArray view(NDManager scope, NDArray array) {
+            NDArray view = array.reshape(array.getShape());
+            view.attach(scope);
+            return view;
         }
 
         TensorList at(PrefixSite site) {
