@@ -39,9 +39,17 @@ final class PromptReader {
         check();
     }
 
+    /** The keys and values that are left of a single prompt. */
+    List<NDArray> activations(NDManager scope) {
+        try (KeyValueCache cache = cache(scope, 1, longest)) {
+            extend(scope, cache, prompts, 0, longest).close();
+            return cache.arrays(scope);
+        }
+    }
+
     private void check() {
-        if (most < 1 || prompts.stream().anyMatch(prompt -> prompt.length == 0)) {
-            throw new IllegalArgumentException("prompts have at least one token each, and at least one is written");
+        if (prompts.stream().anyMatch(prompt -> prompt.length == 0)) {
+            throw new IllegalArgumentException("prompts have at least one token each");
         }
         int first = injection.firstPosition();
         if (first + longest + most > config.maxLength()) {

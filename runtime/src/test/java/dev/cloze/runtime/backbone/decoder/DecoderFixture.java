@@ -1,5 +1,8 @@
 package dev.cloze.runtime.backbone.decoder;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
@@ -118,6 +121,14 @@ final class DecoderFixture {
             values[i] = array.get(i).getAsInt();
         }
         return values;
+    }
+
+    /** Within 1e-5, of the number itself where that is more than 1: as far as numbers of 32 bits can agree. */
+    static void assertClose(float[] actual, float[] expected) {
+        assertThat(actual).hasSameSizeAs(expected);
+        for (int i = 0; i < actual.length; i++) {
+            assertThat(actual[i]).as("number %d", i).isCloseTo(expected[i], within(1e-5f * Math.max(1, Math.abs(expected[i]))));
+        }
     }
 
     static float[] array(FloatBuffer buffer) {
