@@ -97,8 +97,7 @@ class BudgetAgreementTest {
     }
 
     private static int taken(String source, Path models) {
-        Compilation compilation =
-                Sources.compile(List.of(Sources.of("Task", source)), "-Acloze.models=" + models);
+        Compilation compilation = Sources.compile(List.of(Sources.of("Task", source)), "-Acloze.models=" + models);
         Matcher taken =
                 TAKEN.matcher(Sources.text(compilation.generatedSourceFiles().get(0)));
         assertThat(taken.find()).isTrue();

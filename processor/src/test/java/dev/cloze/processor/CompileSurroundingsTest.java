@@ -85,7 +85,8 @@ class CompileSurroundingsTest {
         List<JavaFileObject> files = new ArrayList<>(REVIEW);
         files.addAll(RESTAURANT);
         files.add(program);
-        Compilation compilation = Sources.compile(files, Sources.options(Sources.FOLDER.resolve("good/Restaurant.java")));
+        Compilation compilation =
+                Sources.compile(files, Sources.options(Sources.FOLDER.resolve("good/Restaurant.java")));
         assertThat(Printed.of(compilation)).isEmpty();
         assertThat(compilation.generatedSourceFiles()).hasSize(2);
     }
@@ -103,8 +104,9 @@ class CompileSurroundingsTest {
                     .getConstructor()
                     .newInstance();
             assertThat(Printed.of(Sources.compile(List.of(processor), List.of(task))))
-                    .startsWith("Task.java:2:1: error: [TuningBackboneUnsupported] \"cloze-tiny-en\" writes no text: the"
-                            + " default model is an encoder, which only fills masks.");
+                    .startsWith(
+                            "Task.java:2:1: error: [TuningBackboneUnsupported] \"cloze-tiny-en\" writes no text: the"
+                                    + " default model is an encoder, which only fills masks.");
         }
     }
 

@@ -111,7 +111,9 @@ class RoundsTest {
         String person = "package rounds; class Person { public String name; }";
         String models = "-Acloze.models=" + Sources.FOLDER.resolve("models");
         Compilation compilation = Sources.compile(
-                List.of(new PromptProcessor(), new GeneratingProcessor("rounds.Person", person)), List.of(task), models);
+                List.of(new PromptProcessor(), new GeneratingProcessor("rounds.Person", person)),
+                List.of(task),
+                models);
         assertThat(pipelines(compilation)).containsExactly("LetterPipeline.java");
     }
 
