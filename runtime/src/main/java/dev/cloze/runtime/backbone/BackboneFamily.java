@@ -24,6 +24,11 @@ public interface BackboneFamily {
         return List.of();
     }
 
+    /** What weights outside the base model belong to, for messages. */
+    default String head() {
+        return "the masked-LM head, without which nothing can be predicted at the mask";
+    }
+
     /**
      * Reads config.json, checks it, and loads the weights onto the device.
      *

@@ -18,8 +18,8 @@ public final class ConfigReader {
 
     /** A whole number of at least 1, which must be there. */
     public int size(String key) {
-        JsonElement value = json.get(key);
-        if (value == null || value.isJsonNull()) {
+        JsonElement value = present(key);
+        if (value == null) {
             throw wrong("config.json has no " + key + ". " + NearestName.suggestion(key, json.keySet()));
         }
         return atLeast(1, key, number(key, value));
@@ -54,6 +54,47 @@ public final class ConfigReader {
             throw wrong("config.json gives " + key + " = " + value + ", but it is a number above 0.");
         }
         return found;
+    }
+
+    /** A list of whole numbers of at least 0, or one alone; empty where the key is missing. */
+    public int[] counts(String key) {
+        JsonElement value = present(key);
+        if (value == null) {
+            return new int[0];
+        }
+        if (!value.isJsonArray()) {
+            return new int[] {atLeast(0, key, number(key, value))};
+        }
+        int[] counts = new int[value.getAsJsonArray().size()];
+        for (int i = 0; i < counts.length; i++) {
+            counts[i] = atLeast(0, key, number(key, value.getAsJsonArray().get(i)));
+        }
+        return counts;
+    }
+
+    /** The numbers under a key that holds an object; null where the key is missing. */
+    public @Nullable ConfigReader inside(String key) {
+        JsonElement value = present(key);
+        if (value == null) {
+            return null;
+        }
+        if (!value.isJsonObject()) {
+            throw wrong("config.json gives " + key + " = " + value + ", but it is an object.");
+        }
+        return new ConfigReader(value.getAsJsonObject());
+    }
+
+    /** Whether the key is there, and not null. */
+    public boolean has(String key) {
+        return present(key) != null;
+    }
+
+    /** A number above 0, which must be there. */
+    public double required(String key) {
+        if (present(key) == null) {
+            throw wrong("config.json has no " + key + ". " + NearestName.suggestion(key, json.keySet()));
+        }
+        return positive(key, 0);
     }
 
     /** True or false, or that value where the key is missing. */

@@ -38,15 +38,23 @@ public final class WeightsReader {
     public NDArray read(NDManager memory, WeightSlot slot) {
         try (NDManager scope = memory.newSubManager()) {
             NDList parts = new NDList();
-            for (String part : slot.parts()) {
-                String name = find(part);
-                checkShape(name, slot);
-                parts.add(scope.create(checkpoint.floats(name), new Shape(slot.shape()), DataType.FLOAT32));
+            for (int i = 0; i < slot.parts().size(); i++) {
+                long[] shape = slot.shapes().get(i);
+                String name = find(slot.parts().get(i));
+                checkShape(name, shape, slot.configKeys());
+                NDArray part = scope.create(checkpoint.floats(name), new Shape(shape), DataType.FLOAT32);
+                parts.add(slot.transposed() ? turned(part) : part);
             }
             NDArray whole = parts.size() == 1 ? parts.get(0).duplicate() : ai.djl.ndarray.NDArrays.concat(parts, 0);
             whole.attach(memory);
             return whole;
         }
+    }
+
+    /** The transposed matrix in memory of its own; a duplicate of the view would keep the old order of the numbers. */
+    private static NDArray turned(NDArray matrix) {
+        NDArray transposed = matrix.transpose();
+        return transposed.flatten().reshape(transposed.getShape());
     }
 
     /** Logs what the checkpoint holds beyond what was read, in one line. */
@@ -78,7 +86,7 @@ public final class WeightsReader {
                 "The checkpoint of " + model + " has no tensor " + name + ".\n  "
                         + (name.startsWith(family.basePrefix())
                                 ? "It is incomplete, or of another model than its config.json says."
-                                : "It belongs to the masked-LM head, without which nothing can be predicted at the mask."
+                                : "It belongs to " + family.head() + "."
                                         + "\n  Take the checkpoint of the pretrained model, not of one fine-tuned without its head.")
                         + " " + NearestName.suggestion(name, checkpoint.names()));
     }
@@ -99,14 +107,14 @@ public final class WeightsReader {
         return names;
     }
 
-    private void checkShape(String name, WeightSlot slot) {
+    private void checkShape(String name, long[] shape, String configKeys) {
         long[] found = checkpoint.shape(name);
-        if (!Arrays.equals(found, slot.shape())) {
+        if (!Arrays.equals(found, shape)) {
             throw new ClozeException(
                     Problem.CHECKPOINT_SHAPE,
                     "The tensor " + name + " of " + model + " has shape " + Arrays.toString(found)
-                            + ", but config.json makes it " + Arrays.toString(slot.shape()) + " (by "
-                            + slot.configKeys()
+                            + ", but config.json makes it " + Arrays.toString(shape) + " (by "
+                            + configKeys
                             + ").\n  The checkpoint and config.json are of different models; take both from the same place.");
         }
     }

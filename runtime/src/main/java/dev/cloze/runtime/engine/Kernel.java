@@ -49,9 +49,27 @@ public final class Kernel implements AutoCloseable {
      * Runs a method in inference mode: nothing is recorded for gradients.
      *
      * @param memory the owner of the result
-     * @param arguments in the method's order, each an {@link NDArray} or a {@link TensorList}
+     * @param arguments in the method's order, each an {@link NDArray}, a {@link TensorList} or a {@link TensorStore}
      */
     public NDArray infer(NDManager memory, String method, Object... arguments) {
+        try (IValue result = call(method, arguments)) {
+            return result.toTensor((PtNDManager) memory);
+        }
+    }
+
+    /** The same for a method that returns a list. */
+    public List<NDArray> inferAll(NDManager memory, String method, Object... arguments) {
+        try (IValue result = call(method, arguments)) {
+            return List.of(result.toTensorArray((PtNDManager) memory));
+        }
+    }
+
+    /** The same, the list left in libtorch for other calls. */
+    public TensorStore inferStore(String method, Object... arguments) {
+        return new TensorStore(call(method, arguments));
+    }
+
+    private IValue call(String method, Object... arguments) {
         useOptimizer();
         IValue[] values = new IValue[arguments.length];
         List<IValue> own = new ArrayList<>();
@@ -59,14 +77,14 @@ public final class Kernel implements AutoCloseable {
             for (int i = 0; i < arguments.length; i++) {
                 if (arguments[i] instanceof TensorList list) {
                     values[i] = list.handle();
+                } else if (arguments[i] instanceof TensorStore store) {
+                    values[i] = store.handle();
                 } else {
                     values[i] = IValue.from((PtNDArray) arguments[i]);
                     own.add(values[i]);
                 }
             }
-            try (IValue result = NativeCalls.run(() -> IValueUtils.runMethod(module, method, values))) {
-                return result.toTensor((PtNDManager) memory);
-            }
+            return NativeCalls.run(() -> IValueUtils.runMethod(module, method, values));
         } catch (EngineException e) {
             throw failure(method, e);
         } finally {

@@ -253,18 +253,7 @@ public final class Encoder implements Backbone {
     @Override
     public Map<String, Tensor> tensors() {
         Map<String, Tensor> tensors = new LinkedHashMap<>();
-        weights.forEach((slot, array) -> {
-            float[] values = array.toFloatArray();
-            int size = values.length / slot.parts().size();
-            for (int i = 0; i < slot.parts().size(); i++) {
-                tensors.put(
-                        slot.parts().get(i),
-                        new Tensor(
-                                slot.shape(),
-                                java.nio.FloatBuffer.wrap(values, i * size, size)
-                                        .slice()));
-            }
-        });
+        weights.forEach((slot, array) -> tensors.putAll(slot.published(array)));
         return tensors;
     }
 

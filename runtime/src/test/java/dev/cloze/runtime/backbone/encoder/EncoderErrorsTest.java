@@ -127,7 +127,7 @@ class EncoderErrorsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"gpt2, is of type gpt2", "'', has no model_type"})
+    @CsvSource({"xlnet, is of type xlnet", "'', has no model_type"})
     void aModelOfAnotherKindListsTheKindsThereAre(String type, String part) {
         JsonObject config = config();
         config.addProperty("model_type", type);

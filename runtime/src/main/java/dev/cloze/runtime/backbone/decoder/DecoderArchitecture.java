@@ -1,0 +1,45 @@
+package dev.cloze.runtime.backbone.decoder;
+
+import com.google.gson.JsonObject;
+import dev.cloze.runtime.engine.KernelSource;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * All that config.json says of a decoder: its family, numbers, and where its weights stand.
+ *
+ * @param family GPT-2, Llama
+ * @param config the numbers
+ * @param weights the table of names
+ */
+public record DecoderArchitecture(DecoderFamily family, DecoderConfig config, DecoderWeights weights) {
+
+    /** Reads a config.json of that family. */
+    public static DecoderArchitecture of(DecoderFamily family, JsonObject json) {
+        DecoderConfig config = family.config(json);
+        return new DecoderArchitecture(family, config, family.weights(config, json));
+    }
+
+    /** The decoder kernel with this configuration written in. */
+    public KernelSource kernel() {
+        return KernelSource.read(
+                "decoder",
+                Map.ofEntries(
+                        Map.entry("depth", Integer.toString(config.layers())),
+                        Map.entry("heads", Integer.toString(config.heads())),
+                        Map.entry("keyValueHeads", Integer.toString(config.keyValueHeads())),
+                        Map.entry("group", Integer.toString(config.heads() / config.keyValueHeads())),
+                        Map.entry("headSize", Integer.toString(config.headSize())),
+                        Map.entry("scale", Double.toString(config.scaled() ? 1 / Math.sqrt(config.headSize()) : 1)),
+                        Map.entry("epsilon", decimal(config.epsilon())),
+                        Map.entry("norm", config.norm().name().toLowerCase(Locale.ROOT)),
+                        Map.entry("activation", config.activation().inKernels()),
+                        Map.entry("feedForward", config.gated() ? "gated" : "plain"),
+                        Map.entry("pairing", config.rotary().neighbours() ? "neighbours" : "halves")));
+    }
+
+    /** Java writes 1.0E-12 where Python writes 1.0e-12. */
+    private static String decimal(double value) {
+        return Double.toString(value).replace('E', 'e');
+    }
+}

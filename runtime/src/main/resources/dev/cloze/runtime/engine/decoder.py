@@ -1,0 +1,324 @@
+# A pre-norm transformer decoder with a language-model head: GPT-2, Llama and its like.
+#
+# B batch, T sequence, H heads, K heads of keys and values, D head width, E hidden, F feed-forward, P prefix, S slots attended to,
+# N places asked, V vocabulary, W asked words.
+# An empty tensor stands for "none": biases, position embeddings, norms, inputs, words, each prefix.
+# embedding: word (V, E), position (positions, E) or empty, rotary frequencies (D / 2,) or empty.
+# layers, for each: norm scale and shift, query-key-value ((H + 2K) D, E) and bias, query norm, key norm, output and bias, norm
+# scale and shift, up (F, E), or gate and up (2F, E), and bias, down and bias.
+# head: norm scale and shift, decoder (V, E), or empty where it is the word embedding.
+class Kernel(Module):
+  __parameters__ = []
+  __buffers__ = []
+  training : bool
+
+  def drop(self: __torch__.Kernel,
+      x: Tensor,
+      rate: float,
+      seed: int) -> Tensor:
+    if rate > 0.0:
+      generator = torch.Generator(device=ops.prim.device(x), seed=seed)
+      kept = torch.bernoulli_(torch.empty_like(x), 1.0 - rate, generator=generator)
+      y = torch.mul(x, torch.mul_(kept, 1.0 / (1.0 - rate)))
+    else:
+      y = x
+    return y
+
+  def activate(self: __torch__.Kernel,
+      x: Tensor) -> Tensor:
+    if "${activation}" == "gelu":
+      y = torch.gelu(x)
+    else:
+      if "${activation}" == "gelu_tanh":
+        y = torch.gelu(x, approximate="tanh")
+      else:
+        if "${activation}" == "relu":
+          y = torch.relu(x)
+        else:
+          y = torch.silu(x)
+    return y
+
+  def norm(self: __torch__.Kernel,
+      x: Tensor,
+      scale: Tensor,
+      shift: Tensor) -> Tensor:
+    if "${norm}" == "layer":
+      y = torch.layer_norm(x, [torch.size(x, -1)], scale, shift, ${epsilon})
+    else:
+      y = torch.rms_norm(x, [torch.size(x, -1)], scale, ${epsilon})
+    return y
+
+  # By the weight at index w and the bias behind it.
+  def project(self: __torch__.Kernel,
+      x: Tensor,
+      weights: List[Tensor],
+      w: int) -> Tensor:
+    if torch.numel(weights[w + 1]) > 0:
+      y = torch.linear(x, weights[w], weights[w + 1])
+    else:
+      y = torch.linear(x, weights[w])
+    return y
+
+  # Cosines and sines of the positions (.., T) for heads like x: (.., T, 1, D) each; the sine has the sign its place takes.
+  def angles(self: __torch__.Kernel,
+      positions: Tensor,
+      frequencies: Tensor,
+      x: Tensor) -> Tuple[Tensor, Tensor]:
+    angle = torch.mul(torch.unsqueeze(torch.to(positions, ops.prim.dtype(x)), -1), torch.to(frequencies, ops.prim.dtype(x)))
+    c = torch.cos(angle)
+    s = torch.sin(angle)
+    if "${pairing}" == "neighbours":
+      cosine = torch.flatten(torch.stack([c, c], -1), -2)
+      sine = torch.flatten(torch.stack([torch.neg(s), s], -1), -2)
+    else:
+      cosine = torch.cat([c, c], -1)
+      sine = torch.cat([torch.neg(s), s], -1)
+    return (torch.unsqueeze(cosine, -2), torch.unsqueeze(sine, -2))
+
+  # Heads (B, T, H, D), each pair turned by its angle.
+  def rotate(self: __torch__.Kernel,
+      x: Tensor,
+      cosine: Tensor,
+      sine: Tensor) -> Tensor:
+    if "${pairing}" == "neighbours":
+      crossed = torch.flatten(torch.flip(torch.unflatten(x, -1, [-1, 2]), [-1]), -2)
+    else:
+      crossed = torch.roll(x, [torch.floordiv(torch.size(x, -1), 2)], [-1])
+    return torch.addcmul(torch.mul(x, cosine), crossed, sine)
+
+  # Attention bias that lets each of T tokens see the "past" slots before them all, itself, and what stands between.
+  def causal(self: __torch__.Kernel,
+      x: Tensor,
+      length: int,
+      past: int) -> Tensor:
+    b = torch.triu(torch.full([length, past + length], -inf, dtype=ops.prim.dtype(x), device=ops.prim.device(x)), past + 1)
+    return torch.unsqueeze(torch.unsqueeze(b, 0), 0)
+
+  # q (B, H, T, D), k and v (B, K, S, D): (B, T, H D). bias (1 or B, 1, T H / K, S), or empty where each sees all before it,
+  # then T is S or 1. Heads that share keys are further rows of queries; where there is no bias keys are repeated for them.
+  def attend(self: __torch__.Kernel,
+      q: Tensor,
+      k: Tensor,
+      v: Tensor,
+      bias: Tensor,
+      rate: float,
+      seed: int) -> Tensor:
+    length = torch.size(q, 2)
+    if torch.numel(bias) == 0 and length > 1:
+      if ${heads} != ${keyValueHeads}:
+        k = torch.repeat_interleave(k, ${group}, 1)
+        v = torch.repeat_interleave(v, ${group}, 1)
+      y = torch.scaled_dot_product_attention(q, k, v, None, 0., True, scale=${scale})
+    else:
+      if ${heads} != ${keyValueHeads}:
+        q = torch.reshape(q, [torch.size(q, 0), ${keyValueHeads}, -1, ${headSize}])
+      if rate > 0.0:
+        scores = torch.add(torch.matmul(torch.mul(q, ${scale}), torch.transpose(k, -2, -1)), bias)
+        y = torch.matmul((self).drop(torch.softmax(scores, -1), rate, seed, ), v)
+      else:
+        if torch.numel(bias) > 0:
+          y = torch.scaled_dot_product_attention(q, k, v, bias, 0., False, scale=${scale})
+        else:
+          y = torch.scaled_dot_product_attention(q, k, v, None, 0., False, scale=${scale})
+      if ${heads} != ${keyValueHeads}:
+        y = torch.reshape(y, [torch.size(y, 0), ${heads}, length, ${headSize}])
+    return torch.flatten(torch.transpose(y, 1, 2), 2)
+
+  # Layer i on x (B, T, E): all of it, or, where places (N,) of B T are asked, (N, E). What it keeps goes into store at slot
+  # "at", if there is a store; prefixes otherwise stand before it.
+  def layer(self: __torch__.Kernel,
+      x: Tensor,
+      i: int,
+      asked: Tensor,
+      bias: Tensor,
+      cosine: Tensor,
+      sine: Tensor,
+      prefixes: List[Tensor],
+      store: List[Tensor],
+      at: int,
+      hiddenRate: float,
+      attentionRate: float,
+      seed: int,
+      weights: List[Tensor]) -> Tensor:
+    w = 14 * i
+    h = (self).norm(x, weights[w], weights[w + 1], )
+    heads = torch.unflatten((self).project(h, weights, w + 2, ), 2, [-1, ${headSize}])
+    both = torch.narrow(heads, 2, 0, ${heads} + ${keyValueHeads})
+    if torch.numel(weights[w + 4]) > 0:
+      q = torch.rms_norm(torch.narrow(both, 2, 0, ${heads}), [${headSize}], weights[w + 4], ${epsilon})
+      k = torch.rms_norm(torch.narrow(both, 2, ${heads}, ${keyValueHeads}), [${headSize}], weights[w + 5], ${epsilon})
+      both = torch.cat([q, k], 2)
+    if torch.numel(cosine) > 0:
+      both = (self).rotate(both, cosine, sine, )
+    query = torch.transpose(torch.narrow(both, 2, 0, ${heads}), 1, 2)
+    key = torch.transpose(torch.narrow(both, 2, ${heads}, ${keyValueHeads}), 1, 2)
+    value = torch.transpose(torch.narrow(heads, 2, ${heads} + ${keyValueHeads}, ${keyValueHeads}), 1, 2)
+    if torch.len(store) > 0:
+      length = torch.size(x, 1)
+      _0 = torch.copy_(torch.narrow(store[2 * i], 2, at, length), key)
+      _1 = torch.copy_(torch.narrow(store[2 * i + 1], 2, at, length), value)
+      key = torch.narrow(store[2 * i], 2, 0, at + length)
+      value = torch.narrow(store[2 * i + 1], 2, 0, at + length)
+    if torch.len(prefixes) > 1:
+      key = torch.cat([torch.expand(prefixes[2 * i], [torch.size(x, 0), -1, -1, -1]), key], 2)
+      value = torch.cat([torch.expand(prefixes[2 * i + 1], [torch.size(x, 0), -1, -1, -1]), value], 2)
+    y = (self).attend(query, key, value, bias, attentionRate, seed, )
+    if torch.numel(asked) > 0:
+      y = torch.index_select(torch.flatten(y, 0, 1), 0, asked)
+      x = torch.index_select(torch.flatten(x, 0, 1), 0, asked)
+    x = torch.add(x, (self).drop((self).project(y, weights, w + 6, ), hiddenRate, seed + 1, ))
+    up = (self).project((self).norm(x, weights[w + 8], weights[w + 9], ), weights, w + 10, )
+    if "${feedForward}" == "gated":
+      half = torch.floordiv(torch.size(up, -1), 2)
+      up = torch.mul((self).activate(torch.narrow(up, -1, 0, half), ), torch.narrow(up, -1, half, half))
+    else:
+      up = (self).activate(up, )
+    return torch.add(x, (self).drop((self).project(up, weights, w + 12, ), hiddenRate, seed + 2, ))
+
+  # The last hidden states, normalised, at the places asked (N,) of B T, or at all: (N, E). ids and positions (B, T), or
+  # positions (T,); inputs (B, T or more, E) in place of ids. rates: [hidden, attention, embedding].
+  def run(self: __torch__.Kernel,
+      ids: Tensor,
+      positions: Tensor,
+      asked: Tensor,
+      bias: Tensor,
+      inputs: Tensor,
+      prefixes: List[Tensor],
+      store: List[Tensor],
+      at: int,
+      rates: List[float],
+      seed: int,
+      embedding: List[Tensor],
+      layers: List[Tensor],
+      head: List[Tensor]) -> Tensor:
+    if torch.numel(inputs) > 0:
+      x = torch.slice(inputs, 1, 0, torch.size(ids, 1))
+    else:
+      x = torch.embedding(embedding[0], ids)
+    if torch.numel(embedding[1]) > 0:
+      x = torch.add(x, torch.embedding(embedding[1], positions))
+    x = (self).drop(x, rates[2], seed, )
+    cosine = embedding[2]
+    sine = embedding[2]
+    if torch.numel(embedding[2]) > 0:
+      cosine, sine, = (self).angles(positions, embedding[2], x, )
+    past = at
+    if torch.len(prefixes) > 1:
+      past = torch.size(prefixes[0], 2)
+    length = torch.size(x, 1)
+    if torch.numel(bias) == 0 and (past > 0 and length > 1 or rates[1] > 0.0):
+      bias = (self).causal(x, length, past, )
+    if torch.numel(bias) > 0 and ${heads} != ${keyValueHeads}:
+      bias = torch.repeat(bias, [1, 1, ${group}, 1])
+    none = torch.slice(asked, 0, 0, 0)
+    for i in range(${depth}):
+      if torch.lt(i + 1, ${depth}):
+        places = none
+      else:
+        places = asked
+      x = (self).layer(x, i, places, bias, cosine, sine, prefixes, store, at, rates[0], rates[1], seed + 3 * i + 1, layers, )
+    if torch.numel(asked) == 0:
+      x = torch.flatten(x, 0, 1)
+    return (self).norm(x, head[0], head[1], )
+
+  # The same for whole texts, padded on the right. control: [hidden dropout, attention dropout, embedding dropout, dropout
+  # seed, first position, ..].
+  def texts(self: __torch__.Kernel,
+      ids: Tensor,
+      asked: Tensor,
+      control: Tensor,
+      inputs: Tensor,
+      prefixes: List[Tensor],
+      embedding: List[Tensor],
+      layers: List[Tensor],
+      head: List[Tensor]) -> Tensor:
+    rates = [float(torch.item(torch.select(control, 0, 0))), float(torch.item(torch.select(control, 0, 1))), float(torch.item(torch.select(control, 0, 2)))]
+    seed = int(float(torch.item(torch.select(control, 0, 3))))
+    first = int(float(torch.item(torch.select(control, 0, 4))))
+    positions = torch.arange(first, first + torch.size(ids, 1), dtype=4, device=ops.prim.device(ids))
+    bias = torch.slice(inputs, 0, 0, 0)
+    return (self).run(ids, positions, asked, bias, inputs, prefixes, annotate(List[Tensor], []), 0, rates, seed, embedding, layers, head, )
+
+  def decoder(self: __torch__.Kernel,
+      embedding: List[Tensor],
+      head: List[Tensor]) -> Tensor:
+    if torch.numel(head[2]) > 0:
+      rows = head[2]
+    else:
+      rows = embedding[0]
+    return rows
+
+  # The word embeddings of ids (B, T): (B, T, E).
+  def look(self: __torch__.Kernel,
+      ids: Tensor,
+      embedding: List[Tensor]) -> Tensor:
+    return torch.embedding(embedding[0], ids)
+
+  # What comes after the places asked (N,) of B T, of the words asked (W,) or of all: (N, W). control: as of texts, then 1 to
+  # normalise over the vocabulary.
+  def forward(self: __torch__.Kernel,
+      ids: Tensor,
+      asked: Tensor,
+      words: Tensor,
+      control: Tensor,
+      inputs: Tensor,
+      prefixes: List[Tensor],
+      embedding: List[Tensor],
+      layers: List[Tensor],
+      head: List[Tensor]) -> Tensor:
+    h = (self).texts(ids, asked, control, inputs, prefixes, embedding, layers, head, )
+    rows = (self).decoder(embedding, head, )
+    if float(torch.item(torch.select(control, 0, 5))) > 0.0:
+      logits = torch.log_softmax(torch.linear(h, rows), -1)
+      if torch.numel(words) > 0:
+        logits = torch.index_select(logits, 1, words)
+    else:
+      if torch.numel(words) > 0:
+        rows = torch.index_select(rows, 0, words)
+      logits = torch.linear(h, rows)
+    return logits
+
+  # The negative log-probabilities of targets (2, N), their ids and their rows, after the places asked (N,), summed over each
+  # row: (B,). control: as of texts, then how many places are projected onto the vocabulary at a time, or 0 for all.
+  def loss(self: __torch__.Kernel,
+      ids: Tensor,
+      asked: Tensor,
+      targets: Tensor,
+      control: Tensor,
+      inputs: Tensor,
+      prefixes: List[Tensor],
+      embedding: List[Tensor],
+      layers: List[Tensor],
+      head: List[Tensor]) -> Tensor:
+    h = (self).texts(ids, asked, control, inputs, prefixes, embedding, layers, head, )
+    rows = (self).decoder(embedding, head, )
+    words = torch.select(targets, 0, 0)
+    count = torch.size(h, 0)
+    chunk = int(float(torch.item(torch.select(control, 0, 5))))
+    if chunk == 0 or count <= chunk:
+      losses = torch.cross_entropy_loss(torch.linear(h, rows), words, None, 0)
+    else:
+      parts = annotate(List[Tensor], [])
+      for i in range(torch.floordiv(count + chunk - 1, chunk)):
+        logits = torch.linear(torch.slice(h, 0, i * chunk, (i + 1) * chunk), rows)
+        _0 = torch.append(parts, torch.cross_entropy_loss(logits, torch.slice(words, 0, i * chunk, (i + 1) * chunk), None, 0))
+      losses = torch.cat(parts)
+    sums = torch.new_zeros(losses, [torch.size(ids, 0)])
+    return torch.index_add(sums, 0, torch.select(targets, 0, 1), losses)
+
+  # Goes on with tokens (2, B, T), their ids and their positions, from slot control[0] of the store; they are written into it.
+  # What comes after the places asked (N,) of B T, or after each: (N, V). bias (B, 1, T, S), or empty where each token sees all
+  # before it.
+  def extend(self: __torch__.Kernel,
+      tokens: Tensor,
+      asked: Tensor,
+      bias: Tensor,
+      inputs: Tensor,
+      control: Tensor,
+      store: List[Tensor],
+      embedding: List[Tensor],
+      layers: List[Tensor],
+      head: List[Tensor]) -> Tensor:
+    at = int(float(torch.item(torch.select(control, 0, 0))))
+    h = (self).run(torch.select(tokens, 0, 0), torch.select(tokens, 0, 1), asked, bias, inputs, annotate(List[Tensor], []), store, at, [0., 0., 0.], 0, embedding, layers, head, )
+    return torch.linear(h, (self).decoder(embedding, head, ))
