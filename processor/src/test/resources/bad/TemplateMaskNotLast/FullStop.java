@@ -10,7 +10,7 @@ enum Answer {
     NO
 }
 
-@Template("{title} {mask}")
+@Template("{title} Is it so? {mask}.")
 @Verbalizer(labels = Answer.class)
 @Tuning(backbone = "tiny-decoder")
-record Decoder(String title) {}
+record FullStop(String title) {}

@@ -1,23 +1,28 @@
-package dev.cloze.runtime.classification;
+package dev.cloze.runtime.training;
 
 import dev.cloze.runtime.TrainingListener;
 import java.util.Map;
 
 /** Remembers the best evaluation of a training, for the record that is kept with its weights. */
-final class BestSoFar implements TrainingListener {
+final class BestEvaluation implements TrainingListener {
 
+    private final String metric;
     private Map<String, Double> metrics = Map.of();
+
+    BestEvaluation(String metric) {
+        this.metric = metric;
+    }
 
     @Override
     public void onEvaluation(EvaluationEnded evaluation) {
         if (evaluation.best()) {
-            metrics = Map.of("dev accuracy", evaluation.score());
+            metrics = Map.of(metric, evaluation.score());
         }
     }
 
     @Override
     public void onEnd(TrainingEnded ended) {
-        ended.best().ifPresent(best -> metrics = Map.of("dev accuracy", best.score()));
+        ended.best().ifPresent(best -> metrics = Map.of(metric, best.score()));
     }
 
     /** Whether there was an evaluation. */
@@ -25,7 +30,6 @@ final class BestSoFar implements TrainingListener {
         return !metrics.isEmpty();
     }
 
-    /** The score of the best evaluation by its name; empty where there was none. */
     Map<String, Double> metrics() {
         return metrics;
     }

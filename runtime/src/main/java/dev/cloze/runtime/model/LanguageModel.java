@@ -1,10 +1,15 @@
-package dev.cloze.runtime.classification;
+package dev.cloze.runtime.model;
 
+import dev.cloze.problem.ClozeException;
+import dev.cloze.problem.Problem;
+import dev.cloze.runtime.archive.Manifest;
 import dev.cloze.runtime.backbone.Backbone;
 import dev.cloze.runtime.backbone.BackboneFamilies;
+import dev.cloze.runtime.backbone.TextBackbone;
 import dev.cloze.runtime.checkpoint.ModelFolder;
 import dev.cloze.runtime.checkpoint.ModelResolver;
 import dev.cloze.runtime.engine.ComputeDevice;
+import dev.cloze.runtime.tokenizer.SpecialTokens;
 import dev.cloze.runtime.tokenizer.Tokenizer;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -23,6 +28,7 @@ public final class LanguageModel implements AutoCloseable {
     private final ModelFolder folder;
     private final Backbone backbone;
     private final Tokenizer tokenizer;
+    private final SpecialTokens special;
     private int users;
 
     private LanguageModel(Key key, ModelFolder folder, Backbone backbone, Tokenizer tokenizer) {
@@ -30,6 +36,7 @@ public final class LanguageModel implements AutoCloseable {
         this.folder = folder;
         this.backbone = backbone;
         this.tokenizer = tokenizer;
+        this.special = BackboneTokens.of(backbone, tokenizer);
     }
 
     /** The model of that name (or in that folder) on the device the user chose; loaded if nobody has it open. */
@@ -74,6 +81,45 @@ public final class LanguageModel implements AutoCloseable {
     /** Its tokenizer. */
     public Tokenizer tokenizer() {
         return tokenizer;
+    }
+
+    /** What a saved pipeline says of it. */
+    public Manifest.Backbone inManifest() {
+        return new Manifest.Backbone(folder.name(), folder.weightsHash(), folder.tokenizerHash());
+    }
+
+    /** The special tokens of its texts, which for a decoder are not all that its tokenizer adds. */
+    public SpecialTokens special() {
+        return special;
+    }
+
+    /** Its pretrained backbone where that writes text; {@code MODEL_UNSUPPORTED} where it doesn't. */
+    public TextBackbone textBackbone() {
+        if (backbone instanceof TextBackbone text) {
+            return text;
+        }
+        throw new ClozeException(
+                Problem.MODEL_UNSUPPORTED,
+                "The model " + folder.name() + " cannot write text: it is an encoder, which fills masks only."
+                        + "\n  Take a decoder such as gpt2, or an encoder-decoder such as t5-small, as the backbone,"
+                        + "\n  or write {mask} and a verbalizer, to classify with this one.");
+    }
+
+    /**
+     * Tokens an input may have.
+     *
+     * @param wanted by the task; 0 for the usual number
+     * @param usual what it is where the task wants no other and the model can read as much
+     */
+    public int inputLength(int wanted, int usual) {
+        int most = backbone.shape().maxLength();
+        if (wanted > most) {
+            throw new ClozeException(
+                    Problem.TUNING_OPTION_OUT_OF_RANGE,
+                    "@Tuning(maxLength = " + wanted + ") is more than " + folder.name() + " can read: " + most
+                            + " tokens.\n  Write at most " + most + ".");
+        }
+        return wanted == 0 ? Math.min(most, usual) : wanted;
     }
 
     /** How many models are open at present, for leak tests. */

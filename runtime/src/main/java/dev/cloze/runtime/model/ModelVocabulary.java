@@ -1,4 +1,4 @@
-package dev.cloze.runtime.classification;
+package dev.cloze.runtime.model;
 
 import dev.cloze.runtime.verbalizer.LabelVocabulary;
 import dev.cloze.vocabulary.Vocabulary;
@@ -6,12 +6,13 @@ import java.util.List;
 import java.util.OptionalInt;
 
 /** The vocabulary of a model as the compiler sees it, so that both check label words with the same code. */
-final class ModelVocabulary implements LabelVocabulary {
+public final class ModelVocabulary implements LabelVocabulary {
 
     private final String name;
     private final Vocabulary vocabulary;
 
-    ModelVocabulary(LanguageModel model) {
+    /** The vocabulary of this model. */
+    public ModelVocabulary(LanguageModel model) {
         this.name = model.folder().name();
         this.vocabulary = model.tokenizer().vocabulary();
     }
