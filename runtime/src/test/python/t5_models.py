@@ -28,7 +28,7 @@ def cross_bias(config: T5Config, random: torch.Generator) -> Tensors:
 
 
 FIXTURES = [
-    Fixture("t5", t5(vocab_size=96, d_model=24, d_kv=8, num_heads=3, d_ff=32), 601, extras=cross_bias),
+    Fixture("t5", t5(vocab_size=96, d_model=24, d_kv=8, num_heads=3, d_ff=32, eos_token_id=71), 716, extras=cross_bias),
     Fixture("t5-v1_1", v1_1(), 602),
     Fixture("t5-narrow-heads", t5(d_kv=5, num_heads=2, num_decoder_layers=3, relative_attention_num_buckets=32,
                                   relative_attention_max_distance=128, layer_norm_epsilon=1e-5), 603),
@@ -45,6 +45,8 @@ def randomise(model: torch.nn.Module, random: torch.Generator) -> None:
             weight.data = normal(weight.shape, 2.0 if model.config.tie_word_embeddings else 0.6, random)
         elif "relative_attention_bias" in name:
             weight.data = normal(weight.shape, 0.8, random)
+        elif name.endswith((".o.weight", ".wo.weight")):  # wide, lest a tied output say the same token again and again
+            weight.data = normal(weight.shape, 2.0 if model.config.tie_word_embeddings else 0.5, random)
         elif weight.dim() == 2:
             weight.data = normal(weight.shape, 0.25, random)
         else:
