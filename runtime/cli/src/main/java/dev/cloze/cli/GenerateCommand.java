@@ -7,7 +7,7 @@ import dev.cloze.problem.Problem;
 import dev.cloze.runtime.Generated;
 import dev.cloze.runtime.GenerationListener;
 import dev.cloze.runtime.GenerationOptions;
-import dev.cloze.runtime.generation.TextWriter;
+import dev.cloze.runtime.generation.ModelWriter;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -95,7 +95,7 @@ final class GenerateCommand implements Callable<Integer> {
     public Integer call() {
         GenerationOptions options = options();
         PrintWriter out = spec.commandLine().getOut();
-        try (TextWriter writer = TextWriter.open(model)) {
+        try (ModelWriter writer = ModelWriter.open(model)) {
             if (json) {
                 Generated written = writer.write(text, options, GenerationListener.NONE);
                 out.println(JSON.toJson(new Written(written.text(), written.ids(), written.logProbability())));

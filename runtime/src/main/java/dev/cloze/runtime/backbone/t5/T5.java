@@ -271,6 +271,17 @@ public final class T5 implements TextBackbone {
     }
 
     @Override
+    public int[] before(int[] prompt) {
+        return new int[] {config.startToken()};
+    }
+
+    /** Relative positions have no end. */
+    @Override
+    public int room(int read) {
+        return Integer.MAX_VALUE;
+    }
+
+    @Override
     public Decoding read(List<int[]> prompts, int most, Injection injection) {
         return T5Writer.read(network, prompts, most, injection);
     }

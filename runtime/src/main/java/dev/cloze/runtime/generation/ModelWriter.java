@@ -7,7 +7,7 @@ import dev.cloze.runtime.GenerationListener;
 import dev.cloze.runtime.GenerationOptions;
 import dev.cloze.runtime.backbone.Injection;
 import dev.cloze.runtime.backbone.TextBackbone;
-import dev.cloze.runtime.classification.LanguageModel;
+import dev.cloze.runtime.model.LanguageModel;
 import dev.cloze.runtime.engine.Gate;
 import dev.cloze.runtime.tokenizer.SpecialTokens;
 import java.util.List;
@@ -15,13 +15,13 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Goes on with texts as a pretrained model does. Any number of threads can use it at once. */
-public final class TextWriter implements AutoCloseable {
+public final class ModelWriter implements AutoCloseable {
 
     private final LanguageModel model;
     private final TextBackbone backbone;
     private final Gate gate = new Gate();
 
-    private TextWriter(LanguageModel model) {
+    private ModelWriter(LanguageModel model) {
         this.model = model;
         this.backbone = writing(model);
     }
@@ -31,10 +31,10 @@ public final class TextWriter implements AutoCloseable {
      *
      * @throws ClozeException MODEL_UNSUPPORTED for one that doesn't write text
      */
-    public static TextWriter open(String name) {
+    public static ModelWriter open(String name) {
         LanguageModel model = LanguageModel.open(name);
         try {
-            return new TextWriter(model);
+            return new ModelWriter(model);
         } catch (RuntimeException | Error e) {
             model.close();
             throw e;
