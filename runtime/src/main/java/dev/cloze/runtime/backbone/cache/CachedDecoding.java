@@ -32,6 +32,11 @@ public final class CachedDecoding implements Decoding {
         /** Row b of whatever else it keeps for each prompt becomes row {@code rows[b]} of before. */
         default void keep(int[] rows) {}
 
+        /** Bytes of the further keys and values it keeps. */
+        default long bytes() {
+            return 0;
+        }
+
         /** Frees whatever else it keeps. */
         default void close() {}
     }
@@ -106,7 +111,7 @@ public final class CachedDecoding implements Decoding {
 
     @Override
     public long cacheBytes() {
-        return cache.bytes();
+        return cache.bytes() + step.bytes();
     }
 
     @Override

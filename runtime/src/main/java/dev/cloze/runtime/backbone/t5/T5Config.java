@@ -1,6 +1,5 @@
 package dev.cloze.runtime.backbone.t5;
 
-import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import dev.cloze.problem.ClozeException;
 import dev.cloze.problem.Problem;
@@ -72,7 +71,7 @@ record T5Config(
                 reader.rate("dropout_rate", 0.1),
                 reader.flag("tie_word_embeddings", !multilingual),
                 reader.count("decoder_start_token_id", reader.count("pad_token_id", 0)),
-                endTokens(json, reader),
+                reader.has("eos_token_id") ? reader.counts("eos_token_id") : new int[] {1},
                 reader.size("n_positions", 512));
         config.check();
         return config;
@@ -83,16 +82,6 @@ record T5Config(
         return feed.equals("gated-gelu")
                 ? Activation.GELU_TANH
                 : Activation.parse("feed_forward_proj", feed.replaceFirst("^gated-", ""));
-    }
-
-    private static int[] endTokens(JsonObject json, ConfigReader reader) {
-        JsonElement value = json.get("eos_token_id");
-        if (value == null || !value.isJsonArray()) {
-            return new int[] {reader.count("eos_token_id", 1)};
-        }
-        return value.getAsJsonArray().asList().stream()
-                .mapToInt(JsonElement::getAsInt)
-                .toArray();
     }
 
     private void check() {

@@ -5,12 +5,14 @@ import ai.djl.ndarray.NDManager;
 import dev.cloze.runtime.backbone.Injection;
 import dev.cloze.runtime.backbone.PrefixSite;
 import dev.cloze.runtime.backbone.WeightSlot;
+import dev.cloze.runtime.backbone.cache.KeyValueCache;
 import dev.cloze.runtime.engine.ComputeDevice;
 import dev.cloze.runtime.engine.Control;
 import dev.cloze.runtime.engine.Kernel;
 import dev.cloze.runtime.engine.NativeMemory;
 import dev.cloze.runtime.engine.TensorList;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
@@ -28,6 +30,7 @@ final class T5Network implements AutoCloseable {
     private final ComputeDevice device;
     private final NDManager memory;
     private final Kernel kernel;
+    private final Kernel cacheKernel;
     private final Map<WeightSlot, NDArray> weights = new LinkedHashMap<>();
     private final TensorList shared;
     private final TensorList encoder;
@@ -48,6 +51,7 @@ final class T5Network implements AutoCloseable {
         this.device = device;
         this.memory = memory;
         this.kernel = Kernel.compile(memory, config.kernel());
+        this.cacheKernel = KeyValueCache.kernel(memory);
         this.shared = list("shared", table.shared(), source);
         this.encoder = list("encoder", table.encoder(), source);
         this.decoder = list("decoder", table.decoder(), source);
@@ -100,6 +104,11 @@ final class T5Network implements AutoCloseable {
         return memory;
     }
 
+    /** See {@link KeyValueCache#kernel}. */
+    Kernel cacheKernel() {
+        return cacheKernel;
+    }
+
     Map<WeightSlot, NDArray> weights() {
         return Collections.unmodifiableMap(weights);
     }
@@ -143,9 +152,7 @@ final class T5Network implements AutoCloseable {
                 encoder,
                 decoder
             };
-            return mode == Mode.TRAIN
-                    ? kernel.train(scope, method, arguments)
-                    : kernel.infer(scope, method, arguments);
+            return mode == Mode.TRAIN ? kernel.train(scope, method, arguments) : kernel.infer(scope, method, arguments);
         }
     }
 
@@ -171,6 +178,54 @@ final class T5Network implements AutoCloseable {
                     shared,
                     encoder,
                     decoder);
+        }
+    }
+
+    /** Which of these keys and values the decoder's tokens see: (B, 1, 1, P + S), or empty where they see all. */
+    NDArray crossBias(NDManager scope, T5Batch sources, Injection injection) {
+        if (sources.mask().isEmpty()) {
+            return scope.create(new float[0]);
+        }
+        try (Prefixes prefixes = new Prefixes(scope, injection)) {
+            return kernel.infer(scope, "bias", sources.mask(), embedding(), prefixes.at(PrefixSite.CROSS));
+        }
+    }
+
+    /** Any weight will do: what is computed is of its type. */
+    private NDArray embedding() {
+        return weights.values().iterator().next();
+    }
+
+    /** What comes after the tokens (2, B, R), which are written into the cache: (B R, V). See the kernel. */
+    NDArray extend(
+            NDManager owner,
+            NDArray tokens,
+            long[] buckets,
+            NDArray tree,
+            NDArray cross,
+            NDArray crossBias,
+            KeyValueCache cache) {
+        try (NDManager scope = memory.newSubManager()) {
+            return kernel.infer(
+                    owner,
+                    "extend",
+                    tokens,
+                    scope.create(buckets),
+                    tree,
+                    cross,
+                    crossBias,
+                    Control.of(scope, cache.used()),
+                    cache.store(),
+                    shared,
+                    decoder);
+        }
+    }
+
+    /** Those rows along an axis. */
+    NDArray keep(NDManager owner, NDArray array, int axis, int[] rows) {
+        try (NDManager scope = memory.newSubManager()) {
+            NDArray index = scope.create(Arrays.stream(rows).asLongStream().toArray());
+            return kernel.infer(owner, "keep", array, index, Control.of(scope, axis));
         }
     }
 
@@ -235,6 +290,7 @@ final class T5Network implements AutoCloseable {
         }
         noPrefixes.values().forEach(TensorList::close);
         kernel.close();
+        cacheKernel.close();
         memory.close();
     }
 }
