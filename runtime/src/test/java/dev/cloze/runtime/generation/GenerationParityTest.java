@@ -64,7 +64,7 @@ class GenerationParityTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"parity-decoder/gpt2", "parity-decoder/llama3", "parity-decoder/qwen3"})
+    @ValueSource(strings = {"parity-decoder/gpt2", "parity-decoder/llama3", "parity-decoder/qwen3", "parity-t5/t5"})
     void allTokensAreThoseOfTransformers(String name) throws IOException, URISyntaxException {
         JsonObject goldens = json(folder(name).resolve("generation.json"));
         List<int[]> prompts = new ArrayList<>();

@@ -104,11 +104,12 @@ final class PromptReader {
     }
 
     private KeyValueCache cache(NDManager memory, int rows, int tokens) {
-        KeyValueCache.Sizes sizes =
-                new KeyValueCache.Sizes(config.layers(), config.keyValueHeads(), config.headSize(), Float.BYTES);
+        NDArray like = kernels.layers().get(0);
+        KeyValueCache.Sizes sizes = new KeyValueCache.Sizes(
+                config.layers(), config.keyValueHeads(), config.headSize(), like.getDataType().getNumOfBytes());
         int needed = slots(tokens);
         int room = rows == prompts.size() ? KeyValueCache.room(needed, needed + most) : needed;
-        return new KeyValueCache(memory, kernels.cacheKernel(), sizes, kernels.none(), rows, room);
+        return new KeyValueCache(memory, kernels.cacheKernel(), sizes, like, rows, room);
     }
 
     /** How many tokens all prompts begin with, each having more; 0 where it isn't worth a call, or something may differ. */

@@ -24,8 +24,10 @@ record MaskedText(int[] source, int[] target) {
         }
         int[] masks = masks(row);
         int sentinel = row.ids()[asked[0]];
-        int[] known =
-                Arrays.stream(masks).takeWhile(at -> at < asked[0]).map(at -> row.ids()[at]).toArray();
+        int[] known = Arrays.stream(masks)
+                .takeWhile(at -> at < asked[0])
+                .map(at -> row.ids()[at])
+                .toArray();
         int[] target = new int[2 + known.length];
         target[0] = startToken;
         target[1] = sentinel;

@@ -45,8 +45,8 @@ public final class T5 implements TextBackbone {
     /** Reads the weights of this configuration from a checkpoint. */
     static T5 load(T5Config config, Checkpoint checkpoint, String name, ComputeDevice device) {
         WeightsReader reader = new WeightsReader(checkpoint, new T5Family(), name);
-        T5 model = new T5(T5Network.of(
-                config, T5Weights.of(config), device, memory -> slot -> reader.read(memory, slot)));
+        T5 model =
+                new T5(T5Network.of(config, T5Weights.of(config), device, memory -> slot -> reader.read(memory, slot)));
         reader.reportUnread();
         return model;
     }
@@ -129,8 +129,7 @@ public final class T5 implements TextBackbone {
         float[] unknown = new float[width];
         Arrays.fill(unknown, Float.NEGATIVE_INFINITY);
         for (int[] bucket : LengthBuckets.of(rows, config.hiddenSize())) {
-            List<TokenRow> members =
-                    Arrays.stream(bucket).mapToObj(rows::get).toList();
+            List<TokenRow> members = Arrays.stream(bucket).mapToObj(rows::get).toList();
             int asks = members.get(0).asked().length;
             float[] flat = asks == 0 ? new float[0] : score(members, words, normalise);
             for (int r = 0; r < bucket.length; r++) {
@@ -172,8 +171,9 @@ public final class T5 implements TextBackbone {
 
     private T5Network.Question question(
             NDManager scope, List<TokenRow> rows, int[] words, NDArray control, Injection injection) {
-        List<MaskedText> texts =
-                rows.stream().map(row -> MaskedText.of(row, config.startToken())).toList();
+        List<MaskedText> texts = rows.stream()
+                .map(row -> MaskedText.of(row, config.startToken()))
+                .toList();
         T5Batch targets =
                 network.targets(scope, texts.stream().map(MaskedText::target).toList(), injection);
         long[] places = new long[rows.size()];
@@ -230,8 +230,8 @@ public final class T5 implements TextBackbone {
         T5Batch targets = network.targets(scope, List.of(inputs), Injection.NONE);
         T5Batch sources = network.sources(scope, List.of(source), Injection.NONE);
         NDArray places = scope.arange(0, inputs.length, 1, DataType.INT64);
-        T5Network.Question question = new T5Network.Question(
-                sources, targets, places, scope.create(new long[0]), network.control(false));
+        T5Network.Question question =
+                new T5Network.Question(sources, targets, places, scope.create(new long[0]), network.control(false));
         return network.run(T5Network.Mode.INFER, scope, "logits", question, Injection.NONE);
     }
 
@@ -268,6 +268,17 @@ public final class T5 implements TextBackbone {
         inputs[0] = config.startToken();
         System.arraycopy(target, 0, inputs, 1, target.length - 1);
         return inputs;
+    }
+
+    @Override
+    public int[] before(int[] prompt) {
+        return new int[] {config.startToken()};
+    }
+
+    /** Relative positions have no end. */
+    @Override
+    public int room(int read) {
+        return Integer.MAX_VALUE;
     }
 
     @Override

@@ -40,8 +40,7 @@ record T5Batch(NDArray ids, NDArray mask, NDArray buckets, NDArray prefixBuckets
                 memory.create(ids, shape),
                 padded ? memory.create(mask, shape) : memory.create(new boolean[0]),
                 memory.create(buckets.range(1 - width, width - 1)),
-                memory.create(
-                        prefix == 0 ? new long[0] : buckets.range(1 - width - first, prefix - 1 - first)));
+                memory.create(prefix == 0 ? new long[0] : buckets.range(1 - width - first, prefix - 1 - first)));
     }
 
     /** How many tokens the longest text has. */

@@ -152,9 +152,7 @@ final class T5Network implements AutoCloseable {
                 encoder,
                 decoder
             };
-            return mode == Mode.TRAIN
-                    ? kernel.train(scope, method, arguments)
-                    : kernel.infer(scope, method, arguments);
+            return mode == Mode.TRAIN ? kernel.train(scope, method, arguments) : kernel.infer(scope, method, arguments);
         }
     }
 

@@ -103,8 +103,9 @@ final class T5Writer implements CachedDecoding.Step {
         int known = positions.length;
         positions = Arrays.copyOf(positions, ancestry.slots());
         Arrays.fill(positions, known, positions.length, now);
-        long[] buckets =
-                Arrays.stream(positions).mapToLong(position -> relative.of(position - now)).toArray();
+        long[] buckets = Arrays.stream(positions)
+                .mapToLong(position -> relative.of(position - now))
+                .toArray();
         return network.extend(owner, tokens, buckets, bias, cross, crossBias, cache);
     }
 

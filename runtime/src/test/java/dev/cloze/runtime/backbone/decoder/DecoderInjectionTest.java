@@ -14,12 +14,10 @@ import dev.cloze.runtime.backbone.Injection;
 import dev.cloze.runtime.backbone.PrefixSite;
 import dev.cloze.runtime.backbone.TextRow;
 import dev.cloze.runtime.backbone.TokenRow;
-import dev.cloze.runtime.backbone.WeightSlot;
 import dev.cloze.runtime.engine.Gradients;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -108,7 +106,7 @@ class DecoderInjectionTest {
     @MethodSource("fixtures")
     void gradientsOfEmbeddingsAndPrefixesAreThoseOfFiniteDifferences(DecoderFixture fixture) throws IOException {
         try (Decoder loaded = fixture.load();
-                Decoder decoder = loaded.withWeights(doubles(loaded));
+                Decoder decoder = DecoderFixture.inDoubles(loaded);
                 NDManager scope = decoder.memory().newSubManager()) {
             List<TextRow> rows = List.of(new TextRow(BEGINNING, TEXT), new TextRow(new int[] {3}, new int[] {4, 5}));
             NDArray embeddings = decoder.embeddings(
@@ -151,12 +149,6 @@ class DecoderInjectionTest {
             flat.subi(place);
             return loss;
         }
-    }
-
-    private static Map<WeightSlot, NDArray> doubles(Decoder decoder) {
-        Map<WeightSlot, NDArray> doubles = new LinkedHashMap<>();
-        decoder.weights().forEach((slot, array) -> doubles.put(slot, array.toType(DataType.FLOAT64, true)));
-        return doubles;
     }
 
     private static TokenRow plain(TextRow row) {

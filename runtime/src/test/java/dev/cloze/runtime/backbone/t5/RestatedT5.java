@@ -107,8 +107,7 @@ final class RestatedT5 {
                 int key = j < prefix ? j : injection.firstPosition() + j - prefix;
                 int distance = key - injection.firstPosition() - i;
                 boolean unseen = !encoder && j >= prefix && distance > 0;
-                bias[i * (prefix + tokens) + j] =
-                        unseen ? Double.NEGATIVE_INFINITY : biases[bucket(distance, encoder)];
+                bias[i * (prefix + tokens) + j] = unseen ? Double.NEGATIVE_INFINITY : biases[bucket(distance, encoder)];
             }
         }
         return scope.create(bias, new Shape(tokens, prefix + tokens));

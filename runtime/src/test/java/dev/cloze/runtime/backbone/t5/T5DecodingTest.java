@@ -33,7 +33,8 @@ class T5DecodingTest {
 
     private final T5 model;
     private final NDManager scope;
-    private final List<int[]> prompts = List.of(new int[] {7, 30, 9, 1}, new int[] {5, 1}, new int[] {4, 8, 15, 16, 23, 1});
+    private final List<int[]> prompts =
+            List.of(new int[] {7, 30, 9, 1}, new int[] {5, 1}, new int[] {4, 8, 15, 16, 23, 1});
 
     T5DecodingTest() throws IOException, URISyntaxException {
         model = new T5Fixture("t5-v1_1").load();
@@ -141,8 +142,7 @@ class T5DecodingTest {
             float[] whole = model.logits(scope, List.of(row), injection).toFloatArray();
             assertThat(Arrays.copyOfRange(logits, r * vocabulary, (r + 1) * vocabulary))
                     .as("row %d of %d after %d tokens", r, rows.size(), target.length - 1)
-                    .containsExactly(
-                            Arrays.copyOfRange(whole, whole.length - vocabulary, whole.length), within(5e-5f));
+                    .containsExactly(Arrays.copyOfRange(whole, whole.length - vocabulary, whole.length), within(5e-5f));
         }
     }
 
@@ -200,7 +200,8 @@ class T5DecodingTest {
     private void work(Injection injection) {
         TokenRow masked = new TokenRow(new int[] {7, 63, 9, 1}, new int[4], new int[] {1});
         model.scores(List.of(masked), new int[0], true);
-        List<TextRow> rows = List.of(new TextRow(prompts.get(0), new int[] {4, 5}), new TextRow(prompts.get(1), new int[] {6}));
+        List<TextRow> rows =
+                List.of(new TextRow(prompts.get(0), new int[] {4, 5}), new TextRow(prompts.get(1), new int[] {6}));
         model.targetLosses(rows);
         try (Decoding decoding = model.read(prompts, 2, injection)) {
             decoding.advance(new int[] {0, 2}, new int[] {3, 4});

@@ -56,9 +56,7 @@ class T5ErrorsTest {
         config.remove("tie_word_embeddings");
         config.addProperty("model_type", "mt5");
         try (T5 model = load(config, tensors())) {
-            assertThat(model.config())
-                    .usingRecursiveComparison()
-                    .isEqualTo(T5Config.of(config()));
+            assertThat(model.config()).usingRecursiveComparison().isEqualTo(T5Config.of(config()));
         }
     }
 
@@ -136,9 +134,8 @@ class T5ErrorsTest {
     /** All that the configuration asks for, as zeros. */
     private static Map<String, Tensor> tensors() {
         Map<String, Tensor> tensors = new LinkedHashMap<>();
-        T5Weights.of(T5Config.of(config()))
-                .slots()
-                .forEach(slot -> slot.parts().forEach(part -> tensors.put(part, zeros(slot.shape()))));
+        T5Weights.of(T5Config.of(config())).slots().forEach(slot -> slot.parts()
+                .forEach(part -> tensors.put(part, zeros(slot.shape()))));
         return tensors;
     }
 

@@ -69,7 +69,8 @@ final class T5Fixture {
         JsonObject json = reference.getAsJsonObject("batches").getAsJsonObject(batch);
         int[][] sources = unpadded(json, "input_ids", "attention_mask");
         int[][] inputs = unpadded(json, "decoder_input_ids", "decoder_attention_mask");
-        int[][] targets = batch.equals("single") ? null : ParityFixture.matrix(targets().get("target_rows"));
+        int[][] targets =
+                batch.equals("single") ? null : ParityFixture.matrix(targets().get("target_rows"));
         List<TextRow> rows = new ArrayList<>();
         for (int r = 0; r < sources.length; r++) {
             int[] shifted = Arrays.copyOfRange(inputs[r], 1, inputs[r].length + 1);

@@ -79,8 +79,16 @@ class T5InjectionTest {
 
     @ParameterizedTest
     @CsvSource({
-        "ENCODER, 3", "ENCODER, 0", "DECODER, 3", "DECODER, 0", "CROSS, 3", "CROSS, 0", "ENCODER DECODER CROSS, 3",
-        "ENCODER DECODER CROSS, 5", ", 0", ", 4"
+        "ENCODER, 3",
+        "ENCODER, 0",
+        "DECODER, 3",
+        "DECODER, 0",
+        "CROSS, 3",
+        "CROSS, 0",
+        "ENCODER DECODER CROSS, 3",
+        "ENCODER DECODER CROSS, 5",
+        ", 0",
+        ", 4"
     })
     void logitsAreThoseOfARestatementThatPutsKeysAndValuesInFront(String sites, int firstPosition) {
         Injection injection = new Injection(null, prefixes(sites == null ? "" : sites), firstPosition);
@@ -90,8 +98,7 @@ class T5InjectionTest {
         for (TextRow row : rows) {
             double[] expected =
                     restated.logits(row.source(), inputs(row), injection).toDoubleArray();
-            assertThat(Arrays.copyOfRange(logits, at, at + expected.length))
-                    .containsExactly(expected, within(1e-9));
+            assertThat(Arrays.copyOfRange(logits, at, at + expected.length)).containsExactly(expected, within(1e-9));
             at += expected.length;
         }
         assertThat(at).isEqualTo(logits.length);
@@ -123,15 +130,16 @@ class T5InjectionTest {
         prefixes.values().forEach(soft::addAll);
         soft.forEach(array -> array.setRequiresGradient(true));
         try (Gradients gradients = Gradients.record()) {
-            gradients.backward(model.targetLoss(scope, rows, Dropout.NONE, injection).sum());
+            gradients.backward(
+                    model.targetLoss(scope, rows, Dropout.NONE, injection).sum());
         }
         for (int i = 0; i < soft.size(); i++) {
             double[] values = soft.get(i).toDoubleArray();
             double[] gradient = soft.get(i).getGradient().toDoubleArray();
             for (int sample = 0; sample < 4; sample++) {
                 int at = random.nextInt(values.length);
-                double slope = (loss(injection, i, values, at, STEP) - loss(injection, i, values, at, -STEP))
-                        / (2 * STEP);
+                double slope =
+                        (loss(injection, i, values, at, STEP) - loss(injection, i, values, at, -STEP)) / (2 * STEP);
                 assertThat(gradient[at]).as("array %d, number %d", i, at).isCloseTo(slope, within(1e-6));
             }
         }
@@ -143,7 +151,8 @@ class T5InjectionTest {
         NDArray last = injection.prefix(PrefixSite.CROSS).get(2 * config.decoderLayers() - 1);
         last.setRequiresGradient(true);
         try (Gradients gradients = Gradients.record()) {
-            gradients.backward(model.targetLoss(scope, rows, Dropout.NONE, injection).sum());
+            gradients.backward(
+                    model.targetLoss(scope, rows, Dropout.NONE, injection).sum());
         }
         assertThat(last.getGradient().abs().sum().toDoubleArray()[0]).isPositive();
         assertThat(model.weights().values()).noneMatch(NDArray::hasGradient);
@@ -161,12 +170,13 @@ class T5InjectionTest {
         once.get(0).setRequiresGradient(true);
         again.get(0).setRequiresGradient(true);
         try (Gradients gradients = Gradients.record()) {
-            gradients.backward(model.targetLoss(scope, rows, Dropout.NONE, apart).sum());
+            gradients.backward(
+                    model.targetLoss(scope, rows, Dropout.NONE, apart).sum());
             NDArray both = once.get(0).getGradient().add(again.get(0).getGradient());
             once.get(0).getGradient().subi(once.get(0).getGradient().duplicate());
-            gradients.backward(model.targetLoss(scope, rows, Dropout.NONE, shared).sum());
-            assertThat(once.get(0).getGradient().toDoubleArray())
-                    .containsExactly(both.toDoubleArray(), within(1e-9));
+            gradients.backward(
+                    model.targetLoss(scope, rows, Dropout.NONE, shared).sum());
+            assertThat(once.get(0).getGradient().toDoubleArray()).containsExactly(both.toDoubleArray(), within(1e-9));
         }
     }
 
@@ -182,7 +192,9 @@ class T5InjectionTest {
             Map<PrefixSite, List<NDArray>> own = new EnumMap<>(PrefixSite.class);
             each.forEach((site, arrays) -> own.put(
                     site,
-                    arrays.stream().map(array -> array.get(row + ":" + (row + 1))).toList()));
+                    arrays.stream()
+                            .map(array -> array.get(row + ":" + (row + 1)))
+                            .toList()));
             double[] alone = losses(List.of(rows.get(r)), new Injection(null, own, PREFIX));
             assertThat(together[r]).isCloseTo(alone[0], within(1e-9));
         }
@@ -199,7 +211,9 @@ class T5InjectionTest {
         Map<PrefixSite, List<NDArray>> prefixes = new LinkedHashMap<>();
         int from = 1;
         for (Map.Entry<PrefixSite, List<NDArray>> entry : injection.prefixes().entrySet()) {
-            prefixes.put(entry.getKey(), List.copyOf(soft.subList(from, from += entry.getValue().size())));
+            prefixes.put(
+                    entry.getKey(),
+                    List.copyOf(soft.subList(from, from += entry.getValue().size())));
         }
         Injection other = new Injection(soft.get(0), prefixes, injection.firstPosition());
         return Arrays.stream(losses(rows, other)).sum();

@@ -46,8 +46,8 @@ class T5MaskTest {
     void ofSeveralMasksTheFirstOpenOneIsScoredAfterTheTokensBeforeIt() {
         TokenRow open = new TokenRow(
                 new int[] {7, SENTINEL, SENTINEL, SENTINEL, 9, 1}, new int[] {0, 1, 1, 1, 0, 0}, new int[] {1, 2, 3});
-        TokenRow known = new TokenRow(
-                new int[] {7, 21, 22, SENTINEL, 9, 1}, new int[] {0, 1, 1, 1, 0, 0}, new int[] {3});
+        TokenRow known =
+                new TokenRow(new int[] {7, 21, 22, SENTINEL, 9, 1}, new int[] {0, 1, 1, 1, 0, 0}, new int[] {3});
         TokenRow half = new TokenRow(
                 new int[] {7, 21, SENTINEL, SENTINEL, 9, 1}, new int[] {0, 1, 1, 1, 0, 0}, new int[] {2, 3});
         float[][][] scores = model.scores(List.of(open, known, half), new int[0], false);
@@ -96,8 +96,7 @@ class T5MaskTest {
     void severalMasksAreNotTrainedAtOnce() {
         TokenRow row = new TokenRow(new int[] {SENTINEL, SENTINEL}, new int[2], new int[] {0, 1});
         try (NDManager scope = model.memory().newSubManager()) {
-            assertThatThrownBy(() ->
-                            model.logits(scope, List.of(row), new int[0], false, Dropout.NONE, Injection.NONE))
+            assertThatThrownBy(() -> model.logits(scope, List.of(row), new int[0], false, Dropout.NONE, Injection.NONE))
                     .isInstanceOf(UnsupportedOperationException.class);
         }
     }

@@ -51,8 +51,7 @@ class T5ParityTest {
                 int from = (int) (r * shape[1] * vocabulary);
                 assertThat(Arrays.copyOfRange(logits, at, at + tokens * vocabulary))
                         .as("row %d", r)
-                        .containsExactly(
-                                Arrays.copyOfRange(expected, from, from + tokens * vocabulary), within(1e-5f));
+                        .containsExactly(Arrays.copyOfRange(expected, from, from + tokens * vocabulary), within(1e-5f));
                 at += tokens * vocabulary;
             }
             assertThat(at).isEqualTo(logits.length);
@@ -69,8 +68,8 @@ class T5ParityTest {
                 NDManager scope = model.memory().newSubManager()) {
             List<TextRow> rows = fixture.rows("right");
             assertThat(model.targetLosses(rows)).containsExactly(expected, within(1e-4));
-            float[] batch = model.targetLoss(scope, rows, Dropout.NONE, Injection.NONE)
-                    .toFloatArray();
+            float[] batch =
+                    model.targetLoss(scope, rows, Dropout.NONE, Injection.NONE).toFloatArray();
             for (int r = 0; r < expected.length; r++) {
                 assertThat((double) batch[r]).isCloseTo(expected[r], within(1e-4));
             }
