@@ -31,6 +31,7 @@ public final class TinyModels {
     private final List<String> vocabulary = new ArrayList<>();
     private final Map<String, Tensor> tensors = new LinkedHashMap<>();
     private final Random random = new Random(7);
+    private JsonObject config = new JsonObject();
 
     private TinyModels(Path folder, List<String> words) {
         this.folder = folder;
@@ -83,6 +84,44 @@ public final class TinyModels {
         tensor(layer + "mlp.gate_proj.weight", INNER, WIDTH);
         tensor(layer + "mlp.up_proj.weight", INNER, WIDTH);
         tensor(layer + "mlp.down_proj.weight", WIDTH, INNER);
+    }
+
+    /** One layer of GPT-2's kind for a vocabulary of that size; its tokenizer's files are for the caller to bring. */
+    public static Path gpt2(Path folder, int vocabularySize) {
+        TinyModels model = new TinyModels(folder, List.of());
+        model.config(Map.of(
+                "model_type", "gpt2",
+                "n_embd", WIDTH,
+                "n_layer", 1,
+                "n_head", HEADS,
+                "n_positions", 64,
+                "n_ctx", 64,
+                "layer_norm_epsilon", 1e-5,
+                "activation_function", "gelu_new"));
+        JsonObject config = model.config;
+        config.addProperty("vocab_size", vocabularySize);
+        config.addProperty("eos_token_id", vocabularySize - 1);
+        model.write("config.json", config.toString());
+        model.tensor("transformer.wte.weight", vocabularySize, WIDTH);
+        model.tensor("transformer.wpe.weight", 64, WIDTH);
+        for (String norm : List.of("transformer.h.0.ln_1", "transformer.h.0.ln_2", "transformer.ln_f")) {
+            model.ones(norm + ".weight");
+            model.zeros(norm + ".bias", WIDTH);
+        }
+        model.linear("transformer.h.0.attn.c_attn", WIDTH, 3 * WIDTH);
+        model.linear("transformer.h.0.attn.c_proj", WIDTH, WIDTH);
+        model.linear("transformer.h.0.mlp.c_fc", WIDTH, 4 * WIDTH);
+        model.linear("transformer.h.0.mlp.c_proj", 4 * WIDTH, WIDTH);
+        return model.write();
+    }
+
+    private void linear(String name, int inputs, int outputs) {
+        tensor(name + ".weight", inputs, outputs);
+        zeros(name + ".bias", outputs);
+    }
+
+    private void zeros(String name, int count) {
+        tensors.put(name, Tensor.of(new float[count], count));
     }
 
     /** A T5 of the first kind, whose texts end with [SEP]. */
@@ -157,7 +196,7 @@ public final class TinyModels {
     }
 
     private void config(Map<String, ?> values) {
-        JsonObject config = new Gson().toJsonTree(values).getAsJsonObject();
+        config = new Gson().toJsonTree(values).getAsJsonObject();
         config.addProperty("vocab_size", vocabulary.size());
         config.addProperty("pad_token_id", 0);
         config.addProperty("eos_token_id", vocabulary.indexOf("[SEP]"));
