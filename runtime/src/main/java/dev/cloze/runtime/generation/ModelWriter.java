@@ -23,7 +23,7 @@ public final class ModelWriter implements AutoCloseable {
 
     private ModelWriter(LanguageModel model) {
         this.model = model;
-        this.backbone = writing(model);
+        this.backbone = model.textBackbone();
     }
 
     /**
@@ -39,21 +39,6 @@ public final class ModelWriter implements AutoCloseable {
             model.close();
             throw e;
         }
-    }
-
-    /**
-     * The backbone of a model that writes text.
-     *
-     * @throws ClozeException MODEL_UNSUPPORTED for one that doesn't
-     */
-    public static TextBackbone writing(LanguageModel model) {
-        if (model.backbone() instanceof TextBackbone backbone) {
-            return backbone;
-        }
-        throw new ClozeException(
-                Problem.MODEL_UNSUPPORTED,
-                "The model " + model.folder().name() + " can't write text: it is an encoder, which says what stands at a"
-                        + " mask.\n  Text is written by decoders, such as GPT-2, Llama, Mistral and Qwen, and by T5.");
     }
 
     /** The model that writes. */
@@ -79,9 +64,9 @@ public final class ModelWriter implements AutoCloseable {
                                 + " has been closed.\n  Use it inside its try block, or open another one."));
     }
 
-    /** The text with the special tokens the model's tokenizer puts around one. */
+    /** The text with the special tokens the model wants around one. */
     private int[] prompt(String text) {
-        SpecialTokens special = model.tokenizer().special();
+        SpecialTokens special = model.special();
         return Stream.of(special.start(), model.tokenizer().encode(text, true), special.end())
                 .flatMapToInt(IntStream::of)
                 .toArray();
