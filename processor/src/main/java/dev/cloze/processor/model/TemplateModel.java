@@ -23,9 +23,7 @@ public record TemplateModel(String text, Optional<List<TemplatePart>> parts, Pla
 
     /** Whether there is a mask; where the text breaks the grammar, whether it looks as if one was meant. */
     public boolean hasMask() {
-        return parts.isPresent()
-                ? !all(TemplatePart.Mask.class).isEmpty()
-                : text.contains("{mask");
+        return parts.isPresent() ? !all(TemplatePart.Mask.class).isEmpty() : text.contains("{mask");
     }
 
     /**

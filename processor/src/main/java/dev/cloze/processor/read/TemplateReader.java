@@ -124,8 +124,7 @@ final class TemplateReader {
             if (placeholder.path().equals(TARGET) && !template.hasMask()) {
                 report.error(template.place(), Message.TARGET_PLACEHOLDER, column, name, suggestion, known);
             } else {
-                report.error(
-                        template.place(), Message.UNKNOWN_PLACEHOLDER, component, column, name, suggestion, known);
+                report.error(template.place(), Message.UNKNOWN_PLACEHOLDER, component, column, name, suggestion, known);
             }
         }
     }

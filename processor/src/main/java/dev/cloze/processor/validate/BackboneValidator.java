@@ -13,7 +13,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** The backbone has a name a model can have, is of a type that can do what the task asks, and can read inputs of the length chosen. */
+/**
+ * The backbone has a name a model can have, is of a type that can do what the task asks, and can read inputs of the length
+ * chosen.
+ */
 public final class BackboneValidator implements Validator {
 
     /** The model types the runtime has backbones for. */

@@ -29,9 +29,8 @@ public final class MaskPlaceValidator implements Validator {
     public void check(TaskModel task, Report report) {
         TemplateModel template = task.template();
         List<Mask> masks = template.all(Mask.class);
-        Optional<Backbone> decoder = finder.find(task.tuning().backbone().value())
-                .backbone()
-                .filter(Backbone::writesBehindInput);
+        Optional<Backbone> decoder =
+                finder.find(task.tuning().backbone().value()).backbone().filter(Backbone::writesBehindInput);
         // Of several masks all but the first are reported already.
         if (masks.size() != 1 || decoder.isEmpty()) {
             return;
@@ -43,7 +42,9 @@ public final class MaskPlaceValidator implements Validator {
                         masks.get(0).column(),
                         decoder.get().name(),
                         decoder.get().modelType().orElse(""),
-                        WHITE_SPACE.matcher(template.text().substring(column - 1).strip()).replaceAll(" ")));
+                        WHITE_SPACE
+                                .matcher(template.text().substring(column - 1).strip())
+                                .replaceAll(" ")));
     }
 
     /** The column of the first part behind the mask that is not white space. */

@@ -26,13 +26,7 @@ import java.util.OptionalInt;
  * @param room tokens a decoder can write behind the longest input
  */
 public record LengthBudget(
-        int most,
-        int text,
-        int special,
-        int masks,
-        int virtual,
-        Map<String, Integer> guaranteed,
-        OptionalInt room) {
+        int most, int text, int special, int masks, int virtual, Map<String, Integer> guaranteed, OptionalInt room) {
 
     /** The budget of a task that needs so many masks. */
     public static LengthBudget of(TaskModel task, Backbone backbone, int masks) {
@@ -71,7 +65,9 @@ public record LengthBudget(
 
     /** Positions left to write at behind the longest input; nothing where text is not written there. */
     private static OptionalInt room(TaskModel task, Backbone backbone, int most) {
-        return task.isText() && backbone.writesBehindInput() && backbone.longestInput().isPresent()
+        return task.isText()
+                        && backbone.writesBehindInput()
+                        && backbone.longestInput().isPresent()
                 ? OptionalInt.of(backbone.longestInput().getAsInt() - most)
                 : OptionalInt.empty();
     }

@@ -15,7 +15,7 @@ import dev.cloze.processor.vocabulary.TaskLength;
 import dev.cloze.processor.vocabulary.WordTokens;
 import java.util.Optional;
 
-/** What a pipeline's Javadoc tells: the template, what is tuned, the label words if any, and how much of an input is kept. */
+/** What a pipeline's Javadoc tells: the template, what is tuned, any label words, how much of an input is kept. */
 final class PipelineJavadoc {
 
     private final BackboneFinder finder;
@@ -79,7 +79,8 @@ final class PipelineJavadoc {
                         budget.most(),
                         budget.fixed(),
                         budget.described());
-        budget.room().ifPresent(room -> lines.add("\nBehind the longest input there is room to write $L tokens.", room));
+        budget.room()
+                .ifPresent(room -> lines.add("\nBehind the longest input there is room to write $L tokens.", room));
         if (budget.guaranteed().isEmpty()) {
             return lines.add("\n").build();
         }

@@ -57,8 +57,7 @@ public final class PipelineWriter {
                         .build()));
         Kind kind = Kind.of(task);
         Declaration declaration = new Declaration(task, kind);
-        type.addField(FieldSpec.builder(
-                        kind.of(kind.task()), "TASK", Modifier.PUBLIC, Modifier.STATIC, Modifier.FINAL)
+        type.addField(FieldSpec.builder(kind.of(kind.task()), "TASK", Modifier.PUBLIC, Modifier.STATIC, Modifier.FINAL)
                 .addJavadoc("The task as its annotations declare it.\n")
                 .initializer(declaration.code())
                 .build());
@@ -92,8 +91,7 @@ public final class PipelineWriter {
     }
 
     private static boolean isPublic(TaskModel task) {
-        return isPublic(task.type())
-                && task.verbalizer().stream().allMatch(verbalizer -> isPublic(verbalizer.type()));
+        return isPublic(task.type()) && task.verbalizer().stream().allMatch(verbalizer -> isPublic(verbalizer.type()));
     }
 
     private static boolean isPublic(TypeElement type) {
