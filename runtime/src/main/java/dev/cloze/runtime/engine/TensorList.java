@@ -31,6 +31,11 @@ public final class TensorList implements AutoCloseable {
         return new TensorList(arrays);
     }
 
+    /** One of its arrays. */
+    public NDArray get(int index) {
+        return arrays.get(index);
+    }
+
     NDList arrays() {
         return arrays;
     }

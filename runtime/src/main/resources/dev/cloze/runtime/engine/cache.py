@@ -42,3 +42,12 @@ class Kernel(Module):
       _1 = torch.copy_(torch.narrow(new, 2, 0, filled), old)
       _2 = torch._set_item(store, i, new)
     return rows
+
+  # control: [slots that are filled]. Copies of them.
+  def arrays(self: __torch__.Kernel,
+      control: Tensor,
+      store: List[Tensor]) -> List[Tensor]:
+    copies = annotate(List[Tensor], [])
+    for i in range(torch.len(store)):
+      _0 = torch.append(copies, torch.clone(torch.narrow(store[i], 2, 0, int(float(torch.item(torch.select(control, 0, 0))))), memory_format=0))
+    return copies

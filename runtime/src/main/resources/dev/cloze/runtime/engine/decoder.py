@@ -208,6 +208,7 @@ class Kernel(Module):
     length = torch.size(x, 1)
     if torch.numel(bias) == 0 and (past > 0 and length > 1 or rates[1] > 0.0):
       bias = (self).causal(x, length, past, )
+    bias = torch.to(bias, ops.prim.dtype(x))
     if torch.numel(bias) > 0 and ${heads} != ${keyValueHeads}:
       bias = torch.repeat(bias, [1, 1, ${group}, 1])
     none = torch.slice(asked, 0, 0, 0)

@@ -130,6 +130,13 @@ public final class KeyValueCache implements AutoCloseable {
         capacity = slots;
     }
 
+    /** Copies of what is in use, of each layer the keys and then the values: (rows, H, S, D) each in that scope. */
+    public List<NDArray> arrays(NDManager scope) {
+        try (NDManager calls = memory.newSubManager()) {
+            return kernel.inferAll(scope, "arrays", Control.of(calls, used), store);
+        }
+    }
+
     /** Bytes it takes now. */
     public long bytes() {
         return sizes.slot() * rows * capacity;

@@ -3,12 +3,12 @@ package dev.cloze.runtime.backbone.decoder;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import dev.cloze.runtime.backbone.BackboneKind;
 import dev.cloze.runtime.backbone.BackboneShape;
 import dev.cloze.runtime.backbone.Decoding;
 import dev.cloze.runtime.backbone.Dropout;
 import dev.cloze.runtime.backbone.Injection;
 import dev.cloze.runtime.backbone.LengthBuckets;
-import dev.cloze.runtime.backbone.PrefixSite;
 import dev.cloze.runtime.backbone.TextBackbone;
 import dev.cloze.runtime.backbone.TextRow;
 import dev.cloze.runtime.backbone.TokenRow;
@@ -137,6 +137,11 @@ public final class Decoder implements TextBackbone {
     }
 
     @Override
+    public BackboneKind kind() {
+        return BackboneKind.DECODER;
+    }
+
+    @Override
     public BackboneShape shape() {
         DecoderConfig config = architecture.config();
         return new BackboneShape(
@@ -250,6 +255,13 @@ public final class Decoder implements TextBackbone {
         NDArray control = control(scope, Dropout.NONE, injection.firstPosition(), 0);
         return kernels.train(
                 scope, "forward", injection, batch.ids(), batch.asked(), wordIds(scope, new int[0]), control);
+    }
+
+    /** Keys and values of each layer in turn that a text leaves, (1, K, T, D): a prefix with which texts go on after it. */
+    public List<NDArray> activations(NDManager scope, int[] ids) {
+        PromptReader reader =
+                new PromptReader(architecture.config(), kernels, List.of(ids), 0, Injection.NONE);
+        return reader.activations(scope);
     }
 
     @Override

@@ -39,9 +39,17 @@ final class PromptReader {
         check();
     }
 
+    /** The keys and values that are left of a single prompt. */
+    List<NDArray> activations(NDManager scope) {
+        try (KeyValueCache cache = cache(scope, 1, longest)) {
+            extend(scope, cache, prompts, 0, longest).close();
+            return cache.arrays(scope);
+        }
+    }
+
     private void check() {
-        if (most < 1 || prompts.stream().anyMatch(prompt -> prompt.length == 0)) {
-            throw new IllegalArgumentException("prompts have at least one token each, and at least one is written");
+        if (prompts.stream().anyMatch(prompt -> prompt.length == 0)) {
+            throw new IllegalArgumentException("prompts have at least one token each");
         }
         int first = injection.firstPosition();
         if (first + longest + most > config.maxLength()) {
@@ -96,11 +104,12 @@ final class PromptReader {
     }
 
     private KeyValueCache cache(NDManager memory, int rows, int tokens) {
-        KeyValueCache.Sizes sizes =
-                new KeyValueCache.Sizes(config.layers(), config.keyValueHeads(), config.headSize(), Float.BYTES);
+        NDArray like = kernels.layers().get(0);
+        KeyValueCache.Sizes sizes = new KeyValueCache.Sizes(
+                config.layers(), config.keyValueHeads(), config.headSize(), like.getDataType().getNumOfBytes());
         int needed = slots(tokens);
         int room = rows == prompts.size() ? KeyValueCache.room(needed, needed + most) : needed;
-        return new KeyValueCache(memory, kernels.cacheKernel(), sizes, kernels.none(), rows, room);
+        return new KeyValueCache(memory, kernels.cacheKernel(), sizes, like, rows, room);
     }
 
     /** How many tokens all prompts begin with, each having more; 0 where it isn't worth a call, or something may differ. */

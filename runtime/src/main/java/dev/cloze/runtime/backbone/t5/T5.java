@@ -2,6 +2,7 @@ package dev.cloze.runtime.backbone.t5;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import dev.cloze.runtime.backbone.BackboneKind;
 import ai.djl.ndarray.types.DataType;
 import dev.cloze.runtime.backbone.BackboneShape;
 import dev.cloze.runtime.backbone.Decoding;
@@ -74,6 +75,11 @@ public final class T5 implements TextBackbone {
     @Override
     public T5 withWeights(Checkpoint checkpoint, String name) {
         return load(config, checkpoint, name, device());
+    }
+
+    @Override
+    public BackboneKind kind() {
+        return BackboneKind.ENCODER_DECODER;
     }
 
     /** Sizes; a prefix of the encoder has as many layers as they say, one of the decoder {@link #decoderLayers}. */
@@ -262,6 +268,17 @@ public final class T5 implements TextBackbone {
         inputs[0] = config.startToken();
         System.arraycopy(target, 0, inputs, 1, target.length - 1);
         return inputs;
+    }
+
+    @Override
+    public int[] before(int[] prompt) {
+        return new int[] {config.startToken()};
+    }
+
+    /** Relative positions have no end. */
+    @Override
+    public int room(int read) {
+        return Integer.MAX_VALUE;
     }
 
     @Override

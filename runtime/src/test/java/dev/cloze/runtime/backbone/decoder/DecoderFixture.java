@@ -1,11 +1,17 @@
 package dev.cloze.runtime.backbone.decoder;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.DataType;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import dev.cloze.runtime.backbone.BackboneFamilies;
 import dev.cloze.runtime.backbone.TextRow;
+import dev.cloze.runtime.backbone.WeightSlot;
 import dev.cloze.runtime.checkpoint.Checkpoint;
 import dev.cloze.runtime.engine.ComputeDevice;
 import java.io.IOException;
@@ -15,7 +21,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /** A tiny decoder and what Hugging Face transformers computes with it; see {@code parity-decoder/README.md}. */
@@ -118,6 +126,23 @@ final class DecoderFixture {
             values[i] = array.get(i).getAsInt();
         }
         return values;
+    }
+
+    /** Within 1e-5, of the number itself where that is more than 1. */
+    static void assertClose(float[] actual, float[] expected) {
+        assertThat(actual).hasSameSizeAs(expected);
+        for (int i = 0; i < actual.length; i++) {
+            assertThat(actual[i])
+                    .as("number %d", i)
+                    .isCloseTo(expected[i], within(1e-5f * Math.max(1, Math.abs(expected[i]))));
+        }
+    }
+
+    /** The same model in 64 bits, in which nothing is rounded away that a test looks for. */
+    static Decoder inDoubles(Decoder decoder) {
+        Map<WeightSlot, NDArray> doubles = new LinkedHashMap<>();
+        decoder.weights().forEach((slot, array) -> doubles.put(slot, array.toType(DataType.FLOAT64, true)));
+        return decoder.withWeights(doubles);
     }
 
     static float[] array(FloatBuffer buffer) {

@@ -1,0 +1,250 @@
+package dev.cloze.runtime.backbone.decoder;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import dev.cloze.problem.ClozeException;
+import dev.cloze.problem.Problem;
+import dev.cloze.runtime.backbone.Decoding;
+import dev.cloze.runtime.backbone.Injection;
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Writing step by step with a cache says what reading the whole text anew would. */
+class DecoderCacheTest {
+
+    static Stream<DecoderFixture> fixtures() throws IOException, URISyntaxException {
+        return DecoderFixture.all();
+    }
+
+    @ParameterizedTest
+    @MethodSource("fixtures")
+    void cachedLogitsAreThoseOfTheWholeText(DecoderFixture fixture) throws IOException {
+        try (Decoder loaded = fixture.load();
+                Decoder decoder = DecoderFixture.inDoubles(loaded)) {
+            Written written = new Written(decoder, List.of(new int[] {5, 9, 2, 30}), 12, new Random(3));
+            written.check();
+            for (int step = 0; step < 12; step++) {
+                written.advance(new int[] {0});
+                written.check();
+            }
+            written.close();
+        }
+    }
+
+    /** Prompts of unequal length branch, come together again, and are left out one after the other. */
+    @ParameterizedTest
+    @MethodSource("fixtures")
+    void treesOfRowsAndDroppedPromptsChangeNothing(DecoderFixture fixture) throws IOException {
+        try (Decoder loaded = fixture.load();
+                Decoder decoder = DecoderFixture.inDoubles(loaded)) {
+            List<int[]> prompts = List.of(new int[] {5}, new int[] {7, 8, 9, 10, 11, 12}, new int[] {3, 4, 40});
+            Written written = new Written(decoder, prompts, 9, new Random(4));
+            written.check();
+            int[][] steps = {
+                {0, 0, 0, 1, 1, 1, 2, 2, 2},
+                {0, 0, 2, 3, 4, 5, 8, 8, 8},
+                {2, 1, 5, 3, 6, 6},
+                {2, 3, 4, 5},
+                {0, 0, 0, 2, 3, 3},
+                {4, 5, 5, 5},
+                {3},
+                {0},
+                {0, 0}
+            };
+            for (int[] parents : steps) {
+                written.advance(parents);
+                written.check();
+            }
+            written.close();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("fixtures")
+    void aSharedBeginningComputedOnceChangesNothing(DecoderFixture fixture) throws IOException {
+        try (Decoder loaded = fixture.load();
+                Decoder decoder = DecoderFixture.inDoubles(loaded)) {
+            int[] beginning = new Random(5).ints(20, 0, 60).toArray();
+            List<int[]> prompts = new ArrayList<>();
+            for (int i = 0; i < 4; i++) {
+                int[] prompt = Arrays.copyOf(beginning, 20 + i);
+                Arrays.fill(prompt, 20, 20 + i, 50 + i);
+                prompts.add(prompt);
+            }
+            Written written = new Written(decoder, prompts, 4, new Random(6));
+            written.check();
+            written.advance(new int[] {0, 1, 2, 3});
+            written.check();
+            written.advance(new int[] {0, 0, 3, 3});
+            written.check();
+            written.close();
+        }
+    }
+
+    /** Of numbers of 32 bits, the cached and the others are rounded differently: by less than 1e-5 of the largest logit. */
+    @ParameterizedTest
+    @MethodSource("fixtures")
+    void numbersOf32BitsAgreeAsFarAsTheyCan(DecoderFixture fixture) throws IOException {
+        try (Decoder decoder = fixture.load()) {
+            List<int[]> prompts = List.of(new int[] {5, 9, 2, 30}, new int[] {7, 11});
+            Written written = new Written(decoder, prompts, 5, new Random(7));
+            for (int[] parents : new int[][] {{0, 0, 1, 1}, {0, 1, 2, 3}, {1, 0, 3, 3}, {0, 1}, {0}}) {
+                written.advance(parents);
+                written.check();
+            }
+            written.close();
+        }
+    }
+
+    @Test
+    void theCacheTakesWhatItsNumbersTakeWithinATenth() throws Exception {
+        try (Decoder decoder = new DecoderFixture("llama3").load()) {
+            DecoderConfig config = decoder.architecture().config();
+            long slot = 2L * config.layers() * config.keyValueHeads() * config.headSize() * Float.BYTES;
+            int[] parents = {0, 0, 0, 1, 1, 1};
+            try (Decoding decoding = decoder.read(List.of(new int[10], new int[10]), 60, Injection.NONE)) {
+                assertNumbers(decoding, 2 * 10 * slot);
+                for (int step = 1; step <= 60; step++) {
+                    decoding.advance(parents, new int[6]);
+                    assertNumbers(decoding, 2 * (10 + 3 * step) * slot);
+                    parents = new int[] {0, 1, 2, 3, 4, 5};
+                }
+                assertThat(decoding.cacheBytes()).isEqualTo(2 * (10 + 3 * 60) * slot);
+            }
+        }
+    }
+
+    private static void assertNumbers(Decoding decoding, long numbers) {
+        assertThat(decoding.cacheBytes()).isBetween(numbers, numbers + numbers / 10);
+    }
+
+    @Test
+    void aDroppedPromptsMemoryIsGivenBack() throws Exception {
+        try (Decoder decoder = new DecoderFixture("gpt2").load();
+                Decoding decoding = decoder.read(List.of(new int[8], new int[8], new int[8]), 4, Injection.NONE)) {
+            decoding.advance(new int[] {0, 1, 2}, new int[3]);
+            long before = decoding.cacheBytes();
+            decoding.advance(new int[] {1}, new int[1]);
+            assertThat(decoding.rows()).isEqualTo(1);
+            assertThat(decoding.cacheBytes()).isLessThan(before / 2);
+        }
+    }
+
+    @Test
+    void writingLeavesNoArraysBehind() throws Exception {
+        try (Decoder decoder = new DecoderFixture("llama3").load()) {
+            int before = decoder.memory().getManagedArrays().size();
+            for (int i = 0; i < 50; i++) {
+                try (Decoding decoding =
+                        decoder.read(List.of(new int[] {1, 2, 3}, new int[] {4}), 4, Injection.NONE)) {
+                    decoding.advance(new int[] {0, 0, 1, 1}, new int[4]);
+                    int during = decoder.memory().getManagedArrays().size();
+                    decoding.advance(new int[] {3, 2}, new int[2]);
+                    decoding.advance(new int[] {0, 1}, new int[2]);
+                    assertThat(decoder.memory().getManagedArrays()).hasSize(during);
+                }
+                assertThat(decoder.memory().getManagedArrays()).hasSize(before);
+            }
+        }
+    }
+
+    @Test
+    void aPromptBeyondThePositionsIsRefusedWithTheNumbers() throws Exception {
+        try (Decoder decoder = new DecoderFixture("gpt2").load()) {
+            int positions = decoder.shape().maxLength();
+            List<int[]> long1 = List.of(new int[] {1}, new int[positions - 3]);
+            assertThatThrownBy(() -> decoder.read(long1, 4, Injection.NONE))
+                    .isInstanceOfSatisfying(
+                            ClozeException.class, e -> assertThat(e.problem()).isEqualTo(Problem.INPUT_TOO_LONG))
+                    .hasMessageContaining("A prompt of " + (positions - 3) + " tokens and 4 to be written after it exceed"
+                            + " the model's " + positions + " positions.")
+                    .hasMessageContaining("Ask for at most 3 tokens");
+            assertThatThrownBy(() -> decoder.read(List.of(new int[positions]), 1, Injection.NONE))
+                    .hasMessageContaining("Shorten the prompt to fewer than " + positions + " tokens");
+            decoder.read(long1, 3, Injection.NONE).close();
+        }
+    }
+
+    @Test
+    void rowsThatCannotBeAreRefused() throws Exception {
+        try (Decoder decoder = new DecoderFixture("gpt2").load();
+                Decoding decoding = decoder.read(List.of(new int[2], new int[2]), 2, Injection.NONE)) {
+            for (int[] parents : new int[][] {{}, {0, 1, 1}, {2}, {-1}, {0, 1, 0, 1}}) {
+                assertThatThrownBy(() -> decoding.advance(parents, new int[parents.length]))
+                        .isInstanceOf(IllegalArgumentException.class);
+            }
+            decoding.advance(new int[] {0, 1}, new int[2]);
+            decoding.advance(new int[] {0, 1}, new int[2]);
+            assertThatThrownBy(() -> decoding.advance(new int[] {0, 1}, new int[2]))
+                    .isInstanceOf(IllegalStateException.class);
+        }
+    }
+
+    /** Texts as they are written, beside the decoding that writes them. */
+    private static final class Written {
+
+        private final Decoder decoder;
+        private final Decoding decoding;
+        private final Random random;
+        private final double precision;
+        private List<int[]> texts;
+
+        Written(Decoder decoder, List<int[]> prompts, int most, Random random) {
+            this.decoder = decoder;
+            this.decoding = decoder.read(prompts, most, Injection.NONE);
+            this.texts = prompts;
+            this.random = random;
+            this.precision = decoding.logits().getDataType() == DataType.FLOAT64 ? 1e-11 : 1e-5;
+        }
+
+        void advance(int[] parents) {
+            int[] tokens = random.ints(parents.length, 0, 60).toArray();
+            texts = IntStream.range(0, parents.length)
+                    .mapToObj(r -> {
+                        int[] parent = texts.get(parents[r]);
+                        int[] text = Arrays.copyOf(parent, parent.length + 1);
+                        text[parent.length] = tokens[r];
+                        return text;
+                    })
+                    .toList();
+            decoding.advance(parents, tokens);
+        }
+
+        void check() {
+            assertThat(decoding.rows()).isEqualTo(texts.size());
+            double[] logits = numbers(decoding.logits());
+            int words = logits.length / texts.size();
+            for (int r = 0; r < texts.size(); r++) {
+                try (NDManager scope = decoder.memory().newSubManager()) {
+                    double[] whole = numbers(decoder.everywhere(scope, texts.get(r), Injection.NONE));
+                    double[] last = Arrays.copyOfRange(whole, whole.length - words, whole.length);
+                    double largest = Arrays.stream(last).map(Math::abs).max().orElseThrow();
+                    assertThat(Arrays.copyOfRange(logits, r * words, (r + 1) * words))
+                            .containsExactly(last, within(precision * largest));
+                }
+            }
+        }
+
+        private static double[] numbers(NDArray array) {
+            return array.toType(DataType.FLOAT64, true).toDoubleArray();
+        }
+
+        void close() {
+            decoding.close();
+        }
+    }
+}

@@ -1,0 +1,161 @@
+package dev.cloze.runtime.backbone.decoder;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import dev.cloze.runtime.backbone.Decoding;
+import dev.cloze.runtime.backbone.Dropout;
+import dev.cloze.runtime.backbone.Injection;
+import dev.cloze.runtime.backbone.PrefixSite;
+import dev.cloze.runtime.backbone.TextRow;
+import dev.cloze.runtime.backbone.TokenRow;
+import dev.cloze.runtime.engine.Gradients;
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What soft methods put into a decoder: embeddings in place of ids, and keys and values before the text's own. */
+class DecoderInjectionTest {
+
+    private static final int[] BEGINNING = {11, 4, 59, 8, 19};
+    private static final int[] TEXT = {5, 41, 33, 2, 5, 14, 9};
+    private static final double STEP = 1e-5;
+
+    static Stream<DecoderFixture> fixtures() throws IOException, URISyntaxException {
+        return DecoderFixture.all();
+    }
+
+    @ParameterizedTest
+    @MethodSource("fixtures")
+    void prefixesOfTheModelsOwnActivationsAreTheTextTheyComeFrom(DecoderFixture fixture) throws IOException {
+        try (Decoder decoder = fixture.load();
+                NDManager scope = decoder.memory().newSubManager()) {
+            int[] both = Arrays.copyOf(BEGINNING, BEGINNING.length + TEXT.length);
+            System.arraycopy(TEXT, 0, both, BEGINNING.length, TEXT.length);
+            float[] whole = decoder.everywhere(scope, both, Injection.NONE).toFloatArray();
+            Injection injection =
+                    Injection.ofPrefix(PrefixSite.DECODER, decoder.activations(scope, BEGINNING));
+            float[] prefixed = decoder.everywhere(scope, TEXT, injection).toFloatArray();
+            DecoderFixture.assertClose(
+                    prefixed, Arrays.copyOfRange(whole, whole.length - prefixed.length, whole.length));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("fixtures")
+    void writingAfterAPrefixIsWritingAfterTheText(DecoderFixture fixture) throws IOException {
+        try (Decoder decoder = fixture.load();
+                NDManager scope = decoder.memory().newSubManager()) {
+            Injection injection =
+                    Injection.ofPrefix(PrefixSite.DECODER, decoder.activations(scope, BEGINNING));
+            int[] other = {1, 2};
+            List<int[]> prompts = List.of(TEXT, other);
+            List<int[]> prepended = List.of(joined(BEGINNING, TEXT), joined(BEGINNING, other));
+            try (Decoding short1 = decoder.read(prompts, 3, injection);
+                    Decoding long1 = decoder.read(prepended, 3, Injection.NONE)) {
+                int[][] steps = {{0, 0, 1, 1}, {0, 1, 2, 3}, {3}};
+                for (int[] parents : steps) {
+                    DecoderFixture.assertClose(short1.logits().toFloatArray(), long1.logits().toFloatArray());
+                    int[] tokens = Arrays.copyOf(new int[] {21, 22, 23, 24}, parents.length);
+                    short1.advance(parents, tokens);
+                    long1.advance(parents, tokens);
+                }
+                DecoderFixture.assertClose(short1.logits().toFloatArray(), long1.logits().toFloatArray());
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("fixtures")
+    void embeddingsInPlaceOfIdsGiveTheSameLossesAndLogits(DecoderFixture fixture) throws IOException {
+        try (Decoder decoder = fixture.load();
+                NDManager scope = decoder.memory().newSubManager()) {
+            List<TextRow> rows = List.of(new TextRow(BEGINNING, TEXT), new TextRow(new int[] {3}, new int[] {4, 5}));
+            Injection injection = Injection.ofEmbeddings(
+                    decoder.embeddings(scope, rows.stream().map(DecoderInjectionTest::plain).toList()));
+            float[] losses = decoder.targetLoss(scope, rows, Dropout.NONE, Injection.NONE)
+                    .toFloatArray();
+            assertThat(decoder.targetLoss(scope, rows, Dropout.NONE, injection).toFloatArray())
+                    .containsExactly(losses, within(1e-6f));
+            List<int[]> prompts = List.of(BEGINNING, TEXT);
+            Injection texts = Injection.ofEmbeddings(decoder.embeddings(
+                    scope,
+                    prompts.stream().map(ids -> new TokenRow(ids, new int[ids.length], new int[0])).toList()));
+            try (Decoding byIds = decoder.read(prompts, 2, Injection.NONE);
+                    Decoding byEmbeddings = decoder.read(prompts, 2, texts)) {
+                byIds.advance(new int[] {0, 1}, new int[] {6, 7});
+                byEmbeddings.advance(new int[] {0, 1}, new int[] {6, 7});
+                assertThat(byEmbeddings.logits().toFloatArray())
+                        .containsExactly(byIds.logits().toFloatArray(), within(1e-6f));
+            }
+        }
+    }
+
+    /** In 64 bits, for the loss of a batch with padding; embeddings, prefixes of one for all and of one for each. */
+    @ParameterizedTest
+    @MethodSource("fixtures")
+    void gradientsOfEmbeddingsAndPrefixesAreThoseOfFiniteDifferences(DecoderFixture fixture) throws IOException {
+        try (Decoder loaded = fixture.load();
+                Decoder decoder = DecoderFixture.inDoubles(loaded);
+                NDManager scope = decoder.memory().newSubManager()) {
+            List<TextRow> rows = List.of(new TextRow(BEGINNING, TEXT), new TextRow(new int[] {3}, new int[] {4, 5}));
+            NDArray embeddings = decoder.embeddings(
+                            scope, rows.stream().map(DecoderInjectionTest::plain).toList())
+                    .duplicate();
+            NDList prefixes = new NDList();
+            DecoderConfig config = decoder.architecture().config();
+            for (int i = 0; i < 2 * config.layers(); i++) {
+                Shape shape = new Shape(i < 2 ? 2 : 1, config.keyValueHeads(), 3, config.headSize());
+                prefixes.add(scope.randomNormal(shape).toType(DataType.FLOAT64, true));
+            }
+            Injection injection = new Injection(embeddings, Map.of(PrefixSite.DECODER, prefixes), 3);
+            NDList inputs = new NDList(prefixes);
+            inputs.add(embeddings);
+            inputs.forEach(input -> input.setRequiresGradient(true));
+            try (Gradients gradients = Gradients.record()) {
+                gradients.backward(decoder.targetLoss(scope, rows, Dropout.NONE, injection).sum());
+            }
+            for (NDArray input : inputs) {
+                double[] gradient = input.getGradient().toDoubleArray();
+                for (int at : new int[] {0, gradient.length / 3, gradient.length / 2 + 1}) {
+                    double difference = (loss(decoder, rows, injection, input, at, STEP)
+                                    - loss(decoder, rows, injection, input, at, -STEP))
+                            / (2 * STEP);
+                    assertThat(gradient[at]).isCloseTo(difference, within(1e-6 + 1e-6 * Math.abs(difference)));
+                }
+            }
+            assertThat(decoder.weights().values()).noneMatch(NDArray::hasGradient);
+        }
+    }
+
+    private static double loss(Decoder decoder, List<TextRow> rows, Injection injection, NDArray input, int at, double by) {
+        try (NDManager scope = decoder.memory().newSubManager()) {
+            NDArray flat = input.reshape(-1);
+            flat.attach(scope);
+            NDArray place = scope.zeros(flat.getShape(), DataType.FLOAT64);
+            place.set(new ai.djl.ndarray.index.NDIndex(at), by);
+            flat.addi(place);
+            double loss = decoder.targetLoss(scope, rows, Dropout.NONE, injection).sum().getDouble();
+            flat.subi(place);
+            return loss;
+        }
+    }
+
+    private static TokenRow plain(TextRow row) {
+        return new TokenRow(DecoderBatch.joined(row), new int[row.length()], new int[0]);
+    }
+
+    private static int[] joined(int[] first, int[] second) {
+        return DecoderBatch.joined(new TextRow(first, second));
+    }
+}
