@@ -87,8 +87,9 @@ class T5DecodingTest {
                 JsonObject expected = result.getAsJsonObject();
                 int prompt = expected.get("prompt").getAsInt();
                 int[] text = ParityFixture.matrix(expected.get("texts"))[0];
-                assertThat(texts.get(prompt)).as("prompt %d", prompt).containsExactlyElementsOf(
-                        Arrays.stream(text).boxed().toList());
+                assertThat(texts.get(prompt))
+                        .as("prompt %d", prompt)
+                        .containsExactlyElementsOf(Arrays.stream(text).boxed().toList());
             }
         }
     }

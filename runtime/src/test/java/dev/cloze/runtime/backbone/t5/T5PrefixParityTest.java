@@ -56,18 +56,20 @@ class T5PrefixParityTest {
                 array.setRequiresGradient(true);
                 inputs.put(input.getAsString(), array);
             }
-            int first = expected.has("first_position") ? expected.get("first_position").getAsInt() : 0;
+            int first = expected.has("first_position")
+                    ? expected.get("first_position").getAsInt()
+                    : 0;
             Injection injection = new Injection(inputs.get("embeddings"), prefixes(inputs), first);
             assertLogits(name, numbers, rows, model.logits(scope, rows, injection));
-            NDArray loss = model.targetLoss(scope, rows, Dropout.NONE, injection).mean();
+            NDArray loss =
+                    model.targetLoss(scope, rows, Dropout.NONE, injection).mean();
             gradients.backward(loss);
             assertThat((double) loss.getFloat())
                     .as(name)
                     .isCloseTo(expected.get("loss").getAsDouble(), within(1e-4));
             inputs.forEach((input, array) -> assertThat(array.getGradient().toFloatArray())
                     .as("%s, %s", name, input)
-                    .containsExactly(
-                            T5Fixture.array(numbers.floats(name + ".gradient." + input)), within(1e-4f)));
+                    .containsExactly(T5Fixture.array(numbers.floats(name + ".gradient." + input)), within(1e-4f)));
         }
     }
 
