@@ -16,6 +16,7 @@ public final class CachedDecoding implements Decoding {
     private final Step step;
     private NDArray logits;
     private int left;
+    private boolean closed;
 
     /** What a backbone does at a step. */
     public interface Step {
@@ -111,11 +112,12 @@ public final class CachedDecoding implements Decoding {
 
     @Override
     public long cacheBytes() {
-        return cache.bytes() + step.bytes();
+        return closed ? 0 : cache.bytes() + step.bytes();
     }
 
     @Override
     public void close() {
+        closed = true;
         step.close();
         cache.close();
         memory.close();
