@@ -91,6 +91,31 @@ class SamplingTest {
         }
     }
 
+    /** So flat that the first few tried for top p don't make it up. */
+    @Test
+    void topPHoldsForVocabulariesOfAnySizeAndShape() {
+        for (double slope : new double[] {0.001, 1}) {
+            float[] logits = new float[2000];
+            for (int v = 0; v < logits.length; v++) {
+                logits[(v * 769) % 2000] = (float) (-slope * v);
+            }
+            try (TableModel model = new TableModel(2000, 10, new int[0], context -> logits);
+                    Decoding decoding = model.read(List.of(new int[] {1}), 1, Injection.NONE)) {
+                double[] shares = IntStream.range(0, DRAWS)
+                        .mapToDouble(i -> (i + 0.5) / DRAWS)
+                        .toArray();
+                TokenChoices drawn = TokenSelection.on(ComputeDevice.CPU)
+                        .drawn(decoding, new int[DRAWS], Blocked.NOTHING, new TokenDrawing(1, 0, 0.8), shares);
+                double[] expected = probabilities(logits, 1, 0, 0.8);
+                int[] counts = new int[2000];
+                IntStream.of(drawn.tokens()).forEach(token -> counts[token]++);
+                for (int v = 0; v < 2000; v++) {
+                    assertThat(counts[v] / (double) DRAWS).isCloseTo(expected[v], within(4.0 / DRAWS));
+                }
+            }
+        }
+    }
+
     @Test
     void theGreatestShareDrawsATokenThatMayBeDrawn() {
         float[] logits = {3, 2, Float.NEGATIVE_INFINITY, Float.NEGATIVE_INFINITY};
