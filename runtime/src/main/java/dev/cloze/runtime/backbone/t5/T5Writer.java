@@ -71,7 +71,7 @@ final class T5Writer implements CachedDecoding.Step {
     private KeyValueCache cache(int rows, int most) {
         T5Config config = network.config();
         int needed = positions.length + 1;
-        int room = Math.min(needed + most, needed + (int) (cross.getShape().get(3) / 10));
+        int room = needed + (int) Math.min(most, cross.getShape().get(3) / 10);
         return new KeyValueCache(
                 memory,
                 network.cacheKernel(),

@@ -43,7 +43,11 @@ final class T5Fixture {
         return fixtures;
     }
 
-    private JsonObject json(String file) throws IOException {
+    Path file(String file) {
+        return folder.resolve(file);
+    }
+
+    JsonObject json(String file) throws IOException {
         return JsonParser.parseString(Files.readString(folder.resolve(file))).getAsJsonObject();
     }
 
