@@ -26,6 +26,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -141,7 +142,7 @@ class GenerationFaultsTest {
                 NDManager scope = model.memory().newSubManager()) {
             Map<WeightSlot, NDArray> weights = new HashMap<>(model.weights());
             WeightSlot first = model.weights().keySet().iterator().next();
-            NDArray spoilt = weights.get(first).mul(Float.NaN);
+            NDArray spoilt = Objects.requireNonNull(weights.get(first)).mul(Float.NaN);
             spoilt.attach(scope);
             weights.put(first, spoilt);
             try (TextBackbone broken = model.withWeights(weights)) {
