@@ -64,7 +64,7 @@ public final class Decoder implements TextBackbone {
         embedding.add(memory.create(architecture.config().rotary().frequencies()));
         this.kernels = new DecoderKernels(
                 memory,
-                Kernel.compile(memory, architecture.kernel()),
+                Kernel.compile(memory, architecture.kernel(device)),
                 KeyValueCache.kernel(memory),
                 TensorList.named("embedding", embedding),
                 TensorList.named("layers", arrays(table.layers(), source)),
