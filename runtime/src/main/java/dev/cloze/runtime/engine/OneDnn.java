@@ -14,8 +14,7 @@ public final class OneDnn {
     private static final String CALL =
             "ops.mkldnn._linear_pointwise(x, weight, bias, \"none\", annotate(List[Optional[number]], []), \"\")";
 
-    private static final String PROBE =
-            """
+    private static final String PROBE = """
             class Kernel(Module):
               __parameters__ = []
               __buffers__ = []
