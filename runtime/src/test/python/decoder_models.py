@@ -44,7 +44,7 @@ def rotary_buffers(config: PretrainedConfig, random: torch.Generator) -> Tensors
 
 
 FIXTURES = [
-    Fixture("gpt2", gpt2(n_embd=24, n_head=3, vocab_size=96, bos_token_id=95, eos_token_id=95, n_positions=64), 501),
+    Fixture("gpt2", gpt2(n_embd=24, n_head=3, vocab_size=96, bos_token_id=95, eos_token_id=22, n_positions=64), 705),
     Fixture("gpt2-bare", gpt2(), 502, lambda name: name.removeprefix("transformer."), files="bin",
             extras=causal_masks("")),
     Fixture("gpt2-f16", gpt2(n_inner=24, activation_function="gelu"), 503, dtype=torch.float16, duplicates=True,
@@ -53,7 +53,7 @@ FIXTURES = [
     Fixture("llama2", llama(), 511, extras=rotary_buffers),
     Fixture("llama3", llama(vocab_size=96, hidden_size=24, intermediate_size=32, num_attention_heads=4,
                             num_key_value_heads=2, head_dim=8, tie_word_embeddings=True, rope_theta=10000.0,
-                            rope_scaling=LLAMA3_SCALING, eos_token_id=[2, 94, 95]), 512),
+                            rope_scaling=LLAMA3_SCALING, eos_token_id=[2, 48, 95]), 512),
     Fixture("llama-bias", llama(attention_bias=True, mlp_bias=True, rope_theta=500.0), 513),
     Fixture("llama-linear-rope", llama(rope_scaling={"type": "linear", "factor": 2.0}), 514),
     Fixture("llama-interleaved", llama(), 511),  # the weights of llama2, with the pairs side by side
@@ -63,7 +63,7 @@ FIXTURES = [
     Fixture("qwen2", llama(Qwen2Config, num_key_value_heads=2, tie_word_embeddings=True, rms_norm_eps=1e-6,
                            rope_theta=1000000.0), 521),
     Fixture("qwen3", llama(Qwen3Config, vocab_size=96, hidden_size=20, num_key_value_heads=2, head_dim=8,
-                           rms_norm_eps=1e-6, tie_word_embeddings=True), 522),
+                           rms_norm_eps=1e-6, tie_word_embeddings=True, eos_token_id=[8, 62]), 522),
     Fixture("qwen3-untied-bin", llama(Qwen3Config, num_key_value_heads=2, head_dim=8, attention_bias=True), 523,
             files="bin"),
     Fixture("mistral", llama(MistralConfig, num_key_value_heads=2, sliding_window=None), 531),
@@ -75,6 +75,8 @@ def randomise(model: torch.nn.Module, random: torch.Generator) -> None:
     for name, weight in model.named_parameters():
         if "wte" in name or "embed_tokens" in name or "lm_head" in name:
             weight.data = normal(weight.shape, 0.5, random)
+        elif "c_proj.weight" in name:  # wide, lest GPT-2's tied output say the same token again and again
+            weight.data = normal(weight.shape, 1.2, random)
         elif weight.dim() == 2:
             weight.data = normal(weight.shape, 0.3, random)
         elif name.endswith("norm.weight") or "ln_" in name and name.endswith("weight"):

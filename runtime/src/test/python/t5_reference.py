@@ -80,7 +80,7 @@ def check(model, batches, tensors) -> None:
     torch.testing.assert_close(states("left"), states("right"), **close)
     torch.testing.assert_close(tensors["left.logits"], tensors["right.logits"], **close)
     batch = batches["right"]
-    if not 1 < tensors["right.logits"][batch["decoder_attention_mask"].bool()].std() < 20:
+    if not 0.4 < tensors["right.logits"][batch["decoder_attention_mask"].bool()].std() < 20:
         raise ValueError("logits are badly spread")
     with torch.no_grad():
         for row, (kept, read) in enumerate(zip(batch["attention_mask"].bool(), batch["decoder_attention_mask"].bool())):

@@ -1,7 +1,8 @@
-"""Writes a model folder of BERT-base's shape with random weights: `make_shape.py TARGET DEFAULT_MODEL`.
+"""Writes a model folder of a well-known shape with random weights: `make_shape.py SHAPE TARGET DEFAULT_MODEL`.
 
-Speed does not depend on what the weights are. The tokenizer is the default model's (12,000 tokens); the vocabulary has BERT-base's
-30,522 rows all the same, the last of which no text reaches. 440 MB; the same seed writes the same file.
+Speed does not depend on what the weights are. SHAPE is `bert-base` (440 MB), `gpt2-small` (500 MB) or `llama-4x256` (four layers,
+width 256, 24 MB). The tokenizer is the default model's (12,000 tokens); the first two have their own vocabularies' rows all
+the same, the last of which no text reaches. The same seed writes the same file.
 """
 
 import shutil
@@ -9,14 +10,22 @@ import sys
 from pathlib import Path
 
 import torch
-from transformers import BertConfig, BertForMaskedLM
+from transformers import BertConfig, BertForMaskedLM, GPT2Config, GPT2LMHeadModel, LlamaConfig, LlamaForCausalLM
+
+SHAPES = {
+    "bert-base": lambda: BertForMaskedLM(BertConfig()),  # the defaults are bert-base-uncased's
+    "gpt2-small": lambda: GPT2LMHeadModel(GPT2Config()),  # likewise gpt2's
+    "llama-4x256": lambda: LlamaForCausalLM(LlamaConfig(
+        vocab_size=12_000, hidden_size=256, num_hidden_layers=4, num_attention_heads=4, num_key_value_heads=4,
+        intermediate_size=704, max_position_embeddings=512, rms_norm_eps=1e-6, tie_word_embeddings=True)),
+}
 
 
-def main(target: Path, default_model: Path) -> None:
+def main(shape: str, target: Path, default_model: Path) -> None:
     torch.manual_seed(0)
-    BertForMaskedLM(BertConfig()).save_pretrained(target)  # the defaults are bert-base-uncased's
+    SHAPES[shape]().save_pretrained(target)
     shutil.copy(default_model / "tokenizer.json", target)
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), Path(sys.argv[2]))
+    main(sys.argv[1], Path(sys.argv[2]), Path(sys.argv[3]))

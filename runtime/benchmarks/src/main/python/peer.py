@@ -29,6 +29,17 @@ An answer has "ok": true, or "ok": false and "error" (one sentence); after an er
     "optimizer" ("fused" | "foreach" | "single"), "seed" (0).
     -> {"seconds": [S per timed step], "losses": [loss of every step, the untimed ones first]}
 
+{"op": "load-text", "model": DIR, "threads": N}
+    The same for a causal LM, without its tokenizer. -> {"seconds": S, "parameters": COUNT}
+
+{"op": "generate", "ids": [[ID, ...], ...], "tokens": N, "beams": K}
+    Greedy text (K = 1) or beam search: exactly N new tokens after each prompt, all prompts in one batch, with the key/value
+    cache that transformers uses by itself. Options: "repeat" R (1), "warmup" W (1).
+    -> {"seconds": [S per repeat], "texts": [[ID, ...] per prompt, of the last repeat]}
+
+{"op": "train-text", "sources": [[ID, ...], ...], "targets": [[ID, ...], ...], "batch": B, "steps": S, ...}
+    Training of all weights on pairs, options as for "train". -> {"seconds": ..., "losses": ...}
+
 {"op": "rss"}
     -> {"resident_kb": K, "peak_kb": K}
 
@@ -49,6 +60,7 @@ import torch  # noqa: E402
 import transformers  # noqa: E402
 
 from peer_model import PeerModel  # noqa: E402
+from peer_text import PeerText, TextTraining, timed_generation  # noqa: E402
 from peer_training import Training  # noqa: E402
 
 
@@ -57,15 +69,19 @@ class Peer:
 
     def __init__(self):
         self.model: PeerModel | None = None
+        self.text: PeerText | None = None
 
     def answer(self, request: dict) -> dict:
-        operations = {"load": self.load, "classify": self.classify, "train": self.train, "rss": self.rss}
+        operations = {"load": self.load, "classify": self.classify, "train": self.train, "rss": self.rss,
+                      "load-text": self.load_text, "generate": self.generate, "train-text": self.train_text}
         options = dict(request)
         name = options.pop("op")
         if name not in operations:
             raise ValueError(f"there is no operation {name!r}; there are {', '.join(operations)} and exit")
         if self.model is None and name in ("classify", "train"):
             raise ValueError(f"{name} needs a model; load one first")
+        if self.text is None and name in ("generate", "train-text"):
+            raise ValueError(f"{name} needs a causal LM; load-text one first")
         return operations[name](**options)
 
     def load(self, model: str, threads: int) -> dict:
@@ -82,8 +98,23 @@ class Peer:
             seconds.append(time.perf_counter() - start)
         return {"seconds": seconds[warmup:], "scores": scores}
 
+    def load_text(self, model: str, threads: int) -> dict:
+        torch.set_num_threads(threads)
+        start = time.perf_counter()
+        self.text = PeerText(model)
+        return {"seconds": time.perf_counter() - start, "parameters": self.text.parameter_count()}
+
+    def generate(self, **options) -> dict:
+        return timed_generation(self.text, **options)
+
+    def train_text(self, steps: int, warmup: int = 2, **options) -> dict:
+        return self.steps(TextTraining(self.text, total_steps=warmup + steps, **options), steps, warmup)
+
     def train(self, steps: int, warmup: int = 2, **options) -> dict:
-        training = Training(self.model, total_steps=warmup + steps, **options)
+        return self.steps(Training(self.model, total_steps=warmup + steps, **options), steps, warmup)
+
+    @staticmethod
+    def steps(training, steps: int, warmup: int) -> dict:
         seconds, losses = [], []
         for step in range(warmup + steps):
             start = time.perf_counter()

@@ -38,9 +38,9 @@ class Training:
 
 
 def decay_groups(network: torch.nn.Module, weight_decay: float) -> list[dict]:
-    """Two groups: biases and LayerNorm are not decayed."""
+    """Two groups: biases and norms are not decayed."""
     def free(name):
-        return "LayerNorm" in name or name.endswith("bias")
+        return "LayerNorm" in name or name.endswith("bias") or "norm" in name or ".ln_" in name
     named = list(network.named_parameters())
     return [{"params": [weight for name, weight in named if not free(name)], "weight_decay": weight_decay},
             {"params": [weight for name, weight in named if free(name)], "weight_decay": 0.0}]

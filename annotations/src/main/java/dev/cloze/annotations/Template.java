@@ -9,15 +9,16 @@ import java.lang.annotation.Target;
 /**
  * Makes a class a text task: says how an instance of it becomes the text a language model reads.
  *
- * <p>The text names components of the class in braces and the place of the answer as {@code {mask}}:
- * {@code @Template("{title} {body} It was {mask}.")}. The whole grammar is in {@link
- * dev.cloze.annotations.syntax.TemplateSyntax}.
+ * <p>The text names components of the class in braces. What the model is to do follows from what is written: with
+ * {@code {mask}} and a {@link Verbalizer} it chooses a label by the word it would say at the mask, {@code
+ * @Template("{title} {body} It was {mask}.")}; without both it writes the text that follows, {@code @Template("{title}
+ * {body} In short:")}. The whole grammar is in {@link dev.cloze.annotations.syntax.TemplateSyntax}.
  */
 @Documented
 @Retention(RetentionPolicy.CLASS)
 @Target(ElementType.TYPE)
 public @interface Template {
 
-    /** The template text, with exactly one {@code {mask}} for a classification task. */
+    /** The template text, with exactly one {@code {mask}} where labels are chosen and none where a text is written. */
     String value();
 }

@@ -23,7 +23,10 @@ public @interface Tuning {
     /** The tuning method. */
     TuningMethod method() default TuningMethod.PROMPT_FINE_TUNING;
 
-    /** A model's name ({@code bert-base-uncased}, {@code FacebookAI/roberta-base}), as the runtime resolves it. */
+    /**
+     * A model's name ({@code bert-base-uncased}, {@code FacebookAI/roberta-base}), as the runtime resolves it; a decoder or
+     * T5 where a text is to be written, which the default model cannot do.
+     */
     String backbone() default DEFAULT_BACKBONE;
 
     /** How many virtual tokens a soft prompt has; soft methods only. */

@@ -6,7 +6,10 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** Makes a task a classification: names the labels and, through their words, what the model says for each. */
+/**
+ * Makes a task a classification, which reads its answer at {@code {mask}}: names the labels and, through their words, what
+ * the model says for each.
+ */
 @Documented
 @Retention(RetentionPolicy.CLASS)
 @Target(ElementType.TYPE)

@@ -4,9 +4,11 @@ import com.google.auto.common.BasicAnnotationProcessor;
 import com.google.auto.service.AutoService;
 import dev.cloze.processor.validate.BackboneValidator;
 import dev.cloze.processor.validate.LengthValidator;
+import dev.cloze.processor.validate.MaskPlaceValidator;
 import dev.cloze.processor.validate.PlaceholderValidator;
 import dev.cloze.processor.validate.TaskClassValidator;
 import dev.cloze.processor.validate.TemplateValidator;
+import dev.cloze.processor.validate.TextTemplateValidator;
 import dev.cloze.processor.validate.TuningValidator;
 import dev.cloze.processor.validate.Validator;
 import dev.cloze.processor.validate.VerbalizerValidator;
@@ -50,10 +52,12 @@ public final class PromptProcessor extends BasicAnnotationProcessor {
         List<Validator> validators = new ArrayList<>(List.of(
                 new TaskClassValidator(),
                 new TemplateValidator(),
+                new TextTemplateValidator(),
                 new PlaceholderValidator(processingEnv.getTypeUtils(), processingEnv.getElementUtils()),
                 new VerbalizerValidator(),
                 new TuningValidator(),
                 new BackboneValidator(finder),
+                new MaskPlaceValidator(finder),
                 new VocabularyValidator(finder),
                 new LengthValidator(finder)));
         validators.addAll(more);

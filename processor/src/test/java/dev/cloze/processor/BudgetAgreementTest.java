@@ -8,6 +8,7 @@ import dev.cloze.runtime.template.TemplateEncoder;
 import dev.cloze.runtime.tokenizer.Tokenizer;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,7 +19,12 @@ class BudgetAgreementTest {
 
     private static final Path DEFAULT = Path.of("../runtime/models/default/src/main/resources/dev/cloze/models");
     private static final Path SMALL = Path.of("../annotations/vocabulary/src/test/resources/tokenizers");
+    private static final Path MODELS = Sources.FOLDER.resolve("models");
     private static final Pattern TAKEN = Pattern.compile("the template takes (\\d+) ");
+    private static final String OF_TEXT = """
+            import dev.cloze.annotations.*;
+            @Template("%s") @Tuning(backbone = "%s") record Task(String text) {}
+            """;
 
     @ParameterizedTest
     @CsvSource(
@@ -43,6 +49,34 @@ class BudgetAgreementTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '/',
+            ignoreLeadingAndTrailingWhitespace = false,
+            value = {
+                "{text|limit:1} In short:",
+                "  Tell it so: {text|limit:1}   {text|limit:1} !  ",
+                "{text|limit:1}",
+                "Say {{more}}, caf\u00e9\u6807: {text|limit:1}\u2026\t",
+            })
+    void bothCountTheSameWhereTextIsWritten(String template) {
+        int placeholders = template.split("\\{text\\|", -1).length - 1;
+        for (String model : List.of("tiny-decoder", "tiny-llama", "tiny-t5")) {
+            assertThat(taken(OF_TEXT.formatted(template, model), MODELS))
+                    .as(model)
+                    .isEqualTo(tokensOfInput(template, MODELS.resolve(model)) - placeholders);
+        }
+    }
+
+    /** Of an input whose values are one token each. */
+    private static int tokensOfInput(String template, Path model) {
+        try (Tokenizer tokenizer = Tokenizer.open(model)) {
+            return TemplateEncoder.compile(TemplateSyntax.parse(template), tokenizer::encode, tokenizer.special(), 256)
+                    .encode(Map.of("text", "something long enough"), 0)
+                    .length();
+        }
+    }
+
     private static int byRuntime(String template, Path model) {
         try (Tokenizer tokenizer = Tokenizer.open(model)) {
             return TemplateEncoder.compile(TemplateSyntax.parse(template), tokenizer::encode, tokenizer.special(), 256)
@@ -59,8 +93,11 @@ class BudgetAgreementTest {
                 record Task(String text) {}
                 enum Answer { @LabelWords("good") YES, @LabelWords("bad") NO }
                 """;
-        Compilation compilation = Sources.compile(
-                List.of(Sources.of("Task", source.formatted(template, backbone))), "-Acloze.models=" + models);
+        return taken(source.formatted(template, backbone), models);
+    }
+
+    private static int taken(String source, Path models) {
+        Compilation compilation = Sources.compile(List.of(Sources.of("Task", source)), "-Acloze.models=" + models);
         Matcher taken =
                 TAKEN.matcher(Sources.text(compilation.generatedSourceFiles().get(0)));
         assertThat(taken.find()).isTrue();

@@ -5,13 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.testing.compile.Compilation;
 import java.io.ByteArrayOutputStream;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.io.StringWriter;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.ServiceLoader;
@@ -21,6 +25,7 @@ import javax.tools.JavaFileObject;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.StandardLocation;
 import javax.tools.ToolProvider;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -28,6 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 class CompileSurroundingsTest {
 
     private static final List<JavaFileObject> REVIEW = Sources.of(Sources.FOLDER.resolve("good/Review.java"));
+    private static final List<JavaFileObject> RESTAURANT = Sources.of(Sources.FOLDER.resolve("good/Restaurant.java"));
 
     @Test
     void theCompilerFindsItAsAService() {
@@ -49,7 +55,59 @@ class CompileSurroundingsTest {
         assertThat(recording.origins())
                 .containsEntry("example.ReviewPipeline", List.of("example.Review"))
                 .containsEntry("example.Shop_OpinionPipeline", List.of("example.Shop.Opinion"))
+                .containsEntry("example.RestaurantPipeline", List.of("example.Restaurant"))
+                .containsEntry("example.Writers_TalePipeline", List.of("example.Writers.Tale"))
+                .containsEntry("example.Writers_NextTokenPipeline", List.of("example.Writers.NextToken"))
                 .allSatisfy((file, origins) -> assertThat(origins).hasSize(1));
+    }
+
+    @Test
+    void oneModuleHoldsTasksOfBothKindsAndTheProgramThatUsesThem() {
+        JavaFileObject program = Sources.of("example.Program", """
+                package example;
+                import dev.cloze.runtime.*;
+                import java.nio.file.Path;
+                class Program {
+                    static PromptPipeline<Review, Review.Sentiment> classifies() {
+                        return ReviewPipeline.zeroShot();
+                    }
+                    static TextPipeline<Restaurant> writes() {
+                        return RestaurantPipeline.pretrained();
+                    }
+                    static TextTrainer<Restaurant> learns() {
+                        return RestaurantPipeline.trainer();
+                    }
+                    static TextPipeline<Restaurant> writesAgain(Path folder) {
+                        return RestaurantPipeline.load(folder);
+                    }
+                }
+                """);
+        List<JavaFileObject> files = new ArrayList<>(REVIEW);
+        files.addAll(RESTAURANT);
+        files.add(program);
+        Compilation compilation =
+                Sources.compile(files, Sources.options(Sources.FOLDER.resolve("good/Restaurant.java")));
+        assertThat(Printed.of(compilation)).isEmpty();
+        assertThat(compilation.generatedSourceFiles()).hasSize(2);
+    }
+
+    @Test
+    void theDefaultModelIsKnownToWriteNoTextEvenWhereItsJarIsMissing() throws Exception {
+        JavaFileObject task = Sources.of("Task", """
+                import dev.cloze.annotations.*;
+                @Template("{title} In short:")
+                record Task(String title) {}
+                """);
+        try (URLClassLoader withoutModel = classPathWithoutModels()) {
+            Processor processor = (Processor) withoutModel
+                    .loadClass(PromptProcessor.class.getName())
+                    .getConstructor()
+                    .newInstance();
+            assertThat(Printed.of(Sources.compile(List.of(processor), List.of(task))))
+                    .startsWith(
+                            "Task.java:2:1: error: [TuningBackboneUnsupported] \"cloze-tiny-en\" writes no text: the"
+                                    + " default model is an encoder, which only fills masks.");
+        }
     }
 
     @Test
@@ -91,7 +149,7 @@ class CompileSurroundingsTest {
                 record Task(String title) {}
                 """);
         Compilation compilation = javac().withProcessors(new PromptProcessor())
-                .withOptions("-classpath", System.getProperty("java.class.path") + java.io.File.pathSeparator + folder)
+                .withOptions("-classpath", System.getProperty("java.class.path") + File.pathSeparator + folder)
                 .compile(task);
         assertThat(Printed.of(compilation))
                 .startsWith("Task.java:3:34: error: [VerbalizerDuplicateWord] \"fine\" is a label word of both");
@@ -101,6 +159,20 @@ class CompileSurroundingsTest {
     void aReleaseOfJavaToComeIsNoReasonToWarn() {
         Compilation compilation = Sources.compile(REVIEW, "-Xlint:all", "-Werror", "--release", "17");
         assertThat(compilation.diagnostics().toString()).doesNotContain("release");
+    }
+
+    /** The processor and all it needs, but no resource of a model. */
+    private static URLClassLoader classPathWithoutModels() throws IOException {
+        List<URL> urls = new ArrayList<>();
+        for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
+            urls.add(Path.of(entry).toUri().toURL());
+        }
+        return new URLClassLoader(urls.toArray(URL[]::new), ClassLoader.getPlatformClassLoader()) {
+            @Override
+            public @Nullable URL getResource(String name) {
+                return name.startsWith("dev/cloze/models/") ? null : super.getResource(name);
+            }
+        };
     }
 
     private static boolean runJavac(Path folder, StringWriter printed) throws IOException {

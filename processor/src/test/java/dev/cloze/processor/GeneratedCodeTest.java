@@ -7,10 +7,14 @@ import dev.cloze.annotations.Calibration;
 import dev.cloze.annotations.Compat;
 import dev.cloze.annotations.MultiTokenWords;
 import dev.cloze.annotations.TuningMethod;
+import dev.cloze.runtime.TextPipeline;
+import dev.cloze.runtime.TextTrainer;
 import dev.cloze.runtime.spi.ClassificationTask;
 import dev.cloze.runtime.spi.TaskTuning;
+import dev.cloze.runtime.spi.TextTask;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Field;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -96,6 +100,40 @@ class GeneratedCodeTest {
     }
 
     @Test
+    void aTextTaskIsDeclaredWithoutLabels() throws Exception {
+        TextTask<Object> task = textTask("example.RestaurantPipeline");
+
+        assertThat(task.name()).isEqualTo("example.Restaurant");
+        assertThat(task.template()).isEqualTo("name: {name}, food: {food|lower}, near: {near}\nIn a sentence:");
+        assertThat(task.placeholders().keySet()).containsExactly("name", "food", "near");
+        assertThat(task.tuning())
+                .isEqualTo(TaskTuning.of(TuningMethod.PROMPT_FINE_TUNING, "tiny-llama")
+                        .withLearningRate(1e-4)
+                        .withMaxLength(128));
+    }
+
+    @Test
+    void aTextTaskReadsItsInputWhateverItsComponentsAreCalled() throws Exception {
+        Object part = create("example.Writers$Part", "inner");
+        Object input = create("example.Writers$Reworded", part, "outer");
+        var placeholders = textTask("example.Writers_RewordedPipeline").placeholders();
+
+        assertThat(Objects.requireNonNull(placeholders.get("pretrained.text")).apply(input))
+                .isEqualTo("inner");
+        assertThat(Objects.requireNonNull(placeholders.get("target")).apply(input))
+                .isEqualTo("outer");
+        assertThat(textTask("example.Writers_TalePipeline").placeholders()).isEmpty();
+    }
+
+    @Test
+    void theDoorsOfATextTaskOpen() throws Exception {
+        Class<?> pipeline = classes.loadClass("example.RestaurantPipeline");
+        assertThat(pipeline.getMethod("trainer").invoke(null)).isInstanceOf(TextTrainer.class);
+        assertThat(pipeline.getMethod("pretrained").getReturnType()).isEqualTo(TextPipeline.class);
+        assertThat(pipeline.getMethod("load", Path.class).getReturnType()).isEqualTo(TextPipeline.class);
+    }
+
+    @Test
     void theDoorsOpen() throws Exception {
         Class<?> pipeline = classes.loadClass("example.ReviewPipeline");
         assertThat(pipeline.getMethod("trainer").invoke(null)).isNotNull();
@@ -112,9 +150,18 @@ class GeneratedCodeTest {
 
     @SuppressWarnings("unchecked")
     private ClassificationTask<Object, ?> task(String pipeline) throws Exception {
+        return (ClassificationTask<Object, ?>) declaration(pipeline);
+    }
+
+    @SuppressWarnings("unchecked")
+    private TextTask<Object> textTask(String pipeline) throws Exception {
+        return (TextTask<Object>) declaration(pipeline);
+    }
+
+    private Object declaration(String pipeline) throws Exception {
         Field task = classes.loadClass(pipeline).getField("TASK");
         task.setAccessible(true);
-        return (ClassificationTask<Object, ?>) task.get(null);
+        return task.get(null);
     }
 
     private Object create(String name, Object... arguments) throws Exception {

@@ -30,6 +30,12 @@ class MalformedAnnotationTest {
                 "@Template(\"{title} {mask}\") @Template(\"{mask}\") @Verbalizer(labels = Answer.class)",
                 "@Template(\"{title} {mask}\") @Verbalizer(labels = Answer.class) @LabelWords(\"a\")",
                 "@Template(\"{title} {mask}\") @Verbalizer(labels = Half.class)",
+                "@Template",
+                "@Template(GONE)",
+                "@Template(\"{title}\") @Verbalizer",
+                "@Template(\"{title}\") @Tuning(backbone = 5)",
+                "@Template(\"{title}\") @Calibration",
+                "@Template(\"{title}\") @LabelWords(\"a\")",
             })
     void isLeftToJavac(String annotations) {
         Compilation compilation = Sources.compile(List.of(Sources.of(

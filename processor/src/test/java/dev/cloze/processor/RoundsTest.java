@@ -96,6 +96,27 @@ class RoundsTest {
         assertThat(pipelines(compilation)).containsExactly("TaskPipeline.java");
     }
 
+    @Test
+    void aTextTaskWaitsForATypeOnItsPathAndMayUseItsOwnPipeline() {
+        JavaFileObject task = Sources.of("rounds.Letter", """
+                package rounds;
+                import dev.cloze.annotations.*;
+                @Template("Dear {person.name},")
+                @Tuning(backbone = "tiny-llama")
+                public class Letter {
+                    public Person person;
+                    Object open() { return LetterPipeline.pretrained(); }
+                }
+                """);
+        String person = "package rounds; class Person { public String name; }";
+        String models = "-Acloze.models=" + Sources.FOLDER.resolve("models");
+        Compilation compilation = Sources.compile(
+                List.of(new PromptProcessor(), new GeneratingProcessor("rounds.Person", person)),
+                List.of(task),
+                models);
+        assertThat(pipelines(compilation)).containsExactly("LetterPipeline.java");
+    }
+
     private static String answer(String noWords) {
         return ANSWER.formatted(noWords);
     }

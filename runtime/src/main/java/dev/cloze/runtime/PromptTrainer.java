@@ -3,6 +3,7 @@ package dev.cloze.runtime;
 import dev.cloze.problem.ClozeException;
 import dev.cloze.runtime.classification.ClassifierTraining;
 import dev.cloze.runtime.spi.ClassificationTask;
+import dev.cloze.runtime.training.TrainingRequest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -71,6 +72,7 @@ public final class PromptTrainer<I, L> {
      *     TRAINING_CHECKPOINT, DISK_WRITE, INPUT_NULL, INPUT_TOO_LONG
      */
     public PromptPipeline<I, L> fit(List<Labeled<I, L>> train, List<Labeled<I, L>> dev) {
-        return new PromptPipeline<>(new ClassifierTraining<>(task, change, listeners, quiet).run(train, dev));
+        TrainingRequest request = new TrainingRequest(change, listeners, quiet);
+        return new PromptPipeline<>(new ClassifierTraining<>(task, request).run(train, dev));
     }
 }

@@ -42,7 +42,10 @@ class ArchitectureTest {
             .dependOnClassesThat()
             .resideInAnyPackage(
                     "..runtime.tuning..",
+                    "..runtime.generation..",
+                    "..runtime.model..",
                     "..runtime.classification..",
+                    "..runtime.text..",
                     "..runtime.verbalizer..",
                     "..runtime.template..");
 
@@ -60,7 +63,26 @@ class ArchitectureTest {
             .resideInAPackage("..runtime.tuning..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("..runtime.archive..", "..runtime.tokenizer..", "..runtime.classification..");
+            .resideInAnyPackage(
+                    "..runtime.archive..",
+                    "..runtime.tokenizer..",
+                    "..runtime.model..",
+                    "..runtime.classification..",
+                    "..runtime.text..");
+
+    @ArchTest
+    static final ArchRule kindsOfTaskDoNotKnowOneAnother = slices().matching(
+                    "dev.cloze.runtime.(classification|text)..")
+            .should()
+            .notDependOnEachOther();
+
+    @ArchTest
+    static final ArchRule whatTasksShareKnowsNoKindOfTask = noClasses()
+            .that()
+            .resideInAnyPackage("..runtime.model..", "..runtime.training..", "..runtime.generation..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("..runtime.classification..", "..runtime.text..", "..runtime.tuning..");
 
     @ArchTest
     static final ArchRule familiesDoNotKnowOneAnotherButRobertaWhichIsBert = slices().matching(

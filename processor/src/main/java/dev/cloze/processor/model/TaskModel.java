@@ -2,26 +2,35 @@ package dev.cloze.processor.model;
 
 import dev.cloze.processor.report.Place;
 import java.util.List;
+import java.util.Optional;
 import javax.lang.model.element.TypeElement;
 
 /**
- * A classification task as its class says it.
+ * A task as its class says it: a classification, which has a verbalizer, or one that has text written, which has none.
  *
  * @param type the task class
  * @param template its template
+ * @param components the names of all components a template of the class could name, sorted
  * @param placeholders the components the template names and the class has, each once, in the order of first use
- * @param verbalizer its labels and their words
+ * @param verbalizer its labels and their words; nothing where text is to be written
  * @param tuning its tuning options
  */
 public record TaskModel(
         TypeElement type,
         TemplateModel template,
+        List<String> components,
         List<PlaceholderModel> placeholders,
-        VerbalizerModel verbalizer,
+        Optional<VerbalizerModel> verbalizer,
         TuningModel tuning) {
 
     public TaskModel {
+        components = List.copyOf(components);
         placeholders = List.copyOf(placeholders);
+    }
+
+    /** Whether the model is to write a text after the template, rather than to choose a label at the mask. */
+    public boolean isText() {
+        return verbalizer.isEmpty();
     }
 
     /** The name in messages: {@code Review}, or {@code Shop.Review} when nested. */

@@ -21,6 +21,11 @@ public record TemplateModel(String text, Optional<List<TemplatePart>> parts, Pla
                 .toList();
     }
 
+    /** Whether there is a mask; where the text breaks the grammar, whether it looks as if one was meant. */
+    public boolean hasMask() {
+        return parts.isPresent() ? !all(TemplatePart.Mask.class).isEmpty() : text.contains("{mask");
+    }
+
     /**
      * Whether the word at the mask is one that follows a space: so it is after white space, after virtual tokens and at
      * the start of a segment, but not glued to text.

@@ -47,15 +47,16 @@ public final class TaskReader {
         }
         TemplateModel parsed = TemplateReader.parse(template.get(), report);
         var placeholders = templates.placeholders(type, parsed, report);
-        if (verbalizer.isEmpty()) {
+        if (verbalizer.isEmpty() && parsed.hasMask()) {
             report.error(template.get().place(), Message.VERBALIZER_MISSING, type.getSimpleName());
             return Optional.empty();
         }
         return Optional.of(new TaskModel(
                 type,
                 parsed,
+                templates.components(type),
                 placeholders,
-                verbalizers.read(verbalizer.get(), report),
+                verbalizer.map(one -> verbalizers.read(one, report)),
                 TuningReader.read(tuning, template.map(Annotation::place).orElse(Place.of(type)))));
     }
 }

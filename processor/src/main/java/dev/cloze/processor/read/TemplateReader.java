@@ -24,6 +24,9 @@ import javax.lang.model.type.TypeMirror;
 /** Parses a template and finds how each component it names is read from the task class. */
 final class TemplateReader {
 
+    /** What other frameworks call the text to be written, in their templates. */
+    private static final String TARGET = "target";
+
     private final ProcessingEnvironment environment;
 
     TemplateReader(ProcessingEnvironment environment) {
@@ -39,6 +42,11 @@ final class TemplateReader {
             report.error(template.placeOf("value"), e);
         }
         return new TemplateModel(text, parts, template.placeOf("value"));
+    }
+
+    /** The names of all components of a task class, to be named in a template. */
+    List<String> components(TypeElement task) {
+        return List.copyOf(new ComponentFinder(environment, task).names(task.asType()));
     }
 
     /** The placeholders that can be read, each path once; the others are reported once. */
@@ -109,16 +117,15 @@ final class TemplateReader {
             if (component.equals(placeholder.path())) {
                 candidates.addAll(TemplateSyntax.KEYWORDS);
             }
-            report.error(
-                    template.place(),
-                    Message.UNKNOWN_PLACEHOLDER,
-                    component,
-                    column,
-                    name,
-                    NearestName.suggestion(component, candidates),
-                    names.isEmpty()
-                            ? name + " has no component: give it a record component, a getter or a public field."
-                            : name + " has: " + String.join(", ", names) + ".");
+            String suggestion = NearestName.suggestion(component, candidates);
+            String known = names.isEmpty()
+                    ? name + " has no component: give it a record component, a getter or a public field."
+                    : name + " has: " + String.join(", ", names) + ".";
+            if (placeholder.path().equals(TARGET) && !template.hasMask()) {
+                report.error(template.place(), Message.TARGET_PLACEHOLDER, column, name, suggestion, known);
+            } else {
+                report.error(template.place(), Message.UNKNOWN_PLACEHOLDER, component, column, name, suggestion, known);
+            }
         }
     }
 }

@@ -15,13 +15,24 @@ public enum Message {
             "%s" at column %s of the template is no component of %s.
             %s
             %s"""),
+    TARGET_PLACEHOLDER(Problem.TEMPLATE_UNKNOWN_PLACEHOLDER, """
+            "target" at column %s of the template is no component of %s.
+            %s
+            The text to be written has no place in the template: it follows it, and each training pair brings its own.
+            Leave {target} out. %s"""),
     PLACEHOLDER_TYPE(Problem.TEMPLATE_PLACEHOLDER_TYPE, """
             {%s} at column %s of the template is of type %s, which has no text form.
             A placeholder is a String, a number, a boolean, an enum, an Optional of these or a List of these.
             Give its class a getter that returns one of these, and name that in the template."""),
     MISSING_MASK(Problem.TEMPLATE_MISSING_MASK, """
             The template has no {mask}, so there is no place for a label word.
-            Write {mask} where the label word belongs: "{title} It was {mask}.\""""),
+            Write {mask} where the label word belongs: "{title} It was {mask}."
+            To have text written instead, leave @Verbalizer out."""),
+    MASK_NOT_LAST(Problem.TEMPLATE_MASK_NOT_LAST, """
+            {mask} at column %s is not the end of the template, and "%s" sees nothing of what stands behind it.
+            It is a decoder (type "%s"): it reads from left to right and says which token comes next.
+            Behind {mask} stands "%s".
+            End the template at {mask}, "{title} It was {mask}", or choose an encoder or T5, which read both sides."""),
     REPEATED_MASK(Problem.TEMPLATE_REPEATED_MASK, """
             {mask} at column %s of the template is one too many; the first is at column %s.
             A classification has one {mask}; a label word of several tokens gets as many masks as it needs by itself."""),
@@ -36,6 +47,13 @@ public enum Message {
     SOFT_TOKENS_WITH_HARD_METHOD(Problem.TEMPLATE_SOFT_TOKENS_WITH_HARD_METHOD, """
             {soft} at column %s of the template asks for virtual tokens, which %s does not train.
             Write the text out in plain words. %s"""),
+    NO_PLACEHOLDER(Problem.TEMPLATE_NO_PLACEHOLDER, """
+            The template names no component of %s, so the model reads the same text whatever the input is.
+            Name what the text is to be about in braces; %s has: %s.
+            A class that is to have no input, as for stories out of nothing, has no components."""),
+    NOTHING_TO_READ(Problem.TEMPLATE_NO_PLACEHOLDER, """
+            The template is empty, and a model needs something to read before it can write.
+            Write the text that is to be continued, with components of the class in braces: "{title} In short:"."""),
 
     MISSING_LABEL(Problem.VERBALIZER_MISSING_LABEL, """
             %s of %s %s no label words.
@@ -94,24 +112,29 @@ public enum Message {
             With freezeBackbone = true, %s has nothing left to train.
             It tunes the weights of the language model itself: leave freezeBackbone out."""),
     BACKBONE_UNSUPPORTED(Problem.TUNING_BACKBONE_UNSUPPORTED, """
-            "%s" is a model of type "%s", which cannot fill a {mask} here.
-            Choose a masked language model of one of these types: %s."""),
+            "%s" is a model of type "%s", for which there is no backbone here.
+            Choose a model of one of these types: %s."""),
+    BACKBONE_WRITES_NO_TEXT(Problem.TUNING_BACKBONE_UNSUPPORTED, """
+            "%s" writes no text: %s, which only fills masks.
+            A task without {mask} and @Verbalizer has its model write what follows the template.
+            Name a decoder or T5 in @Tuning(backbone = "..."), a model of one of these types: %s;
+            or, to classify, write {mask} in the template and @Verbalizer(labels = ...) on the class."""),
     BACKBONE_NAME(Problem.TUNING_UNKNOWN_BACKBONE, """
             "%s" cannot be the name of a model.
             Write a name as the Hugging Face hub has them, like "%s" or "FacebookAI/roberta-base"."""),
     BACKBONE_NOT_FOUND(Problem.TUNING_UNKNOWN_BACKBONE, """
-            No tokenizer of "%s" is at hand, so label words and lengths are checked at run time only.
+            No tokenizer of "%s" is at hand, so %s are checked at run time only.
             %s
             %s
             To have them checked here, give the compiler -Acloze.models=DIR, where DIR/%s/tokenizer.json is."""),
     BACKBONE_UNREADABLE(Problem.TUNING_UNKNOWN_BACKBONE, """
-            The files of "%s" cannot be read, so label words and lengths are checked at run time only.
+            The files of "%s" cannot be read, so %s are checked at run time only.
             %s
             Put the model's tokenizer.json and config.json there as they were published."""),
 
     NOT_CONCRETE(Problem.TASK_NOT_CONCRETE, """
             %s is %s, and a task is a class that has instances of its own.
-            Write the annotations on the record or class whose instances are classified."""),
+            Write the annotations on the record or class whose instances are the inputs."""),
     PRIVATE(Problem.TASK_PRIVATE, """
             %s is %s, so the generated %s cannot see it.
             Make it package-private or public%s."""),
@@ -125,8 +148,9 @@ public enum Message {
             %s has @%s but no @Template.
             Write @Template("...") on it: how an instance becomes the text the model reads."""),
     VERBALIZER_MISSING(Problem.TASK_VERBALIZER_MISSING, """
-            %s has @Template but no @Verbalizer.
-            Write @Verbalizer(labels = ...) on it: the enum whose constants are to be told apart."""),
+            %s has {mask} in its @Template but no @Verbalizer.
+            Write @Verbalizer(labels = ...) on it: the enum whose constants are to be told apart.
+            To have text written instead, leave {mask} out: the text follows the template."""),
     NAME_TAKEN(Problem.TASK_NAME_TAKEN, """
             %s, the pipeline of %s, cannot be generated: there is a class of this name.
             Rename that class, or the task."""),

@@ -6,17 +6,21 @@ import dev.cloze.processor.model.Option;
 import dev.cloze.processor.model.TaskModel;
 import dev.cloze.processor.report.Message;
 import dev.cloze.processor.report.Report;
+import dev.cloze.processor.vocabulary.Architecture;
 import dev.cloze.processor.vocabulary.Backbone;
 import dev.cloze.processor.vocabulary.BackboneFinder;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** The backbone has a name a model can have, is of a type that fills masks, and can read inputs of the length chosen. */
+/**
+ * The backbone has a name a model can have, is of a type that can do what the task asks, and can read inputs of the length
+ * chosen.
+ */
 public final class BackboneValidator implements Validator {
 
     /** The model types the runtime has backbones for. */
-    public static final List<String> TYPES =
-            List.of("bert", "roberta", "xlm-roberta", "camembert", "albert", "distilbert");
+    public static final List<String> TYPES = Architecture.allModelTypes();
 
     private static final Pattern NAME = Pattern.compile("[\\w.~:\\\\/-]+", Pattern.UNICODE_CHARACTER_CLASS);
 
@@ -43,36 +47,65 @@ public final class BackboneValidator implements Validator {
                     option.place(),
                     Message.BACKBONE_UNREADABLE,
                     name,
+                    unchecked(task),
                     search.unreadable().get());
+        } else if (task.isText() && name.equals(Tuning.DEFAULT_BACKBONE)) {
+            writesNoText(name, "the default model is " + Architecture.ENCODER.described(), task, report);
         } else {
             report.warning(
                     option.place(),
                     Message.BACKBONE_NOT_FOUND,
                     name,
+                    unchecked(task),
                     finder.lookedIn(),
                     NearestName.suggestion(name, finder.names()),
                     name);
         }
     }
 
+    /** What only the runtime can check when the model's files are not at hand. */
+    private static String unchecked(TaskModel task) {
+        return task.isText() ? "the model's type and lengths" : "label words and lengths";
+    }
+
+    private static void checkType(Backbone backbone, String type, TaskModel task, Report report) {
+        Optional<Architecture> architecture = backbone.architecture();
+        if (architecture.isEmpty()) {
+            report.error(
+                    task.tuning().backbone().place(),
+                    Message.BACKBONE_UNSUPPORTED,
+                    backbone.name(),
+                    type,
+                    String.join(", ", task.isText() ? Architecture.modelTypesThatWrite() : TYPES));
+        } else if (task.isText() && !architecture.get().writesText()) {
+            String what = "it is " + architecture.get().described() + " (type \"" + type + "\")";
+            writesNoText(backbone.name(), what, task, report);
+        }
+    }
+
+    private static void writesNoText(String name, String what, TaskModel task, Report report) {
+        report.error(
+                task.tuning().backbone().place(),
+                Message.BACKBONE_WRITES_NO_TEXT,
+                name,
+                what,
+                String.join(", ", Architecture.modelTypesThatWrite()));
+    }
+
     private static void checkModel(Backbone backbone, TaskModel task, Report report) {
-        backbone.modelType()
-                .filter(type -> !TYPES.contains(type))
-                .ifPresent(type -> report.error(
-                        task.tuning().backbone().place(),
-                        Message.BACKBONE_UNSUPPORTED,
-                        backbone.name(),
-                        type,
-                        String.join(", ", TYPES)));
+        backbone.modelType().ifPresent(type -> checkType(backbone, type, task, report));
         Option<Integer> chosen = task.tuning().maxLength();
+        boolean leavesOne = task.isText() && backbone.writesBehindInput();
         backbone.longestInput().ifPresent(longest -> {
-            if (chosen.value() > longest) {
+            int most = leavesOne ? longest - 1 : longest;
+            if (chosen.value() > most) {
                 report.error(
                         chosen.place(),
                         Message.OPTION_OUT_OF_RANGE,
                         chosen.name(),
                         chosen.value(),
-                        "8 to " + longest + ", which is all that \"" + backbone.name() + "\" can read");
+                        "8 to " + most + ", which is all that \"" + backbone.name() + "\" can read"
+                                + (leavesOne ? " with a position left to write at" : ""));
             }
         });
     }

@@ -23,7 +23,7 @@ public final class TaskClassValidator implements Validator {
             report.error(task.place(), Message.GENERIC, task.name(), task.name());
         }
         checkVisible(task.type(), task, task.place(), report);
-        checkVisible(task.verbalizer().type(), task, task.verbalizer().place(), report);
+        task.verbalizer().ifPresent(labels -> checkVisible(labels.type(), task, labels.place(), report));
     }
 
     private static Optional<String> shapeInTheWay(TypeElement type) {

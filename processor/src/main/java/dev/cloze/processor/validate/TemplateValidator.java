@@ -8,7 +8,7 @@ import dev.cloze.processor.report.Message;
 import dev.cloze.processor.report.Report;
 import java.util.List;
 
-/** A classification's template has one mask, and virtual tokens only where the method trains them. */
+/** A template has one mask if labels are to be chosen, and virtual tokens only where the method trains them. */
 public final class TemplateValidator implements Validator {
 
     @Override
@@ -17,7 +17,7 @@ public final class TemplateValidator implements Validator {
             return;
         }
         List<Mask> masks = task.template().all(Mask.class);
-        if (masks.isEmpty()) {
+        if (masks.isEmpty() && !task.isText()) {
             report.error(task.template().place(), Message.MISSING_MASK);
         }
         masks.stream()

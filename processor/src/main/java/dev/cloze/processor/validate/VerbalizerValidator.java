@@ -15,7 +15,10 @@ public final class VerbalizerValidator implements Validator {
 
     @Override
     public void check(TaskModel task, Report report) {
-        VerbalizerModel verbalizer = task.verbalizer();
+        task.verbalizer().ifPresent(verbalizer -> check(verbalizer, report));
+    }
+
+    private static void check(VerbalizerModel verbalizer, Report report) {
         int count = verbalizer.labels().size();
         if (count < 2) {
             String constants = count == 0 ? "no constants" : "one constant";

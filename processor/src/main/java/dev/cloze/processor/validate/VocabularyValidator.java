@@ -4,6 +4,7 @@ import dev.cloze.annotations.MultiTokenWords;
 import dev.cloze.processor.model.LabelModel;
 import dev.cloze.processor.model.LabelModel.LabelWord;
 import dev.cloze.processor.model.TaskModel;
+import dev.cloze.processor.model.VerbalizerModel;
 import dev.cloze.processor.report.Message;
 import dev.cloze.processor.report.Report;
 import dev.cloze.processor.vocabulary.Backbone;
@@ -28,8 +29,8 @@ public final class VocabularyValidator implements Validator {
 
     @Override
     public void check(TaskModel task, Report report) {
-        finder.find(task.tuning().backbone().value()).backbone().ifPresent(backbone -> new Check(task, backbone, report)
-                .words());
+        finder.find(task.tuning().backbone().value()).backbone().ifPresent(backbone -> task.verbalizer()
+                .ifPresent(verbalizer -> new Check(task, verbalizer, backbone, report).words()));
     }
 
     private record Owner(String word, String label) {}
@@ -37,20 +38,22 @@ public final class VocabularyValidator implements Validator {
     /** One task's words against one vocabulary. */
     private static final class Check {
         private final TaskModel task;
+        private final VerbalizerModel verbalizer;
         private final Backbone backbone;
         private final Vocabulary vocabulary;
         private final Report report;
         private final Map<List<Integer>, Owner> owners = new HashMap<>();
 
-        Check(TaskModel task, Backbone backbone, Report report) {
+        Check(TaskModel task, VerbalizerModel verbalizer, Backbone backbone, Report report) {
             this.task = task;
+            this.verbalizer = verbalizer;
             this.backbone = backbone;
             this.vocabulary = backbone.vocabulary();
             this.report = report;
         }
 
         void words() {
-            for (LabelModel label : task.verbalizer().labels()) {
+            for (LabelModel label : verbalizer.labels()) {
                 for (LabelWord word : label.allWords()) {
                     if (!word.text().isBlank()) {
                         word(word, label.name());
@@ -81,7 +84,7 @@ public final class VocabularyValidator implements Validator {
         }
 
         private void duplicate(LabelWord word, String label, WordTokens tokens) {
-            boolean onlyFirst = task.verbalizer().multiTokenWords() == MultiTokenWords.FIRST;
+            boolean onlyFirst = verbalizer.multiTokenWords() == MultiTokenWords.FIRST;
             List<Integer> scored = onlyFirst ? tokens.ids().subList(0, 1) : tokens.ids();
             Owner other = owners.putIfAbsent(scored, new Owner(word.text(), label));
             // The same word twice is reported without a vocabulary already.
@@ -99,7 +102,7 @@ public final class VocabularyValidator implements Validator {
         }
 
         private void severalTokens(LabelWord word, WordTokens tokens) {
-            MultiTokenWords choice = task.verbalizer().multiTokenWords();
+            MultiTokenWords choice = verbalizer.multiTokenWords();
             if (choice == MultiTokenWords.JOINT) {
                 return;
             }

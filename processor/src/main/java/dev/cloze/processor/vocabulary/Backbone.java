@@ -11,4 +11,15 @@ import java.util.OptionalInt;
  * @param modelType as its {@code config.json} says it: {@code bert}
  * @param longestInput tokens it can read at once, special tokens included
  */
-public record Backbone(String name, Vocabulary vocabulary, Optional<String> modelType, OptionalInt longestInput) {}
+public record Backbone(String name, Vocabulary vocabulary, Optional<String> modelType, OptionalInt longestInput) {
+
+    /** What it does with a text; nothing where its type is not told, or has no backbone. */
+    public Optional<Architecture> architecture() {
+        return modelType.flatMap(Architecture::of);
+    }
+
+    /** Whether what is read and what is then written share the positions there are. */
+    public boolean writesBehindInput() {
+        return architecture().equals(Optional.of(Architecture.DECODER));
+    }
+}

@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 
 /**
  * How the tokens of an input are shared out before any input is seen.
@@ -18,14 +19,16 @@ import java.util.Map;
  * @param most tokens an input may have
  * @param text tokens of the template's plain text
  * @param special tokens around and between the segments
- * @param masks masks the longest label word needs
+ * @param masks masks the longest label word needs, none where text is written
  * @param virtual virtual tokens
  * @param guaranteed what each placeholder that may be cut keeps of its tokens, however long all of them are; empty beside
  *     one that is never cut and has no limit, for then nothing can be promised
+ * @param room tokens a decoder can write behind the longest input
  */
-public record LengthBudget(int most, int text, int special, int masks, int virtual, Map<String, Integer> guaranteed) {
+public record LengthBudget(
+        int most, int text, int special, int masks, int virtual, Map<String, Integer> guaranteed, OptionalInt room) {
 
-    /** The budget of a task whose longest label word needs so many masks. */
+    /** The budget of a task that needs so many masks. */
     public static LengthBudget of(TaskModel task, Backbone backbone, int masks) {
         int most = most(task, backbone);
         List<TemplatePart> parts = task.template().parts().orElse(List.of());
@@ -44,15 +47,29 @@ public record LengthBudget(int most, int text, int special, int masks, int virtu
                 ? backbone.vocabulary().specialTokensOfPair()
                 : backbone.vocabulary().specialTokensOfSingle();
         int left = most - text - special - masks - virtual;
-        return new LengthBudget(
-                most, text, special, masks, virtual, shares(task.template().all(Placeholder.class), left));
+        Map<String, Integer> shares = shares(task.template().all(Placeholder.class), left);
+        return new LengthBudget(most, text, special, masks, virtual, shares, room(task, backbone, most));
     }
 
-    /** The tokens a task's inputs may have: its own choice or the method's, but no more than the model can read. */
+    /**
+     * The tokens a task's inputs may have: its own choice or the method's, but no more than the model can read. A decoder
+     * that is to write keeps half of its positions for that, unless the task chooses otherwise.
+     */
     private static int most(TaskModel task, Backbone backbone) {
         int chosen = task.tuning().maxLength().value();
         int wanted = chosen > 0 ? chosen : task.tuning().method().mostTokens();
-        return Math.min(wanted, backbone.longestInput().orElse(wanted));
+        int longest = backbone.longestInput().orElse(wanted);
+        boolean keepsHalf = task.isText() && backbone.writesBehindInput() && chosen == 0;
+        return Math.min(wanted, keepsHalf ? longest / 2 : longest);
+    }
+
+    /** Positions left to write at behind the longest input; nothing where text is not written there. */
+    private static OptionalInt room(TaskModel task, Backbone backbone, int most) {
+        return task.isText()
+                        && backbone.writesBehindInput()
+                        && backbone.longestInput().isPresent()
+                ? OptionalInt.of(backbone.longestInput().getAsInt() - most)
+                : OptionalInt.empty();
     }
 
     /** Tokens no input can do without. */
@@ -65,9 +82,10 @@ public record LengthBudget(int most, int text, int special, int masks, int virtu
         return most - fixed();
     }
 
-    /** {@code 3 of text, 2 special, 1 mask}. */
+    /** {@code 3 of text, 2 special, 1 mask}; masks and virtual tokens where there are any. */
     public String described() {
-        return text + " of text, " + special + " special, " + masks + (masks == 1 ? " mask" : " masks")
+        return text + " of text, " + special + " special"
+                + (masks == 0 ? "" : ", " + masks + (masks == 1 ? " mask" : " masks"))
                 + (virtual == 0 ? "" : ", " + virtual + " virtual");
     }
 

@@ -17,6 +17,12 @@ record ModelConfig(Optional<String> modelType, OptionalInt longestInput) {
     /** Models whose position ids begin after that of the padding token. */
     private static final Set<String> COUNT_FROM_PADDING = Set.of("roberta", "xlm-roberta", "camembert");
 
+    private static final String GPT2 = "gpt2";
+    private static final Set<String> T5 = Set.of("t5", "mt5");
+
+    /** T5's positions are relative and have no end; this is what it was trained with where the file does not say. */
+    private static final int USUAL_OF_T5 = 512;
+
     /** @throws JsonParseException when it is no JSON object */
     static ModelConfig read(Reader json) {
         if (!(JsonParser.parseReader(json) instanceof JsonObject config)) {
@@ -29,7 +35,10 @@ record ModelConfig(Optional<String> modelType, OptionalInt longestInput) {
     }
 
     private static OptionalInt longestInput(JsonObject config, String type) {
-        OptionalInt positions = number(config, "max_position_embeddings");
+        if (T5.contains(type)) {
+            return OptionalInt.of(number(config, "n_positions").orElse(USUAL_OF_T5));
+        }
+        OptionalInt positions = number(config, type.equals(GPT2) ? "n_positions" : "max_position_embeddings");
         if (positions.isPresent() && COUNT_FROM_PADDING.contains(type)) {
             int first = number(config, "pad_token_id").orElse(1) + 1;
             return OptionalInt.of(positions.getAsInt() - first);

@@ -2,6 +2,7 @@ package dev.cloze.processor.vocabulary;
 
 import dev.cloze.annotations.MultiTokenWords;
 import dev.cloze.processor.model.TaskModel;
+import dev.cloze.processor.model.VerbalizerModel;
 import java.util.Optional;
 
 /** The length budget of a task, where enough of its backbone is known. */
@@ -20,7 +21,9 @@ public final class TaskLength {
     }
 
     private static int masks(TaskModel task, Backbone backbone) {
-        boolean oneEach = task.verbalizer().multiTokenWords() == MultiTokenWords.JOINT;
-        return oneEach ? WordTokens.longest(task, backbone.vocabulary()) : 1;
+        return task.verbalizer()
+                .map(VerbalizerModel::multiTokenWords)
+                .map(choice -> choice == MultiTokenWords.JOINT ? WordTokens.longest(task, backbone.vocabulary()) : 1)
+                .orElse(0);
     }
 }

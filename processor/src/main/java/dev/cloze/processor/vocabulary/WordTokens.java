@@ -22,7 +22,8 @@ public record WordTokens(List<Integer> ids, String shown) {
 
     /** The masks the longest label word of the task needs. */
     public static int longest(TaskModel task, Vocabulary vocabulary) {
-        return task.verbalizer().labels().stream()
+        return task.verbalizer().stream()
+                .flatMap(verbalizer -> verbalizer.labels().stream())
                 .flatMap(label -> label.allWords().stream())
                 .mapToInt(word -> Math.max(1, of(word, task, vocabulary).ids().size()))
                 .max()

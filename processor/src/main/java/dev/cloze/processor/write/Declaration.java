@@ -14,36 +14,28 @@ import dev.cloze.processor.model.Option;
 import dev.cloze.processor.model.PlaceholderModel;
 import dev.cloze.processor.model.TaskModel;
 import dev.cloze.processor.model.TuningModel;
+import dev.cloze.processor.model.VerbalizerModel;
 import java.util.ArrayList;
 import java.util.List;
 
 /** The value of a pipeline's {@code TASK}: one builder call a line, and a method for each path of several components. */
 final class Declaration {
 
-    private static final ClassName TASK = ClassName.get("dev.cloze.runtime.spi", "ClassificationTask");
     private static final ClassName TUNING = ClassName.get("dev.cloze.runtime.spi", "TaskTuning");
 
     private final TaskModel task;
+    private final Kind kind;
     private final ClassName input;
-    private final ClassName label;
     private final NameAllocator names = new NameAllocator();
     private final List<MethodSpec> paths = new ArrayList<>();
     private final CodeBlock code;
 
-    Declaration(TaskModel task) {
+    Declaration(TaskModel task, Kind kind) {
         this.task = task;
+        this.kind = kind;
         this.input = ClassName.get(task.type());
-        this.label = ClassName.get(task.verbalizer().type());
-        List.of("zeroShot", "trainer", "load").forEach(names::newName);
+        kind.doors().forEach(names::newName);
         this.code = build();
-    }
-
-    ClassName input() {
-        return input;
-    }
-
-    ClassName label() {
-        return label;
     }
 
     CodeBlock code() {
@@ -56,28 +48,33 @@ final class Declaration {
 
     private CodeBlock build() {
         CodeBlock.Builder lines = CodeBlock.builder()
-                .add("$T.<$T, $T>of($S)$>$>", TASK, input, label, input.canonicalName())
+                .add("$T.<$L>of($S)$>$>", kind.task(), kind.typeArguments(), input.canonicalName())
                 .add("\n.template($S)", task.template().text());
         for (PlaceholderModel placeholder : task.placeholders()) {
             lines.add("\n.placeholder($S, $L)", placeholder.path(), reading(placeholder));
         }
-        for (LabelModel one : task.verbalizer().labels()) {
+        task.verbalizer().ifPresent(verbalizer -> addTo(lines, verbalizer));
+        return lines.add("\n.tuning($L)", tuning(task.tuning()))
+                .add("\n.build()$<$<")
+                .build();
+    }
+
+    private static void addTo(CodeBlock.Builder lines, VerbalizerModel verbalizer) {
+        ClassName label = ClassName.get(verbalizer.type());
+        for (LabelModel one : verbalizer.labels()) {
             CodeBlock words = one.allWords().stream()
                     .map(word -> CodeBlock.of("$S", word.text()))
                     .collect(CodeBlock.joining(", "));
             lines.add("\n.label($T.$L, $L)", label, one.name(), words);
         }
-        MultiTokenWords multiTokenWords = task.verbalizer().multiTokenWords();
+        MultiTokenWords multiTokenWords = verbalizer.multiTokenWords();
         if (multiTokenWords != MultiTokenWords.JOINT) {
             lines.add("\n.multiTokenWords($T.$L)", MultiTokenWords.class, multiTokenWords);
         }
-        Calibration calibration = task.verbalizer().calibration();
+        Calibration calibration = verbalizer.calibration();
         if (calibration != Calibration.NONE) {
             lines.add("\n.calibration($T.$L)", Calibration.class, calibration);
         }
-        return lines.add("\n.tuning($L)", tuning(task.tuning()))
-                .add("\n.build()$<$<")
-                .build();
     }
 
     private CodeBlock reading(PlaceholderModel placeholder) {

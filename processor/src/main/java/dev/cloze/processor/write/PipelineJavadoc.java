@@ -7,6 +7,7 @@ import com.palantir.javapoet.CodeBlock;
 import dev.cloze.processor.model.LabelModel;
 import dev.cloze.processor.model.LabelModel.LabelWord;
 import dev.cloze.processor.model.TaskModel;
+import dev.cloze.processor.model.VerbalizerModel;
 import dev.cloze.processor.vocabulary.Backbone;
 import dev.cloze.processor.vocabulary.BackboneFinder;
 import dev.cloze.processor.vocabulary.LengthBudget;
@@ -14,7 +15,7 @@ import dev.cloze.processor.vocabulary.TaskLength;
 import dev.cloze.processor.vocabulary.WordTokens;
 import java.util.Optional;
 
-/** What a pipeline's Javadoc tells: the template, what is tuned, the label words, and how much of an input is kept. */
+/** What a pipeline's Javadoc tells: the template, what is tuned, any label words, how much of an input is kept. */
 final class PipelineJavadoc {
 
     private final BackboneFinder finder;
@@ -25,26 +26,38 @@ final class PipelineJavadoc {
 
     CodeBlock ofClass(TaskModel task) {
         String backbone = task.tuning().backbone().value();
-        Optional<Backbone> known = finder.find(backbone).backbone();
         CodeBlock.Builder lines = CodeBlock.builder()
+                .add(firstSentence(task))
+                .add("\n\n<p>The model reads $L", Html.code(task.template().text()))
+                .add(task.isText() ? "\nand writes what follows.\n\n" : "\n\n")
                 .add(
-                        "Classifies a {@link $T} as a {@link $T}.\n\n",
-                        ClassName.get(task.type()),
-                        ClassName.get(task.verbalizer().type()))
-                .add("<p>The model reads $L\n\n", Html.code(task.template().text()))
-                .add(
-                        "<p>Tuning trains $L, $L, by $L.\n\n",
+                        "<p>Tuning trains $L, $L, by $L.\n",
                         task.tuning().method().trained(),
                         Html.code(backbone),
-                        task.tuning().method().method())
-                .add(known.isPresent() ? "<p>Its label words, with their tokens:\n" : "<p>Its label words:\n")
-                .add("<ul>\n");
-        for (LabelModel label : task.verbalizer().labels()) {
-            lines.add("<li>$L: $L\n", label.name(), words(label, task, known));
-        }
-        lines.add("</ul>\n");
+                        task.tuning().method().method());
+        task.verbalizer()
+                .ifPresent(verbalizer -> lines.add(
+                        labelWords(verbalizer, task, finder.find(backbone).backbone())));
         TaskLength.of(task, finder).ifPresent(budget -> lines.add(lengths(budget)));
         return lines.build();
+    }
+
+    private static CodeBlock firstSentence(TaskModel task) {
+        ClassName input = ClassName.get(task.type());
+        return task.verbalizer()
+                .map(verbalizer -> CodeBlock.of(
+                        "Classifies a {@link $T} as a {@link $T}.", input, ClassName.get(verbalizer.type())))
+                .orElseGet(() -> CodeBlock.of("Writes a text for a {@link $T}.", input));
+    }
+
+    private static CodeBlock labelWords(VerbalizerModel verbalizer, TaskModel task, Optional<Backbone> known) {
+        CodeBlock.Builder lines = CodeBlock.builder()
+                .add(known.isPresent() ? "\n<p>Its label words, with their tokens:\n" : "\n<p>Its label words:\n")
+                .add("<ul>\n");
+        for (LabelModel label : verbalizer.labels()) {
+            lines.add("<li>$L: $L\n", label.name(), words(label, task, known));
+        }
+        return lines.add("</ul>\n").build();
     }
 
     private static String words(LabelModel label, TaskModel task, Optional<Backbone> backbone) {
@@ -66,6 +79,8 @@ final class PipelineJavadoc {
                         budget.most(),
                         budget.fixed(),
                         budget.described());
+        budget.room()
+                .ifPresent(room -> lines.add("\nBehind the longest input there is room to write $L tokens.", room));
         if (budget.guaranteed().isEmpty()) {
             return lines.add("\n").build();
         }

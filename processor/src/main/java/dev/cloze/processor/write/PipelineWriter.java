@@ -4,11 +4,9 @@ import com.google.auto.common.GeneratedAnnotations;
 import com.google.auto.common.Visibility;
 import com.palantir.javapoet.AnnotationSpec;
 import com.palantir.javapoet.ClassName;
-import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.FieldSpec;
 import com.palantir.javapoet.JavaFile;
 import com.palantir.javapoet.MethodSpec;
-import com.palantir.javapoet.ParameterizedTypeName;
 import com.palantir.javapoet.TypeSpec;
 import dev.cloze.processor.model.Names;
 import dev.cloze.processor.model.TaskModel;
@@ -18,13 +16,10 @@ import java.io.Writer;
 import java.nio.file.Path;
 import javax.annotation.processing.ProcessingEnvironment;
 import javax.lang.model.element.Modifier;
+import javax.lang.model.element.TypeElement;
 
 /** Writes the pipeline class of a valid task: its declaration, and the doors to its pipelines. */
 public final class PipelineWriter {
-
-    private static final ClassName PIPELINE = ClassName.get("dev.cloze.runtime", "PromptPipeline");
-    private static final ClassName TRAINER = ClassName.get("dev.cloze.runtime", "PromptTrainer");
-    private static final ClassName TASK = ClassName.get("dev.cloze.runtime.spi", "ClassificationTask");
 
     private final ProcessingEnvironment environment;
     private final PipelineJavadoc javadoc;
@@ -60,45 +55,46 @@ public final class PipelineWriter {
                 .ifPresent(generated -> type.addAnnotation(AnnotationSpec.builder(ClassName.get(generated))
                         .addMember("value", "$S", "dev.cloze.processor.PromptProcessor")
                         .build()));
-        Declaration declaration = new Declaration(task);
-        ParameterizedTypeName taskType = ParameterizedTypeName.get(TASK, declaration.input(), declaration.label());
-        type.addField(FieldSpec.builder(taskType, "TASK", Modifier.PUBLIC, Modifier.STATIC, Modifier.FINAL)
+        Kind kind = Kind.of(task);
+        Declaration declaration = new Declaration(task, kind);
+        type.addField(FieldSpec.builder(kind.of(kind.task()), "TASK", Modifier.PUBLIC, Modifier.STATIC, Modifier.FINAL)
                 .addJavadoc("The task as its annotations declare it.\n")
                 .initializer(declaration.code())
                 .build());
         type.addMethod(
                 MethodSpec.constructorBuilder().addModifiers(Modifier.PRIVATE).build());
-        doors(type, declaration);
+        doors(type, kind);
         declaration.paths().forEach(type::addMethod);
         return type.build();
     }
 
-    private static void doors(TypeSpec.Builder type, Declaration declaration) {
-        ParameterizedTypeName pipeline = ParameterizedTypeName.get(PIPELINE, declaration.input(), declaration.label());
-        ParameterizedTypeName trainer = ParameterizedTypeName.get(TRAINER, declaration.input(), declaration.label());
-        type.addMethod(door("zeroShot", "Opens the pipeline with the language model as it is, without any training.\n")
-                .returns(pipeline)
-                .addStatement("return $T.zeroShot(TASK)", PIPELINE)
+    private static void doors(TypeSpec.Builder type, Kind kind) {
+        type.addMethod(door(kind.untrained(), kind.opening())
+                .returns(kind.of(kind.pipeline()))
+                .addStatement("return $T.$L(TASK)", kind.pipeline(), kind.untrained())
                 .build());
-        type.addMethod(door("trainer", "Starts tuning on labelled examples.\n")
-                .returns(trainer)
-                .addStatement("return $T.of(TASK)", TRAINER)
+        type.addMethod(door("trainer", kind.training())
+                .returns(kind.of(kind.trainer()))
+                .addStatement("return $T.of(TASK)", kind.trainer())
                 .build());
-        type.addMethod(door("load", "Opens a tuned pipeline from the folder it was saved in.\n")
-                .returns(pipeline)
+        type.addMethod(door("load", "Opens a tuned pipeline from the folder it was saved in.")
+                .returns(kind.of(kind.pipeline()))
                 .addParameter(Path.class, "folder")
-                .addStatement("return $T.load(TASK, folder)", PIPELINE)
+                .addStatement("return $T.load(TASK, folder)", kind.pipeline())
                 .build());
     }
 
     private static MethodSpec.Builder door(String name, String javadoc) {
         return MethodSpec.methodBuilder(name)
-                .addJavadoc(CodeBlock.of("$L", javadoc))
+                .addJavadoc("$L\n", javadoc)
                 .addModifiers(Modifier.PUBLIC, Modifier.STATIC);
     }
 
     private static boolean isPublic(TaskModel task) {
-        return Visibility.effectiveVisibilityOfElement(task.type()) == Visibility.PUBLIC
-                && Visibility.effectiveVisibilityOfElement(task.verbalizer().type()) == Visibility.PUBLIC;
+        return isPublic(task.type()) && task.verbalizer().stream().allMatch(verbalizer -> isPublic(verbalizer.type()));
+    }
+
+    private static boolean isPublic(TypeElement type) {
+        return Visibility.effectiveVisibilityOfElement(type) == Visibility.PUBLIC;
     }
 }

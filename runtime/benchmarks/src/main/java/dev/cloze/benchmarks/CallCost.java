@@ -3,7 +3,7 @@ package dev.cloze.benchmarks;
 import dev.cloze.runtime.TrainingOptions;
 import dev.cloze.runtime.backbone.Backbone;
 import dev.cloze.runtime.backbone.TokenRow;
-import dev.cloze.runtime.classification.LanguageModel;
+import dev.cloze.runtime.model.LanguageModel;
 import dev.cloze.runtime.tuning.LabelProjection;
 import dev.cloze.runtime.tuning.PromptFineTuning;
 import dev.cloze.runtime.tuning.TrainingExamples;

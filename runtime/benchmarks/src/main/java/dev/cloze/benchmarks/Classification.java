@@ -6,7 +6,7 @@ import dev.cloze.benchmarks.Inputs.Sentiment;
 import dev.cloze.runtime.Prediction;
 import dev.cloze.runtime.PromptPipeline;
 import dev.cloze.runtime.backbone.Backbone;
-import dev.cloze.runtime.classification.LanguageModel;
+import dev.cloze.runtime.model.LanguageModel;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.ArrayList;

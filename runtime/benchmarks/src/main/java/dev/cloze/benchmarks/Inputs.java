@@ -3,7 +3,7 @@ package dev.cloze.benchmarks;
 import dev.cloze.annotations.TuningMethod;
 import dev.cloze.runtime.backbone.TokenRow;
 import dev.cloze.runtime.classification.CompiledTask;
-import dev.cloze.runtime.classification.LanguageModel;
+import dev.cloze.runtime.model.LanguageModel;
 import dev.cloze.runtime.spi.ClassificationTask;
 import dev.cloze.runtime.spi.TaskTuning;
 import dev.cloze.runtime.tokenizer.Tokenizer;

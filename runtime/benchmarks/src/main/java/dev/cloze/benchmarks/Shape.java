@@ -22,20 +22,37 @@ record Shape(String name, Path folder, int texts, int steps) {
                 "small", ModelResolver.standard().resolve("cloze-tiny-en").path(), 128, 16);
     }
 
-    /** BERT-base's shape with random weights, written by {@code make_shape.py} if it isn't there. */
+    /** BERT-base's shape with random weights. */
     static Shape base(Settings settings) throws IOException, InterruptedException {
-        Path folder = settings.work().resolve("bert-base-shape").toAbsolutePath();
+        return made("base", "bert-base", settings, 64, 4);
+    }
+
+    /** A decoder of the Llama layout, four layers of width 256, with random weights. */
+    static Shape smallDecoder(Settings settings) throws IOException, InterruptedException {
+        return made("four layers of width 256 (Llama)", "llama-4x256", settings, 128, 16);
+    }
+
+    /** GPT-2 small's shape with random weights. */
+    static Shape baseDecoder(Settings settings) throws IOException, InterruptedException {
+        return made("GPT-2 small", "gpt2-small", settings, 64, 4);
+    }
+
+    /** A folder written by {@code make_shape.py} if it isn't there. */
+    private static Shape made(String name, String shape, Settings settings, int texts, int steps)
+            throws IOException, InterruptedException {
+        Path folder = settings.work().resolve(shape + "-shape").toAbsolutePath();
         if (!Files.exists(folder.resolve("tokenizer.json"))) {
             List<String> command = List.of(
                     settings.python().toString(),
                     settings.scripts().resolve("make_shape.py").toString(),
+                    shape,
                     folder.toString(),
                     small().folder().toString());
             if (new ProcessBuilder(command).inheritIO().start().waitFor() != 0) {
                 throw new IOException("make_shape.py failed; its words are above.");
             }
         }
-        return new Shape("base", folder, 64, 4);
+        return new Shape(name, folder, texts, steps);
     }
 
     Shape withTexts(int most) {

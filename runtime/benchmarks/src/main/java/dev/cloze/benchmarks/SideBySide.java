@@ -39,6 +39,14 @@ public final class SideBySide {
                     new TrainingStep(settings, peer, out).run(shape);
                 }
             }
+            for (Shape shape : decoders(settings)) {
+                if (settings.includes("generation")) {
+                    new Generation(settings, peer, out).run(shape);
+                }
+                if (settings.includes("text-training")) {
+                    new TextTrainingStep(settings, peer, out).run(shape);
+                }
+            }
         }
         if (settings.includes("start")) {
             new Start(settings, out).run(Shape.small().withTexts(settings.texts()));
@@ -50,12 +58,28 @@ public final class SideBySide {
 
     private static List<Shape> shapes(Settings settings) throws IOException, InterruptedException {
         List<Shape> shapes = new ArrayList<>();
+        if (!settings.includes("classification") && !settings.includes("training")) {
+            return shapes;
+        }
         if (settings.shapes().contains("small")) {
             shapes.add(Shape.small());
         }
-        if (settings.shapes().contains("base")
-                && (settings.includes("classification") || settings.includes("training"))) {
+        if (settings.shapes().contains("base")) {
             shapes.add(Shape.base(settings).withTexts(settings.texts()));
+        }
+        return shapes;
+    }
+
+    private static List<Shape> decoders(Settings settings) throws IOException, InterruptedException {
+        List<Shape> shapes = new ArrayList<>();
+        if (!settings.includes("generation") && !settings.includes("text-training")) {
+            return shapes;
+        }
+        if (settings.shapes().contains("small")) {
+            shapes.add(Shape.smallDecoder(settings));
+        }
+        if (settings.shapes().contains("base")) {
+            shapes.add(Shape.baseDecoder(settings));
         }
         return shapes;
     }

@@ -1,6 +1,6 @@
 package dev.cloze.benchmarks;
 
-import dev.cloze.runtime.classification.LanguageModel;
+import dev.cloze.runtime.model.LanguageModel;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;

@@ -5,7 +5,7 @@ import dev.cloze.runtime.TrainingOptions;
 import dev.cloze.runtime.backbone.Backbone;
 import dev.cloze.runtime.backbone.BackboneFamilies;
 import dev.cloze.runtime.checkpoint.Checkpoint;
-import dev.cloze.runtime.classification.LanguageModel;
+import dev.cloze.runtime.model.LanguageModel;
 import dev.cloze.runtime.engine.ComputeDevice;
 import dev.cloze.runtime.tuning.LabelProjection;
 import dev.cloze.runtime.tuning.PromptFineTuning;

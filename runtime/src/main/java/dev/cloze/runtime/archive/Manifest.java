@@ -49,15 +49,17 @@ public record Manifest(int formatVersion, String frameworkVersion, Task task, Ba
     /**
      * The task as its annotations say it.
      *
+     * @param kind what is asked of the model
      * @param name the task class's full name
      * @param template the template text
-     * @param labels the labels in the order of the enum
+     * @param labels the labels in the order of the enum, none where text is written
      * @param multiTokenWords what becomes of words of several tokens
      * @param calibration how scores are calibrated
      * @param method the tuning method
      * @param maxLength tokens of an input at most
      */
     public record Task(
+            Kind kind,
             String name,
             String template,
             List<Label> labels,
@@ -66,8 +68,10 @@ public record Manifest(int formatVersion, String frameworkVersion, Task task, Ba
             String method,
             int maxLength) {
 
-        /** Refuses a part that is missing. */
+        /** Refuses a part that is missing; without a kind it is a classification, as there was nothing else once. */
+        @SuppressWarnings({"ConstantValue", "NullAway"}) // read from a file
         public Task {
+            kind = kind == null ? Kind.CLASSIFICATION : kind;
             Objects.requireNonNull(name, "task.name");
             Objects.requireNonNull(template, "task.template");
             labels = List.copyOf(Objects.requireNonNull(labels, "task.labels"));
@@ -75,6 +79,31 @@ public record Manifest(int formatVersion, String frameworkVersion, Task task, Ba
             Objects.requireNonNull(calibration, "task.calibration");
             Objects.requireNonNull(method, "task.method");
         }
+
+        /** A classification. */
+        public Task(
+                String name,
+                String template,
+                List<Label> labels,
+                String multiTokenWords,
+                String calibration,
+                String method,
+                int maxLength) {
+            this(Kind.CLASSIFICATION, name, template, labels, multiTokenWords, calibration, method, maxLength);
+        }
+
+        /** A generation, which has no labels and nothing that belongs to them. */
+        public static Task ofText(String name, String template, String method, int maxLength) {
+            return new Task(Kind.TEXT, name, template, List.of(), "", "", method, maxLength);
+        }
+    }
+
+    /** What a task asks of a model. */
+    public enum Kind {
+        /** The label whose words fit best at the mask. */
+        CLASSIFICATION,
+        /** A text. */
+        TEXT
     }
 
     /**

@@ -23,12 +23,18 @@ final class ManifestComparison {
                 "template",
                 quoted(saved.task().template()),
                 quoted(present.task().template()));
-        compareLabels();
-        compare(
-                "words of several tokens",
-                saved.task().multiTokenWords(),
-                present.task().multiTokenWords());
-        compare("calibration", saved.task().calibration(), present.task().calibration());
+        compare("kind of task", kind(saved), kind(present));
+        if (saved.task().kind() == present.task().kind()) {
+            compareLabels();
+            compare(
+                    "words of several tokens",
+                    saved.task().multiTokenWords(),
+                    present.task().multiTokenWords());
+            compare(
+                    "calibration",
+                    saved.task().calibration(),
+                    present.task().calibration());
+        }
         compare("tuning method", saved.task().method(), present.task().method());
         compare(
                 "maximum length",
@@ -39,6 +45,10 @@ final class ManifestComparison {
         compareHashes("weights of the model", before.weightsHash(), now.weightsHash());
         compareHashes("tokenizer of the model", before.tokenizerHash(), now.tokenizerHash());
         return List.copyOf(differences);
+    }
+
+    private static String kind(Manifest manifest) {
+        return manifest.task().kind() == Manifest.Kind.TEXT ? "generation of text" : "classification";
     }
 
     private void compare(String what, String before, String now) {

@@ -17,6 +17,11 @@ import java.util.Map;
  */
 public interface Backbone extends AutoCloseable {
 
+    /** How it is asked for a word. */
+    default BackboneKind kind() {
+        return BackboneKind.ENCODER;
+    }
+
     /** Its sizes and its published dropout rates. */
     BackboneShape shape();
 

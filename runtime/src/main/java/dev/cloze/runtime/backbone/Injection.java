@@ -32,6 +32,14 @@ public record Injection(@Nullable NDArray embeddings, Map<PrefixSite, List<NDArr
         return new Injection(null, Map.of(site, List.copyOf(keysAndValues)), length);
     }
 
+    /** Whether it is laid out for certain rows, which then have to stay in one batch and in their order. */
+    public boolean isForCertainRows() {
+        return embeddings != null
+                || prefixes.values().stream()
+                        .flatMap(List::stream)
+                        .anyMatch(array -> array.getShape().get(0) > 1);
+    }
+
     /** Keys and values of that site, empty where it has none. */
     public List<NDArray> prefix(PrefixSite site) {
         return prefixes.getOrDefault(site, List.of());

@@ -26,36 +26,42 @@ public final class LengthBuckets {
 
     /** The indices of the rows, in groups; rows of one group ask for equally many positions. */
     public static List<int[]> of(List<TokenRow> rows, int hiddenSize) {
+        int[] asked = rows.stream().mapToInt(row -> row.asked().length).toArray();
+        int[] lengths = rows.stream().mapToInt(TokenRow::length).toArray();
+        return of(asked, lengths, hiddenSize);
+    }
+
+    /** The indices of rows of these lengths, in groups. */
+    public static List<int[]> ofLengths(int[] lengths, int hiddenSize) {
+        return of(new int[lengths.length], lengths, hiddenSize);
+    }
+
+    private static List<int[]> of(int[] asked, int[] lengths, int hiddenSize) {
         int call = CALL / hiddenSize;
-        int[] sorted = IntStream.range(0, rows.size())
+        int[] sorted = IntStream.range(0, lengths.length)
                 .boxed()
-                .sorted(Comparator.<Integer>comparingInt(i -> rows.get(i).asked().length)
-                        .thenComparingInt(i -> rows.get(i).length()))
+                .sorted(Comparator.<Integer>comparingInt(i -> asked[i]).thenComparingInt(i -> lengths[i]))
                 .mapToInt(Integer::intValue)
                 .toArray();
         List<int[]> groups = new ArrayList<>();
         int from = 0;
         for (int to = 1; to <= sorted.length; to++) {
-            if (to == sorted.length || asked(rows, sorted[to]) != asked(rows, sorted[from])) {
-                cut(rows, java.util.Arrays.copyOfRange(sorted, from, to), call, groups);
+            if (to == sorted.length || asked[sorted[to]] != asked[sorted[from]]) {
+                cut(lengths, java.util.Arrays.copyOfRange(sorted, from, to), call, groups);
                 from = to;
             }
         }
         return groups;
     }
 
-    private static int asked(List<TokenRow> rows, int row) {
-        return rows.get(row).asked().length;
-    }
-
     /** best[i] is the least cost of the first i rows; the last group's longest row is row i - 1, as they are sorted. */
-    private static void cut(List<TokenRow> rows, int[] sorted, int call, List<int[]> groups) {
+    private static void cut(int[] lengths, int[] sorted, int call, List<int[]> groups) {
         int count = sorted.length;
         long[] best = new long[count + 1];
         int[] start = new int[count + 1];
         for (int i = 1; i <= count; i++) {
             best[i] = Long.MAX_VALUE;
-            long longest = rows.get(sorted[i - 1]).length();
+            long longest = lengths[sorted[i - 1]];
             for (int j = i - 1; j >= 0 && (j == i - 1 || (i - j) * longest <= MOST_TOKENS); j--) {
                 long cost = best[j] + (i - j) * longest + call;
                 if (cost < best[i]) {

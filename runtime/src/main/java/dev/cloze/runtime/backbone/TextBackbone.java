@@ -22,6 +22,19 @@ public interface TextBackbone extends Backbone {
     int[] endTokens();
 
     /**
+     * The tokens that stand before the first one written, as rules on repetition count them: the prompt, or what the decoder
+     * of an encoder-decoder starts with.
+     */
+    default int[] before(int[] prompt) {
+        return prompt;
+    }
+
+    /** How many tokens can be written after so many that are read, virtual ones included; below 1 where there is no room. */
+    default int room(int read) {
+        return shape().maxLength() - read;
+    }
+
+    /**
      * The negative log-probability of each target given its source, summed over the target's tokens, as one batch with
      * the graph behind it: (B,) in that scope. The vocabulary is projected onto at the targets' tokens only.
      */

@@ -11,8 +11,10 @@ import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -61,7 +63,20 @@ record ShardIndex(Map<String, String> shardOf) {
             }
             shardOf.put(weight.getKey(), shard);
         }
+        refuseNamesAlike(file, new LinkedHashSet<>(shardOf.values()));
         return new ShardIndex(shardOf);
+    }
+
+    /** Names that differ by case alone are two files on one disk and the same file on another. */
+    private static void refuseNamesAlike(Path file, Set<String> shards) {
+        Map<String, String> seen = new HashMap<>();
+        for (String shard : shards) {
+            String other = seen.put(shard.toLowerCase(Locale.ROOT), shard);
+            if (other != null) {
+                throw Damaged.file(
+                        file, "it names \"" + other + "\" and \"" + shard + "\", which differ by case alone");
+            }
+        }
     }
 
     /** The names of the shards, each once. */

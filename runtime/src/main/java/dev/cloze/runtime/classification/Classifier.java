@@ -4,6 +4,7 @@ import dev.cloze.annotations.Calibration;
 import dev.cloze.runtime.Prediction;
 import dev.cloze.runtime.Prediction.WordProbability;
 import dev.cloze.runtime.backbone.Backbone;
+import dev.cloze.runtime.model.ModelTemplate;
 import dev.cloze.runtime.template.EncodedText;
 import dev.cloze.runtime.verbalizer.CompiledVerbalizer;
 import dev.cloze.runtime.verbalizer.LabelWord;
@@ -47,7 +48,7 @@ public final class Classifier<I, L> {
 
     private static MaskModel maskModel(Backbone backbone) {
         return (texts, tokens, normalised) -> new MaskScores(
-                backbone.scores(texts.stream().map(CompiledTask::row).toList(), tokens, normalised));
+                backbone.scores(texts.stream().map(ModelTemplate::row).toList(), tokens, normalised));
     }
 
     private static WordCalibration calibration(CompiledTask<?, ?> task, MaskModel model) {

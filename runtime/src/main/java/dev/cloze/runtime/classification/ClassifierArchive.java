@@ -1,7 +1,5 @@
 package dev.cloze.runtime.classification;
 
-import dev.cloze.problem.ClozeException;
-import dev.cloze.problem.Problem;
 import dev.cloze.runtime.archive.Archive;
 import dev.cloze.runtime.archive.ArchiveReader;
 import dev.cloze.runtime.archive.ArchiveWriter;
@@ -10,7 +8,7 @@ import dev.cloze.runtime.archive.Manifest.Label;
 import dev.cloze.runtime.archive.Manifest.Training;
 import dev.cloze.runtime.archive.Manifest.Word;
 import dev.cloze.runtime.backbone.Backbone;
-import dev.cloze.runtime.checkpoint.ModelFolder;
+import dev.cloze.runtime.model.LanguageModel;
 import dev.cloze.runtime.spi.ClassificationTask;
 import dev.cloze.runtime.verbalizer.CompiledVerbalizer;
 import java.nio.file.Path;
@@ -47,7 +45,7 @@ public final class ClassifierArchive {
             try {
                 CompiledTask<I, L> compiled = CompiledTask.of(task, model);
                 Training training = archive.manifest().training();
-                check(folder, archive.manifest().differences(manifest(compiled, model, training)));
+                archive.requireFit(folder, manifest(compiled, model, training));
                 return new Session<>(model, compiled, tuned(archive, model, folder), training);
             } catch (RuntimeException | Error e) {
                 model.close();
@@ -62,19 +60,8 @@ public final class ClassifierArchive {
                 : model.backbone().withWeights(archive.tuned(), folder.toString());
     }
 
-    private static void check(Path folder, List<String> differences) {
-        if (!differences.isEmpty()) {
-            throw new ClozeException(
-                    Problem.ARCHIVE_MISMATCH,
-                    "The pipeline saved in " + folder + " was made for another task or model.\n  "
-                            + String.join("\n  ", differences)
-                            + "\n  Bring back what it was saved with, or train and save anew.");
-        }
-    }
-
     private static Manifest manifest(CompiledTask<?, ?> compiled, LanguageModel model, Training training) {
         ClassificationTask<?, ?> task = compiled.task();
-        ModelFolder folder = model.folder();
         return Manifest.of(
                 new Manifest.Task(
                         task.name(),
@@ -84,7 +71,7 @@ public final class ClassifierArchive {
                         task.calibration().name(),
                         task.tuning().method().name(),
                         compiled.template().maxLength()),
-                new Manifest.Backbone(folder.name(), folder.weightsHash(), folder.tokenizerHash()),
+                model.inManifest(),
                 training);
     }
 

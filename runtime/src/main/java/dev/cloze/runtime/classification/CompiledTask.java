@@ -1,13 +1,12 @@
 package dev.cloze.runtime.classification;
 
 import dev.cloze.annotations.syntax.TemplateSyntax;
-import dev.cloze.problem.ClozeException;
-import dev.cloze.problem.Problem;
-import dev.cloze.runtime.backbone.TokenRow;
+import dev.cloze.runtime.model.LanguageModel;
+import dev.cloze.runtime.model.ModelTemplate;
+import dev.cloze.runtime.model.ModelVocabulary;
 import dev.cloze.runtime.spi.ClassificationTask;
 import dev.cloze.runtime.template.EncodedText;
 import dev.cloze.runtime.template.PlaceholderValues;
-import dev.cloze.runtime.template.TemplateEncoder;
 import dev.cloze.runtime.verbalizer.CompiledVerbalizer;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,13 +17,13 @@ import org.jspecify.annotations.Nullable;
 public final class CompiledTask<I, L> {
 
     /** What PET and LM-BFF cut their inputs to at most. */
-    private static final int DEFAULT_LENGTH = 256;
+    private static final int USUAL_LENGTH = 256;
 
     private final ClassificationTask<I, L> task;
-    private final TemplateEncoder template;
+    private final ModelTemplate template;
     private final CompiledVerbalizer<L> verbalizer;
 
-    private CompiledTask(ClassificationTask<I, L> task, TemplateEncoder template, CompiledVerbalizer<L> verbalizer) {
+    private CompiledTask(ClassificationTask<I, L> task, ModelTemplate template, CompiledVerbalizer<L> verbalizer) {
         this.task = task;
         this.template = template;
         this.verbalizer = verbalizer;
@@ -32,26 +31,13 @@ public final class CompiledTask<I, L> {
 
     /** Checks the task against the model as the compiler does, with the same codes. */
     public static <I, L> CompiledTask<I, L> of(ClassificationTask<I, L> task, LanguageModel model) {
-        TemplateEncoder template = TemplateEncoder.compile(
+        ModelTemplate template = ModelTemplate.of(
                 TemplateSyntax.parse(task.template()),
-                model.tokenizer()::encode,
-                model.tokenizer().special(),
-                maxLength(task, model));
+                model,
+                model.inputLength(task.tuning().maxLength(), USUAL_LENGTH));
         CompiledVerbalizer<L> verbalizer = CompiledVerbalizer.compile(
                 task.labels(), task.multiTokenWords(), new ModelVocabulary(model), template.maskFollowsSpace());
         return new CompiledTask<>(task, template, verbalizer);
-    }
-
-    private static int maxLength(ClassificationTask<?, ?> task, LanguageModel model) {
-        int most = model.backbone().shape().maxLength();
-        int wanted = task.tuning().maxLength();
-        if (wanted > most) {
-            throw new ClozeException(
-                    Problem.TUNING_OPTION_OUT_OF_RANGE,
-                    "@Tuning(maxLength = " + wanted + ") is more than "
-                            + model.folder().name() + " can read: " + most + " tokens.\n  Write at most " + most + ".");
-        }
-        return wanted == 0 ? Math.min(most, DEFAULT_LENGTH) : wanted;
     }
 
     /** The declaration. */
@@ -60,7 +46,7 @@ public final class CompiledTask<I, L> {
     }
 
     /** The compiled template. */
-    public TemplateEncoder template() {
+    public ModelTemplate template() {
         return template;
     }
 
@@ -84,10 +70,5 @@ public final class CompiledTask<I, L> {
         Map<String, String> values = new LinkedHashMap<>();
         task.placeholders().keySet().forEach(path -> values.put(path, content));
         return template.encode(values, masks);
-    }
-
-    /** The text as a backbone takes it, asking for its masks. */
-    public static TokenRow row(EncodedText text) {
-        return new TokenRow(text.ids(), text.segmentIds(), text.maskPositions());
     }
 }

@@ -4,8 +4,9 @@ import dev.cloze.annotations.syntax.TemplatePart;
 import dev.cloze.annotations.syntax.TemplateSyntax;
 import dev.cloze.problem.ClozeException;
 import dev.cloze.problem.Problem;
+import dev.cloze.runtime.model.LanguageModel;
+import dev.cloze.runtime.model.ModelTemplate;
 import dev.cloze.runtime.template.EncodedText;
-import dev.cloze.runtime.template.TemplateEncoder;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -47,17 +48,17 @@ public final class MaskFiller implements AutoCloseable {
     /**
      * The most probable tokens, the most probable first; of equally probable ones the one with the lower id.
      *
-     * @param text with one {@code {mask}}; other braces are doubled
+     * @param text with one {@code {mask}}, the last of it where the model is a decoder; other braces are doubled
      * @param top how many, 1 to {@link #vocabularySize}
      * @throws ClozeException TEMPLATE_SYNTAX, TEMPLATE_MISSING_MASK, TEMPLATE_REPEATED_MASK,
-     *     TEMPLATE_UNKNOWN_PLACEHOLDER, TEMPLATE_SOFT_TOKENS_WITH_HARD_METHOD, or TEMPLATE_TOO_LONG for a text the
+     *     TEMPLATE_MASK_NOT_LAST, TEMPLATE_UNKNOWN_PLACEHOLDER, TEMPLATE_SOFT_TOKENS_WITH_HARD_METHOD, or TEMPLATE_TOO_LONG for a text the
      *     model cannot read whole
      */
     public List<Filling> fill(String text, int top) {
         if (top < 1 || top > vocabularySize()) {
             throw new IllegalArgumentException("top is " + top + ", not 1 to " + vocabularySize());
         }
-        float[] logarithms = model.backbone().scores(List.of(CompiledTask.row(encode(text))), new int[0], true)[0][0];
+        float[] logarithms = model.backbone().scores(List.of(ModelTemplate.row(encode(text))), new int[0], true)[0][0];
         return IntStream.range(0, logarithms.length)
                 .boxed()
                 .sorted(Comparator.comparingDouble((Integer id) -> logarithms[id])
@@ -72,9 +73,7 @@ public final class MaskFiller implements AutoCloseable {
         List<TemplatePart> parts = TemplateSyntax.parse(text);
         parts.forEach(MaskFiller::refuseWhatNeedsATask);
         int most = model.backbone().shape().maxLength();
-        return TemplateEncoder.compile(
-                        parts, model.tokenizer()::encode, model.tokenizer().special(), most)
-                .encode(Map.of(), 1);
+        return ModelTemplate.of(parts, model, most).encode(Map.of(), 1);
     }
 
     private static void refuseWhatNeedsATask(TemplatePart part) {

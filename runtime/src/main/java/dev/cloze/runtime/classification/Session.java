@@ -2,6 +2,7 @@ package dev.cloze.runtime.classification;
 
 import dev.cloze.runtime.archive.Manifest.Training;
 import dev.cloze.runtime.backbone.Backbone;
+import dev.cloze.runtime.model.LanguageModel;
 import dev.cloze.runtime.spi.ClassificationTask;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

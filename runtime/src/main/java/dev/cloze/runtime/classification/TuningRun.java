@@ -1,25 +1,23 @@
 package dev.cloze.runtime.classification;
 
-import dev.cloze.problem.ClozeException;
-import dev.cloze.problem.Problem;
 import dev.cloze.runtime.Labeled;
 import dev.cloze.runtime.Prediction;
 import dev.cloze.runtime.TrainingListener;
 import dev.cloze.runtime.TrainingOptions;
 import dev.cloze.runtime.archive.Manifest.Training;
 import dev.cloze.runtime.backbone.Backbone;
+import dev.cloze.runtime.backbone.TextBackbone;
 import dev.cloze.runtime.backbone.TokenRow;
+import dev.cloze.runtime.model.LanguageModel;
+import dev.cloze.runtime.model.ModelTemplate;
 import dev.cloze.runtime.spi.ClassificationTask;
 import dev.cloze.runtime.template.EncodedText;
-import dev.cloze.runtime.training.TrainingLoop;
+import dev.cloze.runtime.training.DataHash;
+import dev.cloze.runtime.training.RescuingLoop;
 import dev.cloze.runtime.training.TrainingTask;
 import dev.cloze.runtime.tuning.LabelProjection;
 import dev.cloze.runtime.tuning.PromptFineTuning;
 import dev.cloze.runtime.tuning.TrainingExamples;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +30,6 @@ final class TuningRun<I, L> {
     private final CompiledTask<I, L> compiled;
     private final TrainingOptions options;
     private final List<TrainingListener> listeners;
-    private final BestSoFar best = new BestSoFar();
 
     TuningRun(
             LanguageModel model,
@@ -42,68 +39,71 @@ final class TuningRun<I, L> {
         this.model = model;
         this.compiled = compiled;
         this.options = options;
-        this.listeners = new ArrayList<>(listeners);
-        this.listeners.add(best);
+        this.listeners = listeners;
     }
 
     /** The session takes over the model's lease. */
     Session<I, L> run(List<Labeled<I, L>> train, List<Labeled<I, L>> dev) {
-        List<LabelProjection> projections = LabelProjection.of(compiled.verbalizer());
         List<EncodedText> texts = compiled.encode(inputs(train), 1);
-        TrainingExamples examples = examples(projections, train);
-        String dataHash = DataHash.of(texts, examples.labels());
+        int[] labels = labels(train);
+        String dataHash = dataHash(texts, labels);
         double cut = texts.stream().filter(EncodedText::cut).count() / (double) train.size();
-        TrainingTask loopTask = new TrainingTask(train.size(), cut, identity(dataHash));
-        try (PromptFineTuning tuning =
-                new PromptFineTuning(model.backbone(), projections, examples, options, accuracy(dev))) {
-            try {
-                new TrainingLoop(options, loopTask, listeners).run(tuning);
-            } catch (ClozeException e) {
-                throw e.problem() == Problem.TRAINING_DIVERGED && best.isKnown() ? rescued(e, tuning, dataHash) : e;
-            }
-            return new Session<>(model, compiled, tuning.tuned(), record(dataHash));
+        RescuingLoop loop = new RescuingLoop(
+                options, new TrainingTask(train.size(), cut, identity(dataHash)), listeners, "dev accuracy");
+        try (PromptFineTuning tuning = tuning(train, labels, accuracy(dev))) {
+            loop.run(tuning, folder -> {
+                try (Backbone best = tuning.tuned()) {
+                    ClassifierArchive.save(model, compiled, best, record(dataHash, loop), folder);
+                }
+            });
+            return new Session<>(model, compiled, tuning.tuned(), record(dataHash, loop));
         }
     }
 
-    private Training record(String dataHash) {
-        return new Training(options.seed(), options.values(), dataHash, best.metrics());
+    private Training record(String dataHash, RescuingLoop loop) {
+        return new Training(options.seed(), options.values(), dataHash, loop.metrics());
     }
 
-    /** Saves the best weights, which would be lost with the training that made them. */
-    private ClozeException rescued(ClozeException diverged, PromptFineTuning tuning, String dataHash) {
-        try (Backbone weights = tuning.tuned()) {
-            Path checkpoints = options.checkpointFolder();
-            Path folder = checkpoints == null
-                    ? Files.createTempDirectory("cloze-diverged-")
-                    : checkpoints.resolveSibling(checkpoints.getFileName() + "-diverged");
-            ClassifierArchive.save(model, compiled, weights, record(dataHash), folder);
-            return new ClozeException(
-                    Problem.TRAINING_DIVERGED,
-                    diverged.details().stripTrailing() + "\n  The best weights are saved in " + folder
-                            + "; load them like any saved pipeline.",
-                    diverged);
-        } catch (IOException | ClozeException e) {
-            diverged.addSuppressed(e);
-            return diverged;
+    /** A model that writes text is asked for words of several tokens as texts; one with masks, at so many masks. */
+    private PromptFineTuning tuning(
+            List<Labeled<I, L>> train, int[] labels, ToDoubleFunction<Backbone> accuracy) {
+        if (compiled.verbalizer().isJoint() && model.backbone() instanceof TextBackbone text) {
+            WrittenWords words = new WrittenWords(model, compiled.verbalizer());
+            return new PromptFineTuning(
+                    text, words.targets(compiled.encode(inputs(train), 1)), labels, options, accuracy);
         }
+        List<LabelProjection> projections = LabelProjection.of(compiled.verbalizer());
+        List<List<TokenRow>> rows = projections.stream()
+                .map(projection -> compiled.encode(inputs(train), projection.masks()).stream()
+                        .map(ModelTemplate::row)
+                        .toList())
+                .toList();
+        return new PromptFineTuning(
+                model.backbone(), projections, new TrainingExamples(rows, labels), options, accuracy);
     }
 
     private List<I> inputs(List<Labeled<I, L>> examples) {
         return examples.stream().map(Labeled::input).toList();
     }
 
-    private TrainingExamples examples(List<LabelProjection> projections, List<Labeled<I, L>> train) {
-        List<List<TokenRow>> rows = projections.stream()
-                .map(projection -> compiled.encode(inputs(train), projection.masks()).stream()
-                        .map(CompiledTask::row)
-                        .toList())
-                .toList();
+    private int[] labels(List<Labeled<I, L>> train) {
         List<L> labels = compiled.verbalizer().labels();
-        return new TrainingExamples(
-                rows,
-                train.stream()
-                        .mapToInt(example -> labels.indexOf(example.label()))
-                        .toArray());
+        return train.stream()
+                .mapToInt(example -> labels.indexOf(example.label()))
+                .toArray();
+    }
+
+    /** Each example is its label, its length, and the id and segment of each token. */
+    private static String dataHash(List<EncodedText> texts, int[] labels) {
+        DataHash hash = new DataHash();
+        for (int i = 0; i < labels.length; i++) {
+            EncodedText text = texts.get(i);
+            hash.add(labels[i], text.length());
+            for (int t = 0; t < text.length(); t++) {
+                hash.add(text.ids()[t], text.segmentIds()[t]);
+            }
+        }
+        return hash.hex();
     }
 
     /** Accuracy on the development set, of uncalibrated predictions: what training optimises. */

@@ -1,5 +1,7 @@
 package dev.cloze.runtime.engine;
 
+import dev.cloze.problem.ClozeException;
+import dev.cloze.problem.Problem;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Supplier;
 
@@ -22,8 +24,18 @@ public final class Gate {
         }
     }
 
-    /** Waits until nobody is inside, closes, and runs the release; a second call does nothing. */
+    /**
+     * Waits until nobody is inside, closes, and runs the release; a second call does nothing.
+     *
+     * @throws ClozeException PIPELINE_CLOSED from inside, where one would wait for oneself for ever
+     */
     public void close(Runnable release) {
+        if (lock.getReadHoldCount() > 0) {
+            throw new ClozeException(
+                    Problem.PIPELINE_CLOSED,
+                    "A pipeline cannot be closed by a listener or a getter that it is just calling."
+                            + "\n  Close it after the call, or from another thread.");
+        }
         lock.writeLock().lock();
         try {
             if (!closed) {

@@ -1,4 +1,4 @@
-/** Measures of how right predictions are. */
+/** Measures of how right predictions are and of how near texts come to what they should be. */
 @NullMarked
 package dev.cloze.runtime.metric;
 

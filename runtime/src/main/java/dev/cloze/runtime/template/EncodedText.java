@@ -16,6 +16,15 @@ public record EncodedText(int[] ids, int[] segmentIds, int[] maskPositions, int[
         this(ids, segmentIds, maskPositions, new int[0], cut);
     }
 
+    /** A copy in which the masks alone are of segment 1, so that they are known when some of them are filled. */
+    public EncodedText withMasksInSegment1() {
+        int[] segments = new int[ids.length];
+        for (int position : maskPositions) {
+            segments[position] = 1;
+        }
+        return new EncodedText(ids, segments, maskPositions, softPositions, cut);
+    }
+
     /** How many tokens there are. */
     public int length() {
         return ids.length;

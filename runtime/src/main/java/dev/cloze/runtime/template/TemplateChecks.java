@@ -29,8 +29,9 @@ final class TemplateChecks {
         if (!masks.isEmpty() && special.mask() < 0) {
             throw new ClozeException(
                     Problem.MODEL_UNSUPPORTED,
-                    "The template has a mask, but the model's vocabulary has no mask token."
-                            + "\n  Use a masked language model, such as bert-base-uncased or roberta-base.");
+                    "The template has a mask, but the model's vocabulary has no token for it."
+                            + "\n  An encoder needs a mask token, an encoder-decoder the sentinel <extra_id_0>."
+                            + "\n  Use a model that was trained with one, such as bert-base-uncased, gpt2 or t5-small.");
         }
     }
 

@@ -7,6 +7,7 @@ import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.OptionalInt;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -105,6 +106,11 @@ public final class Tokenizer implements AutoCloseable {
     /** The token with this id as the model spells it, or an empty string where there is none. */
     public String token(int id) {
         return names.name(id);
+    }
+
+    /** The id of the token that the model spells so, special tokens included. */
+    public OptionalInt id(String token) {
+        return names.id(token);
     }
 
     /** How many ids there are, special tokens included: one more than the highest. */

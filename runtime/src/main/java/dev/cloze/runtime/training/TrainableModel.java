@@ -13,11 +13,18 @@ import java.nio.file.Path;
 public interface TrainableModel extends AutoCloseable {
 
     /**
+     * What these examples count in the mean loss of a step: one each, unless the loss is a mean over something else.
+     */
+    default double weight(int[] examples) {
+        return examples.length;
+    }
+
+    /**
      * Runs one micro-batch forward and backward, and adds {@code scale} times the gradient of its mean loss to the
      * gradients.
      *
      * @param examples positions in the training set
-     * @param scale the micro-batch's share of the step's examples, above 0 and at most 1
+     * @param scale the micro-batch's share of the step's {@link #weight}, above 0 and at most 1
      * @param dropoutSeed the only source of randomness
      * @return the mean loss of these examples, not scaled
      */

@@ -105,7 +105,7 @@ final class TrainingRun {
         double loss = 0;
         int[][] parts = BatchOrder.split(batch, options.accumulation());
         for (int i = 0; i < parts.length; i++) {
-            double scale = parts[i].length / (double) batch.length;
+            double scale = model.weight(parts[i]) / model.weight(batch);
             long part = (step - 1L) * options.accumulation() + i;
             loss += scale * model.accumulate(parts[i], scale, RandomStream.DROPOUT.seed(options.seed(), part));
         }

@@ -19,8 +19,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
-/** All weights of an backbone under training: two groups of AdamW, with and without decay, and the best so far. */
+/** All weights of a backbone under training: two groups of AdamW, with and without decay, and the best so far. */
 final class TunedWeights implements AutoCloseable {
 
     private static final String STATE = "state.safetensors";
@@ -84,8 +85,8 @@ final class TunedWeights implements AutoCloseable {
         }
     }
 
-    /** An backbone with copies of the present weights, which take no gradients. */
-    Backbone frozen() {
+    /** What is made of copies of the present weights, which take no gradients and are gone afterwards. */
+    <T> T frozen(Function<Map<WeightSlot, NDArray>, T> make) {
         try (NDManager scope = memory.newSubManager()) {
             List<NDArray> copies = new ArrayList<>();
             present.forEach(array -> copies.add(scope.zeros(array.getShape())));
@@ -97,7 +98,7 @@ final class TunedWeights implements AutoCloseable {
             for (WeightSlot slot : backbone.weights().keySet()) {
                 bySlot.put(slot, copies.get(i++));
             }
-            return backbone.withWeights(bySlot);
+            return make.apply(bySlot);
         }
     }
 

@@ -19,6 +19,12 @@ class Kernel(Module):
       control: Tensor) -> Tensor:
     return torch.cross_entropy_loss(scores, labels) * float(torch.item(torch.select(control, 0, 0)))
 
+  # The sum of losses (B,), times control[0]: 0-d.
+  def total(self: __torch__.Kernel,
+      losses: Tensor,
+      control: Tensor) -> Tensor:
+    return torch.sum(losses) * float(torch.item(torch.select(control, 0, 0)))
+
   # Copies each tensor into its counterpart.
   def copy(self: __torch__.Kernel,
       to: List[Tensor],

@@ -67,6 +67,33 @@ class HubDownloadTest extends HubTestBase {
     }
 
     @Test
+    void aShardThatTheHubLacksIsToldBeforeAnyShardIsDownloaded() throws IOException {
+        index(Files.readAllBytes(Fixtures.path("sharded-safetensors/model.safetensors.index.json")));
+        assertProblem(Problem.MODEL_INCOMPLETE, () -> resolver().resolve("org/tiny"))
+                .hasMessageContaining("lacks model-00002-of-00002.safetensors");
+        assertThat(hub.gets("model-00001-of-00002.safetensors")).isZero();
+        assertNothingUsable();
+    }
+
+    @Test
+    void anIndexOnTheHubCannotLeadOutOfTheCache() throws IOException {
+        index("{\"weight_map\": {\"a\": \"../../../../evil\"}}".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        assertProblem(Problem.CHECKPOINT_CORRUPT, () -> resolver().resolve("org/tiny"))
+                .hasMessageContaining("\"../../../../evil\", which is not in its own folder");
+        assertThat(hub.requests).noneMatch(request -> request.path().contains("evil"));
+        assertThat(root.resolve("evil")).doesNotExist();
+        assertNothingUsable();
+    }
+
+    /** The hub has this index of shards, and the first shard alone. */
+    private void index(byte[] content) throws IOException {
+        hub.files.remove("model.safetensors");
+        hub.files.put("model.safetensors.index.json", content);
+        String first = "model-00001-of-00002.safetensors";
+        hub.files.put(first, Files.readAllBytes(Fixtures.path("sharded-safetensors/" + first)));
+    }
+
+    @Test
     void anOlderModelWithVocabularyAndPickleIsTaken() throws IOException {
         hub.files.remove("model.safetensors");
         hub.files.remove("tokenizer.json");

@@ -8,6 +8,8 @@ import dev.cloze.runtime.PromptTrainer;
 import dev.cloze.runtime.Reviews;
 import dev.cloze.runtime.Reviews.Review;
 import dev.cloze.runtime.Reviews.Sentiment;
+import dev.cloze.runtime.model.LanguageModel;
+import dev.cloze.runtime.model.OpenModels;
 import dev.cloze.runtime.spi.ClassificationTask;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -17,15 +19,15 @@ class NativeMemoryTest {
 
     @Test
     void pipelinesOfOneModelShareItAndTheLastFreesIt() {
-        assertThat(LanguageModel.openModels()).isZero();
+        assertThat(OpenModels.count()).isZero();
         PromptPipeline<Review, Sentiment> first = PromptPipeline.zeroShot(Reviews.TASK);
         PromptPipeline<Review, Sentiment> second = PromptPipeline.zeroShot(Reviews.TASK);
-        assertThat(LanguageModel.openModels()).isEqualTo(1);
+        assertThat(OpenModels.count()).isEqualTo(1);
         first.close();
         first.close();
         assertThat(second.predict(new Review("Still here.")).probability()).isPositive();
         second.close();
-        assertThat(LanguageModel.openModels()).isZero();
+        assertThat(OpenModels.count()).isZero();
     }
 
     @Test
@@ -35,7 +37,7 @@ class NativeMemoryTest {
         assertThat(catching(() -> PromptPipeline.zeroShot(unknownWord))).contains("[VerbalizerUnknownWord]");
         assertThat(catching(() -> PromptTrainer.of(Reviews.TASK).fit(List.of())))
                 .contains("[TrainingTooFewExamples]");
-        assertThat(LanguageModel.openModels()).isZero();
+        assertThat(OpenModels.count()).isZero();
     }
 
     @Test
@@ -44,10 +46,10 @@ class NativeMemoryTest {
         PromptTrainer<Review, Sentiment> trainer =
                 PromptTrainer.of(Reviews.TASK).quiet().options(options -> options.withMaxSteps(2));
         try (PromptPipeline<Review, Sentiment> tuned = trainer.fit(examples)) {
-            assertThat(LanguageModel.openModels()).isEqualTo(1);
+            assertThat(OpenModels.count()).isEqualTo(1);
             assertThat(tuned.labels()).hasSize(2);
         }
-        assertThat(LanguageModel.openModels()).isZero();
+        assertThat(OpenModels.count()).isZero();
     }
 
     @Test

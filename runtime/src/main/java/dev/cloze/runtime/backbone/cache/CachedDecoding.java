@@ -16,6 +16,7 @@ public final class CachedDecoding implements Decoding {
     private final Step step;
     private NDArray logits;
     private int left;
+    private boolean closed;
 
     /** What a backbone does at a step. */
     public interface Step {
@@ -31,6 +32,11 @@ public final class CachedDecoding implements Decoding {
 
         /** Row b of whatever else it keeps for each prompt becomes row {@code rows[b]} of before. */
         default void keep(int[] rows) {}
+
+        /** Bytes of the further keys and values it keeps. */
+        default long bytes() {
+            return 0;
+        }
 
         /** Frees whatever else it keeps. */
         default void close() {}
@@ -105,11 +111,12 @@ public final class CachedDecoding implements Decoding {
 
     @Override
     public long cacheBytes() {
-        return cache.bytes();
+        return closed ? 0 : cache.bytes() + step.bytes();
     }
 
     @Override
     public void close() {
+        closed = true;
         step.close();
         cache.close();
         memory.close();

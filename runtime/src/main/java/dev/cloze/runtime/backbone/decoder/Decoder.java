@@ -3,6 +3,7 @@ package dev.cloze.runtime.backbone.decoder;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import dev.cloze.runtime.backbone.BackboneKind;
 import dev.cloze.runtime.backbone.BackboneShape;
 import dev.cloze.runtime.backbone.Decoding;
 import dev.cloze.runtime.backbone.Dropout;
@@ -133,6 +134,11 @@ public final class Decoder implements TextBackbone {
     /** Its shape and names. */
     public DecoderArchitecture architecture() {
         return architecture;
+    }
+
+    @Override
+    public BackboneKind kind() {
+        return BackboneKind.DECODER;
     }
 
     @Override

@@ -74,8 +74,8 @@ class EncoderKernelTest {
         }
         float[] plain = run(none, List.of(none));
         float[] prefixed = run(none, prefixes);
-        assertThat(prefixed).containsExactly(restated(prefixes), within(1e-4f));
-        assertThat(plain).containsExactly(restated(new NDList()), within(1e-4f));
+        assertThat(prefixed).containsExactly(restated(prefixes), within(1e-5f));
+        assertThat(plain).containsExactly(restated(new NDList()), within(1e-5f));
         assertThat(Arrays.equals(prefixed, plain)).isFalse();
     }
 

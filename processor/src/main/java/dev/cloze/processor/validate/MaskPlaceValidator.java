@@ -1,0 +1,58 @@
+package dev.cloze.processor.validate;
+
+import dev.cloze.annotations.syntax.TemplatePart;
+import dev.cloze.annotations.syntax.TemplatePart.Mask;
+import dev.cloze.annotations.syntax.TemplatePart.Text;
+import dev.cloze.processor.model.TaskModel;
+import dev.cloze.processor.model.TemplateModel;
+import dev.cloze.processor.report.Message;
+import dev.cloze.processor.report.Report;
+import dev.cloze.processor.vocabulary.Backbone;
+import dev.cloze.processor.vocabulary.BackboneFinder;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** Nothing stands behind the mask where the backbone reads from left to right: it would not be seen. */
+public final class MaskPlaceValidator implements Validator {
+
+    private static final Pattern WHITE_SPACE = Pattern.compile("\\s+");
+
+    private final BackboneFinder finder;
+
+    /** Checks with the models the finder finds. */
+    public MaskPlaceValidator(BackboneFinder finder) {
+        this.finder = finder;
+    }
+
+    @Override
+    public void check(TaskModel task, Report report) {
+        TemplateModel template = task.template();
+        List<Mask> masks = template.all(Mask.class);
+        Optional<Backbone> decoder =
+                finder.find(task.tuning().backbone().value()).backbone().filter(Backbone::writesBehindInput);
+        // Of several masks all but the first are reported already.
+        if (masks.size() != 1 || decoder.isEmpty()) {
+            return;
+        }
+        firstBehind(masks.get(0), template)
+                .ifPresent(column -> report.error(
+                        template.place(),
+                        Message.MASK_NOT_LAST,
+                        masks.get(0).column(),
+                        decoder.get().name(),
+                        decoder.get().modelType().orElse(""),
+                        WHITE_SPACE
+                                .matcher(template.text().substring(column - 1).strip())
+                                .replaceAll(" ")));
+    }
+
+    /** The column of the first part behind the mask that is not white space. */
+    private static Optional<Integer> firstBehind(Mask mask, TemplateModel template) {
+        return template.parts().orElse(List.of()).stream()
+                .filter(part -> part.column() > mask.column())
+                .filter(part -> !(part instanceof Text text && text.text().isBlank()))
+                .map(TemplatePart::column)
+                .findFirst();
+    }
+}

@@ -1,0 +1,76 @@
+package dev.cloze.processor.write;
+
+import com.palantir.javapoet.ClassName;
+import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.ParameterizedTypeName;
+import com.palantir.javapoet.TypeName;
+import dev.cloze.processor.model.TaskModel;
+import java.util.List;
+
+/**
+ * What the classes generated for one kind of task have of their own.
+ *
+ * @param task the class that declares such a task
+ * @param pipeline the class that runs it
+ * @param trainer the class that tunes it
+ * @param types what these three are of: the input and, where labels are chosen, the label
+ * @param untrained the name of the door to the model as it is
+ * @param opening that door's Javadoc
+ * @param training the Javadoc of the door to training
+ */
+record Kind(
+        ClassName task,
+        ClassName pipeline,
+        ClassName trainer,
+        List<ClassName> types,
+        String untrained,
+        String opening,
+        String training) {
+
+    private static final String RUNTIME = "dev.cloze.runtime";
+    private static final String SPI = "dev.cloze.runtime.spi";
+    private static final String AS_IT_IS = "Opens the pipeline with the language model as it is, without any training.";
+
+    static Kind of(TaskModel task) {
+        ClassName input = ClassName.get(task.type());
+        return task.verbalizer()
+                .map(verbalizer -> classification(input, ClassName.get(verbalizer.type())))
+                .orElseGet(() -> text(input));
+    }
+
+    private static Kind classification(ClassName input, ClassName label) {
+        return new Kind(
+                ClassName.get(SPI, "ClassificationTask"),
+                ClassName.get(RUNTIME, "PromptPipeline"),
+                ClassName.get(RUNTIME, "PromptTrainer"),
+                List.of(input, label),
+                "zeroShot",
+                AS_IT_IS,
+                "Starts tuning on labelled examples.");
+    }
+
+    private static Kind text(ClassName input) {
+        return new Kind(
+                ClassName.get(SPI, "TextTask"),
+                ClassName.get(RUNTIME, "TextPipeline"),
+                ClassName.get(RUNTIME, "TextTrainer"),
+                List.of(input),
+                "pretrained",
+                AS_IT_IS,
+                "Starts tuning on pairs of an input and the text to be written for it.");
+    }
+
+    ParameterizedTypeName of(ClassName type) {
+        return ParameterizedTypeName.get(type, types.toArray(TypeName[]::new));
+    }
+
+    /** {@code Review, Review.Sentiment}. */
+    CodeBlock typeArguments() {
+        return types.stream().map(type -> CodeBlock.of("$T", type)).collect(CodeBlock.joining(", "));
+    }
+
+    /** The doors every pipeline class has, whose names no other method may take. */
+    List<String> doors() {
+        return List.of(untrained, "trainer", "load");
+    }
+}

@@ -1,0 +1,6 @@
+package bad;
+
+import dev.cloze.annotations.*;
+
+@Template("{title} In short:")
+record DefaultForText(String title) {}

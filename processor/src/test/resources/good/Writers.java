@@ -1,0 +1,34 @@
+// javac -Acloze.models=MODELS
+package example;
+
+import dev.cloze.annotations.*;
+
+/** Both kinds of task in one file, with models that read to the right, and to both sides and then write. */
+class Writers {
+    enum Answer {
+        @LabelWords({"good", "unforgettable"})
+        YES,
+        @LabelWords("bad")
+        NO
+    }
+
+    record Part(String text) {}
+
+    @Template("{pretrained.text} {target} In short:")
+    @Tuning(backbone = "tiny-t5")
+    record Reworded(Part pretrained, String target) {}
+
+    @Template("Once upon a time")
+    @Tuning(backbone = "tiny-decoder")
+    record Tale() {}
+
+    @Template("{text} It was {mask} \n")
+    @Verbalizer(labels = Answer.class)
+    @Tuning(backbone = "tiny-decoder")
+    record NextToken(String text) {}
+
+    @Template("It was {mask}: {text}.")
+    @Verbalizer(labels = Answer.class)
+    @Tuning(backbone = "tiny-t5")
+    record Sentinel(String text) {}
+}

@@ -1,0 +1,107 @@
+package dev.cloze.benchmarks;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import dev.cloze.runtime.Generated;
+import dev.cloze.runtime.GenerationListener;
+import dev.cloze.runtime.GenerationOptions;
+import dev.cloze.runtime.backbone.Injection;
+import dev.cloze.runtime.backbone.TextBackbone;
+import dev.cloze.runtime.generation.TextGenerator;
+import dev.cloze.runtime.model.LanguageModel;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+
+/** Tokens a second of greedy and beam search: prompts of 32 tokens, 128 new tokens each. */
+final class Generation {
+
+    private static final int PROMPT = 32;
+    private static final int TOKENS = 128;
+
+    private final Settings settings;
+    private final Peer peer;
+    private final PrintStream out;
+
+    Generation(Settings settings, Peer peer, PrintStream out) {
+        this.settings = settings;
+        this.peer = peer;
+        this.out = out;
+    }
+
+    void run(Shape shape) throws IOException {
+        peer.ask("load-text", Map.of("model", shape.folder().toString(), "threads", settings.threads()));
+        out.printf("%n### Generation, %s (new tokens a second)%n%n", shape.name());
+        out.println("| search | batch | transformers | Cloze | times as fast | rounds | equal tokens |");
+        out.println("|---|---:|---:|---:|---:|---|---:|");
+        try (LanguageModel model = LanguageModel.open(shape.folder().toString())) {
+            List<int[]> prompts = prompts(8, PROMPT, 1);
+            for (int beams : new int[] {1, 4}) {
+                for (int batch : new int[] {1, 8}) {
+                    row(model, prompts.subList(0, batch), beams);
+                }
+            }
+        }
+    }
+
+    private void row(LanguageModel model, List<int[]> prompts, int beams) throws IOException {
+        Map<String, ?> request = Map.of("ids", prompts, "tokens", TOKENS, "beams", beams, "warmup", 0);
+        GenerationOptions options = GenerationOptions.defaults()
+                .withMaxTokens(TOKENS)
+                .withMinTokens(TOKENS)
+                .withBeams(beams);
+        JsonObject theirs = peer.ask("generate", request);
+        double equal = equalShare(generate(model, prompts, options), theirs.getAsJsonArray("texts"));
+        Duel duel = Duel.of(
+                settings.rounds(),
+                () -> Duel.time(() -> generate(model, prompts, options)),
+                () -> Duel.median(Peer.numbers(peer.ask("generate", request).get("seconds"))),
+                peer.process());
+        double tokens = prompts.size() * (double) TOKENS;
+        out.printf(
+                "| %s | %d | %.1f | %.1f | **%.2f** | %s | %.0f %% |%n",
+                beams == 1 ? "greedy" : "beam " + beams,
+                prompts.size(),
+                tokens / duel.their(),
+                tokens / duel.our(),
+                duel.ratio(),
+                duel.spread(),
+                100 * equal);
+    }
+
+    private static List<List<Generated>> generate(LanguageModel model, List<int[]> prompts, GenerationOptions options) {
+        return TextGenerator.generate(
+                (TextBackbone) model.backbone(),
+                model.tokenizer(),
+                prompts,
+                Injection.NONE,
+                options,
+                GenerationListener.NONE);
+    }
+
+    /** Weights are random, so that two tokens may be as probable as one another but for rounding; few are. */
+    private static double equalShare(List<List<Generated>> ours, JsonArray theirs) {
+        int equal = 0;
+        for (int p = 0; p < theirs.size(); p++) {
+            int[] ids = ours.get(p).get(0).ids();
+            JsonArray other = theirs.get(p).getAsJsonArray();
+            for (int t = 0; t < TOKENS; t++) {
+                equal += t < ids.length && ids[t] == other.get(t).getAsInt() ? 1 : 0;
+            }
+        }
+        return equal / (double) (TOKENS * theirs.size());
+    }
+
+    /** Seeded prompts of random tokens, none of them special. */
+    static List<int[]> prompts(int count, int length, long seed) {
+        Random random = new Random(seed);
+        List<int[]> prompts = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            prompts.add(random.ints(length, 5, 12_000).toArray());
+        }
+        return prompts;
+    }
+}

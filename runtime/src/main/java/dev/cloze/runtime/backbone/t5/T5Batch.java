@@ -1,0 +1,50 @@
+package dev.cloze.runtime.backbone.t5;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import java.util.List;
+
+/**
+ * Texts side by side, padded on the right to the longest, as the kernel takes them for the encoder or the decoder.
+ *
+ * @param ids (B, T) int64
+ * @param mask (B, T) bool, true where a token is, or empty where no row is padded
+ * @param buckets (2 T - 1,) int64, of the distances from the last token to the first up to the other way round
+ * @param prefixBuckets (T + P - 1,) int64, the same to a prefix, or empty where there is none
+ */
+record T5Batch(NDArray ids, NDArray mask, NDArray buckets, NDArray prefixBuckets) {
+
+    /**
+     * The texts behind a prefix.
+     *
+     * @param texts of at least one token each
+     * @param prefix its length, P
+     * @param first the position of each text's first token; the prefix stands at 0 to P - 1
+     */
+    static T5Batch of(NDManager memory, List<int[]> texts, RelativeBuckets buckets, int prefix, int first) {
+        int width = texts.stream().mapToInt(text -> text.length).max().orElseThrow();
+        long[] ids = new long[texts.size() * width];
+        boolean[] mask = new boolean[ids.length];
+        boolean padded = false;
+        for (int r = 0; r < texts.size(); r++) {
+            int[] text = texts.get(r);
+            padded |= text.length < width;
+            for (int t = 0; t < text.length; t++) {
+                ids[r * width + t] = text[t];
+                mask[r * width + t] = true;
+            }
+        }
+        Shape shape = new Shape(texts.size(), width);
+        return new T5Batch(
+                memory.create(ids, shape),
+                padded ? memory.create(mask, shape) : memory.create(new boolean[0]),
+                memory.create(buckets.range(1 - width, width - 1)),
+                memory.create(prefix == 0 ? new long[0] : buckets.range(1 - width - first, prefix - 1 - first)));
+    }
+
+    /** How many tokens the longest text has. */
+    int width() {
+        return (int) ids.getShape().get(1);
+    }
+}

@@ -1,0 +1,131 @@
+package dev.cloze.runtime.backbone.t5;
+
+import com.google.gson.JsonObject;
+import dev.cloze.problem.ClozeException;
+import dev.cloze.problem.Problem;
+import dev.cloze.runtime.backbone.Activation;
+import dev.cloze.runtime.backbone.ConfigReader;
+import dev.cloze.runtime.engine.KernelSource;
+import java.util.Map;
+
+/**
+ * The numbers that shape a T5.
+ *
+ * @param vocabularySize V, rows of the word embedding
+ * @param hiddenSize E
+ * @param encoderLayers layers of the encoder
+ * @param decoderLayers layers of the decoder
+ * @param heads H
+ * @param headSize D; H times D need not be E
+ * @param intermediateSize F
+ * @param buckets of relative positions, the same number in encoder and decoder
+ * @param maxDistance from which on all relative positions are alike
+ * @param activation the feed-forward's
+ * @param gated whether a second projection gates the feed-forward
+ * @param epsilon of every norm
+ * @param dropout rate in training, 0 to below 1
+ * @param tied whether the head is the word embedding
+ * @param startToken what every target begins after
+ * @param endTokens what ends a text
+ * @param maxLength tokens a text was pretrained with at most; relative positions allow any
+ */
+record T5Config(
+        int vocabularySize,
+        int hiddenSize,
+        int encoderLayers,
+        int decoderLayers,
+        int heads,
+        int headSize,
+        int intermediateSize,
+        int buckets,
+        int maxDistance,
+        Activation activation,
+        boolean gated,
+        double epsilon,
+        double dropout,
+        boolean tied,
+        int startToken,
+        int[] endTokens,
+        int maxLength) {
+
+    /** Reads a config.json; mT5's leave out what differs from T5's. */
+    static T5Config of(JsonObject json) {
+        ConfigReader reader = new ConfigReader(json);
+        boolean multilingual = reader.text("model_type", "t5").equals("mt5");
+        String feed = reader.text("feed_forward_proj", multilingual ? "gated-gelu" : "relu");
+        boolean gated = feed.startsWith("gated-");
+        int layers = reader.size("num_layers");
+        T5Config config = new T5Config(
+                reader.size("vocab_size"),
+                reader.size("d_model"),
+                layers,
+                reader.size("num_decoder_layers", layers),
+                reader.size("num_heads"),
+                reader.size("d_kv"),
+                reader.size("d_ff"),
+                reader.size("relative_attention_num_buckets", 32),
+                reader.size("relative_attention_max_distance", 128),
+                activation(feed),
+                gated,
+                reader.positive("layer_norm_epsilon", 1e-6),
+                reader.rate("dropout_rate", 0.1),
+                reader.flag("tie_word_embeddings", !multilingual),
+                reader.count("decoder_start_token_id", reader.count("pad_token_id", 0)),
+                reader.has("eos_token_id") ? reader.counts("eos_token_id") : new int[] {1},
+                reader.size("n_positions", 512));
+        config.check();
+        return config;
+    }
+
+    /** "gated-gelu" has always meant the tanh approximation. */
+    private static Activation activation(String feed) {
+        return feed.equals("gated-gelu")
+                ? Activation.GELU_TANH
+                : Activation.parse("feed_forward_proj", feed.replaceFirst("^gated-", ""));
+    }
+
+    private void check() {
+        if (startToken >= vocabularySize) {
+            throw new ClozeException(
+                    Problem.MODEL_CONFIG,
+                    "config.json gives decoder_start_token_id = " + startToken + ", but there are only "
+                            + vocabularySize + " tokens (by vocab_size).");
+        }
+        if (buckets < 4 || maxDistance <= buckets / 2) {
+            throw new ClozeException(
+                    Problem.MODEL_CONFIG,
+                    "config.json gives relative_attention_num_buckets = " + buckets
+                            + " and relative_attention_max_distance = " + maxDistance
+                            + ", but there are at least 4 buckets, and the distance is more than half their number.");
+        }
+    }
+
+    /** Of the encoder's tokens. */
+    RelativeBuckets encoderBuckets() {
+        return new RelativeBuckets(buckets, maxDistance, true);
+    }
+
+    /** Of the decoder's tokens. */
+    RelativeBuckets decoderBuckets() {
+        return new RelativeBuckets(buckets, maxDistance, false);
+    }
+
+    /** The kernel with these numbers written in. */
+    KernelSource kernel() {
+        return KernelSource.read(
+                "t5",
+                Map.of(
+                        "heads", Integer.toString(heads),
+                        "layers", Integer.toString(encoderLayers),
+                        "decoderLayers", Integer.toString(decoderLayers),
+                        "epsilon", decimal(epsilon),
+                        "activation", activation.inKernels(),
+                        "gated", gated ? "True" : "False",
+                        "headScale", decimal(tied ? 1 / Math.sqrt(hiddenSize) : 1)));
+    }
+
+    /** Java writes 1.0E-12 where Python writes 1.0e-12. */
+    private static String decimal(double value) {
+        return Double.toString(value).replace('E', 'e');
+    }
+}

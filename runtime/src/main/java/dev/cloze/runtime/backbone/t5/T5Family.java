@@ -1,0 +1,37 @@
+package dev.cloze.runtime.backbone.t5;
+
+import com.google.auto.service.AutoService;
+import com.google.gson.JsonObject;
+import dev.cloze.runtime.backbone.BackboneFamily;
+import dev.cloze.runtime.checkpoint.Checkpoint;
+import dev.cloze.runtime.engine.ComputeDevice;
+import java.util.List;
+import java.util.Set;
+
+/** T5, T5 1.1 (with it the checkpoints adapted to language modelling) and mT5 as Hugging Face checkpoints hold them. */
+@AutoService(BackboneFamily.class)
+public final class T5Family implements BackboneFamily {
+
+    @Override
+    public Set<String> modelTypes() {
+        return Set.of("t5", "mt5");
+    }
+
+    /** There is none. */
+    @Override
+    public String basePrefix() {
+        return "";
+    }
+
+    @Override
+    public List<String> otherNames(String name) {
+        return name.equals("shared.weight")
+                ? List.of("encoder.embed_tokens.weight", "decoder.embed_tokens.weight")
+                : List.of();
+    }
+
+    @Override
+    public T5 load(String model, JsonObject config, Checkpoint checkpoint, ComputeDevice device) {
+        return T5.load(T5Config.of(config), checkpoint, model, device);
+    }
+}

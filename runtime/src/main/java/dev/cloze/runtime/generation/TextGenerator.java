@@ -1,0 +1,89 @@
+package dev.cloze.runtime.generation;
+
+import dev.cloze.problem.ClozeException;
+import dev.cloze.problem.Problem;
+import dev.cloze.runtime.Generated;
+import dev.cloze.runtime.Generated.FinishReason;
+import dev.cloze.runtime.GenerationListener;
+import dev.cloze.runtime.GenerationOptions;
+import dev.cloze.runtime.backbone.Decoding;
+import dev.cloze.runtime.backbone.Injection;
+import dev.cloze.runtime.backbone.TextBackbone;
+import dev.cloze.runtime.backbone.TokenSelection;
+import dev.cloze.runtime.tokenizer.Tokenizer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+
+/** Writes text after prompts with any backbone that writes. */
+public final class TextGenerator {
+
+    private TextGenerator() {}
+
+    /**
+     * Writes after each prompt; prompts of like length are written after together.
+     *
+     * @param prompts with at least one token each, special tokens included
+     * @param injection what a soft method adds; {@link Injection#NONE} otherwise
+     * @return the texts of each prompt, in the order of the prompts
+     * @throws ClozeException INPUT_TOO_LONG, GENERATION_EMPTY_PROMPT, GENERATION_OPTION_OUT_OF_RANGE for a forbidden token
+     *     the model doesn't know, GENERATION_NOTHING_ALLOWED, GENERATION_NOT_FINITE
+     */
+    public static List<List<Generated>> generate(
+            TextBackbone model,
+            Tokenizer tokenizer,
+            List<int[]> prompts,
+            Injection injection,
+            GenerationOptions options,
+            GenerationListener listener) {
+        requireTokens(prompts);
+        int[] ends = model.endTokens();
+        Writing writing = new Writing(
+                tokenizer,
+                ends,
+                options,
+                listener,
+                TokenSelection.on(model.device()),
+                Blocking.of(options, tokenizer, ends, model.shape().vocabularySize()),
+                new StopWords(options.stopWords()),
+                new Interruption(listener, options.deadline()),
+                new ArrayList<>(Collections.nCopies(prompts.size(), List.of())));
+        int rows = Math.max(options.beams(), options.sequences());
+        for (PromptBatch batch : PromptBatch.of(model, prompts, injection, rows, options.maxTokens())) {
+            write(writing, model, batch, prompts, injection);
+        }
+        return List.copyOf(writing.results());
+    }
+
+    private static void write(
+            Writing writing, TextBackbone model, PromptBatch batch, List<int[]> prompts, Injection injection) {
+        FinishReason interrupted = writing.interruption().reason();
+        if (interrupted != null) {
+            Generated nothing = new Generated("", new int[0], 0, interrupted);
+            Arrays.stream(batch.prompts()).forEach(prompt -> writing.results().set(prompt, List.of(nothing)));
+            return;
+        }
+        List<int[]> tokens =
+                Arrays.stream(batch.prompts()).mapToObj(prompts::get).toList();
+        List<int[]> before = tokens.stream().map(model::before).toList();
+        try (Decoding decoding = model.read(tokens, batch.most(), injection)) {
+            if (writing.options().beams() > 1) {
+                BeamSearch.write(writing, batch, decoding, before);
+            } else {
+                LineByLine.write(writing, batch, decoding, tokens, before);
+            }
+        }
+    }
+
+    private static void requireTokens(List<int[]> prompts) {
+        for (int i = 0; i < prompts.size(); i++) {
+            if (prompts.get(i).length == 0) {
+                throw new ClozeException(Problem.GENERATION_EMPTY_PROMPT, """
+                        Prompt %d has no tokens, so that there is nothing to go on from.
+                          The text is empty, and the model puts no special token before a text.
+                          Begin with a word.""".formatted(i));
+            }
+        }
+    }
+}

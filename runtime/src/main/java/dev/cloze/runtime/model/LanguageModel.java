@@ -1,0 +1,144 @@
+package dev.cloze.runtime.model;
+
+import dev.cloze.problem.ClozeException;
+import dev.cloze.problem.Problem;
+import dev.cloze.runtime.archive.Manifest;
+import dev.cloze.runtime.backbone.Backbone;
+import dev.cloze.runtime.backbone.BackboneFamilies;
+import dev.cloze.runtime.backbone.TextBackbone;
+import dev.cloze.runtime.checkpoint.ModelFolder;
+import dev.cloze.runtime.checkpoint.ModelResolver;
+import dev.cloze.runtime.engine.ComputeDevice;
+import dev.cloze.runtime.tokenizer.SpecialTokens;
+import dev.cloze.runtime.tokenizer.Tokenizer;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * A language model on a device: backbone and tokenizer, shared by all who ask for the same one and freed by the last.
+ */
+public final class LanguageModel implements AutoCloseable {
+
+    private record Key(Path folder, ComputeDevice device) {}
+
+    private static final Map<Key, LanguageModel> OPEN = new HashMap<>();
+
+    private final Key key;
+    private final ModelFolder folder;
+    private final Backbone backbone;
+    private final Tokenizer tokenizer;
+    private final SpecialTokens special;
+    private int users;
+
+    private LanguageModel(Key key, ModelFolder folder, Backbone backbone, Tokenizer tokenizer) {
+        this.key = key;
+        this.folder = folder;
+        this.backbone = backbone;
+        this.tokenizer = tokenizer;
+        this.special = BackboneTokens.of(backbone, tokenizer);
+    }
+
+    /** The model of that name (or in that folder) on the device the user chose; loaded if nobody has it open. */
+    public static LanguageModel open(String name) {
+        return open(ModelResolver.standard().resolve(name), ComputeDevice.chosen());
+    }
+
+    /** The model of that folder on that device; each call needs a {@link #close} of its own. */
+    public static LanguageModel open(ModelFolder folder, ComputeDevice device) {
+        Key key = new Key(folder.path().toAbsolutePath().normalize(), device);
+        synchronized (OPEN) {
+            LanguageModel model = OPEN.get(key);
+            if (model == null) {
+                model = load(key, folder, device);
+                OPEN.put(key, model);
+            }
+            model.users++;
+            return model;
+        }
+    }
+
+    private static LanguageModel load(Key key, ModelFolder folder, ComputeDevice device) {
+        Tokenizer tokenizer = Tokenizer.open(folder.path());
+        try {
+            return new LanguageModel(key, folder, BackboneFamilies.load(folder, device), tokenizer);
+        } catch (RuntimeException | Error e) {
+            tokenizer.close();
+            throw e;
+        }
+    }
+
+    /** Where it came from. */
+    public ModelFolder folder() {
+        return folder;
+    }
+
+    /** Its pretrained backbone. */
+    public Backbone backbone() {
+        return backbone;
+    }
+
+    /** Its tokenizer. */
+    public Tokenizer tokenizer() {
+        return tokenizer;
+    }
+
+    /** What a saved pipeline says of it. */
+    public Manifest.Backbone inManifest() {
+        return new Manifest.Backbone(folder.name(), folder.weightsHash(), folder.tokenizerHash());
+    }
+
+    /** The special tokens of its texts, which for a decoder are not all that its tokenizer adds. */
+    public SpecialTokens special() {
+        return special;
+    }
+
+    /** Its pretrained backbone where that writes text; {@code MODEL_UNSUPPORTED} where it doesn't. */
+    public TextBackbone textBackbone() {
+        if (backbone instanceof TextBackbone text) {
+            return text;
+        }
+        throw new ClozeException(
+                Problem.MODEL_UNSUPPORTED,
+                "The model " + folder.name() + " cannot write text: it is an encoder, which fills masks only."
+                        + "\n  Take a decoder such as gpt2, or an encoder-decoder such as t5-small, as the backbone,"
+                        + "\n  or write {mask} and a verbalizer, to classify with this one.");
+    }
+
+    /**
+     * Tokens an input may have.
+     *
+     * @param wanted by the task; 0 for the usual number
+     * @param usual what it is where the task wants no other and the model can read as much
+     */
+    public int inputLength(int wanted, int usual) {
+        int most = backbone.shape().maxLength();
+        if (wanted > most) {
+            throw new ClozeException(
+                    Problem.TUNING_OPTION_OUT_OF_RANGE,
+                    "@Tuning(maxLength = " + wanted + ") is more than " + folder.name() + " can read: " + most
+                            + " tokens.\n  Write at most " + most + ".");
+        }
+        return wanted == 0 ? Math.min(most, usual) : wanted;
+    }
+
+    /** How many models are open at present, for leak tests. */
+    static int openModels() {
+        synchronized (OPEN) {
+            return OPEN.size();
+        }
+    }
+
+    /** Gives it back; the last one to do so frees it. */
+    @Override
+    public void close() {
+        synchronized (OPEN) {
+            users--;
+            if (users == 0) {
+                OPEN.remove(key);
+                backbone.close();
+                tokenizer.close();
+            }
+        }
+    }
+}

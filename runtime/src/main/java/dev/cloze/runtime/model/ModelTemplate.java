@@ -1,0 +1,80 @@
+package dev.cloze.runtime.model;
+
+import dev.cloze.annotations.syntax.TemplatePart;
+import dev.cloze.problem.ClozeException;
+import dev.cloze.problem.Problem;
+import dev.cloze.runtime.backbone.BackboneKind;
+import dev.cloze.runtime.backbone.TokenRow;
+import dev.cloze.runtime.template.EncodedText;
+import dev.cloze.runtime.template.TemplateEncoder;
+import java.util.List;
+import java.util.Map;
+
+/** A template for one model: the same sentence for every kind of backbone, with what the kind has for a mask. */
+public final class ModelTemplate {
+
+    private final TemplateEncoder encoder;
+    private final BackboneKind kind;
+
+    private ModelTemplate(TemplateEncoder encoder, BackboneKind kind) {
+        this.encoder = encoder;
+        this.kind = kind;
+    }
+
+    /**
+     * Prepares a template.
+     *
+     * @param maxLength tokens of an encoded text at most, special tokens included
+     * @throws ClozeException as {@link TemplateEncoder#compile(List, dev.cloze.runtime.template.TextEncoder,
+     *     dev.cloze.runtime.tokenizer.SpecialTokens, int)}, and {@code TEMPLATE_MASK_NOT_LAST}
+     */
+    public static ModelTemplate of(List<TemplatePart> parts, LanguageModel model, int maxLength) {
+        BackboneKind kind = model.backbone().kind();
+        if (kind == BackboneKind.DECODER) {
+            requireMaskLast(parts, model);
+        }
+        TemplateEncoder encoder =
+                TemplateEncoder.compile(parts, model.tokenizer()::encode, model.special(), maxLength);
+        return new ModelTemplate(encoder, kind);
+    }
+
+    private static void requireMaskLast(List<TemplatePart> parts, LanguageModel model) {
+        TemplatePart mask = null;
+        for (TemplatePart part : parts) {
+            if (mask != null && !isSpace(part)) {
+                throw new ClozeException(
+                        Problem.TEMPLATE_MASK_NOT_LAST,
+                        "{mask} at column " + mask.column() + " of the template has something after it, but "
+                                + model.folder().name() + " is a decoder, which reads only what stands before."
+                                + "\n  End the template at {mask}: \"{title} It was {mask}\","
+                                + "\n  or take an encoder such as bert-base-uncased as the backbone.");
+            }
+            mask = part instanceof TemplatePart.Mask ? part : mask;
+        }
+    }
+
+    private static boolean isSpace(TemplatePart part) {
+        return part instanceof TemplatePart.Text text && text.text().isBlank();
+    }
+
+    /** Encodes one input, see {@link TemplateEncoder#encode}. */
+    public EncodedText encode(Map<String, String> valuesByPath, int masks) {
+        EncodedText text = encoder.encode(valuesByPath, masks);
+        return kind == BackboneKind.ENCODER_DECODER ? text.withMasksInSegment1() : text;
+    }
+
+    /** Tokens an encoded text may have, special tokens included. */
+    public int maxLength() {
+        return encoder.maxLength();
+    }
+
+    /** Whether the word at the mask is one that follows a space. */
+    public boolean maskFollowsSpace() {
+        return encoder.maskFollowsSpace();
+    }
+
+    /** The text as a backbone takes it, asking for its masks. */
+    public static TokenRow row(EncodedText text) {
+        return new TokenRow(text.ids(), text.segmentIds(), text.maskPositions());
+    }
+}

@@ -1,0 +1,97 @@
+package dev.cloze.runtime.text;
+
+import dev.cloze.annotations.syntax.TemplatePart;
+import dev.cloze.annotations.syntax.TemplateSyntax;
+import dev.cloze.problem.ClozeException;
+import dev.cloze.problem.Problem;
+import dev.cloze.runtime.TextPair;
+import dev.cloze.runtime.backbone.BackboneKind;
+import dev.cloze.runtime.model.LanguageModel;
+import dev.cloze.runtime.model.ModelTemplate;
+import dev.cloze.runtime.spi.TextTask;
+import dev.cloze.runtime.template.EncodedText;
+import dev.cloze.runtime.template.PlaceholderValues;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A generation task against one model: its template compiled, the room for its targets known. */
+public final class CompiledTextTask<I> {
+
+    /** What inputs are cut to at most where the model can read as much and go on writing. */
+    private static final int USUAL_LENGTH = 256;
+
+    private final TextTask<I> task;
+    private final ModelTemplate template;
+    private final TargetEncoder targets;
+    private final int positions;
+    private final boolean shared;
+
+    /**
+     * @param positions of the text that is written
+     * @param shared whether the prompt stands at the first of them
+     */
+    private CompiledTextTask(
+            TextTask<I> task, ModelTemplate template, TargetEncoder targets, int positions, boolean shared) {
+        this.task = task;
+        this.template = template;
+        this.targets = targets;
+        this.positions = positions;
+        this.shared = shared;
+    }
+
+    /** Checks the task against the model as the compiler does, with the same codes. */
+    public static <I> CompiledTextTask<I> of(TextTask<I> task, LanguageModel model) {
+        model.textBackbone();
+        List<TemplatePart> parts = TemplateSyntax.parse(task.template());
+        parts.forEach(CompiledTextTask::refuseMask);
+        int most = model.backbone().shape().maxLength();
+        boolean shared = model.backbone().kind() == BackboneKind.DECODER;
+        int wanted = task.tuning().maxLength();
+        int length = model.inputLength(wanted, shared ? Math.min(USUAL_LENGTH, most / 2) : USUAL_LENGTH);
+        if (shared && length >= most) {
+            throw new ClozeException(
+                    Problem.TUNING_OPTION_OUT_OF_RANGE,
+                    "@Tuning(maxLength = " + wanted + ") leaves no position to write at: "
+                            + model.folder().name() + " has " + most + " for the input and the text together."
+                            + "\n  Write a smaller number, or none, for half of them.");
+        }
+        return new CompiledTextTask<>(
+                task, ModelTemplate.of(parts, model, length), new TargetEncoder(model, parts), most, shared);
+    }
+
+    private static void refuseMask(TemplatePart part) {
+        if (part instanceof TemplatePart.Mask) {
+            throw new ClozeException(
+                    Problem.TASK_VERBALIZER_MISSING,
+                    "{mask} at column " + part.column() + " makes the task a classification, but it has no label words."
+                            + "\n  Take the mask away to have text written after the template.");
+        }
+    }
+
+    /** The declaration. */
+    public TextTask<I> task() {
+        return task;
+    }
+
+    /** Tokens an encoded input may have. */
+    public int maxLength() {
+        return template.maxLength();
+    }
+
+    /** Tokens that can be written after the longest input. */
+    public int room() {
+        return shared ? positions - maxLength() : positions;
+    }
+
+    /** What the model reads before it writes: at least one token. */
+    public EncodedText prompt(@Nullable I input) {
+        EncodedText text = template.encode(PlaceholderValues.of(input, task.placeholders()), 0);
+        return text.length() > 0 ? text : targets.emptyPrompt(text.cut());
+    }
+
+    /** A pair as the model reads it, its target cut where there is no room for all of it. */
+    public EncodedPair pair(TextPair<I> pair) {
+        EncodedText prompt = prompt(pair.input());
+        return targets.encode(prompt, pair.target(), shared ? positions - prompt.length() : positions);
+    }
+}

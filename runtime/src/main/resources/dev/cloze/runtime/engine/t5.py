@@ -1,0 +1,373 @@
+# T5: an encoder and a decoder with relative position biases (Raffel et al. 2020, arXiv 1910.10683), and its later form with
+# gated feed-forward layers and a head of its own (Shazeer 2020, arXiv 2002.05202).
+#
+# B batch, S source, T target, N queries, K keys, H heads, D head width, I = H D, E hidden, F feed-forward, P prefix, L layers,
+# V vocabulary, M places, W asked words, R rows being written for one prompt, C slots of the cache.
+# control: [hidden dropout, attention dropout, dropout seed, 1 to normalise over the vocabulary], float64.
+# An empty tensor stands for "none": mask, inputs, buckets of a prefix, words (then all of the vocabulary), each prefix.
+#
+# shared: word embedding (V, E), head (V, E) or empty where it is the word embedding, relative biases of the encoder and of
+#   the decoder (buckets, H), last norm of the encoder and of the decoder (E,).
+# encoder, for each layer: norm (E,), query-key-value (3I, E), output (E, I), norm, up (F or 2F, E), down (E, F).
+# decoder, for each layer: norm, query-key-value, output; norm, query (I, E), key-value (2I, E), output; norm, up, down.
+class Kernel(Module):
+  __parameters__ = []
+  __buffers__ = []
+  training : bool
+
+  def drop(self: __torch__.Kernel,
+      x: Tensor,
+      rate: float,
+      seed: int) -> Tensor:
+    if rate > 0.0:
+      generator = torch.Generator(device=ops.prim.device(x), seed=seed)
+      kept = torch.bernoulli_(torch.empty_like(x), 1.0 - rate, generator=generator)
+      y = torch.mul(x, torch.mul_(kept, 1.0 / (1.0 - rate)))
+    else:
+      y = x
+    return y
+
+  def activate(self: __torch__.Kernel,
+      x: Tensor,
+      name: str) -> Tensor:
+    if name == "gelu":
+      y = torch.gelu(x)
+    else:
+      if name == "gelu_tanh":
+        y = torch.gelu(x, approximate="tanh")
+      else:
+        if name == "relu":
+          y = torch.relu(x)
+        else:
+          y = torch.silu(x)
+    return y
+
+  # x (B, N, E) over its root mean square, times scale (E,) (Zhang and Sennrich 2019, arXiv 1910.07467, equation 4).
+  def norm(self: __torch__.Kernel,
+      x: Tensor,
+      scale: Tensor) -> Tensor:
+    return torch.rms_norm(x, [torch.size(x, -1)], scale, ${epsilon})
+
+  # (B, N, I) to (B, H, N, D)
+  def split(self: __torch__.Kernel,
+      x: Tensor) -> Tensor:
+    return torch.transpose(torch.view(x, [torch.size(x, 0), torch.size(x, 1), ${heads}, -1]), 1, 2)
+
+  # The prefix at that index (1 or B, H, P, D) before a layer's own keys or values (B, H, K, D): (B, H, P + K, D).
+  def join(self: __torch__.Kernel,
+      prefixes: List[Tensor],
+      index: int,
+      x: Tensor) -> Tensor:
+    if torch.len(prefixes) > 1:
+      past = torch.expand(prefixes[index], [torch.size(x, 0), -1, -1, -1])
+      y = torch.cat([past, x], 2)
+    else:
+      y = x
+    return y
+
+  # q (B, H, N, D), k and v (B, H, K, D), bias (1 or B, 1 or H, 1 or N, K) or empty: (B, N, I). Scores are not scaled. The
+  # fused form gives no gradient to a bias.
+  def attend(self: __torch__.Kernel,
+      q: Tensor,
+      k: Tensor,
+      v: Tensor,
+      bias: Tensor,
+      rate: float,
+      seed: int) -> Tensor:
+    if rate > 0.0 or ops.prim.requires_grad(bias):
+      scores = torch.matmul(q, torch.transpose(k, -2, -1))
+      if torch.numel(bias) > 0:
+        scores = scores + bias
+      y = torch.matmul((self).drop(torch.softmax(scores, -1), rate, seed, ), v)
+    else:
+      if torch.numel(bias) > 0:
+        y = torch.scaled_dot_product_attention(q, k, v, bias, 0., False, scale=1.)
+      else:
+        y = torch.scaled_dot_product_attention(q, k, v, None, 0., False, scale=1.)
+    return torch.flatten(torch.transpose(y, 1, 2), 2)
+
+  # x (B, N, E) plus its feed-forward layer. Weights from index w on: norm, up, down.
+  def feed(self: __torch__.Kernel,
+      x: Tensor,
+      rate: float,
+      seed: int,
+      weights: List[Tensor],
+      w: int) -> Tensor:
+    up = torch.linear((self).norm(x, weights[w], ), weights[w + 1])
+    if ${gated}:
+      width = torch.floordiv(torch.size(up, -1), 2)
+      h = (self).activate(torch.narrow(up, -1, 0, width), "${activation}", ) * torch.narrow(up, -1, width, width)
+    else:
+      h = (self).activate(up, "${activation}", )
+    y = torch.linear((self).drop(h, rate, seed, ), weights[w + 2])
+    return x + (self).drop(y, rate, seed + 1, )
+
+  # Biases by distance, of N queries and K keys that stand in a row each. buckets (N + K - 1,): of the distance from the last
+  # query to the first key, and so on up to the distance from the first query to the last key. table (buckets, H): (1, H, N, K).
+  def relative(self: __torch__.Kernel,
+      buckets: Tensor,
+      keys: int,
+      table: Tensor) -> Tensor:
+    rows = torch.transpose(torch.embedding(table, buckets), 0, 1)
+    return torch.unsqueeze(torch.flip(torch.unfold(rows, 1, keys, 1), [1]), 0)
+
+  # The same of N tokens to themselves, and before it that to a prefix: (1, H, N, P + N).
+  def biases(self: __torch__.Kernel,
+      tokens: int,
+      buckets: Tensor,
+      prefixBuckets: Tensor,
+      causal: bool,
+      table: Tensor) -> Tensor:
+    b = (self).relative(buckets, tokens, table, )
+    if causal:
+      b = b + torch.triu(torch.full([tokens, tokens], -inf, dtype=ops.prim.dtype(table), device=ops.prim.device(table)), 1)
+    if torch.numel(prefixBuckets) > 0:
+      past = (self).relative(prefixBuckets, torch.numel(prefixBuckets) - tokens + 1, table, )
+      b = torch.cat([past, b], 3)
+    return b
+
+  # Attention bias of a (B, S) mask, true where a token is: (B, 1, 1, P + S), 0 or minus infinity; empty for no mask.
+  def bias(self: __torch__.Kernel,
+      mask: Tensor,
+      x: Tensor,
+      prefixes: List[Tensor]) -> Tensor:
+    if torch.numel(mask) > 0:
+      b = torch.masked_fill(torch.zeros_like(mask, dtype=ops.prim.dtype(x)), torch.logical_not(mask), -inf)
+      if torch.len(prefixes) > 1:
+        b = torch.constant_pad_nd(b, [torch.size(prefixes[0], 2), 0])
+      b = torch.unsqueeze(torch.unsqueeze(b, 1), 1)
+    else:
+      b = mask
+    return b
+
+  # The word embeddings of ids (B, S): (B, S, E).
+  def look(self: __torch__.Kernel,
+      ids: Tensor,
+      shared: List[Tensor]) -> Tensor:
+    return torch.embedding(shared[0], ids)
+
+  # The encoder's last states (B, S, E). ids and mask (B, S), inputs (B, S, E) in place of ids; prefixes: key and value
+  # (1 or B, H, P, D) of each layer in turn.
+  def encode(self: __torch__.Kernel,
+      ids: Tensor,
+      mask: Tensor,
+      buckets: Tensor,
+      prefixBuckets: Tensor,
+      inputs: Tensor,
+      control: Tensor,
+      prefixes: List[Tensor],
+      shared: List[Tensor],
+      layers: List[Tensor]) -> Tensor:
+    hiddenRate = float(torch.item(torch.select(control, 0, 0)))
+    attentionRate = float(torch.item(torch.select(control, 0, 1)))
+    seed = int(float(torch.item(torch.select(control, 0, 2))))
+    if torch.numel(inputs) > 0:
+      x = inputs
+    else:
+      x = torch.embedding(shared[0], ids)
+    bias = (self).biases(torch.size(ids, 1), buckets, prefixBuckets, False, shared[2], )
+    if torch.numel(mask) > 0:
+      bias = bias + (self).bias(mask, x, prefixes, )
+    x = (self).drop(x, hiddenRate, seed, )
+    for i in range(${layers}):
+      w = 6 * i
+      at = seed + 4 * i + 1
+      qkv = torch.linear((self).norm(x, layers[w], ), layers[w + 1])
+      width = torch.floordiv(torch.size(qkv, 2), 3)
+      k = (self).join(prefixes, 2 * i, (self).split(torch.narrow(qkv, 2, width, width), ), )
+      v = (self).join(prefixes, 2 * i + 1, (self).split(torch.narrow(qkv, 2, 2 * width, width), ), )
+      y = (self).attend((self).split(torch.narrow(qkv, 2, 0, width), ), k, v, bias, attentionRate, at, )
+      x = x + (self).drop(torch.linear(y, layers[w + 2]), hiddenRate, at + 1, )
+      x = (self).feed(x, hiddenRate, at + 2, layers, w + 3, )
+    return (self).drop((self).norm(x, shared[4], ), hiddenRate, seed + 4 * ${layers} + 1, )
+
+  # A decoder layer's keys and values of the encoder's states (B, S, E), (B, S, 2I), as (B, H, P + S, D) each.
+  def cross(self: __torch__.Kernel,
+      states: Tensor,
+      prefixes: List[Tensor],
+      layer: int,
+      weights: List[Tensor]) -> Tuple[Tensor, Tensor]:
+    kv = torch.linear(states, weights[10 * layer + 5])
+    width = torch.floordiv(torch.size(kv, 2), 2)
+    k = (self).join(prefixes, 2 * layer, (self).split(torch.narrow(kv, 2, 0, width), ), )
+    v = (self).join(prefixes, 2 * layer + 1, (self).split(torch.narrow(kv, 2, width, width), ), )
+    return (k, v)
+
+  # The decoder's last states at the places (M,), which count through its inputs targets (B, T) row by row: (M, E), ready for
+  # the head. states and mask are the encoder's.
+  def decode(self: __torch__.Kernel,
+      states: Tensor,
+      mask: Tensor,
+      targets: Tensor,
+      buckets: Tensor,
+      prefixBuckets: Tensor,
+      places: Tensor,
+      control: Tensor,
+      prefixes: List[Tensor],
+      crossPrefixes: List[Tensor],
+      shared: List[Tensor],
+      layers: List[Tensor]) -> Tensor:
+    hiddenRate = float(torch.item(torch.select(control, 0, 0)))
+    attentionRate = float(torch.item(torch.select(control, 0, 1)))
+    seed = int(float(torch.item(torch.select(control, 0, 2)))) + 4 * ${layers} + 2
+    x = torch.embedding(shared[0], targets)
+    bias = (self).biases(torch.size(targets, 1), buckets, prefixBuckets, True, shared[3], )
+    crossBias = (self).bias(mask, x, crossPrefixes, )
+    x = (self).drop(x, hiddenRate, seed, )
+    for i in range(${decoderLayers}):
+      w = 10 * i
+      at = seed + 6 * i + 1
+      qkv = torch.linear((self).norm(x, layers[w], ), layers[w + 1])
+      width = torch.floordiv(torch.size(qkv, 2), 3)
+      k = (self).join(prefixes, 2 * i, (self).split(torch.narrow(qkv, 2, width, width), ), )
+      v = (self).join(prefixes, 2 * i + 1, (self).split(torch.narrow(qkv, 2, 2 * width, width), ), )
+      y = (self).attend((self).split(torch.narrow(qkv, 2, 0, width), ), k, v, bias, attentionRate, at, )
+      x = x + (self).drop(torch.linear(y, layers[w + 2]), hiddenRate, at + 1, )
+      q = torch.linear((self).norm(x, layers[w + 3], ), layers[w + 4])
+      k, v, = (self).cross(states, crossPrefixes, i, layers, )
+      y = (self).attend((self).split(q, ), k, v, crossBias, attentionRate, at + 2, )
+      x = x + (self).drop(torch.linear(y, layers[w + 6]), hiddenRate, at + 3, )
+      x = (self).feed(x, hiddenRate, at + 4, layers, w + 7, )
+    x = torch.index_select(torch.flatten(x, 0, 1), 0, places)
+    x = (self).drop((self).norm(x, shared[5], ), hiddenRate, seed + 6 * ${decoderLayers} + 1, )
+    return x * ${headScale}
+
+  # (V, E)
+  def head(self: __torch__.Kernel,
+      shared: List[Tensor]) -> Tensor:
+    if torch.numel(shared[1]) > 0:
+      h = shared[1]
+    else:
+      h = shared[0]
+    return h
+
+  # Logits of the words (W,) at the places: (M, W). See encode and decode.
+  def logits(self: __torch__.Kernel,
+      ids: Tensor,
+      mask: Tensor,
+      buckets: Tensor,
+      prefixBuckets: Tensor,
+      targets: Tensor,
+      targetBuckets: Tensor,
+      targetPrefixBuckets: Tensor,
+      places: Tensor,
+      words: Tensor,
+      control: Tensor,
+      inputs: Tensor,
+      encoderPrefixes: List[Tensor],
+      decoderPrefixes: List[Tensor],
+      crossPrefixes: List[Tensor],
+      shared: List[Tensor],
+      encoder: List[Tensor],
+      decoder: List[Tensor]) -> Tensor:
+    states = (self).encode(ids, mask, buckets, prefixBuckets, inputs, control, encoderPrefixes, shared, encoder, )
+    x = (self).decode(states, mask, targets, targetBuckets, targetPrefixBuckets, places, control, decoderPrefixes, crossPrefixes, shared, decoder, )
+    head = (self).head(shared, )
+    if float(torch.item(torch.select(control, 0, 3))) > 0.0:
+      y = torch.log_softmax(torch.linear(x, head), -1)
+      if torch.numel(words) > 0:
+        y = torch.index_select(y, 1, words)
+    else:
+      if torch.numel(words) > 0:
+        y = torch.linear(x, torch.index_select(head, 0, words))
+      else:
+        y = torch.linear(x, head)
+    return y
+
+  # The negative log-probability of each row's target, (B,): the sum over its places of that of the token in labels (M,). The
+  # vocabulary is projected onto for so many places at a time that their logits stay within 128 MB.
+  def loss(self: __torch__.Kernel,
+      ids: Tensor,
+      mask: Tensor,
+      buckets: Tensor,
+      prefixBuckets: Tensor,
+      targets: Tensor,
+      targetBuckets: Tensor,
+      targetPrefixBuckets: Tensor,
+      places: Tensor,
+      labels: Tensor,
+      control: Tensor,
+      inputs: Tensor,
+      encoderPrefixes: List[Tensor],
+      decoderPrefixes: List[Tensor],
+      crossPrefixes: List[Tensor],
+      shared: List[Tensor],
+      encoder: List[Tensor],
+      decoder: List[Tensor]) -> Tensor:
+    states = (self).encode(ids, mask, buckets, prefixBuckets, inputs, control, encoderPrefixes, shared, encoder, )
+    x = (self).decode(states, mask, targets, targetBuckets, targetPrefixBuckets, places, control, decoderPrefixes, crossPrefixes, shared, decoder, )
+    head = (self).head(shared, )
+    losses = annotate(List[Tensor], [])
+    parts = torch.floordiv(torch.numel(places) * torch.size(head, 0), 33554432) + 1
+    for part in range(parts):
+      from = torch.floordiv(part * torch.numel(places), parts)
+      to = torch.floordiv((part + 1) * torch.numel(places), parts)
+      logits = torch.linear(torch.slice(x, 0, from, to), head)
+      _0 = torch.append(losses, torch.cross_entropy_loss(logits, torch.slice(labels, 0, from, to), None, 0))
+    rows = torch.floor_divide(places, torch.size(targets, 1))
+    return torch.index_add(torch.zeros([torch.size(ids, 0)], dtype=ops.prim.dtype(x), device=ops.prim.device(x)), 0, rows, torch.cat(losses))
+
+  # Reads texts to write after them: every decoder layer's keys and values of the encoder's states, (2L, B, H, P + S, D).
+  def read(self: __torch__.Kernel,
+      ids: Tensor,
+      mask: Tensor,
+      buckets: Tensor,
+      prefixBuckets: Tensor,
+      control: Tensor,
+      inputs: Tensor,
+      encoderPrefixes: List[Tensor],
+      crossPrefixes: List[Tensor],
+      shared: List[Tensor],
+      encoder: List[Tensor],
+      decoder: List[Tensor]) -> Tensor:
+    states = (self).encode(ids, mask, buckets, prefixBuckets, inputs, control, encoderPrefixes, shared, encoder, )
+    all = annotate(List[Tensor], [])
+    for i in range(${decoderLayers}):
+      k, v, = (self).cross(states, crossPrefixes, i, decoder, )
+      _0 = torch.append(all, k)
+      _1 = torch.append(all, v)
+    return torch.stack(all)
+
+  # Goes on with tokens (2, B, R), their ids and their positions, from slot control[0] of the store, into which they are
+  # written: what comes after each, (B R, V). buckets (C,): of the distance to each slot in use, these tokens' own among them.
+  # tree (B, 1, R, C): 0 where a token sees a slot, minus infinity where it doesn't, or empty. store: key and value
+  # (B, H, C or more, D) of each layer in turn; cross: as read gives it; crossBias: see bias.
+  def extend(self: __torch__.Kernel,
+      tokens: Tensor,
+      buckets: Tensor,
+      tree: Tensor,
+      cross: Tensor,
+      crossBias: Tensor,
+      control: Tensor,
+      store: List[Tensor],
+      shared: List[Tensor],
+      layers: List[Tensor]) -> Tensor:
+    at = int(float(torch.item(torch.select(control, 0, 0))))
+    slots = torch.numel(buckets)
+    bias = (self).relative(buckets, slots, shared[3], )
+    if torch.numel(tree) > 0:
+      bias = bias + tree
+    x = torch.embedding(shared[0], torch.select(tokens, 0, 0))
+    rows = torch.size(x, 1)
+    for i in range(${decoderLayers}):
+      w = 10 * i
+      qkv = torch.linear((self).norm(x, layers[w], ), layers[w + 1])
+      width = torch.floordiv(torch.size(qkv, 2), 3)
+      _0 = torch.copy_(torch.narrow(store[2 * i], 2, at, rows), (self).split(torch.narrow(qkv, 2, width, width), ))
+      _1 = torch.copy_(torch.narrow(store[2 * i + 1], 2, at, rows), (self).split(torch.narrow(qkv, 2, 2 * width, width), ))
+      k = torch.narrow(store[2 * i], 2, 0, slots)
+      v = torch.narrow(store[2 * i + 1], 2, 0, slots)
+      y = (self).attend((self).split(torch.narrow(qkv, 2, 0, width), ), k, v, bias, 0., 0, )
+      x = x + torch.linear(y, layers[w + 2])
+      q = (self).split(torch.linear((self).norm(x, layers[w + 3], ), layers[w + 4]), )
+      y = (self).attend(q, torch.select(cross, 0, 2 * i), torch.select(cross, 0, 2 * i + 1), crossBias, 0., 0, )
+      x = x + torch.linear(y, layers[w + 6])
+      x = (self).feed(x, 0., 0, layers, w + 7, )
+    return torch.linear(torch.flatten((self).norm(x, shared[5], ), 0, 1) * ${headScale}, (self).head(shared, ))
+
+  # The rows (B,) along the axis control[0].
+  def keep(self: __torch__.Kernel,
+      x: Tensor,
+      rows: Tensor,
+      control: Tensor) -> Tensor:
+    return torch.index_select(x, int(float(torch.item(torch.select(control, 0, 0)))), rows)

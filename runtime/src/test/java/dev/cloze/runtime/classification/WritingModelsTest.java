@@ -1,0 +1,207 @@
+package dev.cloze.runtime.classification;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.cloze.annotations.MultiTokenWords;
+import dev.cloze.annotations.TuningMethod;
+import dev.cloze.problem.ClozeException;
+import dev.cloze.problem.Problem;
+import dev.cloze.runtime.Labeled;
+import dev.cloze.runtime.Prediction;
+import dev.cloze.runtime.PromptPipeline;
+import dev.cloze.runtime.PromptTrainer;
+import dev.cloze.runtime.Reviews.Review;
+import dev.cloze.runtime.Reviews.Sentiment;
+import dev.cloze.runtime.TinyModels;
+import dev.cloze.runtime.backbone.TextRow;
+import dev.cloze.runtime.classification.MaskFiller.Filling;
+import dev.cloze.runtime.model.LanguageModel;
+import dev.cloze.runtime.model.ModelTemplate;
+import dev.cloze.runtime.model.OpenModels;
+import dev.cloze.runtime.spi.ClassificationTask;
+import dev.cloze.runtime.spi.TaskTuning;
+import dev.cloze.runtime.template.EncodedText;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Classification by models that write: a decoder by the next token, an encoder-decoder by its sentinel. */
+class WritingModelsTest {
+
+    enum Kind {
+        DECODER,
+        ENCODER_DECODER
+    }
+
+    private static final List<String> WORDS = List.of("film", "sound", "picture", "story", "warm", "dull");
+    private static final Review REVIEW = new Review("a warm film.");
+
+    @TempDir
+    Path folder;
+
+    @AfterEach
+    void noModelIsLeftOpen() {
+        assertThat(OpenModels.count()).isZero();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Kind.class)
+    void wordsOfOneTokenHaveTheProbabilityOfTheNextToken(Kind kind) {
+        ClassificationTask<Review, Sentiment> task =
+                task(kind).label(Sentiment.POSITIVE, "good").label(Sentiment.NEGATIVE, "bad").build();
+        assertScoresAreThoseOfWriting(task, within(1e-5));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Kind.class)
+    void wordsOfSeveralTokensHaveTheProbabilityOfBeingWritten(Kind kind) {
+        ClassificationTask<Review, Sentiment> task = task(kind)
+                .label(Sentiment.POSITIVE, "good", "superb")
+                .label(Sentiment.NEGATIVE, "bad", "awful story")
+                .build();
+        assertScoresAreThoseOfWriting(task, within(1e-4));
+    }
+
+    private static void assertScoresAreThoseOfWriting(
+            ClassificationTask<Review, Sentiment> task, org.assertj.core.data.Offset<Double> offset) {
+        try (LanguageModel model = LanguageModel.open(task.tuning().backbone());
+                PromptPipeline<Review, Sentiment> pipeline = PromptPipeline.zeroShot(task)) {
+            CompiledTask<Review, Sentiment> compiled = CompiledTask.of(task, model);
+            List<TextRow> rows = new WrittenWords(model, compiled.verbalizer())
+                    .targets(List.of(compiled.encode(REVIEW, 1)))
+                    .rows()
+                    .get(0);
+            double[] losses = model.textBackbone().targetLosses(rows);
+            double total = 0;
+            for (double loss : losses) {
+                total += Math.exp(losses[0] - loss);
+            }
+            Prediction<Sentiment> prediction = pipeline.predict(REVIEW);
+            for (int w = 0; w < losses.length; w++) {
+                String word = compiled.verbalizer().words().get(w).text();
+                double expected = Math.exp(losses[0] - losses[w]) / total;
+                assertThat(prediction.words())
+                        .filteredOn(each -> each.word().equals(word))
+                        .singleElement()
+                        .satisfies(each -> assertThat(each.probability()).isCloseTo(expected, offset));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Kind.class)
+    void trainingLearnsWhatItIsShown(Kind kind) {
+        assertLearnt(task(kind).label(Sentiment.POSITIVE, "good").label(Sentiment.NEGATIVE, "bad").build());
+    }
+
+    @ParameterizedTest
+    @EnumSource(Kind.class)
+    void wordsOfSeveralTokensAreLearntToo(Kind kind) {
+        assertLearnt(task(kind)
+                .label(Sentiment.POSITIVE, "good", "superb")
+                .label(Sentiment.NEGATIVE, "awful story")
+                .build());
+    }
+
+    @ParameterizedTest
+    @EnumSource(Kind.class)
+    void aWordMayCountByItsFirstToken(Kind kind) {
+        assertLearnt(task(kind)
+                .label(Sentiment.POSITIVE, "superb")
+                .label(Sentiment.NEGATIVE, "awful")
+                .multiTokenWords(MultiTokenWords.FIRST)
+                .build());
+    }
+
+    private void assertLearnt(ClassificationTask<Review, Sentiment> task) {
+        List<Labeled<Review, Sentiment>> examples = new ArrayList<>();
+        for (String noun : List.of("film", "sound", "picture", "story")) {
+            examples.add(new Labeled<>(new Review("a warm " + noun + "."), Sentiment.POSITIVE));
+            examples.add(new Labeled<>(new Review("a dull " + noun + "."), Sentiment.NEGATIVE));
+        }
+        Path saved = folder.resolve("saved");
+        List<Review> inputs = examples.stream().map(Labeled::input).toList();
+        List<Prediction<Sentiment>> before;
+        try (PromptPipeline<Review, Sentiment> tuned = PromptTrainer.of(task)
+                .quiet()
+                .options(options -> options.withMaxSteps(60).withLearningRate(3e-3))
+                .fit(examples, examples)) {
+            assertThat(tuned.evaluate(examples).accuracy()).isEqualTo(1);
+            tuned.save(saved);
+            before = tuned.predict(inputs);
+        }
+        try (PromptPipeline<Review, Sentiment> loaded = PromptPipeline.load(task, saved)) {
+            assertThat(loaded.predict(inputs)).isEqualTo(before);
+        }
+    }
+
+    @Test
+    void aDecodersTemplateMustEndAtTheMask() {
+        ClassificationTask<Review, Sentiment> task =
+                task(Kind.DECODER).template("{text} it was {mask}.").build();
+        assertThatThrownBy(() -> PromptPipeline.zeroShot(task))
+                .isInstanceOfSatisfying(
+                        ClozeException.class,
+                        e -> assertThat(e.problem()).isEqualTo(Problem.TEMPLATE_MASK_NOT_LAST))
+                .hasMessageContaining("column 15");
+        try (PromptPipeline<Review, Sentiment> spaced = PromptPipeline.zeroShot(task(Kind.DECODER)
+                        .template("{text} it was {mask} \n")
+                        .label(Sentiment.POSITIVE, "good")
+                        .label(Sentiment.NEGATIVE, "bad")
+                        .build());
+                PromptPipeline<Review, Sentiment> inside = PromptPipeline.zeroShot(task(Kind.ENCODER_DECODER)
+                        .template("{text} it was {mask}.")
+                        .label(Sentiment.POSITIVE, "good")
+                        .label(Sentiment.NEGATIVE, "bad")
+                        .build())) {
+            assertThat(spaced.predict(REVIEW).probability()).isBetween(0.5, 1.0);
+            assertThat(inside.predict(REVIEW).probability()).isBetween(0.5, 1.0);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Kind.class)
+    void aMaskIsFilledWithWhatWouldBeWritten(Kind kind) {
+        try (MaskFiller filler = MaskFiller.open(model(kind).toString())) {
+            String text = kind == Kind.DECODER ? "a warm {mask}" : "a warm {mask} film.";
+            List<Filling> all = filler.fill(text, filler.vocabularySize());
+            assertThat(all.stream().mapToDouble(Filling::probability).sum()).isCloseTo(1, within(1e-5));
+            LanguageModel model = filler.model();
+            EncodedText encoded = ModelTemplate.of(
+                            dev.cloze.annotations.syntax.TemplateSyntax.parse(text), model, 32)
+                    .encode(java.util.Map.of(), 1);
+            int best = all.get(0).id();
+            TextRow row = kind == Kind.DECODER
+                    ? new TextRow(java.util.Arrays.copyOf(encoded.ids(), encoded.length() - 1), new int[] {best})
+                    : new TextRow(encoded.ids(), new int[] {model.special().mask(), best});
+            double loss = model.textBackbone().targetLosses(List.of(row))[0];
+            if (kind == Kind.ENCODER_DECODER) {
+                loss -= model.textBackbone()
+                        .targetLosses(List.of(new TextRow(encoded.ids(), new int[] {model.special().mask()})))[0];
+            }
+            assertThat(all.get(0).probability()).isCloseTo(Math.exp(-loss), within(1e-5));
+        }
+    }
+
+    private ClassificationTask.Builder<Review, Sentiment> task(Kind kind) {
+        return ClassificationTask.<Review, Sentiment>of("dev.cloze.runtime.Reviews.Review")
+                .template("{text} it was {mask}")
+                .placeholder("text", Review::text)
+                .tuning(TaskTuning.of(
+                        TuningMethod.PROMPT_FINE_TUNING, model(kind).toString()));
+    }
+
+    private Path model(Kind kind) {
+        Path model = folder.resolve(kind.name());
+        return kind == Kind.DECODER
+                ? TinyModels.decoder(model, 64, WORDS)
+                : TinyModels.encoderDecoder(model, WORDS);
+    }
+}

@@ -1,0 +1,236 @@
+package dev.cloze.runtime.generation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import dev.cloze.problem.ClozeException;
+import dev.cloze.problem.Problem;
+import dev.cloze.runtime.Generated;
+import dev.cloze.runtime.GenerationListener;
+import dev.cloze.runtime.GenerationOptions;
+import dev.cloze.runtime.backbone.Decoding;
+import dev.cloze.runtime.backbone.Dropout;
+import dev.cloze.runtime.backbone.Injection;
+import dev.cloze.runtime.backbone.TextBackbone;
+import dev.cloze.runtime.backbone.TextRow;
+import dev.cloze.runtime.backbone.WeightSlot;
+import dev.cloze.runtime.engine.AdamW;
+import dev.cloze.runtime.engine.Gradients;
+import dev.cloze.runtime.tokenizer.Tokenizer;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** With the tiny checkpoints that the parity tests use. */
+class GenerationFaultsTest {
+
+    private static final String GPT2 = "parity-decoder/gpt2";
+    private static final String T5 = "parity-t5/t5";
+    private static final GenerationOptions OPTIONS = GenerationOptions.defaults().withMaxTokens(12);
+    private static final GenerationOptions BEAMS = OPTIONS.withBeams(4).withNoRepeatNgram(3);
+
+    private static Tokenizer tokenizer;
+
+    @BeforeAll
+    static void open(@TempDir Path folder) {
+        tokenizer = ByteTokens.open(folder);
+    }
+
+    @AfterAll
+    static void close() {
+        tokenizer.close();
+    }
+
+    private static List<List<Generated>> generate(
+            TextBackbone model, List<int[]> prompts, GenerationOptions options, GenerationListener listener) {
+        return TextGenerator.generate(model, tokenizer, prompts, Injection.NONE, options, listener);
+    }
+
+    private static List<int[]> prompts(int count) {
+        return IntStream.range(0, count)
+                .mapToObj(i -> IntStream.range(0, 3 + i % 9).map(t -> 3 + (i * 5 + t * 11) % 80).toArray())
+                .toList();
+    }
+
+    private static List<List<Integer>> ids(List<List<Generated>> texts) {
+        return texts.stream()
+                .map(text -> IntStream.of(text.get(0).ids()).boxed().toList())
+                .toList();
+    }
+
+    /** The model, and every decoding it has begun. */
+    private static TextBackbone watched(TextBackbone model, List<Decoding> begun) {
+        return (TextBackbone) Proxy.newProxyInstance(
+                TextBackbone.class.getClassLoader(), new Class<?>[] {TextBackbone.class}, (proxy, method, arguments) -> {
+                    try {
+                        Object result = method.invoke(model, arguments);
+                        if (result instanceof Decoding decoding) {
+                            begun.add(decoding);
+                        }
+                        return result;
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                });
+    }
+
+    /** Cancels when it is asked for the seventh time, and remembers what the cache took then. */
+    private static final class Canceller implements GenerationListener {
+        private final List<Decoding> begun;
+        private int asked;
+        private long bytes;
+
+        Canceller(List<Decoding> begun) {
+            this.begun = begun;
+        }
+
+        @Override
+        public void onText(int prompt, String piece) {}
+
+        @Override
+        public boolean isCancelled() {
+            if (++asked == 7) {
+                bytes = begun.get(0).cacheBytes();
+            }
+            return asked >= 7;
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {GPT2, T5})
+    void cancellingInMidBeamFreesItsMemory(String name) throws Exception {
+        try (TextBackbone model = GenerationParityTest.load(name)) {
+            generate(model, prompts(3), BEAMS, GenerationListener.NONE);
+            int arrays = model.memory().getManagedArrays().size();
+            List<Decoding> begun = new ArrayList<>();
+            Canceller canceller = new Canceller(begun);
+            List<List<Generated>> texts = generate(watched(model, begun), prompts(3), BEAMS, canceller);
+            assertThat(texts).hasSize(3);
+            assertThat(canceller.bytes).isPositive();
+            assertThat(begun).hasSize(1);
+            assertThat(begun.get(0).cacheBytes()).isZero();
+            assertThat(model.memory().getManagedArrays()).hasSize(arrays);
+        }
+    }
+
+    @Test
+    void weightsThatAreNoNumbersAreNamed() throws Exception {
+        try (TextBackbone model = GenerationParityTest.load(GPT2);
+                NDManager scope = model.memory().newSubManager()) {
+            Map<WeightSlot, NDArray> weights = new HashMap<>(model.weights());
+            WeightSlot first = model.weights().keySet().iterator().next();
+            NDArray spoilt = weights.get(first).mul(Float.NaN);
+            spoilt.attach(scope);
+            weights.put(first, spoilt);
+            try (TextBackbone broken = model.withWeights(weights)) {
+                for (GenerationOptions options : List.of(OPTIONS, BEAMS, OPTIONS.withTemperature(1))) {
+                    assertThatThrownBy(() -> generate(broken, prompts(2), options, GenerationListener.NONE))
+                            .isInstanceOfSatisfying(ClozeException.class, e -> assertThat(e.problem())
+                                    .isEqualTo(Problem.GENERATION_NOT_FINITE));
+                }
+            }
+        }
+    }
+
+    @Test
+    void aPromptBeyondThePositionsIsRefused() throws Exception {
+        try (TextBackbone model = GenerationParityTest.load(GPT2)) {
+            int[] tooLong = IntStream.range(0, model.shape().maxLength() + 1)
+                    .map(i -> 3 + i % 80)
+                    .toArray();
+            assertThatThrownBy(() -> generate(
+                            model, List.of(new int[] {5}, tooLong), OPTIONS, GenerationListener.NONE))
+                    .isInstanceOfSatisfying(ClozeException.class, e -> assertThat(e.problem())
+                            .isEqualTo(Problem.INPUT_TOO_LONG));
+        }
+    }
+
+    @Test
+    void aPromptNearTheLastPositionGetsWhatFits() throws Exception {
+        try (TextBackbone model = GenerationParityTest.load(GPT2)) {
+            int[] longOne = IntStream.range(0, model.shape().maxLength() - 3)
+                    .map(i -> 3 + i % 80)
+                    .toArray();
+            for (GenerationOptions options : List.of(OPTIONS, BEAMS)) {
+                List<List<Generated>> texts = generate(
+                        model,
+                        List.of(longOne, new int[] {5}),
+                        options.withMinTokens(12).withForbiddenTokens(model.endTokens()),
+                        GenerationListener.NONE);
+                assertThat(texts).extracting(text -> text.get(0).ids().length).containsExactly(3, 12);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {GPT2, T5})
+    void twoGenerationsAndATrainingAtOnceDisturbNobody(String name) throws Exception {
+        try (TextBackbone model = GenerationParityTest.load(name)) {
+            List<int[]> prompts = prompts(20);
+            Callable<Object> greedy = () -> ids(generate(model, prompts, OPTIONS, GenerationListener.NONE));
+            Callable<Object> beams = () -> ids(generate(model, prompts, BEAMS, GenerationListener.NONE));
+            Callable<Object> training = () -> losses(model, prompts);
+            List<Callable<Object>> work = List.of(greedy, beams, training);
+            List<Object> alone = new ArrayList<>();
+            for (Callable<Object> one : work) {
+                alone.add(one.call());
+            }
+            ExecutorService threads = Executors.newFixedThreadPool(3);
+            try {
+                for (int round = 0; round < 3; round++) {
+                    List<Object> together = new ArrayList<>();
+                    for (Future<Object> done : threads.invokeAll(work)) {
+                        together.add(done.get());
+                    }
+                    assertThat(together).isEqualTo(alone);
+                }
+            } finally {
+                threads.shutdownNow();
+            }
+        }
+    }
+
+    /** The losses of ten steps on a copy of the model. */
+    private static List<Float> losses(TextBackbone model, List<int[]> texts) {
+        List<Float> losses = new ArrayList<>();
+        List<TextRow> rows = texts.stream()
+                .map(text -> new TextRow(text, new int[] {text[0], text[1]}))
+                .toList();
+        try (TextBackbone copy = model.trainableCopy();
+                AdamW optimizer = new AdamW(
+                        copy.memory(),
+                        List.copyOf(copy.weights().values()),
+                        new AdamW.Rates(0.9, 0.999, 1e-8, 0))) {
+            for (int step = 0; step < 10; step++) {
+                try (NDManager scope = copy.memory().newSubManager();
+                        Gradients gradients = Gradients.record()) {
+                    NDArray loss =
+                            copy.targetLoss(scope, rows, Dropout.NONE, Injection.NONE).mean();
+                    loss.attach(scope);
+                    gradients.backward(loss);
+                    losses.add(loss.getFloat());
+                }
+                optimizer.step(1e-3, 1);
+            }
+        }
+        assertThat(losses.get(9)).isLessThan(losses.get(0));
+        return losses;
+    }
+}
