@@ -33,12 +33,25 @@ class ByteLevelTextTest {
     void aTargetBeginsWithASpaceOrWithWhatTheTemplateEndsWith() throws IOException {
         try (TextSession<Place> session = TextSession.pretrained(task("Name: {name}. Text:"))) {
             assertThat(spelled(session, new TextPair<>(PLACE, "Aroma is good.")))
-                    .containsExactly("Name", ":", "ĠA", "roma", ".", "ĠText", ":", "|", "ĠA", "roma", "Ġis", "Ġgood", ".",
+                    .containsExactly(
+                            "Name",
+                            ":",
+                            "ĠA",
+                            "roma",
+                            ".",
+                            "ĠText",
+                            ":",
+                            "|",
+                            "ĠA",
+                            "roma",
+                            "Ġis",
+                            "Ġgood",
+                            ".",
                             "<|endoftext|>");
         }
         try (TextSession<Place> session = TextSession.pretrained(task("{name}\n"))) {
-            assertThat(spelled(session, new TextPair<>(PLACE, "good"))).containsExactly(
-                    "A", "roma", "|", "Ċ", "good", "<|endoftext|>");
+            assertThat(spelled(session, new TextPair<>(PLACE, "good")))
+                    .containsExactly("A", "roma", "|", "Ċ", "good", "<|endoftext|>");
         }
     }
 

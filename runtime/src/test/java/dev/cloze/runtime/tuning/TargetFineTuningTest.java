@@ -63,9 +63,8 @@ class TargetFineTuningTest {
     private static void assertWeights(JsonObject expected, Map<String, Tensor> tensors) {
         assertThat(tensors).containsKeys(expected.keySet().toArray(new String[0]));
         for (Map.Entry<String, JsonElement> weight : expected.entrySet()) {
-            FloatBuffer data = Objects.requireNonNull(tensors.get(weight.getKey()))
-                    .data()
-                    .duplicate();
+            FloatBuffer data =
+                    Objects.requireNonNull(tensors.get(weight.getKey())).data().duplicate();
             for (JsonElement value : weight.getValue().getAsJsonArray()) {
                 assertThat((double) data.get()).as(weight.getKey()).isCloseTo(value.getAsDouble(), within(2e-5));
             }
@@ -76,10 +75,8 @@ class TargetFineTuningTest {
     void aTrainingGoesOnFromItsStateAsIfItHadNotStopped(@TempDir Path scratch) throws IOException, URISyntaxException {
         JsonObject golden = json(folder("parity-decoder/gpt2").resolve("training.json"));
         try (TextBackbone source = load("parity-decoder/gpt2", 0.1);
-                TargetFineTuning whole =
-                        new TargetFineTuning(source, rows(golden), options(golden), backbone -> 0);
-                TargetFineTuning resumed =
-                        new TargetFineTuning(source, rows(golden), options(golden), backbone -> 0)) {
+                TargetFineTuning whole = new TargetFineTuning(source, rows(golden), options(golden), backbone -> 0);
+                TargetFineTuning resumed = new TargetFineTuning(source, rows(golden), options(golden), backbone -> 0)) {
             Path state = Files.createDirectory(scratch.resolve("state"));
             for (int step = 0; step < 3; step++) {
                 step(whole, step);
@@ -148,8 +145,7 @@ class TargetFineTuningTest {
         List<TextRow> rows = new ArrayList<>();
         for (JsonElement row : golden.getAsJsonArray("rows")) {
             JsonObject pair = row.getAsJsonObject();
-            rows.add(new TextRow(
-                    ParityFixture.vector(pair.get("source")), ParityFixture.vector(pair.get("target"))));
+            rows.add(new TextRow(ParityFixture.vector(pair.get("source")), ParityFixture.vector(pair.get("target"))));
         }
         return rows;
     }
@@ -162,8 +158,7 @@ class TargetFineTuningTest {
             config.addProperty(key, dropout);
         }
         try (Checkpoint checkpoint = Checkpoint.open(folder)) {
-            return (TextBackbone)
-                    BackboneFamilies.of(name, config).load(name, config, checkpoint, ComputeDevice.CPU);
+            return (TextBackbone) BackboneFamilies.of(name, config).load(name, config, checkpoint, ComputeDevice.CPU);
         }
     }
 
