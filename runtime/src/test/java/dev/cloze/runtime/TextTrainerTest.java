@@ -149,6 +149,7 @@ class TextTrainerTest {
     }
 
     @Test
+    @SuppressWarnings("NullAway") // what callers without null checks pass
     void noPairsAndNullsAreRefused() {
         Path model = decoder();
         assertRefused(Problem.TRAINING_TOO_FEW_EXAMPLES, model, List.of());

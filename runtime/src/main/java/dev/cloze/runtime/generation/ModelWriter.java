@@ -7,8 +7,8 @@ import dev.cloze.runtime.GenerationListener;
 import dev.cloze.runtime.GenerationOptions;
 import dev.cloze.runtime.backbone.Injection;
 import dev.cloze.runtime.backbone.TextBackbone;
-import dev.cloze.runtime.model.LanguageModel;
 import dev.cloze.runtime.engine.Gate;
+import dev.cloze.runtime.model.LanguageModel;
 import dev.cloze.runtime.tokenizer.SpecialTokens;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -64,7 +64,7 @@ public final class ModelWriter implements AutoCloseable {
                                 + " has been closed.\n  Use it inside its try block, or open another one."));
     }
 
-    /** The text with the special tokens the model wants around one. */
+    /** The text with the special tokens around it, of which a decoder has none behind it: it goes on there. */
     private int[] prompt(String text) {
         SpecialTokens special = model.special();
         return Stream.of(special.start(), model.tokenizer().encode(text, true), special.end())
