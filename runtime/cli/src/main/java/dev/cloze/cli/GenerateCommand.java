@@ -64,7 +64,8 @@ final class GenerateCommand implements Callable<Integer> {
             names = "--top-p",
             paramLabel = "P",
             defaultValue = "1",
-            description = "Draw from the most probable tokens that make up this probability; ${DEFAULT-VALUE} otherwise.")
+            description =
+                    "Draw from the most probable tokens that make up this probability; ${DEFAULT-VALUE} otherwise.")
     private double topP;
 
     @Option(
@@ -76,8 +77,9 @@ final class GenerateCommand implements Callable<Integer> {
 
     @Option(
             names = "--json",
-            description = "Print nothing on standard output but {\"text\", \"ids\", \"logProbability\"}, ids being the new"
-                    + " tokens.")
+            description =
+                    "Print nothing on standard output but {\"text\", \"ids\", \"logProbability\"}, ids being the new"
+                            + " tokens.")
     private boolean json;
 
     @Parameters(paramLabel = "TEXT", description = "The text to go on with.")

@@ -27,7 +27,8 @@ class GenerateCommandTest {
 
     private static Path model(String name) {
         try {
-            return Path.of(GenerateCommandTest.class.getResource("/writers/" + name).toURI());
+            return Path.of(
+                    GenerateCommandTest.class.getResource("/writers/" + name).toURI());
         } catch (URISyntaxException e) {
             throw new IllegalStateException(e);
         }
@@ -46,7 +47,8 @@ class GenerateCommandTest {
     }
 
     private static CommandRun generate(String model, JsonObject golden, String... more) {
-        List<String> arguments = new ArrayList<>(List.of("generate", "--model", model(model).toString()));
+        List<String> arguments =
+                new ArrayList<>(List.of("generate", "--model", model(model).toString()));
         golden.getAsJsonArray("arguments").forEach(argument -> arguments.add(argument.getAsString()));
         arguments.addAll(List.of(more));
         arguments.add(golden.get("prompt").getAsString());
@@ -78,8 +80,21 @@ class GenerateCommandTest {
 
     private static CommandRun draw(int seed) {
         return CommandRun.here(
-                "generate", "--model", GPT2, "--temperature", "1.5", "--top-k", "40", "--top-p", "0.95", "--seed",
-                "" + seed, "--max-tokens", "20", "--json", "The");
+                "generate",
+                "--model",
+                GPT2,
+                "--temperature",
+                "1.5",
+                "--top-k",
+                "40",
+                "--top-p",
+                "0.95",
+                "--seed",
+                "" + seed,
+                "--max-tokens",
+                "20",
+                "--json",
+                "The");
     }
 
     @Test
@@ -148,8 +163,8 @@ class GenerateCommandTest {
     @Test
     void anEmptyTextNeedsAModelWithABeginningToken() {
         assertThat(CommandRun.here("generate", "--model", GPT2, "").errors()).startsWith("[GenerationEmptyPrompt]");
-        CommandRun run = CommandRun.here(
-                "generate", "--model", model("llama").toString(), "--max-tokens", "5", "--json", "");
+        CommandRun run =
+                CommandRun.here("generate", "--model", model("llama").toString(), "--max-tokens", "5", "--json", "");
         assertThat(run.code()).as(run.errors()).isZero();
     }
 

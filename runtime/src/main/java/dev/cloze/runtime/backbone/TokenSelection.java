@@ -22,8 +22,13 @@ public final class TokenSelection {
 
     private final Kernel kernel;
 
+    /** The control of a call with no numbers of its own. */
+    private final NDArray plain;
+
     private TokenSelection(ComputeDevice device) {
-        this.kernel = Kernel.compile(NativeMemory.open(device), KernelSource.read("selection", Map.of()));
+        NDManager memory = NativeMemory.open(device);
+        this.kernel = Kernel.compile(memory, KernelSource.read("selection", Map.of()));
+        this.plain = Control.of(memory, 0, 0);
     }
 
     /** The one of that device. */
@@ -47,8 +52,7 @@ public final class TokenSelection {
      * @param shares a number from 0 to below 1 for each: equal numbers draw equal tokens
      * @throws ClozeException GENERATION_NOT_FINITE
      */
-    public TokenChoices drawn(
-            Decoding decoding, int[] rows, Blocked blocked, TokenDrawing drawing, double[] shares) {
+    public TokenChoices drawn(Decoding decoding, int[] rows, Blocked blocked, TokenDrawing drawing, double[] shares) {
         double[] numbers = new double[4 + 2 * rows.length];
         numbers[0] = drawing.temperature();
         numbers[1] = drawing.topK();
@@ -78,8 +82,7 @@ public final class TokenSelection {
         }
         double[] flat = call("best", decoding, blocked, numbers);
         int all = flat.length / 3;
-        Continuations best =
-                new Continuations(all / prompts, new float[all], new int[all], new int[all]);
+        Continuations best = new Continuations(all / prompts, new float[all], new int[all], new int[all]);
         for (int i = 0; i < all; i++) {
             requireNumber(flat[i]);
             best.sums()[i] = (float) flat[i];
@@ -91,11 +94,11 @@ public final class TokenSelection {
 
     private TokenChoices choices(String method, Decoding decoding, Blocked blocked, double... numbers) {
         double[] flat = call(method, decoding, blocked, numbers);
-        TokenChoices choices = new TokenChoices(new int[flat.length / 3], new double[flat.length / 3]);
+        TokenChoices choices = new TokenChoices(new int[flat.length / 2], new double[flat.length / 2]);
         for (int r = 0; r < choices.tokens().length; r++) {
-            requireNumber(Double.isInfinite(flat[3 * r + 2]) ? Double.NaN : flat[3 * r + 2]);
-            choices.tokens()[r] = (int) flat[3 * r];
-            choices.logProbabilities()[r] = flat[3 * r + 1];
+            requireNumber(flat[2 * r + 1]);
+            choices.tokens()[r] = (int) flat[2 * r];
+            choices.logProbabilities()[r] = flat[2 * r + 1];
         }
         return choices;
     }
@@ -103,7 +106,9 @@ public final class TokenSelection {
     private double[] call(String method, Decoding decoding, Blocked blocked, double... numbers) {
         NDArray logits = decoding.logits();
         try (NDManager scope = logits.getManager().newSubManager()) {
-            NDArray control = Control.of(scope, control(blocked, logits.getShape().get(1), numbers));
+            NDArray control = numbers.length == 0 && blocked == Blocked.NOTHING
+                    ? plain
+                    : Control.of(scope, control(blocked, logits.getShape().get(1), numbers));
             return kernel.infer(scope, method, logits, control).toDoubleArray();
         }
     }

@@ -36,14 +36,14 @@ class Kernel(Module):
       y = torch.view(torch.index_fill(torch.flatten(y), 0, at, -inf), [torch.size(x, 0), torch.size(x, 1)])
     return y
 
-  # Of each row the token (R, 1), its log-probability before blocking, and the logarithm of the sum of all: (R, 3).
+  # Of each row the token (R, 1), and its log-probability before blocking, minus infinity if it is blocked: (R, 2).
   def told(self: __torch__.Kernel,
       tokens: Tensor,
       logits: Tensor,
       allowed: Tensor) -> Tensor:
-    sum = torch.logsumexp(logits, [1], True)
-    found = torch.gather(allowed, 1, tokens) - sum
-    return torch.cat([torch.to(tokens, 7), torch.to(found, 7), torch.to(sum, 7)], 1)
+    found = torch.gather(torch.log_softmax(logits, -1), 1, tokens)
+    found = torch.masked_fill(found, torch.gather(allowed, 1, tokens) == -inf, -inf)
+    return torch.cat([torch.to(tokens, 7), torch.to(found, 7)], 1)
 
   # The most probable token of each row. control: [everywhere, places, blocked].
   def likeliest(self: __torch__.Kernel,
@@ -61,6 +61,30 @@ class Kernel(Module):
     found = torch.searchsorted(sums, torch.unsqueeze(shares, 1) * torch.narrow(sums, 1, last, 1), right=True)
     return torch.clamp(found, 0, last)
 
+  # The most probable of x (R, V), the most probable first, their tokens, and which of them top p cuts off: those before
+  # which there is p already. Where k is 0, a few are tried first, as sorting all takes long.
+  def leading(self: __torch__.Kernel,
+      x: Tensor,
+      k: int,
+      p: float) -> Tuple[Tensor, Tensor, Tensor]:
+    all = torch.size(x, 1)
+    if k > 0:
+      size = k
+    else:
+      size = 512
+    if size > all:
+      size = all
+    best, tokens = torch.topk(x, size, 1)
+    if k > 0:
+      shares = torch.softmax(best, 1)
+    else:
+      sums = torch.logsumexp(x, [1], True)
+      shares = torch.exp(best - sums)
+      if size < all and bool(torch.any(torch.sum(shares, [1]) < p)):
+        best, tokens = torch.topk(x, all, 1)
+        shares = torch.exp(best - sums)
+    return (best, tokens, torch.cumsum(shares, 1) - shares >= p)
+
   # A token of each row drawn by its share, 0 to below 1. Row r draws from the logits of row rows[r].
   # control: [everywhere, places, temperature, top k or 0, top p, count, shares, rows, blocked].
   def drawn(self: __torch__.Kernel,
@@ -73,17 +97,9 @@ class Kernel(Module):
     logits = torch.index_select(given, 0, (self).numbers(control, 6 + count, count, 4, given, ))
     allowed = (self).block(logits, control, 6 + 2 * count, )
     x = (allowed - torch.amax(allowed, [1], True)) / (self).number(control, 2, )
-    size = torch.size(x, 1)
     if k > 0 or p < 1.0:
-      if k > 0 and k < size:
-        size = k
-      best, tokens = torch.topk(x, size, 1)
-      if p < 1.0:
-        # Summed from the least probable on: those whose sum stays within 1 - p go, the most probable always stays.
-        gone = torch.flip(torch.cumsum(torch.softmax(torch.flip(best, [1]), -1), 1), [1]) <= 1.0 - p
-        gone = torch.slice_scatter(gone, torch.zeros_like(torch.narrow(gone, 1, 0, 1)), 1, 0, 1)
-        best = torch.masked_fill(best, gone, -inf)
-      chosen = torch.gather(tokens, 1, (self).place(best, shares, ))
+      best, tokens, cut = (self).leading(x, k, p, )
+      chosen = torch.gather(tokens, 1, (self).place(torch.masked_fill(best, cut, -inf), shares, ))
     else:
       chosen = (self).place(x, shares, )
     return (self).told(chosen, logits, allowed, )
