@@ -40,7 +40,7 @@ public final class TextPipeline<I> implements AutoCloseable {
     /**
      * A pipeline of the pretrained model as it is; generated code calls this.
      *
-     * @throws ClozeException MODEL_UNSUPPORTED where the model is an encoder, which cannot write
+     * @throws ClozeException TUNING_BACKBONE_UNSUPPORTED where the model is an encoder, which writes no text
      */
     public static <I> TextPipeline<I> pretrained(TextTask<I> task) {
         return new TextPipeline<>(TextSession.pretrained(task));

@@ -68,7 +68,7 @@ public final class TextTrainer<I> {
      * @param dev other pairs; empty to keep the last weights
      * @return the tuned pipeline, which the caller closes
      * @throws ClozeException TRAINING_TOO_FEW_EXAMPLES, TRAINING_OPTION_OUT_OF_RANGE, TRAINING_DIVERGED,
-     *     TRAINING_CHECKPOINT, DISK_WRITE, INPUT_NULL, INPUT_TOO_LONG, MODEL_UNSUPPORTED
+     *     TRAINING_CHECKPOINT, DISK_WRITE, INPUT_NULL, INPUT_TOO_LONG, TUNING_BACKBONE_UNSUPPORTED
      */
     public TextPipeline<I> fit(List<TextPair<I>> train, List<TextPair<I>> dev) {
         TrainingRequest request = new TrainingRequest(change, listeners, quiet);

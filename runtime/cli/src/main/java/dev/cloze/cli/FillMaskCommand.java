@@ -44,7 +44,8 @@ final class FillMaskCommand implements Callable<Integer> {
 
     @Parameters(
             paramLabel = "TEXT",
-            description = "The text, with {mask} where a word is missing: \"Paris is the capital of {mask}.\"")
+            description = "The text, with {mask} where a word is missing, at the end for a decoder: \"Paris is the capital"
+                    + " of {mask}.\"")
     private String text;
 
     @Spec

@@ -64,7 +64,7 @@ public final class ModelWriter implements AutoCloseable {
                                 + " has been closed.\n  Use it inside its try block, or open another one."));
     }
 
-    /** The text with the special tokens the model wants around one. */
+    /** The text with the special tokens around it, of which a decoder has none behind it: it goes on there. */
     private int[] prompt(String text) {
         SpecialTokens special = model.special();
         return Stream.of(special.start(), model.tokenizer().encode(text, true), special.end())

@@ -100,9 +100,8 @@ public final class LanguageModel implements AutoCloseable {
         }
         throw new ClozeException(
                 Problem.MODEL_UNSUPPORTED,
-                "The model " + folder.name() + " cannot write text: it is an encoder, which fills masks only."
-                        + "\n  Take a decoder such as gpt2, or an encoder-decoder such as t5-small, as the backbone,"
-                        + "\n  or write {mask} and a verbalizer, to classify with this one.");
+                "The model " + folder.name() + " can't write text: it is an encoder, which says what stands at a"
+                        + " mask.\n  Text is written by decoders, such as GPT-2, Llama, Mistral and Qwen, and by T5.");
     }
 
     /**

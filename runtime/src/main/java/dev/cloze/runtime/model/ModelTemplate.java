@@ -44,10 +44,11 @@ public final class ModelTemplate {
             if (mask != null && !isSpace(part)) {
                 throw new ClozeException(
                         Problem.TEMPLATE_MASK_NOT_LAST,
-                        "{mask} at column " + mask.column() + " of the template has something after it, but "
-                                + model.folder().name() + " is a decoder, which reads only what stands before."
-                                + "\n  End the template at {mask}: \"{title} It was {mask}\","
-                                + "\n  or take an encoder such as bert-base-uncased as the backbone.");
+                        "{mask} at column " + mask.column() + " is not the end of the template, and \""
+                                + model.folder().name() + "\" sees nothing of what stands behind it."
+                                + "\n  It is a decoder: it reads from left to right and says which token comes next."
+                                + "\n  End the template at {mask}, \"{title} It was {mask}\", or choose an encoder or T5,"
+                                + " which read both sides.");
             }
             mask = part instanceof TemplatePart.Mask ? part : mask;
         }

@@ -6,6 +6,7 @@ import dev.cloze.problem.ClozeException;
 import dev.cloze.problem.Problem;
 import dev.cloze.runtime.TextPair;
 import dev.cloze.runtime.backbone.BackboneKind;
+import dev.cloze.runtime.backbone.TextBackbone;
 import dev.cloze.runtime.model.LanguageModel;
 import dev.cloze.runtime.model.ModelTemplate;
 import dev.cloze.runtime.spi.TextTask;
@@ -41,7 +42,7 @@ public final class CompiledTextTask<I> {
 
     /** Checks the task against the model as the compiler does, with the same codes. */
     public static <I> CompiledTextTask<I> of(TextTask<I> task, LanguageModel model) {
-        model.textBackbone();
+        requireWriting(model);
         List<TemplatePart> parts = TemplateSyntax.parse(task.template());
         parts.forEach(CompiledTextTask::refuseMask);
         int most = model.backbone().shape().maxLength();
@@ -57,6 +58,19 @@ public final class CompiledTextTask<I> {
         }
         return new CompiledTextTask<>(
                 task, ModelTemplate.of(parts, model, length), new TargetEncoder(model, parts), most, shared);
+    }
+
+    private static void requireWriting(LanguageModel model) {
+        if (!(model.backbone() instanceof TextBackbone)) {
+            String name = model.folder().name();
+            throw new ClozeException(
+                    Problem.TUNING_BACKBONE_UNSUPPORTED,
+                    "\"" + name + "\" writes no text: it is an encoder, which only fills masks."
+                            + "\n  A task without {mask} and @Verbalizer has its model write what follows the template."
+                            + "\n  Name a decoder or T5 in @Tuning(backbone = \"...\"), such as gpt2 or t5-small;"
+                            + "\n  or, to classify, write {mask} in the template and @Verbalizer(labels = ...) on the"
+                            + " class.");
+        }
     }
 
     private static void refuseMask(TemplatePart part) {

@@ -90,8 +90,9 @@ class CompiledTextTaskTest {
                 .build();
         assertThatThrownBy(() -> TextSession.pretrained(task))
                 .isInstanceOfSatisfying(
-                        ClozeException.class, e -> assertThat(e.problem()).isEqualTo(Problem.MODEL_UNSUPPORTED))
-                .hasMessageContaining("cloze-tiny-en cannot write text")
+                        ClozeException.class,
+                        e -> assertThat(e.problem()).isEqualTo(Problem.TUNING_BACKBONE_UNSUPPORTED))
+                .hasMessageContaining("\"cloze-tiny-en\" writes no text")
                 .hasMessageContaining("gpt2");
     }
 
