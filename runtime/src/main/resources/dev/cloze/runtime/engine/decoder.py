@@ -48,15 +48,40 @@ class Kernel(Module):
       y = torch.rms_norm(x, [torch.size(x, -1)], scale, ${epsilon})
     return y
 
+  # x by a matrix, for a handful of rows without gradients.
+  def few(self: __torch__.Kernel,
+      x: Tensor,
+      weight: Tensor,
+      bias: Optional[Tensor]) -> Tensor:
+    return ${few}
+
+  # Which matrices "few" is faster with for that many rows: 0 none, 1 those that are large, 2 all.
+  def quick(self: __torch__.Kernel,
+      x: Tensor,
+      rows: int) -> int:
+    quick = 0
+    if ops.prim.dtype(x) == 6 and rows <= 8:
+      quick = 2
+      if rows == 1:
+        quick = 1
+    return quick
+
   # By the weight at index w and the bias behind it.
   def project(self: __torch__.Kernel,
       x: Tensor,
       weights: List[Tensor],
-      w: int) -> Tensor:
-    if torch.numel(weights[w + 1]) > 0:
-      y = torch.linear(x, weights[w], weights[w + 1])
+      w: int,
+      quick: int) -> Tensor:
+    if quick == 2 or quick == 1 and torch.numel(weights[w]) > 500000:
+      if torch.numel(weights[w + 1]) > 0:
+        y = (self).few(x, weights[w], weights[w + 1], )
+      else:
+        y = (self).few(x, weights[w], None, )
     else:
-      y = torch.linear(x, weights[w])
+      if torch.numel(weights[w + 1]) > 0:
+        y = torch.linear(x, weights[w], weights[w + 1])
+      else:
+        y = torch.linear(x, weights[w])
     return y
 
   # Cosines and sines of the positions (.., T) for heads like x: (.., T, 1, D) each; the sine has the sign its place takes.
@@ -139,10 +164,11 @@ class Kernel(Module):
       hiddenRate: float,
       attentionRate: float,
       seed: int,
+      quick: int,
       weights: List[Tensor]) -> Tensor:
     w = 14 * i
     h = (self).norm(x, weights[w], weights[w + 1], )
-    heads = torch.unflatten((self).project(h, weights, w + 2, ), 2, [-1, ${headSize}])
+    heads = torch.unflatten((self).project(h, weights, w + 2, quick, ), 2, [-1, ${headSize}])
     both = torch.narrow(heads, 2, 0, ${heads} + ${keyValueHeads})
     if torch.numel(weights[w + 4]) > 0:
       q = torch.rms_norm(torch.narrow(both, 2, 0, ${heads}), [${headSize}], weights[w + 4], ${epsilon})
@@ -166,14 +192,14 @@ class Kernel(Module):
     if torch.numel(asked) > 0:
       y = torch.index_select(torch.flatten(y, 0, 1), 0, asked)
       x = torch.index_select(torch.flatten(x, 0, 1), 0, asked)
-    x = torch.add(x, (self).drop((self).project(y, weights, w + 6, ), hiddenRate, seed + 1, ))
-    up = (self).project((self).norm(x, weights[w + 8], weights[w + 9], ), weights, w + 10, )
+    x = torch.add(x, (self).drop((self).project(y, weights, w + 6, quick, ), hiddenRate, seed + 1, ))
+    up = (self).project((self).norm(x, weights[w + 8], weights[w + 9], ), weights, w + 10, quick, )
     if "${feedForward}" == "gated":
       half = torch.floordiv(torch.size(up, -1), 2)
       up = torch.mul((self).activate(torch.narrow(up, -1, 0, half), ), torch.narrow(up, -1, half, half))
     else:
       up = (self).activate(up, )
-    return torch.add(x, (self).drop((self).project(up, weights, w + 12, ), hiddenRate, seed + 2, ))
+    return torch.add(x, (self).drop((self).project(up, weights, w + 12, quick, ), hiddenRate, seed + 2, ))
 
   # The last hidden states, normalised, at the places asked (N,) of B T, or at all: (N, E). ids and positions (B, T), or
   # positions (T,); inputs (B, T or more, E) in place of ids. rates: [hidden, attention, embedding].
@@ -212,12 +238,15 @@ class Kernel(Module):
     if torch.numel(bias) > 0 and ${heads} != ${keyValueHeads}:
       bias = torch.repeat(bias, [1, 1, ${group}, 1])
     none = torch.slice(asked, 0, 0, 0)
+    quick = 0
+    if torch.len(store) > 0:
+      quick = (self).quick(x, torch.numel(ids), )
     for i in range(${depth}):
       if torch.lt(i + 1, ${depth}):
         places = none
       else:
         places = asked
-      x = (self).layer(x, i, places, bias, cosine, sine, prefixes, store, at, rates[0], rates[1], seed + 3 * i + 1, layers, )
+      x = (self).layer(x, i, places, bias, cosine, sine, prefixes, store, at, rates[0], rates[1], seed + 3 * i + 1, quick, layers, )
     if torch.numel(asked) == 0:
       x = torch.flatten(x, 0, 1)
     return (self).norm(x, head[0], head[1], )
@@ -322,4 +351,9 @@ class Kernel(Module):
       head: List[Tensor]) -> Tensor:
     at = int(float(torch.item(torch.select(control, 0, 0))))
     h = (self).run(torch.select(tokens, 0, 0), torch.select(tokens, 0, 1), asked, bias, inputs, annotate(List[Tensor], []), store, at, [0., 0., 0.], 0, embedding, layers, head, )
-    return torch.linear(h, (self).decoder(embedding, head, ))
+    rows = (self).decoder(embedding, head, )
+    if (self).quick(h, torch.size(h, 0), ) > 0:
+      logits = (self).few(h, rows, None, )
+    else:
+      logits = torch.linear(h, rows)
+    return logits

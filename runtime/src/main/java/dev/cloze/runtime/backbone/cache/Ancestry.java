@@ -92,9 +92,13 @@ public final class Ancestry {
         int[] kept = Arrays.stream(of).distinct().toArray();
         int width = kept.length == 0 ? 0 : of.length / kept.length;
         for (int r = 0; r < of.length; r++) {
-            if (parents[r] < 0 || parents[r] >= rows() || width * kept.length != of.length || of[r] != kept[r / width]) {
-                throw new IllegalArgumentException("rows of one prompt stand together, equally many for each prompt, and"
-                        + " go on from one of " + rows() + " rows: " + Arrays.toString(parents));
+            if (parents[r] < 0
+                    || parents[r] >= rows()
+                    || width * kept.length != of.length
+                    || of[r] != kept[r / width]) {
+                throw new IllegalArgumentException(
+                        "rows of one prompt stand together, equally many for each prompt, and" + " go on from one of "
+                                + rows() + " rows: " + Arrays.toString(parents));
             }
         }
         if (of.length == 0) {

@@ -106,8 +106,7 @@ public final class CachedDecoding implements Decoding {
     private NDArray bias(NDManager scope) {
         return ancestry.isPlain()
                 ? scope.create(new float[0])
-                : scope.create(
-                        ancestry.bias(), new Shape(ancestry.prompts(), 1, ancestry.width(), ancestry.slots()));
+                : scope.create(ancestry.bias(), new Shape(ancestry.prompts(), 1, ancestry.width(), ancestry.slots()));
     }
 
     @Override

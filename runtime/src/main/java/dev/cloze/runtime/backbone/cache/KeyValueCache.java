@@ -63,8 +63,7 @@ public final class KeyValueCache implements AutoCloseable {
         this.rows = rows;
         this.capacity = capacity;
         try (NDManager scope = memory.newSubManager()) {
-            NDArray control =
-                    Control.of(scope, 2 * sizes.layers(), rows, sizes.heads(), capacity, sizes.headSize());
+            NDArray control = Control.of(scope, 2 * sizes.layers(), rows, sizes.heads(), capacity, sizes.headSize());
             this.store = kernel.inferStore("make", control, like);
         }
     }

@@ -65,7 +65,7 @@ public final class Decoder implements TextBackbone {
         embedding.add(memory.create(architecture.config().rotary().frequencies()));
         this.kernels = new DecoderKernels(
                 memory,
-                Kernel.compile(memory, architecture.kernel()),
+                Kernel.compile(memory, architecture.kernel(device)),
                 KeyValueCache.kernel(memory),
                 TensorList.named("embedding", embedding),
                 TensorList.named("layers", arrays(table.layers(), source)),
@@ -211,14 +211,14 @@ public final class Decoder implements TextBackbone {
             Dropout dropout,
             Injection injection) {
         if (rows.stream().anyMatch(row -> row.asked().length != 1)) {
-            throw new UnsupportedOperationException("a decoder is trained on one mask a row; words of several tokens are"
-                    + " trained by their targetLoss");
+            throw new UnsupportedOperationException(
+                    "a decoder is trained on one mask a row; words of several tokens are"
+                            + " trained by their targetLoss");
         }
         DecoderBatch batch = DecoderBatch.of(
                 scope, rows.stream().map(DecoderBatch::beforeMasks).toList());
         NDArray control = control(scope, dropout, injection.firstPosition(), normalise ? 1 : 0);
-        return kernels.train(
-                        scope, "forward", injection, batch.ids(), batch.asked(), wordIds(scope, words), control)
+        return kernels.train(scope, "forward", injection, batch.ids(), batch.asked(), wordIds(scope, words), control)
                 .expandDims(1);
     }
 
@@ -259,8 +259,7 @@ public final class Decoder implements TextBackbone {
 
     /** Keys and values of each layer in turn that a text leaves, (1, K, T, D): a prefix with which texts go on after it. */
     public List<NDArray> activations(NDManager scope, int[] ids) {
-        PromptReader reader =
-                new PromptReader(architecture.config(), kernels, List.of(ids), 0, Injection.NONE);
+        PromptReader reader = new PromptReader(architecture.config(), kernels, List.of(ids), 0, Injection.NONE);
         return reader.activations(scope);
     }
 

@@ -1,7 +1,9 @@
 package dev.cloze.runtime.backbone.decoder;
 
 import com.google.gson.JsonObject;
+import dev.cloze.runtime.engine.ComputeDevice;
 import dev.cloze.runtime.engine.KernelSource;
+import dev.cloze.runtime.engine.OneDnn;
 import java.util.Locale;
 import java.util.Map;
 
@@ -20,8 +22,8 @@ public record DecoderArchitecture(DecoderFamily family, DecoderConfig config, De
         return new DecoderArchitecture(family, config, family.weights(config, json));
     }
 
-    /** The decoder kernel with this configuration written in. */
-    public KernelSource kernel() {
+    /** The decoder kernel for that device with this configuration written in. */
+    public KernelSource kernel(ComputeDevice device) {
         return KernelSource.read(
                 "decoder",
                 Map.ofEntries(
@@ -35,6 +37,7 @@ public record DecoderArchitecture(DecoderFamily family, DecoderConfig config, De
                         Map.entry("norm", config.norm().name().toLowerCase(Locale.ROOT)),
                         Map.entry("activation", config.activation().inKernels()),
                         Map.entry("feedForward", config.gated() ? "gated" : "plain"),
+                        Map.entry("few", OneDnn.linear(device)),
                         Map.entry("pairing", config.rotary().neighbours() ? "neighbours" : "halves")));
     }
 

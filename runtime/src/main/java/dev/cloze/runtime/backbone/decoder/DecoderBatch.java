@@ -91,8 +91,6 @@ record DecoderBatch(NDArray ids, NDArray asked, NDArray targets) {
         return new DecoderBatch(
                 memory.create(ids, new Shape(texts.size(), width)),
                 memory.create(asked, new Shape(asked.length)),
-                targets.length == 0
-                        ? memory.create(new long[0])
-                        : memory.create(targets, new Shape(2, asked.length)));
+                targets.length == 0 ? memory.create(new long[0]) : memory.create(targets, new Shape(2, asked.length)));
     }
 }

@@ -51,8 +51,7 @@ record DecoderKernels(
         NDArray inputs = or(injection.embeddings(), none);
         List<NDArray> prefix = injection.prefix(PrefixSite.DECODER);
         if (prefix.isEmpty()) {
-            return kernel.train(
-                    scope, method, ids, asked, third, control, inputs, noPrefixes, embedding, layers, head);
+            return kernel.train(scope, method, ids, asked, third, control, inputs, noPrefixes, embedding, layers, head);
         }
         try (TensorList prefixes = TensorList.named("prefixes", prefix)) {
             return kernel.train(scope, method, ids, asked, third, control, inputs, prefixes, embedding, layers, head);

@@ -12,7 +12,6 @@ import dev.cloze.runtime.backbone.cache.Ancestry;
 import dev.cloze.runtime.backbone.cache.CachedDecoding;
 import dev.cloze.runtime.backbone.cache.KeyValueCache;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /** Reads a batch of prompts into a cache; a beginning they share is computed once. */
 final class PromptReader {
@@ -81,7 +80,8 @@ final class PromptReader {
             }
             NDArray logits = extend(memory, cache, prompts, shared, longest);
             int[] lengths = prompts.stream().mapToInt(prompt -> prompt.length).toArray();
-            Ancestry ancestry = new Ancestry(injection.prefixLength(PrefixSite.DECODER), injection.firstPosition(), lengths);
+            Ancestry ancestry =
+                    new Ancestry(injection.prefixLength(PrefixSite.DECODER), injection.firstPosition(), lengths);
             NDArray all = memory.create(new long[0]);
             return new CachedDecoding(
                     memory,
@@ -106,7 +106,10 @@ final class PromptReader {
     private KeyValueCache cache(NDManager memory, int rows, int tokens) {
         NDArray like = kernels.layers().get(0);
         KeyValueCache.Sizes sizes = new KeyValueCache.Sizes(
-                config.layers(), config.keyValueHeads(), config.headSize(), like.getDataType().getNumOfBytes());
+                config.layers(),
+                config.keyValueHeads(),
+                config.headSize(),
+                like.getDataType().getNumOfBytes());
         int needed = slots(tokens);
         int room = rows == prompts.size() ? KeyValueCache.room(needed, needed + most) : needed;
         return new KeyValueCache(memory, kernels.cacheKernel(), sizes, like, rows, room);
@@ -114,7 +117,8 @@ final class PromptReader {
 
     /** How many tokens all prompts begin with, each having more; 0 where it isn't worth a call, or something may differ. */
     private int shared() {
-        if (injection.embeddings() != null || (!prefix.isEmpty() && prefix.get(0).getShape().get(0) > 1)) {
+        if (injection.embeddings() != null
+                || (!prefix.isEmpty() && prefix.get(0).getShape().get(0) > 1)) {
             return 0;
         }
         int[] first = prompts.get(0);

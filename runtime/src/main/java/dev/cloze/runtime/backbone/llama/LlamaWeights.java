@@ -65,8 +65,7 @@ final class LlamaWeights {
         layers.add(outputBias ? slot(attention + "o_proj.bias", WIDTH, width) : Optional.empty());
         norm(layer + "post_attention_layernorm");
         List<String> up = List.of(feedForward + "gate_proj", feedForward + "up_proj");
-        layers.add(Optional.of(
-                WeightSlot.joined(with(up, ".weight"), "intermediate_size, " + WIDTH, inner, width)));
+        layers.add(Optional.of(WeightSlot.joined(with(up, ".weight"), "intermediate_size, " + WIDTH, inner, width)));
         layers.add(
                 feedForwardBias
                         ? Optional.of(WeightSlot.joined(with(up, ".bias"), "intermediate_size", inner))
@@ -78,13 +77,12 @@ final class LlamaWeights {
     private void queryKeyValue(String attention, long queries, long keys) {
         long width = config.hiddenSize();
         List<String> names = List.of(attention + "q_proj", attention + "k_proj", attention + "v_proj");
-        List<long[]> matrices = List.of(new long[] {queries, width}, new long[] {keys, width}, new long[] {keys, width});
+        List<long[]> matrices =
+                List.of(new long[] {queries, width}, new long[] {keys, width}, new long[] {keys, width});
         List<long[]> biases = List.of(new long[] {queries}, new long[] {keys}, new long[] {keys});
         layers.add(Optional.of(new WeightSlot(with(names, ".weight"), matrices, false, HEADS)));
         layers.add(
-                inputBias
-                        ? Optional.of(new WeightSlot(with(names, ".bias"), biases, false, HEADS))
-                        : Optional.empty());
+                inputBias ? Optional.of(new WeightSlot(with(names, ".bias"), biases, false, HEADS)) : Optional.empty());
     }
 
     private void headNorm(String name) {

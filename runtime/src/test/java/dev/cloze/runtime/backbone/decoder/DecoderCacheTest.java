@@ -149,8 +149,7 @@ class DecoderCacheTest {
         try (Decoder decoder = new DecoderFixture("llama3").load()) {
             int before = decoder.memory().getManagedArrays().size();
             for (int i = 0; i < 50; i++) {
-                try (Decoding decoding =
-                        decoder.read(List.of(new int[] {1, 2, 3}, new int[] {4}), 4, Injection.NONE)) {
+                try (Decoding decoding = decoder.read(List.of(new int[] {1, 2, 3}, new int[] {4}), 4, Injection.NONE)) {
                     decoding.advance(new int[] {0, 0, 1, 1}, new int[4]);
                     int during = decoder.memory().getManagedArrays().size();
                     decoding.advance(new int[] {3, 2}, new int[2]);
@@ -170,8 +169,9 @@ class DecoderCacheTest {
             assertThatThrownBy(() -> decoder.read(long1, 4, Injection.NONE))
                     .isInstanceOfSatisfying(
                             ClozeException.class, e -> assertThat(e.problem()).isEqualTo(Problem.INPUT_TOO_LONG))
-                    .hasMessageContaining("A prompt of " + (positions - 3) + " tokens and 4 to be written after it exceed"
-                            + " the model's " + positions + " positions.")
+                    .hasMessageContaining(
+                            "A prompt of " + (positions - 3) + " tokens and 4 to be written after it exceed"
+                                    + " the model's " + positions + " positions.")
                     .hasMessageContaining("Ask for at most 3 tokens");
             assertThatThrownBy(() -> decoder.read(List.of(new int[positions]), 1, Injection.NONE))
                     .hasMessageContaining("Shorten the prompt to fewer than " + positions + " tokens");

@@ -108,9 +108,10 @@ class DecoderErrorsTest {
         for (String name : List.of("llama3", "llama-linear-rope", "qwen3")) {
             JsonObject config = new DecoderFixture(name).json("config.json");
             float[] older = architecture(config).config().rotary().frequencies();
-            JsonObject parameters = config.has("rope_scaling") && config.get("rope_scaling").isJsonObject()
-                    ? config.remove("rope_scaling").getAsJsonObject()
-                    : new JsonObject();
+            JsonObject parameters =
+                    config.has("rope_scaling") && config.get("rope_scaling").isJsonObject()
+                            ? config.remove("rope_scaling").getAsJsonObject()
+                            : new JsonObject();
             parameters.add("rope_theta", config.remove("rope_theta"));
             config.add("rope_parameters", parameters);
             assertThat(architecture(config).config().rotary().frequencies()).containsExactly(older);
@@ -178,8 +179,7 @@ class DecoderErrorsTest {
         DecoderArchitecture architecture = architecture(fixture.json("config.json"));
         try (Checkpoint checkpoint = Checkpoint.openFile(file)) {
             ClozeException refused = catchThrowableOfType(
-                    ClozeException.class,
-                    () -> Decoder.load(architecture, checkpoint, "tiny", ComputeDevice.CPU));
+                    ClozeException.class, () -> Decoder.load(architecture, checkpoint, "tiny", ComputeDevice.CPU));
             assertThat(refused.problem()).isEqualTo(problem);
             return String.valueOf(refused.getMessage());
         }

@@ -43,8 +43,7 @@ class DecoderInjectionTest {
             int[] both = Arrays.copyOf(BEGINNING, BEGINNING.length + TEXT.length);
             System.arraycopy(TEXT, 0, both, BEGINNING.length, TEXT.length);
             float[] whole = decoder.everywhere(scope, both, Injection.NONE).toFloatArray();
-            Injection injection =
-                    Injection.ofPrefix(PrefixSite.DECODER, decoder.activations(scope, BEGINNING));
+            Injection injection = Injection.ofPrefix(PrefixSite.DECODER, decoder.activations(scope, BEGINNING));
             float[] prefixed = decoder.everywhere(scope, TEXT, injection).toFloatArray();
             DecoderFixture.assertClose(
                     prefixed, Arrays.copyOfRange(whole, whole.length - prefixed.length, whole.length));
@@ -56,8 +55,7 @@ class DecoderInjectionTest {
     void writingAfterAPrefixIsWritingAfterTheText(DecoderFixture fixture) throws IOException {
         try (Decoder decoder = fixture.load();
                 NDManager scope = decoder.memory().newSubManager()) {
-            Injection injection =
-                    Injection.ofPrefix(PrefixSite.DECODER, decoder.activations(scope, BEGINNING));
+            Injection injection = Injection.ofPrefix(PrefixSite.DECODER, decoder.activations(scope, BEGINNING));
             int[] other = {1, 2};
             List<int[]> prompts = List.of(TEXT, other);
             List<int[]> prepended = List.of(joined(BEGINNING, TEXT), joined(BEGINNING, other));
@@ -65,12 +63,14 @@ class DecoderInjectionTest {
                     Decoding long1 = decoder.read(prepended, 3, Injection.NONE)) {
                 int[][] steps = {{0, 0, 1, 1}, {0, 1, 2, 3}, {3}};
                 for (int[] parents : steps) {
-                    DecoderFixture.assertClose(short1.logits().toFloatArray(), long1.logits().toFloatArray());
+                    DecoderFixture.assertClose(
+                            short1.logits().toFloatArray(), long1.logits().toFloatArray());
                     int[] tokens = Arrays.copyOf(new int[] {21, 22, 23, 24}, parents.length);
                     short1.advance(parents, tokens);
                     long1.advance(parents, tokens);
                 }
-                DecoderFixture.assertClose(short1.logits().toFloatArray(), long1.logits().toFloatArray());
+                DecoderFixture.assertClose(
+                        short1.logits().toFloatArray(), long1.logits().toFloatArray());
             }
         }
     }
@@ -81,8 +81,8 @@ class DecoderInjectionTest {
         try (Decoder decoder = fixture.load();
                 NDManager scope = decoder.memory().newSubManager()) {
             List<TextRow> rows = List.of(new TextRow(BEGINNING, TEXT), new TextRow(new int[] {3}, new int[] {4, 5}));
-            Injection injection = Injection.ofEmbeddings(
-                    decoder.embeddings(scope, rows.stream().map(DecoderInjectionTest::plain).toList()));
+            Injection injection = Injection.ofEmbeddings(decoder.embeddings(
+                    scope, rows.stream().map(DecoderInjectionTest::plain).toList()));
             float[] losses = decoder.targetLoss(scope, rows, Dropout.NONE, Injection.NONE)
                     .toFloatArray();
             assertThat(decoder.targetLoss(scope, rows, Dropout.NONE, injection).toFloatArray())
@@ -90,7 +90,9 @@ class DecoderInjectionTest {
             List<int[]> prompts = List.of(BEGINNING, TEXT);
             Injection texts = Injection.ofEmbeddings(decoder.embeddings(
                     scope,
-                    prompts.stream().map(ids -> new TokenRow(ids, new int[ids.length], new int[0])).toList()));
+                    prompts.stream()
+                            .map(ids -> new TokenRow(ids, new int[ids.length], new int[0]))
+                            .toList()));
             try (Decoding byIds = decoder.read(prompts, 2, Injection.NONE);
                     Decoding byEmbeddings = decoder.read(prompts, 2, texts)) {
                 byIds.advance(new int[] {0, 1}, new int[] {6, 7});
@@ -110,7 +112,8 @@ class DecoderInjectionTest {
                 NDManager scope = decoder.memory().newSubManager()) {
             List<TextRow> rows = List.of(new TextRow(BEGINNING, TEXT), new TextRow(new int[] {3}, new int[] {4, 5}));
             NDArray embeddings = decoder.embeddings(
-                            scope, rows.stream().map(DecoderInjectionTest::plain).toList())
+                            scope,
+                            rows.stream().map(DecoderInjectionTest::plain).toList())
                     .duplicate();
             NDList prefixes = new NDList();
             DecoderConfig config = decoder.architecture().config();
@@ -123,7 +126,8 @@ class DecoderInjectionTest {
             inputs.add(embeddings);
             inputs.forEach(input -> input.setRequiresGradient(true));
             try (Gradients gradients = Gradients.record()) {
-                gradients.backward(decoder.targetLoss(scope, rows, Dropout.NONE, injection).sum());
+                gradients.backward(
+                        decoder.targetLoss(scope, rows, Dropout.NONE, injection).sum());
             }
             for (NDArray input : inputs) {
                 double[] gradient = input.getGradient().toDoubleArray();
@@ -138,14 +142,17 @@ class DecoderInjectionTest {
         }
     }
 
-    private static double loss(Decoder decoder, List<TextRow> rows, Injection injection, NDArray input, int at, double by) {
+    private static double loss(
+            Decoder decoder, List<TextRow> rows, Injection injection, NDArray input, int at, double by) {
         try (NDManager scope = decoder.memory().newSubManager()) {
             NDArray flat = input.reshape(-1);
             flat.attach(scope);
             NDArray place = scope.zeros(flat.getShape(), DataType.FLOAT64);
             place.set(new ai.djl.ndarray.index.NDIndex(at), by);
             flat.addi(place);
-            double loss = decoder.targetLoss(scope, rows, Dropout.NONE, injection).sum().getDouble();
+            double loss = decoder.targetLoss(scope, rows, Dropout.NONE, injection)
+                    .sum()
+                    .getDouble();
             flat.subi(place);
             return loss;
         }

@@ -64,8 +64,7 @@ class DecoderParityTest {
                         rows.stream().map(DecoderParityTest::withMask).toList(), new int[0], false);
                 for (int r = 0; r < rows.size(); r++) {
                     float[] row = expected(numbers, "right", r, rows.get(r).length * words);
-                    DecoderFixture.assertClose(
-                            scores[r][0], Arrays.copyOfRange(row, row.length - words, row.length));
+                    DecoderFixture.assertClose(scores[r][0], Arrays.copyOfRange(row, row.length - words, row.length));
                 }
             }
         }
@@ -114,13 +113,15 @@ class DecoderParityTest {
             try (NDManager scope = decoder.memory().newSubManager();
                     Gradients gradients = Gradients.record()) {
                 List<TextRow> rows = fixture.targets();
-                NDArray mean = decoder.targetLoss(scope, rows, Dropout.NONE, Injection.NONE).mean();
+                NDArray mean = decoder.targetLoss(scope, rows, Dropout.NONE, Injection.NONE)
+                        .mean();
                 gradients.backward(mean);
                 assertThat(mean.getFloat()).isCloseTo(fixture.loss().get("loss").getAsFloat(), within(5e-5f));
             }
             Set<String> compared = new HashSet<>();
             for (Map.Entry<WeightSlot, NDArray> weight : decoder.weights().entrySet()) {
-                Map<String, Tensor> published = weight.getKey().published(weight.getValue().getGradient());
+                Map<String, Tensor> published =
+                        weight.getKey().published(weight.getValue().getGradient());
                 for (Map.Entry<String, Tensor> part : published.entrySet()) {
                     String name = "targets." + part.getKey();
                     assertThat(numbers.names()).contains(name);
