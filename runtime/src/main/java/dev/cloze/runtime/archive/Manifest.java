@@ -69,7 +69,7 @@ public record Manifest(int formatVersion, String frameworkVersion, Task task, Ba
             int maxLength) {
 
         /** Refuses a part that is missing; without a kind it is a classification, as there was nothing else once. */
-        @SuppressWarnings({"ConstantValue", "NullAway"}) // read from a file
+        @SuppressWarnings("ConstantValue") // it is read from a file
         public Task {
             kind = kind == null ? Kind.CLASSIFICATION : kind;
             Objects.requireNonNull(name, "task.name");
