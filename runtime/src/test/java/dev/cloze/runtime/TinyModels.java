@@ -31,6 +31,7 @@ public final class TinyModels {
     private final List<String> vocabulary = new ArrayList<>();
     private final Map<String, Tensor> tensors = new LinkedHashMap<>();
     private final Random random = new Random(7);
+    private JsonObject config = new JsonObject();
 
     private TinyModels(Path folder, List<String> words) {
         this.folder = folder;
@@ -55,16 +56,26 @@ public final class TinyModels {
         TinyModels model = new TinyModels(folder, words);
         model.tokenizer("[CLS]", "[SEP]");
         model.config(Map.of(
-                "model_type", "llama",
-                "hidden_size", WIDTH,
-                "intermediate_size", INNER,
-                "num_hidden_layers", LAYERS,
-                "num_attention_heads", HEADS,
-                "num_key_value_heads", 2,
-                "max_position_embeddings", positions,
-                "rms_norm_eps", 1e-5,
-                "tie_word_embeddings", true,
-                "hidden_act", "silu"));
+                "model_type",
+                "llama",
+                "hidden_size",
+                WIDTH,
+                "intermediate_size",
+                INNER,
+                "num_hidden_layers",
+                LAYERS,
+                "num_attention_heads",
+                HEADS,
+                "num_key_value_heads",
+                2,
+                "max_position_embeddings",
+                positions,
+                "rms_norm_eps",
+                1e-5,
+                "tie_word_embeddings",
+                true,
+                "hidden_act",
+                "silu"));
         model.tensor("model.embed_tokens.weight", model.vocabulary.size(), WIDTH);
         for (int i = 0; i < LAYERS; i++) {
             model.decoderLayer("model.layers." + i + ".");
@@ -85,21 +96,77 @@ public final class TinyModels {
         tensor(layer + "mlp.down_proj.weight", WIDTH, INNER);
     }
 
+    /** One layer of GPT-2's kind for a vocabulary of that size; its tokenizer's files are for the caller to bring. */
+    public static Path gpt2(Path folder, int vocabularySize) {
+        TinyModels model = new TinyModels(folder, List.of());
+        model.config(Map.of(
+                "model_type",
+                "gpt2",
+                "n_embd",
+                WIDTH,
+                "n_layer",
+                1,
+                "n_head",
+                HEADS,
+                "n_positions",
+                64,
+                "n_ctx",
+                64,
+                "layer_norm_epsilon",
+                1e-5,
+                "activation_function",
+                "gelu_new"));
+        JsonObject config = model.config;
+        config.addProperty("vocab_size", vocabularySize);
+        config.addProperty("eos_token_id", vocabularySize - 1);
+        model.write("config.json", config.toString());
+        model.tensor("transformer.wte.weight", vocabularySize, WIDTH);
+        model.tensor("transformer.wpe.weight", 64, WIDTH);
+        for (String norm : List.of("transformer.h.0.ln_1", "transformer.h.0.ln_2", "transformer.ln_f")) {
+            model.ones(norm + ".weight");
+            model.zeros(norm + ".bias", WIDTH);
+        }
+        model.linear("transformer.h.0.attn.c_attn", WIDTH, 3 * WIDTH);
+        model.linear("transformer.h.0.attn.c_proj", WIDTH, WIDTH);
+        model.linear("transformer.h.0.mlp.c_fc", WIDTH, 4 * WIDTH);
+        model.linear("transformer.h.0.mlp.c_proj", 4 * WIDTH, WIDTH);
+        return model.write();
+    }
+
+    private void linear(String name, int inputs, int outputs) {
+        tensor(name + ".weight", inputs, outputs);
+        zeros(name + ".bias", outputs);
+    }
+
+    private void zeros(String name, int count) {
+        tensors.put(name, Tensor.of(new float[count], count));
+    }
+
     /** A T5 of the first kind, whose texts end with [SEP]. */
     public static Path encoderDecoder(Path folder, List<String> words) {
         TinyModels model = new TinyModels(folder, words);
         model.tokenizer(null, "[SEP]");
         Map<String, Object> config = new LinkedHashMap<>(Map.of(
-                "model_type", "t5",
-                "d_model", WIDTH,
-                "d_kv", WIDTH / HEADS,
-                "d_ff", INNER,
-                "num_layers", LAYERS,
-                "num_decoder_layers", LAYERS,
-                "num_heads", HEADS,
-                "feed_forward_proj", "relu",
-                "relative_attention_num_buckets", 8,
-                "relative_attention_max_distance", 20));
+                "model_type",
+                "t5",
+                "d_model",
+                WIDTH,
+                "d_kv",
+                WIDTH / HEADS,
+                "d_ff",
+                INNER,
+                "num_layers",
+                LAYERS,
+                "num_decoder_layers",
+                LAYERS,
+                "num_heads",
+                HEADS,
+                "feed_forward_proj",
+                "relu",
+                "relative_attention_num_buckets",
+                8,
+                "relative_attention_max_distance",
+                20));
         config.put("decoder_start_token_id", 0);
         config.put("is_encoder_decoder", true);
         config.put("tie_word_embeddings", true);
@@ -157,7 +224,7 @@ public final class TinyModels {
     }
 
     private void config(Map<String, ?> values) {
-        JsonObject config = new Gson().toJsonTree(values).getAsJsonObject();
+        config = new Gson().toJsonTree(values).getAsJsonObject();
         config.addProperty("vocab_size", vocabulary.size());
         config.addProperty("pad_token_id", 0);
         config.addProperty("eos_token_id", vocabulary.indexOf("[SEP]"));

@@ -44,8 +44,9 @@ final class FillMaskCommand implements Callable<Integer> {
 
     @Parameters(
             paramLabel = "TEXT",
-            description = "The text, with {mask} where a word is missing, at the end for a decoder: \"Paris is the capital"
-                    + " of {mask}.\"")
+            description =
+                    "The text, with {mask} where a word is missing, at the end for a decoder: \"Paris is the capital"
+                            + " of {mask}.\"")
     private String text;
 
     @Spec

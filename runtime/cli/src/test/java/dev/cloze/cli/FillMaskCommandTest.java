@@ -96,6 +96,25 @@ class FillMaskCommandTest {
         assertThat(run.errors()).startsWith("[TemplateTooLong]");
     }
 
+    @Test
+    void aDecoderFillsTheEndOfATextWithWhatItWouldWrite() throws URISyntaxException {
+        String decoder = Path.of(
+                        FillMaskCommandTest.class.getResource("/writers/gpt2").toURI())
+                .toString();
+        CommandRun filled = CommandRun.here("fill-mask", "--model", decoder, "--json", "--top", "1", "The old {mask}");
+        assertThat(filled.code()).as(filled.errors()).isZero();
+        CommandRun written = CommandRun.here("generate", "--model", decoder, "--json", "--max-tokens", "1", "The old");
+        JsonObject token =
+                JsonParser.parseString(filled.out()).getAsJsonArray().get(0).getAsJsonObject();
+        JsonObject text = JsonParser.parseString(written.out()).getAsJsonObject();
+        assertThat(text.getAsJsonArray("ids")).containsExactly(token.get("id"));
+        assertThat(Math.log(token.get("probability").getAsDouble()))
+                .isCloseTo(text.get("logProbability").getAsDouble(), within(1e-4));
+        CommandRun inside = CommandRun.here("fill-mask", "--model", decoder, "The old {mask}.");
+        assertThat(inside.code()).isEqualTo(1);
+        assertThat(inside.errors()).startsWith("[TemplateMaskNotLast]");
+    }
+
     @ParameterizedTest
     @CsvSource({"0", "-1", "12001", "many"})
     void aNumberOfTokensOutOfRangeIsAUsageError(String top) {
