@@ -152,7 +152,7 @@ class TextTrainerTest {
     }
 
     @Test
-    @SuppressWarnings("NullAway") // callers may not check for nulls
+    @SuppressWarnings("NullAway") // what callers without null checks pass
     void noPairsAndNullsAreRefused() {
         Path model = decoder();
         assertRefused(Problem.TRAINING_TOO_FEW_EXAMPLES, model, List.of());

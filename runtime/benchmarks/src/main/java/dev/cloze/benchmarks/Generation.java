@@ -72,7 +72,8 @@ final class Generation {
                 100 * equal);
     }
 
-    private static List<List<Generated>> generate(LanguageModel model, List<int[]> prompts, GenerationOptions options) {
+    /** Writes with that model. */
+    static List<List<Generated>> generate(LanguageModel model, List<int[]> prompts, GenerationOptions options) {
         return TextGenerator.generate(
                 (TextBackbone) model.backbone(),
                 model.tokenizer(),

@@ -4,6 +4,7 @@ import dev.cloze.annotations.TuningMethod;
 import dev.cloze.runtime.backbone.TokenRow;
 import dev.cloze.runtime.classification.CompiledTask;
 import dev.cloze.runtime.model.LanguageModel;
+import dev.cloze.runtime.model.ModelTemplate;
 import dev.cloze.runtime.spi.ClassificationTask;
 import dev.cloze.runtime.spi.TaskTuning;
 import dev.cloze.runtime.tokenizer.Tokenizer;
@@ -61,7 +62,7 @@ record Inputs(List<String> texts, List<TokenRow> rows, List<List<Integer>> words
         CompiledTask<Review, Sentiment> compiled =
                 CompiledTask.of(task(model.folder().path().toString()), model);
         List<TokenRow> rows = texts.stream()
-                .map(text -> CompiledTask.row(compiled.encode(new Review(text), 1)))
+                .map(text -> ModelTemplate.row(compiled.encode(new Review(text), 1)))
                 .toList();
         List<List<Integer>> words = new ArrayList<>();
         compiled.verbalizer().labels().forEach(label -> words.add(new ArrayList<>()));

@@ -2,6 +2,7 @@ package dev.cloze.benchmarks;
 
 import dev.cloze.benchmarks.Inputs.Review;
 import dev.cloze.benchmarks.Inputs.Sentiment;
+import dev.cloze.runtime.GenerationOptions;
 import dev.cloze.runtime.PromptPipeline;
 import dev.cloze.runtime.model.LanguageModel;
 import dev.cloze.runtime.tuning.PromptFineTuning;
@@ -28,29 +29,46 @@ final class ResidentMemory {
 
     private ResidentMemory() {}
 
-    static void run(Settings settings, PrintStream out) throws IOException {
-        out.printf("%n### Resident memory (MiB), default model%n%n");
+    static void run(Settings settings, PrintStream out) throws IOException, InterruptedException {
+        out.printf("%n### Resident memory (MiB), the default model; generations with four layers of width 256%n%n");
         out.println("| after which | | | | | growth |");
         out.println("|---|---:|---:|---:|---:|---:|");
-        for (String what : new String[] {"predictions", "training"}) {
-            Children.lines(Children.java(ResidentMemory.class, FIXED_HEAP, what), settings.threads())
-                    .forEach(out::println);
-        }
+        print(settings, out, "predictions");
+        print(settings, out, "training");
+        print(settings, out, "generations", Shape.smallDecoder(settings).folder().toString());
+    }
+
+    private static void print(Settings settings, PrintStream out, String... what) throws IOException {
+        Children.lines(Children.java(ResidentMemory.class, FIXED_HEAP, what), settings.threads())
+                .forEach(out::println);
     }
 
     public static void main(String[] arguments) throws IOException {
-        boolean training = arguments[0].equals("training");
         Readings readings =
-                training ? new Readings(100, 500, 1_000, 2_000) : new Readings(1_000, 2_000, 10_000, 20_000);
-        if (training) {
-            train(readings);
-        } else {
-            predict(readings);
-        }
-        System.out.println("| " + (training ? "training step, batch 8" : "prediction, one text each") + readings);
+                switch (arguments[0]) {
+                    case "training" -> train();
+                    case "predictions" -> predict();
+                    default -> generate(arguments[1]);
+                };
+        System.out.println("| " + arguments[0] + readings);
     }
 
-    private static void predict(Readings readings) throws IOException {
+    /** Sixteen tokens after prompts of 1 to 48, greedy and with beams in turn. */
+    private static Readings generate(String folder) throws IOException {
+        Readings readings = new Readings(500, 1_000, 5_000, 10_000);
+        try (LanguageModel model = LanguageModel.open(folder)) {
+            GenerationOptions greedy = GenerationOptions.defaults().withMaxTokens(16);
+            for (int i = 1; i <= readings.last(); i++) {
+                Generation.generate(
+                        model, Generation.prompts(1, 1 + i % 48, i), i % 2 == 0 ? greedy : greedy.withBeams(4));
+                readings.after(i);
+            }
+        }
+        return readings;
+    }
+
+    private static Readings predict() throws IOException {
+        Readings readings = new Readings(1_000, 2_000, 10_000, 20_000);
         try (LanguageModel model = LanguageModel.open("cloze-tiny-en");
                 PromptPipeline<Review, Sentiment> pipeline = PromptPipeline.zeroShot(Inputs.task("cloze-tiny-en"))) {
             List<Review> reviews = Inputs.of(model, 1_000, 3).reviews();
@@ -59,9 +77,11 @@ final class ResidentMemory {
                 readings.after(i);
             }
         }
+        return readings;
     }
 
-    private static void train(Readings readings) throws IOException {
+    private static Readings train() throws IOException {
+        Readings readings = new Readings(100, 500, 1_000, 2_000);
         try (LanguageModel model = LanguageModel.open("cloze-tiny-en")) {
             Inputs inputs = Inputs.of(model, 128, 3);
             try (PromptFineTuning tuning = TrainingStep.tuningOf(model.backbone(), inputs)) {
@@ -71,6 +91,7 @@ final class ResidentMemory {
                 }
             }
         }
+        return readings;
     }
 
     /** Resident memory after some rounds, and how much it grew from the first to the last of them. */

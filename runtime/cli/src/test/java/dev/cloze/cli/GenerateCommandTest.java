@@ -139,7 +139,7 @@ class GenerateCommandTest {
         CommandRun run = CommandRun.here("generate", "--model", "cloze-tiny-en", "--json", "The");
         assertThat(run.code()).isEqualTo(1);
         assertThat(run.out()).isEmpty();
-        assertThat(run.errors()).startsWith("[ModelUnsupported]").contains("encoder", "decoder such as gpt2", "t5");
+        assertThat(run.errors()).startsWith("[ModelUnsupported]").contains("encoder", "GPT-2", "Llama", "T5");
     }
 
     @Test

@@ -24,6 +24,11 @@ public interface BackboneFamily {
         return List.of();
     }
 
+    /** Whether a tensor that is not read is nothing to tell of: a table that a checkpoint need not hold. */
+    default boolean isTable(String name) {
+        return false;
+    }
+
     /** What weights outside the base model belong to, for messages. */
     default String head() {
         return "the masked-LM head, without which nothing can be predicted at the mask";

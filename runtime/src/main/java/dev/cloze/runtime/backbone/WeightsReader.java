@@ -60,7 +60,7 @@ public final class WeightsReader {
     /** Logs what the checkpoint holds beyond what was read, in one line. */
     public void reportUnread() {
         List<String> unread = checkpoint.names().stream()
-                .filter(name -> !read.contains(name))
+                .filter(name -> !read.contains(name) && !family.isTable(name))
                 .sorted()
                 .toList();
         if (!unread.isEmpty()) {

@@ -48,7 +48,7 @@ class Kernel(Module):
       y = torch.rms_norm(x, [torch.size(x, -1)], scale, ${epsilon})
     return y
 
-  # x by a matrix, for a handful of rows without gradients.
+  # x by a matrix, for few rows without gradients.
   def few(self: __torch__.Kernel,
       x: Tensor,
       weight: Tensor,
@@ -60,7 +60,7 @@ class Kernel(Module):
       x: Tensor,
       rows: int) -> int:
     quick = 0
-    if ops.prim.dtype(x) == 6 and rows <= 8:
+    if ops.prim.dtype(x) == 6 and rows <= 15:
       quick = 2
       if rows == 1:
         quick = 1
@@ -352,7 +352,7 @@ class Kernel(Module):
     at = int(float(torch.item(torch.select(control, 0, 0))))
     h = (self).run(torch.select(tokens, 0, 0), torch.select(tokens, 0, 1), asked, bias, inputs, annotate(List[Tensor], []), store, at, [0., 0., 0.], 0, embedding, layers, head, )
     rows = (self).decoder(embedding, head, )
-    if (self).quick(h, torch.size(h, 0), ) > 0:
+    if ops.prim.dtype(h) == 6 and torch.numel(rows) > 500000:
       logits = (self).few(h, rows, None, )
     else:
       logits = torch.linear(h, rows)

@@ -29,7 +29,7 @@ class KernelTest {
 
     @Test
     void aKernelThatIsNotThereIsNamed() {
-        assertThatThrownBy(() -> KernelSource.read("decoder", Map.of())).hasMessage("no kernel decoder");
+        assertThatThrownBy(() -> KernelSource.read("missing", Map.of())).hasMessage("no kernel missing");
     }
 
     @Test

@@ -30,6 +30,12 @@ public final class Gpt2Family implements DecoderFamily {
         return "transformer.";
     }
 
+    /** Causal masks, which older checkpoints hold. */
+    @Override
+    public boolean isTable(String name) {
+        return name.endsWith(".attn.bias") || name.endsWith(".attn.masked_bias");
+    }
+
     @Override
     public DecoderConfig config(JsonObject json) {
         ConfigReader reader = new ConfigReader(json);

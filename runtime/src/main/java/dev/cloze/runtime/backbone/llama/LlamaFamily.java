@@ -27,6 +27,12 @@ public final class LlamaFamily implements DecoderFamily {
         return "model.";
     }
 
+    /** Rotary frequencies, which older checkpoints hold. */
+    @Override
+    public boolean isTable(String name) {
+        return name.endsWith(".rotary_emb.inv_freq");
+    }
+
     @Override
     public DecoderConfig config(JsonObject json) {
         ConfigReader reader = new ConfigReader(json);
