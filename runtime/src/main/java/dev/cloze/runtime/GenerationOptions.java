@@ -143,7 +143,8 @@ public final class GenerationOptions {
 
     public GenerationOptions withForbiddenTokens(int... ids) {
         for (int id : ids) {
-            GenerationOptionRange.between("forbiddenTokens", id, 0, Integer.MAX_VALUE, "0 to below the vocabulary's size");
+            GenerationOptionRange.between(
+                    "forbiddenTokens", id, 0, Integer.MAX_VALUE, "0 to below the vocabulary's size");
         }
         Set<Integer> set = Set.copyOf(Arrays.stream(ids).boxed().toList());
         return with(to -> to.forbiddenTokens = new TreeSet<>(set));
@@ -238,7 +239,10 @@ public final class GenerationOptions {
 
     public GenerationOptions withDeadline(@Nullable Duration value) {
         GenerationOptionRange.suits(
-                value == null || !(value.isNegative() || value.isZero()), "deadline", value + "", "it has passed already.");
+                value == null || !(value.isNegative() || value.isZero()),
+                "deadline",
+                value + "",
+                "it has passed already.");
         return with(to -> to.deadline = value);
     }
 

@@ -83,11 +83,10 @@ public final class TextPipeline<I> implements AutoCloseable {
 
     /** Writes a text for each of many inputs, in batches of like length; the texts are in the inputs' order. */
     public List<String> generate(List<I> inputs) {
-        return inside(() -> new TextWriter<>(session).write(inputs, options))
-                .stream()
-                        .map(texts -> texts.get(0))
-                        .map(Generated::text)
-                        .toList();
+        return inside(() -> new TextWriter<>(session).write(inputs, options)).stream()
+                .map(texts -> texts.get(0))
+                .map(Generated::text)
+                .toList();
     }
 
     /** The texts of one input with their tokens and probabilities, as many as the options' {@code sequences}. */

@@ -59,7 +59,9 @@ class GenerationOptionsTest {
                 refused("noRepeatNgram is -1", o -> o.withNoRepeatNgram(-1)),
                 refused("temperature is -0.1", o -> o.withTemperature(-0.1)),
                 refused("temperature can't be 0.5", o -> o.withBeams(2).withTemperature(0.5)),
-                refused("temperature can't be 0.0", o -> o.withTemperature(1).withSequences(2).withTemperature(0)),
+                refused(
+                        "temperature can't be 0.0",
+                        o -> o.withTemperature(1).withSequences(2).withTemperature(0)),
                 refused("topK is -1", o -> o.withTopK(-1)),
                 refused("topP is 0.0", o -> o.withTopP(0)),
                 refused("topP is 1.1", o -> o.withTopP(1.1)),

@@ -119,7 +119,8 @@ class TextPipelineTest {
 
     @Test
     void theEndOfThePositionsEndsAText() {
-        try (TextPipeline<Place> pipeline = open().withOptions(o -> o.withMaxTokens(1000).withMinTokens(1000))) {
+        try (TextPipeline<Place> pipeline =
+                open().withOptions(o -> o.withMaxTokens(1000).withMinTokens(1000))) {
             Generated text = pipeline.generateAll(FIRST).get(0);
             assertThat(text.reason()).isEqualTo(FinishReason.MAX_TOKENS);
             assertThat(text.ids()).hasSizeBetween(40, 64);
@@ -137,9 +138,8 @@ class TextPipelineTest {
     }
 
     private static void assertClosed(Runnable work) {
-        assertThatThrownBy(work::run)
-                .isInstanceOfSatisfying(
-                        ClozeException.class, e -> assertThat(e.problem()).isEqualTo(Problem.PIPELINE_CLOSED));
+        assertThatThrownBy(work::run).isInstanceOfSatisfying(ClozeException.class, e -> assertThat(e.problem())
+                .isEqualTo(Problem.PIPELINE_CLOSED));
     }
 
     @Test
@@ -177,8 +177,8 @@ class TextPipelineTest {
     void closingWaitsForWhatIsBeingWritten() throws InterruptedException {
         TextPipeline<Place> pipeline = open();
         CountDownLatch begun = new CountDownLatch(1);
-        CompletableFuture<String> text = CompletableFuture.supplyAsync(
-                () -> pipeline.generate(FIRST, (prompt, piece) -> begun.countDown()));
+        CompletableFuture<String> text =
+                CompletableFuture.supplyAsync(() -> pipeline.generate(FIRST, (prompt, piece) -> begun.countDown()));
         begun.await();
         pipeline.close();
         assertThat(text.join()).isEqualTo(PAIRS.get(0).target());
@@ -239,7 +239,8 @@ class TextPipelineTest {
                     "\u0000\u0001",
                     "\uD800",
                     "[SEP] [CLS] {mask} </s>")) {
-                assertThat(pipeline.generate(new Place(name, "french", "centre"))).isNotNull();
+                assertThat(pipeline.generate(new Place(name, "french", "centre")))
+                        .isNotNull();
             }
             assertThatThrownBy(() -> pipeline.generate((Place) null)).hasMessageContaining("[InputNull]");
             assertThatThrownBy(() -> pipeline.generate(new Place("aroma", null, "centre")))

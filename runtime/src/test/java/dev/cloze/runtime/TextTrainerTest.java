@@ -47,7 +47,8 @@ class TextTrainerTest {
             assertThat(after.perplexity()).isLessThan(before.perplexity()).isBetween(1.0, 1.3);
             assertThat(after.n()).isEqualTo(PAIRS.size());
             assertThat(after.toString()).startsWith("BLEU ").contains("perplexity 1.");
-            assertThat(tuned.generate(PAIRS.get(0).input())).isEqualTo(PAIRS.get(0).target());
+            assertThat(tuned.generate(PAIRS.get(0).input()))
+                    .isEqualTo(PAIRS.get(0).target());
         }
     }
 
@@ -154,19 +155,23 @@ class TextTrainerTest {
         assertRefused(Problem.TRAINING_TOO_FEW_EXAMPLES, model, List.of());
         assertRefused(Problem.INPUT_NULL, model, List.of(new TextPair<>(null, "text")));
         assertRefused(Problem.INPUT_NULL, model, List.of(new TextPair<>(new Place("a", null, "c"), "text")));
-        assertRefused(Problem.INPUT_NULL, model, List.of(new TextPair<>(PAIRS.get(0).input(), null)));
+        assertRefused(
+                Problem.INPUT_NULL, model, List.of(new TextPair<>(PAIRS.get(0).input(), null)));
     }
 
     private static void assertRefused(Problem problem, Path model, List<TextPair<Place>> pairs) {
         assertThatThrownBy(() -> trainer(model, options -> options).fit(pairs))
-                .isInstanceOfSatisfying(ClozeException.class, e -> assertThat(e.problem())
-                        .isEqualTo(problem));
+                .isInstanceOfSatisfying(
+                        ClozeException.class, e -> assertThat(e.problem()).isEqualTo(problem));
     }
 
     @Test
     void theShareOfCutPairsIsToldToListenersAndInTheEvaluation() {
         List<TextPair<Place>> pairs = List.of(
-                PAIRS.get(0), PAIRS.get(1), PAIRS.get(2), new TextPair<>(PAIRS.get(3).input(), "the ".repeat(200)));
+                PAIRS.get(0),
+                PAIRS.get(1),
+                PAIRS.get(2),
+                new TextPair<>(PAIRS.get(3).input(), "the ".repeat(200)));
         List<Double> shares = new ArrayList<>();
         TrainingListener listener = new TrainingListener() {
             @Override
@@ -194,8 +199,7 @@ class TextTrainerTest {
         return heard(model, change, PAIRS);
     }
 
-    private static List<Double> heard(
-            Path model, UnaryOperator<TrainingOptions> change, List<TextPair<Place>> pairs) {
+    private static List<Double> heard(Path model, UnaryOperator<TrainingOptions> change, List<TextPair<Place>> pairs) {
         List<Double> losses = new ArrayList<>();
         TrainingListener listener = new TrainingListener() {
             @Override

@@ -55,16 +55,26 @@ public final class TinyModels {
         TinyModels model = new TinyModels(folder, words);
         model.tokenizer("[CLS]", "[SEP]");
         model.config(Map.of(
-                "model_type", "llama",
-                "hidden_size", WIDTH,
-                "intermediate_size", INNER,
-                "num_hidden_layers", LAYERS,
-                "num_attention_heads", HEADS,
-                "num_key_value_heads", 2,
-                "max_position_embeddings", positions,
-                "rms_norm_eps", 1e-5,
-                "tie_word_embeddings", true,
-                "hidden_act", "silu"));
+                "model_type",
+                "llama",
+                "hidden_size",
+                WIDTH,
+                "intermediate_size",
+                INNER,
+                "num_hidden_layers",
+                LAYERS,
+                "num_attention_heads",
+                HEADS,
+                "num_key_value_heads",
+                2,
+                "max_position_embeddings",
+                positions,
+                "rms_norm_eps",
+                1e-5,
+                "tie_word_embeddings",
+                true,
+                "hidden_act",
+                "silu"));
         model.tensor("model.embed_tokens.weight", model.vocabulary.size(), WIDTH);
         for (int i = 0; i < LAYERS; i++) {
             model.decoderLayer("model.layers." + i + ".");
@@ -90,16 +100,26 @@ public final class TinyModels {
         TinyModels model = new TinyModels(folder, words);
         model.tokenizer(null, "[SEP]");
         Map<String, Object> config = new LinkedHashMap<>(Map.of(
-                "model_type", "t5",
-                "d_model", WIDTH,
-                "d_kv", WIDTH / HEADS,
-                "d_ff", INNER,
-                "num_layers", LAYERS,
-                "num_decoder_layers", LAYERS,
-                "num_heads", HEADS,
-                "feed_forward_proj", "relu",
-                "relative_attention_num_buckets", 8,
-                "relative_attention_max_distance", 20));
+                "model_type",
+                "t5",
+                "d_model",
+                WIDTH,
+                "d_kv",
+                WIDTH / HEADS,
+                "d_ff",
+                INNER,
+                "num_layers",
+                LAYERS,
+                "num_decoder_layers",
+                LAYERS,
+                "num_heads",
+                HEADS,
+                "feed_forward_proj",
+                "relu",
+                "relative_attention_num_buckets",
+                8,
+                "relative_attention_max_distance",
+                20));
         config.put("decoder_start_token_id", 0);
         config.put("is_encoder_decoder", true);
         config.put("tie_word_embeddings", true);

@@ -30,10 +30,7 @@ final class ManifestComparison {
                     "words of several tokens",
                     saved.task().multiTokenWords(),
                     present.task().multiTokenWords());
-            compare(
-                    "calibration",
-                    saved.task().calibration(),
-                    present.task().calibration());
+            compare("calibration", saved.task().calibration(), present.task().calibration());
         }
         compare("tuning method", saved.task().method(), present.task().method());
         compare(

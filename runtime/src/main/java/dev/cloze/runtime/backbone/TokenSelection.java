@@ -47,8 +47,7 @@ public final class TokenSelection {
      * @param shares a number from 0 to below 1 for each: equal numbers draw equal tokens
      * @throws ClozeException GENERATION_NOT_FINITE
      */
-    public TokenChoices drawn(
-            Decoding decoding, int[] rows, Blocked blocked, TokenDrawing drawing, double[] shares) {
+    public TokenChoices drawn(Decoding decoding, int[] rows, Blocked blocked, TokenDrawing drawing, double[] shares) {
         double[] numbers = new double[4 + 2 * rows.length];
         numbers[0] = drawing.temperature();
         numbers[1] = drawing.topK();
@@ -78,8 +77,7 @@ public final class TokenSelection {
         }
         double[] flat = call("best", decoding, blocked, numbers);
         int all = flat.length / 3;
-        Continuations best =
-                new Continuations(all / prompts, new float[all], new int[all], new int[all]);
+        Continuations best = new Continuations(all / prompts, new float[all], new int[all], new int[all]);
         for (int i = 0; i < all; i++) {
             requireNumber(flat[i]);
             best.sums()[i] = (float) flat[i];
@@ -103,7 +101,8 @@ public final class TokenSelection {
     private double[] call(String method, Decoding decoding, Blocked blocked, double... numbers) {
         NDArray logits = decoding.logits();
         try (NDManager scope = logits.getManager().newSubManager()) {
-            NDArray control = Control.of(scope, control(blocked, logits.getShape().get(1), numbers));
+            NDArray control =
+                    Control.of(scope, control(blocked, logits.getShape().get(1), numbers));
             return kernel.infer(scope, method, logits, control).toDoubleArray();
         }
     }

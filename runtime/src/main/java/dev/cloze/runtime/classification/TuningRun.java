@@ -65,8 +65,7 @@ final class TuningRun<I, L> {
     }
 
     /** A model that writes text is asked for words of several tokens as texts; one with masks, at so many masks. */
-    private PromptFineTuning tuning(
-            List<Labeled<I, L>> train, int[] labels, ToDoubleFunction<Backbone> accuracy) {
+    private PromptFineTuning tuning(List<Labeled<I, L>> train, int[] labels, ToDoubleFunction<Backbone> accuracy) {
         if (compiled.verbalizer().isJoint() && model.backbone() instanceof TextBackbone text) {
             WrittenWords words = new WrittenWords(model, compiled.verbalizer());
             return new PromptFineTuning(

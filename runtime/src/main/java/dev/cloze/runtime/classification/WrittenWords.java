@@ -46,8 +46,7 @@ final class WrittenWords {
         float[][] weights = new float[words.size()][verbalizer.labels().size()];
         for (int w = 0; w < weights.length; w++) {
             int label = words.get(w).label();
-            long siblings =
-                    words.stream().filter(word -> word.label() == label).count();
+            long siblings = words.stream().filter(word -> word.label() == label).count();
             weights[w][label] = 1f / siblings;
         }
         return weights;

@@ -52,8 +52,8 @@ final class BeamSearch {
     /** Takes a step with all prompts, closes those that are finished, and tells whose row each present beam continues. */
     private int[] goOn(int written) {
         int width = open.get(0).present().size();
-        Continuations best = writing.selection()
-                .best(decoding, open.size(), sums(width), candidates(), blocked(written, width));
+        Continuations best =
+                writing.selection().best(decoding, open.size(), sums(width), candidates(), blocked(written, width));
         List<Beams> left = new ArrayList<>();
         IntList parents = new IntList();
         for (int p = 0; p < open.size(); p++) {

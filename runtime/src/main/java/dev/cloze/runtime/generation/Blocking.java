@@ -50,7 +50,8 @@ final class Blocking {
             throw new ClozeException(
                     Problem.GENERATION_OPTION_OUT_OF_RANGE,
                     "The token " + tokens.last() + " can't be forbidden, as the model knows only the tokens 0 to "
-                            + (vocabulary - 1) + ".\n  Give GenerationOptions.withForbiddenTokens(...) numbers of these.");
+                            + (vocabulary - 1)
+                            + ".\n  Give GenerationOptions.withForbiddenTokens(...) numbers of these.");
         }
         Map<List<Integer>, int[]> phrases = new LinkedHashMap<>();
         for (String word : options.forbidden()) {

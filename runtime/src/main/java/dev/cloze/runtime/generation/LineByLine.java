@@ -68,7 +68,8 @@ final class LineByLine {
 
     private void choose(int written) {
         List<Line> lines = open.stream().flatMap(List::stream).toList();
-        Blocked blocked = writing.blocking().now(written, lines.size(), i -> lines.get(i).context());
+        Blocked blocked =
+                writing.blocking().now(written, lines.size(), i -> lines.get(i).context());
         TokenChoices choices = choices(lines, blocked);
         for (int i = 0; i < lines.size(); i++) {
             lines.get(i).add(choices.tokens()[i], choices.logProbabilities()[i], most);
@@ -81,8 +82,8 @@ final class LineByLine {
         if (temperature == 0) {
             return writing.selection().likeliest(decoding, blocked);
         }
-        TokenDrawing drawing =
-                new TokenDrawing(temperature, writing.options().topK(), writing.options().topP());
+        TokenDrawing drawing = new TokenDrawing(
+                temperature, writing.options().topK(), writing.options().topP());
         int[] rows = lines.stream().mapToInt(line -> line.row).toArray();
         double[] shares = lines.stream().mapToDouble(Line::share).toArray();
         return writing.selection().drawn(decoding, rows, blocked, drawing, shares);

@@ -28,10 +28,10 @@ record PromptBatch(int[] prompts, int most) {
      * @param rows how many rows a prompt has
      * @param maxTokens how many tokens are wanted at most
      */
-    static List<PromptBatch> of(
-            TextBackbone model, List<int[]> prompts, Injection injection, int rows, int maxTokens) {
+    static List<PromptBatch> of(TextBackbone model, List<int[]> prompts, Injection injection, int rows, int maxTokens) {
         int[] most = prompts.stream()
-                .mapToInt(prompt -> Math.max(1, Math.min(maxTokens, model.room(prompt.length + injection.firstPosition()))))
+                .mapToInt(prompt ->
+                        Math.max(1, Math.min(maxTokens, model.room(prompt.length + injection.firstPosition()))))
                 .toArray();
         if (injection.isForCertainRows()) {
             int all = Arrays.stream(most).min().orElse(maxTokens);

@@ -57,7 +57,8 @@ record Writing(
     ClozeException nothingAllowed(int prompt, int written) {
         return new ClozeException(
                 Problem.GENERATION_NOTHING_ALLOWED,
-                "No token may follow prompt " + prompt + (written == 0 ? "" : " and the " + written + " written after it")
+                "No token may follow prompt " + prompt
+                        + (written == 0 ? "" : " and the " + written + " written after it")
                         + ": every one is blocked.\n  Blocked are: " + String.join(", ", blocks())
                         + ".\n  Block less, or write fewer tokens.");
     }

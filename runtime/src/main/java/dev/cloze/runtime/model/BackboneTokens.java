@@ -20,8 +20,7 @@ final class BackboneTokens {
         return switch (backbone.kind()) {
             case ENCODER -> said;
             // The text goes on after a prompt: no token may end it. What stands at a mask is never read.
-            case DECODER ->
-                new SpecialTokens(said.pad(), said.pad(), said.start(), said.between(), NOTHING, false);
+            case DECODER -> new SpecialTokens(said.pad(), said.pad(), said.start(), said.between(), NOTHING, false);
             case ENCODER_DECODER ->
                 new SpecialTokens(
                         tokenizer.id(SENTINEL).orElse(-1),

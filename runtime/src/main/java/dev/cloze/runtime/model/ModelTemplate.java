@@ -33,8 +33,7 @@ public final class ModelTemplate {
         if (kind == BackboneKind.DECODER) {
             requireMaskLast(parts, model);
         }
-        TemplateEncoder encoder =
-                TemplateEncoder.compile(parts, model.tokenizer()::encode, model.special(), maxLength);
+        TemplateEncoder encoder = TemplateEncoder.compile(parts, model.tokenizer()::encode, model.special(), maxLength);
         return new ModelTemplate(encoder, kind);
     }
 

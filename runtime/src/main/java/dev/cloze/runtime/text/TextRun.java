@@ -38,10 +38,8 @@ final class TextRun<I> {
     TextSession<I> run(List<TextPair<I>> train, List<TextPair<I>> dev) {
         List<EncodedPair> pairs = train.stream().map(compiled::pair).toList();
         List<TextRow> rows = pairs.stream().map(EncodedPair::row).toList();
-        TargetLikelihood devLikelihood = new TargetLikelihood(dev.stream()
-                .map(compiled::pair)
-                .map(EncodedPair::row)
-                .toList());
+        TargetLikelihood devLikelihood = new TargetLikelihood(
+                dev.stream().map(compiled::pair).map(EncodedPair::row).toList());
         String dataHash = dataHash(rows);
         double cut = pairs.stream().filter(EncodedPair::cut).count() / (double) pairs.size();
         RescuingLoop loop = new RescuingLoop(
@@ -49,8 +47,7 @@ final class TextRun<I> {
                 new TrainingTask(rows.size(), cut, identity(dataHash)),
                 listeners,
                 "dev log-likelihood of a token");
-        try (TargetFineTuning tuning =
-                new TargetFineTuning(model.textBackbone(), rows, options, devLikelihood::mean)) {
+        try (TargetFineTuning tuning = new TargetFineTuning(model.textBackbone(), rows, options, devLikelihood::mean)) {
             loop.run(tuning, folder -> {
                 try (TextBackbone best = tuning.tuned()) {
                     TextArchive.save(model, compiled, best, record(dataHash, loop), folder);

@@ -33,14 +33,13 @@ public final class TextScores<I> {
         List<EncodedPair> encoded = encoded(pairs);
         double perplexity = perplexityOf(encoded);
         Map<I, List<String>> byInput = new LinkedHashMap<>();
-        pairs.forEach(pair ->
-                byInput.computeIfAbsent(pair.input(), input -> new ArrayList<>()).add(pair.target()));
-        List<String> written =
-                new TextWriter<>(session)
-                        .write(List.copyOf(byInput.keySet()), options).stream()
-                                .map(texts -> texts.get(0))
-                                .map(Generated::text)
-                                .toList();
+        pairs.forEach(pair -> byInput.computeIfAbsent(pair.input(), input -> new ArrayList<>())
+                .add(pair.target()));
+        List<String> written = new TextWriter<>(session)
+                .write(List.copyOf(byInput.keySet()), options).stream()
+                        .map(texts -> texts.get(0))
+                        .map(Generated::text)
+                        .toList();
         List<List<String>> references = List.copyOf(byInput.values());
         long cut = encoded.stream().filter(EncodedPair::cut).count();
         return new TextEvaluation(

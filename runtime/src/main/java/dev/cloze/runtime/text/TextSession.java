@@ -18,8 +18,7 @@ public final class TextSession<I> implements AutoCloseable {
     private final Training training;
 
     /** Takes over the model's lease and the tuned backbone. */
-    TextSession(
-            LanguageModel model, CompiledTextTask<I> compiled, @Nullable TextBackbone tuned, Training training) {
+    TextSession(LanguageModel model, CompiledTextTask<I> compiled, @Nullable TextBackbone tuned, Training training) {
         this.model = model;
         this.compiled = compiled;
         this.tuned = tuned;

@@ -25,8 +25,7 @@ public final class RescuingLoop {
     /**
      * @param metric what the score on the development set is called in the record of the training
      */
-    public RescuingLoop(
-            TrainingOptions options, TrainingTask task, List<TrainingListener> listeners, String metric) {
+    public RescuingLoop(TrainingOptions options, TrainingTask task, List<TrainingListener> listeners, String metric) {
         this.options = options;
         this.best = new BestEvaluation(metric);
         List<TrainingListener> all = new ArrayList<>(listeners);

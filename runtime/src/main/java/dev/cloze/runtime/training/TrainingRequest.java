@@ -14,8 +14,7 @@ import java.util.function.UnaryOperator;
  * @param listeners who hears of it
  * @param quiet whether it is shown to the listeners alone
  */
-public record TrainingRequest(
-        UnaryOperator<TrainingOptions> change, List<TrainingListener> listeners, boolean quiet) {
+public record TrainingRequest(UnaryOperator<TrainingOptions> change, List<TrainingListener> listeners, boolean quiet) {
 
     public TrainingRequest {
         listeners = List.copyOf(listeners);

@@ -67,8 +67,8 @@ abstract class FullTuning<B extends Backbone> implements TrainableModel {
 
     /** The bucket's share of the batch's loss, times the scale. */
     private double backward(int[] members, double share, double scale, long seed) {
-        Dropout dropout = new Dropout(
-                backbone.shape().hiddenDropout(), backbone.shape().attentionDropout(), seed);
+        Dropout dropout =
+                new Dropout(backbone.shape().hiddenDropout(), backbone.shape().attentionDropout(), seed);
         try (NDManager scope = backbone.memory().newSubManager();
                 Gradients gradients = Gradients.record()) {
             NDArray loss = loss(scope, members, share, scale, dropout);

@@ -22,14 +22,12 @@ final class ProjectedScores implements LabelScores {
     private final List<NDArray> matrices = new ArrayList<>();
     private final List<List<TokenRow>> rows;
 
-    ProjectedScores(
-            Backbone backbone, Kernel kernel, List<LabelProjection> projections, List<List<TokenRow>> rows) {
+    ProjectedScores(Backbone backbone, Kernel kernel, List<LabelProjection> projections, List<List<TokenRow>> rows) {
         this.backbone = backbone;
         this.kernel = kernel;
         this.projections = projections;
         this.rows = rows;
-        projections.forEach(
-                projection -> matrices.add(backbone.memory().create(projection.weights())));
+        projections.forEach(projection -> matrices.add(backbone.memory().create(projection.weights())));
     }
 
     @Override

@@ -32,10 +32,7 @@ public final class TargetFineTuning extends FullTuning<TextBackbone> {
      * @param devScore how good a backbone is on the development set
      */
     public TargetFineTuning(
-            TextBackbone source,
-            List<TextRow> rows,
-            TrainingOptions options,
-            ToDoubleFunction<TextBackbone> devScore) {
+            TextBackbone source, List<TextRow> rows, TrainingOptions options, ToDoubleFunction<TextBackbone> devScore) {
         super(source.trainableCopy(), options, devScore);
         this.rows = List.copyOf(rows);
         this.byTokens = options.compat() == Compat.PAPER;

@@ -54,8 +54,10 @@ class WritingModelsTest {
     @ParameterizedTest
     @EnumSource(Kind.class)
     void wordsOfOneTokenHaveTheProbabilityOfTheNextToken(Kind kind) {
-        ClassificationTask<Review, Sentiment> task =
-                task(kind).label(Sentiment.POSITIVE, "good").label(Sentiment.NEGATIVE, "bad").build();
+        ClassificationTask<Review, Sentiment> task = task(kind)
+                .label(Sentiment.POSITIVE, "good")
+                .label(Sentiment.NEGATIVE, "bad")
+                .build();
         assertScoresAreThoseOfWriting(task, within(1e-5));
     }
 
@@ -98,7 +100,10 @@ class WritingModelsTest {
     @ParameterizedTest
     @EnumSource(Kind.class)
     void trainingLearnsWhatItIsShown(Kind kind) {
-        assertLearnt(task(kind).label(Sentiment.POSITIVE, "good").label(Sentiment.NEGATIVE, "bad").build());
+        assertLearnt(task(kind)
+                .label(Sentiment.POSITIVE, "good")
+                .label(Sentiment.NEGATIVE, "bad")
+                .build());
     }
 
     @ParameterizedTest
@@ -148,8 +153,7 @@ class WritingModelsTest {
                 task(Kind.DECODER).template("{text} it was {mask}.").build();
         assertThatThrownBy(() -> PromptPipeline.zeroShot(task))
                 .isInstanceOfSatisfying(
-                        ClozeException.class,
-                        e -> assertThat(e.problem()).isEqualTo(Problem.TEMPLATE_MASK_NOT_LAST))
+                        ClozeException.class, e -> assertThat(e.problem()).isEqualTo(Problem.TEMPLATE_MASK_NOT_LAST))
                 .hasMessageContaining("column 15");
         try (PromptPipeline<Review, Sentiment> spaced = PromptPipeline.zeroShot(task(Kind.DECODER)
                         .template("{text} it was {mask} \n")
@@ -174,8 +178,7 @@ class WritingModelsTest {
             List<Filling> all = filler.fill(text, filler.vocabularySize());
             assertThat(all.stream().mapToDouble(Filling::probability).sum()).isCloseTo(1, within(1e-5));
             LanguageModel model = filler.model();
-            EncodedText encoded = ModelTemplate.of(
-                            dev.cloze.annotations.syntax.TemplateSyntax.parse(text), model, 32)
+            EncodedText encoded = ModelTemplate.of(dev.cloze.annotations.syntax.TemplateSyntax.parse(text), model, 32)
                     .encode(java.util.Map.of(), 1);
             int best = all.get(0).id();
             TextRow row = kind == Kind.DECODER
@@ -184,7 +187,8 @@ class WritingModelsTest {
             double loss = model.textBackbone().targetLosses(List.of(row))[0];
             if (kind == Kind.ENCODER_DECODER) {
                 loss -= model.textBackbone()
-                        .targetLosses(List.of(new TextRow(encoded.ids(), new int[] {model.special().mask()})))[0];
+                        .targetLosses(List.of(new TextRow(
+                                encoded.ids(), new int[] {model.special().mask()})))[0];
             }
             assertThat(all.get(0).probability()).isCloseTo(Math.exp(-loss), within(1e-5));
         }
@@ -200,8 +204,6 @@ class WritingModelsTest {
 
     private Path model(Kind kind) {
         Path model = folder.resolve(kind.name());
-        return kind == Kind.DECODER
-                ? TinyModels.decoder(model, 64, WORDS)
-                : TinyModels.encoderDecoder(model, WORDS);
+        return kind == Kind.DECODER ? TinyModels.decoder(model, 64, WORDS) : TinyModels.encoderDecoder(model, WORDS);
     }
 }

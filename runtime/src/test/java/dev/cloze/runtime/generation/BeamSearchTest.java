@@ -42,7 +42,8 @@ class BeamSearchTest {
     private record Text(int[] ids, double sum, double score) {}
 
     /** Every text after the prompt: ended by token 0, or as long as it may be. */
-    private static void collect(TableModel model, int[] context, int written, double sum, double penalty, List<Text> to) {
+    private static void collect(
+            TableModel model, int[] context, int written, double sum, double penalty, List<Text> to) {
         double[] logs = logs(model.logits(context));
         for (int token = 0; token < VOCABULARY; token++) {
             double total = sum + logs[token];
@@ -89,11 +90,13 @@ class BeamSearchTest {
                         .withSequences(5)
                         .withLengthPenalty(penalty)
                         .withEarlyStopping(EarlyStopping.NEVER);
-                List<Generated> found = generate(model, List.of(new int[] {2, 1}), options).get(0);
+                List<Generated> found =
+                        generate(model, List.of(new int[] {2, 1}), options).get(0);
                 assertThat(found).hasSize(5);
                 for (int i = 0; i < found.size(); i++) {
                     assertThat(found.get(i).ids()).isEqualTo(all.get(i).ids());
-                    assertThat(found.get(i).logProbability()).isCloseTo(all.get(i).sum(), within(1e-5));
+                    assertThat(found.get(i).logProbability())
+                            .isCloseTo(all.get(i).sum(), within(1e-5));
                 }
             }
         }
@@ -108,9 +111,16 @@ class BeamSearchTest {
                 collect(model, new int[] {3}, 0, 0, 0, all);
                 double best = all.stream().mapToDouble(Text::sum).max().orElseThrow();
                 GenerationOptions greedy = GenerationOptions.defaults().withMaxTokens(LENGTH);
-                GenerationOptions beams = greedy.withBeams(3).withLengthPenalty(0).withEarlyStopping(EarlyStopping.NEVER);
-                double one = generate(model, List.of(new int[] {3}), greedy).get(0).get(0).logProbability();
-                double three = generate(model, List.of(new int[] {3}), beams).get(0).get(0).logProbability();
+                GenerationOptions beams =
+                        greedy.withBeams(3).withLengthPenalty(0).withEarlyStopping(EarlyStopping.NEVER);
+                double one = generate(model, List.of(new int[] {3}), greedy)
+                        .get(0)
+                        .get(0)
+                        .logProbability();
+                double three = generate(model, List.of(new int[] {3}), beams)
+                        .get(0)
+                        .get(0)
+                        .logProbability();
                 assertThat(three).isLessThanOrEqualTo(best + 1e-5);
                 better += three > one + 1e-5 ? 1 : 0;
             }
@@ -136,10 +146,12 @@ class BeamSearchTest {
                     .withNoRepeatNgram(2);
             List<List<Generated>> together = generate(model, prompts, options);
             for (int i = 0; i < prompts.size(); i++) {
-                List<Generated> alone = generate(model, List.of(prompts.get(i)), options).get(0);
+                List<Generated> alone =
+                        generate(model, List.of(prompts.get(i)), options).get(0);
                 assertThat(together.get(i)).hasSameSizeAs(alone);
                 for (int s = 0; s < alone.size(); s++) {
-                    assertThat(together.get(i).get(s).ids()).isEqualTo(alone.get(s).ids());
+                    assertThat(together.get(i).get(s).ids())
+                            .isEqualTo(alone.get(s).ids());
                     assertThat(together.get(i).get(s).logProbability())
                             .isCloseTo(alone.get(s).logProbability(), within(1e-5));
                 }
@@ -166,8 +178,10 @@ class BeamSearchTest {
     @Test
     void aVocabularySmallerThanTheBeamsIsEnough() {
         try (TableModel model = TableModel.markov(2, 1)) {
-            GenerationOptions options = GenerationOptions.defaults().withMaxTokens(3).withBeams(8).withSequences(8);
-            List<Generated> found = generate(model, List.of(new int[] {1}), options).get(0);
+            GenerationOptions options =
+                    GenerationOptions.defaults().withMaxTokens(3).withBeams(8).withSequences(8);
+            List<Generated> found =
+                    generate(model, List.of(new int[] {1}), options).get(0);
             assertThat(found).extracting(text -> text.ids().length).containsExactlyInAnyOrder(0, 1, 2, 3);
         }
     }
@@ -175,8 +189,10 @@ class BeamSearchTest {
     @Test
     void aStopWordFinishesABeam() {
         try (TableModel model = TableModel.scripted(ByteTokens.VOCABULARY, ByteTokens.bytes("one stop two"))) {
-            GenerationOptions options = GenerationOptions.defaults().withBeams(2).withStopWords("stop");
-            Generated text = generate(model, List.of(new int[] {1}), options).get(0).get(0);
+            GenerationOptions options =
+                    GenerationOptions.defaults().withBeams(2).withStopWords("stop");
+            Generated text =
+                    generate(model, List.of(new int[] {1}), options).get(0).get(0);
             assertThat(text.text()).isEqualTo("one ");
             assertThat(text.reason()).isEqualTo(FinishReason.STOP_WORD);
         }
@@ -186,7 +202,8 @@ class BeamSearchTest {
     void finishedPromptsLeaveTheBatch() {
         try (TableModel model =
                 TableModel.scripted(ByteTokens.VOCABULARY, ByteTokens.bytes("a"), ByteTokens.bytes("abcdef"))) {
-            GenerationOptions options = GenerationOptions.defaults().withBeams(2).withEarlyStopping(EarlyStopping.TRUE);
+            GenerationOptions options =
+                    GenerationOptions.defaults().withBeams(2).withEarlyStopping(EarlyStopping.TRUE);
             generate(model, List.of(new int[] {1}, new int[] {2}), options);
             assertThat(model.calls).startsWith("read 2", "advance 4").endsWith("advance 2");
         }

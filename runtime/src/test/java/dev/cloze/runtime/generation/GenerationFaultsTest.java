@@ -43,7 +43,8 @@ class GenerationFaultsTest {
 
     private static final String GPT2 = "parity-decoder/gpt2";
     private static final String T5 = "parity-t5/t5";
-    private static final GenerationOptions OPTIONS = GenerationOptions.defaults().withMaxTokens(12);
+    private static final GenerationOptions OPTIONS =
+            GenerationOptions.defaults().withMaxTokens(12);
     private static final GenerationOptions BEAMS = OPTIONS.withBeams(4).withNoRepeatNgram(3);
 
     private static Tokenizer tokenizer;
@@ -65,7 +66,9 @@ class GenerationFaultsTest {
 
     private static List<int[]> prompts(int count) {
         return IntStream.range(0, count)
-                .mapToObj(i -> IntStream.range(0, 3 + i % 9).map(t -> 3 + (i * 5 + t * 11) % 80).toArray())
+                .mapToObj(i -> IntStream.range(0, 3 + i % 9)
+                        .map(t -> 3 + (i * 5 + t * 11) % 80)
+                        .toArray())
                 .toList();
     }
 
@@ -78,7 +81,9 @@ class GenerationFaultsTest {
     /** The model, and every decoding it has begun. */
     private static TextBackbone watched(TextBackbone model, List<Decoding> begun) {
         return (TextBackbone) Proxy.newProxyInstance(
-                TextBackbone.class.getClassLoader(), new Class<?>[] {TextBackbone.class}, (proxy, method, arguments) -> {
+                TextBackbone.class.getClassLoader(),
+                new Class<?>[] {TextBackbone.class},
+                (proxy, method, arguments) -> {
                     try {
                         Object result = method.invoke(model, arguments);
                         if (result instanceof Decoding decoding) {
@@ -155,10 +160,9 @@ class GenerationFaultsTest {
             int[] tooLong = IntStream.range(0, model.shape().maxLength() + 1)
                     .map(i -> 3 + i % 80)
                     .toArray();
-            assertThatThrownBy(() -> generate(
-                            model, List.of(new int[] {5}, tooLong), OPTIONS, GenerationListener.NONE))
-                    .isInstanceOfSatisfying(ClozeException.class, e -> assertThat(e.problem())
-                            .isEqualTo(Problem.INPUT_TOO_LONG));
+            assertThatThrownBy(() -> generate(model, List.of(new int[] {5}, tooLong), OPTIONS, GenerationListener.NONE))
+                    .isInstanceOfSatisfying(
+                            ClozeException.class, e -> assertThat(e.problem()).isEqualTo(Problem.INPUT_TOO_LONG));
         }
     }
 
@@ -215,14 +219,12 @@ class GenerationFaultsTest {
                 .toList();
         try (TextBackbone copy = model.trainableCopy();
                 AdamW optimizer = new AdamW(
-                        copy.memory(),
-                        List.copyOf(copy.weights().values()),
-                        new AdamW.Rates(0.9, 0.999, 1e-8, 0))) {
+                        copy.memory(), List.copyOf(copy.weights().values()), new AdamW.Rates(0.9, 0.999, 1e-8, 0))) {
             for (int step = 0; step < 10; step++) {
                 try (NDManager scope = copy.memory().newSubManager();
                         Gradients gradients = Gradients.record()) {
-                    NDArray loss =
-                            copy.targetLoss(scope, rows, Dropout.NONE, Injection.NONE).mean();
+                    NDArray loss = copy.targetLoss(scope, rows, Dropout.NONE, Injection.NONE)
+                            .mean();
                     loss.attach(scope);
                     gradients.backward(loss);
                     losses.add(loss.getFloat());

@@ -50,8 +50,7 @@ class GenerationParityTest {
         Path folder = folder(name);
         JsonObject config = json(folder.resolve("config.json"));
         try (Checkpoint checkpoint = Checkpoint.open(folder)) {
-            return (TextBackbone)
-                    BackboneFamilies.of(name, config).load(name, config, checkpoint, ComputeDevice.CPU);
+            return (TextBackbone) BackboneFamilies.of(name, config).load(name, config, checkpoint, ComputeDevice.CPU);
         }
     }
 
@@ -85,8 +84,8 @@ class GenerationParityTest {
         results.forEach(result ->
                 chosen.add(prompts.get(result.getAsJsonObject().get("prompt").getAsInt())));
         GenerationOptions options = options(run.getAsJsonObject("options"));
-        List<List<Generated>> found = TextGenerator.generate(
-                model, tokenizer, chosen, Injection.NONE, options, GenerationListener.NONE);
+        List<List<Generated>> found =
+                TextGenerator.generate(model, tokenizer, chosen, Injection.NONE, options, GenerationListener.NONE);
         for (int i = 0; i < chosen.size(); i++) {
             JsonObject result = results.get(i).getAsJsonObject();
             JsonArray texts = result.getAsJsonArray("texts");

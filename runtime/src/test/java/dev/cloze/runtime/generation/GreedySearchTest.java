@@ -58,13 +58,19 @@ class GreedySearchTest {
                         .reduce((a, b) -> logits[b] > logits[a] ? b : a)
                         .orElseThrow();
                 assertThat(id).isEqualTo(best);
-                sum += logits[best] - Math.log(IntStream.range(0, 12).mapToDouble(i -> Math.exp(logits[i])).sum());
+                sum += logits[best]
+                        - Math.log(IntStream.range(0, 12)
+                                .mapToDouble(i -> Math.exp(logits[i]))
+                                .sum());
                 context = java.util.Arrays.copyOf(context, context.length + 1);
                 context[context.length - 1] = id;
             }
             if (text.reason() == FinishReason.END) {
                 float[] logits = model.logits(context);
-                sum += logits[0] - Math.log(IntStream.range(0, 12).mapToDouble(i -> Math.exp(logits[i])).sum());
+                sum += logits[0]
+                        - Math.log(IntStream.range(0, 12)
+                                .mapToDouble(i -> Math.exp(logits[i]))
+                                .sum());
             }
             assertThat(text.logProbability()).isCloseTo(sum, within(1e-5));
         }
@@ -106,8 +112,8 @@ class GreedySearchTest {
     @Test
     void aTextHasNoMoreTokensThanThereArePositions() {
         try (TableModel model = new TableModel(4, 7, new int[] {0}, context -> new float[] {0, 1, 2, 3})) {
-            List<List<Generated>> texts = generate(
-                    model, List.of(new int[] {1, 1, 1}, new int[] {1}, new int[] {1, 1, 1, 1}), OPTIONS);
+            List<List<Generated>> texts =
+                    generate(model, List.of(new int[] {1, 1, 1}, new int[] {1}, new int[] {1, 1, 1, 1}), OPTIONS);
             assertThat(texts).extracting(list -> list.get(0).ids().length).containsExactly(4, 6, 3);
         }
     }
@@ -126,8 +132,11 @@ class GreedySearchTest {
     @ValueSource(ints = {1, 2, 3})
     void noSequenceOfSoManyTokensIsRepeated(int n) {
         try (TableModel model = TableModel.markov(20, 2)) {
-            Generated text = one(model, 7, OPTIONS.withNoRepeatNgram(n).withMinTokens(15).withMaxTokens(15));
-            List<Integer> all = IntStream.concat(IntStream.of(7), IntStream.of(text.ids())).boxed().toList();
+            Generated text =
+                    one(model, 7, OPTIONS.withNoRepeatNgram(n).withMinTokens(15).withMaxTokens(15));
+            List<Integer> all = IntStream.concat(IntStream.of(7), IntStream.of(text.ids()))
+                    .boxed()
+                    .toList();
             List<List<Integer>> ngrams = IntStream.rangeClosed(0, all.size() - n)
                     .mapToObj(i -> all.subList(i, i + n))
                     .toList();
@@ -181,8 +190,8 @@ class GreedySearchTest {
     void logitsThatAreNoNumbersAreRefused(float wrong) {
         try (TableModel model = new TableModel(
                 4, 50, new int[] {0}, context -> context.length < 3 ? new float[4] : new float[] {0, wrong, 2, 1})) {
-            for (GenerationOptions options :
-                    List.of(OPTIONS, OPTIONS.withBeams(3), OPTIONS.withTemperature(1).withTopP(0.9))) {
+            for (GenerationOptions options : List.of(
+                    OPTIONS, OPTIONS.withBeams(3), OPTIONS.withTemperature(1).withTopP(0.9))) {
                 assertThatThrownBy(() -> one(model, 2, options.withMinTokens(9)))
                         .isInstanceOfSatisfying(ClozeException.class, e -> assertThat(e.problem())
                                 .isEqualTo(Problem.GENERATION_NOT_FINITE));
@@ -213,22 +222,23 @@ class GreedySearchTest {
         try (TableModel model =
                 TableModel.scripted(ByteTokens.VOCABULARY, ByteTokens.bytes("a"), ByteTokens.bytes("abcd"))) {
             generate(model, List.of(new int[] {1}, new int[] {2}), OPTIONS);
-            assertThat(model.calls)
-                    .containsExactly("read 2", "advance 2", "advance 1", "advance 1", "advance 1");
+            assertThat(model.calls).containsExactly("read 2", "advance 2", "advance 1", "advance 1", "advance 1");
         }
     }
 
     @Test
     void manyPromptsAreCutIntoBatchesOfBoundedSize() {
         try (TableModel model = TableModel.markov(20, 4)) {
-            List<int[]> prompts =
-                    IntStream.range(0, 150).mapToObj(i -> new int[] {1 + i % 19}).toList();
+            List<int[]> prompts = IntStream.range(0, 150)
+                    .mapToObj(i -> new int[] {1 + i % 19})
+                    .toList();
             List<List<Generated>> texts = generate(model, prompts, OPTIONS.withMaxTokens(2));
             assertThat(model.calls.stream().filter(call -> call.startsWith("read")))
                     .containsExactly("read 64", "read 64", "read 22");
             for (int i = 0; i < 150; i++) {
                 assertThat(texts.get(i).get(0).ids())
-                        .isEqualTo(one(model, 1 + i % 19, OPTIONS.withMaxTokens(2)).ids());
+                        .isEqualTo(
+                                one(model, 1 + i % 19, OPTIONS.withMaxTokens(2)).ids());
             }
         }
     }

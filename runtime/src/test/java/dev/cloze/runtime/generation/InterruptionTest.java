@@ -69,7 +69,8 @@ class InterruptionTest {
     @Test
     void aCancelledTextHasWhatWasWrittenSoFar() {
         try (TableModel model = endless()) {
-            Generated text = generate(model, 1, ENDLESS, new Canceller(6)).get(0).get(0);
+            Generated text =
+                    generate(model, 1, ENDLESS, new Canceller(6)).get(0).get(0);
             assertThat(text.reason()).isEqualTo(FinishReason.CANCELLED);
             assertThat(text.ids()).hasSize(5);
             assertThat(text.ids())
@@ -83,7 +84,8 @@ class InterruptionTest {
     @Test
     void cancellingInMidBeamFreesItsMemory() {
         try (TableModel model = endless()) {
-            List<List<Generated>> texts = generate(model, 3, ENDLESS.withBeams(4).withSequences(4), new Canceller(8));
+            List<List<Generated>> texts =
+                    generate(model, 3, ENDLESS.withBeams(4).withSequences(4), new Canceller(8));
             assertThat(texts).hasSize(3).allSatisfy(ofPrompt -> {
                 assertThat(ofPrompt).hasSize(4);
                 assertThat(ofPrompt).allMatch(text -> text.reason() == FinishReason.CANCELLED);
@@ -111,7 +113,9 @@ class InterruptionTest {
         try (TableModel model = endless()) {
             for (GenerationOptions options : List.of(ENDLESS, ENDLESS.withBeams(2), ENDLESS.withTemperature(1))) {
                 for (int patience = 0; patience < 2; patience++) {
-                    Generated text = generate(model, 1, options, new Canceller(patience)).get(0).get(0);
+                    Generated text = generate(model, 1, options, new Canceller(patience))
+                            .get(0)
+                            .get(0);
                     assertThat(text.text()).isEmpty();
                     assertThat(text.reason()).isEqualTo(FinishReason.CANCELLED);
                 }
@@ -130,7 +134,8 @@ class InterruptionTest {
                         .get(0);
                 assertThat(text.reason()).isEqualTo(FinishReason.DEADLINE);
                 assertThat(text.ids()).isNotEmpty();
-                assertThat(Duration.ofNanos(System.nanoTime() - start)).isBetween(Duration.ofMillis(300), Duration.ofSeconds(30));
+                assertThat(Duration.ofNanos(System.nanoTime() - start))
+                        .isBetween(Duration.ofMillis(300), Duration.ofSeconds(30));
             }
             assertThat(model.open()).isZero();
         }

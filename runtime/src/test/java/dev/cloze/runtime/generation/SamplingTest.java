@@ -56,7 +56,9 @@ class SamplingTest {
                 .sorted(Comparator.comparingDouble((Integer i) -> -logits[i]))
                 .limit(k == 0 ? logits.length : k)
                 .toList();
-        double all = best.stream().mapToDouble(i -> Math.exp(logits[i] / temperature)).sum();
+        double all = best.stream()
+                .mapToDouble(i -> Math.exp(logits[i] / temperature))
+                .sum();
         double[] kept = new double[logits.length];
         double sum = 0;
         for (int i : best) {
@@ -78,8 +80,9 @@ class SamplingTest {
     void tokensAreDrawnByTheirProbabilities(double temperature, int k, double p) {
         try (TableModel model = TableModel.markov(VOCABULARY, 8);
                 Decoding decoding = model.read(List.of(new int[] {4}), 1, Injection.NONE)) {
-            double[] shares =
-                    IntStream.range(0, DRAWS).mapToDouble(i -> (i + 0.5) / DRAWS).toArray();
+            double[] shares = IntStream.range(0, DRAWS)
+                    .mapToDouble(i -> (i + 0.5) / DRAWS)
+                    .toArray();
             TokenChoices drawn = TokenSelection.on(ComputeDevice.CPU)
                     .drawn(decoding, new int[DRAWS], Blocked.NOTHING, new TokenDrawing(temperature, k, p), shares);
             int[] counts = new int[VOCABULARY];
@@ -97,12 +100,9 @@ class SamplingTest {
         try (TableModel model = new TableModel(4, 10, new int[0], context -> logits);
                 Decoding decoding = model.read(List.of(new int[] {1}), 1, Injection.NONE)) {
             TokenChoices drawn = TokenSelection.on(ComputeDevice.CPU)
-                    .drawn(
-                            decoding,
-                            new int[] {0, 0},
-                            Blocked.NOTHING,
-                            new TokenDrawing(1, 0, 1),
-                            new double[] {0, 1 - 0x1p-52});
+                    .drawn(decoding, new int[] {0, 0}, Blocked.NOTHING, new TokenDrawing(1, 0, 1), new double[] {
+                        0, 1 - 0x1p-52
+                    });
             assertThat(drawn.tokens()).containsExactly(0, 1);
         }
     }
@@ -111,11 +111,19 @@ class SamplingTest {
     void theSameSeedWritesTheSameAndAnotherDoesNot() {
         try (TableModel model = TableModel.markov(VOCABULARY, 8)) {
             List<int[]> prompt = List.of(new int[] {4, 5});
-            int[] first = generate(model, prompt, OPTIONS.withSeed(7)).get(0).get(0).ids();
-            assertThat(generate(model, prompt, OPTIONS.withSeed(7)).get(0).get(0).ids()).isEqualTo(first);
+            int[] first =
+                    generate(model, prompt, OPTIONS.withSeed(7)).get(0).get(0).ids();
+            assertThat(generate(model, prompt, OPTIONS.withSeed(7))
+                            .get(0)
+                            .get(0)
+                            .ids())
+                    .isEqualTo(first);
             List<int[]> others = new ArrayList<>();
             for (int seed = 8; seed < 13; seed++) {
-                others.add(generate(model, prompt, OPTIONS.withSeed(seed)).get(0).get(0).ids());
+                others.add(generate(model, prompt, OPTIONS.withSeed(seed))
+                        .get(0)
+                        .get(0)
+                        .ids());
             }
             assertThat(others).anyMatch(ids -> !java.util.Arrays.equals(ids, first));
         }
@@ -125,14 +133,18 @@ class SamplingTest {
     void aPromptsTextsDoNotDependOnItsBatch() {
         try (TableModel model = TableModel.markov(VOCABULARY, 8)) {
             List<int[]> prompts = IntStream.range(0, 100)
-                    .mapToObj(i -> IntStream.range(0, 1 + i % 4).map(t -> 1 + (i + t) % 11).toArray())
+                    .mapToObj(i -> IntStream.range(0, 1 + i % 4)
+                            .map(t -> 1 + (i + t) % 11)
+                            .toArray())
                     .toList();
             GenerationOptions options = OPTIONS.withSequences(3).withNoRepeatNgram(3);
             List<List<Generated>> together = generate(model, prompts, options);
             for (int i = 0; i < prompts.size(); i++) {
-                List<Generated> alone = generate(model, List.of(prompts.get(i)), options).get(0);
+                List<Generated> alone =
+                        generate(model, List.of(prompts.get(i)), options).get(0);
                 for (int s = 0; s < 3; s++) {
-                    assertThat(together.get(i).get(s).ids()).isEqualTo(alone.get(s).ids());
+                    assertThat(together.get(i).get(s).ids())
+                            .isEqualTo(alone.get(s).ids());
                 }
             }
         }
@@ -142,13 +154,15 @@ class SamplingTest {
     void severalSequencesAreDrawnIndependently() {
         try (TableModel model = TableModel.markov(VOCABULARY, 8)) {
             GenerationOptions options = OPTIONS.withMinTokens(6).withSequences(200);
-            List<Generated> texts = generate(model, List.of(new int[] {4}), options).get(0);
+            List<Generated> texts =
+                    generate(model, List.of(new int[] {4}), options).get(0);
             assertThat(texts).hasSize(200);
             double[] expected = probabilities(model.logits(new int[] {4}), 1.3, 0, 1);
             double ended = expected[0];
             for (int v = 1; v < VOCABULARY; v++) {
                 int token = v;
-                double share = texts.stream().filter(text -> text.ids()[0] == token).count() / 200.0;
+                double share =
+                        texts.stream().filter(text -> text.ids()[0] == token).count() / 200.0;
                 assertThat(share).isCloseTo(expected[v] / (1 - ended), within(0.12));
             }
         }
@@ -157,10 +171,16 @@ class SamplingTest {
     @Test
     void theLogProbabilityIsTheModelsOwn() {
         try (TableModel model = TableModel.markov(VOCABULARY, 8)) {
-            Generated text = generate(model, List.of(new int[] {4}), OPTIONS.withMaxTokens(1).withTopK(1))
+            Generated text = generate(
+                            model,
+                            List.of(new int[] {4}),
+                            OPTIONS.withMaxTokens(1).withTopK(1))
                     .get(0)
                     .get(0);
-            Generated greedy = generate(model, List.of(new int[] {4}), GenerationOptions.defaults().withMaxTokens(1))
+            Generated greedy = generate(
+                            model,
+                            List.of(new int[] {4}),
+                            GenerationOptions.defaults().withMaxTokens(1))
                     .get(0)
                     .get(0);
             assertThat(text.logProbability()).isEqualTo(greedy.logProbability());

@@ -89,7 +89,9 @@ class StreamingTest {
 
     @Test
     void aStopWordThatStraddlesTokensEndsTheTextBeforeIt() {
-        Heard heard = hear(OPTIONS.withStopWords("stop"), join(ByteTokens.bytes("go "), new int[] {ST, OP}, ByteTokens.bytes(" on")));
+        Heard heard = hear(
+                OPTIONS.withStopWords("stop"),
+                join(ByteTokens.bytes("go "), new int[] {ST, OP}, ByteTokens.bytes(" on")));
         assertThat(String.join("", heard.pieces())).isEqualTo("go ");
         assertThat(heard.text().text()).isEqualTo("go ");
         assertThat(heard.text().reason()).isEqualTo(FinishReason.STOP_WORD);
@@ -98,7 +100,9 @@ class StreamingTest {
 
     @Test
     void theBeginningOfAStopWordIsShownOnceItBecomesAnother() {
-        Heard heard = hear(OPTIONS.withStopWords("stop!"), join(ByteTokens.bytes("a "), new int[] {ST, OP}, ByteTokens.bytes("ped")));
+        Heard heard = hear(
+                OPTIONS.withStopWords("stop!"),
+                join(ByteTokens.bytes("a "), new int[] {ST, OP}, ByteTokens.bytes("ped")));
         assertThat(heard.pieces()).containsExactly("a", " ", "stopp", "e", "d");
         assertThat(heard.text().reason()).isEqualTo(FinishReason.END);
     }
@@ -147,8 +151,8 @@ class StreamingTest {
     @Test
     void eachPieceSaysWhosePromptItBelongsTo() {
         StringBuilder[] texts = {new StringBuilder(), new StringBuilder()};
-        try (TableModel model = TableModel.scripted(
-                ByteTokens.VOCABULARY, ByteTokens.bytes("one"), ByteTokens.bytes("two more"))) {
+        try (TableModel model =
+                TableModel.scripted(ByteTokens.VOCABULARY, ByteTokens.bytes("one"), ByteTokens.bytes("two more"))) {
             TextGenerator.generate(
                     model,
                     tokenizer,

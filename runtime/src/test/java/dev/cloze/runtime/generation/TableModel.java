@@ -199,7 +199,12 @@ final class TableModel implements TextBackbone {
 
     @Override
     public NDArray logits(
-            NDManager scope, List<TokenRow> rows, int[] words, boolean normalise, Dropout dropout, Injection injection) {
+            NDManager scope,
+            List<TokenRow> rows,
+            int[] words,
+            boolean normalise,
+            Dropout dropout,
+            Injection injection) {
         throw new UnsupportedOperationException();
     }
 

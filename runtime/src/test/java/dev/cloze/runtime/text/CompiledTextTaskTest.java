@@ -39,8 +39,7 @@ class CompiledTextTaskTest {
     void aDecodersPromptHasNoEndTokenAndItsTargetHasOne() {
         Path model = TinyModels.decoder(folder, 64, Places.words());
         TextRow row = row(Places.task(model), new TextPair<>(PLACE, "aroma is a french place."));
-        assertThat(spelled(model, row.source()))
-                .isEqualTo("[CLS] name : aroma , food : french , area : centre .");
+        assertThat(spelled(model, row.source())).isEqualTo("[CLS] name : aroma , food : french , area : centre .");
         assertThat(spelled(model, row.target())).isEqualTo("aroma is a french place . [SEP]");
     }
 
@@ -69,7 +68,8 @@ class CompiledTextTaskTest {
     void whatATemplateEndsWithStandsBetweenAPromptAndItsTarget() {
         Path model = TinyModels.decoder(folder, 64, Places.words());
         for (String end : List.of("", " ", "\n")) {
-            TextTask<Place> task = Places.builder(model).template("{name}" + end).build();
+            TextTask<Place> task =
+                    Places.builder(model).template("{name}" + end).build();
             assertThat(spelled(model, row(task, new TextPair<>(PLACE, "good")).target()))
                     .isEqualTo("good [SEP]");
         }
@@ -101,8 +101,8 @@ class CompiledTextTaskTest {
         TextTask<Place> masked =
                 Places.builder(model).template("{name} is {mask}").build();
         assertThatThrownBy(() -> TextSession.pretrained(masked)).hasMessageContaining("[TaskVerbalizerMissing]");
-        TaskTuning whole = TaskTuning.of(TuningMethod.PROMPT_FINE_TUNING, model.toString())
-                .withMaxLength(64);
+        TaskTuning whole =
+                TaskTuning.of(TuningMethod.PROMPT_FINE_TUNING, model.toString()).withMaxLength(64);
         assertThatThrownBy(() -> TextSession.pretrained(
                         Places.builder(model).tuning(whole).build()))
                 .hasMessageContaining("[TuningOptionOutOfRange]")
