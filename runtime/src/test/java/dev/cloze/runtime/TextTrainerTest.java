@@ -2,6 +2,7 @@ package dev.cloze.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.cloze.annotations.Compat;
@@ -9,6 +10,7 @@ import dev.cloze.problem.ClozeException;
 import dev.cloze.problem.Problem;
 import dev.cloze.runtime.Places.Place;
 import dev.cloze.runtime.model.OpenModels;
+import dev.cloze.runtime.spi.TextTask;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -185,6 +187,26 @@ class TextTrainerTest {
                 .fit(pairs)) {
             assertThat(shares).containsExactly(0.25);
             assertThat(tuned.evaluate(pairs).cutShare()).isEqualTo(0.25);
+        }
+    }
+
+    @Test
+    void aLossThatIsNoNumberStopsTheTrainingAndTheBestWeightsAreSaved() {
+        TextTask<Place> task = Places.task(TinyModels.broken(folder.resolve("broken"), 48, Places.words()));
+        List<TextPair<Place>> pairs = new ArrayList<>(PAIRS);
+        pairs.add(new TextPair<>(PAIRS.get(0).input(), "the ".repeat(100)));
+        ClozeException diverged = catchThrowableOfType(ClozeException.class, () -> TextTrainer.of(task)
+                .quiet()
+                .options(options -> options.withBatchSize(1)
+                        .withMaxSteps(40)
+                        .withEvaluateEvery(1)
+                        .withCheckpointFolder(folder.resolve("checkpoints")))
+                .fit(pairs, PAIRS.subList(0, 3)));
+        assertThat(diverged.problem()).isEqualTo(Problem.TRAINING_DIVERGED);
+        Path saved = folder.resolve("checkpoints-diverged");
+        assertThat(diverged).hasMessageContaining(saved.toString());
+        try (TextPipeline<Place> rescued = TextPipeline.load(task, saved)) {
+            assertThat(rescued.perplexity(PAIRS)).isFinite();
         }
     }
 

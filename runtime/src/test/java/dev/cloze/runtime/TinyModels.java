@@ -99,38 +99,46 @@ public final class TinyModels {
     /** One layer of GPT-2's kind for a vocabulary of that size; its tokenizer's files are for the caller to bring. */
     public static Path gpt2(Path folder, int vocabularySize) {
         TinyModels model = new TinyModels(folder, List.of());
-        model.config(Map.of(
-                "model_type",
-                "gpt2",
-                "n_embd",
-                WIDTH,
-                "n_layer",
-                1,
-                "n_head",
-                HEADS,
-                "n_positions",
-                64,
-                "n_ctx",
-                64,
-                "layer_norm_epsilon",
-                1e-5,
-                "activation_function",
-                "gelu_new"));
-        JsonObject config = model.config;
+        model.gpt2Weights(vocabularySize, 64);
+        return model.write();
+    }
+
+    /** The same with a tokenizer like the other decoder's; of its positions the last but one is no number. */
+    public static Path broken(Path folder, int positions, List<String> words) {
+        TinyModels model = new TinyModels(folder, words);
+        model.tokenizer("[CLS]", "[SEP]");
+        model.gpt2Weights(model.vocabulary.size(), positions);
+        model.config.addProperty("eos_token_id", model.vocabulary.indexOf("[SEP]"));
+        model.write("config.json", model.config.toString());
+        float[] places = new float[positions * WIDTH];
+        java.util.Arrays.fill(places, (positions - 2) * WIDTH, (positions - 1) * WIDTH, Float.NaN);
+        model.tensors.put("transformer.wpe.weight", Tensor.of(places, positions, WIDTH));
+        return model.write();
+    }
+
+    private void gpt2Weights(int vocabularySize, int positions) {
+        config(Map.of(
+                "model_type", "gpt2",
+                "n_embd", WIDTH,
+                "n_layer", 1,
+                "n_head", HEADS,
+                "n_positions", positions,
+                "n_ctx", positions,
+                "layer_norm_epsilon", 1e-5,
+                "activation_function", "gelu_new"));
         config.addProperty("vocab_size", vocabularySize);
         config.addProperty("eos_token_id", vocabularySize - 1);
-        model.write("config.json", config.toString());
-        model.tensor("transformer.wte.weight", vocabularySize, WIDTH);
-        model.tensor("transformer.wpe.weight", 64, WIDTH);
+        write("config.json", config.toString());
+        tensor("transformer.wte.weight", vocabularySize, WIDTH);
+        tensor("transformer.wpe.weight", positions, WIDTH);
         for (String norm : List.of("transformer.h.0.ln_1", "transformer.h.0.ln_2", "transformer.ln_f")) {
-            model.ones(norm + ".weight");
-            model.zeros(norm + ".bias", WIDTH);
+            ones(norm + ".weight");
+            zeros(norm + ".bias", WIDTH);
         }
-        model.linear("transformer.h.0.attn.c_attn", WIDTH, 3 * WIDTH);
-        model.linear("transformer.h.0.attn.c_proj", WIDTH, WIDTH);
-        model.linear("transformer.h.0.mlp.c_fc", WIDTH, 4 * WIDTH);
-        model.linear("transformer.h.0.mlp.c_proj", 4 * WIDTH, WIDTH);
-        return model.write();
+        linear("transformer.h.0.attn.c_attn", WIDTH, 3 * WIDTH);
+        linear("transformer.h.0.attn.c_proj", WIDTH, WIDTH);
+        linear("transformer.h.0.mlp.c_fc", WIDTH, 4 * WIDTH);
+        linear("transformer.h.0.mlp.c_proj", 4 * WIDTH, WIDTH);
     }
 
     private void linear(String name, int inputs, int outputs) {
