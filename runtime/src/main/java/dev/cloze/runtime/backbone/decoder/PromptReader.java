@@ -115,12 +115,15 @@ final class PromptReader {
         return new KeyValueCache(memory, kernels.cacheKernel(), sizes, like, rows, room);
     }
 
-    /** How many tokens all prompts begin with, each having more; 0 where it isn't worth a call, or something may differ. */
+    /** How many tokens are computed once for all prompts; none where something else may differ between them. */
     private int shared() {
-        if (injection.embeddings() != null
-                || (!prefix.isEmpty() && prefix.get(0).getShape().get(0) > 1)) {
-            return 0;
-        }
+        boolean alike = injection.embeddings() == null
+                && (prefix.isEmpty() || prefix.get(0).getShape().get(0) == 1);
+        return alike ? shared(prompts) : 0;
+    }
+
+    /** How many tokens all prompts begin with, each having more; 0 where it isn't worth a call. */
+    static int shared(List<int[]> prompts) {
         int[] first = prompts.get(0);
         int shared = first.length;
         for (int[] prompt : prompts) {
