@@ -6,6 +6,7 @@ import dev.cloze.runtime.TextPipeline;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -67,10 +68,20 @@ public final class RestaurantsExample {
         TextEvaluation evaluation = brief.evaluate(test);
         out.println(what + ": " + evaluation);
         for (TextPair<Restaurant> pair : test.subList(0, SHOWN)) {
-            out.println("  " + pair.input());
+            out.println("  " + facts(pair.input()));
             out.println("    " + brief.generate(pair.input()));
         }
         out.println();
         return evaluation;
+    }
+
+    private static String facts(Restaurant restaurant) {
+        List<String> facts = new ArrayList<>(List.of(restaurant.name(), restaurant.food()));
+        restaurant.area().ifPresent(facts::add);
+        restaurant.price().ifPresent(facts::add);
+        restaurant.stars().ifPresent(stars -> facts.add("stars " + stars));
+        restaurant.families().ifPresent(answer -> facts.add("families " + answer));
+        restaurant.near().ifPresent(place -> facts.add("near the " + place));
+        return String.join(", ", facts);
     }
 }
