@@ -118,14 +118,22 @@ public final class TinyModels {
 
     private void gpt2Weights(int vocabularySize, int positions) {
         config(Map.of(
-                "model_type", "gpt2",
-                "n_embd", WIDTH,
-                "n_layer", 1,
-                "n_head", HEADS,
-                "n_positions", positions,
-                "n_ctx", positions,
-                "layer_norm_epsilon", 1e-5,
-                "activation_function", "gelu_new"));
+                "model_type",
+                "gpt2",
+                "n_embd",
+                WIDTH,
+                "n_layer",
+                1,
+                "n_head",
+                HEADS,
+                "n_positions",
+                positions,
+                "n_ctx",
+                positions,
+                "layer_norm_epsilon",
+                1e-5,
+                "activation_function",
+                "gelu_new"));
         config.addProperty("vocab_size", vocabularySize);
         config.addProperty("eos_token_id", vocabularySize - 1);
         write("config.json", config.toString());

@@ -22,7 +22,8 @@ record ModelFiles(List<String> needed, List<String> missing) {
     private static final List<List<String>> TOKENIZERS =
             List.of(List.of("tokenizer.json"), List.of("vocab.txt"), List.of("vocab.json", "merges.txt"));
     private static final String TOKENIZER_CONFIG = "tokenizer_config.json";
-    private static final List<String> OPTIONAL = List.of(TOKENIZER_CONFIG, "special_tokens_map.json", GENERATION_CONFIG);
+    private static final List<String> OPTIONAL =
+            List.of(TOKENIZER_CONFIG, "special_tokens_map.json", GENERATION_CONFIG);
 
     /** Looks through a place; CHECKPOINT_CORRUPT if its index of shards is damaged. */
     static ModelFiles of(FileStock stock) throws IOException {

@@ -47,8 +47,7 @@ public final class RestaurantsExample {
             before = report("No training at all", pipeline, test);
         }
         TextEvaluation after;
-        try (TextPipeline<Restaurant> pipeline =
-                RestaurantPipeline.trainer().fit(train, dev)) {
+        try (TextPipeline<Restaurant> pipeline = RestaurantPipeline.trainer().fit(train, dev)) {
             after = report("Tuned on " + train.size() + " sentences", pipeline, test);
             pipeline.save(folder);
         }
@@ -62,8 +61,7 @@ public final class RestaurantsExample {
         return new Outcome(before, after);
     }
 
-    private TextEvaluation report(
-            String what, TextPipeline<Restaurant> pipeline, List<TextPair<Restaurant>> test) {
+    private TextEvaluation report(String what, TextPipeline<Restaurant> pipeline, List<TextPair<Restaurant>> test) {
         TextPipeline<Restaurant> brief = pipeline.withOptions(options -> options.withMaxTokens(LONGEST));
         TextEvaluation evaluation = brief.evaluate(test);
         out.println(what + ": " + evaluation);

@@ -30,9 +30,8 @@ class RestaurantFileTest {
     void everyWordOfANameIsInTheTrainingFile() {
         Set<String> words = new HashSet<>();
         names(train).forEach(name -> words.addAll(List.of(name.split(" "))));
-        Stream.of(dev, test)
-                .flatMap(pairs -> names(pairs).stream())
-                .forEach(name -> assertThat(words).contains(name.split(" ")));
+        Stream.of(dev, test).flatMap(pairs -> names(pairs).stream()).forEach(name -> assertThat(words)
+                .contains(name.split(" ")));
     }
 
     @Test

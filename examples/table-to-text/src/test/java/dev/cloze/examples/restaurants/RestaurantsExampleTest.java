@@ -28,7 +28,11 @@ class RestaurantsExampleTest {
                 .isLessThan(outcome.pretrained().perplexity() / 10);
         assertThat(outcome.tuned().n()).isEqualTo(120);
         assertThat(printed.toString(StandardCharsets.UTF_8))
-                .contains("No training at all: BLEU", "Tuned on 400 sentences: BLEU", "the black fox, chinese", "restaurant");
+                .contains(
+                        "No training at all: BLEU",
+                        "Tuned on 400 sentences: BLEU",
+                        "the black fox, chinese",
+                        "restaurant");
         assertThat(folder.resolve("tuned.safetensors")).isRegularFile();
     }
 }
