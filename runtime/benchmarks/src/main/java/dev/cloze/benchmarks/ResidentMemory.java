@@ -35,7 +35,11 @@ final class ResidentMemory {
         out.println("|---|---:|---:|---:|---:|---:|");
         print(settings, out, "predictions");
         print(settings, out, "training");
-        print(settings, out, "generations", Shape.smallDecoder(settings).folder().toString());
+        print(
+                settings,
+                out,
+                "generations",
+                Shape.smallDecoder(settings).folder().toString());
     }
 
     private static void print(Settings settings, PrintStream out, String... what) throws IOException {

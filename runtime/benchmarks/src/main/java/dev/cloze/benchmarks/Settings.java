@@ -27,7 +27,8 @@ record Settings(
         int rounds,
         int texts) {
 
-    static final List<String> SECTIONS = List.of("classification", "training", "generation", "text-training", "start", "memory");
+    static final List<String> SECTIONS =
+            List.of("classification", "training", "generation", "text-training", "start", "memory");
     static final List<String> SHAPES = List.of("small", "base");
 
     private static final String USAGE = """

@@ -17,7 +17,7 @@ public final class BackboneFamilies {
 
     /** Reads a model folder's weights onto the device. */
     public static Backbone load(ModelFolder model, ComputeDevice device) {
-        JsonObject config = model.config();
+        JsonObject config = model.configWithEndTokens();
         BackboneFamily family = of(model.name(), config);
         try (Checkpoint checkpoint = Checkpoint.open(model.path())) {
             return family.load(model.name(), config, checkpoint, device);

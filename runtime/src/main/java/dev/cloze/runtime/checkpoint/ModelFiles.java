@@ -15,13 +15,15 @@ import java.util.Optional;
 record ModelFiles(List<String> needed, List<String> missing) {
 
     static final String CONFIG = "config.json";
+    static final String GENERATION_CONFIG = "generation_config.json";
     static final String TOKENIZER_CHOICES = "tokenizer.json (or vocab.txt, or vocab.json with merges.txt)";
     static final String WEIGHTS_CHOICES = "model.safetensors (or its sharded index, or pytorch_model.bin)";
 
     private static final List<List<String>> TOKENIZERS =
             List.of(List.of("tokenizer.json"), List.of("vocab.txt"), List.of("vocab.json", "merges.txt"));
     private static final String TOKENIZER_CONFIG = "tokenizer_config.json";
-    private static final List<String> OPTIONAL = List.of(TOKENIZER_CONFIG, "special_tokens_map.json");
+    private static final List<String> OPTIONAL =
+            List.of(TOKENIZER_CONFIG, "special_tokens_map.json", GENERATION_CONFIG);
 
     /** Looks through a place; CHECKPOINT_CORRUPT if its index of shards is damaged. */
     static ModelFiles of(FileStock stock) throws IOException {

@@ -1,5 +1,6 @@
 package dev.cloze.runtime.checkpoint;
 
+import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
@@ -23,7 +24,26 @@ public record ModelFolder(String name, Path path, Origin origin) {
 
     /** The content of {@code config.json}; MODEL_CONFIG if it is no JSON object. */
     public JsonObject config() {
-        Path file = path.resolve(ModelFiles.CONFIG);
+        return object(path.resolve(ModelFiles.CONFIG));
+    }
+
+    /**
+     * The same with the end tokens of {@code generation_config.json}, which chat models list there alone, and which
+     * transformers prefers.
+     */
+    public JsonObject configWithEndTokens() {
+        JsonObject config = config();
+        Path generation = path.resolve(ModelFiles.GENERATION_CONFIG);
+        if (Files.exists(generation)) {
+            JsonElement ends = object(generation).get("eos_token_id");
+            if (ends != null && !ends.isJsonNull()) {
+                config.add("eos_token_id", ends);
+            }
+        }
+        return config;
+    }
+
+    private static JsonObject object(Path file) {
         try (Reader reader = Files.newBufferedReader(file)) {
             if (JsonParser.parseReader(reader) instanceof JsonObject config) {
                 return config;

@@ -21,7 +21,9 @@ public final class TextWriter<I> {
 
     /** The texts of one input, the best first; the listener hears the first of them. */
     public List<Generated> write(@Nullable I input, GenerationOptions options, GenerationListener listener) {
-        return generate(List.of(session.compiled().prompt(input)), options, new TrimmedListener(listener))
+        GenerationListener heard =
+                listener == GenerationListener.NONE ? GenerationListener.NONE : new TrimmedListener(listener);
+        return generate(List.of(session.compiled().prompt(input)), options, heard)
                 .get(0);
     }
 

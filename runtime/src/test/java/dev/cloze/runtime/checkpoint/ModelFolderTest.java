@@ -52,6 +52,20 @@ class ModelFolderTest {
     }
 
     @Test
+    void theEndTokensOfTheGenerationConfigurationWin() throws IOException {
+        ModelFolder model = new ModelFolder("tiny", Models.write(root), Origin.FOLDER);
+        Files.writeString(root.resolve("config.json"), "{\"model_type\": \"llama\", \"eos_token_id\": 2}");
+        assertThat(model.configWithEndTokens()).isEqualTo(model.config());
+        Path generation = root.resolve("generation_config.json");
+        Files.writeString(generation, "{\"temperature\": 0.6}");
+        assertThat(model.configWithEndTokens()).isEqualTo(model.config());
+        Files.writeString(generation, "{\"eos_token_id\": [2, 7]}");
+        assertThat(model.configWithEndTokens().get("eos_token_id")).hasToString("[2,7]");
+        Files.writeString(generation, "[");
+        assertProblem(Problem.MODEL_CONFIG, model::configWithEndTokens).hasMessageContaining("generation_config.json");
+    }
+
+    @Test
     void theConfigurationIsRead() throws IOException {
         ModelFolder model = new ModelFolder("tiny", Models.write(root), Origin.FOLDER);
         assertThat(model.config().get("model_type").getAsString()).isEqualTo("bert");
