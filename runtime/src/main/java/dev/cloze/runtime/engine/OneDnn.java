@@ -24,6 +24,7 @@ public final class OneDnn {
                   x: Tensor,
                   weight: Tensor,
                   bias: Optional[Tensor]) -> Tensor:
+                weight = ops.mkldnn._reorder_linear_weight(weight, 8)
                 return %s
             """;
 
@@ -32,6 +33,21 @@ public final class OneDnn {
     /** What {@code torch.linear(x, weight, bias)} is best written as in a kernel on that device, for few rows of float32. */
     public static String linear(ComputeDevice device) {
         return device.equals(ComputeDevice.CPU) && Found.THERE ? CALL : "torch.linear(x, weight, bias)";
+    }
+
+    /**
+     * What a matrix {@code weight} of float32 is best kept as for {@link #linear} on that device: in an order of oneDNN's own,
+     * which only {@link #linear} reads, or as it is.
+     */
+    public static String pack(ComputeDevice device) {
+        return device.equals(ComputeDevice.CPU) && Found.THERE
+                ? "ops.mkldnn._reorder_linear_weight(weight, 8)"
+                : "weight";
+    }
+
+    /** Whether {@link #pack} changes anything on that device. */
+    public static boolean packs(ComputeDevice device) {
+        return !pack(device).equals("weight");
     }
 
     /** Looked for when it is first needed. */

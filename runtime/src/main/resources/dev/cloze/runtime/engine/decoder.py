@@ -55,15 +55,38 @@ class Kernel(Module):
       bias: Optional[Tensor]) -> Tensor:
     return ${few}
 
-  # Which matrices "few" is faster with for that many rows: 0 none, 1 those that are large, 2 all.
+  # Of each layer the matrices in the order in which "few" reads them fastest, and last the head's: as long as layers and one
+  # more, of which only the matrices are there to be used.
+  def pack(self: __torch__.Kernel,
+      embedding: List[Tensor],
+      layers: List[Tensor],
+      head: List[Tensor]) -> List[Tensor]:
+    packed = annotate(List[Tensor], [])
+    for i in range(torch.len(layers)):
+      weight = layers[i]
+      if torch.dim(weight) == 2 and ops.prim.dtype(weight) == 6:
+        _0 = torch.append(packed, ${pack})
+      else:
+        _1 = torch.append(packed, weight)
+    weight = (self).decoder(embedding, head, )
+    if ops.prim.dtype(weight) == 6:
+      _2 = torch.append(packed, ${pack})
+    return packed
+
+  # How "few" serves that many rows: 0 not at all, 1 for matrices that are large, 2 for all, 3 for all that are packed.
   def quick(self: __torch__.Kernel,
       x: Tensor,
-      rows: int) -> int:
+      rows: int,
+      packed: List[Tensor]) -> int:
     quick = 0
-    if ops.prim.dtype(x) == 6 and rows <= 15:
-      quick = 2
-      if rows == 1:
-        quick = 1
+    if ops.prim.dtype(x) == 6:
+      if torch.len(packed) > 1 and rows <= 64:
+        quick = 3
+      else:
+        if rows <= 15:
+          quick = 2
+          if rows == 1:
+            quick = 1
     return quick
 
   # By the weight at index w and the bias behind it.
@@ -71,17 +94,26 @@ class Kernel(Module):
       x: Tensor,
       weights: List[Tensor],
       w: int,
-      quick: int) -> Tensor:
-    if quick == 2 or quick == 1 and torch.numel(weights[w]) > 500000:
+      quick: int,
+      packed: List[Tensor]) -> Tensor:
+    if quick == 3:
+      weight = packed[w]
+    else:
+      weight = weights[w]
+    if quick == 1:
+      fast = torch.numel(weight) > 500000
+    else:
+      fast = quick > 1
+    if fast:
       if torch.numel(weights[w + 1]) > 0:
-        y = (self).few(x, weights[w], weights[w + 1], )
+        y = (self).few(x, weight, weights[w + 1], )
       else:
-        y = (self).few(x, weights[w], None, )
+        y = (self).few(x, weight, None, )
     else:
       if torch.numel(weights[w + 1]) > 0:
-        y = torch.linear(x, weights[w], weights[w + 1])
+        y = torch.linear(x, weight, weights[w + 1])
       else:
-        y = torch.linear(x, weights[w])
+        y = torch.linear(x, weight)
     return y
 
   # Cosines and sines of the positions (.., T) for heads like x: (.., T, 1, D) each; the sine has the sign its place takes.
@@ -165,10 +197,11 @@ class Kernel(Module):
       attentionRate: float,
       seed: int,
       quick: int,
+      packed: List[Tensor],
       weights: List[Tensor]) -> Tensor:
     w = 14 * i
     h = (self).norm(x, weights[w], weights[w + 1], )
-    heads = torch.unflatten((self).project(h, weights, w + 2, quick, ), 2, [-1, ${headSize}])
+    heads = torch.unflatten((self).project(h, weights, w + 2, quick, packed, ), 2, [-1, ${headSize}])
     both = torch.narrow(heads, 2, 0, ${heads} + ${keyValueHeads})
     if torch.numel(weights[w + 4]) > 0:
       q = torch.rms_norm(torch.narrow(both, 2, 0, ${heads}), [${headSize}], weights[w + 4], ${epsilon})
@@ -192,14 +225,14 @@ class Kernel(Module):
     if torch.numel(asked) > 0:
       y = torch.index_select(torch.flatten(y, 0, 1), 0, asked)
       x = torch.index_select(torch.flatten(x, 0, 1), 0, asked)
-    x = torch.add(x, (self).drop((self).project(y, weights, w + 6, quick, ), hiddenRate, seed + 1, ))
-    up = (self).project((self).norm(x, weights[w + 8], weights[w + 9], ), weights, w + 10, quick, )
+    x = torch.add(x, (self).drop((self).project(y, weights, w + 6, quick, packed, ), hiddenRate, seed + 1, ))
+    up = (self).project((self).norm(x, weights[w + 8], weights[w + 9], ), weights, w + 10, quick, packed, )
     if "${feedForward}" == "gated":
       half = torch.floordiv(torch.size(up, -1), 2)
       up = torch.mul((self).activate(torch.narrow(up, -1, 0, half), ), torch.narrow(up, -1, half, half))
     else:
       up = (self).activate(up, )
-    return torch.add(x, (self).drop((self).project(up, weights, w + 12, quick, ), hiddenRate, seed + 2, ))
+    return torch.add(x, (self).drop((self).project(up, weights, w + 12, quick, packed, ), hiddenRate, seed + 2, ))
 
   # The last hidden states, normalised, at the places asked (N,) of B T, or at all: (N, E). ids and positions (B, T), or
   # positions (T,); inputs (B, T or more, E) in place of ids. rates: [hidden, attention, embedding].
@@ -211,6 +244,7 @@ class Kernel(Module):
       inputs: Tensor,
       prefixes: List[Tensor],
       store: List[Tensor],
+      packed: List[Tensor],
       at: int,
       rates: List[float],
       seed: int,
@@ -240,13 +274,13 @@ class Kernel(Module):
     none = torch.slice(asked, 0, 0, 0)
     quick = 0
     if torch.len(store) > 0:
-      quick = (self).quick(x, torch.numel(ids), )
+      quick = (self).quick(x, torch.numel(ids), packed, )
     for i in range(${depth}):
       if torch.lt(i + 1, ${depth}):
         places = none
       else:
         places = asked
-      x = (self).layer(x, i, places, bias, cosine, sine, prefixes, store, at, rates[0], rates[1], seed + 3 * i + 1, quick, layers, )
+      x = (self).layer(x, i, places, bias, cosine, sine, prefixes, store, at, rates[0], rates[1], seed + 3 * i + 1, quick, packed, layers, )
     if torch.numel(asked) == 0:
       x = torch.flatten(x, 0, 1)
     return (self).norm(x, head[0], head[1], )
@@ -267,7 +301,7 @@ class Kernel(Module):
     first = int(float(torch.item(torch.select(control, 0, 4))))
     positions = torch.arange(first, first + torch.size(ids, 1), dtype=4, device=ops.prim.device(ids))
     bias = torch.slice(inputs, 0, 0, 0)
-    return (self).run(ids, positions, asked, bias, inputs, prefixes, annotate(List[Tensor], []), 0, rates, seed, embedding, layers, head, )
+    return (self).run(ids, positions, asked, bias, inputs, prefixes, annotate(List[Tensor], []), annotate(List[Tensor], []), 0, rates, seed, embedding, layers, head, )
 
   def decoder(self: __torch__.Kernel,
       embedding: List[Tensor],
@@ -338,7 +372,7 @@ class Kernel(Module):
 
   # Goes on with tokens (2, B, T), their ids and their positions, from slot control[0] of the store; they are written into it.
   # What comes after the places asked (N,) of B T, or after each: (N, V). bias (B, 1, T, S), or empty where each token sees all
-  # before it.
+  # before it. packed: see pack, or a list of one tensor.
   def extend(self: __torch__.Kernel,
       tokens: Tensor,
       asked: Tensor,
@@ -346,14 +380,19 @@ class Kernel(Module):
       inputs: Tensor,
       control: Tensor,
       store: List[Tensor],
+      packed: List[Tensor],
       embedding: List[Tensor],
       layers: List[Tensor],
       head: List[Tensor]) -> Tensor:
     at = int(float(torch.item(torch.select(control, 0, 0))))
-    h = (self).run(torch.select(tokens, 0, 0), torch.select(tokens, 0, 1), asked, bias, inputs, annotate(List[Tensor], []), store, at, [0., 0., 0.], 0, embedding, layers, head, )
+    h = (self).run(torch.select(tokens, 0, 0), torch.select(tokens, 0, 1), asked, bias, inputs, annotate(List[Tensor], []), store, packed, at, [0., 0., 0.], 0, embedding, layers, head, )
     rows = (self).decoder(embedding, head, )
-    if ops.prim.dtype(h) == 6 and torch.numel(rows) > 500000:
-      logits = (self).few(h, rows, None, )
+    quick = (self).quick(h, torch.size(h, 0), packed, )
+    if quick == 3:
+      logits = (self).few(h, packed[torch.len(packed) - 1], None, )
     else:
-      logits = torch.linear(h, rows)
+      if ops.prim.dtype(h) == 6 and torch.numel(rows) > 500000:
+        logits = (self).few(h, rows, None, )
+      else:
+        logits = torch.linear(h, rows)
     return logits

@@ -63,13 +63,18 @@ public final class Decoder implements TextBackbone {
         DecoderWeights table = architecture.weights();
         List<NDArray> embedding = arrays(table.embedding(), source);
         embedding.add(memory.create(architecture.config().rotary().frequencies()));
+        Kernel kernel = Kernel.compile(memory, architecture.kernel(device));
+        TensorList embeddings = TensorList.named("embedding", embedding);
+        TensorList layers = TensorList.named("layers", arrays(table.layers(), source));
+        TensorList head = TensorList.named("head", arrays(table.head(), source));
         this.kernels = new DecoderKernels(
                 memory,
-                Kernel.compile(memory, architecture.kernel(device)),
+                kernel,
                 KeyValueCache.kernel(memory),
-                TensorList.named("embedding", embedding),
-                TensorList.named("layers", arrays(table.layers(), source)),
-                TensorList.named("head", arrays(table.head(), source)),
+                embeddings,
+                layers,
+                head,
+                new PackedWeights(kernel, embeddings, layers, head, weights.values(), device),
                 TensorList.named("prefixes", List.of(memory.create(new float[0]))),
                 memory.create(new float[0]));
     }

@@ -38,6 +38,7 @@ public record DecoderArchitecture(DecoderFamily family, DecoderConfig config, De
                         Map.entry("activation", config.activation().inKernels()),
                         Map.entry("feedForward", config.gated() ? "gated" : "plain"),
                         Map.entry("few", OneDnn.linear(device)),
+                        Map.entry("pack", OneDnn.pack(device)),
                         Map.entry("pairing", config.rotary().neighbours() ? "neighbours" : "halves")));
     }
 

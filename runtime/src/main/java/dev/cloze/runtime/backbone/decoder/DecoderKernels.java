@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param embedding word, position, rotary frequencies
  * @param layers see {@link DecoderWeights}
  * @param head likewise
+ * @param packed the matrices as decoding steps read them fastest
  * @param noPrefixes a list of one empty array
  * @param none an empty array
  */
@@ -30,6 +31,7 @@ record DecoderKernels(
         TensorList embedding,
         TensorList layers,
         TensorList head,
+        PackedWeights packed,
         TensorList noPrefixes,
         NDArray none)
         implements AutoCloseable {
@@ -89,6 +91,7 @@ record DecoderKernels(
                     or(inputs, none),
                     control,
                     cache.store(),
+                    packed.orElse(noPrefixes),
                     embedding,
                     layers,
                     head);
@@ -101,6 +104,7 @@ record DecoderKernels(
 
     @Override
     public void close() {
+        packed.close();
         for (TensorList list : List.of(embedding, layers, head, noPrefixes)) {
             list.close();
         }
