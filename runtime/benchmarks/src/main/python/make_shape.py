@@ -2,7 +2,7 @@
 
 Speed does not depend on what the weights are. SHAPE is `bert-base` (440 MB), `gpt2-small` (500 MB) or `llama-4x256` (four layers,
 width 256, 24 MB). The tokenizer is the default model's (12,000 tokens); the first two have their own vocabularies' rows all
-the same, the last of which no text reaches. The same seed writes the same file.
+the same, the last of which no text reaches. The decoders have no end token, so that every text gets its full length. The same seed writes the same file.
 """
 
 import shutil
@@ -14,10 +14,11 @@ from transformers import BertConfig, BertForMaskedLM, GPT2Config, GPT2LMHeadMode
 
 SHAPES = {
     "bert-base": lambda: BertForMaskedLM(BertConfig()),  # the defaults are bert-base-uncased's
-    "gpt2-small": lambda: GPT2LMHeadModel(GPT2Config()),  # likewise gpt2's
+    "gpt2-small": lambda: GPT2LMHeadModel(GPT2Config(eos_token_id=None)),  # likewise gpt2's
     "llama-4x256": lambda: LlamaForCausalLM(LlamaConfig(
         vocab_size=12_000, hidden_size=256, num_hidden_layers=4, num_attention_heads=4, num_key_value_heads=4,
-        intermediate_size=704, max_position_embeddings=512, rms_norm_eps=1e-6, tie_word_embeddings=True)),
+        intermediate_size=704, max_position_embeddings=512, rms_norm_eps=1e-6, tie_word_embeddings=True,
+        eos_token_id=None)),
 }
 
 

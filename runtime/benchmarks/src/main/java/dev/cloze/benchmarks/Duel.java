@@ -29,11 +29,22 @@ record Duel(double[] ours, double[] theirs, double processor) {
         double ourBefore = processorSeconds(ProcessHandle.current());
         double theirBefore = processorSeconds(other);
         for (int i = 0; i < rounds; i++) {
+            rest();
             their[i] = theirs.seconds();
+            rest();
             our[i] = ours.seconds();
         }
         double spent = processorSeconds(ProcessHandle.current()) - ourBefore;
         return new Duel(our, their, (processorSeconds(other) - theirBefore) / spent);
+    }
+
+    /** The threads of a side that has had its turn wait actively for a while (200 ms with torch's wheels), on our cores. */
+    private static void rest() {
+        try {
+            Thread.sleep(400);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private static double processorSeconds(ProcessHandle process) {
