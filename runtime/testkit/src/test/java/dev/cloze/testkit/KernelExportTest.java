@@ -47,7 +47,8 @@ class KernelExportTest {
                 .collect(Collectors.toCollection(TreeSet::new));
         Set<String> wanted = new TreeSet<>();
         try (Stream<Path> texts = Files.list(TEXTS)) {
-            for (Path text : texts.filter(file -> file.toString().endsWith(".py")).toList()) {
+            for (Path text :
+                    texts.filter(file -> file.toString().endsWith(".py")).toList()) {
                 String kernel = text.getFileName().toString().replace(".py", "");
                 Set<String> methods = KernelMethods.outer(Files.readString(text));
                 assertThat(methods).as(kernel).isNotEmpty();
@@ -63,7 +64,8 @@ class KernelExportTest {
         for (KernelCall call : exported) {
             String form = new String(call.elsewhere().pack(), StandardCharsets.ISO_8859_1);
             assertThat(form).as(call.archive()).doesNotContain("mkldnn");
-            assertThat(folder.resolve(call.archive() + ".pt")).hasBinaryContent(call.elsewhere().pack());
+            assertThat(folder.resolve(call.archive() + ".pt"))
+                    .hasBinaryContent(call.elsewhere().pack());
             assertThat(Files.exists(folder.resolve(call.archive() + ".cpu.pt")))
                     .isEqualTo(!call.source().equals(call.elsewhere()));
         }

@@ -53,14 +53,16 @@ final class DecoderSteps {
                 Argument.one("inputs", inputs),
                 Argument.one("control", Numbers.control(at)),
                 Argument.changed(
-                        "store",
-                        Collections.nCopies(2 * sample.config().layers(), rows == ROWS ? keys : keysOfOne)));
+                        "store", Collections.nCopies(2 * sample.config().layers(), rows == ROWS ? keys : keysOfOne)));
     }
 
     /** Of prompts that are padded on the right. */
     private static Values lastPlaces() {
         return Numbers.integers(
-                IntStream.range(0, ROWS).map(row -> row * PROMPT + PROMPT - 1 - row).toArray(), ROWS);
+                IntStream.range(0, ROWS)
+                        .map(row -> row * PROMPT + PROMPT - 1 - row)
+                        .toArray(),
+                ROWS);
     }
 
     /** Each beam sees what is before all, but for a prompt's padding, and itself: (B, 1, W, S). */

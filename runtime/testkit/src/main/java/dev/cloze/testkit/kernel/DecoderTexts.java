@@ -28,7 +28,8 @@ final class DecoderTexts {
         this.sample = sample;
         int vocabulary = sample.config().vocabularySize();
         this.ids = Argument.one("ids", Numbers.ids(sample.random(), vocabulary, ROWS, LENGTH));
-        int[] last = IntStream.range(0, ROWS).map(row -> row * LENGTH + end(row) - 1).toArray();
+        int[] last =
+                IntStream.range(0, ROWS).map(row -> row * LENGTH + end(row) - 1).toArray();
         this.lastPlaces = Argument.one("asked", Numbers.integers(last, ROWS));
         int count = ROWS * TARGET;
         int[] places = IntStream.range(0, count)

@@ -100,7 +100,11 @@ public final class EncoderCalls {
     private KernelCall look(int length) {
         Values ids = Numbers.ids(random, architecture.config().vocabularySize(), ROWS, length);
         return KernelCall.of(
-                        archive, "look", architecture.kernel(), "look", List.of(Argument.one("ids", ids), weights.get(0)))
+                        archive,
+                        "look",
+                        architecture.kernel(),
+                        "look",
+                        List.of(Argument.one("ids", ids), weights.get(0)))
                 .compared(Comparison.BF16);
     }
 

@@ -62,7 +62,8 @@ public final class KernelFiles {
     private static void writeForms(Path folder, KernelCall call) throws IOException {
         Files.write(folder.resolve(call.archive() + ".pt"), call.elsewhere().pack());
         if (!call.source().equals(call.elsewhere())) {
-            Files.write(folder.resolve(call.archive() + ".cpu.pt"), call.source().pack());
+            Files.write(
+                    folder.resolve(call.archive() + ".cpu.pt"), call.source().pack());
         }
     }
 

@@ -80,11 +80,11 @@ final class KernelResult {
         List<Object> arguments = new ArrayList<>();
         for (Argument argument : call.arguments()) {
             // Layers that are alike take the room of one, unless each has gradients of its own.
-            boolean shared = argument.role() == Role.WEIGHTS && !call.comparison().gradients();
+            boolean shared =
+                    argument.role() == Role.WEIGHTS && !call.comparison().gradients();
             List<NDArray> members = argument.tensors().stream()
-                    .map(values -> shared
-                            ? alike.computeIfAbsent(values, same -> same.array(scope))
-                            : values.array(scope))
+                    .map(values ->
+                            shared ? alike.computeIfAbsent(values, same -> same.array(scope)) : values.array(scope))
                     .toList();
             arrays.put(argument, members);
             if (argument.list()) {

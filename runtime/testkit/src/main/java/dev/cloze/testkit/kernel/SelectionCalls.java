@@ -32,9 +32,7 @@ public final class SelectionCalls {
     }
 
     private List<KernelCall> calls() {
-        double[] blocked = {
-            2, 2, likeliest(0), likeliest(1), VOCABULARY + likeliest(2), 3 * VOCABULARY + likeliest(3)
-        };
+        double[] blocked = {2, 2, likeliest(0), likeliest(1), VOCABULARY + likeliest(2), 3 * VOCABULARY + likeliest(3)};
         return List.of(
                 call("likeliest", "likeliest", NOTHING),
                 call("likeliest-blocked", "likeliest", blocked),
@@ -62,7 +60,8 @@ public final class SelectionCalls {
     private KernelCall call(String name, String method, double[] blocked, double[]... numbers) {
         double[] control = DoubleStream.concat(
                         DoubleStream.concat(
-                                Arrays.stream(blocked, 0, 2), Arrays.stream(numbers).flatMapToDouble(Arrays::stream)),
+                                Arrays.stream(blocked, 0, 2),
+                                Arrays.stream(numbers).flatMapToDouble(Arrays::stream)),
                         Arrays.stream(blocked, 2, blocked.length))
                 .toArray();
         return KernelCall.of(
@@ -70,9 +69,7 @@ public final class SelectionCalls {
                         name,
                         KernelSource.read("selection", Map.of()),
                         method,
-                        List.of(
-                                Argument.one("logits", logits),
-                                Argument.one("control", Numbers.control(control))))
+                        List.of(Argument.one("logits", logits), Argument.one("control", Numbers.control(control))))
                 .compared(Comparison.PLAIN.apartAlong(method.equals("best") ? 0 : 1));
     }
 

@@ -47,15 +47,16 @@ record T5Sample(String archive, T5Config config, Random random, Argument shared,
         return Argument.one(name, Numbers.ids(random, config.vocabularySize(), rows, length));
     }
 
-    /** Keys or values of one layer. */
+    /** Keys or values of one layer, small, as T5 doesn't scale scores: attention would be all or nothing. */
     Floats keys(int rows, int slots) {
-        return Floats.random(random, 0, 1, rows, config.heads(), slots, config.headSize());
+        return Floats.random(random, 0, 0.3, rows, config.heads(), slots, config.headSize());
     }
 
     /** The buckets of the distances from the first to the last one. */
     static Argument buckets(String name, RelativeBuckets buckets, int from, int to) {
-        int[] numbers =
-                Arrays.stream(buckets.range(from, to)).mapToInt(Math::toIntExact).toArray();
+        int[] numbers = Arrays.stream(buckets.range(from, to))
+                .mapToInt(Math::toIntExact)
+                .toArray();
         return Argument.one(name, Numbers.integers(numbers, numbers.length));
     }
 

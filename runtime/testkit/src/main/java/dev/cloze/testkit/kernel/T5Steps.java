@@ -26,7 +26,7 @@ final class T5Steps {
         this.cross = Floats.random(
                 sample.random(),
                 0,
-                1,
+                0.3,
                 2L * layers,
                 ROWS,
                 sample.config().heads(),
@@ -50,8 +50,8 @@ final class T5Steps {
         }
         // Every slot before is one token further back; all beams stand at one position.
         long[] before = sample.config().decoderBuckets().range(-AT, 0);
-        int[] buckets = Arrays.copyOf(
-                Arrays.stream(before).mapToInt(Math::toIntExact).toArray(), AT + beams);
+        int[] buckets =
+                Arrays.copyOf(Arrays.stream(before).mapToInt(Math::toIntExact).toArray(), AT + beams);
         Arrays.fill(buckets, AT, AT + beams, buckets[AT]);
         return sample.call(
                 name,

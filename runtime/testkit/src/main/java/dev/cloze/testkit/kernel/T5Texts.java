@@ -29,7 +29,8 @@ final class T5Texts {
         this.targets = sample.ids("targets", ROWS, TARGET);
         this.inputs = Argument.one(
                 "inputs",
-                Floats.random(sample.random(), 0, 0.5, ROWS, LENGTH, sample.config().hiddenSize()));
+                Floats.random(
+                        sample.random(), 0, 0.5, ROWS, LENGTH, sample.config().hiddenSize()));
         int[] mask = IntStream.range(0, ROWS * LENGTH)
                 .map(i -> i % LENGTH < LENGTH - 3 * (i / LENGTH) ? 1 : 0)
                 .toArray();
@@ -52,7 +53,8 @@ final class T5Texts {
     }
 
     List<KernelCall> all(boolean gradients) {
-        Comparison trained = Comparison.BF16.withGradients(gradients);
+        // In bfloat16 some hidden units end up on the other side of the activation, and their gradients are others.
+        Comparison trained = gradients ? Comparison.PLAIN.withGradients(true) : Comparison.BF16;
         Argument all = Argument.one("words", Numbers.none());
         Argument words = Argument.one("words", Numbers.integers(new int[] {17, 4, 1999, 256}, 4));
         int count = (int) places.tensors().get(0).shape()[0];
