@@ -6,11 +6,13 @@ Needs torch and safetensors (tried with torch 2.7.1, which is the libtorch the e
 of differences and times; exits with 1 if a difference is beyond its tolerance.
 
 Every call runs in float32; where it makes sense also in bfloat16, weights and inputs cast. A difference is the largest
-absolute one of a result's elements over the largest absolute value expected (at least 0.001).
+absolute one of a result's elements over the largest absolute value expected (at least 0.001). Chosen tokens must be the same.
 """
 
 import argparse
+import itertools
 import json
+import math
 import statistics
 import sys
 import time
@@ -55,22 +57,31 @@ def tensor(entry: dict, stored: dict, device: str, dtype: torch.dtype) -> torch.
     return values if entry["dtype"] == "float64" else values.to(device)
 
 
+def argument(entry: dict, stored: dict, device: str, dtype: torch.dtype):
+    """An argument of a call, with tensors of its own. A list that is changed is TorchScript's: a kernel would copy Python's."""
+    tensors = [tensor(member, stored, device, dtype) for member in entry["tensors"]]
+    if not entry["list"]:
+        return tensors[0]
+    return torch.jit.script(tensors) if entry["role"] == "CHANGED" else tensors
+
+
 def arguments(call: dict, stored: dict, device: str, dtype: torch.dtype) -> dict:
-    built = {}
-    for argument in call["arguments"]:
-        tensors = [tensor(entry, stored, device, dtype) for entry in argument["tensors"]]
-        built[argument["name"]] = tensors if argument["list"] else tensors[0]
-    return built
+    return {entry["name"]: argument(entry, stored, device, dtype) for entry in call["arguments"]}
+
+
+def named(name: str, result) -> dict:
+    """A tensor under that name, or those of a list under it and their index."""
+    return {name: result} if isinstance(result, torch.Tensor) else {f"{name}.{i}": t for i, t in enumerate(result)}
 
 
 def results(call: dict, method, stored: dict, device: str, dtype: torch.dtype) -> dict:
     """The call's results by the names in its "expected"."""
     given = arguments(call, stored, device, dtype)
     with torch.inference_mode():
-        found = {"returned": method(*given.values())}
-    for argument in call["arguments"]:
-        if argument["role"] == "CHANGED":
-            found |= {f"after.{argument['name']}.{i}": t for i, t in enumerate(given[argument["name"]])}
+        found = named("returned", method(*given.values()))
+    for entry in call["arguments"]:
+        if entry["role"] == "CHANGED":
+            found |= named(f"after.{entry['name']}", given[entry["name"]])
     if any(name.startswith("gradient.") for name in call["expected"]):
         found |= gradients(call, method, stored, device, dtype)
     return found
@@ -79,9 +90,9 @@ def results(call: dict, method, stored: dict, device: str, dtype: torch.dtype) -
 def gradients(call: dict, method, stored: dict, device: str, dtype: torch.dtype) -> dict:
     """Of the mean square of the result, by every weight."""
     given = arguments(call, stored, device, dtype)
-    weights = {f"gradient.{argument['name']}.{i}": t.requires_grad_()
-               for argument in call["arguments"] if argument["role"] == "WEIGHTS"
-               for i, t in enumerate(given[argument["name"]]) if t.numel() > 0}
+    weights = {f"gradient.{entry['name']}.{i}": t.requires_grad_()
+               for entry in call["arguments"] if entry["role"] == "WEIGHTS"
+               for i, t in enumerate(given[entry["name"]]) if t.numel() > 0}
     output = method(*given.values())
     (output * output).mean().backward()
     return {name: weight.grad for name, weight in weights.items()}
@@ -90,26 +101,50 @@ def gradients(call: dict, method, stored: dict, device: str, dtype: torch.dtype)
 def compare(call: dict, found: dict, stored: dict) -> tuple[float, str]:
     """The largest relative difference, and where it is."""
     worst = (0.0, "")
-    for name, key in call["expected"].items():
-        expected, actual = stored[key].double(), found[name].detach().cpu().double()
-        if expected.shape != actual.shape:
+    for name, entry in call["expected"].items():
+        actual = found[name].detach().cpu().double()
+        if list(actual.shape) != entry["shape"]:
             return float("inf"), f"{name}: shape {tuple(actual.shape)}"
-        scale = max(SMALLEST_SCALE, expected.abs().max().item())
-        difference = (expected - actual).abs().max().item() / scale
-        if not difference <= worst[0]:
-            worst = (difference, name)
+        if "key" not in entry:  # nothing in it has a meaning yet
+            continue
+        expected = stored[entry["key"]].double()
+        actual = actual[tuple(slice(length) for length in expected.shape)]
+        if name == "returned" and "apart" in call:
+            apart = max(map(kind_difference, expected.unbind(call["apart"]), actual.unbind(call["apart"])))
+        else:
+            apart = difference(expected, actual)
+        if apart > worst[0]:
+            worst = (apart, name)
     return worst
 
 
+def kind_difference(expected: torch.Tensor, actual: torch.Tensor) -> float:
+    """Of numbers of one kind: token ids and rows are the same or wrong."""
+    if bool((expected == expected.round()).all()):
+        return 0.0 if torch.equal(expected, actual) else float("inf")
+    return difference(expected, actual)
+
+
+def difference(expected: torch.Tensor, actual: torch.Tensor) -> float:
+    """The largest absolute difference over the largest finite number expected; infinities must be the same."""
+    finite = expected[expected.isfinite()].abs()
+    scale = max(SMALLEST_SCALE, finite.max().item() if finite.numel() > 0 else 0.0)
+    largest = torch.where(expected == actual, 0.0, (expected - actual).abs()).max().item() / scale
+    return float("inf") if math.isnan(largest) else largest
+
+
 def median_time(call: dict, method, stored: dict, device: str, dtype: torch.dtype, repeat: int) -> float:
-    """Milliseconds of one call without gradients, its arguments already on the device."""
-    given = list(arguments(call, stored, device, dtype).values())
+    """Milliseconds of one call without gradients, its arguments already on the device; what it changes is made anew."""
+    given = arguments(call, stored, device, dtype)
+    changed = [entry for entry in call["arguments"] if entry["role"] == "CHANGED"]
     times, warm_up = [], min(WARM_UP, repeat)
     with torch.inference_mode():
-        for i in range(warm_up + repeat):
+        for _ in range(warm_up + repeat):
+            given |= {entry["name"]: argument(entry, stored, device, dtype) for entry in changed}
+            values = list(given.values())
             synchronize(device)
             start = time.perf_counter()
-            method(*given)
+            method(*values)
             synchronize(device)
             times.append(1e3 * (time.perf_counter() - start))
     return statistics.median(times[warm_up:])
@@ -122,22 +157,33 @@ def synchronize(device: str) -> None:
         torch.mps.synchronize()
 
 
+def forms(folder: Path, archive: str, device: str) -> dict:
+    """The kernel in the form for this device; on the CPU, where it may have one of its own, in both."""
+    names = [archive]
+    if device == "cpu" and (folder / f"{archive}.cpu.pt").exists():
+        names.append(f"{archive}.cpu")
+    return {name: torch.jit.load(str(folder / f"{name}.pt"), map_location=device) for name in names}
+
+
 def replay(folder: Path, device: str, repeat: int, only: str) -> list[Row]:
-    rows, files = [], {}
+    rows, loaded = [], {}
     for call in json.loads((folder / "kernels.json").read_text())["calls"]:
         archive = call["archive"]
         if only not in f"{archive}/{call['name']}":
             continue
-        if archive not in files:
-            module = torch.jit.load(str(folder / f"{archive}.pt"), map_location=device)
-            files = {archive: (module, load_file(folder / f"{archive}.safetensors"))}
-        module, stored = files[archive]
-        method = getattr(module, call["method"])
-        for dtype in [torch.float32] + ([torch.bfloat16] if call["bf16"] else []):
-            difference, worst = compare(call, results(call, method, stored, device, dtype), stored)
-            rows.append(Row(f"{archive}/{call['name']}", dtype, len(call["expected"]), difference, worst,
+        if archive not in loaded:
+            loaded = {archive: (forms(folder, archive, device), load_file(folder / f"{archive}.safetensors"))}
+        modules, stored = loaded[archive]
+        for (form, module), dtype in itertools.product(modules.items(), types(call)):
+            method = getattr(module, call["method"])
+            worst_difference, worst = compare(call, results(call, method, stored, device, dtype), stored)
+            rows.append(Row(f"{form}/{call['name']}", dtype, len(call["expected"]), worst_difference, worst,
                             median_time(call, method, stored, device, dtype, repeat)))
     return rows
+
+
+def types(call: dict) -> list[torch.dtype]:
+    return [torch.float32, torch.bfloat16] if call["bf16"] else [torch.float32]
 
 
 def table(rows: list[Row]) -> str:

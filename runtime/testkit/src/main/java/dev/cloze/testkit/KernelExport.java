@@ -1,9 +1,13 @@
 package dev.cloze.testkit;
 
 import dev.cloze.testkit.kernel.AdamWCalls;
+import dev.cloze.testkit.kernel.CacheCalls;
+import dev.cloze.testkit.kernel.DecoderCalls;
 import dev.cloze.testkit.kernel.EncoderCalls;
 import dev.cloze.testkit.kernel.KernelCall;
 import dev.cloze.testkit.kernel.KernelFiles;
+import dev.cloze.testkit.kernel.SelectionCalls;
+import dev.cloze.testkit.kernel.T5Calls;
 import dev.cloze.testkit.kernel.TuningCalls;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -30,11 +34,21 @@ public final class KernelExport {
         System.out.println("Wrote " + calls.size() + " calls to " + folder.toAbsolutePath());
     }
 
-    /** All sample calls: every method of every kernel, the encoder in two shapes. */
+    /** All sample calls: every method of every kernel, those of models in several shapes. */
     public static List<KernelCall> calls() {
         List<KernelCall> calls = new ArrayList<>();
         calls.addAll(EncoderCalls.defaultModel());
         calls.addAll(EncoderCalls.bertBase());
+        calls.addAll(DecoderCalls.gpt2());
+        calls.addAll(DecoderCalls.llama());
+        calls.addAll(DecoderCalls.qwen3());
+        calls.addAll(DecoderCalls.gpt2Small());
+        calls.addAll(DecoderCalls.smolLm2());
+        calls.addAll(T5Calls.first());
+        calls.addAll(T5Calls.gated());
+        calls.addAll(T5Calls.small());
+        calls.addAll(CacheCalls.all());
+        calls.addAll(SelectionCalls.all());
         calls.addAll(AdamWCalls.all());
         calls.addAll(TuningCalls.all());
         return calls;

@@ -9,10 +9,10 @@ package dev.cloze.runtime.backbone.t5;
  * @param bothWays whether tokens that come later have buckets of their own, a half of them; otherwise they count as
  *     distance 0
  */
-record RelativeBuckets(int count, int maxDistance, boolean bothWays) {
+public record RelativeBuckets(int count, int maxDistance, boolean bothWays) {
 
     /** The bucket of a distance, the key's position less the query's. */
-    int of(int distance) {
+    public int of(int distance) {
         if (!bothWays) {
             return magnitude(Math.max(0, -distance), count);
         }
@@ -31,7 +31,7 @@ record RelativeBuckets(int count, int maxDistance, boolean bothWays) {
     }
 
     /** The buckets of all distances from the first to the last one. */
-    long[] range(int from, int to) {
+    public long[] range(int from, int to) {
         long[] buckets = new long[to - from + 1];
         for (int i = 0; i < buckets.length; i++) {
             buckets[i] = of(from + i);

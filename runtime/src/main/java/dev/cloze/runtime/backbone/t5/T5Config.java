@@ -29,7 +29,7 @@ import java.util.Map;
  * @param endTokens what ends a text
  * @param maxLength tokens a text was pretrained with at most; relative positions allow any
  */
-record T5Config(
+public record T5Config(
         int vocabularySize,
         int hiddenSize,
         int encoderLayers,
@@ -49,7 +49,7 @@ record T5Config(
         int maxLength) {
 
     /** Reads a config.json; mT5's leave out what differs from T5's. */
-    static T5Config of(JsonObject json) {
+    public static T5Config of(JsonObject json) {
         ConfigReader reader = new ConfigReader(json);
         boolean multilingual = reader.text("model_type", "t5").equals("mt5");
         String feed = reader.text("feed_forward_proj", multilingual ? "gated-gelu" : "relu");
@@ -101,17 +101,17 @@ record T5Config(
     }
 
     /** Of the encoder's tokens. */
-    RelativeBuckets encoderBuckets() {
+    public RelativeBuckets encoderBuckets() {
         return new RelativeBuckets(buckets, maxDistance, true);
     }
 
     /** Of the decoder's tokens. */
-    RelativeBuckets decoderBuckets() {
+    public RelativeBuckets decoderBuckets() {
         return new RelativeBuckets(buckets, maxDistance, false);
     }
 
     /** The kernel with these numbers written in. */
-    KernelSource kernel() {
+    public KernelSource kernel() {
         return KernelSource.read(
                 "t5",
                 Map.of(

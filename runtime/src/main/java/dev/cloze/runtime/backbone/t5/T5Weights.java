@@ -13,13 +13,13 @@ import java.util.stream.Stream;
  * @param encoder for each layer: norm, query-key-value, output, norm, up, down
  * @param decoder for each layer: norm, query-key-value, output, norm, query, key-value, output, norm, up, down
  */
-record T5Weights(
+public record T5Weights(
         List<Optional<WeightSlot>> shared, List<Optional<WeightSlot>> encoder, List<Optional<WeightSlot>> decoder) {
 
     private static final String ATTENTION = "num_heads, d_kv, d_model";
 
     /** The published names of the weights of this configuration. */
-    static T5Weights of(T5Config config) {
+    public static T5Weights of(T5Config config) {
         Table encoder = new Table(config);
         for (int i = 0; i < config.encoderLayers(); i++) {
             String layer = "encoder.block." + i + ".layer.";
@@ -54,7 +54,7 @@ record T5Weights(
     }
 
     /** All slots there are, in that order. */
-    List<WeightSlot> slots() {
+    public List<WeightSlot> slots() {
         return Stream.of(shared, encoder, decoder)
                 .flatMap(List::stream)
                 .flatMap(Optional::stream)

@@ -36,8 +36,7 @@ public final class AdamWCalls {
     }
 
     private static KernelCall call(String name, String method, Argument... arguments) {
-        return new KernelCall(
-                "adamw", name, KernelSource.read("adamw", Map.of()), method, List.of(arguments), false, false);
+        return KernelCall.of("adamw", name, KernelSource.read("adamw", Map.of()), method, List.of(arguments));
     }
 
     private static List<Floats> tensors(long seed, double mean, double deviation) {

@@ -8,7 +8,6 @@ import dev.cloze.runtime.backbone.encoder.EncoderConfig;
 import dev.cloze.testkit.kernel.Values.Floats;
 import dev.cloze.testkit.kernel.Values.Numbers;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -87,14 +86,26 @@ public final class EncoderCalls {
             prefixes.add(prefix);
         }
         List<Values> none = List.of(Floats.none());
-        Values noWords = Numbers.integers(new int[0], 0);
+        Values noWords = Numbers.none();
         Values words = Numbers.integers(new int[] {17, 4, 1999, 256}, 4);
         Values inputs = Floats.random(random, 0, 0.5, ROWS, length, width);
         return List.of(
+                look(length),
                 call("vocabulary", length, false, noWords, 0, Floats.none(), none, false),
                 call("words-padded", length, true, words, 0, Floats.none(), none, gradients),
                 call("words-normalised", length, true, words, 1, Floats.none(), none, false),
                 call("inputs-prefixes-padded", length, true, words, 0, inputs, prefixes, gradients));
+    }
+
+    private KernelCall look(int length) {
+        Values ids = Numbers.ids(random, architecture.config().vocabularySize(), ROWS, length);
+        return KernelCall.of(
+                        archive,
+                        "look",
+                        architecture.kernel(),
+                        "look",
+                        List.of(Argument.one("ids", ids), weights.get(0)))
+                .compared(Comparison.BF16);
     }
 
     private KernelCall call(
@@ -133,7 +144,8 @@ public final class EncoderCalls {
                 Argument.one("inputs", inputs),
                 Argument.list("prefixes", prefixes)));
         arguments.addAll(weights);
-        return new KernelCall(archive, name, architecture.kernel(), "forward", arguments, gradients, true);
+        return KernelCall.of(archive, name, architecture.kernel(), "forward", arguments)
+                .compared(Comparison.BF16.withGradients(gradients));
     }
 
     private static long[] shape(boolean given, int length) {
@@ -143,22 +155,10 @@ public final class EncoderCalls {
     private List<Argument> weights() {
         List<Optional<WeightSlot>> layers = architecture.weights().layers();
         int perSet = layers.size() / architecture.config().layers();
+        RandomWeights made = new RandomWeights(random);
         return List.of(
-                Argument.weights("embedding", tensors(architecture.weights().embedding())),
-                Argument.weights("layers", tensors(layers.subList(0, layerSets * perSet))),
-                Argument.weights("head", tensors(architecture.weights().head())));
-    }
-
-    private List<Values> tensors(List<Optional<WeightSlot>> slots) {
-        return slots.stream()
-                .<Values>map(slot -> slot.map(this::tensor).orElseGet(Floats::none))
-                .toList();
-    }
-
-    private Floats tensor(WeightSlot slot) {
-        boolean scale = slot.parts().get(0).endsWith("LayerNorm.weight");
-        long[] shape = slot.joinedShape();
-        double deviation = Arrays.stream(shape).count() > 1 ? 0.04 : 0.1;
-        return Floats.random(random, scale ? 1 : 0, deviation, shape);
+                Argument.weights("embedding", made.of(architecture.weights().embedding())),
+                Argument.weights("layers", made.of(layers.subList(0, layerSets * perSet))),
+                Argument.weights("head", made.of(architecture.weights().head())));
     }
 }

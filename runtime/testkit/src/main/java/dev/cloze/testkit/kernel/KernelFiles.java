@@ -14,17 +14,25 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
- * The files of an export: for each archive {@code NAME.pt} (TorchScript) and {@code NAME.safetensors} (inputs and what
- * the CPU computed), and {@code kernels.json}, which says how each call's arguments are put together.
+ * The files of an export: for each archive {@code NAME.pt} (TorchScript; besides {@code NAME.cpu.pt} where the CPU runs
+ * something else), {@code NAME.safetensors} (inputs and what the CPU computed), and {@code kernels.json}, which says how each
+ * call's arguments are put together.
  */
 public final class KernelFiles {
 
     private final Map<String, Map<String, Tensor>> tensors = new LinkedHashMap<>();
+
+    /** Under which key numbers are written, once for all calls of an archive that share them. */
+    private final Map<Values, String> keys = new IdentityHashMap<>();
+
     private final JsonArray calls = new JsonArray();
 
     private KernelFiles() {}
@@ -35,8 +43,7 @@ public final class KernelFiles {
         try (NDManager memory = NativeMemory.open(ComputeDevice.CPU)) {
             Files.createDirectories(folder);
             for (KernelCall call : calls) {
-                Files.write(
-                        folder.resolve(call.archive() + ".pt"), call.source().pack());
+                writeForms(folder, call);
                 files.add(memory, call, files.tensors.computeIfAbsent(call.archive(), name -> new LinkedHashMap<>()));
             }
             files.tensors.forEach((archive, content) ->
@@ -52,28 +59,44 @@ public final class KernelFiles {
         }
     }
 
+    private static void writeForms(Path folder, KernelCall call) throws IOException {
+        Files.write(folder.resolve(call.archive() + ".pt"), call.elsewhere().pack());
+        if (!call.source().equals(call.elsewhere())) {
+            Files.write(
+                    folder.resolve(call.archive() + ".cpu.pt"), call.source().pack());
+        }
+    }
+
     private void add(NDManager memory, KernelCall call, Map<String, Tensor> content) {
         JsonArray arguments = new JsonArray();
         call.arguments().forEach(argument -> arguments.add(describe(call, argument, content)));
         JsonObject expected = new JsonObject();
         try (Kernel kernel = Kernel.compile(memory, call.source())) {
-            KernelResult.of(memory, kernel, call).forEach((name, tensor) -> {
-                String key = call.name() + ".expected." + name;
-                content.put(key, tensor);
-                expected.addProperty(name, key);
+            KernelResult.of(memory, kernel, call).forEach((name, computed) -> {
+                JsonObject entry = new JsonObject();
+                entry.add("shape", array(computed.shape()));
+                computed.numbers().ifPresent(numbers -> {
+                    String key = call.name() + ".expected." + name;
+                    content.put(key, numbers);
+                    entry.addProperty("key", key);
+                });
+                expected.add(name, entry);
             });
         }
         JsonObject json = new JsonObject();
         json.addProperty("archive", call.archive());
         json.addProperty("name", call.name());
         json.addProperty("method", call.method());
-        json.addProperty("bf16", call.bf16());
+        json.addProperty("bf16", call.comparison().bf16());
+        if (call.comparison().apart() >= 0) {
+            json.addProperty("apart", call.comparison().apart());
+        }
         json.add("arguments", arguments);
         json.add("expected", expected);
         calls.add(json);
     }
 
-    private static JsonObject describe(KernelCall call, Argument argument, Map<String, Tensor> content) {
+    private JsonObject describe(KernelCall call, Argument argument, Map<String, Tensor> content) {
         JsonObject json = new JsonObject();
         json.addProperty("name", argument.name());
         json.addProperty("list", argument.list());
@@ -89,35 +112,35 @@ public final class KernelFiles {
         return json;
     }
 
-    private static JsonObject describe(String key, Values values, Map<String, Tensor> content) {
+    private JsonObject describe(String name, Values values, Map<String, Tensor> content) {
         JsonObject json = new JsonObject();
         if (values instanceof Values.Floats floats) {
+            String key = keys.computeIfAbsent(floats, first -> name);
             json.addProperty("dtype", "float32");
             json.addProperty("key", key);
             content.put(key, Tensor.of(floats.numbers(), floats.shape()));
         } else if (values instanceof Values.Numbers numbers) {
-            json.addProperty("dtype", numbers.type().name().toLowerCase(java.util.Locale.ROOT));
-            json.add(
-                    "shape",
-                    array(
-                            java.util.Arrays.stream(numbers.shape())
-                                    .asDoubleStream()
-                                    .toArray(),
-                            true));
-            json.add("values", array(numbers.numbers(), numbers.type() != Values.Numbers.Type.FLOAT64));
+            boolean whole = numbers.type() != Values.Numbers.Type.FLOAT64;
+            json.addProperty("dtype", numbers.type().name().toLowerCase(Locale.ROOT));
+            json.add("shape", array(numbers.shape()));
+            json.add("values", whole ? array(longs(numbers.numbers())) : array(numbers.numbers()));
         }
         return json;
     }
 
-    private static JsonArray array(double[] numbers, boolean whole) {
+    private static long[] longs(double[] numbers) {
+        return Arrays.stream(numbers).mapToLong(number -> (long) number).toArray();
+    }
+
+    private static JsonArray array(long[] numbers) {
         JsonArray array = new JsonArray();
-        for (double number : numbers) {
-            if (whole) {
-                array.add((long) number);
-            } else {
-                array.add(number);
-            }
-        }
+        Arrays.stream(numbers).forEach(array::add);
+        return array;
+    }
+
+    private static JsonArray array(double[] numbers) {
+        JsonArray array = new JsonArray();
+        Arrays.stream(numbers).forEach(array::add);
         return array;
     }
 }

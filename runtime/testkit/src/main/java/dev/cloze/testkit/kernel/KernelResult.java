@@ -2,75 +2,117 @@ package dev.cloze.testkit.kernel;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
 import dev.cloze.runtime.checkpoint.Tensor;
 import dev.cloze.runtime.engine.Gradients;
 import dev.cloze.runtime.engine.Kernel;
+import dev.cloze.runtime.engine.KernelSource;
 import dev.cloze.runtime.engine.TensorList;
 import dev.cloze.testkit.kernel.Argument.Role;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /** Runs a sample call as the runtime would, and keeps all that it computes. */
 final class KernelResult {
 
-    private final Map<String, Tensor> tensors = new LinkedHashMap<>();
+    /** What a list holds after a call, which may have put other tensors into it. */
+    private static final KernelSource MEMBERS = new KernelSource("members", """
+            class Kernel(Module):
+              __parameters__ = []
+              __buffers__ = []
+              training : bool
 
-    private KernelResult() {}
+              def forward(self: __torch__.Kernel,
+                  members: List[Tensor]) -> List[Tensor]:
+                return members
+            """);
 
-    /** Runs the call: {@code returned}, {@code after.ARGUMENT.INDEX}, {@code gradient.ARGUMENT.INDEX}. */
-    static Map<String, Tensor> of(NDManager memory, Kernel kernel, KernelCall call) {
-        KernelResult result = new KernelResult();
-        try (NDManager scope = memory.newSubManager()) {
-            result.run(scope, kernel, call);
-        }
-        return result.tensors;
+    private final NDManager scope;
+    private final KernelCall call;
+    private final Map<String, Computed> found = new LinkedHashMap<>();
+    private final Map<Argument, List<NDArray>> arrays = new LinkedHashMap<>();
+    private final Map<Argument, TensorList> lists = new LinkedHashMap<>();
+
+    /** A tensor of a result: its shape, and its numbers as far as they have a meaning. */
+    record Computed(long[] shape, Optional<Tensor> numbers) {}
+
+    private KernelResult(NDManager scope, KernelCall call) {
+        this.scope = scope;
+        this.call = call;
     }
 
-    private void run(NDManager scope, Kernel kernel, KernelCall call) {
-        Map<Argument, List<NDArray>> arrays = new LinkedHashMap<>();
-        List<TensorList> lists = new ArrayList<>();
-        Object[] arguments = new Object[call.arguments().size()];
+    /**
+     * Runs the call: {@code returned} (of a list {@code returned.INDEX}), {@code after.ARGUMENT.INDEX}, {@code
+     * gradient.ARGUMENT.INDEX}.
+     */
+    static Map<String, Computed> of(NDManager memory, Kernel kernel, KernelCall call) {
+        try (NDManager scope = memory.newSubManager()) {
+            KernelResult result = new KernelResult(scope, call);
+            result.run(kernel);
+            return result.found;
+        }
+    }
+
+    private void run(Kernel kernel) {
         try {
-            for (int i = 0; i < arguments.length; i++) {
-                Argument argument = call.arguments().get(i);
-                List<NDArray> members =
-                        argument.tensors().stream().map(v -> v.array(scope)).toList();
-                arrays.put(argument, members);
-                if (argument.list()) {
-                    TensorList list = TensorList.named(argument.name(), members);
-                    lists.add(list);
-                    arguments[i] = list;
-                } else {
-                    arguments[i] = members.get(0);
-                }
+            Object[] arguments = arguments();
+            if (KernelMethods.returnsList(call.source(), call.method())) {
+                keep("returned.", kernel.inferAll(scope, call.method(), arguments));
+            } else {
+                keep("returned", kernel.infer(scope, call.method(), arguments));
             }
-            keep("returned", kernel.infer(scope, call.method(), arguments));
-            arrays.forEach((argument, members) -> keepChanged(argument, members));
-            if (call.gradients()) {
-                backward(scope, kernel, call, arguments, arrays);
+            keepChanged();
+            if (call.comparison().gradients()) {
+                backward(kernel, arguments);
             }
         } finally {
-            lists.forEach(TensorList::close);
+            lists.values().forEach(TensorList::close);
         }
     }
 
-    private void keepChanged(Argument argument, List<NDArray> members) {
-        if (argument.role() == Role.CHANGED) {
-            for (int i = 0; i < members.size(); i++) {
-                keep("after." + argument.name() + "." + i, members.get(i));
+    private Object[] arguments() {
+        Map<Values, NDArray> alike = new IdentityHashMap<>();
+        List<Object> arguments = new ArrayList<>();
+        for (Argument argument : call.arguments()) {
+            // Layers that are alike take the room of one, unless each has gradients of its own.
+            boolean shared =
+                    argument.role() == Role.WEIGHTS && !call.comparison().gradients();
+            List<NDArray> members = argument.tensors().stream()
+                    .map(values ->
+                            shared ? alike.computeIfAbsent(values, same -> same.array(scope)) : values.array(scope))
+                    .toList();
+            arrays.put(argument, members);
+            if (argument.list()) {
+                TensorList list = TensorList.named(argument.name(), members);
+                lists.put(argument, list);
+                arguments.add(list);
+            } else {
+                arguments.add(members.get(0));
             }
         }
+        return arguments.toArray();
     }
 
-    private void backward(
-            NDManager scope, Kernel kernel, KernelCall call, Object[] arguments, Map<Argument, List<NDArray>> arrays) {
+    private void keepChanged() {
+        try (Kernel members = Kernel.compile(scope, MEMBERS)) {
+            lists.forEach((argument, list) -> {
+                if (argument.role() == Role.CHANGED) {
+                    keep("after." + argument.name() + ".", members.inferAll(scope, "forward", list));
+                }
+            });
+        }
+    }
+
+    private void backward(Kernel kernel, Object[] arguments) {
         List<Argument> weights = call.arguments().stream()
                 .filter(argument -> argument.role() == Role.WEIGHTS)
                 .toList();
-        weights.forEach(argument -> Objects.requireNonNull(arrays.get(argument)).stream()
+        weights.forEach(argument -> members(argument).stream()
                 .filter(array -> array.size() > 0)
                 .forEach(array -> array.setRequiresGradient(true)));
         try (Gradients recording = Gradients.record()) {
@@ -80,7 +122,7 @@ final class KernelResult {
             recording.backward(loss);
         }
         for (Argument argument : weights) {
-            List<NDArray> members = Objects.requireNonNull(arrays.get(argument));
+            List<NDArray> members = members(argument);
             for (int i = 0; i < members.size(); i++) {
                 if (members.get(i).size() > 0) {
                     NDArray gradient = members.get(i).getGradient();
@@ -91,9 +133,27 @@ final class KernelResult {
         }
     }
 
+    private List<NDArray> members(Argument argument) {
+        return Objects.requireNonNull(arrays.get(argument));
+    }
+
+    private void keep(String prefix, List<NDArray> members) {
+        for (int i = 0; i < members.size(); i++) {
+            keep(prefix + i, members.get(i));
+        }
+    }
+
     private void keep(String name, NDArray array) {
-        // AdamW returns its control vector, in float64.
-        NDArray floats = array.toType(ai.djl.ndarray.types.DataType.FLOAT32, false);
-        tensors.put(name, Tensor.of(floats.toFloatArray(), array.getShape().getShape()));
+        long[] shape = array.getShape().getShape();
+        int filled = call.comparison().filled();
+        NDArray meant = shape.length > 2 && filled < shape[2] ? array.get(":, :, :" + filled) : array;
+        if (meant.isEmpty()) {
+            found.put(name, new Computed(shape, Optional.empty()));
+            return;
+        }
+        // AdamW returns its control vector, in float64; selection returns tokens, which float32 holds too.
+        NDArray floats = meant.toType(DataType.FLOAT32, false);
+        Tensor numbers = Tensor.of(floats.toFloatArray(), meant.getShape().getShape());
+        found.put(name, new Computed(shape, Optional.of(numbers)));
     }
 }

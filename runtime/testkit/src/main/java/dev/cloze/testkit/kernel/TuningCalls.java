@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 
-/** What tuning does with scores: projection, loss, copying. */
+/** What tuning does with scores: projection, losses, copying. */
 public final class TuningCalls {
 
     private TuningCalls() {}
@@ -28,6 +28,11 @@ public final class TuningCalls {
                         Argument.one("labels", Numbers.integers(new int[] {0, 1, 2, 3, 3, 2, 1, 0}, 8)),
                         Argument.one("control", Numbers.control(0.5))),
                 call(
+                        "total",
+                        true,
+                        Argument.one("losses", Floats.random(random, 4, 1, 8)),
+                        Argument.one("control", Numbers.control(0.25))),
+                call(
                         "copy",
                         false,
                         Argument.changed("to", List.of(Floats.filled(0, 64, 32), Floats.filled(0, 5))),
@@ -37,7 +42,7 @@ public final class TuningCalls {
     }
 
     private static KernelCall call(String method, boolean bf16, Argument... arguments) {
-        return new KernelCall(
-                "tuning", method, KernelSource.read("tuning", Map.of()), method, List.of(arguments), false, bf16);
+        return KernelCall.of("tuning", method, KernelSource.read("tuning", Map.of()), method, List.of(arguments))
+                .compared(bf16 ? Comparison.BF16 : Comparison.PLAIN);
     }
 }

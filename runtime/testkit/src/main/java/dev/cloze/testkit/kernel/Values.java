@@ -64,6 +64,17 @@ public sealed interface Values {
                     Type.INT64, Arrays.stream(numbers).asDoubleStream().toArray(), shape);
         }
 
+        /** No whole numbers: what stands for an argument that is left out. */
+        public static Numbers none() {
+            return integers(new int[0], 0);
+        }
+
+        /** Random token ids. */
+        public static Numbers ids(Random random, int vocabulary, long... shape) {
+            int count = (int) Arrays.stream(shape).reduce(1, Math::multiplyExact);
+            return integers(random.ints(count, 5, vocabulary).toArray(), shape);
+        }
+
         /** Truth values, true where 1. */
         public static Numbers flags(int[] numbers, long... shape) {
             return new Numbers(
