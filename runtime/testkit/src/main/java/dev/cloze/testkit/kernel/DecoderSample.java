@@ -77,7 +77,7 @@ record DecoderSample(
         return Floats.random(random, 0, 0.5, rows, length, config().hiddenSize());
     }
 
-    /** Keys or values of one layer, small, so that bfloat16 stays near float32 over thirty layers. */
+    /** Keys or values of one layer, small, as trained prefixes are. */
     Floats keys(int rows, int slots) {
         return Floats.random(random, 0, 0.3, rows, config().keyValueHeads(), slots, config().headSize());
     }
