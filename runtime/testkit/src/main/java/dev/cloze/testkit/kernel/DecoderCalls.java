@@ -43,10 +43,13 @@ public final class DecoderCalls {
                 {"vocab_size": 2000, "n_embd": 768, "n_layer": 12, "n_head": 12, "n_positions": 1024}""");
     }
 
-    /** SmolLM2 of 135 million parameters, a Llama, its thirty layers alike and over 2,000 tokens. */
+    /**
+     * SmolLM2 of 135 million parameters, a Llama: twelve of its thirty layers, over which bfloat16 stays near float32, alike
+     * and over 2,000 tokens.
+     */
     public static List<KernelCall> smolLm2() {
         return published("decoder-smollm2-135m", new LlamaFamily(), """
-                {"model_type": "llama", "vocab_size": 2000, "hidden_size": 576, "num_hidden_layers": 30,
+                {"model_type": "llama", "vocab_size": 2000, "hidden_size": 576, "num_hidden_layers": 12,
                  "num_attention_heads": 9, "num_key_value_heads": 3, "intermediate_size": 1536,
                  "max_position_embeddings": 8192, "rope_theta": 100000, "tie_word_embeddings": true}""");
     }

@@ -77,8 +77,8 @@ record DecoderSample(
         return Floats.random(random, 0, 0.5, rows, length, config().hiddenSize());
     }
 
-    /** Keys or values of one layer. */
+    /** Keys or values of one layer, small, as trained prefixes are. */
     Floats keys(int rows, int slots) {
-        return Floats.random(random, 0, 1, rows, config().keyValueHeads(), slots, config().headSize());
+        return Floats.random(random, 0, 0.3, rows, config().keyValueHeads(), slots, config().headSize());
     }
 }

@@ -90,11 +90,11 @@ public final class EncoderCalls {
         Values words = Numbers.integers(new int[] {17, 4, 1999, 256}, 4);
         Values inputs = Floats.random(random, 0, 0.5, ROWS, length, width);
         return List.of(
-                look(length),
                 call("vocabulary", length, false, noWords, 0, Floats.none(), none, false),
                 call("words-padded", length, true, words, 0, Floats.none(), none, gradients),
                 call("words-normalised", length, true, words, 1, Floats.none(), none, false),
-                call("inputs-prefixes-padded", length, true, words, 0, inputs, prefixes, gradients));
+                call("inputs-prefixes-padded", length, true, words, 0, inputs, prefixes, gradients),
+                look(length));
     }
 
     private KernelCall look(int length) {
