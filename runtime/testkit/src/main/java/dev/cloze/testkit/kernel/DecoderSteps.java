@@ -53,7 +53,8 @@ final class DecoderSteps {
                 Argument.one("inputs", inputs),
                 Argument.one("control", Numbers.control(at)),
                 Argument.changed(
-                        "store", Collections.nCopies(2 * sample.config().layers(), rows == ROWS ? keys : keysOfOne)));
+                        "store", Collections.nCopies(2 * sample.config().layers(), rows == ROWS ? keys : keysOfOne)),
+                Argument.list("packed", List.of(Floats.none())));
     }
 
     /** Of prompts that are padded on the right. */
