@@ -124,6 +124,9 @@ class Kernel(Module):
     angle = torch.mul(torch.unsqueeze(torch.to(positions, ops.prim.dtype(x)), -1), torch.to(frequencies, ops.prim.dtype(x)))
     c = torch.cos(angle)
     s = torch.sin(angle)
+    if ${attentionFactor} != 1.0:
+      c = torch.mul(c, ${attentionFactor})
+      s = torch.mul(s, ${attentionFactor})
     if "${pairing}" == "neighbours":
       cosine = torch.flatten(torch.stack([c, c], -1), -2)
       sine = torch.flatten(torch.stack([torch.neg(s), s], -1), -2)

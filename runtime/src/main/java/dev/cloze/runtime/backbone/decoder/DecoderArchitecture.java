@@ -39,6 +39,7 @@ public record DecoderArchitecture(DecoderFamily family, DecoderConfig config, De
                         Map.entry("feedForward", config.gated() ? "gated" : "plain"),
                         Map.entry("few", OneDnn.linear(device)),
                         Map.entry("pack", OneDnn.pack(device)),
+                        Map.entry("attentionFactor", decimal(config.rotary().attentionFactor())),
                         Map.entry("pairing", config.rotary().neighbours() ? "neighbours" : "halves")));
     }
 
