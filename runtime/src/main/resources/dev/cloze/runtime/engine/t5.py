@@ -42,6 +42,20 @@ class Kernel(Module):
           y = torch.silu(x)
     return y
 
+${products}
+  # The matrices that writing reads, in the order in which "few" reads them fastest: as long as decoder and one more, the head's.
+  def pack(self: __torch__.Kernel,
+      shared: List[Tensor],
+      decoder: List[Tensor]) -> List[Tensor]:
+    packed = annotate(List[Tensor], [])
+    for i in range(torch.len(decoder)):
+      if i % 10 == 5:  # key-value, for the encoder's texts
+        _0 = torch.append(packed, decoder[i])
+      else:
+        _1 = torch.append(packed, (self).ordered(decoder[i], ))
+    _2 = torch.append(packed, (self).ordered((self).head(shared, ), ))
+    return packed
+
   # x (B, N, E) over its root mean square, times scale (E,) (Zhang and Sennrich 2019, arXiv 1910.07467, equation 4).
   def norm(self: __torch__.Kernel,
       x: Tensor,
@@ -92,14 +106,16 @@ class Kernel(Module):
       rate: float,
       seed: int,
       weights: List[Tensor],
-      w: int) -> Tensor:
-    up = torch.linear((self).norm(x, weights[w], ), weights[w + 1])
+      w: int,
+      quick: int,
+      packed: List[Tensor]) -> Tensor:
+    up = (self).product((self).norm(x, weights[w], ), weights, w + 1, None, quick, packed, )
     if ${gated}:
       width = torch.floordiv(torch.size(up, -1), 2)
       h = (self).activate(torch.narrow(up, -1, 0, width), "${activation}", ) * torch.narrow(up, -1, width, width)
     else:
       h = (self).activate(up, "${activation}", )
-    y = torch.linear((self).drop(h, rate, seed, ), weights[w + 2])
+    y = (self).product((self).drop(h, rate, seed, ), weights, w + 2, None, quick, packed, )
     return x + (self).drop(y, rate, seed + 1, )
 
   # Biases by distance, of N queries and K keys that stand in a row each. buckets (N + K - 1,): of the distance from the last
@@ -169,6 +185,7 @@ class Kernel(Module):
     if torch.numel(mask) > 0:
       bias = bias + (self).bias(mask, x, prefixes, )
     x = (self).drop(x, hiddenRate, seed, )
+    unpacked = annotate(List[Tensor], [])
     for i in range(${layers}):
       w = 6 * i
       at = seed + 4 * i + 1
@@ -178,7 +195,7 @@ class Kernel(Module):
       v = (self).join(prefixes, 2 * i + 1, (self).split(torch.narrow(qkv, 2, 2 * width, width), ), )
       y = (self).attend((self).split(torch.narrow(qkv, 2, 0, width), ), k, v, bias, attentionRate, at, )
       x = x + (self).drop(torch.linear(y, layers[w + 2]), hiddenRate, at + 1, )
-      x = (self).feed(x, hiddenRate, at + 2, layers, w + 3, )
+      x = (self).feed(x, hiddenRate, at + 2, layers, w + 3, 0, unpacked, )
     return (self).drop((self).norm(x, shared[4], ), hiddenRate, seed + 4 * ${layers} + 1, )
 
   # A decoder layer's keys and values of the encoder's states (B, S, E), (B, S, 2I), as (B, H, P + S, D) each.
@@ -214,6 +231,7 @@ class Kernel(Module):
     bias = (self).biases(torch.size(targets, 1), buckets, prefixBuckets, True, shared[3], )
     crossBias = (self).bias(mask, x, crossPrefixes, )
     x = (self).drop(x, hiddenRate, seed, )
+    unpacked = annotate(List[Tensor], [])
     for i in range(${decoderLayers}):
       w = 10 * i
       at = seed + 6 * i + 1
@@ -227,7 +245,7 @@ class Kernel(Module):
       k, v, = (self).cross(states, crossPrefixes, i, layers, )
       y = (self).attend((self).split(q, ), k, v, crossBias, attentionRate, at + 2, )
       x = x + (self).drop(torch.linear(y, layers[w + 6]), hiddenRate, at + 3, )
-      x = (self).feed(x, hiddenRate, at + 4, layers, w + 7, )
+      x = (self).feed(x, hiddenRate, at + 4, layers, w + 7, 0, unpacked, )
     x = torch.index_select(torch.flatten(x, 0, 1), 0, places)
     x = (self).drop((self).norm(x, shared[5], ), hiddenRate, seed + 6 * ${decoderLayers} + 1, )
     return x * ${headScale}
@@ -331,7 +349,8 @@ class Kernel(Module):
   # Goes on with tokens (2, B, R), their ids and their positions, from slot control[0] of the store, into which they are
   # written: what comes after each, (B R, V). buckets (C,): of the distance to each slot in use, these tokens' own among them.
   # tree (B, 1, R, C): 0 where a token sees a slot, minus infinity where it doesn't, or empty. store: key and value
-  # (B, H, C or more, D) of each layer in turn; cross: as read gives it; crossBias: see bias.
+  # (B, H, C or more, D) of each layer in turn; cross: as read gives it; crossBias: see bias;
+  # packed: see pack, or a list of one tensor.
   def extend(self: __torch__.Kernel,
       tokens: Tensor,
       buckets: Tensor,
@@ -340,6 +359,7 @@ class Kernel(Module):
       crossBias: Tensor,
       control: Tensor,
       store: List[Tensor],
+      packed: List[Tensor],
       shared: List[Tensor],
       layers: List[Tensor]) -> Tensor:
     at = int(float(torch.item(torch.select(control, 0, 0))))
@@ -349,21 +369,23 @@ class Kernel(Module):
       bias = bias + tree
     x = torch.embedding(shared[0], torch.select(tokens, 0, 0))
     rows = torch.size(x, 1)
+    quick = (self).quick(x, torch.size(x, 0) * rows, packed, )
     for i in range(${decoderLayers}):
       w = 10 * i
-      qkv = torch.linear((self).norm(x, layers[w], ), layers[w + 1])
+      qkv = (self).product((self).norm(x, layers[w], ), layers, w + 1, None, quick, packed, )
       width = torch.floordiv(torch.size(qkv, 2), 3)
       _0 = torch.copy_(torch.narrow(store[2 * i], 2, at, rows), (self).split(torch.narrow(qkv, 2, width, width), ))
       _1 = torch.copy_(torch.narrow(store[2 * i + 1], 2, at, rows), (self).split(torch.narrow(qkv, 2, 2 * width, width), ))
       k = torch.narrow(store[2 * i], 2, 0, slots)
       v = torch.narrow(store[2 * i + 1], 2, 0, slots)
       y = (self).attend((self).split(torch.narrow(qkv, 2, 0, width), ), k, v, bias, 0., 0, )
-      x = x + torch.linear(y, layers[w + 2])
-      q = (self).split(torch.linear((self).norm(x, layers[w + 3], ), layers[w + 4]), )
+      x = x + (self).product(y, layers, w + 2, None, quick, packed, )
+      q = (self).split((self).product((self).norm(x, layers[w + 3], ), layers, w + 4, None, quick, packed, ), )
       y = (self).attend(q, torch.select(cross, 0, 2 * i), torch.select(cross, 0, 2 * i + 1), crossBias, 0., 0, )
-      x = x + torch.linear(y, layers[w + 6])
-      x = (self).feed(x, 0., 0, layers, w + 7, )
-    return torch.linear(torch.flatten((self).norm(x, shared[5], ), 0, 1) * ${headScale}, (self).head(shared, ))
+      x = x + (self).product(y, layers, w + 6, None, quick, packed, )
+      x = (self).feed(x, 0., 0, layers, w + 7, quick, packed, )
+    h = torch.flatten((self).norm(x, shared[5], ), 0, 1) * ${headScale}
+    return (self).words(h, (self).head(shared, ), packed, )
 
   # The rows (B,) along the axis control[0].
   def keep(self: __torch__.Kernel,

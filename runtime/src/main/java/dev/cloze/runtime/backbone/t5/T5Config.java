@@ -5,7 +5,9 @@ import dev.cloze.problem.ClozeException;
 import dev.cloze.problem.Problem;
 import dev.cloze.runtime.backbone.Activation;
 import dev.cloze.runtime.backbone.ConfigReader;
+import dev.cloze.runtime.engine.ComputeDevice;
 import dev.cloze.runtime.engine.KernelSource;
+import dev.cloze.runtime.engine.OneDnn;
 import java.util.Map;
 
 /**
@@ -110,8 +112,8 @@ public record T5Config(
         return new RelativeBuckets(buckets, maxDistance, false);
     }
 
-    /** The kernel with these numbers written in. */
-    public KernelSource kernel() {
+    /** The kernel for that device with these numbers written in. */
+    public KernelSource kernel(ComputeDevice device) {
         return KernelSource.read(
                 "t5",
                 Map.of(
@@ -120,6 +122,7 @@ public record T5Config(
                         "decoderLayers", Integer.toString(decoderLayers),
                         "epsilon", decimal(epsilon),
                         "activation", activation.inKernels(),
+                        "products", OneDnn.products(device),
                         "gated", gated ? "True" : "False",
                         "headScale", decimal(tied ? 1 / Math.sqrt(hiddenSize) : 1)));
     }
