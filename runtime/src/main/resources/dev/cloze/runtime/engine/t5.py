@@ -6,8 +6,8 @@
 # control: [hidden dropout, attention dropout, dropout seed, 1 to normalise over the vocabulary], float64.
 # An empty tensor stands for "none": mask, inputs, buckets of a prefix, words (then all of the vocabulary), each prefix.
 #
-# shared: word embedding (V, E), head (V, E) or empty where it is the word embedding, relative biases of the encoder and of
-#   the decoder (buckets, H), last norm of the encoder and of the decoder (E,).
+# shared: word embedding (V, E), head (V, E) or empty where it is the word embedding, last norm of the encoder and of the
+#   decoder (E,), relative biases (buckets, H) of the encoder's first layer, or of each (umT5), and of the decoder's.
 # encoder, for each layer: norm (E,), query-key-value (3I, E), output (E, I), norm, up (F or 2F, E), down (E, F).
 # decoder, for each layer: norm, query-key-value, output; norm, query (I, E), key-value (2I, E), output; norm, up, down.
 class Kernel(Module):
@@ -181,12 +181,15 @@ ${products}
       x = inputs
     else:
       x = torch.embedding(shared[0], ids)
-    bias = (self).biases(torch.size(ids, 1), buckets, prefixBuckets, False, shared[2], )
-    if torch.numel(mask) > 0:
-      bias = bias + (self).bias(mask, x, prefixes, )
+    padding = (self).bias(mask, x, prefixes, )
+    bias = padding
     x = (self).drop(x, hiddenRate, seed, )
     unpacked = annotate(List[Tensor], [])
     for i in range(${layers}):
+      if i < ${encoderTables}:
+        bias = (self).biases(torch.size(ids, 1), buckets, prefixBuckets, False, shared[4 + i], )
+        if torch.numel(padding) > 0:
+          bias = bias + padding
       w = 6 * i
       at = seed + 4 * i + 1
       qkv = torch.linear((self).norm(x, layers[w], ), layers[w + 1])
@@ -196,7 +199,7 @@ ${products}
       y = (self).attend((self).split(torch.narrow(qkv, 2, 0, width), ), k, v, bias, attentionRate, at, )
       x = x + (self).drop(torch.linear(y, layers[w + 2]), hiddenRate, at + 1, )
       x = (self).feed(x, hiddenRate, at + 2, layers, w + 3, 0, unpacked, )
-    return (self).drop((self).norm(x, shared[4], ), hiddenRate, seed + 4 * ${layers} + 1, )
+    return (self).drop((self).norm(x, shared[2], ), hiddenRate, seed + 4 * ${layers} + 1, )
 
   # A decoder layer's keys and values of the encoder's states (B, S, E), (B, S, 2I), as (B, H, P + S, D) each.
   def cross(self: __torch__.Kernel,
@@ -228,11 +231,13 @@ ${products}
     attentionRate = float(torch.item(torch.select(control, 0, 1)))
     seed = int(float(torch.item(torch.select(control, 0, 2)))) + 4 * ${layers} + 2
     x = torch.embedding(shared[0], targets)
-    bias = (self).biases(torch.size(targets, 1), buckets, prefixBuckets, True, shared[3], )
     crossBias = (self).bias(mask, x, crossPrefixes, )
+    bias = crossBias
     x = (self).drop(x, hiddenRate, seed, )
     unpacked = annotate(List[Tensor], [])
     for i in range(${decoderLayers}):
+      if i < ${decoderTables}:
+        bias = (self).biases(torch.size(targets, 1), buckets, prefixBuckets, True, shared[4 + ${encoderTables} + i], )
       w = 10 * i
       at = seed + 6 * i + 1
       qkv = torch.linear((self).norm(x, layers[w], ), layers[w + 1])
@@ -247,7 +252,7 @@ ${products}
       x = x + (self).drop(torch.linear(y, layers[w + 6]), hiddenRate, at + 3, )
       x = (self).feed(x, hiddenRate, at + 4, layers, w + 7, 0, unpacked, )
     x = torch.index_select(torch.flatten(x, 0, 1), 0, places)
-    x = (self).drop((self).norm(x, shared[5], ), hiddenRate, seed + 6 * ${decoderLayers} + 1, )
+    x = (self).drop((self).norm(x, shared[3], ), hiddenRate, seed + 6 * ${decoderLayers} + 1, )
     return x * ${headScale}
 
   # (V, E)
@@ -364,13 +369,15 @@ ${products}
       layers: List[Tensor]) -> Tensor:
     at = int(float(torch.item(torch.select(control, 0, 0))))
     slots = torch.numel(buckets)
-    bias = (self).relative(buckets, slots, shared[3], )
-    if torch.numel(tree) > 0:
-      bias = bias + tree
+    bias = tree
     x = torch.embedding(shared[0], torch.select(tokens, 0, 0))
     rows = torch.size(x, 1)
     quick = (self).quick(x, torch.size(x, 0) * rows, packed, )
     for i in range(${decoderLayers}):
+      if i < ${decoderTables}:
+        bias = (self).relative(buckets, slots, shared[4 + ${encoderTables} + i], )
+        if torch.numel(tree) > 0:
+          bias = bias + tree
       w = 10 * i
       qkv = (self).product((self).norm(x, layers[w], ), layers, w + 1, None, quick, packed, )
       width = torch.floordiv(torch.size(qkv, 2), 3)
@@ -384,7 +391,7 @@ ${products}
       y = (self).attend(q, torch.select(cross, 0, 2 * i), torch.select(cross, 0, 2 * i + 1), crossBias, 0., 0, )
       x = x + (self).product(y, layers, w + 6, None, quick, packed, )
       x = (self).feed(x, 0., 0, layers, w + 7, quick, packed, )
-    h = torch.flatten((self).norm(x, shared[5], ), 0, 1) * ${headScale}
+    h = torch.flatten((self).norm(x, shared[3], ), 0, 1) * ${headScale}
     return (self).words(h, (self).head(shared, ), packed, )
 
   # The rows (B,) along the axis control[0].
