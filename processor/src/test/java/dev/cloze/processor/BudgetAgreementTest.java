@@ -80,7 +80,7 @@ class BudgetAgreementTest {
     private static int byRuntime(String template, Path model) {
         try (Tokenizer tokenizer = Tokenizer.open(model)) {
             return TemplateEncoder.compile(TemplateSyntax.parse(template), tokenizer::encode, tokenizer.special(), 256)
-                    .fixedLength();
+                    .fixedLength(1);
         }
     }
 

@@ -5,17 +5,21 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.cloze.annotations.Calibration;
+import dev.cloze.annotations.MultiTokenWords;
 import dev.cloze.problem.ClozeException;
 import dev.cloze.problem.Problem;
 import dev.cloze.runtime.Prediction.WordProbability;
 import dev.cloze.runtime.Reviews.Review;
 import dev.cloze.runtime.Reviews.Sentiment;
+import dev.cloze.runtime.spi.ClassificationTask;
+import dev.cloze.runtime.spi.TaskTuning;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
 class PromptPipelineTest {
@@ -158,6 +162,29 @@ class PromptPipelineTest {
                     .hasMessageContaining("[InputNull]")
                     .hasMessageContaining("text");
         }
+    }
+
+    @Test
+    void aTemplateWithoutRoomForTheMasksOfLongWordsIsRefusedBeforeAnyInput() {
+        TaskTuning tokens6 = Reviews.TASK.tuning().withMaxLength(6);
+        ClassificationTask.Builder<Review, Sentiment> words =
+                Reviews.builder().tuning(tokens6).label(Sentiment.POSITIVE, "worth seeing");
+        try (PromptPipeline<Review, Sentiment> oneMask = PromptPipeline.zeroShot(
+                words.multiTokenWords(MultiTokenWords.MEAN).build())) {
+            assertThat(oneMask.predict(INPUTS.get(0)).cut()).isTrue();
+        }
+        ClassificationTask<Review, Sentiment> twoMasks =
+                words.multiTokenWords(MultiTokenWords.JOINT).build();
+        assertTooLong(() -> PromptPipeline.zeroShot(twoMasks));
+        assertTooLong(() -> PromptTrainer.of(twoMasks).quiet().fit(Reviews.examples()));
+    }
+
+    private static void assertTooLong(ThrowingCallable opening) {
+        assertThatThrownBy(opening)
+                .isInstanceOfSatisfying(
+                        ClozeException.class, e -> assertThat(e.problem()).isEqualTo(Problem.TEMPLATE_TOO_LONG))
+                .hasMessageContaining("The template alone is 7 tokens long, and an input may have 6.")
+                .hasMessageContaining("2 masks for the longest label word");
     }
 
     @Test

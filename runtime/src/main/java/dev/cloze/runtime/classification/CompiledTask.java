@@ -37,6 +37,7 @@ public final class CompiledTask<I, L> {
                 model.inputLength(task.tuning().maxLength(), USUAL_LENGTH));
         CompiledVerbalizer<L> verbalizer = CompiledVerbalizer.compile(
                 task.labels(), task.multiTokenWords(), new ModelVocabulary(model), template.maskFollowsSpace());
+        template.requireRoom(verbalizer.masks());
         return new CompiledTask<>(task, template, verbalizer);
     }
 
