@@ -2,6 +2,7 @@ package dev.cloze.runtime.template;
 
 import dev.cloze.annotations.syntax.TemplatePart;
 import dev.cloze.runtime.tokenizer.SpecialTokens;
+import dev.cloze.vocabulary.TokenShares;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
