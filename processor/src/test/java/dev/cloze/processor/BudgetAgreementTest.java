@@ -110,8 +110,7 @@ class BudgetAgreementTest {
     private static void assertPromisesAreKept(String template, int maxLength, Path models, String backbone) {
         String javadoc = generated(OF_LONG_WORDS.formatted(template, backbone, maxLength), models);
         int most = number(MOST, javadoc);
-        Map<String, Integer> promised = PROMISED
-                .matcher(javadoc)
+        Map<String, Integer> promised = PROMISED.matcher(javadoc)
                 .results()
                 .collect(Collectors.toMap(one -> one.group(1), one -> Integer.parseInt(one.group(2))));
         try (Tokenizer tokenizer = Tokenizer.open(models.resolve(backbone))) {
@@ -142,7 +141,9 @@ class BudgetAgreementTest {
 
     /** The least that is kept of each path where it may be cut. */
     private static Map<String, Integer> least(List<Map.Entry<String, Integer>> kept, List<Placeholder> uses) {
-        assertThat(kept).extracting(Map.Entry::getKey).isEqualTo(uses.stream().map(Placeholder::path).toList());
+        assertThat(kept)
+                .extracting(Map.Entry::getKey)
+                .isEqualTo(uses.stream().map(Placeholder::path).toList());
         Map<String, Integer> least = new HashMap<>();
         for (int i = 0; i < kept.size(); i++) {
             if (!uses.get(i).filters().contains(Filter.Plain.FIXED)) {

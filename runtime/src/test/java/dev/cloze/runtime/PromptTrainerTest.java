@@ -98,8 +98,9 @@ class PromptTrainerTest {
         List<Labeled<Review, Sentiment>> train =
                 List.of(new Labeled<>(new Review("long ".repeat(400)), Sentiment.NEGATIVE), GOOD, BAD, EXAMPLES.get(3));
         List<Double> shares = new ArrayList<>();
-        try (PromptPipeline<Review, Sentiment> tuned =
-                trainer(options -> options.withMaxSteps(1)).listener(sharesTo(shares)).fit(train)) {
+        try (PromptPipeline<Review, Sentiment> tuned = trainer(options -> options.withMaxSteps(1))
+                .listener(sharesTo(shares))
+                .fit(train)) {
             assertThat(shares).containsExactly(0.25);
             assertThat(tuned.evaluate(train).cutShare()).isEqualTo(0.25);
         }
