@@ -9,11 +9,8 @@ import dev.cloze.problem.ClozeException;
 import dev.cloze.problem.Problem;
 import dev.cloze.vocabulary.Vocabulary;
 import java.io.IOException;
-import java.net.URL;
-import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.OptionalInt;
 import org.assertj.core.api.AbstractThrowableAssert;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -66,79 +63,6 @@ class SentencePieceFileTest {
         assertThat(vocabulary.encode("▁<extra_id_0>")).doesNotContain(5);
     }
 
-    @ParameterizedTest
-    @CsvSource({
-        "T5TokenizerFast, 1, 106",
-        "MT5Tokenizer, 1, 106",
-        "AlbertTokenizer, 2, -1",
-        "XLMRobertaTokenizerFast, 2, -1",
-        "LlamaTokenizer, 1, -1"
-    })
-    void theClassInTheSettingsSaysWhoseModelItIs(String name, int around, int sentinel) throws IOException {
-        write("spiece.model", SentencePieceBytes.t5("<s>", "[CLS]", "[SEP]").ended(1, 2));
-        write("tokenizer_config.json", "{\"tokenizer_class\": \"" + name + "\"}");
-        write("config.json", "{\"model_type\": \"unheard-of\"}");
-        assertFamily(around, sentinel);
-    }
-
-    @ParameterizedTest
-    @CsvSource({"t5, 1, 106", "mt5, 1, 106", "albert, 2, -1", "xlm-roberta, 2, -1", "llama, 1, -1", "mistral, 1, -1"})
-    void otherwiseTheTypeOfTheModelSaysIt(String type, int around, int sentinel) throws IOException {
-        write("tokenizer.model", SentencePieceBytes.t5("<s>", "[CLS]", "[SEP]").ended(1, 2));
-        write("tokenizer_config.json", "{\"tokenizer_class\": null}");
-        write("config.json", "{\"model_type\": \"" + type + "\"}");
-        assertFamily(around, sentinel);
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "spiece.model, 1, <s>, 1, 104",
-        "spiece.model, 1, [CLS], 2, -1",
-        "sentencepiece.bpe.model, 1, [CLS], 2, -1",
-        "tokenizer.model, 2, <s>, 1, -1"
-    })
-    void otherwiseTheFileItselfTellsIt(String file, int type, String piece, int around, int sentinel)
-            throws IOException {
-        write(file, SentencePieceBytes.t5(piece, "[SEP]").ended(type, 2));
-        assertThat(TokenizerFolder.open(folder).vocabulary().specialTokensOfSingle())
-                .isEqualTo(around);
-    }
-
-    private void assertFamily(int around, int sentinel) {
-        Vocabulary vocabulary = TokenizerFolder.open(folder).vocabulary();
-        assertThat(vocabulary.specialTokensOfSingle()).isEqualTo(around);
-        assertThat(vocabulary.id("<extra_id_0>"))
-                .isEqualTo(sentinel < 0 ? OptionalInt.empty() : OptionalInt.of(sentinel));
-    }
-
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            value = {
-                "T5 | {} | always",
-                "T5 | {'legacy': false} | first",
-                "T5 | {'legacy': false, 'add_prefix_space': false} | never",
-                "Llama | {'legacy': false} | first",
-                "Albert | {'legacy': false, 'add_prefix_space': false} | always"
-            })
-    void theSettingsSayWhichWordsGetTheMarkOfASpace(String family, String settings, String scheme) throws IOException {
-        write("spiece.model", SentencePieceBytes.t5("<s>", "[CLS]", "[SEP]").ended(1, 2));
-        write("config.json", "{\"tokenizer_class\": \"" + family + "Tokenizer\"}");
-        write("tokenizer_config.json", settings.replace('\'', '"'));
-        JsonObject preTokenizer = TokenizerFolder.open(folder).tokenizer().getAsJsonObject("pre_tokenizer");
-        assertThat(preTokenizer.get("prepend_scheme").getAsString()).isEqualTo(scheme);
-    }
-
-    @Test
-    void aModelOfAnotherFamilyIsRefusedWithTheCure() throws IOException {
-        write("spiece.model", T5);
-        write("tokenizer_config.json", "{\"tokenizer_class\": \"XLNetTokenizer\"}");
-        unreadable()
-                .hasMessageContaining(
-                        "it is that of XLNetTokenizer, and Cloze converts those of T5, ALBERT, XLM-RoBERTa")
-                .hasMessageContaining("save the tokenizer anew with save_pretrained");
-    }
-
     @Test
     void aModelOfWordsIsRefused() throws IOException {
         write("spiece.model", SentencePieceBytes.t5("a").ended(3, 2));
@@ -180,26 +104,6 @@ class SentencePieceFileTest {
         JsonObject model = TokenizerFolder.open(folder).tokenizer().getAsJsonObject("model");
         JsonArray merges = model.getAsJsonArray("merges");
         assertThat(merges.toString()).isEqualTo("[[\"b\",\"c\"],[\"a\",\"b\"],[\"ab\",\"c\"],[\"a\",\"bc\"]]");
-    }
-
-    @Test
-    void tokenizerJsonIsPreferred() throws IOException {
-        write("spiece.model", T5);
-        write("tokenizer.json", "{\"model\": {\"type\": \"WordPiece\", \"unk_token\": \"a\", \"vocab\": {\"a\": 0}}}");
-        assertThat(TokenizerFolder.open(folder).vocabulary().size()).isEqualTo(1);
-    }
-
-    @Test
-    void aJarIsReadAsAFolderIs() throws IOException {
-        Path inside = Files.createDirectories(folder.resolve("models/mine"));
-        Files.write(inside.resolve("spiece.model"), T5);
-        Files.writeString(inside.resolve("tokenizer_config.json"), "{\"extra_ids\": 2}");
-        try (URLClassLoader jars = new URLClassLoader(new URL[] {folder.toUri().toURL()}, null)) {
-            assertThat(TokenizerFolder.isIn(jars, "models/other")).isFalse();
-            assertThat(TokenizerFolder.isIn(jars, "models/mine")).isTrue();
-            assertThat(TokenizerFolder.open(jars, "models/mine").vocabulary().size())
-                    .isEqualTo(9);
-        }
     }
 
     private AbstractThrowableAssert<?, ?> unreadable() {
