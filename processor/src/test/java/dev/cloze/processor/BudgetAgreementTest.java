@@ -60,7 +60,7 @@ class BudgetAgreementTest {
     void bothCountTheSame(String template) {
         assertThat(byCompiler(template, DEFAULT, "cloze-tiny-en"))
                 .isEqualTo(byRuntime(template, DEFAULT.resolve("cloze-tiny-en")));
-        for (String small : List.of("roberta-add-prefix-space", "albert")) {
+        for (String small : List.of("roberta-add-prefix-space", "albert", "albert-spiece", "bert-uncased")) {
             assertThat(byCompiler(template, SMALL, small))
                     .as(small)
                     .isEqualTo(byRuntime(template, SMALL.resolve(small)));

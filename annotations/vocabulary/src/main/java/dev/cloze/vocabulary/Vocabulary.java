@@ -1,5 +1,6 @@
 package dev.cloze.vocabulary;
 
+import com.google.gson.JsonObject;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -60,6 +61,11 @@ public final class Vocabulary {
         } catch (IOException e) {
             throw VocabularyReader.problem("tokenizer.json", "the stream broke off", e);
         }
+    }
+
+    /** As {@link #read(Path)}, of a {@code tokenizer.json} that is read already, or made; messages name its source. */
+    public static Vocabulary of(JsonObject tokenizerJson, String source) {
+        return VocabularyReader.read(tokenizerJson, source);
     }
 
     /**

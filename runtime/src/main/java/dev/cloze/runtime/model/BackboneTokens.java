@@ -4,12 +4,14 @@ import dev.cloze.runtime.backbone.Backbone;
 import dev.cloze.runtime.backbone.TextBackbone;
 import dev.cloze.runtime.tokenizer.SpecialTokens;
 import dev.cloze.runtime.tokenizer.Tokenizer;
+import java.util.List;
 
 /** The special tokens a kind of backbone wants around a text and at its masks. */
 final class BackboneTokens {
 
     /** What T5 was trained to put a text in the place of. */
-    private static final String SENTINEL = "<extra_id_0>";
+    private static final List<String> SENTINELS =
+            List.of("<extra_id_0>", "▁<extra_id_0>"); // mT5 spells it with a space
 
     private static final int[] NOTHING = {};
 
@@ -23,13 +25,15 @@ final class BackboneTokens {
             case DECODER -> new SpecialTokens(said.pad(), said.pad(), said.start(), said.between(), NOTHING, false);
             case ENCODER_DECODER ->
                 new SpecialTokens(
-                        tokenizer.id(SENTINEL).orElse(-1),
-                        said.pad(),
-                        said.start(),
-                        said.between(),
-                        end(said, backbone),
-                        false);
+                        sentinel(tokenizer), said.pad(), said.start(), said.between(), end(said, backbone), false);
         };
+    }
+
+    private static int sentinel(Tokenizer tokenizer) {
+        return SENTINELS.stream()
+                .flatMapToInt(sentinel -> tokenizer.id(sentinel).stream())
+                .findFirst()
+                .orElse(-1);
     }
 
     /** Some T5 tokenizers come without a post-processor, but none of the models without the end token. */

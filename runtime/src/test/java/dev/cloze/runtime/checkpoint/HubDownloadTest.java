@@ -106,6 +106,18 @@ class HubDownloadTest extends HubTestBase {
     }
 
     @Test
+    void aModelWithASentencePieceModelIsTakenWithWhatBelongsToIt() throws IOException {
+        hub.files.remove("tokenizer.json");
+        for (String name : List.of("spiece.model", "tokenizer_config.json", "added_tokens.json")) {
+            hub.files.put(name, "{}".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        }
+        Path folder = resolver().resolve("org/tiny").path();
+        assertThat(folder.resolve("spiece.model")).exists();
+        assertThat(folder.resolve("tokenizer_config.json")).exists();
+        assertThat(folder.resolve("added_tokens.json")).exists();
+    }
+
+    @Test
     void aModelWithoutTokenizerIsToldBeforeAnythingIsDownloaded() {
         hub.files.remove("tokenizer.json");
         assertProblem(Problem.MODEL_INCOMPLETE, () -> resolver().resolve("org/tiny"))

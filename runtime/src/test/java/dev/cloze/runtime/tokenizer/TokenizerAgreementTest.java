@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.google.gson.JsonObject;
 import dev.cloze.runtime.tokenizer.TokenizerFixtures.Expected;
+import dev.cloze.vocabulary.folder.TokenizerFolder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -72,13 +73,18 @@ class TokenizerAgreementTest {
                 "t5-first",
                 "llama",
                 "split-rules",
-                "whitespace"
+                "whitespace",
+                "t5-spiece",
+                "albert-spiece",
+                "xlm-roberta-spiece",
+                "llama-spiece"
             })
     void rememberedWordsGiveTheLibrarysIds(String name) {
-        TokenizerFolder folder = TokenizerFolder.open(TokenizerFixtures.unpacked(name, scratch));
+        Path path = TokenizerFixtures.unpacked(name, scratch);
+        TokenizerFolder folder = TokenizerFolder.open(path);
         JsonObject json = folder.tokenizer();
         Disguise.apply(json, new TokenNames(json, folder).specials());
-        try (Tokenizer tokenizer = Tokenizer.open(folder.path());
+        try (Tokenizer tokenizer = Tokenizer.open(path);
                 NativeTokenizer library = new NativeTokenizer(json.toString())) {
             TextStart.unmark(json.get("pre_tokenizer"));
             try (NativeTokenizer later = new NativeTokenizer(json.toString())) {
@@ -91,19 +97,19 @@ class TokenizerAgreementTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"gpt2", "bert-base-chinese", "bert-base-uncased"})
+    @ValueSource(strings = {"gpt2", "bert-base-chinese", "bert-base-uncased", "t5"})
     void theCompilersVocabularyAgreesOnRealTokenizers(String name) {
         Path folder = TokenizerFixtures.shared("models/tokenizers/" + name);
         assumeTrue(Files.isDirectory(folder), "skipped: there is no folder shared/models/tokenizers/" + name);
         try (Tokenizer tokenizer = Tokenizer.open(folder)) {
             for (String text : runningTexts()) {
-                assertThat(tokenizer.vocabulary().encode(text))
-                        .as(text)
-                        .isEqualTo(IntStream.of(tokenizer.encode(text, true))
-                                .boxed()
-                                .toList());
+                assertThat(tokenizer.vocabulary().encode(text)).as(text).isEqualTo(boxed(tokenizer.encode(text, true)));
             }
         }
+    }
+
+    private static List<Integer> boxed(int[] ids) {
+        return IntStream.of(ids).boxed().toList();
     }
 
     @Test
