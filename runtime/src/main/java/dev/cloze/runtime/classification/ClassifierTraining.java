@@ -33,6 +33,8 @@ public final class ClassifierTraining<I, L> {
         LanguageModel model = LanguageModel.open(task.tuning().backbone());
         try {
             CompiledTask<I, L> compiled = CompiledTask.of(task, model);
+            Classifier.of(
+                    compiled, model.backbone()); // what can't be calibrated now can't be after the training either
             double learningRate =
                     PromptFineTuning.learningRate(model.backbone().shape().hiddenSize());
             TrainingOptions options = request.options(task.tuning(), learningRate, dev.isEmpty());
