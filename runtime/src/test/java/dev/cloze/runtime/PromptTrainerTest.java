@@ -92,6 +92,24 @@ class PromptTrainerTest {
         }
     }
 
+    /** The best score so far is one on the development set. */
+    @Test
+    void aCheckpointWithAnotherDevelopmentSetIsRefused(@TempDir Path folder) {
+        PromptTrainer<Review, Sentiment> trainer = trainer(options ->
+                options.withMaxSteps(2).withCheckpointEvery(1).withCheckpointFolder(folder.resolve("checkpoints")));
+        trainer.fit(EXAMPLES, EXAMPLES).close();
+        trainer.fit(EXAMPLES, EXAMPLES).close();
+        List<Labeled<Review, Sentiment>> relabelled = new ArrayList<>(EXAMPLES);
+        relabelled.set(0, new Labeled<>(GOOD.input(), Sentiment.NEGATIVE));
+        for (List<Labeled<Review, Sentiment>> dev : List.of(EXAMPLES.subList(0, 8), relabelled)) {
+            assertThatThrownBy(() -> trainer.fit(EXAMPLES, dev))
+                    .isInstanceOfSatisfying(
+                            ClozeException.class, e -> assertThat(e.problem()).isEqualTo(Problem.TRAINING_CHECKPOINT))
+                    .hasMessageContaining("development data: ")
+                    .hasMessageNotContaining("training data: ");
+        }
+    }
+
     @Test
     void theShareOfCutExamplesIsToldToListenersAndInTheEvaluation() {
         List<Labeled<Review, Sentiment>> train =

@@ -130,6 +130,20 @@ class TextTrainerTest {
     }
 
     @Test
+    void aCheckpointWithAnotherDevelopmentSetIsRefused() {
+        TextTrainer<Place> trainer = trainer(decoder(), options -> options.withMaxSteps(2)
+                .withCheckpointEvery(1)
+                .withCheckpointFolder(folder.resolve("checkpoints")));
+        trainer.fit(PAIRS, PAIRS.subList(0, 4)).close();
+        trainer.fit(PAIRS, PAIRS.subList(0, 4)).close();
+        assertThatThrownBy(() -> trainer.fit(PAIRS, PAIRS.subList(0, 5)))
+                .isInstanceOfSatisfying(
+                        ClozeException.class, e -> assertThat(e.problem()).isEqualTo(Problem.TRAINING_CHECKPOINT))
+                .hasMessageContaining("development data: ")
+                .hasMessageNotContaining("training data: ");
+    }
+
+    @Test
     void theBestWeightsOnTheDevelopmentPairsAreKept() {
         List<Double> scores = new ArrayList<>();
         TrainingListener listener = new TrainingListener() {

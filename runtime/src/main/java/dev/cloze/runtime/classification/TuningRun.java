@@ -47,9 +47,10 @@ final class TuningRun<I, L> {
         List<EncodedText> texts = compiled.encode(inputs(train), 1);
         int[] labels = labels(train);
         String dataHash = dataHash(texts, labels);
+        String devHash = dataHash(compiled.encode(inputs(dev), 1), labels(dev));
         double cut = texts.stream().filter(EncodedText::cut).count() / (double) train.size();
         RescuingLoop loop = new RescuingLoop(
-                options, new TrainingTask(train.size(), cut, identity(dataHash)), listeners, "dev accuracy");
+                options, new TrainingTask(train.size(), cut, identity(dataHash, devHash)), listeners, "dev accuracy");
         try (PromptFineTuning tuning = tuning(train, labels, accuracy(dev))) {
             loop.run(tuning, folder -> {
                 try (Backbone best = tuning.tuned()) {
@@ -85,9 +86,9 @@ final class TuningRun<I, L> {
         return examples.stream().map(Labeled::input).toList();
     }
 
-    private int[] labels(List<Labeled<I, L>> train) {
+    private int[] labels(List<Labeled<I, L>> examples) {
         List<L> labels = compiled.verbalizer().labels();
-        return train.stream()
+        return examples.stream()
                 .mapToInt(example -> labels.indexOf(example.label()))
                 .toArray();
     }
@@ -119,7 +120,7 @@ final class TuningRun<I, L> {
         };
     }
 
-    private Map<String, String> identity(String dataHash) {
+    private Map<String, String> identity(String dataHash, String devHash) {
         ClassificationTask<I, L> task = compiled.task();
         Map<String, String> identity = new LinkedHashMap<>();
         identity.put("task", task.name());
@@ -130,6 +131,7 @@ final class TuningRun<I, L> {
         identity.put("backbone", model.folder().weightsHash());
         identity.put("tokenizer", model.folder().tokenizerHash());
         identity.put("training data", dataHash);
+        identity.put("development data", devHash);
         return identity;
     }
 }
