@@ -4,6 +4,7 @@ import dev.cloze.problem.ClozeException;
 import dev.cloze.problem.Problem;
 import dev.cloze.runtime.classification.ClassifierArchive;
 import dev.cloze.runtime.classification.Session;
+import dev.cloze.runtime.data.ExampleChecks;
 import dev.cloze.runtime.engine.Gate;
 import dev.cloze.runtime.metric.Predicted;
 import dev.cloze.runtime.spi.ClassificationTask;
@@ -70,8 +71,13 @@ public final class PromptPipeline<I, L> implements AutoCloseable {
         return inside(() -> session.classifier().predict(inputs));
     }
 
-    /** Measures how well it classifies; the examples' order doesn't matter. */
+    /**
+     * Measures how well it classifies; the examples' order doesn't matter.
+     *
+     * @throws ClozeException EVALUATION_NO_EXAMPLES, VERBALIZER_UNKNOWN_LABEL, and as {@link #predict(Object)}
+     */
     public Evaluation<L> evaluate(List<Labeled<I, L>> examples) {
+        ExampleChecks.complete(examples, labels(), "example");
         List<Prediction<L>> predictions =
                 predictAll(examples.stream().map(Labeled::input).toList());
         List<Predicted<L>> predicted = new ArrayList<>();

@@ -11,6 +11,7 @@ import dev.cloze.runtime.Prediction.WordProbability;
 import dev.cloze.runtime.Reviews.Review;
 import dev.cloze.runtime.Reviews.Sentiment;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -187,6 +188,19 @@ class PromptPipelineTest {
         try (PromptPipeline<Review, Sentiment> pipeline = PromptPipeline.zeroShot(Reviews.TASK)) {
             assertThatThrownBy(() -> pipeline.evaluate(List.of())).isInstanceOf(ClozeException.class);
             assertThat(pipeline.predict(List.of())).isEmpty();
+        }
+    }
+
+    @Test
+    @SuppressWarnings("NullAway") // callers may not check for nulls
+    void incompleteExamplesToEvaluateOnAreRefusedByTheirNumber() {
+        try (PromptPipeline<Review, Sentiment> pipeline = PromptPipeline.zeroShot(Reviews.TASK)) {
+            for (Labeled<Review, Sentiment> wrong : Arrays.<Labeled<Review, Sentiment>>asList(
+                    null, new Labeled<>(null, Sentiment.POSITIVE), new Labeled<>(INPUTS.get(0), null))) {
+                List<Labeled<Review, Sentiment>> examples = new ArrayList<>(Reviews.examples());
+                examples.add(wrong);
+                assertThatThrownBy(() -> pipeline.evaluate(examples)).hasMessageContaining("[InputNull] Example 17");
+            }
         }
     }
 }

@@ -13,6 +13,7 @@ import dev.cloze.runtime.model.OpenModels;
 import dev.cloze.runtime.spi.TextTask;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
@@ -174,6 +175,7 @@ class TextTrainerTest {
         assertRefused(Problem.INPUT_NULL, model, List.of(new TextPair<>(new Place("a", null, "c"), "text")));
         assertRefused(
                 Problem.INPUT_NULL, model, List.of(new TextPair<>(PAIRS.get(0).input(), null)));
+        assertRefused(Problem.INPUT_NULL, model, Collections.singletonList(null));
     }
 
     private static void assertRefused(Problem problem, Path model, List<TextPair<Place>> pairs) {

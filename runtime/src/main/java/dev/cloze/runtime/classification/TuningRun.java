@@ -47,6 +47,8 @@ final class TuningRun<I, L> {
         List<EncodedText> texts = compiled.encode(inputs(train), 1);
         int[] labels = labels(train);
         String dataHash = dataHash(texts, labels);
+        // What has no room at the longest word's masks is told now, not by the first evaluation.
+        compiled.encode(inputs(dev), compiled.verbalizer().mostMasks());
         String devHash = dataHash(compiled.encode(inputs(dev), 1), labels(dev));
         double cut = texts.stream().filter(EncodedText::cut).count() / (double) train.size();
         RescuingLoop loop = new RescuingLoop(

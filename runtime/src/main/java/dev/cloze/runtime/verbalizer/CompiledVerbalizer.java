@@ -80,6 +80,13 @@ public final class CompiledVerbalizer<L> {
         return joint;
     }
 
+    /** How many masks the texts have in which the longest word is scored. */
+    public int mostMasks() {
+        return joint
+                ? words.stream().mapToInt(word -> word.tokens().length).max().orElse(1)
+                : 1;
+    }
+
     /**
      * The scores of the words of every input.
      *
