@@ -53,9 +53,19 @@ class PromptTrainerTest {
         for (int i = 0; i < 20; i++) {
             train.add(GOOD);
         }
-        try (PromptPipeline<Review, Sentiment> tuned = fit(train, options -> options.withMaxSteps(3))) {
-            assertThat(tuned.predict(GOOD.input()).probability()).isBetween(0.5, 1.0);
-        }
+        List<String> log = Logged.during(() -> {
+            try (PromptPipeline<Review, Sentiment> tuned = fit(train, options -> options.withMaxSteps(3))) {
+                assertThat(tuned.predict(GOOD.input()).probability()).isBetween(0.5, 1.0);
+            }
+        });
+        assertThat(log)
+                .anyMatch(line -> line.endsWith("The training examples are unbalanced: 28 POSITIVE, 9 NEGATIVE."))
+                .anyMatch(line -> line.endsWith(
+                        "1 input has contradictory labels, such as POSITIVE, NEGATIVE for " + GOOD.input() + "."))
+                .noneMatch(line -> line.contains("Exception"));
+        assertThat(Logged.during(
+                        () -> fit(EXAMPLES, options -> options.withMaxSteps(1)).close()))
+                .noneMatch(line -> line.contains("unbalanced") || line.contains("contradictory"));
     }
 
     @Test
