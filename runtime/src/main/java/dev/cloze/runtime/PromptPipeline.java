@@ -8,10 +8,12 @@ import dev.cloze.runtime.data.ExampleChecks;
 import dev.cloze.runtime.engine.Gate;
 import dev.cloze.runtime.metric.Predicted;
 import dev.cloze.runtime.spi.ClassificationTask;
+import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -103,8 +105,13 @@ public final class PromptPipeline<I, L> implements AutoCloseable {
      * @throws ClozeException DISK_WRITE where it cannot be written; what was there before is still there then
      */
     public void save(Path folder) {
+        save(folder, UnaryOperator.identity());
+    }
+
+    /** As above, with something between the writer and the disk: tests put a small one there. */
+    void save(Path folder, UnaryOperator<OutputStream> disk) {
         inside(() -> {
-            ClassifierArchive.save(session, folder);
+            ClassifierArchive.save(session, folder, disk);
             return folder;
         });
     }
