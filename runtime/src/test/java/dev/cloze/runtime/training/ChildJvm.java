@@ -34,7 +34,7 @@ public record ChildJvm(Process process, Path outputFile) {
         return System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
     }
 
-    static ChildJvm start(Class<?> main, List<String> arguments) throws IOException {
+    public static ChildJvm start(Class<?> main, List<String> arguments) throws IOException {
         return start(command(main, arguments));
     }
 
@@ -44,12 +44,13 @@ public record ChildJvm(Process process, Path outputFile) {
     }
 
     /** On a pseudo-terminal of its own, with a redirection if there is one. */
-    static ChildJvm startOnTerminal(Class<?> main, List<String> arguments, String redirection) throws IOException {
+    public static ChildJvm startOnTerminal(Class<?> main, List<String> arguments, String redirection)
+            throws IOException {
         String java = "exec '" + String.join("' '", command(main, arguments)) + "' " + redirection;
         return start(List.of(SCRIPT, "-qec", java, "/dev/null"));
     }
 
-    static void assumeTerminals() {
+    public static void assumeTerminals() {
         assumeThat(Files.isExecutable(Path.of(SCRIPT)))
                 .as("the program script, which makes a pseudo-terminal, is not installed")
                 .isTrue();
