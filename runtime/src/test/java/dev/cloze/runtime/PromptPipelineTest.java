@@ -345,4 +345,17 @@ class PromptPipelineTest {
             assertThat(pipeline.predict(List.of())).isEmpty();
         }
     }
+
+    @Test
+    @SuppressWarnings("NullAway") // callers may not check for nulls
+    void incompleteExamplesToEvaluateOnAreRefusedByTheirNumber() {
+        try (PromptPipeline<Review, Sentiment> pipeline = PromptPipeline.zeroShot(Reviews.TASK)) {
+            for (Labeled<Review, Sentiment> wrong : Arrays.<Labeled<Review, Sentiment>>asList(
+                    null, new Labeled<>(null, Sentiment.POSITIVE), new Labeled<>(INPUTS.get(0), null))) {
+                List<Labeled<Review, Sentiment>> examples = new ArrayList<>(Reviews.examples());
+                examples.add(wrong);
+                assertThatThrownBy(() -> pipeline.evaluate(examples)).hasMessageContaining("[InputNull] Example 17");
+            }
+        }
+    }
 }

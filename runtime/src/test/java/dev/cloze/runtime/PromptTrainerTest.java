@@ -54,9 +54,19 @@ class PromptTrainerTest {
         for (int i = 0; i < 20; i++) {
             train.add(GOOD);
         }
-        try (PromptPipeline<Review, Sentiment> tuned = fit(train, options -> options.withMaxSteps(3))) {
-            assertThat(tuned.predict(GOOD.input()).probability()).isBetween(0.5, 1.0);
-        }
+        List<String> log = Logged.during(() -> {
+            try (PromptPipeline<Review, Sentiment> tuned = fit(train, options -> options.withMaxSteps(3))) {
+                assertThat(tuned.predict(GOOD.input()).probability()).isBetween(0.5, 1.0);
+            }
+        });
+        assertThat(log)
+                .anyMatch(line -> line.endsWith("The training examples are unbalanced: 28 POSITIVE, 9 NEGATIVE."))
+                .anyMatch(line -> line.endsWith(
+                        "1 input has contradictory labels, such as POSITIVE, NEGATIVE for " + GOOD.input() + "."))
+                .noneMatch(line -> line.contains("Exception"));
+        assertThat(Logged.during(
+                        () -> fit(EXAMPLES, options -> options.withMaxSteps(1)).close()))
+                .noneMatch(line -> line.contains("unbalanced") || line.contains("contradictory"));
     }
 
     @Test
@@ -90,6 +100,24 @@ class PromptTrainerTest {
                 trainer(checkpointed).listener(counting).fit(EXAMPLES)) {
             assertThat(steps).containsExactly(7, 8, 9, 10, 11, 12);
             assertThat(predictions(resumed)).isEqualTo(expected);
+        }
+    }
+
+    /** The best score so far is one on the development set. */
+    @Test
+    void aCheckpointWithAnotherDevelopmentSetIsRefused(@TempDir Path folder) {
+        PromptTrainer<Review, Sentiment> trainer = trainer(options ->
+                options.withMaxSteps(2).withCheckpointEvery(1).withCheckpointFolder(folder.resolve("checkpoints")));
+        trainer.fit(EXAMPLES, EXAMPLES).close();
+        trainer.fit(EXAMPLES, EXAMPLES).close();
+        List<Labeled<Review, Sentiment>> relabelled = new ArrayList<>(EXAMPLES);
+        relabelled.set(0, new Labeled<>(GOOD.input(), Sentiment.NEGATIVE));
+        for (List<Labeled<Review, Sentiment>> dev : List.of(EXAMPLES.subList(0, 8), relabelled)) {
+            assertThatThrownBy(() -> trainer.fit(EXAMPLES, dev))
+                    .isInstanceOfSatisfying(
+                            ClozeException.class, e -> assertThat(e.problem()).isEqualTo(Problem.TRAINING_CHECKPOINT))
+                    .hasMessageContaining("development data: ")
+                    .hasMessageNotContaining("training data: ");
         }
     }
 

@@ -9,9 +9,12 @@ import com.google.gson.JsonParser;
 import dev.cloze.annotations.Calibration;
 import dev.cloze.annotations.Compat;
 import dev.cloze.annotations.TuningMethod;
+import dev.cloze.problem.ClozeException;
+import dev.cloze.problem.Problem;
 import dev.cloze.runtime.Reviews.Review;
 import dev.cloze.runtime.Reviews.Sentiment;
 import dev.cloze.runtime.archive.Manifest;
+import dev.cloze.runtime.archive.SmallDisk;
 import dev.cloze.runtime.model.LanguageModel;
 import dev.cloze.runtime.spi.ClassificationTask;
 import dev.cloze.runtime.spi.TaskTuning;
@@ -22,6 +25,7 @@ import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -64,6 +68,41 @@ class SavedPipelineTest {
         }
         try (PromptPipeline<Review, Sentiment> loaded = PromptPipeline.load(Reviews.TASK, saved)) {
             assertThat(loaded.predict(INPUTS)).isEqualTo(before);
+        }
+    }
+
+    @Test
+    void aDiskThatIsFullWhileSavingCostsNothing() throws IOException {
+        Path saved = folder.resolve("saved");
+        try (PromptPipeline<Review, Sentiment> zero = PromptPipeline.zeroShot(Reviews.TASK)) {
+            zero.save(saved);
+        }
+        List<Prediction<Sentiment>> before;
+        try (PromptPipeline<Review, Sentiment> tuned = PromptTrainer.of(Reviews.TASK)
+                .quiet()
+                .options(options -> options.withMaxSteps(2))
+                .fit(EXAMPLES)) {
+            before = tuned.predict(INPUTS);
+            for (Path target : List.of(saved, folder.resolve("new"))) {
+                assertThatThrownBy(() -> tuned.save(target, SmallDisk.of(100_000)))
+                        .isInstanceOfSatisfying(ClozeException.class, e -> assertThat(e.problem())
+                                .isEqualTo(Problem.DISK_WRITE))
+                        .hasMessageContaining("No space left on device");
+                assertThat(tuned.predict(INPUTS)).isEqualTo(before);
+            }
+            assertNothingButSaved();
+            PromptPipeline.load(Reviews.TASK, saved).close();
+            tuned.save(saved);
+        }
+        assertNothingButSaved();
+        try (PromptPipeline<Review, Sentiment> loaded = PromptPipeline.load(Reviews.TASK, saved)) {
+            assertThat(loaded.predict(INPUTS)).isEqualTo(before);
+        }
+    }
+
+    private void assertNothingButSaved() throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            assertThat(files.map(file -> file.getFileName().toString())).containsExactly("saved");
         }
     }
 

@@ -47,8 +47,11 @@ final class TuningRun<I, L> {
         EncodedInputs<I> texts = new EncodedInputs<>(compiled, inputs(train));
         int[] labels = labels(train);
         String dataHash = dataHash(texts.apply(1), labels);
+        // What has no room at the longest word's masks is told now, not by the first evaluation.
+        compiled.encode(inputs(dev), compiled.verbalizer().masks());
+        String devHash = dataHash(compiled.encode(inputs(dev), 1), labels(dev));
         try (PromptFineTuning tuning = tuning(texts, labels, accuracy(dev))) {
-            TrainingTask data = new TrainingTask(labels.length, texts.cutShare(), identity(dataHash));
+            TrainingTask data = new TrainingTask(labels.length, texts.cutShare(), identity(dataHash, devHash));
             RescuingLoop loop = new RescuingLoop(options, data, listeners, "dev accuracy");
             loop.run(tuning, folder -> {
                 try (Backbone best = tuning.tuned()) {
@@ -83,9 +86,9 @@ final class TuningRun<I, L> {
         return examples.stream().map(Labeled::input).toList();
     }
 
-    private int[] labels(List<Labeled<I, L>> train) {
+    private int[] labels(List<Labeled<I, L>> examples) {
         List<L> labels = compiled.verbalizer().labels();
-        return train.stream()
+        return examples.stream()
                 .mapToInt(example -> labels.indexOf(example.label()))
                 .toArray();
     }
@@ -117,7 +120,7 @@ final class TuningRun<I, L> {
         };
     }
 
-    private Map<String, String> identity(String dataHash) {
+    private Map<String, String> identity(String dataHash, String devHash) {
         ClassificationTask<I, L> task = compiled.task();
         Map<String, String> identity = new LinkedHashMap<>();
         identity.put("task", task.name());
@@ -128,6 +131,7 @@ final class TuningRun<I, L> {
         identity.put("backbone", model.folder().weightsHash());
         identity.put("tokenizer", model.folder().tokenizerHash());
         identity.put("training data", dataHash);
+        identity.put("development data", devHash);
         return identity;
     }
 }

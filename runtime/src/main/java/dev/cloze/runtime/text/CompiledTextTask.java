@@ -102,7 +102,10 @@ public final class CompiledTextTask<I> {
     }
 
     /** A pair as the model reads it, its target cut where there is no room for all of it. */
-    public EncodedPair pair(TextPair<I> pair) {
+    public EncodedPair pair(@Nullable TextPair<I> pair) {
+        if (pair == null) {
+            throw new ClozeException(Problem.INPUT_NULL, "A pair is null.\n  Leave it out, or complete it.");
+        }
         EncodedText prompt = prompt(pair.input());
         return targets.encode(prompt, pair.target(), shared ? positions - prompt.length() : positions);
     }

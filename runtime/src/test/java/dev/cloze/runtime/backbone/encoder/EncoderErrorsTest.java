@@ -7,17 +7,16 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import dev.cloze.problem.ClozeException;
 import dev.cloze.problem.Problem;
+import dev.cloze.runtime.Logged;
 import dev.cloze.runtime.backbone.WeightSlot;
 import dev.cloze.runtime.checkpoint.Checkpoint;
 import dev.cloze.runtime.checkpoint.SafetensorsWriter;
 import dev.cloze.runtime.checkpoint.Tensor;
 import dev.cloze.runtime.engine.ComputeDevice;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -89,15 +88,13 @@ class EncoderErrorsTest {
         Map<String, Tensor> tensors = tensors();
         tensors.put("bert.pooler.dense.weight", zeros(8, 8));
         tensors.put("cls.seq_relationship.bias", zeros(2));
-        PrintStream before = System.err;
-        ByteArrayOutputStream log = new ByteArrayOutputStream();
-        System.setErr(new PrintStream(log, true, StandardCharsets.UTF_8));
-        try (Encoder encoder = load(tensors)) {
-            assertThat(encoder.weights()).isNotEmpty();
-        } finally {
-            System.setErr(before);
-        }
-        assertThat(log.toString(StandardCharsets.UTF_8).lines().filter(line -> line.contains("not used")))
+        List<String> log = Logged.during(() -> {
+            try (Encoder encoder = load(tensors)) {
+                assertThat(encoder.weights()).isNotEmpty();
+            }
+        });
+        assertThat(log)
+                .filteredOn(line -> line.contains("not used"))
                 .singleElement()
                 .asString()
                 .endsWith("tiny: 2 tensors of the checkpoint are not used:"
