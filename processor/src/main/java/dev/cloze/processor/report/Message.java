@@ -12,152 +12,193 @@ import dev.cloze.problem.Problem;
  */
 public enum Message {
     UNKNOWN_PLACEHOLDER(Problem.TEMPLATE_UNKNOWN_PLACEHOLDER, """
-            "%s" at column %s of the template is no component of %s.
-            %s
-            %s"""),
+        "%s" at column %s of the template is no component of %s.
+        %s
+        %s\
+        """),
     TARGET_PLACEHOLDER(Problem.TEMPLATE_UNKNOWN_PLACEHOLDER, """
-            "target" at column %s of the template is no component of %s.
-            %s
-            The text to be written has no place in the template: it follows it, and each training pair brings its own.
-            Leave {target} out. %s"""),
+        "target" at column %s of the template is no component of %s.
+        %s
+        The text to be written has no place in the template: it follows it, and each training pair brings its own.
+        Leave {target} out. %s\
+        """),
     PLACEHOLDER_TYPE(Problem.TEMPLATE_PLACEHOLDER_TYPE, """
-            {%s} at column %s of the template is of type %s, which has no text form.
-            A placeholder is a String, a number, a boolean, an enum, an Optional of these or a List of these.
-            Give its class a getter that returns one of these, and name that in the template."""),
+        {%s} at column %s of the template is of type %s, which has no text form.
+        A placeholder is a String, a number, a boolean, an enum, an Optional of these or a List of these.
+        Give its class a getter that returns one of these, and name that in the template.\
+        """),
     MISSING_MASK(Problem.TEMPLATE_MISSING_MASK, """
-            The template has no {mask}, so there is no place for a label word.
-            Write {mask} where the label word belongs: "{title} It was {mask}."
-            To have text written instead, leave @Verbalizer out."""),
+        The template has no {mask}, so there is no place for a label word.
+        Write {mask} where the label word belongs: "{title} It was {mask}."
+        To have text written instead, leave @Verbalizer out.\
+        """),
     MASK_NOT_LAST(Problem.TEMPLATE_MASK_NOT_LAST, """
-            {mask} at column %s is not the end of the template, and "%s" sees nothing of what stands behind it.
-            It is a decoder (type "%s"): it reads from left to right and says which token comes next.
-            Behind {mask} stands "%s".
-            End the template at {mask}, "{title} It was {mask}", or choose an encoder or T5, which read both sides."""),
+        {mask} at column %s is not the end of the template, and "%s" sees nothing of what stands behind it.
+        It is a decoder (type "%s"): it reads from left to right and says which token comes next.
+        Behind {mask} stands "%s".
+        End the template at {mask}, "{title} It was {mask}", or choose an encoder or T5, which read both sides.\
+        """),
     REPEATED_MASK(Problem.TEMPLATE_REPEATED_MASK, """
-            {mask} at column %s of the template is one too many; the first is at column %s.
-            A classification has one {mask}; a label word of several tokens gets as many masks as it needs by itself."""),
+        {mask} at column %s of the template is one too many; the first is at column %s.
+        A classification has one {mask}; a label word of several tokens gets as many masks as it needs by itself.\
+        """),
     TOO_LONG(Problem.TEMPLATE_TOO_LONG, """
-            The template alone is %s tokens long, and an input may have %s.
-            %s
-            Shorten the template's text%s."""),
+        The template alone is %s tokens long, and an input may have %s.
+        %s
+        Shorten the template's text%s.\
+        """),
     NO_ROOM(Problem.TEMPLATE_TOO_LONG, """
-            The template leaves %s tokens for its %s placeholders, so long inputs can lose one of them whole.
-            %s
-            Shorten the template's text%s."""),
+        The template leaves %s for its %s, so %s.
+        %s
+        Shorten the template's text%s.\
+        """),
     SOFT_TOKENS_WITH_HARD_METHOD(Problem.TEMPLATE_SOFT_TOKENS_WITH_HARD_METHOD, """
-            {soft} at column %s of the template asks for virtual tokens, which %s does not train.
-            Write the text out in plain words. %s"""),
+        {soft} at column %s of the template asks for virtual tokens, which %s does not train.
+        Write the text out in plain words. %s\
+        """),
     NO_PLACEHOLDER(Problem.TEMPLATE_NO_PLACEHOLDER, """
-            The template names no component of %s, so the model reads the same text whatever the input is.
-            Name what the text is to be about in braces; %s has: %s.
-            A class that is to have no input, as for stories out of nothing, has no components."""),
+        The template names no component of %s, so the model reads the same text whatever the input is.
+        Name what the text is to be about in braces; %s has: %s.
+        A class that is to have no input, as for stories out of nothing, has no components.\
+        """),
     NOTHING_TO_READ(Problem.TEMPLATE_NO_PLACEHOLDER, """
-            The template is empty, and a model needs something to read before it can write.
-            Write the text that is to be continued, with components of the class in braces: "{title} In short:"."""),
+        The template is empty, and a model needs something to read before it can write.
+        Write the text that is to be continued, with components of the class in braces: "{title} In short:".\
+        """),
 
     MISSING_LABEL(Problem.VERBALIZER_MISSING_LABEL, """
-            %s of %s %s no label words.
-            Write @LabelWords({"..."}) on each constant,
-            or @LabelWords(label = "%s", value = {"..."}) in the value of @Verbalizer."""),
+        %s of %s %s no label words.
+        Write @LabelWords({"..."}) on each constant,
+        or @LabelWords(label = "%s", value = {"..."}) in the value of @Verbalizer.\
+        """),
     UNKNOWN_LABEL(Problem.VERBALIZER_UNKNOWN_LABEL, """
-            "%s" is no constant of %s.
-            %s
-            Its constants are %s."""),
+        "%s" is no constant of %s.
+        %s
+        Its constants are %s.\
+        """),
     UNNAMED_LABEL(Problem.VERBALIZER_UNKNOWN_LABEL, """
-            These label words do not say whose they are.
-            Write @LabelWords(label = "...", value = {...}) with a constant of %s: %s."""),
+        These label words do not say whose they are.
+        Write @LabelWords(label = "...", value = {...}) with a constant of %s: %s.\
+        """),
     LABEL_OF_ANOTHER(Problem.VERBALIZER_UNKNOWN_LABEL, """
-            These label words stand on %s but name the label "%s".
-            Leave label out: words on a constant are that constant's."""),
+        These label words stand on %s but name the label "%s".
+        Leave label out: words on a constant are that constant's.\
+        """),
     LABEL_WORDS_ON_FIELD(Problem.VERBALIZER_UNKNOWN_LABEL, """
-            These label words stand on the field %s, which is no constant of an enum.
-            Write them on a constant of the label enum, or in the value of @Verbalizer."""),
+        These label words stand on the field %s, which is no constant of an enum.
+        Write them on a constant of the label enum, or in the value of @Verbalizer.\
+        """),
     REPEATED_LABEL(Problem.VERBALIZER_REPEATED_LABEL, """
-            The label "%s" has its words written twice.
-            Write all words of a label in one @LabelWords."""),
+        The label "%s" has its words written twice.
+        Write all words of a label in one @LabelWords.\
+        """),
     TOO_FEW_LABELS(Problem.VERBALIZER_TOO_FEW_LABELS, """
-            %s has %s, and a classification chooses between two labels at least.
-            Add the missing constants to the enum, or name another one in @Verbalizer(labels = ...)."""),
+        %s has %s, and a classification chooses between two labels at least.
+        Add the missing constants to the enum, or name another one in @Verbalizer(labels = ...).\
+        """),
     NO_WORDS(Problem.VERBALIZER_EMPTY_WORDS, """
-            %s has an empty list of label words.
-            Write at least one word: what would the model say at {mask} for this label?"""),
+        %s has an empty list of label words.
+        Write at least one word: what would the model say at {mask} for this label?\
+        """),
     BLANK_WORD(Problem.VERBALIZER_EMPTY_WORDS, """
-            %s has a blank label word.
-            Write a word, or take it out of the list."""),
+        %s has a blank label word.
+        Write a word, or take it out of the list.\
+        """),
     DUPLICATE_WORD(Problem.VERBALIZER_DUPLICATE_WORD, """
-            "%s" is a label word of both %s and %s.
-            The model could not tell the two apart by it: leave it with one of them."""),
+        "%s" is a label word of both %s and %s.
+        The model could not tell the two apart by it: leave it with one of them.\
+        """),
     DUPLICATE_WORD_OF_LABEL(Problem.VERBALIZER_DUPLICATE_WORD, """
-            "%s" is written twice for %s.
-            It would count twice in the label's score: write it once."""),
+        "%s" is written twice for %s.
+        It would count twice in the label's score: write it once.\
+        """),
     DUPLICATE_TOKENS(Problem.VERBALIZER_DUPLICATE_WORD, """
-            "%s" of %s and "%s" of %s are the same to %s: %s.
-            Its tokenizer makes them equal: keep one of them."""),
+        "%s" of %s and "%s" of %s are the same to %s: %s.
+        Its tokenizer makes them equal: keep one of them.\
+        """),
     UNKNOWN_WORD(Problem.VERBALIZER_UNKNOWN_WORD, """
-            "%s" is unknown to %s, whose vocabulary has no token for it.
-            The model would read %s.
-            Write a word of its vocabulary. %s"""),
+        "%s" is unknown to %s, whose vocabulary has no token for it.
+        The model would read %s.
+        Write a word of its vocabulary. %s\
+        """),
     MULTI_TOKEN_WORD(Problem.VERBALIZER_MULTI_TOKEN_WORD, """
-            "%s" is %s tokens of %s: %s.
-            %s
-            %s"""),
+        "%s" is %s tokens of %s: %s.
+        %s
+        %s\
+        """),
 
     OPTION_NOT_APPLICABLE(Problem.TUNING_OPTION_NOT_APPLICABLE, """
-            %s = %s means nothing to %s, which trains no virtual tokens.
-            Leave %s out. %s"""),
+        %s = %s means nothing to %s, which trains no virtual tokens.
+        Leave %s out. %s\
+        """),
     OPTION_OUT_OF_RANGE(Problem.TUNING_OPTION_OUT_OF_RANGE, """
-            %s = %s is out of range.
-            Write %s; or leave it out and let the method choose."""),
+        %s = %s is out of range.
+        Write %s; or leave it out and let the method choose.\
+        """),
     NOTHING_TO_TRAIN(Problem.TUNING_NOTHING_TO_TRAIN, """
-            With freezeBackbone = true, %s has nothing left to train.
-            It tunes the weights of the language model itself: leave freezeBackbone out."""),
+        With freezeBackbone = true, %s has nothing left to train.
+        It tunes the weights of the language model itself: leave freezeBackbone out.\
+        """),
     BACKBONE_UNSUPPORTED(Problem.TUNING_BACKBONE_UNSUPPORTED, """
-            "%s" is a model of type "%s", for which there is no backbone here.
-            Choose a model of one of these types: %s."""),
+        "%s" is a model of type "%s", for which there is no backbone here.
+        Choose a model of one of these types: %s.\
+        """),
     BACKBONE_WRITES_NO_TEXT(Problem.TUNING_BACKBONE_UNSUPPORTED, """
-            "%s" writes no text: %s, which only fills masks.
-            A task without {mask} and @Verbalizer has its model write what follows the template.
-            Name a decoder or T5 in @Tuning(backbone = "..."), a model of one of these types: %s;
-            or, to classify, write {mask} in the template and @Verbalizer(labels = ...) on the class."""),
+        "%s" writes no text: %s, which only fills masks.
+        A task without {mask} and @Verbalizer has its model write what follows the template.
+        Name a decoder or T5 in @Tuning(backbone = "..."), a model of one of these types: %s;
+        or, to classify, write {mask} in the template and @Verbalizer(labels = ...) on the class.\
+        """),
     BACKBONE_NAME(Problem.TUNING_UNKNOWN_BACKBONE, """
-            "%s" cannot be the name of a model.
-            Write a name as the Hugging Face hub has them, like "%s" or "FacebookAI/roberta-base"."""),
+        "%s" cannot be the name of a model.
+        Write a name as the Hugging Face hub has them, like "%s" or "FacebookAI/roberta-base".\
+        """),
     BACKBONE_NOT_FOUND(Problem.TUNING_UNKNOWN_BACKBONE, """
-            No tokenizer of "%s" is at hand, so %s are checked at run time only.
-            %s
-            %s
-            To have them checked here, give the compiler -Acloze.models=DIR, where DIR/%s/tokenizer.json is."""),
+        No tokenizer of "%s" is at hand, so %s are checked at run time only.
+        %s
+        %s
+        To have them checked here, give the compiler -Acloze.models=DIR, where DIR/%s/tokenizer.json is.\
+        """),
     BACKBONE_UNREADABLE(Problem.TUNING_UNKNOWN_BACKBONE, """
-            The files of "%s" cannot be read, so %s are checked at run time only.
-            %s
-            Put the model's tokenizer.json and config.json there as they were published."""),
+        The files of "%s" cannot be read, so %s are checked at run time only.
+        %s
+        Put the model's tokenizer.json and config.json there as they were published.\
+        """),
 
     NOT_CONCRETE(Problem.TASK_NOT_CONCRETE, """
-            %s is %s, and a task is a class that has instances of its own.
-            Write the annotations on the record or class whose instances are the inputs."""),
+        %s is %s, and a task is a class that has instances of its own.
+        Write the annotations on the record or class whose instances are the inputs.\
+        """),
     PRIVATE(Problem.TASK_PRIVATE, """
-            %s is %s, so the generated %s cannot see it.
-            Make it package-private or public%s."""),
+        %s is %s, so the generated %s cannot see it.
+        Make it package-private or public%s.\
+        """),
     GENERIC(Problem.TASK_GENERIC, """
-            %s has type parameters, and a task has none.
-            Write the annotations on a class without, such as one that extends %s with the types filled in."""),
+        %s has type parameters, and a task has none.
+        Write the annotations on a class without, such as one that extends %s with the types filled in.\
+        """),
     ACCESSOR_MISSING(Problem.TASK_ACCESSOR_MISSING, """
-            "%s" at column %s of the template cannot be read from %s: %s.
-            Write a getter for it that the task's package can call and that throws nothing: %s."""),
+        "%s" at column %s of the template cannot be read from %s: %s.
+        Write a getter for it that the task's package can call and that throws nothing: %s.\
+        """),
     TEMPLATE_MISSING(Problem.TASK_TEMPLATE_MISSING, """
-            %s has @%s but no @Template.
-            Write @Template("...") on it: how an instance becomes the text the model reads."""),
+        %s has @%s but no @Template.
+        Write @Template("...") on it: how an instance becomes the text the model reads.\
+        """),
     VERBALIZER_MISSING(Problem.TASK_VERBALIZER_MISSING, """
-            %s has {mask} in its @Template but no @Verbalizer.
-            Write @Verbalizer(labels = ...) on it: the enum whose constants are to be told apart.
-            To have text written instead, leave {mask} out: the text follows the template."""),
+        %s has {mask} in its @Template but no @Verbalizer.
+        Write @Verbalizer(labels = ...) on it: the enum whose constants are to be told apart.
+        To have text written instead, leave {mask} out: the text follows the template.\
+        """),
     NAME_TAKEN(Problem.TASK_NAME_TAKEN, """
-            %s, the pipeline of %s, cannot be generated: there is a class of this name.
-            Rename that class, or the task."""),
+        %s, the pipeline of %s, cannot be generated: there is a class of this name.
+        Rename that class, or the task.\
+        """),
     INTERNAL_ERROR(Problem.INTERNAL_ERROR, """
-            The processor failed on %s with %s.
-            %s
-            This is a fault of Cloze, not of your code: please report it with these lines.""");
+        The processor failed on %s with %s.
+        %s
+        This is a fault of Cloze, not of your code: please report it with these lines.\
+        """);
 
     private final Problem problem;
     private final String format;
