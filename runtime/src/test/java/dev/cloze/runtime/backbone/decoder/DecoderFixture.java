@@ -87,7 +87,11 @@ final class DecoderFixture {
     }
 
     Checkpoint numbers() {
-        return Checkpoint.openFile(folder.resolve("reference.safetensors"));
+        return numbers("reference.safetensors");
+    }
+
+    Checkpoint numbers(String file) {
+        return Checkpoint.openFile(folder.resolve(file));
     }
 
     /** The rows of a batch without their padding. */
