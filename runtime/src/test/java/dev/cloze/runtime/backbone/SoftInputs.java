@@ -44,8 +44,12 @@ public final class SoftInputs {
 
     /** The key and the value of each layer in turn, (rows, H, length, D) each. */
     public List<NDArray> prefix(BackboneShape shape, int rows, int length) {
-        Shape each = new Shape(rows, shape.keyValueHeads(), length, shape.headSize());
-        return IntStream.range(0, 2 * shape.layers()).mapToObj(i -> array(each)).toList();
+        return prefix(shape.layers(), new Shape(rows, shape.keyValueHeads(), length, shape.headSize()));
+    }
+
+    /** The same, of that shape each. */
+    public List<NDArray> prefix(int layers, Shape each) {
+        return IntStream.range(0, 2 * layers).mapToObj(i -> array(each)).toList();
     }
 
     /** The texts' embeddings (B, T, e), their first places taken by the rows of a table that the ids name, with its graph. */
