@@ -119,7 +119,11 @@ public final class SoftInputs {
     }
 
     private static List<double[]> gradients(List<NDArray> arrays, Supplier<NDArray> loss) {
-        arrays.forEach(array -> array.setRequiresGradient(true));
+        for (NDArray array : arrays) {
+            array.setRequiresGradient(true);
+            NDArray earlier = array.getGradient();
+            earlier.subi(earlier.duplicate());
+        }
         try (Gradients gradients = Gradients.record()) {
             gradients.backward(loss.get());
         }
