@@ -78,8 +78,7 @@ class RowIndependenceTest {
     private static List<double[]> all(TextBackbone backbone, List<TextRow> batch) {
         try (NDManager scope = backbone.memory().newSubManager()) {
             double[] losses = numbers(backbone.targetLoss(scope, batch, Dropout.NONE, Injection.NONE));
-            double[] logits =
-                    numbers(backbone.logits(scope, masked(batch), NONE, false, Dropout.NONE, Injection.NONE));
+            double[] logits = numbers(backbone.logits(scope, masked(batch), NONE, false, Dropout.NONE, Injection.NONE));
             List<int[]> prompts = batch.stream().map(TextRow::source).toList();
             int[] each = IntStream.range(0, batch.size()).toArray();
             try (Decoding decoding = backbone.read(prompts, 2, Injection.NONE)) {
@@ -99,8 +98,7 @@ class RowIndependenceTest {
         double[] losses = backbone.targetLosses(batch);
         float[][][] scores = backbone.scores(masked(batch), NONE, false);
         double[] logits = Arrays.stream(scores)
-                .flatMapToDouble(
-                        row -> IntStream.range(0, row[0].length).mapToDouble(word -> row[0][word]))
+                .flatMapToDouble(row -> IntStream.range(0, row[0].length).mapToDouble(word -> row[0][word]))
                 .toArray();
         return IntStream.range(0, batch.size())
                 .mapToObj(r -> joined(r, batch.size(), losses, logits))
@@ -110,8 +108,7 @@ class RowIndependenceTest {
     /** Row r of each of the arrays. */
     private static double[] joined(int r, int rows, double[]... arrays) {
         return Arrays.stream(arrays)
-                .flatMapToDouble(array ->
-                        Arrays.stream(array, r * array.length / rows, (r + 1) * array.length / rows))
+                .flatMapToDouble(array -> Arrays.stream(array, r * array.length / rows, (r + 1) * array.length / rows))
                 .toArray();
     }
 

@@ -10,6 +10,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import dev.cloze.runtime.engine.Gradients;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -54,7 +55,7 @@ public final class SoftInputs {
 
     /** The texts' embeddings (B, T, e), their first places taken by the rows of a table that the ids name, with its graph. */
     public NDArray behind(NDArray table, int[] ids, NDArray embeddings) {
-        NDArray soft = table.get(scope.create(java.util.Arrays.stream(ids).asLongStream().toArray()));
+        NDArray soft = table.get(scope.create(Arrays.stream(ids).asLongStream().toArray()));
         long rows = embeddings.getShape().get(0);
         NDArray each = soft.expandDims(0).repeat(0, rows);
         return NDArrays.concat(new NDList(each, embeddings.get(":, " + ids.length + ":")), 1);
@@ -98,10 +99,12 @@ public final class SoftInputs {
      */
     public void assertPermuted(List<NDArray> arrays, int axis, LossOfPlaces loss) {
         NDArray order = scope.create(new long[] {2, 0, 1});
-        List<NDArray> moved = arrays.stream().map(array -> taken(array, axis, order)).toList();
+        List<NDArray> moved =
+                arrays.stream().map(array -> taken(array, axis, order)).toList();
         int[] present = {0, 1, 2};
         int[] after = {1, 2, 0};
-        assertThat(loss.of(moved, after).getDouble()).isCloseTo(loss.of(arrays, present).getDouble(), within(1e-9));
+        assertThat(loss.of(moved, after).getDouble())
+                .isCloseTo(loss.of(arrays, present).getDouble(), within(1e-9));
         List<double[]> gradients = gradients(arrays, () -> loss.of(arrays, present));
         List<double[]> movedGradients = gradients(moved, () -> loss.of(moved, after));
         for (int i = 0; i < arrays.size(); i++) {
@@ -127,9 +130,7 @@ public final class SoftInputs {
         try (Gradients gradients = Gradients.record()) {
             gradients.backward(loss.get());
         }
-        return arrays.stream()
-                .map(array -> array.getGradient().toDoubleArray())
-                .toList();
+        return arrays.stream().map(array -> array.getGradient().toDoubleArray()).toList();
     }
 
     /** The largest difference between numbers. */

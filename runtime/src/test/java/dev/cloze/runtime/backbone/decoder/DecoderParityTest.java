@@ -75,15 +75,15 @@ class DecoderParityTest {
         JsonObject expected = fixture.labelWords();
         int[] words = DecoderFixture.vector(expected.get("words"));
         int[] labels = DecoderFixture.vector(expected.get("labels"));
-        List<TokenRow> rows = fixture.rows("right").stream()
-                .map(DecoderParityTest::withMask)
-                .toList();
+        List<TokenRow> rows =
+                fixture.rows("right").stream().map(DecoderParityTest::withMask).toList();
         try (Decoder decoder = fixture.load();
                 Checkpoint numbers = fixture.numbers()) {
             decoder.weights().values().forEach(weight -> weight.setRequiresGradient(true));
             try (NDManager scope = decoder.memory().newSubManager();
                     Gradients gradients = Gradients.record()) {
-                NDArray index = scope.create(labels).toType(DataType.INT64, false).expandDims(1);
+                NDArray index =
+                        scope.create(labels).toType(DataType.INT64, false).expandDims(1);
                 NDArray mean = decoder.logits(scope, rows, words, false, Dropout.NONE, Injection.NONE)
                         .squeeze(1)
                         .logSoftmax(1)

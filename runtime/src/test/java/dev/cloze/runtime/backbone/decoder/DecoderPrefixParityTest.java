@@ -76,8 +76,7 @@ class DecoderPrefixParityTest {
     /** All rows beside each other, after the last token: as they are trained at masks, and as they are read. */
     private static void assertWhatComesNext(Case given, NDManager scope, Injection injection) {
         List<int[]> rows = given.fixture().rows("right");
-        List<TokenRow> masked =
-                rows.stream().map(DecoderParityTest::withMask).toList();
+        List<TokenRow> masked = rows.stream().map(DecoderParityTest::withMask).toList();
         NDArray trained = given.decoder().logits(scope, masked, new int[0], false, Dropout.NONE, injection);
         float[] expected = new float[(int) trained.size()];
         int vocabulary = expected.length / rows.size();
@@ -104,7 +103,8 @@ class DecoderPrefixParityTest {
         }
         inputs.forEach((input, array) -> assertThat(Case.floats(array.getGradient()))
                 .as("gradient of %s, %s", given, input)
-                .containsExactly(given.numbers(given.name() + ".gradient." + input), within(given.precise() ? 1e-5f : 1e-4f)));
+                .containsExactly(
+                        given.numbers(given.name() + ".gradient." + input), within(given.precise() ? 1e-5f : 1e-4f)));
     }
 
     /** One of the cases, in numbers of one size. */

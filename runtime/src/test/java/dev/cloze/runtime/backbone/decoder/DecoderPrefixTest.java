@@ -95,7 +95,8 @@ class DecoderPrefixTest {
     @ValueSource(strings = {"gpt2", "llama3", "qwen3"})
     void permutedSoftPlacesPermuteTheirGradients(String name) {
         try (Given given = given(name)) {
-            NDArray table = given.soft.array(new Shape(PREFIX, given.decoder.shape().embeddingSize()));
+            NDArray table =
+                    given.soft.array(new Shape(PREFIX, given.decoder.shape().embeddingSize()));
             List<TokenRow> texts = ROWS.stream()
                     .map(row -> new TokenRow(DecoderBatch.joined(row), new int[row.length()], new int[0]))
                     .toList();

@@ -14,7 +14,6 @@ import dev.cloze.runtime.backbone.ParityFixture;
 import dev.cloze.runtime.backbone.PrefixSite;
 import dev.cloze.runtime.backbone.SoftInputs;
 import dev.cloze.runtime.backbone.TokenRow;
-import dev.cloze.runtime.engine.Gradients;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.util.ArrayList;
@@ -41,8 +40,7 @@ class EncoderInjectionTest {
     @ValueSource(strings = {"bert-tied", "roberta", "albert", "distilbert"})
     void logitsAreThoseOfARestatementThatConcatenatesKeysAndValues(String family) {
         try (Model model = model(family)) {
-            RestatedEncoder restated =
-                    new RestatedEncoder(model.scope, model.loaded.config(), model.single.tensors());
+            RestatedEncoder restated = new RestatedEncoder(model.scope, model.loaded.config(), model.single.tensors());
             List<NDArray> prefix = model.prefix(1, PREFIX);
             assertRestated(model, restated, Injection.NONE);
             for (int first : new int[] {0, PREFIX, 5}) {
@@ -95,8 +93,7 @@ class EncoderInjectionTest {
             for (int r = 0; r < model.rows.size(); r++) {
                 String row = r + ":" + (r + 1);
                 List<NDArray> own = each.stream().map(array -> array.get(row)).toList();
-                double[] alone =
-                        model.logits(model.rows.subList(r, r + 1), WORDS, model.behind(own, PREFIX));
+                double[] alone = model.logits(model.rows.subList(r, r + 1), WORDS, model.behind(own, PREFIX));
                 assertThat(Arrays.copyOfRange(together, r * alone.length, (r + 1) * alone.length))
                         .containsExactly(alone, within(1e-12));
             }
@@ -120,7 +117,8 @@ class EncoderInjectionTest {
     @ValueSource(strings = {"bert-tied", "roberta", "albert", "distilbert"})
     void permutedSoftPlacesPermuteTheirGradients(String family) {
         try (Model model = model(family)) {
-            NDArray table = model.soft.array(new Shape(PREFIX, model.encoder.shape().embeddingSize()));
+            NDArray table =
+                    model.soft.array(new Shape(PREFIX, model.encoder.shape().embeddingSize()));
             NDArray words = model.encoder.embeddings(model.scope, model.rows);
             model.soft.assertPermuted(
                     List.of(table),
@@ -203,8 +201,7 @@ class EncoderInjectionTest {
             scope = encoder.memory().newSubManager();
             soft = new SoftInputs(scope);
             rows = loaded.rows().stream()
-                    .map(row ->
-                            new TokenRow(row.ids(), row.segments(), new int[] {row.length() / 2, row.length() - 1}))
+                    .map(row -> new TokenRow(row.ids(), row.segments(), new int[] {row.length() / 2, row.length() - 1}))
                     .toList();
         }
 

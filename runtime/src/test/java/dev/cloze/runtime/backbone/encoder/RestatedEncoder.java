@@ -12,8 +12,10 @@ import dev.cloze.runtime.backbone.Injection;
 import dev.cloze.runtime.backbone.PrefixSite;
 import dev.cloze.runtime.backbone.TokenRow;
 import dev.cloze.runtime.checkpoint.Tensor;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.IntStream;
@@ -71,10 +73,9 @@ final class RestatedEncoder {
     RestatedEncoder(NDManager scope, JsonObject config, Map<String, Tensor> tensors) {
         this.scope = scope;
         this.config = config;
-        this.names = Names.valueOf(config.get("model_type").getAsString().toUpperCase(java.util.Locale.ROOT));
+        this.names = Names.valueOf(config.get("model_type").getAsString().toUpperCase(Locale.ROOT));
         tensors.forEach((name, tensor) -> weights.put(
-                name,
-                scope.create(floats(tensor), new Shape(tensor.shape())).toType(DataType.FLOAT64, true)));
+                name, scope.create(floats(tensor), new Shape(tensor.shape())).toType(DataType.FLOAT64, true)));
     }
 
     private static float[] floats(Tensor tensor) {
@@ -100,8 +101,10 @@ final class RestatedEncoder {
     /** Words, positions from the family's first one on, segments where it has them. */
     private NDArray embed(TokenRow row, int firstPosition) {
         String table = base() + "embeddings.";
-        int first = firstPosition + (names == Names.ROBERTA ? config.get("pad_token_id").getAsInt() + 1 : 0);
-        long[] positions = IntStream.range(first, first + row.length()).asLongStream().toArray();
+        int first = firstPosition
+                + (names == Names.ROBERTA ? config.get("pad_token_id").getAsInt() + 1 : 0);
+        long[] positions =
+                IntStream.range(first, first + row.length()).asLongStream().toArray();
         NDArray x = weight(table + "word_embeddings.weight")
                 .get(scope.create(longs(row.ids())))
                 .add(weight(table + "position_embeddings.weight").get(scope.create(positions)));
@@ -153,7 +156,8 @@ final class RestatedEncoder {
     }
 
     private NDArray norm(NDArray x, String name) {
-        double epsilon = names == Names.DISTILBERT ? 1e-12 : config.get("layer_norm_eps").getAsDouble();
+        double epsilon =
+                names == Names.DISTILBERT ? 1e-12 : config.get("layer_norm_eps").getAsDouble();
         NDArray centred = x.sub(x.mean(new int[] {1}, true));
         NDArray variance = centred.square().mean(new int[] {1}, true);
         return centred.div(variance.add(epsilon).sqrt())
@@ -166,7 +170,7 @@ final class RestatedEncoder {
     }
 
     private String base() {
-        return names.name().toLowerCase(java.util.Locale.ROOT) + ".";
+        return names.name().toLowerCase(Locale.ROOT) + ".";
     }
 
     private NDArray weight(String name) {
@@ -174,6 +178,6 @@ final class RestatedEncoder {
     }
 
     private static long[] longs(int[] values) {
-        return java.util.Arrays.stream(values).asLongStream().toArray();
+        return Arrays.stream(values).asLongStream().toArray();
     }
 }

@@ -176,7 +176,8 @@ class T5InjectionTest {
         double[] base = losses(rows, Injection.NONE);
         for (PrefixSite site : PrefixSite.values()) {
             List<NDArray> nothing = prefix(site, 1, 0);
-            List<NDArray> zeros = prefix(site, 1, PREFIX).stream().map(NDArray::zerosLike).toList();
+            List<NDArray> zeros =
+                    prefix(site, 1, PREFIX).stream().map(NDArray::zerosLike).toList();
             assertThat(losses(rows, new Injection(null, Map.of(site, nothing), 0)))
                     .containsExactly(base, within(1e-10));
             assertThat(SoftInputs.distance(losses(rows, new Injection(null, Map.of(site, zeros), 0)), base))

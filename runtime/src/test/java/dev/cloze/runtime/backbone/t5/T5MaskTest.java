@@ -103,18 +103,10 @@ class T5MaskTest {
                 NDManager scope = trained.memory().newSubManager()) {
             List<NDArray> weights = List.copyOf(trained.weights().values());
             for (boolean normalise : new boolean[] {false, true}) {
-                new SoftInputs(scope)
-                        .assertSlopes(
-                                weights,
-                                () -> trained.logits(
-                                                scope,
-                                                rows,
-                                                new int[] {5, 6, 40},
-                                                normalise,
-                                                Dropout.NONE,
-                                                Injection.NONE)
-                                        .tanh()
-                                        .sum());
+                new SoftInputs(scope).assertSlopes(weights, () -> trained.logits(
+                                scope, rows, new int[] {5, 6, 40}, normalise, Dropout.NONE, Injection.NONE)
+                        .tanh()
+                        .sum());
             }
         }
     }
