@@ -3,15 +3,13 @@ package dev.cloze.runtime.backbone.decoder;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.types.DataType;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import dev.cloze.runtime.backbone.BackboneFamilies;
+import dev.cloze.runtime.backbone.SoftInputs;
 import dev.cloze.runtime.backbone.TextRow;
-import dev.cloze.runtime.backbone.WeightSlot;
 import dev.cloze.runtime.checkpoint.Checkpoint;
 import dev.cloze.runtime.engine.ComputeDevice;
 import java.io.IOException;
@@ -21,9 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 
 /** A tiny decoder and what Hugging Face transformers computes with it; see {@code parity-decoder/README.md}. */
@@ -87,7 +83,11 @@ final class DecoderFixture {
     }
 
     Checkpoint numbers() {
-        return Checkpoint.openFile(folder.resolve("reference.safetensors"));
+        return numbers("reference.safetensors");
+    }
+
+    Checkpoint numbers(String file) {
+        return Checkpoint.openFile(folder.resolve(file));
     }
 
     /** The rows of a batch without their padding. */
@@ -140,9 +140,7 @@ final class DecoderFixture {
 
     /** The same model in 64 bits, in which nothing is rounded away that a test looks for. */
     static Decoder inDoubles(Decoder decoder) {
-        Map<WeightSlot, NDArray> doubles = new LinkedHashMap<>();
-        decoder.weights().forEach((slot, array) -> doubles.put(slot, array.toType(DataType.FLOAT64, true)));
-        return decoder.withWeights(doubles);
+        return decoder.withWeights(SoftInputs.doubles(decoder));
     }
 
     static float[] array(FloatBuffer buffer) {
