@@ -18,6 +18,7 @@ import dev.cloze.runtime.backbone.TextRow;
 import dev.cloze.runtime.backbone.WeightSlot;
 import dev.cloze.runtime.engine.AdamW;
 import dev.cloze.runtime.engine.Gradients;
+import dev.cloze.runtime.engine.TensorStore;
 import dev.cloze.runtime.tokenizer.Tokenizer;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
@@ -102,6 +103,7 @@ class GenerationFaultsTest {
         private final List<Decoding> begun;
         private int asked;
         private long bytes;
+        private int stores;
 
         Canceller(List<Decoding> begun) {
             this.begun = begun;
@@ -114,6 +116,7 @@ class GenerationFaultsTest {
         public boolean isCancelled() {
             if (++asked == 7) {
                 bytes = begun.get(0).cacheBytes();
+                stores = TensorStore.open();
             }
             return asked >= 7;
         }
@@ -125,13 +128,16 @@ class GenerationFaultsTest {
         try (TextBackbone model = GenerationParityTest.load(name)) {
             generate(model, prompts(3), BEAMS, GenerationListener.NONE);
             int arrays = model.memory().getManagedArrays().size();
+            int stores = TensorStore.open();
             List<Decoding> begun = new ArrayList<>();
             Canceller canceller = new Canceller(begun);
             List<List<Generated>> texts = generate(watched(model, begun), prompts(3), BEAMS, canceller);
             assertThat(texts).hasSize(3);
             assertThat(canceller.bytes).isPositive();
+            assertThat(canceller.stores).isEqualTo(stores + 1);
             assertThat(begun).hasSize(1);
             assertThat(begun.get(0).cacheBytes()).isZero();
+            assertThat(TensorStore.open()).isEqualTo(stores);
             assertThat(model.memory().getManagedArrays()).hasSize(arrays);
         }
     }

@@ -7,10 +7,13 @@ import static org.assertj.core.api.Assertions.within;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
 import dev.cloze.problem.ClozeException;
 import dev.cloze.problem.Problem;
 import dev.cloze.runtime.backbone.Decoding;
 import dev.cloze.runtime.backbone.Injection;
+import dev.cloze.runtime.backbone.PrefixSite;
+import dev.cloze.runtime.engine.TensorStore;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.util.ArrayList;
@@ -20,6 +23,7 @@ import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -147,15 +151,48 @@ class DecoderCacheTest {
     @Test
     void writingLeavesNoArraysBehind() throws Exception {
         try (Decoder decoder = new DecoderFixture("llama3").load()) {
+            List<int[]> prompts = List.of(new int[] {1, 2, 3}, new int[] {4});
+            decoder.read(prompts, 1, Injection.NONE).close();
             int before = decoder.memory().getManagedArrays().size();
+            int stores = TensorStore.open();
             for (int i = 0; i < 50; i++) {
-                try (Decoding decoding = decoder.read(List.of(new int[] {1, 2, 3}, new int[] {4}), 4, Injection.NONE)) {
+                try (Decoding decoding = decoder.read(prompts, 4, Injection.NONE)) {
                     decoding.advance(new int[] {0, 0, 1, 1}, new int[4]);
                     int during = decoder.memory().getManagedArrays().size();
                     decoding.advance(new int[] {3, 2}, new int[2]);
                     decoding.advance(new int[] {0, 1}, new int[2]);
                     assertThat(decoder.memory().getManagedArrays()).hasSize(during);
+                    assertThat(TensorStore.open()).isEqualTo(stores + 1);
                 }
+                assertThat(decoder.memory().getManagedArrays()).hasSize(before);
+                assertThat(TensorStore.open()).isEqualTo(stores);
+            }
+        }
+    }
+
+    /** Before there is a cache, while a shared beginning is read into it, and after. */
+    @Test
+    void aReadingThatFailsLeavesNothingBehind() throws Exception {
+        try (Decoder decoder = new DecoderFixture("gpt2").load();
+                NDManager scope = decoder.memory().newSubManager()) {
+            decoder.read(List.of(new int[] {1}), 1, Injection.NONE).close();
+            int[] unknown = new int[40];
+            unknown[39] = 1_000_000;
+            int[] unknownAtOnce = {1_000_000, 5};
+            List<NDArray> narrow =
+                    Stream.generate(() -> scope.ones(new Shape(1, 1, 3, 2))).limit(4).toList();
+            Injection prefix = Injection.ofPrefix(PrefixSite.DECODER, narrow);
+            int before = decoder.memory().getManagedArrays().size();
+            int stores = TensorStore.open();
+            for (Executable reading : List.<Executable>of(
+                    () -> decoder.read(List.of(unknownAtOnce), 1, Injection.NONE),
+                    () -> decoder.read(List.of(unknown, new int[40]), 1, Injection.NONE),
+                    () -> decoder.read(List.of(new int[] {5}), 1, prefix),
+                    () -> decoder.activations(scope, unknown))) {
+                assertThatThrownBy(reading::execute)
+                        .isInstanceOfSatisfying(
+                                ClozeException.class, e -> assertThat(e.problem()).isEqualTo(Problem.ENGINE_FAILURE));
+                assertThat(TensorStore.open()).isEqualTo(stores);
                 assertThat(decoder.memory().getManagedArrays()).hasSize(before);
             }
         }
