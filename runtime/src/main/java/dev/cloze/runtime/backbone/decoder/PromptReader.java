@@ -76,7 +76,7 @@ final class PromptReader {
             }
             if (shared > 0) {
                 extend(memory, cache, prompts.subList(0, 1), 0, shared).close();
-                cache.keep(new int[prompts.size()], KeyValueCache.room(slots(longest), slots(longest) + most));
+                cache.keep(new int[prompts.size()], KeyValueCache.room(slots(longest), 1, slots(longest) + most));
             }
             NDArray logits = extend(memory, cache, prompts, shared, longest);
             int[] lengths = prompts.stream().mapToInt(prompt -> prompt.length).toArray();
@@ -108,10 +108,9 @@ final class PromptReader {
         KeyValueCache.Sizes sizes = new KeyValueCache.Sizes(
                 config.layers(),
                 config.keyValueHeads(),
-                config.headSize(),
-                like.getDataType().getNumOfBytes());
+                config.headSize());
         int needed = slots(tokens);
-        int room = rows == prompts.size() ? KeyValueCache.room(needed, needed + most) : needed;
+        int room = rows == prompts.size() ? KeyValueCache.room(needed, 1, needed + most) : needed;
         return new KeyValueCache(memory, kernels.cacheKernel(), sizes, like, rows, room);
     }
 

@@ -117,19 +117,24 @@ class DecoderCacheTest {
     @Test
     void theCacheTakesWhatItsNumbersTakeWithinATenth() throws Exception {
         try (Decoder decoder = new DecoderFixture("llama3").load()) {
-            DecoderConfig config = decoder.architecture().config();
-            long slot = 2L * config.layers() * config.keyValueHeads() * config.headSize() * Float.BYTES;
+            long slot = slot(decoder);
             int[] parents = {0, 0, 0, 1, 1, 1};
-            try (Decoding decoding = decoder.read(List.of(new int[10], new int[10]), 60, Injection.NONE)) {
-                assertNumbers(decoding, 2 * 10 * slot);
+            try (Decoding decoding = decoder.read(List.of(new int[32], new int[32]), 60, Injection.NONE)) {
+                assertNumbers(decoding, 2 * 32 * slot);
                 for (int step = 1; step <= 60; step++) {
                     decoding.advance(parents, new int[6]);
-                    assertNumbers(decoding, 2 * (10 + 3 * step) * slot);
+                    assertNumbers(decoding, 2 * (32 + 3 * step) * slot);
                     parents = new int[] {0, 1, 2, 3, 4, 5};
                 }
-                assertThat(decoding.cacheBytes()).isEqualTo(2 * (10 + 3 * 60) * slot);
+                assertThat(decoding.cacheBytes()).isEqualTo(2 * (32 + 3 * 60) * slot);
             }
         }
+    }
+
+    /** Bytes of one slot of one prompt. */
+    private static long slot(Decoder decoder) {
+        DecoderConfig config = decoder.architecture().config();
+        return 2L * config.layers() * config.keyValueHeads() * config.headSize() * Float.BYTES;
     }
 
     private static void assertNumbers(Decoding decoding, long numbers) {
