@@ -167,9 +167,27 @@ class GenerationFaultsTest {
             int[] tooLong = IntStream.range(0, model.shape().maxLength() + 1)
                     .map(i -> 3 + i % 80)
                     .toArray();
-            assertThatThrownBy(() -> generate(model, List.of(new int[] {5}, tooLong), OPTIONS, GenerationListener.NONE))
+            List<Decoding> begun = new ArrayList<>();
+            assertThatThrownBy(() -> generate(
+                            watched(model, begun), List.of(new int[] {5}, tooLong), OPTIONS, GenerationListener.NONE))
                     .isInstanceOfSatisfying(
-                            ClozeException.class, e -> assertThat(e.problem()).isEqualTo(Problem.INPUT_TOO_LONG));
+                            ClozeException.class, e -> assertThat(e.problem()).isEqualTo(Problem.INPUT_TOO_LONG))
+                    .hasMessageContaining(
+                            "Prompt 1 has 65 tokens, after which the model has no position left to write at.")
+                    .hasMessageContaining("Shorten the prompt to fewer than 64 tokens.");
+            assertThat(begun).as("nothing is written before that is known").isEmpty();
+        }
+    }
+
+    @Test
+    void aPromptBeyondThePositionsThatAPrefixLeavesIsRefused() throws Exception {
+        try (TextBackbone model = GenerationParityTest.load(GPT2)) {
+            Injection second = new Injection(null, Map.of(), 4);
+            List<int[]> prompts = List.of(new int[59], new int[60]);
+            assertThatThrownBy(() -> TextGenerator.generate(
+                            model, tokenizer, prompts, second, OPTIONS, GenerationListener.NONE))
+                    .hasMessageContaining("Prompt 1 has 60 tokens")
+                    .hasMessageContaining("It has 64, of which a prefix takes 4.");
         }
     }
 
