@@ -60,7 +60,7 @@ def runs(fixture: Fixture, forbidden: list[int]) -> dict[str, dict]:
 
 
 def is_t5(fixture: Fixture) -> bool:
-    return fixture.config.model_type == "t5"
+    return fixture.config.model_type.endswith("t5")
 
 
 def folder(fixture: Fixture) -> Path:
