@@ -14,6 +14,7 @@ import dev.cloze.runtime.backbone.Injection;
 import dev.cloze.runtime.backbone.PrefixSite;
 import dev.cloze.runtime.backbone.TextRow;
 import dev.cloze.runtime.backbone.TokenRow;
+import dev.cloze.runtime.engine.GradientTensors;
 import dev.cloze.runtime.engine.Gradients;
 import java.io.IOException;
 import java.net.URISyntaxException;
@@ -138,7 +139,31 @@ class DecoderInjectionTest {
                     assertThat(gradient[at]).isCloseTo(difference, within(1e-6 + 1e-6 * Math.abs(difference)));
                 }
             }
-            assertThat(decoder.weights().values()).noneMatch(NDArray::hasGradient);
+            assertThat(inputs).allMatch(GradientTensors::isAt);
+            assertThat(decoder.weights().values()).noneMatch(NDArray::hasGradient).noneMatch(GradientTensors::isAt);
+        }
+    }
+
+    /** Of a prefix only the last layer's values are trained: all before them has nothing to learn. */
+    @ParameterizedTest
+    @MethodSource("fixtures")
+    void nothingFrozenIsDifferentiated(DecoderFixture fixture) throws IOException {
+        try (Decoder decoder = fixture.load();
+                NDManager scope = decoder.memory().newSubManager()) {
+            List<TextRow> rows = List.of(new TextRow(BEGINNING, TEXT), new TextRow(new int[] {3}, new int[] {4, 5}));
+            List<NDArray> prefix = decoder.activations(scope, BEGINNING).stream()
+                    .map(NDArray::duplicate)
+                    .toList();
+            NDArray last = prefix.get(prefix.size() - 1);
+            last.setRequiresGradient(true);
+            try (Gradients gradients = Gradients.record()) {
+                NDArray loss =
+                        decoder.targetLoss(scope, rows, Dropout.NONE, Injection.ofPrefix(PrefixSite.DECODER, prefix));
+                gradients.backward(loss.sum());
+            }
+            assertThat(GradientTensors.isAt(last)).isTrue();
+            assertThat(prefix.subList(0, prefix.size() - 1)).noneMatch(GradientTensors::isAt);
+            assertThat(decoder.weights().values()).noneMatch(GradientTensors::isAt);
         }
     }
 

@@ -13,6 +13,7 @@ import dev.cloze.runtime.backbone.PrefixSite;
 import dev.cloze.runtime.backbone.TextRow;
 import dev.cloze.runtime.backbone.TokenRow;
 import dev.cloze.runtime.backbone.WeightSlot;
+import dev.cloze.runtime.engine.GradientTensors;
 import dev.cloze.runtime.engine.Gradients;
 import java.io.IOException;
 import java.net.URISyntaxException;
@@ -143,6 +144,8 @@ class T5InjectionTest {
                 assertThat(gradient[at]).as("array %d, number %d", i, at).isCloseTo(slope, within(1e-6));
             }
         }
+        assertThat(soft).allMatch(GradientTensors::isAt);
+        assertThat(model.weights().values()).noneMatch(GradientTensors::isAt);
     }
 
     @Test
@@ -155,9 +158,11 @@ class T5InjectionTest {
                     model.targetLoss(scope, rows, Dropout.NONE, injection).sum());
         }
         assertThat(last.getGradient().abs().sum().toDoubleArray()[0]).isPositive();
-        assertThat(model.weights().values()).noneMatch(NDArray::hasGradient);
+        assertThat(GradientTensors.isAt(last)).isTrue();
+        assertThat(model.weights().values()).noneMatch(NDArray::hasGradient).noneMatch(GradientTensors::isAt);
         assertThat(injection.prefix(PrefixSite.CROSS).subList(0, 2 * config.decoderLayers() - 1))
-                .noneMatch(NDArray::hasGradient);
+                .noneMatch(NDArray::hasGradient)
+                .noneMatch(GradientTensors::isAt);
     }
 
     @Test
