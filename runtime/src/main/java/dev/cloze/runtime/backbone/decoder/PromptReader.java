@@ -26,6 +26,7 @@ final class PromptReader {
     private final Injection injection;
     private final List<NDArray> prefix;
     private final int longest;
+    private int computed;
 
     PromptReader(DecoderConfig config, DecoderKernels kernels, List<int[]> prompts, int most, Injection injection) {
         this.config = config;
@@ -99,6 +100,11 @@ final class PromptReader {
         }
     }
 
+    /** How many tokens the kernel was given, padding included. */
+    int computed() {
+        return computed;
+    }
+
     private int slots(int tokens) {
         return injection.prefixLength(PrefixSite.DECODER) + tokens;
     }
@@ -156,6 +162,7 @@ final class PromptReader {
                     injection.embeddings(),
                     cache);
             cache.wrote(width);
+            computed += rows.size() * width;
             return logits;
         }
     }

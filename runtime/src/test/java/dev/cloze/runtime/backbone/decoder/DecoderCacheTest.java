@@ -81,7 +81,8 @@ class DecoderCacheTest {
     @MethodSource("fixtures")
     void aSharedBeginningComputedOnceChangesNothing(DecoderFixture fixture) throws IOException {
         try (Decoder loaded = fixture.load();
-                Decoder decoder = DecoderFixture.inDoubles(loaded)) {
+                Decoder decoder = DecoderFixture.inDoubles(loaded);
+                NDManager scope = decoder.memory().newSubManager()) {
             int[] beginning = new Random(5).ints(20, 0, 60).toArray();
             List<int[]> prompts = new ArrayList<>();
             for (int i = 0; i < 4; i++) {
@@ -89,14 +90,20 @@ class DecoderCacheTest {
                 Arrays.fill(prompt, 20, 20 + i, 50 + i);
                 prompts.add(prompt);
             }
-            Written written = new Written(decoder, prompts, 4, new Random(6));
-            written.check();
-            written.advance(new int[] {0, 1, 2, 3});
-            written.check();
-            written.advance(new int[] {0, 0, 3, 3});
-            written.check();
-            written.close();
+            for (Injection injection : List.of(Injection.NONE, prefix(decoder, scope))) {
+                Written written = new Written(decoder, prompts, 4, injection, new Random(6));
+                written.check();
+                written.advance(new int[] {0, 1, 2, 3});
+                written.check();
+                written.advance(new int[] {0, 0, 3, 3});
+                written.check();
+                written.close();
+            }
         }
+    }
+
+    private static Injection prefix(Decoder decoder, NDManager scope) {
+        return Injection.ofPrefix(PrefixSite.DECODER, decoder.activations(scope, new int[] {11, 4, 59}));
     }
 
     /** Of numbers of 32 bits, the cached and the others are rounded differently: by less than 1e-5 of the largest logit. */
@@ -241,13 +248,19 @@ class DecoderCacheTest {
 
         private final Decoder decoder;
         private final Decoding decoding;
+        private final Injection injection;
         private final Random random;
         private final double precision;
         private List<int[]> texts;
 
         Written(Decoder decoder, List<int[]> prompts, int most, Random random) {
+            this(decoder, prompts, most, Injection.NONE, random);
+        }
+
+        Written(Decoder decoder, List<int[]> prompts, int most, Injection injection, Random random) {
             this.decoder = decoder;
-            this.decoding = decoder.read(prompts, most, Injection.NONE);
+            this.decoding = decoder.read(prompts, most, injection);
+            this.injection = injection;
             this.texts = prompts;
             this.random = random;
             this.precision = decoding.logits().getDataType() == DataType.FLOAT64 ? 1e-11 : 1e-5;
@@ -272,7 +285,7 @@ class DecoderCacheTest {
             int words = logits.length / texts.size();
             for (int r = 0; r < texts.size(); r++) {
                 try (NDManager scope = decoder.memory().newSubManager()) {
-                    double[] whole = numbers(decoder.everywhere(scope, texts.get(r), Injection.NONE));
+                    double[] whole = numbers(decoder.everywhere(scope, texts.get(r), injection));
                     double[] last = Arrays.copyOfRange(whole, whole.length - words, whole.length);
                     double largest = Arrays.stream(last).map(Math::abs).max().orElseThrow();
                     assertThat(Arrays.copyOfRange(logits, r * words, (r + 1) * words))
