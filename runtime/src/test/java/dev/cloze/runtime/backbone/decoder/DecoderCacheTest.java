@@ -13,9 +13,12 @@ import dev.cloze.problem.Problem;
 import dev.cloze.runtime.backbone.Decoding;
 import dev.cloze.runtime.backbone.Injection;
 import dev.cloze.runtime.backbone.PrefixSite;
+import dev.cloze.runtime.engine.ComputeDevice;
+import dev.cloze.runtime.engine.OneDnn;
 import dev.cloze.runtime.engine.TensorStore;
 import java.io.IOException;
 import java.net.URISyntaxException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -24,7 +27,9 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Writing step by step with a cache says what reading the whole text anew would. */
@@ -118,6 +123,34 @@ class DecoderCacheTest {
                 written.check();
             }
             written.close();
+        }
+    }
+
+    /**
+     * One row, a few, and more than matrices as they are serve quickly. There is no second copy of weights that are trained, nor
+     * of too many to copy ({@code PackedWeightsTest}): steps with them are the same.
+     */
+    @ParameterizedTest
+    @CsvSource({"1, 1", "2, 4", "5, 4"})
+    void unpackedMatricesGiveTheSameSteps(int prompts, int width, @TempDir Path folder) throws Exception {
+        List<int[]> texts = IntStream.range(0, prompts)
+                .mapToObj(i -> new Random(i).ints(3 + i, 0, 60).toArray())
+                .toList();
+        int[] first = IntStream.range(0, prompts * width).map(r -> r / width).toArray();
+        int[] next = IntStream.range(0, prompts * width).toArray();
+        try (Decoder decoder = DecoderFixture.wide(folder);
+                Decoder unpacked = decoder.trainableCopy()) {
+            for (Decoder either : List.of(unpacked, decoder)) {
+                int stores = TensorStore.open();
+                Written written = new Written(either, texts, 4, new Random(8));
+                boolean packed = either == decoder && OneDnn.packs(ComputeDevice.CPU);
+                assertThat(TensorStore.open() - stores).isEqualTo(packed ? 2 : 1);
+                for (int[] parents : List.of(first, next, next, next)) {
+                    written.advance(parents);
+                    written.check();
+                }
+                written.close();
+            }
         }
     }
 
