@@ -11,6 +11,9 @@ from parity_models import Fixture, Tensors, keeps, normal, write_weights
 
 LLAMA3_SCALING = {"rope_type": "llama3", "factor": 8.0, "low_freq_factor": 1.0, "high_freq_factor": 4.0,
                   "original_max_position_embeddings": 64}  # of four frequencies one is kept, one blended, two divided
+YARN = {"rope_type": "yarn", "factor": 4.0, "original_max_position_embeddings": 64}  # one kept, one blended, two divided
+YARN_IN_FULL = {"type": "yarn", "factor": 8.0, "beta_fast": 4.0, "beta_slow": 0.5, "mscale": 1.2, "mscale_all_dim": 0.7,
+                "truncate": False}
 
 
 def gpt2(**changes) -> GPT2Config:
@@ -57,12 +60,16 @@ FIXTURES = [
                             rope_scaling=LLAMA3_SCALING, eos_token_id=[2, 48, 95]), 512),
     Fixture("llama-bias", llama(attention_bias=True, mlp_bias=True, rope_theta=500.0), 513),
     Fixture("llama-linear-rope", llama(rope_scaling={"type": "linear", "factor": 2.0}), 514),
+    Fixture("llama-yarn", llama(hidden_size=24, num_attention_heads=3, num_key_value_heads=1, rope_scaling=YARN,
+                                max_position_embeddings=256), 517),
     Fixture("llama-interleaved", llama(), 511),  # the weights of llama2, with the pairs side by side
     Fixture("llama-bf16", llama(num_key_value_heads=1), 515, dtype=torch.bfloat16),
     Fixture("smollm", llama(hidden_size=24, num_attention_heads=3, num_key_value_heads=1, tie_word_embeddings=True,
                             rope_theta=100000.0), 516, dtype=torch.bfloat16),
     Fixture("qwen2", llama(Qwen2Config, num_key_value_heads=2, tie_word_embeddings=True, rms_norm_eps=1e-6,
                            rope_theta=1000000.0), 521),
+    Fixture("qwen2-yarn", llama(Qwen2Config, num_attention_heads=2, num_key_value_heads=1, rope_scaling=YARN_IN_FULL,
+                                rope_theta=1000000.0), 524),
     Fixture("qwen3", llama(Qwen3Config, vocab_size=96, hidden_size=20, num_key_value_heads=2, head_dim=8,
                            rms_norm_eps=1e-6, tie_word_embeddings=True, eos_token_id=[8, 62]), 522),
     Fixture("qwen3-untied-bin", llama(Qwen3Config, num_key_value_heads=2, head_dim=8, attention_bias=True), 523,

@@ -4,17 +4,17 @@ import json
 from pathlib import Path
 
 import torch
-from transformers import T5Config, T5ForConditionalGeneration
+from transformers import AutoModelForSeq2SeqLM, T5Config, UMT5Config
 
 from decoder_models import described
 from parity_models import Fixture, Tensors, keeps, normal, write_weights
 
 
-def t5(**changes) -> T5Config:
+def t5(kind=T5Config, **changes) -> T5Config | UMT5Config:
     values = dict(vocab_size=64, d_model=16, d_kv=4, d_ff=24, num_layers=2, num_heads=4, feed_forward_proj="relu",
                   relative_attention_num_buckets=8, relative_attention_max_distance=20, decoder_start_token_id=0,
                   tie_word_embeddings=True)
-    return T5Config(**(values | changes))
+    return kind(**(values | changes))
 
 
 def v1_1(**changes) -> T5Config:
@@ -36,6 +36,7 @@ FIXTURES = [
     Fixture("t5-sharded", t5(num_heads=2, d_kv=8), 605, files="shards", shards=3, duplicates=True),
     Fixture("t5-f16", t5(num_decoder_layers=1), 608, dtype=torch.float16),
     Fixture("t5-bf16", v1_1(feed_forward_proj="gated-silu", decoder_start_token_id=3), 606, dtype=torch.bfloat16),
+    Fixture("umt5", t5(UMT5Config, feed_forward_proj="gated-gelu", num_heads=2, num_decoder_layers=3), 608),
 ]
 
 
@@ -60,13 +61,13 @@ def randomise(model: torch.nn.Module, random: torch.Generator) -> None:
 def write_checkpoint(fixture: Fixture, folder: Path) -> None:
     """Writes config.json and the weights, in the fixture's layout."""
     random = torch.Generator().manual_seed(fixture.seed)
-    model = T5ForConditionalGeneration(fixture.config)
+    model = AutoModelForSeq2SeqLM.from_config(fixture.config)
     randomise(model, random)
     model.tie_weights()
     tensors = {name: weight.detach().to(fixture.dtype) for name, weight in model.state_dict().items()
                if keeps(fixture, model, name)}
     tensors |= fixture.extras(fixture.config, random)
-    config = described(fixture, "T5ForConditionalGeneration")
+    config = described(fixture, type(model).__name__)
     if fixture.name == "t5":  # the published t5-small does not name its activation
         for key in ("feed_forward_proj", "dense_act_fn", "is_gated_act"):
             config.pop(key)

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import torch
-from transformers import T5ForConditionalGeneration
+from transformers import AutoModelForSeq2SeqLM
 
 from decoder_reference import random_row
 from parity_models import Fixture
@@ -12,7 +12,7 @@ from parity_reference import gradients
 
 def load(fixture: Fixture, folder: Path, dtype: torch.dtype = torch.float64) -> torch.nn.Module:
     """Reads the folder as a user of transformers would; 16-bit weights are widened to float32 first."""
-    model, report = T5ForConditionalGeneration.from_pretrained(folder, output_loading_info=True, dtype=torch.float32)
+    model, report = AutoModelForSeq2SeqLM.from_pretrained(folder, output_loading_info=True, dtype=torch.float32)
     if report["missing_keys"]:
         raise ValueError(f"{fixture.name}: no weights for {report['missing_keys']}")
     return model.to(dtype).eval()

@@ -3,14 +3,20 @@ package dev.cloze.processor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.testing.compile.Compilation;
+import dev.cloze.annotations.syntax.Filter;
+import dev.cloze.annotations.syntax.TemplatePart.Placeholder;
 import dev.cloze.annotations.syntax.TemplateSyntax;
+import dev.cloze.runtime.template.EncodedText;
 import dev.cloze.runtime.template.TemplateEncoder;
 import dev.cloze.runtime.tokenizer.Tokenizer;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -21,6 +27,18 @@ class BudgetAgreementTest {
     private static final Path SMALL = Path.of("../annotations/vocabulary/src/test/resources/tokenizers");
     private static final Path MODELS = Sources.FOLDER.resolve("models");
     private static final Pattern TAKEN = Pattern.compile("the template takes (\\d+) ");
+    private static final Pattern MOST = Pattern.compile("Of (\\d+) tokens ");
+    private static final Pattern PROMISED = Pattern.compile("<li>(\\w+): (\\d+)\\n");
+    private static final Map<String, String> WORD_OF = Map.of("title", "actor", "body", "carpenter", "note", "wheel");
+    private static final String LONG_WORD = "terrible week";
+    private static final String OF_LONG_WORDS = """
+            import dev.cloze.annotations.*;
+            @Template("%s")
+            @Verbalizer(labels = Answer.class)
+            @Tuning(backbone = "%s", maxLength = %s)
+            record Task(String title, String body, String note) {}
+            enum Answer { @LabelWords("good") YES, @LabelWords("terrible week") NO }
+            """;
     private static final String OF_TEXT = """
             import dev.cloze.annotations.*;
             @Template("%s") @Tuning(backbone = "%s") record Task(String text) {}
@@ -68,6 +86,97 @@ class BudgetAgreementTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '/',
+            value = {
+                "{title} {body} It is {mask}.",
+                "{title} {body} {note} It is {mask}.",
+                "{title|limit:5} {body} {note|limit:9} It is {mask}.",
+                "{title|fixed|limit:7} {body}, {note}: {mask}.",
+                "{title|head}{sep}So {mask}, {body} {note|tail|limit:4}",
+                "{title}: {title}{sep}{body}? {title|limit:3}. {mask}!",
+                "{body}, {body} {note} {body|fixed|limit:2} is {mask}",
+            })
+    void noPlaceholderIsCutBelowWhatTheCompilerPromises(String template) {
+        for (int maxLength : new int[] {0, 24, 37}) {
+            assertPromisesAreKept(template, maxLength, DEFAULT, "cloze-tiny-en");
+            assertPromisesAreKept(template, maxLength, SMALL, "roberta-add-prefix-space");
+            assertPromisesAreKept(template, maxLength, SMALL, "albert");
+        }
+    }
+
+    /** Each placeholder has 2,000 times a word of its own, by whose tokens its part of the text is known. */
+    private static void assertPromisesAreKept(String template, int maxLength, Path models, String backbone) {
+        String javadoc = generated(OF_LONG_WORDS.formatted(template, backbone, maxLength), models);
+        int most = number(MOST, javadoc);
+        Map<String, Integer> promised = PROMISED.matcher(javadoc)
+                .results()
+                .collect(Collectors.toMap(one -> one.group(1), one -> Integer.parseInt(one.group(2))));
+        try (Tokenizer tokenizer = Tokenizer.open(models.resolve(backbone))) {
+            TemplateEncoder encoder = TemplateEncoder.compile(
+                    TemplateSyntax.parse(template), tokenizer::encode, tokenizer.special(), most);
+            int masks = tokenizer
+                    .vocabulary()
+                    .encodeWord(LONG_WORD, encoder.maskFollowsSpace())
+                    .size();
+            assertThat(masks).isGreaterThan(1);
+            Map<String, String> values = new HashMap<>();
+            WORD_OF.forEach((path, word) -> values.put(path, (word + " ").repeat(2_000)));
+            EncodedText text = encoder.encode(values, masks);
+
+            assertThat(text.length()).isEqualTo(most);
+            assertThat(least(keptByUse(text, tokenizer), uses(template)))
+                    .as("%s by %s, %s tokens", template, backbone, most)
+                    .isEqualTo(promised);
+        }
+    }
+
+    private static List<Placeholder> uses(String template) {
+        return TemplateSyntax.parse(template).stream()
+                .filter(Placeholder.class::isInstance)
+                .map(Placeholder.class::cast)
+                .toList();
+    }
+
+    /** The least that is kept of each path where it may be cut. */
+    private static Map<String, Integer> least(List<Map.Entry<String, Integer>> kept, List<Placeholder> uses) {
+        assertThat(kept)
+                .extracting(Map.Entry::getKey)
+                .isEqualTo(uses.stream().map(Placeholder::path).toList());
+        Map<String, Integer> least = new HashMap<>();
+        for (int i = 0; i < kept.size(); i++) {
+            if (!uses.get(i).filters().contains(Filter.Plain.FIXED)) {
+                least.merge(kept.get(i).getKey(), kept.get(i).getValue(), Math::min);
+            }
+        }
+        return least;
+    }
+
+    /** The path of each placeholder's text, in order, with the tokens that are left of it. */
+    private static List<Map.Entry<String, Integer>> keptByUse(EncodedText text, Tokenizer tokenizer) {
+        Map<Integer, String> pathOf = new HashMap<>();
+        WORD_OF.forEach((path, word) -> {
+            for (boolean start : new boolean[] {true, false}) {
+                for (int id : tokenizer.encode(" " + word + " " + word, start)) {
+                    assertThat(pathOf.put(id, path)).isIn(null, path);
+                }
+            }
+        });
+        List<Map.Entry<String, Integer>> kept = new ArrayList<>();
+        String before = "";
+        for (int id : text.ids()) {
+            String path = pathOf.getOrDefault(id, "");
+            if (!path.isEmpty() && path.equals(before)) {
+                kept.add(Map.entry(path, kept.remove(kept.size() - 1).getValue() + 1));
+            } else if (!path.isEmpty()) {
+                kept.add(Map.entry(path, 1));
+            }
+            before = path;
+        }
+        return kept;
+    }
+
     /** Of an input whose values are one token each. */
     private static int tokensOfInput(String template, Path model) {
         try (Tokenizer tokenizer = Tokenizer.open(model)) {
@@ -80,7 +189,7 @@ class BudgetAgreementTest {
     private static int byRuntime(String template, Path model) {
         try (Tokenizer tokenizer = Tokenizer.open(model)) {
             return TemplateEncoder.compile(TemplateSyntax.parse(template), tokenizer::encode, tokenizer.special(), 256)
-                    .fixedLength();
+                    .fixedLength(1);
         }
     }
 
@@ -97,10 +206,17 @@ class BudgetAgreementTest {
     }
 
     private static int taken(String source, Path models) {
+        return number(TAKEN, generated(source, models));
+    }
+
+    private static String generated(String source, Path models) {
         Compilation compilation = Sources.compile(List.of(Sources.of("Task", source)), "-Acloze.models=" + models);
-        Matcher taken =
-                TAKEN.matcher(Sources.text(compilation.generatedSourceFiles().get(0)));
-        assertThat(taken.find()).isTrue();
-        return Integer.parseInt(taken.group(1));
+        return Sources.text(compilation.generatedSourceFiles().get(0));
+    }
+
+    private static int number(Pattern pattern, String text) {
+        Matcher found = pattern.matcher(text);
+        assertThat(found.find()).isTrue();
+        return Integer.parseInt(found.group(1));
     }
 }

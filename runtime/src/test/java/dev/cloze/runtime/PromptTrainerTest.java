@@ -8,6 +8,7 @@ import dev.cloze.problem.Problem;
 import dev.cloze.runtime.Reviews.Review;
 import dev.cloze.runtime.Reviews.Sentiment;
 import dev.cloze.runtime.spi.ClassificationTask;
+import dev.cloze.runtime.spi.TaskTuning;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -97,25 +98,43 @@ class PromptTrainerTest {
         List<Labeled<Review, Sentiment>> train =
                 List.of(new Labeled<>(new Review("long ".repeat(400)), Sentiment.NEGATIVE), GOOD, BAD, EXAMPLES.get(3));
         List<Double> shares = new ArrayList<>();
-        TrainingListener listener = new TrainingListener() {
-            @Override
-            public void onStart(TrainingStarted started) {
-                shares.add(started.cutShare());
-            }
-        };
-        try (PromptPipeline<Review, Sentiment> tuned =
-                trainer(options -> options.withMaxSteps(1)).listener(listener).fit(train)) {
+        try (PromptPipeline<Review, Sentiment> tuned = trainer(options -> options.withMaxSteps(1))
+                .listener(sharesTo(shares))
+                .fit(train)) {
             assertThat(shares).containsExactly(0.25);
             assertThat(tuned.evaluate(train).cutShare()).isEqualTo(0.25);
         }
     }
 
     @Test
+    void theMasksOfLongWordsCountForTheShareOfCutExamples() {
+        TaskTuning tokens24 = Reviews.TASK.tuning().withMaxLength(24);
+        Review full = new Review("long ".repeat(18));
+        try (PromptPipeline<Review, Sentiment> oneMask =
+                PromptPipeline.zeroShot(Reviews.builder().tuning(tokens24).build())) {
+            assertThat(oneMask.predict(full).cut()).isFalse();
+            assertThat(oneMask.predict(new Review(full.text() + "long")).cut()).isTrue();
+        }
+        ClassificationTask<Review, Sentiment> twoMasks =
+                longWords().tuning(tokens24).build();
+        List<Labeled<Review, Sentiment>> train =
+                List.of(new Labeled<>(full, Sentiment.NEGATIVE), GOOD, BAD, EXAMPLES.get(3));
+        List<Double> shares = new ArrayList<>();
+        try (PromptPipeline<Review, Sentiment> tuned = PromptTrainer.of(twoMasks)
+                .quiet()
+                .options(options -> options.withMaxSteps(1))
+                .listener(sharesTo(shares))
+                .fit(train)) {
+            assertThat(shares).containsExactly(0.25);
+            assertThat(tuned.evaluate(train).cutShare()).isEqualTo(0.25);
+            assertThat(tuned.predict(full).cut()).isTrue();
+            assertThat(tuned.predict(GOOD.input()).cut()).isFalse();
+        }
+    }
+
+    @Test
     void labelWordsOfSeveralTokensAreTrainedJointly() {
-        ClassificationTask<Review, Sentiment> task = Reviews.builder()
-                .label(Sentiment.POSITIVE, "worth seeing")
-                .label(Sentiment.NEGATIVE, "a waste")
-                .build();
+        ClassificationTask<Review, Sentiment> task = longWords().build();
         List<Review> inputs = EXAMPLES.stream().map(Labeled::input).toList();
         double before;
         try (PromptPipeline<Review, Sentiment> zero = PromptPipeline.zeroShot(task)) {
@@ -130,6 +149,19 @@ class PromptTrainerTest {
                     .isGreaterThan(before)
                     .isGreaterThan(0.8);
         }
+    }
+
+    private static ClassificationTask.Builder<Review, Sentiment> longWords() {
+        return Reviews.builder().label(Sentiment.POSITIVE, "worth seeing").label(Sentiment.NEGATIVE, "a waste");
+    }
+
+    private static TrainingListener sharesTo(List<Double> shares) {
+        return new TrainingListener() {
+            @Override
+            public void onStart(TrainingStarted started) {
+                shares.add(started.cutShare());
+            }
+        };
     }
 
     private static List<Prediction<Sentiment>> predictions(PromptPipeline<Review, Sentiment> pipeline) {

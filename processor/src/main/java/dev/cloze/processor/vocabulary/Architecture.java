@@ -11,7 +11,7 @@ public enum Architecture {
     /** Reads from left to right and writes what comes next. */
     DECODER("a decoder", "gpt2", "llama", "qwen2", "qwen3", "mistral"),
     /** Reads a text, both sides of its masks, and then writes. */
-    ENCODER_DECODER("an encoder with a decoder", "t5", "mt5");
+    ENCODER_DECODER("an encoder with a decoder", "t5", "mt5", "umt5");
 
     private final String described;
     private final List<String> modelTypes;

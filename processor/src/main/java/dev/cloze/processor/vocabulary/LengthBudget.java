@@ -7,7 +7,8 @@ import dev.cloze.annotations.syntax.TemplatePart.Separator;
 import dev.cloze.annotations.syntax.TemplatePart.Soft;
 import dev.cloze.annotations.syntax.TemplatePart.Text;
 import dev.cloze.processor.model.TaskModel;
-import java.util.Comparator;
+import dev.cloze.vocabulary.TokenShares;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -96,25 +97,23 @@ public record LengthBudget(
                 : backbone.vocabulary().encodeContinued(text.stripTrailing()).size();
     }
 
-    /** Cutting takes from the longest first, so all that are long end up equal; a limit frees room for the others. */
+    /** What the runtime keeps of values that are all too long; any shorter one leaves the others more. */
     private static Map<String, Integer> shares(List<Placeholder> uses, int left) {
-        List<Placeholder> cut = uses.stream().filter(use -> !isFixed(use)).toList();
-        List<Placeholder> fixed = uses.stream().filter(LengthBudget::isFixed).toList();
-        if (fixed.stream().anyMatch(use -> limit(use) == Integer.MAX_VALUE)) {
+        if (uses.stream().anyMatch(use -> isFixed(use) && limit(use) == Integer.MAX_VALUE)) {
             return Map.of();
         }
-        int room =
-                Math.max(0, left - fixed.stream().mapToInt(LengthBudget::limit).sum());
+        int[] kept = new int[uses.size()];
+        boolean[] mayGive = new boolean[uses.size()];
+        for (int i = 0; i < kept.length; i++) {
+            mayGive[i] = !isFixed(uses.get(i));
+            kept[i] = mayGive[i] ? Math.min(limit(uses.get(i)), Math.max(0, left)) : limit(uses.get(i));
+        }
+        TokenShares.shorten(kept, mayGive, Arrays.stream(kept).sum() - left);
         Map<String, Integer> shares = new LinkedHashMap<>();
-        cut.forEach(use -> shares.put(use.path(), Integer.MAX_VALUE));
-        List<Placeholder> shortestFirst = cut.stream()
-                .sorted(Comparator.comparingInt(LengthBudget::limit))
-                .toList();
-        for (int i = 0; i < cut.size(); i++) {
-            Placeholder use = shortestFirst.get(i);
-            int share = Math.min(room / (cut.size() - i), limit(use));
-            room -= share;
-            shares.merge(use.path(), share, Math::min);
+        for (int i = 0; i < kept.length; i++) {
+            if (mayGive[i]) {
+                shares.merge(uses.get(i).path(), kept[i], Math::min);
+            }
         }
         return shares;
     }

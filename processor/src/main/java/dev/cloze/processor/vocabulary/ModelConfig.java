@@ -18,7 +18,7 @@ record ModelConfig(Optional<String> modelType, OptionalInt longestInput) {
     private static final Set<String> COUNT_FROM_PADDING = Set.of("roberta", "xlm-roberta", "camembert");
 
     private static final String GPT2 = "gpt2";
-    private static final Set<String> T5 = Set.of("t5", "mt5");
+    private static final Set<String> T5 = Set.of("t5", "mt5", "umt5");
 
     /** T5's positions are relative and have no end; this is what it was trained with where the file does not say. */
     private static final int USUAL_OF_T5 = 512;

@@ -56,6 +56,16 @@ public final class ConfigReader {
         return found;
     }
 
+    /** A number of at least 0, or 0 where the key is missing. */
+    public double amount(String key) {
+        JsonElement value = present(key);
+        double found = value == null ? 0 : number(key, value);
+        if (!(found >= 0) || Double.isInfinite(found)) {
+            throw wrong("config.json gives " + key + " = " + value + ", but it is a number of at least 0.");
+        }
+        return found;
+    }
+
     /** A list of whole numbers of at least 0, or one alone; empty where the key is missing. */
     public int[] counts(String key) {
         JsonElement value = present(key);

@@ -69,6 +69,7 @@ public final class ClassifierArchive {
                         labels(compiled.verbalizer()),
                         task.multiTokenWords().name(),
                         task.calibration().name(),
+                        task.tuning().compat().name(),
                         task.tuning().method().name(),
                         compiled.template().maxLength()),
                 model.inManifest(),

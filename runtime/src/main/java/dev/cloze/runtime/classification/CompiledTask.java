@@ -1,5 +1,6 @@
 package dev.cloze.runtime.classification;
 
+import dev.cloze.annotations.Tuning;
 import dev.cloze.annotations.syntax.TemplateSyntax;
 import dev.cloze.runtime.model.LanguageModel;
 import dev.cloze.runtime.model.ModelTemplate;
@@ -16,9 +17,6 @@ import org.jspecify.annotations.Nullable;
 /** A task against one model: its template compiled, its label words looked up. */
 public final class CompiledTask<I, L> {
 
-    /** What PET and LM-BFF cut their inputs to at most. */
-    private static final int USUAL_LENGTH = 256;
-
     private final ClassificationTask<I, L> task;
     private final ModelTemplate template;
     private final CompiledVerbalizer<L> verbalizer;
@@ -34,9 +32,10 @@ public final class CompiledTask<I, L> {
         ModelTemplate template = ModelTemplate.of(
                 TemplateSyntax.parse(task.template()),
                 model,
-                model.inputLength(task.tuning().maxLength(), USUAL_LENGTH));
+                model.inputLength(task.tuning().maxLength(), Tuning.USUAL_LENGTH));
         CompiledVerbalizer<L> verbalizer = CompiledVerbalizer.compile(
                 task.labels(), task.multiTokenWords(), new ModelVocabulary(model), template.maskFollowsSpace());
+        template.requireRoom(verbalizer.masks());
         return new CompiledTask<>(task, template, verbalizer);
     }
 

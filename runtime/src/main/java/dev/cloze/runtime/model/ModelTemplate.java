@@ -63,6 +63,11 @@ public final class ModelTemplate {
         return kind == BackboneKind.ENCODER_DECODER ? text.withMasksInSegment1() : text;
     }
 
+    /** Refuses a template without room for the masks of the longest label word: {@code TEMPLATE_TOO_LONG}. */
+    public void requireRoom(int masks) {
+        encoder.requireRoom(masks);
+    }
+
     /** Tokens an encoded text may have, special tokens included. */
     public int maxLength() {
         return encoder.maxLength();

@@ -2,6 +2,7 @@ package dev.cloze.runtime.template;
 
 import dev.cloze.annotations.syntax.TemplatePart;
 import dev.cloze.runtime.tokenizer.SpecialTokens;
+import dev.cloze.vocabulary.TokenShares;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -57,14 +58,24 @@ public final class TemplateEncoder {
         TemplateChecks.masks(parts, special);
         List<TemplatePiece> pieces = PieceReader.read(parts, encoder);
         TemplateEncoder compiled = new TemplateEncoder(pieces, encoder, special, maxLength, virtualTokenId);
-        TemplateChecks.fits(compiled.fixedLength(), maxLength);
+        compiled.requireRoom(1);
         return compiled;
     }
 
-    /** Tokens of an input whose placeholders are all empty, with one mask where the template has one. */
-    public int fixedLength() {
+    /**
+     * Refuses a template that leaves no room for the masks of a label word, before any input is seen.
+     *
+     * @param maskCount how many masks the longest label word needs
+     * @throws dev.cloze.problem.ClozeException {@code TEMPLATE_TOO_LONG}
+     */
+    public void requireRoom(int maskCount) {
+        TemplateChecks.fits(fixedLength(maskCount), maxLength, hasMask() ? maskCount : 0);
+    }
+
+    /** Tokens of an input whose placeholders are all empty, with so many masks where the template has one. */
+    public int fixedLength(int maskCount) {
         int[][] runs = TextRuns.of(pieces, slot -> "", encoder, maxLength);
-        return length(lengths(runs), hasMask() ? 1 : 0);
+        return length(lengths(runs), maskCount);
     }
 
     /** Tokens an encoded input may have, special tokens included. */

@@ -1,5 +1,6 @@
 package dev.cloze.runtime.text;
 
+import dev.cloze.annotations.Tuning;
 import dev.cloze.annotations.syntax.TemplatePart;
 import dev.cloze.annotations.syntax.TemplateSyntax;
 import dev.cloze.problem.ClozeException;
@@ -17,9 +18,6 @@ import org.jspecify.annotations.Nullable;
 
 /** A generation task against one model: its template compiled, the room for its targets known. */
 public final class CompiledTextTask<I> {
-
-    /** What inputs are cut to at most where the model can read as much and go on writing. */
-    private static final int USUAL_LENGTH = 256;
 
     private final TextTask<I> task;
     private final ModelTemplate template;
@@ -48,7 +46,7 @@ public final class CompiledTextTask<I> {
         int most = model.backbone().shape().maxLength();
         boolean shared = model.backbone().kind() == BackboneKind.DECODER;
         int wanted = task.tuning().maxLength();
-        int length = model.inputLength(wanted, shared ? Math.min(USUAL_LENGTH, most / 2) : USUAL_LENGTH);
+        int length = model.inputLength(wanted, shared ? Math.min(Tuning.USUAL_LENGTH, most / 2) : Tuning.USUAL_LENGTH);
         if (shared && length >= most) {
             throw new ClozeException(
                     Problem.TUNING_OPTION_OUT_OF_RANGE,

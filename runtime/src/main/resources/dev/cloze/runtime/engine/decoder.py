@@ -48,13 +48,7 @@ class Kernel(Module):
       y = torch.rms_norm(x, [torch.size(x, -1)], scale, ${epsilon})
     return y
 
-  # x by a matrix, for few rows without gradients.
-  def few(self: __torch__.Kernel,
-      x: Tensor,
-      weight: Tensor,
-      bias: Optional[Tensor]) -> Tensor:
-    return ${few}
-
+${products}
   # Of each layer the matrices in the order in which "few" reads them fastest, and last the head's: as long as layers and one
   # more, of which only the matrices are there to be used.
   def pack(self: __torch__.Kernel,
@@ -63,31 +57,9 @@ class Kernel(Module):
       head: List[Tensor]) -> List[Tensor]:
     packed = annotate(List[Tensor], [])
     for i in range(torch.len(layers)):
-      weight = layers[i]
-      if torch.dim(weight) == 2 and ops.prim.dtype(weight) == 6:
-        _0 = torch.append(packed, ${pack})
-      else:
-        _1 = torch.append(packed, weight)
-    weight = (self).decoder(embedding, head, )
-    if ops.prim.dtype(weight) == 6:
-      _2 = torch.append(packed, ${pack})
+      _0 = torch.append(packed, (self).ordered(layers[i], ))
+    _1 = torch.append(packed, (self).ordered((self).decoder(embedding, head, ), ))
     return packed
-
-  # How "few" serves that many rows: 0 not at all, 1 for matrices that are large, 2 for all, 3 for all that are packed.
-  def quick(self: __torch__.Kernel,
-      x: Tensor,
-      rows: int,
-      packed: List[Tensor]) -> int:
-    quick = 0
-    if ops.prim.dtype(x) == 6:
-      if torch.len(packed) > 1 and rows <= 64:
-        quick = 3
-      else:
-        if rows <= 15:
-          quick = 2
-          if rows == 1:
-            quick = 1
-    return quick
 
   # By the weight at index w and the bias behind it.
   def project(self: __torch__.Kernel,
@@ -96,24 +68,10 @@ class Kernel(Module):
       w: int,
       quick: int,
       packed: List[Tensor]) -> Tensor:
-    if quick == 3:
-      weight = packed[w]
+    if torch.numel(weights[w + 1]) > 0:
+      y = (self).product(x, weights, w, weights[w + 1], quick, packed, )
     else:
-      weight = weights[w]
-    if quick == 1:
-      fast = torch.numel(weight) > 500000
-    else:
-      fast = quick > 1
-    if fast:
-      if torch.numel(weights[w + 1]) > 0:
-        y = (self).few(x, weight, weights[w + 1], )
-      else:
-        y = (self).few(x, weight, None, )
-    else:
-      if torch.numel(weights[w + 1]) > 0:
-        y = torch.linear(x, weight, weights[w + 1])
-      else:
-        y = torch.linear(x, weight)
+      y = (self).product(x, weights, w, None, quick, packed, )
     return y
 
   # Cosines and sines of the positions (.., T) for heads like x: (.., T, 1, D) each; the sine has the sign its place takes.
@@ -124,6 +82,9 @@ class Kernel(Module):
     angle = torch.mul(torch.unsqueeze(torch.to(positions, ops.prim.dtype(x)), -1), torch.to(frequencies, ops.prim.dtype(x)))
     c = torch.cos(angle)
     s = torch.sin(angle)
+    if ${attentionFactor} != 1.0:
+      c = torch.mul(c, ${attentionFactor})
+      s = torch.mul(s, ${attentionFactor})
     if "${pairing}" == "neighbours":
       cosine = torch.flatten(torch.stack([c, c], -1), -2)
       sine = torch.flatten(torch.stack([torch.neg(s), s], -1), -2)
@@ -386,13 +347,4 @@ class Kernel(Module):
       head: List[Tensor]) -> Tensor:
     at = int(float(torch.item(torch.select(control, 0, 0))))
     h = (self).run(torch.select(tokens, 0, 0), torch.select(tokens, 0, 1), asked, bias, inputs, annotate(List[Tensor], []), store, packed, at, [0., 0., 0.], 0, embedding, layers, head, )
-    rows = (self).decoder(embedding, head, )
-    quick = (self).quick(h, torch.size(h, 0), packed, )
-    if quick == 3:
-      logits = (self).few(h, packed[torch.len(packed) - 1], None, )
-    else:
-      if ops.prim.dtype(h) == 6 and torch.numel(rows) > 500000:
-        logits = (self).few(h, rows, None, )
-      else:
-        logits = torch.linear(h, rows)
-    return logits
+    return (self).words(h, (self).decoder(embedding, head, ), packed, )

@@ -6,8 +6,8 @@
 # control: [hidden dropout, attention dropout, dropout seed, 1 to normalise over the vocabulary], float64.
 # An empty tensor stands for "none": mask, inputs, buckets of a prefix, words (then all of the vocabulary), each prefix.
 #
-# shared: word embedding (V, E), head (V, E) or empty where it is the word embedding, relative biases of the encoder and of
-#   the decoder (buckets, H), last norm of the encoder and of the decoder (E,).
+# shared: word embedding (V, E), head (V, E) or empty where it is the word embedding, last norm of the encoder and of the
+#   decoder (E,), relative biases (buckets, H) of the encoder's first layer, or of each (umT5), and of the decoder's.
 # encoder, for each layer: norm (E,), query-key-value (3I, E), output (E, I), norm, up (F or 2F, E), down (E, F).
 # decoder, for each layer: norm, query-key-value, output; norm, query (I, E), key-value (2I, E), output; norm, up, down.
 class Kernel(Module):
@@ -41,6 +41,20 @@ class Kernel(Module):
         else:
           y = torch.silu(x)
     return y
+
+${products}
+  # The matrices that writing reads, in the order in which "few" reads them fastest: as long as decoder and one more, the head's.
+  def pack(self: __torch__.Kernel,
+      shared: List[Tensor],
+      decoder: List[Tensor]) -> List[Tensor]:
+    packed = annotate(List[Tensor], [])
+    for i in range(torch.len(decoder)):
+      if i % 10 == 5:  # key-value, for the encoder's texts
+        _0 = torch.append(packed, decoder[i])
+      else:
+        _1 = torch.append(packed, (self).ordered(decoder[i], ))
+    _2 = torch.append(packed, (self).ordered((self).head(shared, ), ))
+    return packed
 
   # x (B, N, E) over its root mean square, times scale (E,) (Zhang and Sennrich 2019, arXiv 1910.07467, equation 4).
   def norm(self: __torch__.Kernel,
@@ -92,14 +106,16 @@ class Kernel(Module):
       rate: float,
       seed: int,
       weights: List[Tensor],
-      w: int) -> Tensor:
-    up = torch.linear((self).norm(x, weights[w], ), weights[w + 1])
+      w: int,
+      quick: int,
+      packed: List[Tensor]) -> Tensor:
+    up = (self).product((self).norm(x, weights[w], ), weights, w + 1, None, quick, packed, )
     if ${gated}:
       width = torch.floordiv(torch.size(up, -1), 2)
       h = (self).activate(torch.narrow(up, -1, 0, width), "${activation}", ) * torch.narrow(up, -1, width, width)
     else:
       h = (self).activate(up, "${activation}", )
-    y = torch.linear((self).drop(h, rate, seed, ), weights[w + 2])
+    y = (self).product((self).drop(h, rate, seed, ), weights, w + 2, None, quick, packed, )
     return x + (self).drop(y, rate, seed + 1, )
 
   # Biases by distance, of N queries and K keys that stand in a row each. buckets (N + K - 1,): of the distance from the last
@@ -165,11 +181,15 @@ class Kernel(Module):
       x = inputs
     else:
       x = torch.embedding(shared[0], ids)
-    bias = (self).biases(torch.size(ids, 1), buckets, prefixBuckets, False, shared[2], )
-    if torch.numel(mask) > 0:
-      bias = bias + (self).bias(mask, x, prefixes, )
+    padding = (self).bias(mask, x, prefixes, )
+    bias = padding
     x = (self).drop(x, hiddenRate, seed, )
+    unpacked = annotate(List[Tensor], [])
     for i in range(${layers}):
+      if i < ${encoderTables}:
+        bias = (self).biases(torch.size(ids, 1), buckets, prefixBuckets, False, shared[4 + i], )
+        if torch.numel(padding) > 0:
+          bias = bias + padding
       w = 6 * i
       at = seed + 4 * i + 1
       qkv = torch.linear((self).norm(x, layers[w], ), layers[w + 1])
@@ -178,8 +198,8 @@ class Kernel(Module):
       v = (self).join(prefixes, 2 * i + 1, (self).split(torch.narrow(qkv, 2, 2 * width, width), ), )
       y = (self).attend((self).split(torch.narrow(qkv, 2, 0, width), ), k, v, bias, attentionRate, at, )
       x = x + (self).drop(torch.linear(y, layers[w + 2]), hiddenRate, at + 1, )
-      x = (self).feed(x, hiddenRate, at + 2, layers, w + 3, )
-    return (self).drop((self).norm(x, shared[4], ), hiddenRate, seed + 4 * ${layers} + 1, )
+      x = (self).feed(x, hiddenRate, at + 2, layers, w + 3, 0, unpacked, )
+    return (self).drop((self).norm(x, shared[2], ), hiddenRate, seed + 4 * ${layers} + 1, )
 
   # A decoder layer's keys and values of the encoder's states (B, S, E), (B, S, 2I), as (B, H, P + S, D) each.
   def cross(self: __torch__.Kernel,
@@ -211,10 +231,13 @@ class Kernel(Module):
     attentionRate = float(torch.item(torch.select(control, 0, 1)))
     seed = int(float(torch.item(torch.select(control, 0, 2)))) + 4 * ${layers} + 2
     x = torch.embedding(shared[0], targets)
-    bias = (self).biases(torch.size(targets, 1), buckets, prefixBuckets, True, shared[3], )
     crossBias = (self).bias(mask, x, crossPrefixes, )
+    bias = crossBias
     x = (self).drop(x, hiddenRate, seed, )
+    unpacked = annotate(List[Tensor], [])
     for i in range(${decoderLayers}):
+      if i < ${decoderTables}:
+        bias = (self).biases(torch.size(targets, 1), buckets, prefixBuckets, True, shared[4 + ${encoderTables} + i], )
       w = 10 * i
       at = seed + 6 * i + 1
       qkv = torch.linear((self).norm(x, layers[w], ), layers[w + 1])
@@ -227,9 +250,9 @@ class Kernel(Module):
       k, v, = (self).cross(states, crossPrefixes, i, layers, )
       y = (self).attend((self).split(q, ), k, v, crossBias, attentionRate, at + 2, )
       x = x + (self).drop(torch.linear(y, layers[w + 6]), hiddenRate, at + 3, )
-      x = (self).feed(x, hiddenRate, at + 4, layers, w + 7, )
+      x = (self).feed(x, hiddenRate, at + 4, layers, w + 7, 0, unpacked, )
     x = torch.index_select(torch.flatten(x, 0, 1), 0, places)
-    x = (self).drop((self).norm(x, shared[5], ), hiddenRate, seed + 6 * ${decoderLayers} + 1, )
+    x = (self).drop((self).norm(x, shared[3], ), hiddenRate, seed + 6 * ${decoderLayers} + 1, )
     return x * ${headScale}
 
   # (V, E)
@@ -331,7 +354,8 @@ class Kernel(Module):
   # Goes on with tokens (2, B, R), their ids and their positions, from slot control[0] of the store, into which they are
   # written: what comes after each, (B R, V). buckets (C,): of the distance to each slot in use, these tokens' own among them.
   # tree (B, 1, R, C): 0 where a token sees a slot, minus infinity where it doesn't, or empty. store: key and value
-  # (B, H, C or more, D) of each layer in turn; cross: as read gives it; crossBias: see bias.
+  # (B, H, C or more, D) of each layer in turn; cross: as read gives it; crossBias: see bias;
+  # packed: see pack, or a list of one tensor.
   def extend(self: __torch__.Kernel,
       tokens: Tensor,
       buckets: Tensor,
@@ -340,30 +364,35 @@ class Kernel(Module):
       crossBias: Tensor,
       control: Tensor,
       store: List[Tensor],
+      packed: List[Tensor],
       shared: List[Tensor],
       layers: List[Tensor]) -> Tensor:
     at = int(float(torch.item(torch.select(control, 0, 0))))
     slots = torch.numel(buckets)
-    bias = (self).relative(buckets, slots, shared[3], )
-    if torch.numel(tree) > 0:
-      bias = bias + tree
+    bias = tree
     x = torch.embedding(shared[0], torch.select(tokens, 0, 0))
     rows = torch.size(x, 1)
+    quick = (self).quick(x, torch.size(x, 0) * rows, packed, )
     for i in range(${decoderLayers}):
+      if i < ${decoderTables}:
+        bias = (self).relative(buckets, slots, shared[4 + ${encoderTables} + i], )
+        if torch.numel(tree) > 0:
+          bias = bias + tree
       w = 10 * i
-      qkv = torch.linear((self).norm(x, layers[w], ), layers[w + 1])
+      qkv = (self).product((self).norm(x, layers[w], ), layers, w + 1, None, quick, packed, )
       width = torch.floordiv(torch.size(qkv, 2), 3)
       _0 = torch.copy_(torch.narrow(store[2 * i], 2, at, rows), (self).split(torch.narrow(qkv, 2, width, width), ))
       _1 = torch.copy_(torch.narrow(store[2 * i + 1], 2, at, rows), (self).split(torch.narrow(qkv, 2, 2 * width, width), ))
       k = torch.narrow(store[2 * i], 2, 0, slots)
       v = torch.narrow(store[2 * i + 1], 2, 0, slots)
       y = (self).attend((self).split(torch.narrow(qkv, 2, 0, width), ), k, v, bias, 0., 0, )
-      x = x + torch.linear(y, layers[w + 2])
-      q = (self).split(torch.linear((self).norm(x, layers[w + 3], ), layers[w + 4]), )
+      x = x + (self).product(y, layers, w + 2, None, quick, packed, )
+      q = (self).split((self).product((self).norm(x, layers[w + 3], ), layers, w + 4, None, quick, packed, ), )
       y = (self).attend(q, torch.select(cross, 0, 2 * i), torch.select(cross, 0, 2 * i + 1), crossBias, 0., 0, )
-      x = x + torch.linear(y, layers[w + 6])
-      x = (self).feed(x, 0., 0, layers, w + 7, )
-    return torch.linear(torch.flatten((self).norm(x, shared[5], ), 0, 1) * ${headScale}, (self).head(shared, ))
+      x = x + (self).product(y, layers, w + 6, None, quick, packed, )
+      x = (self).feed(x, 0., 0, layers, w + 7, quick, packed, )
+    h = torch.flatten((self).norm(x, shared[3], ), 0, 1) * ${headScale}
+    return (self).words(h, (self).head(shared, ), packed, )
 
   # The rows (B,) along the axis control[0].
   def keep(self: __torch__.Kernel,

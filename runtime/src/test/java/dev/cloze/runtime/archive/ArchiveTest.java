@@ -192,6 +192,14 @@ class ArchiveTest {
         assertUnreadable(root.resolve("review"), "is not as it was written");
     }
 
+    @Test
+    void aManifestOfBeforeSaysNothingOfCompatAndFollowsThePaper() throws IOException {
+        edit("\"compat\": \"PAPER\",", "");
+        try (Archive archive = ArchiveReader.open(root.resolve("review"))) {
+            assertThat(archive.manifest()).isEqualTo(Manifests.manifest());
+        }
+    }
+
     private void edit(String old, String replacement) throws IOException {
         Path folder = root.resolve("review");
         ArchiveWriter.write(folder, Manifests.manifest(), TUNED);

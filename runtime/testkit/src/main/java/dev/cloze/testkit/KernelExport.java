@@ -46,6 +46,7 @@ public final class KernelExport {
         calls.addAll(DecoderCalls.smolLm2());
         calls.addAll(T5Calls.first());
         calls.addAll(T5Calls.gated());
+        calls.addAll(T5Calls.biasPerLayer());
         calls.addAll(T5Calls.small());
         calls.addAll(CacheCalls.all());
         calls.addAll(SelectionCalls.all());

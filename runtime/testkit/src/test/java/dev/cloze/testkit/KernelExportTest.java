@@ -51,13 +51,16 @@ class KernelExportTest {
                     texts.filter(file -> file.toString().endsWith(".py")).toList()) {
                 String kernel = text.getFileName().toString().replace(".py", "");
                 Set<String> methods = KernelMethods.outer(Files.readString(text));
+                if (kernel.equals("products")) { // a part of others
+                    continue;
+                }
                 assertThat(methods).as(kernel).isNotEmpty();
                 methods.forEach(method -> wanted.add(kernel + "." + method));
             }
         }
-        // What it makes on the CPU no other device reads, and only oneDNN; steps with it equal those without
-        // (DecoderCacheTest).
-        assertThat(wanted.remove("decoder.pack")).isTrue();
+        // What they make on the CPU no other device reads, and only oneDNN; steps with it equal those without
+        // (DecoderCacheTest, T5DecodingTest).
+        assertThat(wanted.remove("decoder.pack") && wanted.remove("t5.pack")).isTrue();
         assertThat(wanted).contains("decoder.extend", "cache.make", "selection.best");
         assertThat(called).containsAll(wanted).contains("t5.bias");
     }

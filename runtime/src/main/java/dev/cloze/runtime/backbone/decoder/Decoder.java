@@ -15,6 +15,7 @@ import dev.cloze.runtime.backbone.TokenRow;
 import dev.cloze.runtime.backbone.WeightSlot;
 import dev.cloze.runtime.backbone.WeightsReader;
 import dev.cloze.runtime.backbone.cache.KeyValueCache;
+import dev.cloze.runtime.backbone.cache.PackedWeights;
 import dev.cloze.runtime.backbone.decoder.DecoderBatch.Text;
 import dev.cloze.runtime.checkpoint.Checkpoint;
 import dev.cloze.runtime.checkpoint.Tensor;
@@ -74,7 +75,7 @@ public final class Decoder implements TextBackbone {
                 embeddings,
                 layers,
                 head,
-                new PackedWeights(kernel, embeddings, layers, head, weights.values(), device),
+                new PackedWeights(kernel, device, weights.values(), embeddings, layers, head),
                 TensorList.named("prefixes", List.of(memory.create(new float[0]))),
                 memory.create(new float[0]));
     }
@@ -134,6 +135,10 @@ public final class Decoder implements TextBackbone {
             memory.close();
             throw e;
         }
+    }
+
+    DecoderKernels kernels() {
+        return kernels;
     }
 
     /** Its shape and names. */

@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDManager;
 import dev.cloze.runtime.backbone.Injection;
 import dev.cloze.runtime.backbone.PrefixSite;
 import dev.cloze.runtime.backbone.cache.KeyValueCache;
+import dev.cloze.runtime.backbone.cache.PackedWeights;
 import dev.cloze.runtime.engine.Control;
 import dev.cloze.runtime.engine.Kernel;
 import dev.cloze.runtime.engine.TensorList;

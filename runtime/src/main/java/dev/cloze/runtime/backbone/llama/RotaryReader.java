@@ -1,5 +1,6 @@
 package dev.cloze.runtime.backbone.llama;
 
+import com.google.gson.JsonObject;
 import dev.cloze.problem.ClozeException;
 import dev.cloze.problem.Problem;
 import dev.cloze.runtime.backbone.ConfigReader;
@@ -9,6 +10,12 @@ import dev.cloze.runtime.backbone.decoder.DecoderConfig.Rotary;
  * Reads how a config.json turns positions, as older and newer versions of transformers write it.
  *
  * <p>The angles are computed in 32 bits, as the models' authors did; their errors grow with the position.
+ *
+ * <p>The type {@code dynamic} changes its frequencies once a text is longer than max_position_embeddings. Texts are never
+ * longer here, and up to there they are the plain ones. Beyond, transformers makes them new at every token written, while the
+ * keys it has kept stay turned by the old ones, and takes them from the longest text of a batch: what a text gets would
+ * depend on how it was written and on what stood beside it. {@code longrope} switches at a length within the positions, for
+ * which there is the same to say, and is refused.
  */
 final class RotaryReader {
 
@@ -17,13 +24,15 @@ final class RotaryReader {
     private final ConfigReader config;
     private final ConfigReader rope;
     private final int headSize;
+    private final double theta;
 
     RotaryReader(ConfigReader config, int headSize) {
         this.config = config;
         this.headSize = headSize;
         ConfigReader parameters = config.inside("rope_parameters");
         ConfigReader scaling = parameters == null ? config.inside("rope_scaling") : parameters;
-        this.rope = scaling == null ? new ConfigReader(new com.google.gson.JsonObject()) : scaling;
+        this.rope = scaling == null ? new ConfigReader(new JsonObject()) : scaling;
+        this.theta = rope.positive("rope_theta", config.positive("rope_theta", 10_000));
     }
 
     Rotary read() {
@@ -36,37 +45,50 @@ final class RotaryReader {
                     Problem.MODEL_CONFIG,
                     "config.json makes heads of width " + headSize + ", but rotary positions turn pairs.");
         }
-        float[] frequencies = frequencies(rope.positive("rope_theta", config.positive("rope_theta", 10_000)));
         String type = rope.text(TYPE, rope.text("type", "default"));
-        switch (type) {
-            case "default" -> {}
-            case "linear" -> linear(frequencies, (float) rope.required("factor"));
-            case "llama3" -> llama3(frequencies);
+        return switch (type) {
+            case "default", "dynamic" -> rotary(frequencies(1), 1);
+            case "linear" -> rotary(frequencies((float) rope.required("factor")), 1);
+            case "llama3" -> rotary(llama3(), 1);
+            case "yarn" -> yarn(Yarn.of(rope, config.size("max_position_embeddings")));
+            case "longrope" ->
+                throw unsupported("rotary positions of the type \"longrope\", whose frequencies change at a length");
             default -> throw unsupported("rotary positions of the type \"" + type + "\"");
-        }
-        return new Rotary(frequencies, config.flag("rope_interleaved", false));
+        };
     }
 
-    private float[] frequencies(double theta) {
-        float[] frequencies = new float[headSize / 2];
+    private Rotary rotary(float[] frequencies, double attentionFactor) {
+        return new Rotary(frequencies, attentionFactor, config.flag("rope_interleaved", false));
+    }
+
+    private Rotary yarn(Yarn yarn) {
+        return rotary(yarn.frequencies(theta, periods()), yarn.attentionFactor());
+    }
+
+    /** How many positions each pair's whole turn takes, divided by 2 pi. */
+    private float[] periods() {
+        float[] periods = new float[headSize / 2];
+        for (int i = 0; i < periods.length; i++) {
+            periods[i] = (float) Math.pow((float) theta, 2 * i / (float) headSize);
+        }
+        return periods;
+    }
+
+    private float[] frequencies(float factor) {
+        float[] frequencies = periods();
         for (int i = 0; i < frequencies.length; i++) {
-            frequencies[i] = 1 / (float) Math.pow((float) theta, 2 * i / (float) headSize);
+            frequencies[i] = 1 / frequencies[i] / factor;
         }
         return frequencies;
     }
 
-    private static void linear(float[] frequencies, float factor) {
-        for (int i = 0; i < frequencies.length; i++) {
-            frequencies[i] /= factor;
-        }
-    }
-
     /** Long waves are stretched, short ones are not, and those between are something of both. */
-    private void llama3(float[] frequencies) {
+    private float[] llama3() {
         float factor = (float) rope.required("factor");
         float low = (float) rope.required("low_freq_factor");
         float high = (float) rope.required("high_freq_factor");
         float before = (float) rope.required("original_max_position_embeddings");
+        float[] frequencies = frequencies(1);
         for (int i = 0; i < frequencies.length; i++) {
             float wave = (float) (2 * Math.PI) / frequencies[i];
             if (wave > before / low) {
@@ -76,12 +98,13 @@ final class RotaryReader {
                 frequencies[i] = (1 - smooth) * frequencies[i] / factor + smooth * frequencies[i];
             }
         }
+        return frequencies;
     }
 
     private static ClozeException unsupported(String what) {
         return new ClozeException(
                 Problem.MODEL_UNSUPPORTED,
                 "config.json asks for " + what + ", which this version doesn't compute."
-                        + "\n  It has rotary positions of the types default, linear and llama3, over whole heads.");
+                        + "\n  It has rotary positions of the types default, linear, dynamic, llama3 and yarn, over whole heads.");
     }
 }

@@ -5,7 +5,9 @@ import dev.cloze.problem.ClozeException;
 import dev.cloze.problem.Problem;
 import dev.cloze.runtime.backbone.Activation;
 import dev.cloze.runtime.backbone.ConfigReader;
+import dev.cloze.runtime.engine.ComputeDevice;
 import dev.cloze.runtime.engine.KernelSource;
+import dev.cloze.runtime.engine.OneDnn;
 import java.util.Map;
 
 /**
@@ -20,6 +22,7 @@ import java.util.Map;
  * @param intermediateSize F
  * @param buckets of relative positions, the same number in encoder and decoder
  * @param maxDistance from which on all relative positions are alike
+ * @param biasPerLayer whether every layer has relative biases of its own (umT5), or the first one's
  * @param activation the feed-forward's
  * @param gated whether a second projection gates the feed-forward
  * @param epsilon of every norm
@@ -39,6 +42,7 @@ public record T5Config(
         int intermediateSize,
         int buckets,
         int maxDistance,
+        boolean biasPerLayer,
         Activation activation,
         boolean gated,
         double epsilon,
@@ -48,11 +52,11 @@ public record T5Config(
         int[] endTokens,
         int maxLength) {
 
-    /** Reads a config.json; mT5's leave out what differs from T5's. */
+    /** Reads a config.json; those of mT5 and umT5 leave out what differs from T5's. */
     public static T5Config of(JsonObject json) {
         ConfigReader reader = new ConfigReader(json);
-        boolean multilingual = reader.text("model_type", "t5").equals("mt5");
-        String feed = reader.text("feed_forward_proj", multilingual ? "gated-gelu" : "relu");
+        String type = reader.text("model_type", "t5");
+        String feed = reader.text("feed_forward_proj", type.equals("t5") ? "relu" : "gated-gelu");
         boolean gated = feed.startsWith("gated-");
         int layers = reader.size("num_layers");
         T5Config config = new T5Config(
@@ -65,11 +69,12 @@ public record T5Config(
                 reader.size("d_ff"),
                 reader.size("relative_attention_num_buckets", 32),
                 reader.size("relative_attention_max_distance", 128),
+                type.equals("umt5"),
                 activation(feed),
                 gated,
                 reader.positive("layer_norm_epsilon", 1e-6),
                 reader.rate("dropout_rate", 0.1),
-                reader.flag("tie_word_embeddings", !multilingual),
+                reader.flag("tie_word_embeddings", !type.equals("mt5")),
                 reader.count("decoder_start_token_id", reader.count("pad_token_id", 0)),
                 reader.has("eos_token_id") ? reader.counts("eos_token_id") : new int[] {1},
                 reader.size("n_positions", 512));
@@ -110,16 +115,24 @@ public record T5Config(
         return new RelativeBuckets(buckets, maxDistance, false);
     }
 
-    /** The kernel with these numbers written in. */
-    public KernelSource kernel() {
+    /** How many of so many layers have relative biases of their own. */
+    int tables(int layers) {
+        return biasPerLayer ? layers : 1;
+    }
+
+    /** The kernel for that device with these numbers written in. */
+    public KernelSource kernel(ComputeDevice device) {
         return KernelSource.read(
                 "t5",
                 Map.of(
                         "heads", Integer.toString(heads),
                         "layers", Integer.toString(encoderLayers),
                         "decoderLayers", Integer.toString(decoderLayers),
+                        "encoderTables", Integer.toString(tables(encoderLayers)),
+                        "decoderTables", Integer.toString(tables(decoderLayers)),
                         "epsilon", decimal(epsilon),
                         "activation", activation.inKernels(),
+                        "products", OneDnn.products(device),
                         "gated", gated ? "True" : "False",
                         "headScale", decimal(tied ? 1 / Math.sqrt(hiddenSize) : 1)));
     }

@@ -8,13 +8,13 @@ import dev.cloze.runtime.engine.ComputeDevice;
 import java.util.List;
 import java.util.Set;
 
-/** T5, T5 1.1 (with it the checkpoints adapted to language modelling) and mT5 as Hugging Face checkpoints hold them. */
+/** T5, T5 1.1 (with it the checkpoints adapted to language modelling), mT5 and umT5 as Hugging Face checkpoints hold them. */
 @AutoService(BackboneFamily.class)
 public final class T5Family implements BackboneFamily {
 
     @Override
     public Set<String> modelTypes() {
-        return Set.of("t5", "mt5");
+        return Set.of("t5", "mt5", "umt5");
     }
 
     /** There is none. */

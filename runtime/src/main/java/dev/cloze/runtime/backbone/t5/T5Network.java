@@ -6,6 +6,7 @@ import dev.cloze.runtime.backbone.Injection;
 import dev.cloze.runtime.backbone.PrefixSite;
 import dev.cloze.runtime.backbone.WeightSlot;
 import dev.cloze.runtime.backbone.cache.KeyValueCache;
+import dev.cloze.runtime.backbone.cache.PackedWeights;
 import dev.cloze.runtime.engine.ComputeDevice;
 import dev.cloze.runtime.engine.Control;
 import dev.cloze.runtime.engine.Kernel;
@@ -18,9 +19,11 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** The weights of a T5 on a device, and the kernel that runs over them. */
 final class T5Network implements AutoCloseable {
@@ -35,6 +38,7 @@ final class T5Network implements AutoCloseable {
     private final TensorList shared;
     private final TensorList encoder;
     private final TensorList decoder;
+    private final PackedWeights packed;
     private final Map<PrefixSite, TensorList> noPrefixes = new LinkedHashMap<>();
     private final NDArray none;
     private final NDArray plain;
@@ -50,11 +54,12 @@ final class T5Network implements AutoCloseable {
         this.table = table;
         this.device = device;
         this.memory = memory;
-        this.kernel = Kernel.compile(memory, config.kernel());
+        this.kernel = Kernel.compile(memory, config.kernel(device));
         this.cacheKernel = KeyValueCache.kernel(memory);
         this.shared = list("shared", table.shared(), source);
         this.encoder = list("encoder", table.encoder(), source);
         this.decoder = list("decoder", table.decoder(), source);
+        this.packed = new PackedWeights(kernel, device, written(), shared, decoder);
         for (PrefixSite site : PrefixSite.values()) {
             noPrefixes.put(site, TensorList.named(site + "Prefixes", List.of(memory.create(new float[0]))));
         }
@@ -71,6 +76,15 @@ final class T5Network implements AutoCloseable {
             arrays.add(array);
         }
         return TensorList.named(name, arrays);
+    }
+
+    /** The weights that writing reads. */
+    private List<NDArray> written() {
+        Optional<WeightSlot> words = table.shared().get(config.tied() ? 0 : 1);
+        return Stream.concat(Stream.of(words), table.decoder().stream())
+                .flatMap(Optional::stream)
+                .map(slot -> Objects.requireNonNull(weights.get(slot)))
+                .toList();
     }
 
     /** A network whose weights come from there, made in the memory it is given. */
@@ -216,6 +230,7 @@ final class T5Network implements AutoCloseable {
                     crossBias,
                     Control.of(scope, cache.used()),
                     cache.store(),
+                    packed.orElse(noPrefix(PrefixSite.DECODER)),
                     shared,
                     decoder);
         }
@@ -232,6 +247,11 @@ final class T5Network implements AutoCloseable {
     private NDArray inputs(Injection injection) {
         NDArray embeddings = injection.embeddings();
         return embeddings == null ? none : embeddings;
+    }
+
+    /** A list of one empty array. */
+    private TensorList noPrefix(PrefixSite site) {
+        return Objects.requireNonNull(noPrefixes.get(site));
     }
 
     /** Whether a graph for gradients is kept. */
@@ -273,8 +293,7 @@ final class T5Network implements AutoCloseable {
         }
 
         TensorList at(PrefixSite site) {
-            TensorList list = lists.getOrDefault(site, noPrefixes.get(site));
-            return java.util.Objects.requireNonNull(list);
+            return lists.getOrDefault(site, noPrefix(site));
         }
 
         @Override
@@ -285,6 +304,7 @@ final class T5Network implements AutoCloseable {
 
     @Override
     public void close() {
+        packed.close();
         for (TensorList list : List.of(shared, encoder, decoder)) {
             list.close();
         }

@@ -9,7 +9,8 @@ import java.util.stream.Stream;
 /**
  * Where the weights of a T5 stand in its checkpoint, in the order its kernel takes them.
  *
- * @param shared word embedding, head (empty where tied), relative biases and last norms of encoder and decoder
+ * @param shared word embedding, head (empty where tied), last norms of encoder and decoder, relative biases of the encoder's
+ *     first layer, or of each, and of the decoder's
  * @param encoder for each layer: norm, query-key-value, output, norm, up, down
  * @param decoder for each layer: norm, query-key-value, output, norm, query, key-value, output, norm, up, down
  */
@@ -42,14 +43,8 @@ public record T5Weights(
         } else {
             table.add("lm_head", words, config.vocabularySize(), config.hiddenSize());
         }
-        for (String half : List.of("encoder", "decoder")) {
-            table.add(
-                    half + ".block.0.layer.0.SelfAttention.relative_attention_bias",
-                    "relative_attention_num_buckets, num_heads",
-                    config.buckets(),
-                    config.heads());
-        }
         table.norm("encoder.final_layer_norm").norm("decoder.final_layer_norm");
+        table.relativeBiases("encoder", config.encoderLayers()).relativeBiases("decoder", config.decoderLayers());
         return List.copyOf(table.slots);
     }
 
@@ -71,6 +66,17 @@ public record T5Weights(
             this.config = config;
             this.width = config.hiddenSize();
             this.inner = config.heads() * config.headSize();
+        }
+
+        Table relativeBiases(String half, int layers) {
+            for (int i = 0; i < config.tables(layers); i++) {
+                add(
+                        half + ".block." + i + ".layer.0.SelfAttention.relative_attention_bias",
+                        "relative_attention_num_buckets, num_heads",
+                        config.buckets(),
+                        config.heads());
+            }
+            return this;
         }
 
         Table selfAttention(String layer) {

@@ -68,6 +68,9 @@ class DecoderErrorsTest {
                 "llama3; eos_token_id; [2, 'x']; eos_token_id",
                 "llama3; rope_scaling; 4; rope_scaling",
                 "llama3; rope_scaling; {\"rope_type\": \"llama3\", \"factor\": 8}; has no low_freq_factor",
+                "llama3; rope_scaling; {\"rope_type\": \"yarn\"}; has no factor",
+                "llama3; rope_scaling; {\"rope_type\": \"yarn\", \"factor\": 2, \"beta_fast\": -1}; beta_fast = -1",
+                "llama3; rope_scaling; {\"rope_type\": \"yarn\", \"factor\": 2, \"attention_factor\": 0}; attention_factor = 0",
                 "llama2; num_attention_heads; 5; doesn't divide num_attention_heads = 5",
                 "gpt2; n_head; 5; doesn't divide n_embd",
                 "gpt2; n_positions; 0; n_positions",
@@ -83,8 +86,7 @@ class DecoderErrorsTest {
     @CsvSource(
             delimiter = ';',
             value = {
-                "llama3; rope_scaling; {\"type\": \"dynamic\", \"factor\": 2}; type \"dynamic\"",
-                "llama3; rope_scaling; {\"rope_type\": \"yarn\", \"factor\": 2}; type \"yarn\"",
+                "llama3; rope_scaling; {\"rope_type\": \"spiral\", \"factor\": 2}; type \"spiral\"",
                 "llama3; rope_parameters; {\"rope_type\": \"longrope\"}; type \"longrope\"",
                 "llama3; partial_rotary_factor; 0.5; partial_rotary_factor",
                 "gpt2; scale_attn_by_inverse_layer_idx; true; scale_attn_by_inverse_layer_idx",
@@ -105,7 +107,7 @@ class DecoderErrorsTest {
 
     @Test
     void newerConfigsGiveTheSameAnglesUnderAnotherKey() throws Exception {
-        for (String name : List.of("llama3", "llama-linear-rope", "qwen3")) {
+        for (String name : List.of("llama3", "llama-linear-rope", "qwen2-yarn", "qwen3")) {
             JsonObject config = new DecoderFixture(name).json("config.json");
             float[] older = architecture(config).config().rotary().frequencies();
             JsonObject parameters =

@@ -60,6 +60,17 @@ class T5ErrorsTest {
         }
     }
 
+    @Test
+    void umT5sConfigHasDefaultsOfItsOwn() {
+        JsonObject config = config();
+        config.remove("feed_forward_proj");
+        config.remove("tie_word_embeddings");
+        config.addProperty("model_type", "umt5");
+        T5Config read = T5Config.of(config);
+        assertThat(read.gated() && read.tied() && read.biasPerLayer()).isTrue();
+        assertThat(T5Config.of(config()).biasPerLayer()).isFalse();
+    }
+
     @ParameterizedTest
     @CsvSource({
         "lm_head.weight",

@@ -5,7 +5,7 @@ import dev.cloze.runtime.backbone.t5.T5Config;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The kernel of T5 in its two forms, small with gradients and in a published size. */
+/** The kernel of T5 in its three forms, small with gradients and in a published size. */
 public final class T5Calls {
 
     private T5Calls() {}
@@ -22,6 +22,13 @@ public final class T5Calls {
         return all(T5Sample.of("t5-gated", config("""
                 {"model_type": "t5", "vocab_size": 3000, "d_model": 64, "d_kv": 16, "d_ff": 96, "num_layers": 2,
                  "num_heads": 4, "feed_forward_proj": "gated-gelu", "tie_word_embeddings": false}"""), false), true);
+    }
+
+    /** umT5's: relative biases in every layer. */
+    public static List<KernelCall> biasPerLayer() {
+        return all(T5Sample.of("t5-umt5", config("""
+                {"model_type": "umt5", "vocab_size": 2000, "d_model": 48, "d_kv": 16, "d_ff": 64, "num_layers": 2,
+                 "num_decoder_layers": 3, "num_heads": 3}"""), false), true);
     }
 
     /** T5-small, the layers of each half alike and over 2,000 tokens. */

@@ -3,6 +3,7 @@ package dev.cloze.testkit.kernel;
 import dev.cloze.runtime.backbone.t5.RelativeBuckets;
 import dev.cloze.runtime.backbone.t5.T5Config;
 import dev.cloze.runtime.backbone.t5.T5Weights;
+import dev.cloze.runtime.engine.ComputeDevice;
 import dev.cloze.testkit.kernel.Values.Floats;
 import dev.cloze.testkit.kernel.Values.Numbers;
 import java.util.Arrays;
@@ -20,6 +21,8 @@ import java.util.Random;
  * @param decoder the third
  */
 record T5Sample(String archive, T5Config config, Random random, Argument shared, Argument encoder, Argument decoder) {
+
+    private static final ComputeDevice OTHER = new ComputeDevice(0);
 
     /** One with weights of its own in each layer, or alike in all of each half. */
     static T5Sample of(String archive, T5Config config, boolean alike) {
@@ -40,7 +43,9 @@ record T5Sample(String archive, T5Config config, Random random, Argument shared,
     }
 
     KernelCall call(String name, String method, List<Argument> arguments) {
-        return KernelCall.of(archive, name, config.kernel(), method, arguments).compared(Comparison.BF16);
+        return KernelCall.of(archive, name, config.kernel(ComputeDevice.CPU), method, arguments)
+                .withElsewhere(config.kernel(OTHER))
+                .compared(Comparison.BF16);
     }
 
     Argument ids(String name, int rows, int length) {

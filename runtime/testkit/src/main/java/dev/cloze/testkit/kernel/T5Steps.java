@@ -64,6 +64,7 @@ final class T5Steps {
                         Argument.one("crossBias", crossBias),
                         Argument.one("control", Numbers.control(AT)),
                         store,
+                        Argument.list("packed", List.of(Floats.none())),
                         sample.shared(),
                         sample.decoder()));
     }
