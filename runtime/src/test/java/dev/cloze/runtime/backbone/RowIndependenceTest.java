@@ -46,7 +46,8 @@ class RowIndependenceTest {
                 "parity-decoder/llama3",
                 "parity-decoder/qwen3",
                 "parity-t5/t5",
-                "parity-t5/t5-v1_1"
+                "parity-t5/t5-v1_1",
+                "parity-t5/umt5"
             })
     void aRowAmongOthersInAnyOrderIsWhatItIsAlone(String name) throws IOException, URISyntaxException {
         try (TextBackbone backbone = load(name);

@@ -137,6 +137,10 @@ public final class Decoder implements TextBackbone {
         }
     }
 
+    DecoderKernels kernels() {
+        return kernels;
+    }
+
     /** Its shape and names. */
     public DecoderArchitecture architecture() {
         return architecture;

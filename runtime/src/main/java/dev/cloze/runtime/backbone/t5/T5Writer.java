@@ -75,14 +75,10 @@ final class T5Writer implements CachedDecoding.Step {
         return new KeyValueCache(
                 memory,
                 network.cacheKernel(),
-                new KeyValueCache.Sizes(config.decoderLayers(), config.heads(), config.headSize(), bytesOfOne()),
+                new KeyValueCache.Sizes(config.decoderLayers(), config.heads(), config.headSize()),
                 cross,
                 rows,
                 room);
-    }
-
-    private int bytesOfOne() {
-        return cross.getDataType().getNumOfBytes();
     }
 
     private NDArray start(KeyValueCache cache, Ancestry ancestry) {
@@ -125,6 +121,6 @@ final class T5Writer implements CachedDecoding.Step {
 
     @Override
     public long bytes() {
-        return cross.getShape().size() * bytesOfOne();
+        return cross.size() * cross.getDataType().getNumOfBytes();
     }
 }

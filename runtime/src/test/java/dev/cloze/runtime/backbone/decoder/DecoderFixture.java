@@ -10,7 +10,10 @@ import com.google.gson.JsonParser;
 import dev.cloze.runtime.backbone.BackboneFamilies;
 import dev.cloze.runtime.backbone.SoftInputs;
 import dev.cloze.runtime.backbone.TextRow;
+import dev.cloze.runtime.backbone.WeightSlot;
 import dev.cloze.runtime.checkpoint.Checkpoint;
+import dev.cloze.runtime.checkpoint.SafetensorsWriter;
+import dev.cloze.runtime.checkpoint.Tensor;
 import dev.cloze.runtime.engine.ComputeDevice;
 import java.io.IOException;
 import java.net.URISyntaxException;
@@ -19,7 +22,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Random;
 import java.util.stream.Stream;
 
 /** A tiny decoder and what Hugging Face transformers computes with it; see {@code parity-decoder/README.md}. */
@@ -61,6 +67,31 @@ final class DecoderFixture {
         DecoderFamily family = (DecoderFamily) BackboneFamilies.of(name, config);
         try (Checkpoint checkpoint = Checkpoint.open(folder)) {
             return Decoder.load(DecoderArchitecture.of(family, config), checkpoint, name, ComputeDevice.CPU);
+        }
+    }
+
+    /** A decoder of random weights; its vocabulary and each layer's largest matrix have more than 500,000 numbers. */
+    static Decoder wide(Path folder) throws IOException, URISyntaxException {
+        JsonObject config = new DecoderFixture("llama2").json("config.json");
+        Map.of("vocab_size", 2000, "hidden_size", 256, "intermediate_size", 1000)
+                .forEach(config::addProperty);
+        DecoderFamily family = (DecoderFamily) BackboneFamilies.of("wide", config);
+        DecoderArchitecture architecture = DecoderArchitecture.of(family, config);
+        Random random = new Random(9);
+        Map<String, Tensor> tensors = new LinkedHashMap<>();
+        for (WeightSlot slot : architecture.weights().slots()) {
+            for (int i = 0; i < slot.parts().size(); i++) {
+                long[] shape = slot.shapes().get(i);
+                float[] values = new float[(int) Arrays.stream(shape).reduce(1, (a, b) -> a * b)];
+                for (int v = 0; v < values.length; v++) {
+                    values[v] = shape.length == 1 ? 1 : (float) random.nextGaussian() / 16;
+                }
+                tensors.put(slot.parts().get(i), Tensor.of(values, shape));
+            }
+        }
+        SafetensorsWriter.write(folder.resolve("model.safetensors"), tensors, Map.of());
+        try (Checkpoint checkpoint = Checkpoint.open(folder)) {
+            return Decoder.load(architecture, checkpoint, "wide", ComputeDevice.CPU);
         }
     }
 

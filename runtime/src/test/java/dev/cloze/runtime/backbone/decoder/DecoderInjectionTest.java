@@ -12,6 +12,8 @@ import dev.cloze.runtime.backbone.PrefixSite;
 import dev.cloze.runtime.backbone.SoftInputs;
 import dev.cloze.runtime.backbone.TextRow;
 import dev.cloze.runtime.backbone.TokenRow;
+import dev.cloze.runtime.engine.GradientTensors;
+import dev.cloze.runtime.engine.Gradients;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.util.ArrayList;
@@ -120,7 +122,30 @@ class DecoderInjectionTest {
             List<NDArray> inputs = new ArrayList<>(prefix);
             inputs.add(embeddings);
             soft.assertSlopes(inputs, () -> loss(decoder, scope, ROWS, injection));
-            assertThat(decoder.weights().values()).noneMatch(NDArray::hasGradient);
+            assertThat(inputs).allMatch(GradientTensors::isAt);
+            assertThat(decoder.weights().values())
+                    .noneMatch(NDArray::hasGradient)
+                    .noneMatch(GradientTensors::isAt);
+        }
+    }
+
+    /** Of a prefix only the last layer's values are trained: all before them has nothing to learn. */
+    @ParameterizedTest
+    @MethodSource("fixtures")
+    void nothingFrozenIsDifferentiated(DecoderFixture fixture) throws IOException {
+        try (Decoder decoder = fixture.load();
+                NDManager scope = decoder.memory().newSubManager()) {
+            List<NDArray> prefix = decoder.activations(scope, BEGINNING).stream()
+                    .map(NDArray::duplicate)
+                    .toList();
+            NDArray last = prefix.get(prefix.size() - 1);
+            last.setRequiresGradient(true);
+            try (Gradients gradients = Gradients.record()) {
+                gradients.backward(loss(decoder, scope, ROWS, Injection.ofPrefix(PrefixSite.DECODER, prefix)));
+            }
+            assertThat(GradientTensors.isAt(last)).isTrue();
+            assertThat(prefix.subList(0, prefix.size() - 1)).noneMatch(GradientTensors::isAt);
+            assertThat(decoder.weights().values()).noneMatch(GradientTensors::isAt);
         }
     }
 

@@ -12,6 +12,7 @@ import dev.cloze.runtime.backbone.PrefixSite;
 import dev.cloze.runtime.backbone.SoftInputs;
 import dev.cloze.runtime.backbone.TextRow;
 import dev.cloze.runtime.backbone.TokenRow;
+import dev.cloze.runtime.engine.GradientTensors;
 import dev.cloze.runtime.engine.Gradients;
 import java.io.IOException;
 import java.net.URISyntaxException;
@@ -23,10 +24,14 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What soft methods put into a T5, all in float64: embeddings in place of ids, and prefixes at its three sites. */
+@ParameterizedClass
+@ValueSource(strings = {"t5-v1_1", "umt5"})
 class T5InjectionTest {
 
     private static final int PREFIX = 3;
@@ -38,8 +43,8 @@ class T5InjectionTest {
     private final List<TextRow> rows;
     private final SoftInputs soft;
 
-    T5InjectionTest() throws IOException, URISyntaxException {
-        T5Fixture fixture = new T5Fixture("t5-v1_1");
+    T5InjectionTest(String name) throws IOException, URISyntaxException {
+        T5Fixture fixture = new T5Fixture(name);
         rows = fixture.rows("right");
         try (T5 loaded = fixture.load()) {
             model = loaded.withWeights(SoftInputs.doubles(loaded));
@@ -114,6 +119,8 @@ class T5InjectionTest {
         List<NDArray> inputs = new ArrayList<>(List.of(embeddings));
         prefixes.values().forEach(inputs::addAll);
         soft.assertSlopes(inputs, () -> loss(injection));
+        assertThat(inputs).allMatch(GradientTensors::isAt);
+        assertThat(model.weights().values()).noneMatch(GradientTensors::isAt);
     }
 
     @Test
@@ -126,17 +133,19 @@ class T5InjectionTest {
                     model.targetLoss(scope, rows, Dropout.NONE, injection).sum());
         }
         assertThat(last.getGradient().abs().sum().toDoubleArray()[0]).isPositive();
-        assertThat(model.weights().values()).noneMatch(NDArray::hasGradient);
+        assertThat(GradientTensors.isAt(last)).isTrue();
+        assertThat(model.weights().values()).noneMatch(NDArray::hasGradient).noneMatch(GradientTensors::isAt);
         assertThat(injection.prefix(PrefixSite.CROSS).subList(0, 2 * config.decoderLayers() - 1))
-                .noneMatch(NDArray::hasGradient);
+                .noneMatch(NDArray::hasGradient)
+                .noneMatch(GradientTensors::isAt);
     }
 
     @Test
     void onePrefixCanStandAtTwoSitesAndTakesTheGradientsOfBoth() {
-        List<NDArray> once = prefix(PrefixSite.ENCODER, 1, PREFIX);
+        List<NDArray> once = prefix(PrefixSite.DECODER, 1, PREFIX);
         List<NDArray> again = once.stream().map(NDArray::duplicate).toList();
-        Injection shared = new Injection(null, Map.of(PrefixSite.ENCODER, once, PrefixSite.CROSS, once), PREFIX);
-        Injection apart = new Injection(null, Map.of(PrefixSite.ENCODER, once, PrefixSite.CROSS, again), PREFIX);
+        Injection shared = new Injection(null, Map.of(PrefixSite.DECODER, once, PrefixSite.CROSS, once), PREFIX);
+        Injection apart = new Injection(null, Map.of(PrefixSite.DECODER, once, PrefixSite.CROSS, again), PREFIX);
         assertThat(losses(rows, shared)).containsExactly(losses(rows, apart), within(1e-9));
         once.get(0).setRequiresGradient(true);
         again.get(0).setRequiresGradient(true);
