@@ -27,14 +27,17 @@ final class BackboneTokens {
                         said.pad(),
                         said.start(),
                         said.between(),
-                        end(said, backbone),
+                        // Some T5 tokenizers come without a post-processor, but none of the models without the end token.
+                        said.end().length > 0 ? said.end() : end(backbone, tokenizer),
                         false);
         };
     }
 
-    /** Some T5 tokenizers come without a post-processor, but none of the models without the end token. */
-    private static int[] end(SpecialTokens said, Backbone backbone) {
-        int[] ends = backbone instanceof TextBackbone text ? text.endTokens() : NOTHING;
-        return said.end().length > 0 || ends.length == 0 ? said.end() : new int[] {ends[0]};
+    /** What ends a text that the model writes. */
+    static int[] end(Backbone backbone, Tokenizer tokenizer) {
+        int[] configured = backbone instanceof TextBackbone text ? text.endTokens() : NOTHING;
+        return configured.length > 0
+                ? new int[] {configured[0]}
+                : tokenizer.special().end();
     }
 }

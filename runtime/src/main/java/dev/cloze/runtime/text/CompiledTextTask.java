@@ -99,8 +99,7 @@ public final class CompiledTextTask<I> {
 
     /** What the model reads before it writes: at least one token. */
     public EncodedText prompt(@Nullable I input) {
-        EncodedText text = template.encode(PlaceholderValues.of(input, task.placeholders()), 0);
-        return text.length() > 0 ? text : targets.emptyPrompt(text.cut());
+        return template.encode(PlaceholderValues.of(input, task.placeholders()), 0);
     }
 
     /** A pair as the model reads it, its target cut where there is no room for all of it. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.cloze.annotations.Calibration;
 import dev.cloze.annotations.MultiTokenWords;
 import dev.cloze.annotations.TuningMethod;
 import dev.cloze.problem.ClozeException;
@@ -58,7 +59,7 @@ class WritingModelsTest {
                 .label(Sentiment.POSITIVE, "good")
                 .label(Sentiment.NEGATIVE, "bad")
                 .build();
-        assertScoresAreThoseOfWriting(task, within(1e-5));
+        assertScoresAreThoseOfWriting(task, REVIEW, within(1e-5));
     }
 
     @ParameterizedTest
@@ -68,16 +69,16 @@ class WritingModelsTest {
                 .label(Sentiment.POSITIVE, "good", "superb")
                 .label(Sentiment.NEGATIVE, "bad", "awful story")
                 .build();
-        assertScoresAreThoseOfWriting(task, within(1e-4));
+        assertScoresAreThoseOfWriting(task, REVIEW, within(1e-4));
     }
 
     private static void assertScoresAreThoseOfWriting(
-            ClassificationTask<Review, Sentiment> task, org.assertj.core.data.Offset<Double> offset) {
+            ClassificationTask<Review, Sentiment> task, Review review, org.assertj.core.data.Offset<Double> offset) {
         try (LanguageModel model = LanguageModel.open(task.tuning().backbone());
                 PromptPipeline<Review, Sentiment> pipeline = PromptPipeline.zeroShot(task)) {
             CompiledTask<Review, Sentiment> compiled = CompiledTask.of(task, model);
             List<TextRow> rows = new WrittenWords(model, compiled.verbalizer())
-                    .targets(List.of(compiled.encode(REVIEW, 1)))
+                    .targets(List.of(compiled.encode(review, 1)))
                     .rows()
                     .get(0);
             double[] losses = model.textBackbone().targetLosses(rows);
@@ -85,7 +86,7 @@ class WritingModelsTest {
             for (double loss : losses) {
                 total += Math.exp(losses[0] - loss);
             }
-            Prediction<Sentiment> prediction = pipeline.predict(REVIEW);
+            Prediction<Sentiment> prediction = pipeline.predict(review);
             for (int w = 0; w < losses.length; w++) {
                 String word = compiled.verbalizer().words().get(w).text();
                 double expected = Math.exp(losses[0] - losses[w]) / total;
@@ -123,6 +124,69 @@ class WritingModelsTest {
                 .label(Sentiment.NEGATIVE, "awful")
                 .multiTokenWords(MultiTokenWords.FIRST)
                 .build());
+    }
+
+    @ParameterizedTest
+    @EnumSource(Calibration.class)
+    void nothingBeforeTheMaskIsTheEndOfTheTextBefore(Calibration calibration) {
+        String gpt2 = TinyModels.gpt2(folder.resolve("gpt2"), 64, WORDS).toString();
+        ClassificationTask<Review, Sentiment> task = task(Kind.DECODER)
+                .template("{text} {mask}")
+                .label(Sentiment.POSITIVE, "good", "superb")
+                .label(Sentiment.NEGATIVE, "awful story")
+                .calibration(calibration)
+                .tuning(TaskTuning.of(TuningMethod.PROMPT_FINE_TUNING, gpt2))
+                .build();
+        Review nothing = new Review(" ");
+        if (calibration == Calibration.NONE) {
+            assertScoresAreThoseOfWriting(task, nothing, within(1e-4));
+            try (LanguageModel model = LanguageModel.open(gpt2)) {
+                int end = model.textBackbone().endTokens()[0];
+                EncodedText text = CompiledTask.of(task, model).encode(nothing, 2);
+                assertThat(text.ids())
+                        .containsExactly(
+                                end, model.special().mask(), model.special().mask());
+                assertThat(text.maskPositions()).containsExactly(1, 2);
+                assertThat(text.segmentIds()).hasSize(3);
+            }
+        }
+        List<Labeled<Review, Sentiment>> examples = List.of(
+                new Labeled<>(REVIEW, Sentiment.POSITIVE),
+                new Labeled<>(nothing, Sentiment.NEGATIVE),
+                new Labeled<>(new Review("a dull story."), Sentiment.NEGATIVE));
+        try (PromptPipeline<Review, Sentiment> zero = PromptPipeline.zeroShot(task);
+                PromptPipeline<Review, Sentiment> tuned = PromptTrainer.of(task)
+                        .quiet()
+                        .options(options -> options.withMaxSteps(40).withLearningRate(3e-3))
+                        .fit(examples, examples)) {
+            for (PromptPipeline<Review, Sentiment> pipeline : List.of(zero, tuned)) {
+                double probability = pipeline.predict(nothing).probability();
+                assertThat(probability).isBetween(0.5, 1.0);
+                if (calibration == Calibration.PMI) {
+                    assertThat(probability).isCloseTo(0.5, within(1e-5));
+                }
+            }
+            if (calibration == Calibration.NONE) {
+                assertThat(tuned.evaluate(examples).accuracy()).isEqualTo(1);
+            }
+        }
+    }
+
+    @Test
+    void masksThatLeaveNoTokenToReadAreRefused() {
+        String gpt2 = TinyModels.gpt2(folder.resolve("gpt2"), 64, WORDS).toString();
+        ClassificationTask<Review, Sentiment> task = task(Kind.DECODER)
+                .template("{text} {mask}")
+                .label(Sentiment.POSITIVE, "good")
+                .label(Sentiment.NEGATIVE, "unbearable")
+                .tuning(TaskTuning.of(TuningMethod.PROMPT_FINE_TUNING, gpt2).withMaxLength(10))
+                .build();
+        try (PromptPipeline<Review, Sentiment> pipeline = PromptPipeline.zeroShot(task)) {
+            assertThatThrownBy(() -> pipeline.predict(REVIEW))
+                    .isInstanceOfSatisfying(
+                            ClozeException.class, e -> assertThat(e.problem()).isEqualTo(Problem.INPUT_TOO_LONG))
+                    .hasMessageContaining("10 masks");
+        }
     }
 
     private void assertLearnt(ClassificationTask<Review, Sentiment> task) {
