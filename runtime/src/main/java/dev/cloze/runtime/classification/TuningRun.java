@@ -69,7 +69,7 @@ final class TuningRun<I, L> {
         if (compiled.verbalizer().isJoint() && model.backbone() instanceof TextBackbone text) {
             WrittenWords words = new WrittenWords(model, compiled.verbalizer());
             return new PromptFineTuning(
-                    text, words.targets(compiled.encode(inputs(train), 1)), labels, options, accuracy);
+                    text, words.targets(masks -> compiled.encode(inputs(train), masks)), labels, options, accuracy);
         }
         List<LabelProjection> projections = LabelProjection.of(compiled.verbalizer());
         List<List<TokenRow>> rows = projections.stream()

@@ -24,9 +24,12 @@ import dev.cloze.runtime.model.OpenModels;
 import dev.cloze.runtime.spi.ClassificationTask;
 import dev.cloze.runtime.spi.TaskTuning;
 import dev.cloze.runtime.template.EncodedText;
+import dev.cloze.runtime.tuning.WordTargets;
+import dev.cloze.runtime.verbalizer.Logits;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -77,23 +80,22 @@ class WritingModelsTest {
         try (LanguageModel model = LanguageModel.open(task.tuning().backbone());
                 PromptPipeline<Review, Sentiment> pipeline = PromptPipeline.zeroShot(task)) {
             CompiledTask<Review, Sentiment> compiled = CompiledTask.of(task, model);
-            List<TextRow> rows = new WrittenWords(model, compiled.verbalizer())
-                    .targets(List.of(compiled.encode(review, 1)))
-                    .rows()
-                    .get(0);
-            double[] losses = model.textBackbone().targetLosses(rows);
-            double total = 0;
-            for (double loss : losses) {
-                total += Math.exp(losses[0] - loss);
+            WordTargets targets = new WrittenWords(model, compiled.verbalizer())
+                    .targets(masks -> List.of(compiled.encode(review, masks)));
+            double[] losses =
+                    model.textBackbone().targetLosses(targets.rows().get(0));
+            float[] scores = new float[2];
+            for (int row = 0; row < losses.length; row++) {
+                for (int label = 0; label < scores.length; label++) {
+                    scores[label] -= (float) (losses[row] * targets.weights()[row][label]);
+                }
             }
+            float[] expected = Logits.logSoftmax(scores);
             Prediction<Sentiment> prediction = pipeline.predict(review);
-            for (int w = 0; w < losses.length; w++) {
-                String word = compiled.verbalizer().words().get(w).text();
-                double expected = Math.exp(losses[0] - losses[w]) / total;
-                assertThat(prediction.words())
-                        .filteredOn(each -> each.word().equals(word))
-                        .singleElement()
-                        .satisfies(each -> assertThat(each.probability()).isCloseTo(expected, offset));
+            for (int label = 0; label < scores.length; label++) {
+                double probability = Objects.requireNonNull(
+                        prediction.probabilities().get(compiled.verbalizer().labels().get(label)));
+                assertThat(Math.log(probability)).isCloseTo(expected[label], offset);
             }
         }
     }
@@ -169,6 +171,29 @@ class WritingModelsTest {
             if (calibration == Calibration.NONE) {
                 assertThat(tuned.evaluate(examples).accuracy()).isEqualTo(1);
             }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Kind.class)
+    void longWordsAndLongInputsFitThePositionsInTrainingToo(Kind kind) {
+        Path model = kind == Kind.DECODER ? TinyModels.gpt2(folder.resolve("gpt2"), 32, WORDS) : model(kind);
+        ClassificationTask<Review, Sentiment> task = task(kind)
+                .label(Sentiment.POSITIVE, "good")
+                .label(Sentiment.NEGATIVE, "odd")
+                .tuning(TaskTuning.of(TuningMethod.PROMPT_FINE_TUNING, model.toString())
+                        .withMaxLength(32))
+                .build();
+        Review warm = new Review("warm film ".repeat(100));
+        Review dull = new Review("dull film ".repeat(100));
+        assertScoresAreThoseOfWriting(task, warm, within(1e-4));
+        List<Labeled<Review, Sentiment>> examples =
+                List.of(new Labeled<>(warm, Sentiment.POSITIVE), new Labeled<>(dull, Sentiment.NEGATIVE));
+        try (PromptPipeline<Review, Sentiment> tuned = PromptTrainer.of(task)
+                .quiet()
+                .options(options -> options.withMaxSteps(120).withLearningRate(3e-3))
+                .fit(examples, examples)) {
+            assertThat(tuned.evaluate(examples).accuracy()).isEqualTo(1);
         }
     }
 
