@@ -73,8 +73,7 @@ public final class ModelTemplate {
         return switch (kind) {
             case ENCODER -> text;
             case DECODER -> text.length() == masks ? afterTextBefore(text, masks) : text;
-            case ENCODER_DECODER ->
-                text.length() == 0 ? afterTextBefore(text, masks) : text.withMasksInSegment1();
+            case ENCODER_DECODER -> text.length() == 0 ? afterTextBefore(text, masks) : text.withMasksInSegment1();
         };
     }
 

@@ -1,6 +1,7 @@
 package dev.cloze.runtime.text;
 
 import dev.cloze.annotations.syntax.TemplatePart;
+import dev.cloze.annotations.syntax.TemplateSyntax;
 import dev.cloze.problem.ClozeException;
 import dev.cloze.problem.Problem;
 import dev.cloze.runtime.backbone.BackboneKind;
@@ -22,7 +23,8 @@ final class TargetEncoder {
 
     TargetEncoder(LanguageModel model, List<TemplatePart> parts) {
         this.model = model;
-        this.separator = model.backbone().kind() == BackboneKind.DECODER ? separator(parts) : "";
+        this.separator =
+                model.backbone().kind() == BackboneKind.DECODER ? separator(TemplateSyntax.inOneSegment(parts)) : "";
     }
 
     private static String separator(List<TemplatePart> parts) {

@@ -82,8 +82,7 @@ class WritingModelsTest {
             CompiledTask<Review, Sentiment> compiled = CompiledTask.of(task, model);
             WordTargets targets = new WrittenWords(model, compiled.verbalizer())
                     .targets(masks -> List.of(compiled.encode(review, masks)));
-            double[] losses =
-                    model.textBackbone().targetLosses(targets.rows().get(0));
+            double[] losses = model.textBackbone().targetLosses(targets.rows().get(0));
             float[] scores = new float[2];
             for (int row = 0; row < losses.length; row++) {
                 for (int label = 0; label < scores.length; label++) {
@@ -93,8 +92,9 @@ class WritingModelsTest {
             float[] expected = Logits.logSoftmax(scores);
             Prediction<Sentiment> prediction = pipeline.predict(review);
             for (int label = 0; label < scores.length; label++) {
-                double probability = Objects.requireNonNull(
-                        prediction.probabilities().get(compiled.verbalizer().labels().get(label)));
+                double probability = Objects.requireNonNull(prediction
+                        .probabilities()
+                        .get(compiled.verbalizer().labels().get(label)));
                 assertThat(Math.log(probability)).isCloseTo(expected[label], offset);
             }
         }

@@ -76,6 +76,20 @@ class CompiledTextTaskTest {
     }
 
     @Test
+    void aDecoderReadsNoTokenBetweenSegmentsAndAnEncoderDecoderItsEnd() {
+        Path decoder = TinyModels.decoder(folder.resolve("decoder"), 64, Places.words());
+        Path encoder = TinyModels.encoderDecoder(folder.resolve("t5"), Places.words());
+        String template = "name: {name} {sep} food: {food}";
+        assertThat(source(decoder, template)).isEqualTo("[CLS] name : aroma food : french");
+        assertThat(source(encoder, template)).isEqualTo("name : aroma [SEP] food : french [SEP]");
+    }
+
+    private static String source(Path model, String template) {
+        TextTask<Place> task = Places.builder(model).template(template).build();
+        return spelled(model, row(task, new TextPair<>(PLACE, "good")).source());
+    }
+
+    @Test
     void anEmptyPromptIsTheEndOfTheTextBefore() {
         Path model = TinyModels.encoderDecoder(folder, Places.words());
         TextTask<Place> task = Places.builder(model).template("{name}").build();
