@@ -89,6 +89,11 @@ public final class ModelTemplate {
         return text.after(textBefore);
     }
 
+    /** Throws {@code TEMPLATE_MISSING_MASK} where no label word has a place. */
+    public void requireMask() {
+        encoder.requireMask();
+    }
+
     /** Tokens an encoded text may have, special tokens included. */
     public int maxLength() {
         return encoder.maxLength();

@@ -89,6 +89,11 @@ public final class TemplateEncoder {
         return true;
     }
 
+    /** Throws {@code TEMPLATE_MISSING_MASK} where there is none. */
+    public void requireMask() {
+        TemplateChecks.maskIsThere(hasMask(), 1);
+    }
+
     /**
      * Encodes one input.
      *

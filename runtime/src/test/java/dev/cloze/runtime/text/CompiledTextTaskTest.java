@@ -123,6 +123,25 @@ class CompiledTextTaskTest {
                 .hasMessageContaining("no position to write at");
     }
 
+    @Test
+    void virtualTokensAndAnEmptyTemplateAreRefused() {
+        Path model = TinyModels.decoder(folder, 64, Places.words());
+        assertRefused(model, "{name} {soft:3} is", Problem.TEMPLATE_SOFT_TOKENS_WITH_HARD_METHOD, "{soft} at column 8");
+        assertRefused(model, "", Problem.TEMPLATE_NO_PLACEHOLDER, "something to read");
+        assertRefused(model, " {sep} ", Problem.TEMPLATE_NO_PLACEHOLDER, "something to read");
+        TextTask<Place> tale = Places.builder(model).template("the place").build();
+        assertThat(spelled(model, row(tale, new TextPair<>(PLACE, "good")).source()))
+                .isEqualTo("[CLS] the place");
+    }
+
+    private static void assertRefused(Path model, String template, Problem problem, String part) {
+        TextTask<Place> task = Places.builder(model).template(template).build();
+        assertThatThrownBy(() -> TextSession.pretrained(task))
+                .isInstanceOfSatisfying(
+                        ClozeException.class, e -> assertThat(e.problem()).isEqualTo(problem))
+                .hasMessageContaining(part);
+    }
+
     private static TextRow row(TextTask<Place> task, TextPair<Place> pair) {
         return pair(task, pair).row();
     }
