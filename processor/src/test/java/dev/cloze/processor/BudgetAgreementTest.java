@@ -6,8 +6,11 @@ import com.google.testing.compile.Compilation;
 import dev.cloze.annotations.syntax.Filter;
 import dev.cloze.annotations.syntax.TemplatePart.Placeholder;
 import dev.cloze.annotations.syntax.TemplateSyntax;
+import dev.cloze.runtime.backbone.BackboneKind;
+import dev.cloze.runtime.model.BackboneTokens;
 import dev.cloze.runtime.template.EncodedText;
 import dev.cloze.runtime.template.TemplateEncoder;
+import dev.cloze.runtime.tokenizer.SpecialTokens;
 import dev.cloze.runtime.tokenizer.Tokenizer;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -72,17 +75,39 @@ class BudgetAgreementTest {
             delimiter = '/',
             ignoreLeadingAndTrailingWhitespace = false,
             value = {
+                "{text} It was {mask}",
+                "{text} it is. {sep} So {mask} ",
+                "Is it so?{sep}  Unforgettably: {text} {mask}",
+                "Is it so?{sep}{text} {mask}",
+                "{sep} Is {text} caf\u00e9\u6807: {mask}",
+            })
+    void bothCountTheSameForADecoder(String template) {
+        for (String model : List.of("tiny-decoder", "tiny-llama")) {
+            assertThat(byCompiler(template, MODELS, model))
+                    .as(model)
+                    .isEqualTo(ofDecoder(template, MODELS.resolve(model)));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '/',
+            ignoreLeadingAndTrailingWhitespace = false,
+            value = {
                 "{text|limit:1} In short:",
                 "  Tell it so: {text|limit:1}   {text|limit:1} !  ",
                 "{text|limit:1}",
                 "Say {{more}}, caf\u00e9\u6807: {text|limit:1}\u2026\t",
+                "Tell it so: {text|limit:1} {sep} In short:",
+                "Tell it so:{sep}More: {text|limit:1}",
             })
     void bothCountTheSameWhereTextIsWritten(String template) {
         int placeholders = template.split("\\{text\\|", -1).length - 1;
         for (String model : List.of("tiny-decoder", "tiny-llama", "tiny-t5")) {
+            BackboneKind kind = model.equals("tiny-t5") ? BackboneKind.ENCODER_DECODER : BackboneKind.DECODER;
             assertThat(taken(OF_TEXT.formatted(template, model), MODELS))
                     .as(model)
-                    .isEqualTo(tokensOfInput(template, MODELS.resolve(model)) - placeholders);
+                    .isEqualTo(tokensOfInput(template, MODELS.resolve(model), kind) - placeholders);
         }
     }
 
@@ -178,12 +203,24 @@ class BudgetAgreementTest {
     }
 
     /** Of an input whose values are one token each. */
-    private static int tokensOfInput(String template, Path model) {
+    private static int tokensOfInput(String template, Path model, BackboneKind kind) {
         try (Tokenizer tokenizer = Tokenizer.open(model)) {
-            return TemplateEncoder.compile(TemplateSyntax.parse(template), tokenizer::encode, tokenizer.special(), 256)
+            return encoder(template, tokenizer, kind)
                     .encode(Map.of("text", "something long enough"), 0)
                     .length();
         }
+    }
+
+    private static int ofDecoder(String template, Path model) {
+        try (Tokenizer tokenizer = Tokenizer.open(model)) {
+            return encoder(template, tokenizer, BackboneKind.DECODER).fixedLength();
+        }
+    }
+
+    private static TemplateEncoder encoder(String template, Tokenizer tokenizer, BackboneKind kind) {
+        SpecialTokens special =
+                BackboneTokens.of(kind, tokenizer, tokenizer.special().end());
+        return TemplateEncoder.compile(TemplateSyntax.parse(template), tokenizer::encode, special, 256);
     }
 
     private static int byRuntime(String template, Path model) {

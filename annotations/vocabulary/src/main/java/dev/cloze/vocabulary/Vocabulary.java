@@ -130,6 +130,11 @@ public final class Vocabulary {
         return MASKS.stream().flatMap(mask -> table.id(mask).stream().boxed()).findFirst();
     }
 
+    /** How many special tokens go before a text. */
+    public int specialTokensAtStart() {
+        return postProcessor.start();
+    }
+
     /** How many special tokens go around a single segment. */
     public int specialTokensOfSingle() {
         return postProcessor.single();

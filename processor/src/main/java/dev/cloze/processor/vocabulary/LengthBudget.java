@@ -6,6 +6,7 @@ import dev.cloze.annotations.syntax.TemplatePart.Placeholder;
 import dev.cloze.annotations.syntax.TemplatePart.Separator;
 import dev.cloze.annotations.syntax.TemplatePart.Soft;
 import dev.cloze.annotations.syntax.TemplatePart.Text;
+import dev.cloze.annotations.syntax.TemplateSyntax;
 import dev.cloze.processor.model.TaskModel;
 import dev.cloze.vocabulary.TokenShares;
 import java.util.Arrays;
@@ -32,7 +33,8 @@ public record LengthBudget(
     /** The budget of a task that needs so many masks. */
     public static LengthBudget of(TaskModel task, Backbone backbone, int masks) {
         int most = most(task, backbone);
-        List<TemplatePart> parts = task.template().parts().orElse(List.of());
+        List<TemplatePart> written = task.template().parts().orElse(List.of());
+        List<TemplatePart> parts = backbone.readsSegments() ? written : TemplateSyntax.inOneSegment(written);
         int text = 0;
         int virtual = 0;
         for (int i = 0; i < parts.size(); i++) {
@@ -44,9 +46,7 @@ public record LengthBudget(
             }
         }
         boolean pair = parts.stream().anyMatch(Separator.class::isInstance);
-        int special = pair
-                ? backbone.vocabulary().specialTokensOfPair()
-                : backbone.vocabulary().specialTokensOfSingle();
+        int special = backbone.specialTokens(pair);
         int left = most - text - special - masks - virtual;
         Map<String, Integer> shares = shares(task.template().all(Placeholder.class), left);
         return new LengthBudget(most, text, special, masks, virtual, shares, room(task, backbone, most));

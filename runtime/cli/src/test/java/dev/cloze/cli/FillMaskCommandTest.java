@@ -110,6 +110,9 @@ class FillMaskCommandTest {
         assertThat(text.getAsJsonArray("ids")).containsExactly(token.get("id"));
         assertThat(Math.log(token.get("probability").getAsDouble()))
                 .isCloseTo(text.get("logProbability").getAsDouble(), within(1e-4));
+        CommandRun alone = CommandRun.here("fill-mask", "--model", decoder, "--json", "{mask}");
+        assertThat(alone.code()).as(alone.errors()).isZero();
+        assertThat(JsonParser.parseString(alone.out()).getAsJsonArray()).hasSize(5);
         CommandRun inside = CommandRun.here("fill-mask", "--model", decoder, "The old {mask}.");
         assertThat(inside.code()).isEqualTo(1);
         assertThat(inside.errors()).startsWith("[TemplateMaskNotLast]");

@@ -1,10 +1,10 @@
 package dev.cloze.runtime.classification;
 
 import dev.cloze.annotations.Tuning;
-import dev.cloze.annotations.syntax.TemplateSyntax;
 import dev.cloze.runtime.model.LanguageModel;
 import dev.cloze.runtime.model.ModelTemplate;
 import dev.cloze.runtime.model.ModelVocabulary;
+import dev.cloze.runtime.model.TaskTemplate;
 import dev.cloze.runtime.spi.ClassificationTask;
 import dev.cloze.runtime.template.EncodedText;
 import dev.cloze.runtime.template.PlaceholderValues;
@@ -30,9 +30,10 @@ public final class CompiledTask<I, L> {
     /** Checks the task against the model as the compiler does, with the same codes. */
     public static <I, L> CompiledTask<I, L> of(ClassificationTask<I, L> task, LanguageModel model) {
         ModelTemplate template = ModelTemplate.of(
-                TemplateSyntax.parse(task.template()),
+                TaskTemplate.parse(task.template(), task.tuning().method()),
                 model,
                 model.inputLength(task.tuning().maxLength(), Tuning.USUAL_LENGTH));
+        template.requireMask();
         CompiledVerbalizer<L> verbalizer = CompiledVerbalizer.compile(
                 task.labels(), task.multiTokenWords(), new ModelVocabulary(model), template.maskFollowsSpace());
         template.requireRoom(verbalizer.masks());

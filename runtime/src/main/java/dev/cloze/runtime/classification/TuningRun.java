@@ -70,7 +70,7 @@ final class TuningRun<I, L> {
     private PromptFineTuning tuning(EncodedInputs<I> texts, int[] labels, ToDoubleFunction<Backbone> accuracy) {
         if (compiled.verbalizer().isJoint() && model.backbone() instanceof TextBackbone text) {
             WrittenWords words = new WrittenWords(model, compiled.verbalizer());
-            return new PromptFineTuning(text, words.targets(texts.apply(1)), labels, options, accuracy);
+            return new PromptFineTuning(text, words.targets(texts), labels, options, accuracy);
         }
         List<LabelProjection> projections = LabelProjection.of(compiled.verbalizer());
         List<List<TokenRow>> rows = projections.stream()

@@ -1,6 +1,7 @@
 package dev.cloze.runtime.template;
 
 import dev.cloze.annotations.syntax.TemplatePart;
+import dev.cloze.annotations.syntax.TemplateSyntax;
 import dev.cloze.runtime.tokenizer.SpecialTokens;
 import dev.cloze.vocabulary.TokenShares;
 import java.util.Arrays;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Parts are encoded one by one, as PET and LM-BFF do, so that a part's tokens never depend on its neighbours' text;
  * whitespace before a part belongs to it, whitespace at the ends of a value is dropped, and an empty value leaves no
- * second space behind. When an input is too long, one token after the other is taken from the placeholder that is then
+ * second space behind. Segments are lines where the model has no token between them. When an input is too long, one token after the other is taken from the placeholder that is then
  * the longest, the later one where two are equally long.
  *
  * <p>Safe for use by several threads if the text encoder is.
@@ -56,7 +57,8 @@ public final class TemplateEncoder {
     public static TemplateEncoder compile(
             List<TemplatePart> parts, TextEncoder encoder, SpecialTokens special, int maxLength, int virtualTokenId) {
         TemplateChecks.masks(parts, special);
-        List<TemplatePiece> pieces = PieceReader.read(parts, encoder);
+        List<TemplatePiece> pieces =
+                PieceReader.read(special.between().length == 0 ? TemplateSyntax.inOneSegment(parts) : parts, encoder);
         TemplateEncoder compiled = new TemplateEncoder(pieces, encoder, special, maxLength, virtualTokenId);
         compiled.requireRoom(1);
         return compiled;
@@ -96,6 +98,11 @@ public final class TemplateEncoder {
             previous = piece;
         }
         return true;
+    }
+
+    /** Throws {@code TEMPLATE_MISSING_MASK} where there is none. */
+    public void requireMask() {
+        TemplateChecks.maskIsThere(hasMask(), 1);
     }
 
     /**

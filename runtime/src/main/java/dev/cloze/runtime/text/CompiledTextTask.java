@@ -2,7 +2,6 @@ package dev.cloze.runtime.text;
 
 import dev.cloze.annotations.Tuning;
 import dev.cloze.annotations.syntax.TemplatePart;
-import dev.cloze.annotations.syntax.TemplateSyntax;
 import dev.cloze.problem.ClozeException;
 import dev.cloze.problem.Problem;
 import dev.cloze.runtime.TextPair;
@@ -10,6 +9,7 @@ import dev.cloze.runtime.backbone.BackboneKind;
 import dev.cloze.runtime.backbone.TextBackbone;
 import dev.cloze.runtime.model.LanguageModel;
 import dev.cloze.runtime.model.ModelTemplate;
+import dev.cloze.runtime.model.TaskTemplate;
 import dev.cloze.runtime.spi.TextTask;
 import dev.cloze.runtime.template.EncodedText;
 import dev.cloze.runtime.template.PlaceholderValues;
@@ -41,8 +41,10 @@ public final class CompiledTextTask<I> {
     /** Checks the task against the model as the compiler does, with the same codes. */
     public static <I> CompiledTextTask<I> of(TextTask<I> task, LanguageModel model) {
         requireWriting(model);
-        List<TemplatePart> parts = TemplateSyntax.parse(task.template());
+        List<TemplatePart> parts =
+                TaskTemplate.parse(task.template(), task.tuning().method());
         parts.forEach(CompiledTextTask::refuseMask);
+        requireSomethingToRead(parts);
         int most = model.backbone().shape().maxLength();
         boolean shared = model.backbone().kind() == BackboneKind.DECODER;
         int wanted = task.tuning().maxLength();
@@ -80,6 +82,19 @@ public final class CompiledTextTask<I> {
         }
     }
 
+    private static void requireSomethingToRead(List<TemplatePart> parts) {
+        boolean nothing = parts.stream()
+                .allMatch(part -> part instanceof TemplatePart.Separator
+                        || (part instanceof TemplatePart.Text text && text.text().isBlank()));
+        if (nothing) {
+            throw new ClozeException(
+                    Problem.TEMPLATE_NO_PLACEHOLDER,
+                    "The template is empty, and a model needs something to read before it can write."
+                            + "\n  Write the text that is to be continued, with components of the class in braces:"
+                            + " \"{title} In short:\".");
+        }
+    }
+
     /** The declaration. */
     public TextTask<I> task() {
         return task;
@@ -97,8 +112,7 @@ public final class CompiledTextTask<I> {
 
     /** What the model reads before it writes: at least one token. */
     public EncodedText prompt(@Nullable I input) {
-        EncodedText text = template.encode(PlaceholderValues.of(input, task.placeholders()), 0);
-        return text.length() > 0 ? text : targets.emptyPrompt(text.cut());
+        return template.encode(PlaceholderValues.of(input, task.placeholders()), 0);
     }
 
     /** A pair as the model reads it, its target cut where there is no room for all of it. */

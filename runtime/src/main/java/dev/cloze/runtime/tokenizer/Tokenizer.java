@@ -65,7 +65,7 @@ public final class Tokenizer implements AutoCloseable {
         Disguise.apply(json, names.specials());
         boolean byWords = WordCache.suits(json, names);
         NativeTokenizer atStart = load(folder, json);
-        NativeTokenizer later = TextStart.unmark(json.get("pre_tokenizer")) ? load(folder, json) : atStart;
+        NativeTokenizer later = TextStart.unmark(json) ? load(folder, json) : atStart;
         WordCache laterWords = new WordCache(later::encode);
         return new Tokenizer(
                 folder,

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -59,6 +60,35 @@ class TokenizerAgreementTest {
         }
     }
 
+    @Test
+    void aTextThatGoesOnHasTheSpaceItBringsAndNoOther() {
+        try (Tokenizer llama = Tokenizer.open(TokenizerFixtures.folder("llama"))) {
+            assertThat(spelled(llama, " It was")).isEqualTo("▁It▁was");
+            assertThat(spelled(llama, "It was")).isEqualTo("It▁was");
+            assertThat(spelled(llama, "\nIt")).isEqualTo("\nIt");
+        }
+    }
+
+    private static String spelled(Tokenizer tokenizer, String continued) {
+        return IntStream.of(tokenizer.encode(continued, false))
+                .mapToObj(tokenizer::token)
+                .collect(Collectors.joining());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"roberta-add-prefix-space", "xlm-roberta", "albert", "t5-first", "llama", "split-rules"})
+    void theCompilersVocabularyAgreesOnTextsThatGoOn(String name) {
+        try (Tokenizer tokenizer = Tokenizer.open(TokenizerFixtures.unpacked(name, scratch))) {
+            for (String text : runningTexts()) {
+                assertThat(tokenizer.vocabulary().encodeContinued(text))
+                        .as(text)
+                        .isEqualTo(IntStream.of(tokenizer.encode(text, false))
+                                .boxed()
+                                .toList());
+            }
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -86,7 +116,7 @@ class TokenizerAgreementTest {
         Disguise.apply(json, new TokenNames(json, folder).specials());
         try (Tokenizer tokenizer = Tokenizer.open(path);
                 NativeTokenizer library = new NativeTokenizer(json.toString())) {
-            TextStart.unmark(json.get("pre_tokenizer"));
+            TextStart.unmark(json);
             try (NativeTokenizer later = new NativeTokenizer(json.toString())) {
                 for (String text : runningTexts()) {
                     assertThat(tokenizer.encode(text, true)).as(text).isEqualTo(library.encode(text));
