@@ -4,6 +4,7 @@ import com.google.gson.JsonObject;
 import dev.cloze.problem.ClozeException;
 import dev.cloze.problem.Problem;
 import dev.cloze.runtime.backbone.Activation;
+import dev.cloze.runtime.backbone.BackboneShape;
 import dev.cloze.runtime.backbone.ConfigReader;
 import dev.cloze.runtime.engine.ComputeDevice;
 import dev.cloze.runtime.engine.KernelSource;
@@ -103,6 +104,12 @@ public record T5Config(
                             + " and relative_attention_max_distance = " + maxDistance
                             + ", but there are at least 4 buckets, and the distance is more than half their number.");
         }
+    }
+
+    /** The sizes that any backbone has, with the encoder's layers. */
+    BackboneShape shape() {
+        return new BackboneShape(
+                vocabularySize, hiddenSize, hiddenSize, encoderLayers, heads, headSize, maxLength, dropout, dropout);
     }
 
     /** Of the encoder's tokens. */
