@@ -131,17 +131,18 @@ public record T5Config(
     public KernelSource kernel(ComputeDevice device) {
         return KernelSource.read(
                 "t5",
-                Map.of(
-                        "heads", Integer.toString(heads),
-                        "layers", Integer.toString(encoderLayers),
-                        "decoderLayers", Integer.toString(decoderLayers),
-                        "encoderTables", Integer.toString(tables(encoderLayers)),
-                        "decoderTables", Integer.toString(tables(decoderLayers)),
-                        "epsilon", decimal(epsilon),
-                        "activation", activation.inKernels(),
-                        "products", OneDnn.products(device),
-                        "gated", gated ? "True" : "False",
-                        "headScale", decimal(tied ? 1 / Math.sqrt(hiddenSize) : 1)));
+                Map.ofEntries(
+                        Map.entry("heads", Integer.toString(heads)),
+                        Map.entry("layers", Integer.toString(encoderLayers)),
+                        Map.entry("decoderLayers", Integer.toString(decoderLayers)),
+                        Map.entry("encoderTables", Integer.toString(tables(encoderLayers))),
+                        Map.entry("decoderTables", Integer.toString(tables(decoderLayers))),
+                        Map.entry("epsilon", decimal(epsilon)),
+                        Map.entry("activation", activation.inKernels()),
+                        Map.entry("few", OneDnn.linear(device)),
+                        Map.entry("pack", OneDnn.pack(device)),
+                        Map.entry("gated", gated ? "True" : "False"),
+                        Map.entry("headScale", decimal(tied ? 1 / Math.sqrt(hiddenSize) : 1))));
     }
 
     /** Java writes 1.0E-12 where Python writes 1.0e-12. */
