@@ -52,6 +52,7 @@ FIXTURES = [
             extras=causal_masks("")),
     Fixture("gpt2-f16", gpt2(n_inner=24, activation_function="gelu"), 503, dtype=torch.float16, duplicates=True,
             extras=causal_masks("transformer.")),
+    Fixture("gpt2-bf16", gpt2(), 505, dtype=torch.bfloat16),
     Fixture("gpt2-sharded", gpt2(n_layer=3, activation_function="relu"), 504, files="shards", shards=3),
     Fixture("llama2", llama(), 511, extras=rotary_buffers),
     Fixture("llama3", llama(vocab_size=96, hidden_size=24, intermediate_size=32, num_attention_heads=4,
@@ -74,6 +75,8 @@ FIXTURES = [
     Fixture("qwen3-untied-bin", llama(Qwen3Config, num_key_value_heads=2, head_dim=8, attention_bias=True), 523,
             files="bin"),
     Fixture("mistral", llama(MistralConfig, num_key_value_heads=2, sliding_window=None), 531),
+    Fixture("llama-sharded-f16", llama(num_key_value_heads=2), 518, dtype=torch.float16, files="shards", shards=2),
+    Fixture("llama-bin-bf16", llama(num_key_value_heads=2), 519, dtype=torch.bfloat16, files="bin"),
 ]
 
 

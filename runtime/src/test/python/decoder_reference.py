@@ -10,6 +10,8 @@ from decoder_models import from_neighbours, interleaved, to_neighbours
 from parity_models import Fixture
 from parity_reference import gradients
 
+LABEL_WORD_GRADIENTS = ("gpt2-bf16", "llama-sharded-f16")  # of the others the loss alone: gradients are most of a fixture
+
 
 def load(fixture: Fixture, folder: Path, dtype: torch.dtype = torch.float64) -> torch.nn.Module:
     """Reads the folder as a user of transformers would; 16-bit weights are widened to float32 first."""
@@ -59,7 +61,7 @@ def reference(fixture: Fixture, model: torch.nn.Module) -> tuple[dict, dict[str,
         if interleaved(fixture):
             grads = {name: to_neighbours(name, grad, fixture.config) for name, grad in grads.items()}
         tensors |= {f"{loss['name']}.{name}": grad.contiguous() for name, grad in grads.items()
-                    if loss["name"] == "targets"}
+                    if loss["name"] == "targets" or fixture.name in LABEL_WORD_GRADIENTS}
         loss["loss"] = value.item()
     del tensors["left.logits"]  # equal to right's, row by row: the check above saw to it
     return {"batches": {name: {key: value.tolist() for key, value in batch.items()}

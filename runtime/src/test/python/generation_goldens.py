@@ -1,6 +1,8 @@
-"""Writes generation.json beside four fixtures: what transformers' `generate` writes after 200 prompts and more.
+"""Writes generation.json into every decoder and T5 fixture: what transformers' `generate` writes after 200 prompts.
 
     python generation_goldens.py [NAME ...]        after decoder_fixtures.py and t5_fixtures.py
+
+Four of them have every option tried; the others, which differ in how they are stored or built, greedy and beam search.
 
 Ties cannot be compared, so a prompt is left out where float32, float64, float64 with weights off by a millionth and, where
 padding has no say in it, a batch padded for eight prompts of unequal length do not all write the same.
@@ -11,18 +13,24 @@ import sys
 from pathlib import Path
 
 import torch
-from transformers import AutoModelForCausalLM, T5ForConditionalGeneration
 
+import decoder_models
+import decoder_reference
+import t5_models
+import t5_reference
 from parity_fixtures import VERSIONS
+from parity_models import Fixture
 
 RESOURCES = Path(__file__).resolve().parent.parent / "resources"
-FOLDERS = {"gpt2": "parity-decoder/gpt2", "llama3": "parity-decoder/llama3", "qwen3": "parity-decoder/qwen3",
-           "t5": "parity-t5/t5"}
+FIXTURES = decoder_models.FIXTURES + t5_models.FIXTURES
+ALL_OPTIONS = {"gpt2", "llama3", "qwen3", "t5"}
 LONGEST, PROMPTS, CANDIDATES, FEW = 24, 200, 260, 20
 
 
-def runs(forbidden: list[int]) -> dict[str, dict]:
+def runs(fixture: Fixture, forbidden: list[int]) -> dict[str, dict]:
     """Options by name, in transformers' words; the first two are made for all prompts, the others for a few."""
+    if fixture.name not in ALL_OPTIONS:
+        return {"greedy": {"max_new_tokens": 8}, "beam": {"num_beams": 4, "max_new_tokens": 8}}
     beam = {"num_beams": 4, "max_new_tokens": 20}
     greedy = {"max_new_tokens": 20}
     return {
@@ -51,17 +59,28 @@ def runs(forbidden: list[int]) -> dict[str, dict]:
     }
 
 
+def is_t5(fixture: Fixture) -> bool:
+    return fixture.config.model_type.endswith("t5")
+
+
+def folder(fixture: Fixture) -> Path:
+    return RESOURCES / ("parity-t5" if is_t5(fixture) else "parity-decoder") / fixture.name
+
+
 class Writer:
     """One model at one precision."""
 
-    def __init__(self, folder: Path, dtype: torch.dtype, noise: float = 0.0):
-        self.is_t5 = folder.name.startswith("t5")
-        kind = T5ForConditionalGeneration if self.is_t5 else AutoModelForCausalLM
-        self.model = kind.from_pretrained(folder, dtype=torch.float32).to(dtype).eval()
+    def __init__(self, fixture: Fixture, dtype: torch.dtype, noise: float = 0.0):
+        self.is_t5 = is_t5(fixture)
+        load = t5_reference.load if self.is_t5 else decoder_reference.load
+        self.model = load(fixture, folder(fixture), dtype)
         random = torch.Generator().manual_seed(1)
         for weight in self.model.parameters():
             weight.data *= 1 + noise * torch.randn(weight.shape, generator=random, dtype=dtype)
-        end = self.model.config.eos_token_id
+        config = self.model.config
+        # transformers makes its cache as deep as the encoder is, and fails where the decoder is deeper.
+        self.use_cache = not (self.is_t5 and config.num_decoder_layers > config.num_layers)
+        end = config.eos_token_id
         self.end = end if isinstance(end, list) else [end]
 
     def write(self, prompts: list[list[int]], options: dict) -> list[tuple[list[list[int]], list[float]]]:
@@ -75,7 +94,7 @@ class Writer:
         with torch.no_grad():
             output = self.model.generate(ids, attention_mask=mask, do_sample=False, pad_token_id=0,
                                          eos_token_id=self.end, return_dict_in_generate=True, output_scores=True,
-                                         **options)
+                                         use_cache=self.use_cache, **options)
         new = output.sequences[:, 1 if self.is_t5 else width:].tolist()
         scores = output.sequences_scores.tolist() if "num_beams" in options else []
         many = options.get("num_return_sequences", 1)
@@ -110,21 +129,22 @@ def agreed(writers: list[Writer], prompts: list[list[int]], options: dict) -> di
             if all(other[place][0] == result[0] for other in others)}
 
 
-def goldens(folder: Path) -> dict:
-    writers = [Writer(folder, torch.float64), Writer(folder, torch.float64, noise=1e-6), Writer(folder, torch.float32)]
+def goldens(fixture: Fixture) -> dict:
+    writers = [Writer(fixture, torch.float64), Writer(fixture, torch.float64, noise=1e-6),
+               Writer(fixture, torch.float32)]
     vocabulary = writers[0].model.config.vocab_size
     random = torch.Generator().manual_seed(11)
     lengths = torch.randint(1, LONGEST + 1, (CANDIDATES,), generator=random).tolist()
     prompts = [torch.randint(3, vocabulary, (length,), generator=random).tolist() for length in lengths]
-    wide = {name: agreed(writers, prompts, options) for name, options in list(runs([]).items())[:2]}
+    wide = {name: agreed(writers, prompts, options) for name, options in list(runs(fixture, []).items())[:2]}
     kept = [place for place in range(CANDIDATES) if all(place in result for result in wide.values())][:PROMPTS]
     if len(kept) < PROMPTS:
-        raise ValueError(f"{folder.name}: only {len(kept)} prompts are left")
+        raise ValueError(f"{fixture.name}: only {len(kept)} prompts are left")
     prompts = [prompts[place] for place in kept]
     said = [token for place in kept for text in wide["greedy"][place][0] for token in text]
     forbidden = sorted(sorted(set(said) - set(writers[0].end), key=lambda token: -said.count(token))[:6])
     described = []
-    for name, options in runs(forbidden).items():
+    for name, options in runs(fixture, forbidden).items():
         few = 0 if name in wide else FEW + 6
         results = ({place: wide[name][old] for place, old in enumerate(kept)} if name in wide
                    else agreed(writers, prompts[:few], options))
@@ -148,10 +168,10 @@ def write_lines(file: Path, value: dict) -> None:
 
 def main(chosen: list[str]) -> None:
     torch.set_num_threads(1)
-    for name, folder in FOLDERS.items():
-        if not chosen or name in chosen:
-            print(name, flush=True)
-            write_lines(RESOURCES / folder / "generation.json", goldens(RESOURCES / folder))
+    for fixture in FIXTURES:
+        if not chosen or fixture.name in chosen:
+            print(fixture.name, flush=True)
+            write_lines(folder(fixture) / "generation.json", goldens(fixture))
 
 
 if __name__ == "__main__":

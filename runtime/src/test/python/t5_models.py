@@ -34,6 +34,7 @@ FIXTURES = [
                                   relative_attention_max_distance=128, layer_norm_epsilon=1e-5), 603),
     Fixture("t5-bin", v1_1(d_kv=6, num_heads=3), 604, files="bin", duplicates=True, extras=cross_bias),
     Fixture("t5-sharded", t5(num_heads=2, d_kv=8), 605, files="shards", shards=3, duplicates=True),
+    Fixture("t5-f16", t5(num_decoder_layers=1), 608, dtype=torch.float16),
     Fixture("t5-bf16", v1_1(feed_forward_proj="gated-silu", decoder_start_token_id=3), 606, dtype=torch.bfloat16),
     Fixture("umt5", t5(UMT5Config, feed_forward_proj="gated-gelu", num_heads=2, num_decoder_layers=3), 608),
 ]

@@ -22,9 +22,9 @@ import javax.annotation.processing.Generated;
  * <p>Of 256 tokens the template takes 24 (21 of text, 2 special, 1 mask); these are never cut.
  * However long an input is, at least so many tokens of each placeholder are kept:
  * <ul>
- * <li>headline: 77
+ * <li>headline: 78
  * <li>number: 77
- * <li>letter: 78
+ * <li>letter: 77
  * </ul>
  */
 @Generated("dev.cloze.processor.PromptProcessor")

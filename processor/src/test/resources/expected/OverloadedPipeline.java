@@ -24,10 +24,10 @@ import javax.annotation.processing.Generated;
  * <p>Of 256 tokens the template takes 3 (0 of text, 2 special, 1 mask); these are never cut.
  * However long an input is, at least so many tokens of each placeholder are kept:
  * <ul>
- * <li>text: 63
+ * <li>text: 64
  * <li>load.text: 63
  * <li>load.zeroShot.text: 63
- * <li>input.input: 64
+ * <li>input.input: 63
  * </ul>
  */
 @Generated("dev.cloze.processor.PromptProcessor")

@@ -16,13 +16,13 @@ import javax.annotation.processing.Generated;
  *
  * <p>Tuning trains all weights of the model, {@code tiny-llama}, by PROMPT_FINE_TUNING.
  *
- * <p>Of 128 tokens the template takes 26 (25 of text, 1 special); these are never cut.
+ * <p>Of 128 tokens the template takes 23 (22 of text, 1 special); these are never cut.
  * Behind the longest input there is room to write 1920 tokens.
  * However long an input is, at least so many tokens of each placeholder are kept:
  * <ul>
- * <li>name: 34
- * <li>food: 34
- * <li>near: 34
+ * <li>name: 35
+ * <li>food: 35
+ * <li>near: 35
  * </ul>
  */
 @Generated("dev.cloze.processor.PromptProcessor")

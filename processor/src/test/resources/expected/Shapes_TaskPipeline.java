@@ -24,19 +24,19 @@ import javax.annotation.processing.Generated;
  * <p>Of 256 tokens the template takes 3 (0 of text, 2 special, 1 mask); these are never cut.
  * However long an input is, at least so many tokens of each placeholder are kept:
  * <ul>
- * <li>name: 19
- * <li>score: 19
- * <li>size: 19
- * <li>covered: 19
- * <li>choice: 19
- * <li>nested.value.value: 19
+ * <li>name: 20
+ * <li>score: 20
+ * <li>size: 20
+ * <li>covered: 20
+ * <li>choice: 20
+ * <li>nested.value.value: 20
  * <li>nested.value.values: 19
- * <li>tags: 20
- * <li>fresh: 20
- * <li>URL: 20
- * <li>sure: 20
- * <li>counts: 20
- * <li>outer: 20
+ * <li>tags: 19
+ * <li>fresh: 19
+ * <li>URL: 19
+ * <li>sure: 19
+ * <li>counts: 19
+ * <li>outer: 19
  * </ul>
  */
 @Generated("dev.cloze.processor.PromptProcessor")

@@ -19,8 +19,8 @@ import javax.annotation.processing.Generated;
  * <p>Of 256 tokens the template takes 7 (6 of text, 1 special); these are never cut.
  * However long an input is, at least so many tokens of each placeholder are kept:
  * <ul>
- * <li>pretrained.text: 124
- * <li>target: 125
+ * <li>pretrained.text: 125
+ * <li>target: 124
  * </ul>
  */
 @Generated("dev.cloze.processor.PromptProcessor")

@@ -22,6 +22,10 @@ class Writers {
     @Tuning(backbone = "tiny-decoder")
     record Tale() {}
 
+    @Template("{title} {sep} {text}")
+    @Tuning(backbone = "tiny-llama")
+    record Article(String title, String text) {}
+
     @Template("{text} It was {mask} \n")
     @Verbalizer(labels = Answer.class)
     @Tuning(backbone = "tiny-decoder")

@@ -1,19 +1,24 @@
-"""Writes ../resources/writers: two tiny models that write, and what Hugging Face transformers' `generate` writes with them.
+"""Writes ../resources/writers: three tiny models that write, and what Hugging Face transformers' `generate` writes with them.
 
     python generate_goldens.py        needs torch 2.7.1, transformers 4.57.1, tokenizers 0.22, on a CPU
 
-Both are trained for a minute on the few sentences below, which were written for this purpose: a GPT-2 whose tokens are
-bytes and pairs of them, and a Llama whose tokenizer has a beginning-of-text token, word marks and byte fallback.
+    python generate_goldens.py t5     the T5 alone
+
+They are trained for a minute on the few sentences below, which were written for this purpose: a GPT-2 whose tokens are
+bytes and pairs of them, a Llama whose tokenizer has a beginning-of-text token, word marks and byte fallback, and a T5 of
+unigram pieces, which answers the beginning of a sentence with its rest.
 """
 
 import json
+import sys
 from pathlib import Path
 
 import tokenizers
 import torch
 import transformers
 from tokenizers import Regex, Tokenizer, decoders, models, normalizers, pre_tokenizers, processors, trainers
-from transformers import GPT2Config, GPT2LMHeadModel, LlamaConfig, LlamaForCausalLM, PreTrainedTokenizerFast
+from transformers import (GPT2Config, GPT2LMHeadModel, LlamaConfig, LlamaForCausalLM, PreTrainedTokenizerFast, T5Config,
+                          T5ForConditionalGeneration)
 
 FOLDER = Path(__file__).resolve().parent.parent / "resources/writers"
 SENTENCES = [
@@ -66,6 +71,18 @@ def byte_fallback() -> Tokenizer:
     return Tokenizer.from_str(json.dumps(data))
 
 
+def unigram() -> Tokenizer:
+    tokenizer = Tokenizer(models.Unigram())
+    tokenizer.normalizer = normalizers.NFKC()
+    tokenizer.pre_tokenizer = pre_tokenizers.Metaspace(prepend_scheme="always")
+    tokenizer.decoder = decoders.Metaspace(prepend_scheme="always")
+    tokenizer.train_from_iterator(SENTENCES, trainers.UnigramTrainer(
+        vocab_size=220, special_tokens=["<pad>", END, "<unk>", "<extra_id_0>"], unk_token="<unk>", show_progress=False))
+    tokenizer.post_processor = processors.TemplateProcessing(
+        single=f"$A {END}", pair=f"$A {END} $B {END}", special_tokens=[(END, tokenizer.token_to_id(END))])
+    return tokenizer
+
+
 def gpt2(size: int, end: int):
     return GPT2LMHeadModel(GPT2Config(
         vocab_size=size, n_positions=96, n_embd=32, n_layer=2, n_head=4, resid_pdrop=0, embd_pdrop=0, attn_pdrop=0,
@@ -78,15 +95,38 @@ def llama(size: int, end: int):
         num_key_value_heads=2, max_position_embeddings=96, bos_token_id=1, eos_token_id=end, tie_word_embeddings=True))
 
 
-def train(model, tokenizer: PreTrainedTokenizerFast, steps: int = 400):
-    rows = [tokenizer(text)["input_ids"] + [tokenizer.convert_tokens_to_ids(END)] for text in SENTENCES]
+def t5(size: int, end: int):
+    return T5ForConditionalGeneration(T5Config(
+        vocab_size=size, d_model=32, d_kv=8, d_ff=64, num_layers=2, num_heads=4, dropout_rate=0,
+        relative_attention_num_buckets=8, relative_attention_max_distance=20, decoder_start_token_id=0, pad_token_id=0,
+        eos_token_id=end))
+
+
+def padded(rows: list[list[int]]) -> tuple[torch.Tensor, torch.Tensor]:
     width = max(map(len, rows))
-    ids = torch.tensor([row + [0] * (width - len(row)) for row in rows])
-    mask = torch.tensor([[1] * len(row) + [0] * (width - len(row)) for row in rows])
+    return (torch.tensor([row + [0] * (width - len(row)) for row in rows]),
+            torch.tensor([[1] * len(row) + [0] * (width - len(row)) for row in rows]))
+
+
+def texts(tokenizer: PreTrainedTokenizerFast) -> dict:
+    """What a decoder learns: the sentences."""
+    ids, mask = padded([tokenizer(text)["input_ids"] + [tokenizer.convert_tokens_to_ids(END)] for text in SENTENCES])
+    return {"input_ids": ids, "attention_mask": mask, "labels": ids.masked_fill(mask == 0, -100)}
+
+
+def pairs(tokenizer: PreTrainedTokenizerFast) -> dict:
+    """What the T5 learns: the rest of a sentence for each of its first words, one to four."""
+    parted = [(" ".join(words[:n]), " ".join(words[n:])) for words in map(str.split, SENTENCES) for n in range(1, 5)]
+    ids, mask = padded([tokenizer(begun)["input_ids"] for begun, _ in parted])
+    labels, known = padded([tokenizer(rest)["input_ids"] for _, rest in parted])
+    return {"input_ids": ids, "attention_mask": mask, "labels": labels.masked_fill(known == 0, -100)}
+
+
+def train(model, batch: dict, steps: int = 400):
     optimizer = torch.optim.AdamW(model.parameters(), lr=5e-3)
     model.train()
     for step in range(steps):
-        loss = model(ids, attention_mask=mask, labels=ids.masked_fill(mask == 0, -100)).loss
+        loss = model(**batch).loss
         optimizer.zero_grad()
         loss.backward()
         optimizer.step()
@@ -101,26 +141,32 @@ def write(model, tokenizer, prompt: str, name: str) -> dict:
     ids = tokenizer(prompt, return_tensors="pt")["input_ids"]
     with torch.no_grad():
         output = model.generate(ids, do_sample=False, pad_token_id=0, **options)[0]
-        new = output[ids.shape[1]:]
+        read = 1 if model.config.is_encoder_decoder else ids.shape[1]
+        new = output[read:]
         end = tokenizer.convert_tokens_to_ids(END)
         count = (new == end).nonzero()[0].item() + 1 if (new == end).any() else len(new)
         new = new[:count]
-        whole = torch.cat([ids[0], new])[None]
-        logs = torch.log_softmax(model(whole).logits[0, ids.shape[1] - 1:-1].double(), -1)
+        whole = output[None, :read + count]
+        logits = (model(ids, decoder_input_ids=whole) if model.config.is_encoder_decoder else model(whole)).logits
+        logs = torch.log_softmax(logits[0, read - 1:-1].double(), -1)
         total = logs.gather(1, new[:, None]).sum().item()
     written = [token for token in new.tolist() if token != end]
     text = tokenizer.decode(written, skip_special_tokens=True, clean_up_tokenization_spaces=False)
     return {"prompt": prompt, "arguments": arguments, "text": text, "ids": written, "logProbability": total}
 
 
-def main() -> None:
-    for name, make, build in (("gpt2", byte_level, gpt2), ("llama", byte_fallback, llama)):
+MODELS = {"gpt2": (byte_level, gpt2, texts), "llama": (byte_fallback, llama, texts), "t5": (unigram, t5, pairs)}
+
+
+def main(names: list[str]) -> None:
+    for name in names:
+        make, build, learnt = MODELS[name]
         folder = FOLDER / name
         folder.mkdir(parents=True, exist_ok=True)
         make().save(str(folder / "tokenizer.json"))
         tokenizer = PreTrainedTokenizerFast(tokenizer_file=str(folder / "tokenizer.json"), eos_token=END)
         torch.manual_seed(7)
-        model = train(build(len(tokenizer), tokenizer.convert_tokens_to_ids(END)), tokenizer)
+        model = train(build(len(tokenizer), tokenizer.convert_tokens_to_ids(END)), learnt(tokenizer))
         model.save_pretrained(folder)
         (folder / "generation_config.json").unlink()
         goldens = {
@@ -134,4 +180,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:] or list(MODELS))

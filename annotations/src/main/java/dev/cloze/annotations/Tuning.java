@@ -20,6 +20,9 @@ public @interface Tuning {
     /** The name of the model that is used when none is given. */
     String DEFAULT_BACKBONE = "cloze-tiny-en";
 
+    /** Tokens an input may have where {@link #maxLength} is not given and the model reads as many, as in PET and LM-BFF. */
+    int USUAL_LENGTH = 256;
+
     /** The tuning method. */
     TuningMethod method() default TuningMethod.PROMPT_FINE_TUNING;
 

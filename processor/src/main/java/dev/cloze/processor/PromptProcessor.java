@@ -26,8 +26,8 @@ import javax.lang.model.SourceVersion;
  * Checks every class annotated with {@link dev.cloze.annotations.Template} and writes its pipeline.
  *
  * <p>Label words and lengths are checked against the backbone's own tokenizer where one is at hand: in the folders of
- * the option {@code -Acloze.models=DIR[,DIR]}, each with {@code NAME/tokenizer.json} and {@code NAME/config.json}, or in
- * a model's jar on the processor path.
+ * the option {@code -Acloze.models=DIR[,DIR]}, where {@code DIR/NAME} is the model's folder, or in a model's jar on the
+ * processor path.
  */
 @AutoService(Processor.class)
 public final class PromptProcessor extends BasicAnnotationProcessor {

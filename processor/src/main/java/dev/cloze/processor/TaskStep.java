@@ -70,31 +70,42 @@ final class TaskStep implements BasicAnnotationProcessor.Step {
         return tasks.stream().filter(task -> !isDone(task)).collect(ImmutableSet.toImmutableSet());
     }
 
-    private void labelWords(Element element) {
-        if (element.getKind() == ElementKind.ENUM_CONSTANT) {
-            constantsInSource.add(nameOf(element));
-        } else {
-            Report report = new Report();
-            report.error(Place.of(element), Message.LABEL_WORDS_ON_FIELD, element.getSimpleName());
-            report.print(environment.getMessager());
-        }
+    private interface Work {
+        void reportTo(Report report) throws IOException;
     }
 
-    /** Whether the task needs no further round; it fails alone, whatever happens on the way. */
+    private void labelWords(Element element) {
+        isDone(element, element.getSimpleName(), report -> {
+            if (element.getKind() == ElementKind.ENUM_CONSTANT) {
+                constantsInSource.add(nameOf(element));
+            } else {
+                report.error(Place.of(element), Message.LABEL_WORDS_ON_FIELD, element.getSimpleName());
+            }
+        });
+    }
+
     private boolean isDone(TypeElement type) {
-        Report report = new Report();
-        try {
+        return isDone(type, Names.of(type), report -> {
             Optional<TaskModel> task = reader.read(type, report);
             task.ifPresent(model -> validators.forEach(validator -> validator.check(model, report)));
             if (task.isPresent() && report.isClean()) {
                 write(task.get(), report);
             }
+        });
+    }
+
+    /** Whether the element needs no further round; it fails alone, whatever happens on the way. */
+    private boolean isDone(Element element, CharSequence name, Work work) {
+        Report report = new Report();
+        try {
+            work.reportTo(report);
+            report.print(environment.getMessager());
         } catch (TypeNotReady e) {
             return false;
         } catch (IOException | RuntimeException | StackOverflowError | LinkageError | AssertionError e) {
-            report.error(Place.of(type), Message.INTERNAL_ERROR, Names.of(type), e, frames(e));
+            report.error(Place.of(element), Message.INTERNAL_ERROR, name, e, frames(e));
+            report.print(environment.getMessager());
         }
-        report.print(environment.getMessager());
         return true;
     }
 

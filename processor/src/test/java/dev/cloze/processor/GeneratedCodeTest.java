@@ -12,6 +12,7 @@ import dev.cloze.runtime.TextTrainer;
 import dev.cloze.runtime.spi.ClassificationTask;
 import dev.cloze.runtime.spi.TaskTuning;
 import dev.cloze.runtime.spi.TextTask;
+import dev.cloze.runtime.template.PlaceholderValues;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Field;
 import java.nio.file.Path;
@@ -65,6 +66,72 @@ class GeneratedCodeTest {
         assertThat(read("note", opinion)).isEqualTo("really");
         assertThat(read("extra", opinion)).isEqualTo("really");
         assertThat(read("grade", opinion)).isEqualTo(Optional.empty());
+    }
+
+    @Test
+    void valuesOfEveryShapeAreRead() throws Exception {
+        assertThat(texts("example.Values$Bean", "example.Values_BeanPipeline")).isEqualTo("""
+            text: " of the field "
+            octet: "-1"
+            small: "2"
+            whole: "3"
+            large: "4000000000"
+            single: "0.1"
+            real: "1.0E10"
+            letter: "x"
+            flag: "true"
+            boxed: "-7"
+            exact: "12.50"
+            huge: "100000000000000000000"
+            answer: "rather not"
+            title: "of the getter"
+            sold: "false"
+            ready: "true"
+            URL: "u"
+            maybe: "here"
+            never: ""
+            unless: ""
+            count: "5"
+            fit: "true"
+            chosen: "YES"
+            tags: "a, , b"
+            none: ""
+            numbers: "1, 2.5"
+            answers: "YES, rather not"
+            sizes: "1, 2"
+            perhaps: "false, "
+            author.name: "Ada"
+            author.nickname: ""
+            author.address.town: "London"
+            author.address.lines: "1 High St, N1"
+            inherited: "from above"
+            several: "p, q"
+            note: "from above"
+            stars: "5"
+            rank: "3"
+            """);
+    }
+
+    @Test
+    void soAreThoseOfARecord() throws Exception {
+        assertThat(texts("example.Values$Pair", "example.Values_PairPipeline")).isEqualTo("""
+            first: "one"
+            second: "2"
+            author.name: "Bob"
+            author.nickname: "Bobby"
+            stars: "5"
+            both: "one2"
+            """);
+    }
+
+    /** What the template has in its placeholders for the instance that the class makes by itself. */
+    private String texts(String type, String pipeline) throws Exception {
+        Constructor<?> constructor = classes.loadClass(type).getDeclaredConstructor();
+        constructor.setAccessible(true);
+        StringBuilder texts = new StringBuilder();
+        PlaceholderValues.of(constructor.newInstance(), task(pipeline).placeholders())
+                .forEach((path, text) -> texts.append(path + ": \"" + text + "\"\n"));
+        return texts.toString();
     }
 
     @Test

@@ -205,7 +205,10 @@ public final class GenerationOptions {
         return with(to -> to.seed = value);
     }
 
-    /** Texts for each prompt, 1 to 256: drawn ones, or the best of the beams, the best first. */
+    /**
+     * Texts for each prompt, 1 to 256: drawn ones, or the best of the beams, the best first. Beams find fewer only where no more
+     * are possible, as so much is forbidden.
+     */
     public int sequences() {
         return is.sequences;
     }

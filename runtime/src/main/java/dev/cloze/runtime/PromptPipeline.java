@@ -4,13 +4,16 @@ import dev.cloze.problem.ClozeException;
 import dev.cloze.problem.Problem;
 import dev.cloze.runtime.classification.ClassifierArchive;
 import dev.cloze.runtime.classification.Session;
+import dev.cloze.runtime.data.ExampleChecks;
 import dev.cloze.runtime.engine.Gate;
 import dev.cloze.runtime.metric.Predicted;
 import dev.cloze.runtime.spi.ClassificationTask;
+import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -70,8 +73,13 @@ public final class PromptPipeline<I, L> implements AutoCloseable {
         return inside(() -> session.classifier().predict(inputs));
     }
 
-    /** Measures how well it classifies; the examples' order doesn't matter. */
+    /**
+     * Measures how well it classifies; the examples' order doesn't matter.
+     *
+     * @throws ClozeException EVALUATION_NO_EXAMPLES, VERBALIZER_UNKNOWN_LABEL, and as {@link #predict(Object)}
+     */
     public Evaluation<L> evaluate(List<Labeled<I, L>> examples) {
+        ExampleChecks.complete(examples, labels(), "example");
         List<Prediction<L>> predictions =
                 predictAll(examples.stream().map(Labeled::input).toList());
         List<Predicted<L>> predicted = new ArrayList<>();
@@ -97,8 +105,13 @@ public final class PromptPipeline<I, L> implements AutoCloseable {
      * @throws ClozeException DISK_WRITE where it cannot be written; what was there before is still there then
      */
     public void save(Path folder) {
+        save(folder, UnaryOperator.identity());
+    }
+
+    /** As above, with something between the writer and the disk: tests put a small one there. */
+    void save(Path folder, UnaryOperator<OutputStream> disk) {
         inside(() -> {
-            ClassifierArchive.save(session, folder);
+            ClassifierArchive.save(session, folder, disk);
             return folder;
         });
     }

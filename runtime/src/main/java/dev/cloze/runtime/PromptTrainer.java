@@ -68,8 +68,9 @@ public final class PromptTrainer<I, L> {
      * @param train at least one example of every label
      * @param dev other examples; empty to keep the last weights
      * @return the tuned pipeline, which the caller closes
-     * @throws ClozeException TRAINING_TOO_FEW_EXAMPLES, TRAINING_OPTION_OUT_OF_RANGE, TRAINING_DIVERGED,
-     *     TRAINING_CHECKPOINT, DISK_WRITE, INPUT_NULL, INPUT_TOO_LONG
+     * @throws ClozeException TRAINING_TOO_FEW_EXAMPLES, VERBALIZER_UNKNOWN_LABEL, INPUT_NULL or INPUT_TOO_LONG for an
+     *     example of either list, TRAINING_OPTION_OUT_OF_RANGE, TRAINING_CHECKPOINT, all before the first step;
+     *     TRAINING_DIVERGED, DISK_WRITE
      */
     public PromptPipeline<I, L> fit(List<Labeled<I, L>> train, List<Labeled<I, L>> dev) {
         TrainingRequest request = new TrainingRequest(change, listeners, quiet);

@@ -5,18 +5,34 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.cloze.annotations.Calibration;
+import dev.cloze.annotations.Compat;
+import dev.cloze.annotations.MultiTokenWords;
 import dev.cloze.problem.ClozeException;
 import dev.cloze.problem.Problem;
 import dev.cloze.runtime.Prediction.WordProbability;
 import dev.cloze.runtime.Reviews.Review;
 import dev.cloze.runtime.Reviews.Sentiment;
+import dev.cloze.runtime.backbone.Backbone;
+import dev.cloze.runtime.backbone.TokenRow;
+import dev.cloze.runtime.model.LanguageModel;
+import dev.cloze.runtime.spi.ClassificationTask;
+import dev.cloze.runtime.spi.TaskTuning;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class PromptPipelineTest {
 
@@ -161,6 +177,29 @@ class PromptPipelineTest {
     }
 
     @Test
+    void aTemplateWithoutRoomForTheMasksOfLongWordsIsRefusedBeforeAnyInput() {
+        TaskTuning tokens6 = Reviews.TASK.tuning().withMaxLength(6);
+        ClassificationTask.Builder<Review, Sentiment> words =
+                Reviews.builder().tuning(tokens6).label(Sentiment.POSITIVE, "worth seeing");
+        try (PromptPipeline<Review, Sentiment> oneMask = PromptPipeline.zeroShot(
+                words.multiTokenWords(MultiTokenWords.MEAN).build())) {
+            assertThat(oneMask.predict(INPUTS.get(0)).cut()).isTrue();
+        }
+        ClassificationTask<Review, Sentiment> twoMasks =
+                words.multiTokenWords(MultiTokenWords.JOINT).build();
+        assertTooLong(() -> PromptPipeline.zeroShot(twoMasks));
+        assertTooLong(() -> PromptTrainer.of(twoMasks).quiet().fit(Reviews.examples()));
+    }
+
+    private static void assertTooLong(ThrowingCallable opening) {
+        assertThatThrownBy(opening)
+                .isInstanceOfSatisfying(
+                        ClozeException.class, e -> assertThat(e.problem()).isEqualTo(Problem.TEMPLATE_TOO_LONG))
+                .hasMessageContaining("The template alone is 7 tokens long, and an input may have 6.")
+                .hasMessageContaining("2 masks for the longest label word");
+    }
+
+    @Test
     void calibrationByMutualInformationIsIndifferentToNoInput() {
         try (PromptPipeline<Review, Sentiment> plain = PromptPipeline.zeroShot(Reviews.TASK);
                 PromptPipeline<Review, Sentiment> calibrated = PromptPipeline.zeroShot(
@@ -182,11 +221,141 @@ class PromptPipelineTest {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource(Compat.class)
+    void contextualCalibrationDividesByTheMeanOverInputsWithoutContent(Compat compat) {
+        ClassificationTask<Review, Sentiment> task = Reviews.builder()
+                .calibration(Calibration.CONTEXTUAL)
+                .tuning(Reviews.TASK.tuning().withCompat(compat))
+                .build();
+        try (PromptPipeline<Review, Sentiment> plain = PromptPipeline.zeroShot(Reviews.TASK);
+                PromptPipeline<Review, Sentiment> calibrated = PromptPipeline.zeroShot(task)) {
+            Map<String, Double> context = new HashMap<>();
+            for (String nothing : List.of("N/A", "[MASK]", "")) {
+                shares(plain.predict(new Review(nothing)))
+                        .forEach((word, p) -> context.merge(word, p / 3, Double::sum));
+            }
+            for (Review input : INPUTS) {
+                Map<String, Double> scores = shares(plain.predict(input));
+                // The paper's scores are the quotients themselves, the code's are what their logarithms make of them.
+                scores.replaceAll((word, p) -> {
+                    double ratio = p / value(context, word);
+                    return compat == Compat.PAPER ? ratio : Math.log(ratio);
+                });
+                assertPredicts(calibrated.predict(input), scores);
+            }
+        }
+    }
+
+    @Test
+    void wordsOfSeveralTokensHaveTheProductOfTheirConditionalProbabilities() {
+        String[] good = {"great", "worth seeing"};
+        String[] bad = {"a waste", "forgettable", "not worth the money"};
+        ClassificationTask<Review, Sentiment> task = Reviews.builder()
+                .label(Sentiment.POSITIVE, good)
+                .label(Sentiment.NEGATIVE, bad)
+                .build();
+        try (LanguageModel model = LanguageModel.open("cloze-tiny-en");
+                PromptPipeline<Review, Sentiment> pipeline = PromptPipeline.zeroShot(task)) {
+            for (Review input : INPUTS) {
+                Map<String, Double> scores = new HashMap<>();
+                Stream.of(good, bad)
+                        .flatMap(Arrays::stream)
+                        .forEach(word -> scores.put(word, logProbability(model, input.text(), word)));
+                assertPredicts(pipeline.predict(input), scores);
+            }
+        }
+    }
+
+    /** Of a word behind "It was": the most probable of its tokens is written first, and the model asked again. */
+    private static double logProbability(LanguageModel model, String text, String word) {
+        int[] tokens = model.tokenizer().encode(" " + word, false);
+        int mask = model.special().mask();
+        List<Integer> ids = new ArrayList<>();
+        add(ids, model.special().start());
+        add(ids, model.tokenizer().encode(text + " It was", true));
+        int first = ids.size();
+        add(ids, IntStream.range(0, tokens.length).map(i -> mask).toArray());
+        add(ids, model.tokenizer().encode(".", false));
+        add(ids, model.special().end());
+        double total = 0;
+        for (int filled = 0; filled < tokens.length; filled++) {
+            int best = -1;
+            double highest = Double.NEGATIVE_INFINITY;
+            for (int i = 0; i < tokens.length; i++) {
+                if (ids.get(first + i) == mask) {
+                    double own = logProbability(model.backbone(), ids, first + i, tokens[i]);
+                    best = own > highest ? i : best;
+                    highest = Math.max(highest, own);
+                }
+            }
+            total += highest;
+            ids.set(first + best, tokens[best]);
+        }
+        return total;
+    }
+
+    private static double logProbability(Backbone backbone, List<Integer> ids, int position, int token) {
+        int[] row = ids.stream().mapToInt(Integer::intValue).toArray();
+        TokenRow asked = new TokenRow(row, new int[row.length], new int[] {position});
+        float[] logits = backbone.scores(List.of(asked), new int[0], false)[0][0];
+        double sum = 0;
+        for (float logit : logits) {
+            sum += Math.exp(logit - logits[token]);
+        }
+        return -Math.log(sum);
+    }
+
+    private static void add(List<Integer> ids, int[] more) {
+        Arrays.stream(more).forEach(ids::add);
+    }
+
+    private static Map<String, Double> shares(Prediction<Sentiment> prediction) {
+        Map<String, Double> shares = new HashMap<>();
+        prediction.words().forEach(word -> shares.put(word.word(), word.probability()));
+        return shares;
+    }
+
+    /** The softmax over the words, and that over the labels, whose scores are the means of their words'. */
+    private static void assertPredicts(Prediction<Sentiment> prediction, Map<String, Double> scores) {
+        double all = scores.values().stream().mapToDouble(Math::exp).sum();
+        Map<Sentiment, List<Double>> byLabel = new HashMap<>();
+        assertThat(prediction.words()).hasSameSizeAs(scores.keySet()).allSatisfy(word -> {
+            double score = value(scores, word.word());
+            byLabel.computeIfAbsent(word.label(), label -> new ArrayList<>()).add(score);
+            assertThat(word.probability()).isCloseTo(Math.exp(score) / all, within(1e-5));
+        });
+        double difference = mean(value(byLabel, Sentiment.NEGATIVE)) - mean(value(byLabel, Sentiment.POSITIVE));
+        assertThat(prediction.probabilities().get(Sentiment.POSITIVE))
+                .isCloseTo(1 / (1 + Math.exp(difference)), within(1e-5));
+    }
+
+    private static <K, V> V value(Map<K, V> map, K key) {
+        return Objects.requireNonNull(map.get(key));
+    }
+
+    private static double mean(List<Double> values) {
+        return values.stream().mapToDouble(Double::doubleValue).average().orElseThrow();
+    }
+
     @Test
     void noExamplesToEvaluateOnIsAClearError() {
         try (PromptPipeline<Review, Sentiment> pipeline = PromptPipeline.zeroShot(Reviews.TASK)) {
             assertThatThrownBy(() -> pipeline.evaluate(List.of())).isInstanceOf(ClozeException.class);
             assertThat(pipeline.predict(List.of())).isEmpty();
+        }
+    }
+
+    @Test
+    @SuppressWarnings("NullAway") // callers may not check for nulls
+    void incompleteExamplesToEvaluateOnAreRefusedByTheirNumber() {
+        try (PromptPipeline<Review, Sentiment> pipeline = PromptPipeline.zeroShot(Reviews.TASK)) {
+            for (Labeled<Review, Sentiment> wrong : Arrays.<Labeled<Review, Sentiment>>asList(
+                    null, new Labeled<>(null, Sentiment.POSITIVE), new Labeled<>(INPUTS.get(0), null))) {
+                List<Labeled<Review, Sentiment>> examples = new ArrayList<>(Reviews.examples());
+                examples.add(wrong);
+                assertThatThrownBy(() -> pipeline.evaluate(examples)).hasMessageContaining("[InputNull] Example 17");
+            }
         }
     }
 }

@@ -8,6 +8,7 @@ import dev.cloze.problem.Problem;
 import dev.cloze.runtime.Reviews.Review;
 import dev.cloze.runtime.Reviews.Sentiment;
 import dev.cloze.runtime.spi.ClassificationTask;
+import dev.cloze.runtime.spi.TaskTuning;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,9 +54,19 @@ class PromptTrainerTest {
         for (int i = 0; i < 20; i++) {
             train.add(GOOD);
         }
-        try (PromptPipeline<Review, Sentiment> tuned = fit(train, options -> options.withMaxSteps(3))) {
-            assertThat(tuned.predict(GOOD.input()).probability()).isBetween(0.5, 1.0);
-        }
+        List<String> log = Logged.during(() -> {
+            try (PromptPipeline<Review, Sentiment> tuned = fit(train, options -> options.withMaxSteps(3))) {
+                assertThat(tuned.predict(GOOD.input()).probability()).isBetween(0.5, 1.0);
+            }
+        });
+        assertThat(log)
+                .anyMatch(line -> line.endsWith("The training examples are unbalanced: 28 POSITIVE, 9 NEGATIVE."))
+                .anyMatch(line -> line.endsWith(
+                        "1 input has contradictory labels, such as POSITIVE, NEGATIVE for " + GOOD.input() + "."))
+                .noneMatch(line -> line.contains("Exception"));
+        assertThat(Logged.during(
+                        () -> fit(EXAMPLES, options -> options.withMaxSteps(1)).close()))
+                .noneMatch(line -> line.contains("unbalanced") || line.contains("contradictory"));
     }
 
     @Test
@@ -92,30 +103,66 @@ class PromptTrainerTest {
         }
     }
 
+    /** The best score so far is one on the development set. */
+    @Test
+    void aCheckpointWithAnotherDevelopmentSetIsRefused(@TempDir Path folder) {
+        PromptTrainer<Review, Sentiment> trainer = trainer(options ->
+                options.withMaxSteps(2).withCheckpointEvery(1).withCheckpointFolder(folder.resolve("checkpoints")));
+        trainer.fit(EXAMPLES, EXAMPLES).close();
+        trainer.fit(EXAMPLES, EXAMPLES).close();
+        List<Labeled<Review, Sentiment>> relabelled = new ArrayList<>(EXAMPLES);
+        relabelled.set(0, new Labeled<>(GOOD.input(), Sentiment.NEGATIVE));
+        for (List<Labeled<Review, Sentiment>> dev : List.of(EXAMPLES.subList(0, 8), relabelled)) {
+            assertThatThrownBy(() -> trainer.fit(EXAMPLES, dev))
+                    .isInstanceOfSatisfying(
+                            ClozeException.class, e -> assertThat(e.problem()).isEqualTo(Problem.TRAINING_CHECKPOINT))
+                    .hasMessageContaining("development data: ")
+                    .hasMessageNotContaining("training data: ");
+        }
+    }
+
     @Test
     void theShareOfCutExamplesIsToldToListenersAndInTheEvaluation() {
         List<Labeled<Review, Sentiment>> train =
                 List.of(new Labeled<>(new Review("long ".repeat(400)), Sentiment.NEGATIVE), GOOD, BAD, EXAMPLES.get(3));
         List<Double> shares = new ArrayList<>();
-        TrainingListener listener = new TrainingListener() {
-            @Override
-            public void onStart(TrainingStarted started) {
-                shares.add(started.cutShare());
-            }
-        };
-        try (PromptPipeline<Review, Sentiment> tuned =
-                trainer(options -> options.withMaxSteps(1)).listener(listener).fit(train)) {
+        try (PromptPipeline<Review, Sentiment> tuned = trainer(options -> options.withMaxSteps(1))
+                .listener(sharesTo(shares))
+                .fit(train)) {
             assertThat(shares).containsExactly(0.25);
             assertThat(tuned.evaluate(train).cutShare()).isEqualTo(0.25);
         }
     }
 
     @Test
+    void theMasksOfLongWordsCountForTheShareOfCutExamples() {
+        TaskTuning tokens24 = Reviews.TASK.tuning().withMaxLength(24);
+        Review full = new Review("long ".repeat(18));
+        try (PromptPipeline<Review, Sentiment> oneMask =
+                PromptPipeline.zeroShot(Reviews.builder().tuning(tokens24).build())) {
+            assertThat(oneMask.predict(full).cut()).isFalse();
+            assertThat(oneMask.predict(new Review(full.text() + "long")).cut()).isTrue();
+        }
+        ClassificationTask<Review, Sentiment> twoMasks =
+                longWords().tuning(tokens24).build();
+        List<Labeled<Review, Sentiment>> train =
+                List.of(new Labeled<>(full, Sentiment.NEGATIVE), GOOD, BAD, EXAMPLES.get(3));
+        List<Double> shares = new ArrayList<>();
+        try (PromptPipeline<Review, Sentiment> tuned = PromptTrainer.of(twoMasks)
+                .quiet()
+                .options(options -> options.withMaxSteps(1))
+                .listener(sharesTo(shares))
+                .fit(train)) {
+            assertThat(shares).containsExactly(0.25);
+            assertThat(tuned.evaluate(train).cutShare()).isEqualTo(0.25);
+            assertThat(tuned.predict(full).cut()).isTrue();
+            assertThat(tuned.predict(GOOD.input()).cut()).isFalse();
+        }
+    }
+
+    @Test
     void labelWordsOfSeveralTokensAreTrainedJointly() {
-        ClassificationTask<Review, Sentiment> task = Reviews.builder()
-                .label(Sentiment.POSITIVE, "worth seeing")
-                .label(Sentiment.NEGATIVE, "a waste")
-                .build();
+        ClassificationTask<Review, Sentiment> task = longWords().build();
         List<Review> inputs = EXAMPLES.stream().map(Labeled::input).toList();
         double before;
         try (PromptPipeline<Review, Sentiment> zero = PromptPipeline.zeroShot(task)) {
@@ -130,6 +177,19 @@ class PromptTrainerTest {
                     .isGreaterThan(before)
                     .isGreaterThan(0.8);
         }
+    }
+
+    private static ClassificationTask.Builder<Review, Sentiment> longWords() {
+        return Reviews.builder().label(Sentiment.POSITIVE, "worth seeing").label(Sentiment.NEGATIVE, "a waste");
+    }
+
+    private static TrainingListener sharesTo(List<Double> shares) {
+        return new TrainingListener() {
+            @Override
+            public void onStart(TrainingStarted started) {
+                shares.add(started.cutShare());
+            }
+        };
     }
 
     private static List<Prediction<Sentiment>> predictions(PromptPipeline<Review, Sentiment> pipeline) {

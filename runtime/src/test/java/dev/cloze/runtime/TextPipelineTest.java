@@ -11,6 +11,7 @@ import dev.cloze.runtime.model.OpenModels;
 import dev.cloze.runtime.spi.TextTask;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -247,6 +248,10 @@ class TextPipelineTest {
                     .hasMessageContaining("[InputNull]")
                     .hasMessageContaining("food");
             assertThatThrownBy(() -> pipeline.evaluate(List.of())).hasMessageContaining("[EvaluationNoExamples]");
+            assertThatThrownBy(() -> pipeline.evaluate(Collections.singletonList(null)))
+                    .hasMessageContaining("[InputNull]");
+            assertThatThrownBy(() -> pipeline.perplexity(Collections.singletonList(null)))
+                    .hasMessageContaining("[InputNull]");
             assertThat(pipeline.generate(List.of())).isEmpty();
         }
     }

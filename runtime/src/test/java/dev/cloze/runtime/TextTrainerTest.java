@@ -13,6 +13,7 @@ import dev.cloze.runtime.model.OpenModels;
 import dev.cloze.runtime.spi.TextTask;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
@@ -130,6 +131,20 @@ class TextTrainerTest {
     }
 
     @Test
+    void aCheckpointWithAnotherDevelopmentSetIsRefused() {
+        TextTrainer<Place> trainer = trainer(decoder(), options -> options.withMaxSteps(2)
+                .withCheckpointEvery(1)
+                .withCheckpointFolder(folder.resolve("checkpoints")));
+        trainer.fit(PAIRS, PAIRS.subList(0, 4)).close();
+        trainer.fit(PAIRS, PAIRS.subList(0, 4)).close();
+        assertThatThrownBy(() -> trainer.fit(PAIRS, PAIRS.subList(0, 5)))
+                .isInstanceOfSatisfying(
+                        ClozeException.class, e -> assertThat(e.problem()).isEqualTo(Problem.TRAINING_CHECKPOINT))
+                .hasMessageContaining("development data: ")
+                .hasMessageNotContaining("training data: ");
+    }
+
+    @Test
     void theBestWeightsOnTheDevelopmentPairsAreKept() {
         List<Double> scores = new ArrayList<>();
         TrainingListener listener = new TrainingListener() {
@@ -160,6 +175,7 @@ class TextTrainerTest {
         assertRefused(Problem.INPUT_NULL, model, List.of(new TextPair<>(new Place("a", null, "c"), "text")));
         assertRefused(
                 Problem.INPUT_NULL, model, List.of(new TextPair<>(PAIRS.get(0).input(), null)));
+        assertRefused(Problem.INPUT_NULL, model, Collections.singletonList(null));
     }
 
     private static void assertRefused(Problem problem, Path model, List<TextPair<Place>> pairs) {

@@ -103,13 +103,24 @@ public final class TinyModels {
         return model.write();
     }
 
-    /** The same with a tokenizer like the other decoder's; of its positions the last but one is no number. */
-    public static Path broken(Path folder, int positions, List<String> words) {
+    /** The same with a tokenizer like the other decoder's, but without a token before a text. */
+    public static Path gpt2(Path folder, int positions, List<String> words) {
+        return gpt2(folder, positions, words, null).write();
+    }
+
+    private static TinyModels gpt2(
+            Path folder, int positions, List<String> words, @org.jspecify.annotations.Nullable String start) {
         TinyModels model = new TinyModels(folder, words);
-        model.tokenizer("[CLS]", "[SEP]");
+        model.tokenizer(start, "[SEP]");
         model.gpt2Weights(model.vocabulary.size(), positions);
         model.config.addProperty("eos_token_id", model.vocabulary.indexOf("[SEP]"));
         model.write("config.json", model.config.toString());
+        return model;
+    }
+
+    /** The same with a token before a text; of its positions the last but one is no number. */
+    public static Path broken(Path folder, int positions, List<String> words) {
+        TinyModels model = gpt2(folder, positions, words, "[CLS]");
         float[] places = new float[positions * WIDTH];
         java.util.Arrays.fill(places, (positions - 2) * WIDTH, (positions - 1) * WIDTH, Float.NaN);
         model.tensors.put("transformer.wpe.weight", Tensor.of(places, positions, WIDTH));

@@ -1,5 +1,8 @@
 package dev.cloze.annotations.syntax;
 
+import dev.cloze.annotations.syntax.TemplatePart.Separator;
+import dev.cloze.annotations.syntax.TemplatePart.Text;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -9,7 +12,8 @@ import java.util.List;
  * {title} {author.name}                  a component, getter or field path of the task class
  * {mask}                                 the position the label word stands at
  * {soft} {soft:5} {soft:"good movie"}    one, five, or text-initialised virtual tokens
- * {sep}                                  the boundary between the two segments, once at most
+ * {sep}                                  the boundary between the two segments, once at most; a line break to a
+ *                                        model that reads no segments
  * {body|lower|limit:110}                 a placeholder with filters, each a {@link Filter}
  * {{ }}                                  literal braces
  * </pre>
@@ -37,5 +41,32 @@ public final class TemplateSyntax {
      */
     public static List<TemplatePart> parse(String text) {
         return new TemplateParser(text).parts();
+    }
+
+    /**
+     * The parts as a model reads them that has no token between segments, such as a decoder: the boundary, and any white
+     * space around it, is a line break.
+     */
+    public static List<TemplatePart> inOneSegment(List<TemplatePart> parts) {
+        int boundary = 0;
+        while (boundary < parts.size() && !(parts.get(boundary) instanceof Separator)) {
+            boundary++;
+        }
+        if (boundary == parts.size()) {
+            return parts;
+        }
+        String before = textAt(boundary - 1, parts);
+        String behind = textAt(boundary + 1, parts);
+        int from = before.isEmpty() ? boundary : boundary - 1;
+        int to = behind.isEmpty() ? boundary + 1 : boundary + 2;
+        String line = before.stripTrailing() + "\n" + behind.stripLeading();
+        List<TemplatePart> joined = new ArrayList<>(parts.subList(0, from));
+        joined.add(new Text(line, parts.get(from).column()));
+        joined.addAll(parts.subList(to, parts.size()));
+        return List.copyOf(joined);
+    }
+
+    private static String textAt(int index, List<TemplatePart> parts) {
+        return index >= 0 && index < parts.size() && parts.get(index) instanceof Text text ? text.text() : "";
     }
 }

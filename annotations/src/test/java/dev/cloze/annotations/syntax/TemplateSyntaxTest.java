@@ -40,6 +40,22 @@ class TemplateSyntaxTest {
     }
 
     @Test
+    void inOneSegmentTheBoundaryIsALineBreakWithNoOtherWhiteSpace() {
+        assertThat(inOneSegment("{a}{sep}{b}"))
+                .containsExactly(placeholder("a", 1), new Text("\n", 4), placeholder("b", 9));
+        assertThat(inOneSegment("{a} {sep} {b}"))
+                .containsExactly(placeholder("a", 1), new Text("\n", 4), placeholder("b", 11));
+        assertThat(inOneSegment("Is it? \n{sep} So: {mask}"))
+                .containsExactly(new Text("Is it?\nSo: ", 1), new Mask(19));
+        assertThat(inOneSegment("{sep}")).containsExactly(new Text("\n", 1));
+        assertThat(inOneSegment("{a} and {mask}")).isEqualTo(TemplateSyntax.parse("{a} and {mask}"));
+    }
+
+    private static List<TemplatePart> inOneSegment(String text) {
+        return TemplateSyntax.inOneSegment(TemplateSyntax.parse(text));
+    }
+
+    @Test
     void doubledBracesAreLiteralAndJoinTheTextAroundThem() {
         assertThat(TemplateSyntax.parse("a{{b}}c")).containsExactly(new Text("a{b}c", 1));
         assertThat(TemplateSyntax.parse("{{{title}}}"))

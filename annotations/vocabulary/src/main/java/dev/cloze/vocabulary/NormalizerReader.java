@@ -73,7 +73,6 @@ final class NormalizerReader {
 
     /** A mark of the text's start; in running text the space before the word already is that mark. */
     private static Normalizer prepend(String mark) {
-        return (text, place) ->
-                text.isEmpty() || place == Place.AFTER_SPACE || place == Place.WITHIN_WORD ? text : mark + text;
+        return (text, place) -> text.isEmpty() || place != Place.TEXT_START ? text : mark + text;
     }
 }

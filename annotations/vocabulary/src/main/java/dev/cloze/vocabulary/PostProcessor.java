@@ -3,19 +3,21 @@ package dev.cloze.vocabulary;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What the post-processor puts around a text.
  *
- * @param single how many special tokens go around one segment
+ * @param start how many special tokens go before one
+ * @param single how many go around one
  * @param pair how many go around and between two
  * @param tokens which tokens these are
  */
-record PostProcessor(int single, int pair, Set<String> tokens) {
+record PostProcessor(int start, int single, int pair, Set<String> tokens) {
 
-    private static final PostProcessor NONE = new PostProcessor(0, 0, Set.of());
+    private static final PostProcessor NONE = new PostProcessor(0, 0, 0, Set.of());
 
     static PostProcessor read(@Nullable JsonElement element) {
         if (element == null) {
@@ -24,8 +26,8 @@ record PostProcessor(int single, int pair, Set<String> tokens) {
         Fields fields = Fields.of("post_processor", element);
         return switch (fields.text("type")) {
             case "TemplateProcessing" -> template(fields);
-            case "BertProcessing" -> new PostProcessor(2, 3, frame(fields));
-            case "RobertaProcessing" -> new PostProcessor(2, 4, frame(fields));
+            case "BertProcessing" -> new PostProcessor(1, 2, 3, frame(fields));
+            case "RobertaProcessing" -> new PostProcessor(1, 2, 4, frame(fields));
             case "ByteLevel" -> NONE;
             case "Sequence" ->
                 fields.list("processors").stream()
@@ -38,7 +40,7 @@ record PostProcessor(int single, int pair, Set<String> tokens) {
     private PostProcessor and(PostProcessor other) {
         Set<String> all = new HashSet<>(tokens);
         all.addAll(other.tokens);
-        return new PostProcessor(single + other.single, pair + other.pair, all);
+        return new PostProcessor(start + other.start, single + other.single, pair + other.pair, all);
     }
 
     private static Set<String> frame(Fields fields) {
@@ -50,18 +52,26 @@ record PostProcessor(int single, int pair, Set<String> tokens) {
 
     private static PostProcessor template(Fields fields) {
         JsonObject specials = fields.required("special_tokens").getAsJsonObject();
+        List<JsonElement> single = fields.required("single").getAsJsonArray().asList();
+        List<JsonElement> start =
+                single.stream().takeWhile(PostProcessor::isSpecial).toList();
+        List<JsonElement> pair = fields.required("pair").getAsJsonArray().asList();
         return new PostProcessor(
-                count(fields.required("single"), specials),
-                count(fields.required("pair"), specials),
-                specials.keySet());
+                count(start, specials), count(single, specials), count(pair, specials), specials.keySet());
     }
 
-    private static int count(JsonElement template, JsonObject specials) {
+    private static boolean isSpecial(JsonElement part) {
+        return part.getAsJsonObject().has("SpecialToken");
+    }
+
+    private static int count(List<JsonElement> template, JsonObject specials) {
         int count = 0;
-        for (JsonElement part : template.getAsJsonArray()) {
-            JsonElement special = part.getAsJsonObject().get("SpecialToken");
-            if (special != null) {
-                String id = special.getAsJsonObject().get("id").getAsString();
+        for (JsonElement part : template) {
+            if (isSpecial(part)) {
+                String id = part.getAsJsonObject()
+                        .getAsJsonObject("SpecialToken")
+                        .get("id")
+                        .getAsString();
                 count += specials.getAsJsonObject(id).getAsJsonArray("ids").size();
             }
         }

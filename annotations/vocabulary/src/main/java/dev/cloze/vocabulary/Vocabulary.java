@@ -1,5 +1,6 @@
 package dev.cloze.vocabulary;
 
+import com.google.gson.JsonObject;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -62,6 +63,11 @@ public final class Vocabulary {
         }
     }
 
+    /** As {@link #read(Path)}, of a {@code tokenizer.json} that is read already, or made; messages name its source. */
+    public static Vocabulary of(JsonObject tokenizerJson, String source) {
+        return VocabularyReader.read(tokenizerJson, source);
+    }
+
     /**
      * The ids of a whole text, without the special tokens that go around it.
      *
@@ -122,6 +128,11 @@ public final class Vocabulary {
     /** The id of the mask, if the model has one. */
     public Optional<Integer> maskId() {
         return MASKS.stream().flatMap(mask -> table.id(mask).stream().boxed()).findFirst();
+    }
+
+    /** How many special tokens go before a text. */
+    public int specialTokensAtStart() {
+        return postProcessor.start();
     }
 
     /** How many special tokens go around a single segment. */

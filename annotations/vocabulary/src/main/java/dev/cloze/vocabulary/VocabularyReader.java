@@ -1,5 +1,6 @@
 package dev.cloze.vocabulary;
 
+import com.google.gson.JsonElement;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import dev.cloze.problem.ClozeException;
@@ -14,11 +15,17 @@ final class VocabularyReader {
 
     static Vocabulary read(Reader reader, String source) {
         try {
-            return vocabulary(Fields.of("the file", JsonParser.parseReader(reader)));
-        } catch (Unreadable e) {
-            throw problem(source, String.valueOf(e.getMessage()), e);
+            return read(JsonParser.parseReader(reader), source);
         } catch (JsonParseException e) {
             throw problem(source, "it is not JSON (" + e.getMessage() + ")", e);
+        }
+    }
+
+    static Vocabulary read(JsonElement file, String source) {
+        try {
+            return vocabulary(Fields.of("the file", file));
+        } catch (Unreadable e) {
+            throw problem(source, String.valueOf(e.getMessage()), e);
         } catch (IllegalStateException
                 | IllegalArgumentException
                 | UnsupportedOperationException

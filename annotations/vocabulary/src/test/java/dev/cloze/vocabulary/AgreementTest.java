@@ -31,6 +31,10 @@ class AgreementTest {
                 "albert",
                 "t5-first",
                 "llama",
+                "t5-spiece",
+                "albert-spiece",
+                "xlm-roberta-spiece",
+                "llama-spiece",
                 "split-rules",
                 "whitespace"
             })

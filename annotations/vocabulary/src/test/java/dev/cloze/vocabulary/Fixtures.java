@@ -1,5 +1,6 @@
 package dev.cloze.vocabulary;
 
+import dev.cloze.vocabulary.folder.TokenizerFolder;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,7 +12,7 @@ import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 
 /** Where the tokenizers of the tests are. */
-final class Fixtures {
+public final class Fixtures {
 
     private static final Path ROOT = root();
     private static final Path FOLDER = ROOT.resolve("annotations/vocabulary/src/test/resources/tokenizers");
@@ -22,8 +23,16 @@ final class Fixtures {
         return ROOT.resolve("runtime/models/default/src/main/resources/dev/cloze/models/cloze-tiny-en/tokenizer.json");
     }
 
-    /** The tokenizer.json of one of our own folders, unpacked if need be. */
+    /** One of our own folders, or a file in it. */
+    public static Path folder(String name) {
+        return FOLDER.resolve(name);
+    }
+
+    /** The tokenizer.json of one of our own folders, unpacked or made if need be. */
     static String tokenizer(String name) {
+        if (name.endsWith("-spiece")) {
+            return TokenizerFolder.open(folder(name)).tokenizer().toString();
+        }
         Path packed = FOLDER.resolve(name).resolve("tokenizer.json.gz");
         if (!Files.exists(packed)) {
             return text(FOLDER.resolve(name).resolve("tokenizer.json"));

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import dev.cloze.vocabulary.folder.TokenizerFolder;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -36,6 +37,12 @@ class SharedTokenizersTest {
                                    "max_input_chars_per_word": 100}}""").getAsJsonObject();
         tokenizer.getAsJsonObject("model").add("vocab", vocabulary);
         AgreementTest.agrees(tokenizer.toString());
+    }
+
+    @Test
+    void t5Agrees() {
+        Path folder = shared("models/tokenizers/t5/spiece.model").resolveSibling("");
+        AgreementTest.agrees(TokenizerFolder.open(folder).tokenizer().toString());
     }
 
     @Test

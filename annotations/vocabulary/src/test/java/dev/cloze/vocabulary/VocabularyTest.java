@@ -33,16 +33,17 @@ class VocabularyTest {
 
     @ParameterizedTest
     @CsvSource({
-        "xlm-roberta, 2, 4",
-        "albert, 2, 3",
-        "t5-first, 1, 2",
-        "llama, 1, 2",
-        "whitespace, 2, 3",
-        "split-rules, 0, 0",
-        "roberta-add-prefix-space, 2, 4"
+        "xlm-roberta, 1, 2, 4",
+        "albert, 1, 2, 3",
+        "t5-first, 0, 1, 2",
+        "llama, 1, 1, 2",
+        "whitespace, 1, 2, 3",
+        "split-rules, 0, 0, 0",
+        "roberta-add-prefix-space, 1, 2, 4"
     })
-    void eachPostProcessorIsCounted(String name, int single, int pair) {
+    void eachPostProcessorIsCounted(String name, int start, int single, int pair) {
         Vocabulary read = Fixtures.read(Fixtures.tokenizer(name));
+        assertThat(read.specialTokensAtStart()).isEqualTo(start);
         assertThat(read.specialTokensOfSingle()).isEqualTo(single);
         assertThat(read.specialTokensOfPair()).isEqualTo(pair);
     }

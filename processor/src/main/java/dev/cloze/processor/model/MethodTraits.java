@@ -1,5 +1,6 @@
 package dev.cloze.processor.model;
 
+import dev.cloze.annotations.Tuning;
 import dev.cloze.annotations.TuningMethod;
 import java.util.Arrays;
 import java.util.List;
@@ -8,7 +9,7 @@ import java.util.List;
  * What the compiler knows of each tuning method: the one table a new method adds its row to.
  *
  * @param virtualTokens whether it has virtual tokens to train, so that {@code {soft}} and promptLength mean something
- * @param mostTokens tokens an input may have where the task does not say, as the runtime has it
+ * @param mostTokens tokens an input may have where the task does not say
  * @param trained what it trains, to complete the sentence "Tuning trains ..."
  */
 public record MethodTraits(TuningMethod method, boolean virtualTokens, int mostTokens, String trained) {
@@ -16,7 +17,7 @@ public record MethodTraits(TuningMethod method, boolean virtualTokens, int mostT
     /** The row of a method. */
     public static MethodTraits of(TuningMethod method) {
         return switch (method) {
-            case PROMPT_FINE_TUNING -> new MethodTraits(method, false, 256, "all weights of the model");
+            case PROMPT_FINE_TUNING -> new MethodTraits(method, false, Tuning.USUAL_LENGTH, "all weights of the model");
         };
     }
 

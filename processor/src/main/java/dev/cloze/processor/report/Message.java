@@ -41,7 +41,7 @@ public enum Message {
             %s
             Shorten the template's text%s."""),
     NO_ROOM(Problem.TEMPLATE_TOO_LONG, """
-            The template leaves %s tokens for its %s placeholders, so long inputs can lose one of them whole.
+            The template leaves %s for its %s, so %s.
             %s
             Shorten the template's text%s."""),
     SOFT_TOKENS_WITH_HARD_METHOD(Problem.TEMPLATE_SOFT_TOKENS_WITH_HARD_METHOD, """
@@ -126,11 +126,11 @@ public enum Message {
             No tokenizer of "%s" is at hand, so %s are checked at run time only.
             %s
             %s
-            To have them checked here, give the compiler -Acloze.models=DIR, where DIR/%s/tokenizer.json is."""),
+            To have them checked here, give the compiler -Acloze.models=DIR, where DIR/%s is the folder of the model."""),
     BACKBONE_UNREADABLE(Problem.TUNING_UNKNOWN_BACKBONE, """
             The files of "%s" cannot be read, so %s are checked at run time only.
             %s
-            Put the model's tokenizer.json and config.json there as they were published."""),
+            Put the tokenizer and the config.json of the model there as they were published."""),
 
     NOT_CONCRETE(Problem.TASK_NOT_CONCRETE, """
             %s is %s, and a task is a class that has instances of its own.

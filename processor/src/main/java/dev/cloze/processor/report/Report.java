@@ -33,8 +33,11 @@ public final class Report {
         return findings.stream().noneMatch(finding -> finding.kind() == Diagnostic.Kind.ERROR);
     }
 
-    /** Shows every finding, in the order found. */
+    /** Shows every finding once, in the order found. */
     public void print(Messager messager) {
-        findings.forEach(finding -> finding.place().print(messager, finding.kind(), finding.message()));
+        while (!findings.isEmpty()) {
+            Finding next = findings.remove(0);
+            next.place().print(messager, next.kind(), next.message());
+        }
     }
 }

@@ -65,7 +65,9 @@ public final class BackboneValidator implements Validator {
 
     /** What only the runtime can check when the model's files are not at hand. */
     private static String unchecked(TaskModel task) {
-        return task.isText() ? "the model's type and lengths" : "label words and lengths";
+        return task.isText()
+                ? "the model's type and lengths"
+                : "the model's type, label words, lengths and the place of {mask}";
     }
 
     private static void checkType(Backbone backbone, String type, TaskModel task, Report report) {

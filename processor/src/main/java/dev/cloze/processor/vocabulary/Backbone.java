@@ -18,6 +18,29 @@ public record Backbone(String name, Vocabulary vocabulary, Optional<String> mode
         return modelType.flatMap(Architecture::of);
     }
 
+    /** Whether it has a token between two segments; to one that has none their boundary is a line break. */
+    public boolean readsSegments() {
+        return specialTokens(true) > specialTokens(false);
+    }
+
+    /**
+     * How many special tokens go around one segment, or around and between two. A decoder goes on behind its input, so
+     * none ends it; T5 has an end in any case, even where its tokenizer doesn't put it there.
+     */
+    public int specialTokens(boolean pair) {
+        if (writesBehindInput()) {
+            return vocabulary.specialTokensAtStart();
+        }
+        if (isEncoderDecoder() && vocabulary.specialTokensOfSingle() == 0) {
+            return pair ? 2 : 1;
+        }
+        return pair ? vocabulary.specialTokensOfPair() : vocabulary.specialTokensOfSingle();
+    }
+
+    private boolean isEncoderDecoder() {
+        return architecture().equals(Optional.of(Architecture.ENCODER_DECODER));
+    }
+
     /** Whether what is read and what is then written share the positions there are. */
     public boolean writesBehindInput() {
         return architecture().equals(Optional.of(Architecture.DECODER));

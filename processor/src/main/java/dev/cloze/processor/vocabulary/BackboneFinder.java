@@ -3,6 +3,7 @@ package dev.cloze.processor.vocabulary;
 import com.google.gson.JsonParseException;
 import dev.cloze.problem.ClozeException;
 import dev.cloze.vocabulary.Vocabulary;
+import dev.cloze.vocabulary.folder.TokenizerFolder;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -66,7 +67,7 @@ public final class BackboneFinder {
         for (String folder : folders) {
             if (isFolder(folder)) {
                 try (var children = Files.list(Path.of(folder))) {
-                    children.filter(child -> Files.exists(child.resolve("tokenizer.json")))
+                    children.filter(TokenizerFolder::isIn)
                             .forEach(child -> names.add(child.getFileName().toString()));
                 } catch (IOException e) {
                     // Only a suggestion is lost; that the folder cannot be listed is no fault of the task.
@@ -81,14 +82,13 @@ public final class BackboneFinder {
         try {
             for (String folder : folders) {
                 Path model = Path.of(folder).resolve(name);
-                if (Files.isRegularFile(model.resolve("tokenizer.json"))) {
-                    return found(name, Vocabulary.read(model.resolve("tokenizer.json")), stream(model));
+                if (TokenizerFolder.isIn(model)) {
+                    return found(name, TokenizerFolder.open(model).vocabulary(), stream(model));
                 }
             }
-            InputStream tokenizer = jars.getResourceAsStream(IN_JARS + name + "/tokenizer.json");
-            if (tokenizer != null) {
+            if (TokenizerFolder.isIn(jars, IN_JARS + name)) {
                 InputStream config = jars.getResourceAsStream(IN_JARS + name + "/config.json");
-                return found(name, Vocabulary.read(tokenizer), config);
+                return found(name, TokenizerFolder.open(jars, IN_JARS + name).vocabulary(), config);
             }
             return new Search(Optional.empty(), Optional.empty());
         } catch (ClozeException | IOException | InvalidPathException | JsonParseException e) {

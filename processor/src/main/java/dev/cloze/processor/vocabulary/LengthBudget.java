@@ -6,8 +6,10 @@ import dev.cloze.annotations.syntax.TemplatePart.Placeholder;
 import dev.cloze.annotations.syntax.TemplatePart.Separator;
 import dev.cloze.annotations.syntax.TemplatePart.Soft;
 import dev.cloze.annotations.syntax.TemplatePart.Text;
+import dev.cloze.annotations.syntax.TemplateSyntax;
 import dev.cloze.processor.model.TaskModel;
-import java.util.Comparator;
+import dev.cloze.vocabulary.TokenShares;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +33,8 @@ public record LengthBudget(
     /** The budget of a task that needs so many masks. */
     public static LengthBudget of(TaskModel task, Backbone backbone, int masks) {
         int most = most(task, backbone);
-        List<TemplatePart> parts = task.template().parts().orElse(List.of());
+        List<TemplatePart> written = task.template().parts().orElse(List.of());
+        List<TemplatePart> parts = backbone.readsSegments() ? written : TemplateSyntax.inOneSegment(written);
         int text = 0;
         int virtual = 0;
         for (int i = 0; i < parts.size(); i++) {
@@ -43,9 +46,7 @@ public record LengthBudget(
             }
         }
         boolean pair = parts.stream().anyMatch(Separator.class::isInstance);
-        int special = pair
-                ? backbone.vocabulary().specialTokensOfPair()
-                : backbone.vocabulary().specialTokensOfSingle();
+        int special = backbone.specialTokens(pair);
         int left = most - text - special - masks - virtual;
         Map<String, Integer> shares = shares(task.template().all(Placeholder.class), left);
         return new LengthBudget(most, text, special, masks, virtual, shares, room(task, backbone, most));
@@ -96,25 +97,23 @@ public record LengthBudget(
                 : backbone.vocabulary().encodeContinued(text.stripTrailing()).size();
     }
 
-    /** Cutting takes from the longest first, so all that are long end up equal; a limit frees room for the others. */
+    /** What the runtime keeps of values that are all too long; any shorter one leaves the others more. */
     private static Map<String, Integer> shares(List<Placeholder> uses, int left) {
-        List<Placeholder> cut = uses.stream().filter(use -> !isFixed(use)).toList();
-        List<Placeholder> fixed = uses.stream().filter(LengthBudget::isFixed).toList();
-        if (fixed.stream().anyMatch(use -> limit(use) == Integer.MAX_VALUE)) {
+        if (uses.stream().anyMatch(use -> isFixed(use) && limit(use) == Integer.MAX_VALUE)) {
             return Map.of();
         }
-        int room =
-                Math.max(0, left - fixed.stream().mapToInt(LengthBudget::limit).sum());
+        int[] kept = new int[uses.size()];
+        boolean[] mayGive = new boolean[uses.size()];
+        for (int i = 0; i < kept.length; i++) {
+            mayGive[i] = !isFixed(uses.get(i));
+            kept[i] = mayGive[i] ? Math.min(limit(uses.get(i)), Math.max(0, left)) : limit(uses.get(i));
+        }
+        TokenShares.shorten(kept, mayGive, Arrays.stream(kept).sum() - left);
         Map<String, Integer> shares = new LinkedHashMap<>();
-        cut.forEach(use -> shares.put(use.path(), Integer.MAX_VALUE));
-        List<Placeholder> shortestFirst = cut.stream()
-                .sorted(Comparator.comparingInt(LengthBudget::limit))
-                .toList();
-        for (int i = 0; i < cut.size(); i++) {
-            Placeholder use = shortestFirst.get(i);
-            int share = Math.min(room / (cut.size() - i), limit(use));
-            room -= share;
-            shares.merge(use.path(), share, Math::min);
+        for (int i = 0; i < kept.length; i++) {
+            if (mayGive[i]) {
+                shares.merge(uses.get(i).path(), kept[i], Math::min);
+            }
         }
         return shares;
     }

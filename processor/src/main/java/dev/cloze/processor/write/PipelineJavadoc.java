@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.joining;
 
 import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
+import dev.cloze.annotations.syntax.TemplatePart;
 import dev.cloze.processor.model.LabelModel;
 import dev.cloze.processor.model.LabelModel.LabelWord;
 import dev.cloze.processor.model.TaskModel;
@@ -26,20 +27,28 @@ final class PipelineJavadoc {
 
     CodeBlock ofClass(TaskModel task) {
         String backbone = task.tuning().backbone().value();
+        Optional<Backbone> known = finder.find(backbone).backbone();
         CodeBlock.Builder lines = CodeBlock.builder()
                 .add(firstSentence(task))
                 .add("\n\n<p>The model reads $L", Html.code(task.template().text()))
-                .add(task.isText() ? "\nand writes what follows.\n\n" : "\n\n")
+                .add(task.isText() ? "\nand writes what follows.\n" : "\n")
+                .add(known.map(model -> segments(task, model)).orElse(""))
+                .add("\n")
                 .add(
                         "<p>Tuning trains $L, $L, by $L.\n",
                         task.tuning().method().trained(),
                         Html.code(backbone),
                         task.tuning().method().method());
-        task.verbalizer()
-                .ifPresent(verbalizer -> lines.add(
-                        labelWords(verbalizer, task, finder.find(backbone).backbone())));
+        task.verbalizer().ifPresent(verbalizer -> lines.add(labelWords(verbalizer, task, known)));
         TaskLength.of(task, finder).ifPresent(budget -> lines.add(lengths(budget)));
         return lines.build();
+    }
+
+    private static String segments(TaskModel task, Backbone model) {
+        boolean two = !task.template().all(TemplatePart.Separator.class).isEmpty();
+        return two && !model.readsSegments()
+                ? "It has no token between segments: their boundary is a line break.\n"
+                : "";
     }
 
     private static CodeBlock firstSentence(TaskModel task) {

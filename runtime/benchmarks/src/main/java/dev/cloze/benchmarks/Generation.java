@@ -22,6 +22,9 @@ final class Generation {
     private static final int PROMPT = 32;
     private static final int TOKENS = 128;
 
+    /** Each side writes that long before it is measured, as a service has: the JVM compiles what it runs often. */
+    private static final double WARM_UP_SECONDS = 4;
+
     private final Settings settings;
     private final Peer peer;
     private final PrintStream out;
@@ -53,11 +56,12 @@ final class Generation {
                 GenerationOptions.defaults().withMaxTokens(TOKENS).withBeams(beams);
         JsonObject theirs = peer.ask("generate", request);
         double equal = equalShare(generate(model, prompts, options), theirs.getAsJsonArray("texts"));
-        Duel duel = Duel.of(
-                settings.rounds(),
-                () -> Duel.time(() -> generate(model, prompts, options)),
-                () -> Duel.median(Peer.numbers(peer.ask("generate", request).get("seconds"))),
-                peer.process());
+        Duel.Turn our = () -> Duel.time(() -> generate(model, prompts, options));
+        Duel.Turn their =
+                () -> Duel.median(Peer.numbers(peer.ask("generate", request).get("seconds")));
+        warmUp(our);
+        warmUp(their);
+        Duel duel = Duel.of(settings.rounds(), our, their, peer.process());
         double tokens = prompts.size() * (double) TOKENS;
         out.printf(
                 "| %s | %d | %.1f | %.1f | **%.2f** | %s | %.0f %% |%n",
@@ -68,6 +72,13 @@ final class Generation {
                 duel.ratio(),
                 duel.spread(),
                 100 * equal);
+    }
+
+    private static void warmUp(Duel.Turn turn) throws IOException {
+        double spent = 0;
+        while (spent < WARM_UP_SECONDS) {
+            spent += turn.seconds();
+        }
     }
 
     /** Writes with that model. */

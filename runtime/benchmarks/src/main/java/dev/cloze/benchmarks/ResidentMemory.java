@@ -13,11 +13,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.ToLongFunction;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.management.JMException;
+import javax.management.MBeanServer;
 import javax.management.ObjectName;
 
 /**
  * Resident memory as predictions and training steps go on, in a process of its own whose heap is whole from the start.
+ *
+ * <p>A line says how much there is in all, and lines below it whose it is: what the JVM has taken beside its heap, as it says
+ * itself; pages of files, code of libraries above all, which come in when they are first used; and all else but the heap,
+ * libtorch's numbers among it.
  *
  * <p>Read after {@code System.gc()} and after the C library has given its free pages back, as what waits for a collector
  * or lies in an allocator's free lists says nothing of leaks: the optimizing compiler alone leaves some 20 MiB there.
@@ -25,7 +33,12 @@ import javax.management.ObjectName;
 final class ResidentMemory {
 
     private static final List<String> FIXED_HEAP = List.of(
-            "--enable-native-access=ALL-UNNAMED", "-Xms256m", "-Xmx256m", "-XX:+AlwaysPreTouch", "-XX:+UseSerialGC");
+            "--enable-native-access=ALL-UNNAMED",
+            "-Xms256m",
+            "-Xmx256m",
+            "-XX:+AlwaysPreTouch",
+            "-XX:+UseSerialGC",
+            "-XX:NativeMemoryTracking=summary");
 
     private ResidentMemory() {}
 
@@ -54,7 +67,7 @@ final class ResidentMemory {
                     case "predictions" -> predict();
                     default -> generate(arguments[1]);
                 };
-        System.out.println("| " + arguments[0] + readings);
+        readings.rows(arguments[0]).forEach(System.out::println);
     }
 
     /** Sixteen tokens after prompts of 1 to 48, greedy and with beams in turn. */
@@ -98,10 +111,30 @@ final class ResidentMemory {
         return readings;
     }
 
-    /** Resident memory after some rounds, and how much it grew from the first to the last of them. */
+    /** Kilobytes at one time, each part of the first. */
+    private record Reading(long all, long jvm, long files) {
+
+        static Reading now() throws IOException {
+            System.gc();
+            command("systemTrimNativeHeap");
+            String status = Files.readString(Path.of("/proc/self/status"));
+            String jvm = command("vmNativeMemory", "summary");
+            long heap = number(jvm, "Java Heap \\(.*committed=(\\d+)KB");
+            return new Reading(
+                    number(status, "VmRSS:\\s*(\\d+)"),
+                    number(jvm, "Total: .*committed=(\\d+)KB") - heap,
+                    number(status, "RssFile:\\s*(\\d+)"));
+        }
+
+        long others() {
+            return all - jvm - files - (256 << 10);
+        }
+    }
+
+    /** Memory after some rounds, and how much it grew from the first to the last of them, in parts of all there was. */
     private static final class Readings {
         private final int[] rounds;
-        private final List<Long> kilobytes = new ArrayList<>();
+        private final List<Reading> readings = new ArrayList<>();
 
         Readings(int... rounds) {
             this.rounds = rounds;
@@ -112,42 +145,47 @@ final class ResidentMemory {
         }
 
         void after(int round) throws IOException {
-            if (round == rounds[kilobytes.size()]) {
-                kilobytes.add(resident());
+            if (round == rounds[readings.size()]) {
+                readings.add(Reading.now());
             }
         }
 
-        @Override
-        public String toString() {
-            StringBuilder cells = new StringBuilder();
+        List<String> rows(String what) {
+            return List.of(
+                    row(what, Reading::all),
+                    row("the JVM beside its heap", Reading::jvm),
+                    row("pages of files", Reading::files),
+                    row("all else but the heap", Reading::others));
+        }
+
+        private String row(String what, ToLongFunction<Reading> part) {
+            StringBuilder cells = new StringBuilder("| " + what);
             for (int i = 0; i < rounds.length; i++) {
-                cells.append(String.format(" | %,d: %.1f", rounds[i], kilobytes.get(i) / 1024.0));
+                cells.append(String.format(" | %,d: %.1f", rounds[i], part.applyAsLong(readings.get(i)) / 1024.0));
             }
-            long first = kilobytes.get(0);
-            long last = kilobytes.get(rounds.length - 1);
-            return cells + String.format(" | %.2f %% |", 100.0 * (last - first) / first);
+            Reading first = readings.get(0);
+            long growth = part.applyAsLong(readings.get(rounds.length - 1)) - part.applyAsLong(first);
+            return cells + String.format(" | %.2f %% |", 100.0 * growth / first.all());
         }
     }
 
-    private static long resident() throws IOException {
-        System.gc();
-        trim();
-        return Files.readAllLines(Path.of("/proc/self/status")).stream()
-                .filter(line -> line.startsWith("VmRSS:"))
-                .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
-                .findFirst()
-                .orElseThrow();
+    private static long number(String text, String pattern) {
+        Matcher found = Pattern.compile(pattern).matcher(text);
+        if (!found.find()) {
+            throw new IllegalStateException("no " + pattern + " in " + text);
+        }
+        return Long.parseLong(found.group(1));
     }
 
-    /** What {@code jcmd System.trim_native_heap} does; the JDK has it on Linux. */
-    private static void trim() {
+    /** What {@code jcmd} does; trimming the C library's memory is only there on Linux. */
+    private static String command(String name, String... arguments) {
         try {
-            ManagementFactory.getPlatformMBeanServer()
-                    .invoke(
-                            new ObjectName("com.sun.management:type=DiagnosticCommand"),
-                            "systemTrimNativeHeap",
-                            new Object[0],
-                            new String[0]);
+            ObjectName commands = new ObjectName("com.sun.management:type=DiagnosticCommand");
+            MBeanServer server = ManagementFactory.getPlatformMBeanServer();
+            return arguments.length == 0
+                    ? (String) server.invoke(commands, name, new Object[0], new String[0])
+                    : (String) server.invoke(
+                            commands, name, new Object[] {arguments}, new String[] {String[].class.getName()});
         } catch (JMException e) {
             throw new IllegalStateException(e);
         }

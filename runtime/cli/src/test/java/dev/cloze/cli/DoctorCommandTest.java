@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -59,6 +62,25 @@ class DoctorCommandTest {
                 .contains("Caches", "Model cloze-tiny-en", "none, as libtorch is not loaded")
                 .contains("set, not shown")
                 .doesNotContain("secret");
+    }
+
+    @Test
+    void anotherLibtorchOnTheClassPathIsRefusedWithTheOneToPutThere() throws IOException, InterruptedException {
+        Path properties = folder.resolve("native/lib/pytorch.properties");
+        Files.createDirectories(properties.getParent());
+        try (InputStream real = Main.class.getClassLoader().getResourceAsStream("native/lib/pytorch.properties")) {
+            String text = new String(Objects.requireNonNull(real).readAllBytes(), StandardCharsets.UTF_8);
+            Files.writeString(properties, text.replace("version=2.7.1", "version=2.5.1"));
+        }
+        CommandRun run = CommandRun.java(
+                Path.of(System.getProperty("java.home")),
+                Map.of(),
+                List.of("-cp", folder + File.pathSeparator + CommandRun.classPath(), Main.class.getName()),
+                "doctor");
+        assertThat(run.code()).as(run.errors()).isEqualTo(1);
+        assertThat(run.out())
+                .contains("[EngineLibtorch]", "libtorch 2.5.1", properties.toString(), "pytorch-native-cpu:2.7.1")
+                .contains("Model cloze-tiny-en", "none, as libtorch is not loaded");
     }
 
     @Test

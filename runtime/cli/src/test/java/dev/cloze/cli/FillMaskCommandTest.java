@@ -98,9 +98,7 @@ class FillMaskCommandTest {
 
     @Test
     void aDecoderFillsTheEndOfATextWithWhatItWouldWrite() throws URISyntaxException {
-        String decoder = Path.of(
-                        FillMaskCommandTest.class.getResource("/writers/gpt2").toURI())
-                .toString();
+        String decoder = writer("gpt2");
         CommandRun filled = CommandRun.here("fill-mask", "--model", decoder, "--json", "--top", "1", "The old {mask}");
         assertThat(filled.code()).as(filled.errors()).isZero();
         CommandRun written = CommandRun.here("generate", "--model", decoder, "--json", "--max-tokens", "1", "The old");
@@ -110,9 +108,24 @@ class FillMaskCommandTest {
         assertThat(text.getAsJsonArray("ids")).containsExactly(token.get("id"));
         assertThat(Math.log(token.get("probability").getAsDouble()))
                 .isCloseTo(text.get("logProbability").getAsDouble(), within(1e-4));
+        CommandRun alone = CommandRun.here("fill-mask", "--model", decoder, "--json", "{mask}");
+        assertThat(alone.code()).as(alone.errors()).isZero();
+        assertThat(JsonParser.parseString(alone.out()).getAsJsonArray()).hasSize(5);
         CommandRun inside = CommandRun.here("fill-mask", "--model", decoder, "The old {mask}.");
         assertThat(inside.code()).isEqualTo(1);
         assertThat(inside.errors()).startsWith("[TemplateMaskNotLast]");
+    }
+
+    @Test
+    void anEncoderDecoderFillsAMaskInsideAText() throws URISyntaxException {
+        CommandRun run = CommandRun.here("fill-mask", "--model", writer("t5"), "--json", "The {mask} sells bread.");
+        assertThat(run.code()).as(run.errors()).isZero();
+        assertThat(JsonParser.parseString(run.out()).getAsJsonArray()).hasSize(5);
+    }
+
+    private static String writer(String name) throws URISyntaxException {
+        return Path.of(FillMaskCommandTest.class.getResource("/writers/" + name).toURI())
+                .toString();
     }
 
     @ParameterizedTest

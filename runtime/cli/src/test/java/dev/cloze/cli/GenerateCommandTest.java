@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** With two tiny models trained on a few sentences, see {@code generate_goldens.py}. */
+/** With three tiny models trained on a few sentences, see {@code generate_goldens.py}. */
 class GenerateCommandTest {
 
     private static final String GPT2 = model("gpt2").toString();
@@ -36,7 +36,7 @@ class GenerateCommandTest {
 
     static Stream<Arguments> goldens() throws IOException {
         List<Arguments> all = new ArrayList<>();
-        for (String name : List.of("gpt2", "llama")) {
+        for (String name : List.of("gpt2", "llama", "t5")) {
             String json = Files.readString(model(name).resolve("written.json"));
             JsonParser.parseString(json)
                     .getAsJsonObject()
@@ -161,11 +161,13 @@ class GenerateCommandTest {
     }
 
     @Test
-    void anEmptyTextNeedsAModelWithABeginningToken() {
+    void anEmptyTextNeedsAModelWithATokenAroundIt() {
         assertThat(CommandRun.here("generate", "--model", GPT2, "").errors()).startsWith("[GenerationEmptyPrompt]");
-        CommandRun run =
-                CommandRun.here("generate", "--model", model("llama").toString(), "--max-tokens", "5", "--json", "");
-        assertThat(run.code()).as(run.errors()).isZero();
+        for (String name : List.of("llama", "t5")) {
+            CommandRun run =
+                    CommandRun.here("generate", "--model", model(name).toString(), "--max-tokens", "5", "--json", "");
+            assertThat(run.code()).as(run.errors()).isZero();
+        }
     }
 
     @Test

@@ -50,8 +50,9 @@ public final class ArchiveWriter {
         write(folder, manifest, tuned, UnaryOperator.identity());
     }
 
-    /** As above, with something between the writer and the disk. */
-    static void write(Path folder, Manifest manifest, Map<String, Tensor> tuned, UnaryOperator<OutputStream> disk) {
+    /** As above, with something between the writer and the disk: tests put a small one there. */
+    public static void write(
+            Path folder, Manifest manifest, Map<String, Tensor> tuned, UnaryOperator<OutputStream> disk) {
         ArchiveWriter writer = new ArchiveWriter(folder, disk);
         try {
             writer.checkFolder();

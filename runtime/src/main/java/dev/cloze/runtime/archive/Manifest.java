@@ -1,5 +1,6 @@
 package dev.cloze.runtime.archive;
 
+import dev.cloze.annotations.Compat;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -55,6 +56,7 @@ public record Manifest(int formatVersion, String frameworkVersion, Task task, Ba
      * @param labels the labels in the order of the enum, none where text is written
      * @param multiTokenWords what becomes of words of several tokens
      * @param calibration how scores are calibrated
+     * @param compat whom the calibration follows, the paper or its code
      * @param method the tuning method
      * @param maxLength tokens of an input at most
      */
@@ -65,10 +67,11 @@ public record Manifest(int formatVersion, String frameworkVersion, Task task, Ba
             List<Label> labels,
             String multiTokenWords,
             String calibration,
+            String compat,
             String method,
             int maxLength) {
 
-        /** Refuses a part that is missing; without a kind it is a classification, as there was nothing else once. */
+        /** Refuses a part that is missing; what older manifests lack is what there was then: classifications, by the paper. */
         @SuppressWarnings("ConstantValue") // it is read from a file
         public Task {
             kind = kind == null ? Kind.CLASSIFICATION : kind;
@@ -77,6 +80,7 @@ public record Manifest(int formatVersion, String frameworkVersion, Task task, Ba
             labels = List.copyOf(Objects.requireNonNull(labels, "task.labels"));
             Objects.requireNonNull(multiTokenWords, "task.multiTokenWords");
             Objects.requireNonNull(calibration, "task.calibration");
+            compat = compat == null ? Compat.PAPER.name() : compat;
             Objects.requireNonNull(method, "task.method");
         }
 
@@ -87,14 +91,15 @@ public record Manifest(int formatVersion, String frameworkVersion, Task task, Ba
                 List<Label> labels,
                 String multiTokenWords,
                 String calibration,
+                String compat,
                 String method,
                 int maxLength) {
-            this(Kind.CLASSIFICATION, name, template, labels, multiTokenWords, calibration, method, maxLength);
+            this(Kind.CLASSIFICATION, name, template, labels, multiTokenWords, calibration, compat, method, maxLength);
         }
 
         /** A generation, which has no labels and nothing that belongs to them. */
         public static Task ofText(String name, String template, String method, int maxLength) {
-            return new Task(Kind.TEXT, name, template, List.of(), "", "", method, maxLength);
+            return new Task(Kind.TEXT, name, template, List.of(), "", "", "", method, maxLength);
         }
     }
 

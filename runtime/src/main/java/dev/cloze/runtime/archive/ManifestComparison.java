@@ -1,5 +1,6 @@
 package dev.cloze.runtime.archive;
 
+import dev.cloze.annotations.Calibration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,7 +31,7 @@ final class ManifestComparison {
                     "words of several tokens",
                     saved.task().multiTokenWords(),
                     present.task().multiTokenWords());
-            compare("calibration", saved.task().calibration(), present.task().calibration());
+            compareCalibration();
         }
         compare("tuning method", saved.task().method(), present.task().method());
         compare(
@@ -42,6 +43,19 @@ final class ManifestComparison {
         compareHashes("weights of the model", before.weightsHash(), now.weightsHash());
         compareHashes("tokenizer of the model", before.tokenizerHash(), now.tokenizerHash());
         return List.copyOf(differences);
+    }
+
+    private void compareCalibration() {
+        String before = saved.task().calibration();
+        String now = present.task().calibration();
+        compare("calibration", before, now);
+        // No other calibration, and nothing else that predicts, asks whom to follow.
+        if (before.equals(Calibration.CONTEXTUAL.name()) && now.equals(before)) {
+            compare(
+                    "compat of the calibration",
+                    saved.task().compat(),
+                    present.task().compat());
+        }
     }
 
     private static String kind(Manifest manifest) {

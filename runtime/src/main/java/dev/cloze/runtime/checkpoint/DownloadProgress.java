@@ -1,7 +1,6 @@
 package dev.cloze.runtime.checkpoint;
 
-import java.io.Console;
-import java.lang.reflect.InvocationTargetException;
+import dev.cloze.runtime.progress.ProgressStyle;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
@@ -9,10 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * Shows how far a download is: a bar on a terminal, a log line each tenth elsewhere. The system property
- * {@code cloze.progress} ({@code bar}, {@code log}, {@code off}) overrides the choice.
- */
+/** Shows how far a download is, as {@link ProgressStyle#here} says: a bar, or a log line each tenth. */
 final class DownloadProgress implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(DownloadProgress.class);
@@ -20,16 +16,19 @@ final class DownloadProgress implements AutoCloseable {
 
     private final String model;
     private final long total;
-    private final String shown;
+    private final ProgressStyle style;
     private final @Nullable ProgressBar bar;
     private long done;
     private int tenths;
 
+    /**
+     * @param total bytes in all; where that is not known nothing is shown
+     */
     DownloadProgress(String model, long total) {
         this.model = model;
         this.total = Math.max(1, total);
-        this.shown = System.getProperty("cloze.progress", onTerminal() ? "bar" : "log");
-        this.bar = shown.equals("bar") ? bar(model, total) : null;
+        this.style = total > 0 ? ProgressStyle.here() : ProgressStyle.OFF;
+        this.bar = style == ProgressStyle.BAR ? bar(model, total) : null;
     }
 
     /** So many bytes more are there; negative if some had to be thrown away. */
@@ -37,8 +36,8 @@ final class DownloadProgress implements AutoCloseable {
         done += bytes;
         if (bar != null) {
             bar.stepTo(Math.max(0, done));
-        } else if (shown.equals("log") && done * 10 / total > tenths) {
-            tenths = (int) (done * 10 / total);
+        } else if (style == ProgressStyle.LOG && Math.min(10, done * 10 / total) > tenths) {
+            tenths = (int) Math.min(10, done * 10 / total);
             LOG.info(
                     "{}: {} of {} ({} %)",
                     model, HubProblems.megabytes(done), HubProblems.megabytes(total), tenths * 10);
@@ -59,22 +58,7 @@ final class DownloadProgress implements AutoCloseable {
                 .setUnit(" MB", MEGABYTE)
                 .setStyle(ProgressBarStyle.ASCII)
                 .showSpeed()
+                .setConsumer(ProgressStyle.consumer(System.err))
                 .build();
-    }
-
-    @SuppressWarnings("SystemConsoleNull")
-    private static boolean onTerminal() {
-        Console console = System.console();
-        if (console == null) {
-            return false;
-        }
-        try {
-            // From JDK 22 on there is a console even where there is no terminal.
-            return (boolean) Console.class.getMethod("isTerminal").invoke(console);
-        } catch (NoSuchMethodException e) {
-            return true;
-        } catch (IllegalAccessException | InvocationTargetException e) {
-            return false;
-        }
     }
 }

@@ -1,5 +1,6 @@
 package dev.cloze.runtime.checkpoint;
 
+import dev.cloze.vocabulary.folder.TokenizerFolder;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,21 +17,21 @@ record ModelFiles(List<String> needed, List<String> missing) {
 
     static final String CONFIG = "config.json";
     static final String GENERATION_CONFIG = "generation_config.json";
-    static final String TOKENIZER_CHOICES = "tokenizer.json (or vocab.txt, or vocab.json with merges.txt)";
+    static final String TOKENIZER_CHOICES =
+            "tokenizer.json (or vocab.txt, or vocab.json with merges.txt, or a SentencePiece model: spiece.model,"
+                    + " sentencepiece.bpe.model or tokenizer.model)";
     static final String WEIGHTS_CHOICES = "model.safetensors (or its sharded index, or pytorch_model.bin)";
 
-    private static final List<List<String>> TOKENIZERS =
-            List.of(List.of("tokenizer.json"), List.of("vocab.txt"), List.of("vocab.json", "merges.txt"));
     private static final String TOKENIZER_CONFIG = "tokenizer_config.json";
     private static final List<String> OPTIONAL =
-            List.of(TOKENIZER_CONFIG, "special_tokens_map.json", GENERATION_CONFIG);
+            List.of(TOKENIZER_CONFIG, "special_tokens_map.json", "added_tokens.json", GENERATION_CONFIG);
 
     /** Looks through a place; CHECKPOINT_CORRUPT if its index of shards is damaged. */
     static ModelFiles of(FileStock stock) throws IOException {
         List<String> needed = new ArrayList<>();
         List<String> missing = new ArrayList<>();
         take(stock, CONFIG, needed, missing);
-        Optional<List<String>> tokenizer = TOKENIZERS.stream()
+        Optional<List<String>> tokenizer = TokenizerFolder.CHOICES.stream()
                 .filter(files -> files.stream().allMatch(stock::has))
                 .findFirst();
         tokenizer.ifPresentOrElse(needed::addAll, () -> missing.add(TOKENIZER_CHOICES));
@@ -79,7 +80,7 @@ record ModelFiles(List<String> needed, List<String> missing) {
     /** The files a folder's tokenizer is made from; none if it has no tokenizer. */
     static List<Path> tokenizer(Path folder) {
         FileStock stock = FileStock.of(folder);
-        List<String> names = new ArrayList<>(TOKENIZERS.stream()
+        List<String> names = new ArrayList<>(TokenizerFolder.CHOICES.stream()
                 .filter(files -> files.stream().allMatch(stock::has))
                 .findFirst()
                 .orElse(List.of()));

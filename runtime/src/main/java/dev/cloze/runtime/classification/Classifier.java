@@ -5,7 +5,6 @@ import dev.cloze.runtime.Prediction;
 import dev.cloze.runtime.Prediction.WordProbability;
 import dev.cloze.runtime.backbone.Backbone;
 import dev.cloze.runtime.model.ModelTemplate;
-import dev.cloze.runtime.template.EncodedText;
 import dev.cloze.runtime.verbalizer.CompiledVerbalizer;
 import dev.cloze.runtime.verbalizer.LabelWord;
 import dev.cloze.runtime.verbalizer.Logits;
@@ -76,11 +75,11 @@ public final class Classifier<I, L> {
     }
 
     private List<Prediction<L>> predictChunk(List<? extends @Nullable I> inputs) {
-        List<EncodedText> texts = task.encode(inputs, 1);
-        float[][] words = task.verbalizer().wordScores(model, masks -> masks == 1 ? texts : task.encode(inputs, masks));
+        EncodedInputs<I> texts = new EncodedInputs<>(task, inputs);
+        float[][] words = task.verbalizer().wordScores(model, texts);
         List<Prediction<L>> predictions = new ArrayList<>(inputs.size());
         for (int i = 0; i < words.length; i++) {
-            predictions.add(prediction(words[i], texts.get(i).cut()));
+            predictions.add(prediction(words[i], texts.isCut(i)));
         }
         return predictions;
     }

@@ -8,14 +8,17 @@ import dev.cloze.runtime.archive.Manifest.Label;
 import dev.cloze.runtime.archive.Manifest.Training;
 import dev.cloze.runtime.archive.Manifest.Word;
 import dev.cloze.runtime.backbone.Backbone;
+import dev.cloze.runtime.checkpoint.Tensor;
 import dev.cloze.runtime.model.LanguageModel;
 import dev.cloze.runtime.spi.ClassificationTask;
 import dev.cloze.runtime.verbalizer.CompiledVerbalizer;
+import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Writes a session to a folder and reads it back, against the very task and model it was made for. */
@@ -25,7 +28,12 @@ public final class ClassifierArchive {
 
     /** Writes what was tuned; nothing but the manifest where nothing was. */
     public static void save(Session<?, ?> session, Path folder) {
-        save(session.model(), session.compiled(), session.tuned(), session.training(), folder);
+        save(session, folder, UnaryOperator.identity());
+    }
+
+    /** As above, with something between the writer and the disk. */
+    public static void save(Session<?, ?> session, Path folder, UnaryOperator<OutputStream> disk) {
+        save(session.model(), session.compiled(), session.tuned(), session.training(), folder, disk);
     }
 
     /** Writes tuned weights that have no session yet. */
@@ -35,7 +43,18 @@ public final class ClassifierArchive {
             @Nullable Backbone tuned,
             Training training,
             Path folder) {
-        ArchiveWriter.write(folder, manifest(compiled, model, training), tuned == null ? Map.of() : tuned.tensors());
+        save(model, compiled, tuned, training, folder, UnaryOperator.identity());
+    }
+
+    private static void save(
+            LanguageModel model,
+            CompiledTask<?, ?> compiled,
+            @Nullable Backbone tuned,
+            Training training,
+            Path folder,
+            UnaryOperator<OutputStream> disk) {
+        Map<String, Tensor> tensors = tuned == null ? Map.of() : tuned.tensors();
+        ArchiveWriter.write(folder, manifest(compiled, model, training), tensors, disk);
     }
 
     /** Opens what was saved; the caller closes the session. */
@@ -69,6 +88,7 @@ public final class ClassifierArchive {
                         labels(compiled.verbalizer()),
                         task.multiTokenWords().name(),
                         task.calibration().name(),
+                        task.tuning().compat().name(),
                         task.tuning().method().name(),
                         compiled.template().maxLength()),
                 model.inManifest(),

@@ -2,6 +2,7 @@ package dev.cloze.runtime.classification;
 
 import dev.cloze.runtime.Labeled;
 import dev.cloze.runtime.TrainingOptions;
+import dev.cloze.runtime.data.ExampleChecks;
 import dev.cloze.runtime.data.TrainingSet;
 import dev.cloze.runtime.model.LanguageModel;
 import dev.cloze.runtime.spi.ClassificationTask;
@@ -27,12 +28,14 @@ public final class ClassifierTraining<I, L> {
 
     /** Trains once; the caller closes the session. */
     public Session<I, L> run(List<Labeled<I, L>> train, List<Labeled<I, L>> dev) {
-        TrainingSet.check(train, List.copyOf(task.labels().keySet()))
-                .remarks()
-                .forEach(remark -> LOG.warn("{}: {}", task.name(), remark));
+        List<L> labels = List.copyOf(task.labels().keySet());
+        TrainingSet.check(train, labels).remarks().forEach(remark -> LOG.warn("{}: {}", task.name(), remark));
+        ExampleChecks.complete(dev, labels, "development example");
         LanguageModel model = LanguageModel.open(task.tuning().backbone());
         try {
             CompiledTask<I, L> compiled = CompiledTask.of(task, model);
+            Classifier.of(
+                    compiled, model.backbone()); // what can't be calibrated now can't be after the training either
             double learningRate =
                     PromptFineTuning.learningRate(model.backbone().shape().hiddenSize());
             TrainingOptions options = request.options(task.tuning(), learningRate, dev.isEmpty());

@@ -1,9 +1,10 @@
 package dev.cloze.runtime.classification;
 
-import dev.cloze.annotations.syntax.TemplateSyntax;
+import dev.cloze.annotations.Tuning;
 import dev.cloze.runtime.model.LanguageModel;
 import dev.cloze.runtime.model.ModelTemplate;
 import dev.cloze.runtime.model.ModelVocabulary;
+import dev.cloze.runtime.model.TaskTemplate;
 import dev.cloze.runtime.spi.ClassificationTask;
 import dev.cloze.runtime.template.EncodedText;
 import dev.cloze.runtime.template.PlaceholderValues;
@@ -15,9 +16,6 @@ import org.jspecify.annotations.Nullable;
 
 /** A task against one model: its template compiled, its label words looked up. */
 public final class CompiledTask<I, L> {
-
-    /** What PET and LM-BFF cut their inputs to at most. */
-    private static final int USUAL_LENGTH = 256;
 
     private final ClassificationTask<I, L> task;
     private final ModelTemplate template;
@@ -32,11 +30,13 @@ public final class CompiledTask<I, L> {
     /** Checks the task against the model as the compiler does, with the same codes. */
     public static <I, L> CompiledTask<I, L> of(ClassificationTask<I, L> task, LanguageModel model) {
         ModelTemplate template = ModelTemplate.of(
-                TemplateSyntax.parse(task.template()),
+                TaskTemplate.parse(task.template(), task.tuning().method()),
                 model,
-                model.inputLength(task.tuning().maxLength(), USUAL_LENGTH));
+                model.inputLength(task.tuning().maxLength(), Tuning.USUAL_LENGTH));
+        template.requireMask();
         CompiledVerbalizer<L> verbalizer = CompiledVerbalizer.compile(
                 task.labels(), task.multiTokenWords(), new ModelVocabulary(model), template.maskFollowsSpace());
+        template.requireRoom(verbalizer.masks());
         return new CompiledTask<>(task, template, verbalizer);
     }
 

@@ -18,13 +18,23 @@ public final class Session<I, L> implements AutoCloseable {
     private final Training training;
     private final Classifier<I, L> classifier;
 
-    /** Takes over the model's lease and the tuned backbone. */
+    /**
+     * Takes over the model's lease and the tuned backbone. Where calibration fails, the tuned backbone is closed and the
+     * lease stays the caller's.
+     */
     public Session(LanguageModel model, CompiledTask<I, L> compiled, @Nullable Backbone tuned, Training training) {
         this.model = model;
         this.compiled = compiled;
         this.tuned = tuned;
         this.training = training;
-        this.classifier = Classifier.of(compiled, tuned == null ? model.backbone() : tuned);
+        try {
+            this.classifier = Classifier.of(compiled, tuned == null ? model.backbone() : tuned);
+        } catch (RuntimeException | Error e) {
+            if (tuned != null) {
+                tuned.close();
+            }
+            throw e;
+        }
     }
 
     /** The pretrained model as it is. */

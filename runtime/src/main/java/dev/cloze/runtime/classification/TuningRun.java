@@ -44,13 +44,15 @@ final class TuningRun<I, L> {
 
     /** The session takes over the model's lease. */
     Session<I, L> run(List<Labeled<I, L>> train, List<Labeled<I, L>> dev) {
-        List<EncodedText> texts = compiled.encode(inputs(train), 1);
+        EncodedInputs<I> texts = new EncodedInputs<>(compiled, inputs(train));
         int[] labels = labels(train);
-        String dataHash = dataHash(texts, labels);
-        double cut = texts.stream().filter(EncodedText::cut).count() / (double) train.size();
-        RescuingLoop loop = new RescuingLoop(
-                options, new TrainingTask(train.size(), cut, identity(dataHash)), listeners, "dev accuracy");
-        try (PromptFineTuning tuning = tuning(train, labels, accuracy(dev))) {
+        String dataHash = dataHash(texts.apply(1), labels);
+        // What has no room at the longest word's masks is told now, not by the first evaluation.
+        compiled.encode(inputs(dev), compiled.verbalizer().masks());
+        String devHash = dataHash(compiled.encode(inputs(dev), 1), labels(dev));
+        try (PromptFineTuning tuning = tuning(texts, labels, accuracy(dev))) {
+            TrainingTask data = new TrainingTask(labels.length, texts.cutShare(), identity(dataHash, devHash));
+            RescuingLoop loop = new RescuingLoop(options, data, listeners, "dev accuracy");
             loop.run(tuning, folder -> {
                 try (Backbone best = tuning.tuned()) {
                     ClassifierArchive.save(model, compiled, best, record(dataHash, loop), folder);
@@ -65,15 +67,14 @@ final class TuningRun<I, L> {
     }
 
     /** A model that writes text is asked for words of several tokens as texts; one with masks, at so many masks. */
-    private PromptFineTuning tuning(List<Labeled<I, L>> train, int[] labels, ToDoubleFunction<Backbone> accuracy) {
+    private PromptFineTuning tuning(EncodedInputs<I> texts, int[] labels, ToDoubleFunction<Backbone> accuracy) {
         if (compiled.verbalizer().isJoint() && model.backbone() instanceof TextBackbone text) {
             WrittenWords words = new WrittenWords(model, compiled.verbalizer());
-            return new PromptFineTuning(
-                    text, words.targets(compiled.encode(inputs(train), 1)), labels, options, accuracy);
+            return new PromptFineTuning(text, words.targets(texts), labels, options, accuracy);
         }
         List<LabelProjection> projections = LabelProjection.of(compiled.verbalizer());
         List<List<TokenRow>> rows = projections.stream()
-                .map(projection -> compiled.encode(inputs(train), projection.masks()).stream()
+                .map(projection -> texts.apply(projection.masks()).stream()
                         .map(ModelTemplate::row)
                         .toList())
                 .toList();
@@ -85,9 +86,9 @@ final class TuningRun<I, L> {
         return examples.stream().map(Labeled::input).toList();
     }
 
-    private int[] labels(List<Labeled<I, L>> train) {
+    private int[] labels(List<Labeled<I, L>> examples) {
         List<L> labels = compiled.verbalizer().labels();
-        return train.stream()
+        return examples.stream()
                 .mapToInt(example -> labels.indexOf(example.label()))
                 .toArray();
     }
@@ -119,7 +120,7 @@ final class TuningRun<I, L> {
         };
     }
 
-    private Map<String, String> identity(String dataHash) {
+    private Map<String, String> identity(String dataHash, String devHash) {
         ClassificationTask<I, L> task = compiled.task();
         Map<String, String> identity = new LinkedHashMap<>();
         identity.put("task", task.name());
@@ -130,6 +131,7 @@ final class TuningRun<I, L> {
         identity.put("backbone", model.folder().weightsHash());
         identity.put("tokenizer", model.folder().tokenizerHash());
         identity.put("training data", dataHash);
+        identity.put("development data", devHash);
         return identity;
     }
 }

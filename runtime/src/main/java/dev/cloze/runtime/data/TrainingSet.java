@@ -39,6 +39,7 @@ public final class TrainingSet {
      */
     public static <I, L> TrainingSetReport<L> check(
             List<Labeled<I, L>> examples, List<L> labels, Function<? super I, ?> sameness) {
+        ExampleChecks.complete(examples, labels, "training example");
         Map<L, Integer> counts = counts(examples, labels);
         enough(counts, examples.size());
         List<String> remarks = new ArrayList<>();
@@ -50,29 +51,8 @@ public final class TrainingSet {
     private static <I, L> Map<L, Integer> counts(List<Labeled<I, L>> examples, List<L> labels) {
         Map<L, Integer> counts = new LinkedHashMap<>();
         labels.forEach(label -> counts.put(label, 0));
-        for (int i = 0; i < examples.size(); i++) {
-            L label = present(examples.get(i), i).label();
-            if (counts.computeIfPresent(label, (l, count) -> count + 1) == null) {
-                throw new ClozeException(
-                        Problem.VERBALIZER_UNKNOWN_LABEL,
-                        "The label " + label + " of training example " + (i + 1) + " is not one of the task's labels."
-                                + "\n  They are: " + listed(labels) + ".");
-            }
-        }
+        examples.forEach(example -> counts.merge(example.label(), 1, Integer::sum));
         return counts;
-    }
-
-    @SuppressWarnings("ConstantValue") // callers may not check for nulls
-    private static <I, L> Labeled<I, L> present(Labeled<I, L> example, int index) {
-        String what = example == null
-                ? ""
-                : example.input() == null ? "'s input" : example.label() == null ? "'s label" : null;
-        if (what != null) {
-            throw new ClozeException(
-                    Problem.INPUT_NULL,
-                    "Training example " + (index + 1) + what + " is null.\n  Leave the example out, or complete it.");
-        }
-        return example;
     }
 
     private static <L> void enough(Map<L, Integer> counts, int total) {

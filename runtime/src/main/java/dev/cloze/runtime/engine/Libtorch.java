@@ -2,6 +2,7 @@ package dev.cloze.runtime.engine;
 
 import ai.djl.engine.Engine;
 import ai.djl.engine.EngineException;
+import ai.djl.util.Utils;
 import dev.cloze.problem.ClozeException;
 import dev.cloze.problem.Problem;
 import java.io.IOException;
@@ -24,6 +25,8 @@ public final class Libtorch {
     /** Which flavour that one is: {@code cpu}, {@code cu128}. */
     public static final String FLAVOR_VARIABLE = "PYTORCH_FLAVOR";
 
+    private static final String VERSION_VARIABLE = "PYTORCH_VERSION";
+
     /** The property that switches on the profiling executor, which recompiles a kernel for each new shape. */
     static final String OPTIMIZER = "ai.djl.pytorch.graph_optimizer";
 
@@ -41,7 +44,7 @@ public final class Libtorch {
     static Engine engine() {
         synchronized (LOCK) {
             if (engine == null) {
-                refuseOther(setting(PATH_VARIABLE), setting(FLAVOR_VARIABLE), setting("PYTORCH_VERSION"));
+                refuseOther(setting(PATH_VARIABLE), setting(FLAVOR_VARIABLE), setting(VERSION_VARIABLE));
                 engine = load();
             }
             return engine;
@@ -53,7 +56,10 @@ public final class Libtorch {
             System.setProperty(OPTIMIZER, "false");
         }
         try {
-            return Engine.getEngine("PyTorch");
+            LibtorchOnClassPath.refuseOther();
+            Engine loaded = Engine.getEngine("PyTorch");
+            refuseOtherLoaded(loaded.getVersion());
+            return loaded;
         } catch (EngineException | IllegalArgumentException | LinkageError e) {
             throw new ClozeException(
                     Problem.ENGINE_LIBTORCH,
@@ -67,8 +73,8 @@ public final class Libtorch {
     }
 
     static void refuseOther(@Nullable String folder, @Nullable String flavor, @Nullable String override) {
-        if (override != null && !override.equals(VERSION) && !override.startsWith(VERSION + "-")) {
-            throw refused("PYTORCH_VERSION asks for libtorch " + override, "Unset PYTORCH_VERSION.");
+        if (override != null && !isVersion(override)) {
+            throw refused(VERSION_VARIABLE + " asks for libtorch " + override, "Unset " + VERSION_VARIABLE + ".");
         }
         if (folder == null) {
             return;
@@ -87,7 +93,21 @@ public final class Libtorch {
         }
     }
 
-    private static ClozeException refused(String what, String cure) {
+    /** Other code of this process may have loaded it before, from wherever. */
+    static void refuseOtherLoaded(String found) {
+        if (!isVersion(found)) {
+            throw refused(
+                    "This process has loaded libtorch " + found,
+                    "Have nothing else load DJL's PyTorch engine with another version.");
+        }
+    }
+
+    /** DJL's own have a date behind their number. */
+    static boolean isVersion(String found) {
+        return found.equals(VERSION) || found.startsWith(VERSION + "-");
+    }
+
+    static ClozeException refused(String what, String cure) {
         return new ClozeException(
                 Problem.ENGINE_LIBTORCH,
                 what + ".\n  Only libtorch " + VERSION + " works with this engine; another one crashes the JVM.\n  "
@@ -116,9 +136,10 @@ public final class Libtorch {
         }
     }
 
-    static @Nullable String setting(String name) {
-        String property = System.getProperty(name);
-        return property != null ? property : System.getenv(name);
+    /** A setting as DJL finds it: the variable of the environment, or else the system property; an empty one is none. */
+    public static @Nullable String setting(String name) {
+        String value = Utils.getEnvOrSystemProperty(name);
+        return value == null || value.isEmpty() ? null : value;
     }
 
     private static String firstLine(Throwable e) {

@@ -41,6 +41,6 @@ public record LoadedLibtorch(String version, String flavour, Path folder, int th
     private static String flavour(Path folder) {
         Matcher matcher = FLAVOUR.matcher(String.valueOf(folder.getFileName()));
         String said = Libtorch.setting(Libtorch.FLAVOR_VARIABLE);
-        return matcher.find() ? matcher.group(1) : said == null || said.isBlank() ? "cpu" : said;
+        return matcher.find() ? matcher.group(1) : said == null ? "cpu" : said;
     }
 }

@@ -1,15 +1,27 @@
 package dev.cloze.runtime.engine;
 
 import ai.djl.ndarray.NDManager;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Opens the roots of native memory: each has one owner, who closes it. */
 public final class NativeMemory {
+
+    private static final AtomicInteger OPEN = new AtomicInteger();
 
     private NativeMemory() {}
 
     /** A new root on that device; what is created in it lives until it is closed. */
     public static NDManager open(ComputeDevice device) {
         Libtorch.engine();
-        return NDManager.newBaseManager(device.djl(), "PyTorch");
+        NDManager root = NDManager.newBaseManager(device.djl(), "PyTorch");
+        OPEN.incrementAndGet();
+        // A root closes what is attached to it, once.
+        root.attachInternal("the count of open roots", OPEN::decrementAndGet);
+        return root;
+    }
+
+    /** How many roots are open at present, for leak tests. */
+    static int openRoots() {
+        return OPEN.get();
     }
 }

@@ -132,12 +132,15 @@ final class Beams {
         return reachable > (full ? finished.get(width - 1).score() : NONE_YET);
     }
 
-    /** Ends the present beams where they are. */
+    /** Ends the present beams where they are; while they are fewer than the texts asked for, the last counts several times. */
     void interrupt(FinishReason reason) {
         for (Beam beam : present) {
             if (beam.sum() != Float.NEGATIVE_INFINITY) {
                 finish(beam, reason);
             }
+        }
+        while (finished.size() < writing.options().sequences()) {
+            finished.add(finished.get(finished.size() - 1));
         }
     }
 

@@ -37,7 +37,7 @@ public final class TextGenerator {
             Injection injection,
             GenerationOptions options,
             GenerationListener listener) {
-        requireTokens(prompts);
+        check(model, prompts, injection);
         int[] ends = model.endTokens();
         Writing writing = new Writing(
                 tokenizer,
@@ -61,7 +61,8 @@ public final class TextGenerator {
         FinishReason interrupted = writing.interruption().reason();
         if (interrupted != null) {
             Generated nothing = new Generated("", new int[0], 0, interrupted);
-            Arrays.stream(batch.prompts()).forEach(prompt -> writing.results().set(prompt, List.of(nothing)));
+            List<Generated> texts = Collections.nCopies(writing.options().sequences(), nothing);
+            Arrays.stream(batch.prompts()).forEach(prompt -> writing.results().set(prompt, texts));
             return;
         }
         List<int[]> tokens =
@@ -76,14 +77,27 @@ public final class TextGenerator {
         }
     }
 
-    private static void requireTokens(List<int[]> prompts) {
+    /** All of them before anything is written, so that none is written in vain. */
+    private static void check(TextBackbone model, List<int[]> prompts, Injection injection) {
         for (int i = 0; i < prompts.size(); i++) {
-            if (prompts.get(i).length == 0) {
+            int length = prompts.get(i).length;
+            if (length == 0) {
                 throw new ClozeException(Problem.GENERATION_EMPTY_PROMPT, """
                         Prompt %d has no tokens, so that there is nothing to go on from.
                           The text is empty, and the model puts no special token before a text.
                           Begin with a word.""".formatted(i));
             }
+            if (model.room(length + injection.firstPosition()) < 1) {
+                throw new ClozeException(Problem.INPUT_TOO_LONG, tooLong(model, i, length, injection.firstPosition()));
+            }
         }
+    }
+
+    private static String tooLong(TextBackbone model, int prompt, int length, int prefix) {
+        int positions = model.shape().maxLength();
+        return "Prompt " + prompt + " has " + length
+                + " tokens, after which the model has no position left to write at.\n  "
+                + "It has " + positions + (prefix == 0 ? "." : ", of which a prefix takes " + prefix + ".")
+                + "\n  Shorten the prompt to fewer than " + (positions - prefix) + " tokens.";
     }
 }

@@ -1,40 +1,65 @@
 package dev.cloze.runtime.model;
 
 import dev.cloze.runtime.backbone.Backbone;
+import dev.cloze.runtime.backbone.BackboneKind;
 import dev.cloze.runtime.backbone.TextBackbone;
 import dev.cloze.runtime.tokenizer.SpecialTokens;
 import dev.cloze.runtime.tokenizer.Tokenizer;
+import java.util.List;
 
 /** The special tokens a kind of backbone wants around a text and at its masks. */
-final class BackboneTokens {
+public final class BackboneTokens {
 
     /** What T5 was trained to put a text in the place of. */
-    private static final String SENTINEL = "<extra_id_0>";
+    private static final List<String> SENTINELS =
+            List.of("<extra_id_0>", "▁<extra_id_0>"); // mT5 spells it with a space
 
     private static final int[] NOTHING = {};
 
     private BackboneTokens() {}
 
     static SpecialTokens of(Backbone backbone, Tokenizer tokenizer) {
+        return of(backbone.kind(), tokenizer, end(backbone, tokenizer));
+    }
+
+    /**
+     * The special tokens of texts that such a backbone reads, of all that its tokenizer would put there.
+     *
+     * @param textEnd what ends a text that the model writes
+     */
+    public static SpecialTokens of(BackboneKind kind, Tokenizer tokenizer, int[] textEnd) {
         SpecialTokens said = tokenizer.special();
-        return switch (backbone.kind()) {
+        return switch (kind) {
             case ENCODER -> said;
-            // The text goes on after a prompt: no token may end it. What stands at a mask is never read.
-            case DECODER -> new SpecialTokens(said.pad(), said.pad(), said.start(), said.between(), NOTHING, false);
-            case ENCODER_DECODER ->
-                new SpecialTokens(
-                        tokenizer.id(SENTINEL).orElse(-1),
+            // The text goes on after a prompt: no token may end it, nor begin another inside it.
+            // What stands at a mask is never read.
+            case DECODER -> new SpecialTokens(said.pad(), said.pad(), said.start(), NOTHING, NOTHING, false);
+            case ENCODER_DECODER -> {
+                // Some T5 tokenizers come without a post-processor, but none of the models without the end token.
+                boolean silent = said.end().length == 0;
+                yield new SpecialTokens(
+                        sentinel(tokenizer),
                         said.pad(),
                         said.start(),
-                        said.between(),
-                        end(said, backbone),
+                        silent ? textEnd : said.between(),
+                        silent ? textEnd : said.end(),
                         false);
+            }
         };
     }
 
-    /** Some T5 tokenizers come without a post-processor, but none of the models without the end token. */
-    private static int[] end(SpecialTokens said, Backbone backbone) {
-        int[] ends = backbone instanceof TextBackbone text ? text.endTokens() : NOTHING;
-        return said.end().length > 0 || ends.length == 0 ? said.end() : new int[] {ends[0]};
+    private static int sentinel(Tokenizer tokenizer) {
+        return SENTINELS.stream()
+                .flatMapToInt(sentinel -> tokenizer.id(sentinel).stream())
+                .findFirst()
+                .orElse(-1);
+    }
+
+    /** What ends a text that the model writes. */
+    static int[] end(Backbone backbone, Tokenizer tokenizer) {
+        int[] configured = backbone instanceof TextBackbone text ? text.endTokens() : NOTHING;
+        return configured.length > 0
+                ? new int[] {configured[0]}
+                : tokenizer.special().end();
     }
 }

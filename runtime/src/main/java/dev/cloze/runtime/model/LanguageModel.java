@@ -29,6 +29,7 @@ public final class LanguageModel implements AutoCloseable {
     private final Backbone backbone;
     private final Tokenizer tokenizer;
     private final SpecialTokens special;
+    private final int[] textEnd;
     private int users;
 
     private LanguageModel(Key key, ModelFolder folder, Backbone backbone, Tokenizer tokenizer) {
@@ -37,6 +38,7 @@ public final class LanguageModel implements AutoCloseable {
         this.backbone = backbone;
         this.tokenizer = tokenizer;
         this.special = BackboneTokens.of(backbone, tokenizer);
+        this.textEnd = BackboneTokens.end(backbone, tokenizer);
     }
 
     /** The model of that name (or in that folder) on the device the user chose; loaded if nobody has it open. */
@@ -102,6 +104,11 @@ public final class LanguageModel implements AutoCloseable {
                 Problem.MODEL_UNSUPPORTED,
                 "The model " + folder.name() + " can't write text: it is an encoder, which says what stands at a"
                         + " mask.\n  Text is written by decoders, such as GPT-2, Llama, Mistral and Qwen, and by T5.");
+    }
+
+    /** What ends a text of this model's: by its configuration, or else its tokenizer; empty where neither says it. */
+    public int[] textEnd() {
+        return textEnd.clone();
     }
 
     /**

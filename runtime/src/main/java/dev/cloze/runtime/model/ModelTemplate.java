@@ -15,10 +15,13 @@ public final class ModelTemplate {
 
     private final TemplateEncoder encoder;
     private final BackboneKind kind;
+    private final int textBefore;
 
-    private ModelTemplate(TemplateEncoder encoder, BackboneKind kind) {
+    /** @param textBefore the token that stands for a text before this one */
+    private ModelTemplate(TemplateEncoder encoder, BackboneKind kind, int textBefore) {
         this.encoder = encoder;
         this.kind = kind;
+        this.textBefore = textBefore;
     }
 
     /**
@@ -34,7 +37,9 @@ public final class ModelTemplate {
             requireMaskLast(parts, model);
         }
         TemplateEncoder encoder = TemplateEncoder.compile(parts, model.tokenizer()::encode, model.special(), maxLength);
-        return new ModelTemplate(encoder, kind);
+        int[] end = model.textEnd();
+        return new ModelTemplate(
+                encoder, kind, end.length > 0 ? end[0] : model.special().pad());
     }
 
     private static void requireMaskLast(List<TemplatePart> parts, LanguageModel model) {
@@ -57,10 +62,41 @@ public final class ModelTemplate {
         return part instanceof TemplatePart.Text text && text.text().isBlank();
     }
 
-    /** Encodes one input, see {@link TemplateEncoder#encode}. */
+    /**
+     * Encodes one input, see {@link TemplateEncoder#encode}. A model that writes has a token to write after in any case:
+     * where there is none, the end of the text before.
+     *
+     * @throws ClozeException as {@link TemplateEncoder#encode}
+     */
     public EncodedText encode(Map<String, String> valuesByPath, int masks) {
         EncodedText text = encoder.encode(valuesByPath, masks);
-        return kind == BackboneKind.ENCODER_DECODER ? text.withMasksInSegment1() : text;
+        return switch (kind) {
+            case ENCODER -> text;
+            case DECODER -> text.length() == masks ? afterTextBefore(text, masks) : text;
+            case ENCODER_DECODER -> text.length() == 0 ? afterTextBefore(text, masks) : text.withMasksInSegment1();
+        };
+    }
+
+    private EncodedText afterTextBefore(EncodedText text, int masks) {
+        if (masks == maxLength()) {
+            throw new ClozeException(
+                    Problem.INPUT_TOO_LONG,
+                    "An input may have " + maxLength() + " tokens, and there are " + masks
+                            + " masks, so that none is left before them."
+                            + "\n  A decoder says what comes after a text, and a label word takes a mask for each token."
+                            + "\n  Choose shorter label words, or raise maxLength.");
+        }
+        return text.after(textBefore);
+    }
+
+    /** Throws {@code TEMPLATE_MISSING_MASK} where no label word has a place. */
+    public void requireMask() {
+        encoder.requireMask();
+    }
+
+    /** Refuses a template without room for the masks of the longest label word: {@code TEMPLATE_TOO_LONG}. */
+    public void requireRoom(int masks) {
+        encoder.requireRoom(masks);
     }
 
     /** Tokens an encoded text may have, special tokens included. */

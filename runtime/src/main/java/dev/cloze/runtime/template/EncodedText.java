@@ -1,5 +1,7 @@
 package dev.cloze.runtime.template;
 
+import java.util.Arrays;
+
 /**
  * An input as the model reads it, special tokens included.
  *
@@ -23,6 +25,20 @@ public record EncodedText(int[] ids, int[] segmentIds, int[] maskPositions, int[
             segments[position] = 1;
         }
         return new EncodedText(ids, segments, maskPositions, softPositions, cut);
+    }
+
+    /** A copy with this token before all others. */
+    public EncodedText after(int token) {
+        int[] behind = new int[ids.length + 1];
+        behind[0] = token;
+        System.arraycopy(ids, 0, behind, 1, ids.length);
+        int[] segments = new int[behind.length];
+        System.arraycopy(segmentIds, 0, segments, 1, ids.length);
+        return new EncodedText(behind, segments, moved(maskPositions), moved(softPositions), cut);
+    }
+
+    private static int[] moved(int[] positions) {
+        return Arrays.stream(positions).map(position -> position + 1).toArray();
     }
 
     /** How many tokens there are. */

@@ -35,14 +35,23 @@ final class TemplateChecks {
         }
     }
 
-    static void fits(int fixedLength, int maxLength) {
+    static void fits(int fixedLength, int maxLength, int maskCount) {
         if (fixedLength > maxLength) {
             throw new ClozeException(
                     Problem.TEMPLATE_TOO_LONG,
                     "The template alone is " + fixedLength + " tokens long, and an input may have " + maxLength + "."
-                            + "\n  Counted are its fixed text, virtual tokens, one mask and the model's special tokens."
+                            + "\n  Counted are its fixed text, virtual tokens" + counted(maskCount)
+                            + " and the model's special tokens."
                             + "\n  Shorten the template, or raise maxLength up to the model's maximum.");
         }
+    }
+
+    private static String counted(int maskCount) {
+        return switch (maskCount) {
+            case 0 -> "";
+            case 1 -> ", one mask";
+            default -> ", " + maskCount + " masks for the longest label word";
+        };
     }
 
     static String value(@Nullable String value, String path, Collection<String> known) {

@@ -1,7 +1,9 @@
 package dev.cloze.runtime.template;
 
 import dev.cloze.annotations.syntax.TemplatePart;
+import dev.cloze.annotations.syntax.TemplateSyntax;
 import dev.cloze.runtime.tokenizer.SpecialTokens;
+import dev.cloze.vocabulary.TokenShares;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Parts are encoded one by one, as PET and LM-BFF do, so that a part's tokens never depend on its neighbours' text;
  * whitespace before a part belongs to it, whitespace at the ends of a value is dropped, and an empty value leaves no
- * second space behind. When an input is too long, one token after the other is taken from the placeholder that is then
+ * second space behind. Segments are lines where the model has no token between them. When an input is too long, one token after the other is taken from the placeholder that is then
  * the longest, the later one where two are equally long.
  *
  * <p>Safe for use by several threads if the text encoder is.
@@ -55,16 +57,27 @@ public final class TemplateEncoder {
     public static TemplateEncoder compile(
             List<TemplatePart> parts, TextEncoder encoder, SpecialTokens special, int maxLength, int virtualTokenId) {
         TemplateChecks.masks(parts, special);
-        List<TemplatePiece> pieces = PieceReader.read(parts, encoder);
+        List<TemplatePiece> pieces =
+                PieceReader.read(special.between().length == 0 ? TemplateSyntax.inOneSegment(parts) : parts, encoder);
         TemplateEncoder compiled = new TemplateEncoder(pieces, encoder, special, maxLength, virtualTokenId);
-        TemplateChecks.fits(compiled.fixedLength(), maxLength);
+        compiled.requireRoom(1);
         return compiled;
     }
 
-    /** Tokens of an input whose placeholders are all empty, with one mask where the template has one. */
-    public int fixedLength() {
+    /**
+     * Refuses a template that leaves no room for the masks of a label word, before any input is seen.
+     *
+     * @param maskCount how many masks the longest label word needs
+     * @throws dev.cloze.problem.ClozeException {@code TEMPLATE_TOO_LONG}
+     */
+    public void requireRoom(int maskCount) {
+        TemplateChecks.fits(fixedLength(maskCount), maxLength, hasMask() ? maskCount : 0);
+    }
+
+    /** Tokens of an input whose placeholders are all empty, with so many masks where the template has one. */
+    public int fixedLength(int maskCount) {
         int[][] runs = TextRuns.of(pieces, slot -> "", encoder, maxLength);
-        return length(lengths(runs), hasMask() ? 1 : 0);
+        return length(lengths(runs), maskCount);
     }
 
     /** Tokens an encoded input may have, special tokens included. */
@@ -85,6 +98,11 @@ public final class TemplateEncoder {
             previous = piece;
         }
         return true;
+    }
+
+    /** Throws {@code TEMPLATE_MISSING_MASK} where there is none. */
+    public void requireMask() {
+        TemplateChecks.maskIsThere(hasMask(), 1);
     }
 
     /**

@@ -1,7 +1,7 @@
 package dev.cloze.runtime.text;
 
+import dev.cloze.annotations.Tuning;
 import dev.cloze.annotations.syntax.TemplatePart;
-import dev.cloze.annotations.syntax.TemplateSyntax;
 import dev.cloze.problem.ClozeException;
 import dev.cloze.problem.Problem;
 import dev.cloze.runtime.TextPair;
@@ -9,6 +9,7 @@ import dev.cloze.runtime.backbone.BackboneKind;
 import dev.cloze.runtime.backbone.TextBackbone;
 import dev.cloze.runtime.model.LanguageModel;
 import dev.cloze.runtime.model.ModelTemplate;
+import dev.cloze.runtime.model.TaskTemplate;
 import dev.cloze.runtime.spi.TextTask;
 import dev.cloze.runtime.template.EncodedText;
 import dev.cloze.runtime.template.PlaceholderValues;
@@ -17,9 +18,6 @@ import org.jspecify.annotations.Nullable;
 
 /** A generation task against one model: its template compiled, the room for its targets known. */
 public final class CompiledTextTask<I> {
-
-    /** What inputs are cut to at most where the model can read as much and go on writing. */
-    private static final int USUAL_LENGTH = 256;
 
     private final TextTask<I> task;
     private final ModelTemplate template;
@@ -43,12 +41,14 @@ public final class CompiledTextTask<I> {
     /** Checks the task against the model as the compiler does, with the same codes. */
     public static <I> CompiledTextTask<I> of(TextTask<I> task, LanguageModel model) {
         requireWriting(model);
-        List<TemplatePart> parts = TemplateSyntax.parse(task.template());
+        List<TemplatePart> parts =
+                TaskTemplate.parse(task.template(), task.tuning().method());
         parts.forEach(CompiledTextTask::refuseMask);
+        requireSomethingToRead(parts);
         int most = model.backbone().shape().maxLength();
         boolean shared = model.backbone().kind() == BackboneKind.DECODER;
         int wanted = task.tuning().maxLength();
-        int length = model.inputLength(wanted, shared ? Math.min(USUAL_LENGTH, most / 2) : USUAL_LENGTH);
+        int length = model.inputLength(wanted, shared ? Math.min(Tuning.USUAL_LENGTH, most / 2) : Tuning.USUAL_LENGTH);
         if (shared && length >= most) {
             throw new ClozeException(
                     Problem.TUNING_OPTION_OUT_OF_RANGE,
@@ -82,6 +82,19 @@ public final class CompiledTextTask<I> {
         }
     }
 
+    private static void requireSomethingToRead(List<TemplatePart> parts) {
+        boolean nothing = parts.stream()
+                .allMatch(part -> part instanceof TemplatePart.Separator
+                        || (part instanceof TemplatePart.Text text && text.text().isBlank()));
+        if (nothing) {
+            throw new ClozeException(
+                    Problem.TEMPLATE_NO_PLACEHOLDER,
+                    "The template is empty, and a model needs something to read before it can write."
+                            + "\n  Write the text that is to be continued, with components of the class in braces:"
+                            + " \"{title} In short:\".");
+        }
+    }
+
     /** The declaration. */
     public TextTask<I> task() {
         return task;
@@ -99,12 +112,14 @@ public final class CompiledTextTask<I> {
 
     /** What the model reads before it writes: at least one token. */
     public EncodedText prompt(@Nullable I input) {
-        EncodedText text = template.encode(PlaceholderValues.of(input, task.placeholders()), 0);
-        return text.length() > 0 ? text : targets.emptyPrompt(text.cut());
+        return template.encode(PlaceholderValues.of(input, task.placeholders()), 0);
     }
 
     /** A pair as the model reads it, its target cut where there is no room for all of it. */
-    public EncodedPair pair(TextPair<I> pair) {
+    public EncodedPair pair(@Nullable TextPair<I> pair) {
+        if (pair == null) {
+            throw new ClozeException(Problem.INPUT_NULL, "A pair is null.\n  Leave it out, or complete it.");
+        }
         EncodedText prompt = prompt(pair.input());
         return targets.encode(prompt, pair.target(), shared ? positions - prompt.length() : positions);
     }

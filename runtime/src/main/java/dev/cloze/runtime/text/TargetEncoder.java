@@ -1,6 +1,7 @@
 package dev.cloze.runtime.text;
 
 import dev.cloze.annotations.syntax.TemplatePart;
+import dev.cloze.annotations.syntax.TemplateSyntax;
 import dev.cloze.problem.ClozeException;
 import dev.cloze.problem.Problem;
 import dev.cloze.runtime.backbone.BackboneKind;
@@ -19,12 +20,11 @@ final class TargetEncoder {
 
     private final LanguageModel model;
     private final String separator;
-    private final int[] end;
 
     TargetEncoder(LanguageModel model, List<TemplatePart> parts) {
         this.model = model;
-        this.separator = model.backbone().kind() == BackboneKind.DECODER ? separator(parts) : "";
-        this.end = end(model);
+        this.separator =
+                model.backbone().kind() == BackboneKind.DECODER ? separator(TemplateSyntax.inOneSegment(parts)) : "";
     }
 
     private static String separator(List<TemplatePart> parts) {
@@ -36,13 +36,6 @@ final class TargetEncoder {
         return " ";
     }
 
-    private static int[] end(LanguageModel model) {
-        int[] configured = model.textBackbone().endTokens();
-        return configured.length > 0
-                ? new int[] {configured[0]}
-                : model.tokenizer().special().end();
-    }
-
     EncodedPair encode(EncodedText prompt, @Nullable String target, int room) {
         if (target == null) {
             throw new ClozeException(
@@ -50,6 +43,7 @@ final class TargetEncoder {
         }
         String text = target.strip();
         int[] tokens = text.isEmpty() ? new int[0] : model.tokenizer().encode(separator + text, separator.isEmpty());
+        int[] end = model.textEnd();
         int[] whole = Arrays.copyOf(tokens, tokens.length + end.length);
         System.arraycopy(end, 0, whole, tokens.length, end.length);
         if (whole.length == 0) {
@@ -61,11 +55,5 @@ final class TargetEncoder {
         boolean cut = whole.length > room;
         TextRow row = new TextRow(prompt.ids(), cut ? Arrays.copyOf(whole, room) : whole);
         return new EncodedPair(row, cut || prompt.cut());
-    }
-
-    /** Where there is nothing to read, the end of the text before. */
-    EncodedText emptyPrompt(boolean cut) {
-        int token = end.length > 0 ? end[0] : model.special().pad();
-        return new EncodedText(new int[] {token}, new int[1], new int[0], cut);
     }
 }

@@ -38,13 +38,14 @@ final class TextRun<I> {
     TextSession<I> run(List<TextPair<I>> train, List<TextPair<I>> dev) {
         List<EncodedPair> pairs = train.stream().map(compiled::pair).toList();
         List<TextRow> rows = pairs.stream().map(EncodedPair::row).toList();
-        TargetLikelihood devLikelihood = new TargetLikelihood(
-                dev.stream().map(compiled::pair).map(EncodedPair::row).toList());
+        List<TextRow> devRows =
+                dev.stream().map(compiled::pair).map(EncodedPair::row).toList();
+        TargetLikelihood devLikelihood = new TargetLikelihood(devRows);
         String dataHash = dataHash(rows);
         double cut = pairs.stream().filter(EncodedPair::cut).count() / (double) pairs.size();
         RescuingLoop loop = new RescuingLoop(
                 options,
-                new TrainingTask(rows.size(), cut, identity(dataHash)),
+                new TrainingTask(rows.size(), cut, identity(dataHash, dataHash(devRows))),
                 listeners,
                 "dev log-likelihood of a token");
         try (TargetFineTuning tuning = new TargetFineTuning(model.textBackbone(), rows, options, devLikelihood::mean)) {
@@ -72,7 +73,7 @@ final class TextRun<I> {
         return hash.hex();
     }
 
-    private Map<String, String> identity(String dataHash) {
+    private Map<String, String> identity(String dataHash, String devHash) {
         Map<String, String> identity = new LinkedHashMap<>();
         identity.put("task", compiled.task().name());
         identity.put("template", compiled.task().template());
@@ -80,6 +81,7 @@ final class TextRun<I> {
         identity.put("backbone", model.folder().weightsHash());
         identity.put("tokenizer", model.folder().tokenizerHash());
         identity.put("training data", dataHash);
+        identity.put("development data", devHash);
         return identity;
     }
 }

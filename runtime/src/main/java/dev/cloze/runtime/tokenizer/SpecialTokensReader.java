@@ -3,6 +3,7 @@ package dev.cloze.runtime.tokenizer;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import dev.cloze.vocabulary.folder.TokenizerFolder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

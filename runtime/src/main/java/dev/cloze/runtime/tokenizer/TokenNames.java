@@ -2,6 +2,7 @@ package dev.cloze.runtime.tokenizer;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import dev.cloze.vocabulary.folder.TokenizerFolder;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;

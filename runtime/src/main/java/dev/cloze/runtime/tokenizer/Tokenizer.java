@@ -3,8 +3,7 @@ package dev.cloze.runtime.tokenizer;
 import com.google.gson.JsonObject;
 import dev.cloze.problem.ClozeException;
 import dev.cloze.vocabulary.Vocabulary;
-import java.io.ByteArrayInputStream;
-import java.nio.charset.StandardCharsets;
+import dev.cloze.vocabulary.folder.TokenizerFolder;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.OptionalInt;
@@ -42,7 +41,7 @@ public final class Tokenizer implements AutoCloseable {
 
     /**
      * Opens the tokenizer of a model's folder: {@code tokenizer.json}, or {@code vocab.txt}, or {@code vocab.json} with
-     * {@code merges.txt}.
+     * {@code merges.txt}, or a SentencePiece model.
      *
      * @throws ClozeException MODEL_INCOMPLETE if there is none of these, TOKENIZER_UNREADABLE if it cannot be read
      */
@@ -56,7 +55,7 @@ public final class Tokenizer implements AutoCloseable {
                 | ClassCastException
                 | IndexOutOfBoundsException
                 | NullPointerException e) {
-            throw folder.unreadable("tokenizer.json", "a value has another shape than expected", e);
+            throw folder.unreadable("a value has another shape than expected", e);
         }
     }
 
@@ -66,7 +65,7 @@ public final class Tokenizer implements AutoCloseable {
         Disguise.apply(json, names.specials());
         boolean byWords = WordCache.suits(json, names);
         NativeTokenizer atStart = load(folder, json);
-        NativeTokenizer later = TextStart.unmark(json.get("pre_tokenizer")) ? load(folder, json) : atStart;
+        NativeTokenizer later = TextStart.unmark(json) ? load(folder, json) : atStart;
         WordCache laterWords = new WordCache(later::encode);
         return new Tokenizer(
                 folder,
@@ -80,7 +79,7 @@ public final class Tokenizer implements AutoCloseable {
         try {
             return new NativeTokenizer(json.toString());
         } catch (RuntimeException e) {
-            throw folder.unreadable("tokenizer.json", "the tokenizers library refuses it: " + e.getMessage(), e);
+            throw folder.unreadable("the tokenizers library refuses it: " + e.getMessage(), e);
         }
     }
 
@@ -126,8 +125,7 @@ public final class Tokenizer implements AutoCloseable {
     /** The same tokenizer in plain Java, as the compiler sees it: how words are split in running text. */
     public synchronized Vocabulary vocabulary() {
         if (vocabulary == null) {
-            byte[] json = folder.tokenizer().toString().getBytes(StandardCharsets.UTF_8);
-            vocabulary = Vocabulary.read(new ByteArrayInputStream(json));
+            vocabulary = folder.vocabulary();
         }
         return vocabulary;
     }

@@ -5,7 +5,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** The SHA-256 of a training set as the model reads it, example by example. */
+/** The SHA-256 of examples as the model reads it, example by example. */
 public final class DataHash {
 
     private final MessageDigest digest;

@@ -1,11 +1,11 @@
 package dev.cloze.runtime.training;
 
 import dev.cloze.runtime.TrainingListener;
+import dev.cloze.runtime.progress.ProgressStyle;
 import java.io.PrintStream;
 import java.nio.charset.Charset;
 import java.time.Duration;
 import java.util.Locale;
-import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarConsumer;
@@ -14,8 +14,6 @@ import org.jspecify.annotations.Nullable;
 
 /** A progress bar on standard error, with the loss and the best score so far. One training at a time. */
 public final class ProgressBarListener implements TrainingListener {
-
-    private static final int WIDTH = 80;
 
     private final ProgressBarConsumer consumer;
 
@@ -27,14 +25,9 @@ public final class ProgressBarListener implements TrainingListener {
         this(System.err);
     }
 
-    /**
-     * Draws on this stream.
-     *
-     * <p>The width is given, as to find it out the library would have JLine take over the terminal, after which Ctrl-C
-     * ends the JVM without its shutdown hooks: there would be no last checkpoint.
-     */
+    /** Draws on this stream. */
     ProgressBarListener(PrintStream out) {
-        consumer = new ConsoleProgressBarConsumer(out, WIDTH);
+        consumer = ProgressStyle.consumer(out);
     }
 
     @Override

@@ -8,8 +8,9 @@ import java.util.Map;
  *
  * @param examples examples of the training set; the model knows them by position, from 0
  * @param cutShare the share of them that was cut to the model's length, 0 to 1
- * @param identity whatever else the trained weights depend on, by name ({@code training data} and its hash, {@code
- *     backbone} and its hash, {@code template}); a checkpoint of another identity is refused
+ * @param identity whatever else the trained weights depend on, by name ({@code training data} and {@code development
+ *     data} with their hashes, {@code backbone} and its hash, {@code template}); a checkpoint of another identity is
+ *     refused
  */
 public record TrainingTask(int examples, double cutShare, Map<String, String> identity) {
 

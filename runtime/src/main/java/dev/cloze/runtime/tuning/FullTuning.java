@@ -32,14 +32,19 @@ abstract class FullTuning<B extends Backbone> implements TrainableModel {
     private final ToDoubleFunction<? super B> devScore;
 
     /**
-     * @param copy of the pretrained weights, which takes gradients; closed with this
+     * @param copy of the pretrained weights, which takes gradients; closed with this, or at once where this fails
      * @param devScore how good a backbone is on the development set
      */
     FullTuning(B copy, TrainingOptions options, ToDoubleFunction<? super B> devScore) {
         this.backbone = copy;
-        this.kernel = Kernel.compile(copy.memory(), KernelSource.read("tuning", Map.of()));
-        this.weights = new TunedWeights(copy, kernel, options);
         this.devScore = devScore;
+        try {
+            this.kernel = Kernel.compile(copy.memory(), KernelSource.read("tuning", Map.of()));
+            this.weights = new TunedWeights(copy, kernel, options);
+        } catch (RuntimeException | Error e) {
+            copy.close(); // a device's memory may be too small for the optimiser
+            throw e;
+        }
     }
 
     /** The places in this batch of the examples of each bucket. */

@@ -6,7 +6,7 @@ import java.util.List;
 /**
  * Label words as texts that a backbone writes at the mask.
  *
- * @param rows for each example, what is read and, for each word in the verbalizer's order, the word as what is written
- * @param weights [word][label]: the word's share of its label's score
+ * @param rows for each example, what is read and written: equally many, in the same order
+ * @param weights [row][label]: the share of the row's log-probability in the label's score
  */
 public record WordTargets(List<List<TextRow>> rows, float[][] weights) {}

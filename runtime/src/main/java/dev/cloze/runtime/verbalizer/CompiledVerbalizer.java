@@ -80,6 +80,13 @@ public final class CompiledVerbalizer<L> {
         return joint;
     }
 
+    /** The most masks that are asked for at once: as many as the longest word has tokens where words are scored jointly. */
+    public int masks() {
+        return joint
+                ? words.stream().mapToInt(word -> word.tokens().length).max().orElse(1)
+                : 1;
+    }
+
     /**
      * The scores of the words of every input.
      *

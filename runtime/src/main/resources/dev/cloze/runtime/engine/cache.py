@@ -51,3 +51,11 @@ class Kernel(Module):
     for i in range(torch.len(store)):
       _0 = torch.append(copies, torch.clone(torch.narrow(store[i], 2, 0, int(float(torch.item(torch.select(control, 0, 0))))), memory_format=0))
     return copies
+
+  # Bytes of all tensors, (1,) int64.
+  def bytes(self: __torch__.Kernel,
+      store: List[Tensor]) -> Tensor:
+    sum = 0
+    for i in range(torch.len(store)):
+      sum = sum + torch.numel(store[i]) * torch.element_size(store[i])
+    return torch.tensor([sum], dtype=4)

@@ -45,12 +45,14 @@ class Kernel(Module):
     found = torch.masked_fill(found, torch.gather(allowed, 1, tokens) == -inf, -inf)
     return torch.cat([torch.to(tokens, 7), torch.to(found, 7)], 1)
 
-  # The most probable token of each row. control: [everywhere, places, blocked].
+  # The most probable token of each row, by "max", which takes half of the time of "argmax". control: [everywhere, places,
+  # blocked].
   def likeliest(self: __torch__.Kernel,
       logits: Tensor,
       control: Tensor) -> Tensor:
     allowed = (self).block(logits, control, 2, )
-    return (self).told(torch.argmax(allowed, 1, True), logits, allowed, )
+    _0, tokens = torch.max(allowed, 1, True)
+    return (self).told(tokens, logits, allowed, )
 
   # The first place of x (R, N) at which the sum of probabilities exceeds that share of the whole: (R, 1).
   def place(self: __torch__.Kernel,

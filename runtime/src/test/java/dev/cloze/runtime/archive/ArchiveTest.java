@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.cloze.problem.ClozeException;
 import dev.cloze.problem.Problem;
 import dev.cloze.runtime.checkpoint.Tensor;
-import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -14,6 +13,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import org.assertj.core.api.AbstractThrowableAssert;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Assumptions;
@@ -102,11 +102,8 @@ class ArchiveTest {
     void aDiskThatFillsUpCostsNothing(int space) throws IOException {
         Path folder = root.resolve("review");
         ArchiveWriter.write(folder, Manifests.manifest(), TUNED);
-        int[] left = {space};
-        assertProblem(
-                        Problem.DISK_WRITE,
-                        () -> ArchiveWriter.write(
-                                folder, Manifests.manifest(), Map.of(), output -> new Full(output, left)))
+        UnaryOperator<OutputStream> disk = SmallDisk.of(space);
+        assertProblem(Problem.DISK_WRITE, () -> ArchiveWriter.write(folder, Manifests.manifest(), Map.of(), disk))
                 .hasMessageContaining("No space left on device")
                 .hasMessageContaining(folder.toString());
         try (Archive archive = ArchiveReader.open(folder)) {
@@ -192,6 +189,14 @@ class ArchiveTest {
         assertUnreadable(root.resolve("review"), "is not as it was written");
     }
 
+    @Test
+    void aManifestOfBeforeSaysNothingOfCompatAndFollowsThePaper() throws IOException {
+        edit("\"compat\": \"PAPER\",", "");
+        try (Archive archive = ArchiveReader.open(root.resolve("review"))) {
+            assertThat(archive.manifest()).isEqualTo(Manifests.manifest());
+        }
+    }
+
     private void edit(String old, String replacement) throws IOException {
         Path folder = root.resolve("review");
         ArchiveWriter.write(folder, Manifests.manifest(), TUNED);
@@ -220,25 +225,5 @@ class ArchiveTest {
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         process.getInputStream().readAllBytes();
         return process.waitFor(20, TimeUnit.SECONDS) && process.exitValue() == 0;
-    }
-
-    /** A disk with so much space left. */
-    private static final class Full extends FilterOutputStream {
-        private final int[] left;
-
-        Full(OutputStream output, int[] left) {
-            super(output);
-            this.left = left;
-        }
-
-        @Override
-        public void write(byte[] bytes, int offset, int length) throws IOException {
-            int fits = Math.min(length, left[0]);
-            out.write(bytes, offset, fits);
-            left[0] -= fits;
-            if (fits < length) {
-                throw new IOException("No space left on device");
-            }
-        }
     }
 }

@@ -21,6 +21,7 @@ class ManifestTest {
                 sameWords,
                 task.multiTokenWords(),
                 task.calibration(),
+                "REFERENCE",
                 task.method(),
                 128);
         var samePath = new Manifest.Backbone("/models/cloze-tiny-en", "a".repeat(64), "b".repeat(64));
@@ -31,7 +32,8 @@ class ManifestTest {
     @Test
     void everyChangeOfTheTaskIsSpelledOut() {
         var labels = List.of(Manifests.label("POSITIVE", "good", 2204), Manifests.label("NEUTRAL", "okay", 3100));
-        var changed = new Manifest.Task(task.name(), "{body} {mask}", labels, "FIRST", "PMI", "P_TUNING", 64);
+        var changed =
+                new Manifest.Task(task.name(), "{body} {mask}", labels, "FIRST", "PMI", "REFERENCE", "P_TUNING", 64);
         assertThat(saved.differences(Manifests.with(changed)))
                 .containsExactly(
                         "template: saved with \"" + task.template() + "\", now \"{body} {mask}\"",
@@ -45,10 +47,25 @@ class ManifestTest {
     }
 
     @Test
+    void whomAContextualCalibrationFollowsMustBeTheSame() {
+        Manifest paper = Manifests.with(contextual("PAPER"));
+        Manifest reference = Manifests.with(contextual("REFERENCE"));
+        assertThat(paper.differences(paper)).isEmpty();
+        assertThat(paper.differences(reference))
+                .containsExactly("compat of the calibration: saved with PAPER, now REFERENCE");
+    }
+
+    private Manifest.Task contextual(String compat) {
+        return new Manifest.Task(
+                task.name(), task.template(), task.labels(), "JOINT", "CONTEXTUAL", compat, task.method(), 128);
+    }
+
+    @Test
     void otherTokensOfTheSameWordAreADifference() {
         var labels = List.of(
                 Manifests.label("POSITIVE", "great", 11, 12), task.labels().get(1));
-        var changed = new Manifest.Task(task.name(), task.template(), labels, "JOINT", "NONE", task.method(), 128);
+        var changed =
+                new Manifest.Task(task.name(), task.template(), labels, "JOINT", "NONE", "PAPER", task.method(), 128);
         assertThat(saved.differences(Manifests.with(changed)))
                 .containsExactly(
                         "label POSITIVE: saved with \"great\" as tokens [2307], now \"great\" as tokens [11, 12]");

@@ -19,6 +19,7 @@ final class Manifests {
                 List.of(label("POSITIVE", "great", 2307), label("NEGATIVE", "terrible", 6659)),
                 "JOINT",
                 "NONE",
+                "PAPER",
                 "PROMPT_FINE_TUNING",
                 128);
     }

@@ -5,6 +5,8 @@ import static dev.cloze.runtime.checkpoint.Fixtures.assertProblem;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cloze.problem.Problem;
+import dev.cloze.runtime.Logged;
+import dev.cloze.runtime.training.ChildJvm;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,6 +25,50 @@ class HubDownloadTest extends HubTestBase {
         Path weights = model.path().resolve("model.safetensors");
         assertThat(Files.readSymbolicLink(weights)).isEqualTo(Path.of("../../blobs/" + model.weightsHash()));
         assertOnlyBlobs(3);
+    }
+
+    @Test
+    void aDownloadIsShownAsLogLinesWhereThereIsNoTerminal() throws IOException, InterruptedException {
+        hub.files.put("tokenizer.json", new byte[20_000_000]);
+        String output =
+                ChildJvm.start(HubDiskAndProcessesTest.Download.class, place()).output();
+        assertThat(output)
+                .contains("Downloading org/tiny (20 MB) from " + hub.endpoint())
+                .containsOnlyOnce("org/tiny: 20 MB of 20 MB (100 %)")
+                .contains(" MB of 20 MB (50 %)");
+        assertThat(output.lines().filter(line -> line.contains("%)"))).hasSizeLessThanOrEqualTo(12);
+    }
+
+    @Test
+    void aDownloadIsShownAsABarOnATerminal() throws IOException, InterruptedException {
+        ChildJvm.assumeTerminals();
+        hub.files.put("tokenizer.json", new byte[20_000_000]);
+        ChildJvm child = ChildJvm.startOnTerminal(HubDiskAndProcessesTest.Download.class, place(), "");
+        assertThat(child.output()).containsPattern("org/tiny +100%").doesNotContain("%)");
+    }
+
+    @Test
+    void noShareOfAnUnknownSizeIsShown() {
+        System.setProperty("cloze.progress", "log");
+        try {
+            assertThat(shown(-1)).isEmpty();
+            assertThat(shown(1000)).singleElement().asString().endsWith("(100 %)");
+        } finally {
+            System.clearProperty("cloze.progress");
+        }
+    }
+
+    /** Of a download of 2,000 bytes. */
+    private static List<String> shown(long total) {
+        return Logged.during(() -> {
+            try (DownloadProgress progress = new DownloadProgress("org/tiny", total)) {
+                progress.add(2000);
+            }
+        });
+    }
+
+    private List<String> place() {
+        return List.of(hub.endpoint().toString(), hubCache().toString());
     }
 
     @Test
@@ -103,6 +149,18 @@ class HubDownloadTest extends HubTestBase {
         ModelFolder model = resolver().resolve("org/tiny");
         assertWhole(model);
         Checkpoint.open(model.path()).close();
+    }
+
+    @Test
+    void aModelWithASentencePieceModelIsTakenWithWhatBelongsToIt() throws IOException {
+        hub.files.remove("tokenizer.json");
+        for (String name : List.of("spiece.model", "tokenizer_config.json", "added_tokens.json")) {
+            hub.files.put(name, "{}".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        }
+        Path folder = resolver().resolve("org/tiny").path();
+        assertThat(folder.resolve("spiece.model")).exists();
+        assertThat(folder.resolve("tokenizer_config.json")).exists();
+        assertThat(folder.resolve("added_tokens.json")).exists();
     }
 
     @Test

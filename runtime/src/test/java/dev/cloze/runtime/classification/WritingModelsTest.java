@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.cloze.annotations.Calibration;
 import dev.cloze.annotations.MultiTokenWords;
 import dev.cloze.annotations.TuningMethod;
 import dev.cloze.problem.ClozeException;
@@ -23,9 +24,12 @@ import dev.cloze.runtime.model.OpenModels;
 import dev.cloze.runtime.spi.ClassificationTask;
 import dev.cloze.runtime.spi.TaskTuning;
 import dev.cloze.runtime.template.EncodedText;
+import dev.cloze.runtime.tuning.WordTargets;
+import dev.cloze.runtime.verbalizer.Logits;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -58,7 +62,7 @@ class WritingModelsTest {
                 .label(Sentiment.POSITIVE, "good")
                 .label(Sentiment.NEGATIVE, "bad")
                 .build();
-        assertScoresAreThoseOfWriting(task, within(1e-5));
+        assertScoresAreThoseOfWriting(task, REVIEW, within(1e-5));
     }
 
     @ParameterizedTest
@@ -68,31 +72,30 @@ class WritingModelsTest {
                 .label(Sentiment.POSITIVE, "good", "superb")
                 .label(Sentiment.NEGATIVE, "bad", "awful story")
                 .build();
-        assertScoresAreThoseOfWriting(task, within(1e-4));
+        assertScoresAreThoseOfWriting(task, REVIEW, within(1e-4));
     }
 
     private static void assertScoresAreThoseOfWriting(
-            ClassificationTask<Review, Sentiment> task, org.assertj.core.data.Offset<Double> offset) {
+            ClassificationTask<Review, Sentiment> task, Review review, org.assertj.core.data.Offset<Double> offset) {
         try (LanguageModel model = LanguageModel.open(task.tuning().backbone());
                 PromptPipeline<Review, Sentiment> pipeline = PromptPipeline.zeroShot(task)) {
             CompiledTask<Review, Sentiment> compiled = CompiledTask.of(task, model);
-            List<TextRow> rows = new WrittenWords(model, compiled.verbalizer())
-                    .targets(List.of(compiled.encode(REVIEW, 1)))
-                    .rows()
-                    .get(0);
-            double[] losses = model.textBackbone().targetLosses(rows);
-            double total = 0;
-            for (double loss : losses) {
-                total += Math.exp(losses[0] - loss);
+            WordTargets targets = new WrittenWords(model, compiled.verbalizer())
+                    .targets(masks -> List.of(compiled.encode(review, masks)));
+            double[] losses = model.textBackbone().targetLosses(targets.rows().get(0));
+            float[] scores = new float[2];
+            for (int row = 0; row < losses.length; row++) {
+                for (int label = 0; label < scores.length; label++) {
+                    scores[label] -= (float) (losses[row] * targets.weights()[row][label]);
+                }
             }
-            Prediction<Sentiment> prediction = pipeline.predict(REVIEW);
-            for (int w = 0; w < losses.length; w++) {
-                String word = compiled.verbalizer().words().get(w).text();
-                double expected = Math.exp(losses[0] - losses[w]) / total;
-                assertThat(prediction.words())
-                        .filteredOn(each -> each.word().equals(word))
-                        .singleElement()
-                        .satisfies(each -> assertThat(each.probability()).isCloseTo(expected, offset));
+            float[] expected = Logits.logSoftmax(scores);
+            Prediction<Sentiment> prediction = pipeline.predict(review);
+            for (int label = 0; label < scores.length; label++) {
+                double probability = Objects.requireNonNull(prediction
+                        .probabilities()
+                        .get(compiled.verbalizer().labels().get(label)));
+                assertThat(Math.log(probability)).isCloseTo(expected[label], offset);
             }
         }
     }
@@ -123,6 +126,92 @@ class WritingModelsTest {
                 .label(Sentiment.NEGATIVE, "awful")
                 .multiTokenWords(MultiTokenWords.FIRST)
                 .build());
+    }
+
+    @ParameterizedTest
+    @EnumSource(Calibration.class)
+    void nothingBeforeTheMaskIsTheEndOfTheTextBefore(Calibration calibration) {
+        String gpt2 = TinyModels.gpt2(folder.resolve("gpt2"), 64, WORDS).toString();
+        ClassificationTask<Review, Sentiment> task = task(Kind.DECODER)
+                .template("{text} {mask}")
+                .label(Sentiment.POSITIVE, "good", "superb")
+                .label(Sentiment.NEGATIVE, "awful story")
+                .calibration(calibration)
+                .tuning(TaskTuning.of(TuningMethod.PROMPT_FINE_TUNING, gpt2))
+                .build();
+        Review nothing = new Review(" ");
+        if (calibration == Calibration.NONE) {
+            assertScoresAreThoseOfWriting(task, nothing, within(1e-4));
+            try (LanguageModel model = LanguageModel.open(gpt2)) {
+                int end = model.textBackbone().endTokens()[0];
+                EncodedText text = CompiledTask.of(task, model).encode(nothing, 2);
+                assertThat(text.ids())
+                        .containsExactly(
+                                end, model.special().mask(), model.special().mask());
+                assertThat(text.maskPositions()).containsExactly(1, 2);
+                assertThat(text.segmentIds()).hasSize(3);
+            }
+        }
+        List<Labeled<Review, Sentiment>> examples = List.of(
+                new Labeled<>(REVIEW, Sentiment.POSITIVE),
+                new Labeled<>(nothing, Sentiment.NEGATIVE),
+                new Labeled<>(new Review("a dull story."), Sentiment.NEGATIVE));
+        try (PromptPipeline<Review, Sentiment> zero = PromptPipeline.zeroShot(task);
+                PromptPipeline<Review, Sentiment> tuned = PromptTrainer.of(task)
+                        .quiet()
+                        .options(options -> options.withMaxSteps(40).withLearningRate(3e-3))
+                        .fit(examples, examples)) {
+            for (PromptPipeline<Review, Sentiment> pipeline : List.of(zero, tuned)) {
+                double probability = pipeline.predict(nothing).probability();
+                assertThat(probability).isBetween(0.5, 1.0);
+                if (calibration == Calibration.PMI) {
+                    assertThat(probability).isCloseTo(0.5, within(1e-5));
+                }
+            }
+            if (calibration == Calibration.NONE) {
+                assertThat(tuned.evaluate(examples).accuracy()).isEqualTo(1);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Kind.class)
+    void longWordsAndLongInputsFitThePositionsInTrainingToo(Kind kind) {
+        Path model = kind == Kind.DECODER ? TinyModels.gpt2(folder.resolve("gpt2"), 32, WORDS) : model(kind);
+        ClassificationTask<Review, Sentiment> task = task(kind)
+                .label(Sentiment.POSITIVE, "good")
+                .label(Sentiment.NEGATIVE, "odd")
+                .tuning(TaskTuning.of(TuningMethod.PROMPT_FINE_TUNING, model.toString())
+                        .withMaxLength(32))
+                .build();
+        Review warm = new Review("warm film ".repeat(100));
+        Review dull = new Review("dull film ".repeat(100));
+        assertScoresAreThoseOfWriting(task, warm, within(1e-4));
+        List<Labeled<Review, Sentiment>> examples =
+                List.of(new Labeled<>(warm, Sentiment.POSITIVE), new Labeled<>(dull, Sentiment.NEGATIVE));
+        try (PromptPipeline<Review, Sentiment> tuned = PromptTrainer.of(task)
+                .quiet()
+                .options(options -> options.withMaxSteps(120).withLearningRate(3e-3))
+                .fit(examples, examples)) {
+            assertThat(tuned.evaluate(examples).accuracy()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void masksThatLeaveNoTokenToReadAreRefused() {
+        String gpt2 = TinyModels.gpt2(folder.resolve("gpt2"), 64, WORDS).toString();
+        ClassificationTask<Review, Sentiment> task = task(Kind.DECODER)
+                .template("{text} {mask}")
+                .label(Sentiment.POSITIVE, "good")
+                .label(Sentiment.NEGATIVE, "unbearable")
+                .tuning(TaskTuning.of(TuningMethod.PROMPT_FINE_TUNING, gpt2).withMaxLength(10))
+                .build();
+        try (PromptPipeline<Review, Sentiment> pipeline = PromptPipeline.zeroShot(task)) {
+            assertThatThrownBy(() -> pipeline.predict(REVIEW))
+                    .isInstanceOfSatisfying(
+                            ClozeException.class, e -> assertThat(e.problem()).isEqualTo(Problem.INPUT_TOO_LONG))
+                    .hasMessageContaining("10 masks");
+        }
     }
 
     private void assertLearnt(ClassificationTask<Review, Sentiment> task) {

@@ -4,11 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import ai.djl.util.Utils;
 import dev.cloze.problem.ClozeException;
 import dev.cloze.problem.Problem;
+import dev.cloze.runtime.training.ChildJvm;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -85,6 +92,62 @@ class LibtorchTest {
         assertThat(refused(null, null, "2.7.11")).contains("asks for libtorch 2.7.11.");
     }
 
+    /** Loads libtorch, in a process of its own, and says what came of it. */
+    static final class Loading {
+        public static void main(String[] args) {
+            try {
+                System.out.println("loaded " + LoadedLibtorch.load().version());
+            } catch (ClozeException e) {
+                System.out.println(e.getMessage());
+            }
+        }
+    }
+
+    @Test
+    void anotherVersionOnTheClassPathIsRefused() throws IOException, InterruptedException {
+        Path properties = home.resolve("native/lib/pytorch.properties");
+        Files.createDirectories(properties.getParent());
+        Files.writeString(properties, realProperties().replace("version=2.7.1", "version=2.5.1"));
+        assertThat(ChildJvm.startAfter(home, Loading.class).output())
+                .contains("[EngineLibtorch] The class path holds a libtorch 2.5.1")
+                .contains(properties.toString())
+                .contains("Only libtorch 2.7.1 works")
+                .contains("ai.djl.pytorch:pytorch-native-cpu:2.7.1 belongs there alone")
+                .doesNotContain("loaded");
+        Files.writeString(properties, "version=2.5.1\nflavor=cpu\nclassifier=solaris-sparc\nlibraries=libtorch.so\n");
+        assertThat(ChildJvm.startAfter(home, Loading.class).output()).contains("loaded 2.7.1");
+    }
+
+    private static String realProperties() throws IOException {
+        try (InputStream properties =
+                LibtorchTest.class.getClassLoader().getResourceAsStream("native/lib/pytorch.properties")) {
+            return new String(Objects.requireNonNull(properties).readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    @Test
+    void anotherVersionThatIsLoadedAlreadyIsRefused() {
+        assertThatCode(() -> Libtorch.refuseOtherLoaded("2.7.1")).doesNotThrowAnyException();
+        assertThat(message(() -> Libtorch.refuseOtherLoaded("2.7.11")))
+                .contains("This process has loaded libtorch 2.7.11.");
+    }
+
+    @Test
+    void theVariableWinsOverThePropertyAsInDjl() {
+        String variable = System.getenv("PATH");
+        System.setProperty("PATH", "another");
+        System.setProperty("cloze.test.setting", "property");
+        System.setProperty("cloze.test.empty", "");
+        try {
+            assertThat(Libtorch.setting("PATH")).isEqualTo(variable).isEqualTo(Utils.getEnvOrSystemProperty("PATH"));
+            assertThat(Libtorch.setting("cloze.test.setting")).isEqualTo("property");
+            assertThat(Libtorch.setting("cloze.test.empty")).isNull();
+            assertThat(Libtorch.setting("cloze.test.none")).isNull();
+        } finally {
+            List.of("PATH", "cloze.test.setting", "cloze.test.empty").forEach(System::clearProperty);
+        }
+    }
+
     @Test
     void theOneThatIsLoadedTellsAboutItself() {
         LoadedLibtorch loaded = LoadedLibtorch.load();
@@ -95,8 +158,11 @@ class LibtorchTest {
     }
 
     private static String refused(@Nullable String folder, @Nullable String flavour, @Nullable String version) {
-        ClozeException refused =
-                catchThrowableOfType(ClozeException.class, () -> Libtorch.refuseOther(folder, flavour, version));
+        return message(() -> Libtorch.refuseOther(folder, flavour, version));
+    }
+
+    private static String message(ThrowingCallable call) {
+        ClozeException refused = catchThrowableOfType(ClozeException.class, call);
         assertThat(refused.problem()).isEqualTo(Problem.ENGINE_LIBTORCH);
         return String.valueOf(refused.getMessage());
     }

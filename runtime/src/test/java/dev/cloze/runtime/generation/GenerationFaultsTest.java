@@ -18,6 +18,7 @@ import dev.cloze.runtime.backbone.TextRow;
 import dev.cloze.runtime.backbone.WeightSlot;
 import dev.cloze.runtime.engine.AdamW;
 import dev.cloze.runtime.engine.Gradients;
+import dev.cloze.runtime.engine.TensorStore;
 import dev.cloze.runtime.tokenizer.Tokenizer;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
@@ -102,6 +103,7 @@ class GenerationFaultsTest {
         private final List<Decoding> begun;
         private int asked;
         private long bytes;
+        private int stores;
 
         Canceller(List<Decoding> begun) {
             this.begun = begun;
@@ -114,6 +116,7 @@ class GenerationFaultsTest {
         public boolean isCancelled() {
             if (++asked == 7) {
                 bytes = begun.get(0).cacheBytes();
+                stores = TensorStore.open();
             }
             return asked >= 7;
         }
@@ -125,13 +128,16 @@ class GenerationFaultsTest {
         try (TextBackbone model = GenerationParityTest.load(name)) {
             generate(model, prompts(3), BEAMS, GenerationListener.NONE);
             int arrays = model.memory().getManagedArrays().size();
+            int stores = TensorStore.open();
             List<Decoding> begun = new ArrayList<>();
             Canceller canceller = new Canceller(begun);
             List<List<Generated>> texts = generate(watched(model, begun), prompts(3), BEAMS, canceller);
             assertThat(texts).hasSize(3);
             assertThat(canceller.bytes).isPositive();
+            assertThat(canceller.stores).isEqualTo(stores + 1);
             assertThat(begun).hasSize(1);
             assertThat(begun.get(0).cacheBytes()).isZero();
+            assertThat(TensorStore.open()).isEqualTo(stores);
             assertThat(model.memory().getManagedArrays()).hasSize(arrays);
         }
     }
@@ -161,9 +167,27 @@ class GenerationFaultsTest {
             int[] tooLong = IntStream.range(0, model.shape().maxLength() + 1)
                     .map(i -> 3 + i % 80)
                     .toArray();
-            assertThatThrownBy(() -> generate(model, List.of(new int[] {5}, tooLong), OPTIONS, GenerationListener.NONE))
+            List<Decoding> begun = new ArrayList<>();
+            assertThatThrownBy(() -> generate(
+                            watched(model, begun), List.of(new int[] {5}, tooLong), OPTIONS, GenerationListener.NONE))
                     .isInstanceOfSatisfying(
-                            ClozeException.class, e -> assertThat(e.problem()).isEqualTo(Problem.INPUT_TOO_LONG));
+                            ClozeException.class, e -> assertThat(e.problem()).isEqualTo(Problem.INPUT_TOO_LONG))
+                    .hasMessageContaining(
+                            "Prompt 1 has 65 tokens, after which the model has no position left to write at.")
+                    .hasMessageContaining("Shorten the prompt to fewer than 64 tokens.");
+            assertThat(begun).as("nothing is written before that is known").isEmpty();
+        }
+    }
+
+    @Test
+    void aPromptBeyondThePositionsThatAPrefixLeavesIsRefused() throws Exception {
+        try (TextBackbone model = GenerationParityTest.load(GPT2)) {
+            Injection second = new Injection(null, Map.of(), 4);
+            List<int[]> prompts = List.of(new int[59], new int[60]);
+            assertThatThrownBy(() ->
+                            TextGenerator.generate(model, tokenizer, prompts, second, OPTIONS, GenerationListener.NONE))
+                    .hasMessageContaining("Prompt 1 has 60 tokens")
+                    .hasMessageContaining("It has 64, of which a prefix takes 4.");
         }
     }
 

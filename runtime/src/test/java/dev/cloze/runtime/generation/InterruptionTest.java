@@ -124,6 +124,24 @@ class InterruptionTest {
     }
 
     @Test
+    void everyPromptHasAsManyTextsAsWereAskedForWheneverItIsCancelled() {
+        try (TableModel model = endless()) {
+            List<GenerationOptions> ways = List.of(
+                    ENDLESS.withBeams(4).withSequences(3),
+                    ENDLESS.withTemperature(1).withSequences(3));
+            for (GenerationOptions options : ways) {
+                for (int patience = 0; patience < 6; patience++) {
+                    assertThat(generate(model, 40, options, new Canceller(patience)))
+                            .hasSize(40)
+                            .allSatisfy(texts -> assertThat(texts)
+                                    .hasSize(3)
+                                    .allMatch(text -> text.reason() == FinishReason.CANCELLED));
+                }
+            }
+        }
+    }
+
+    @Test
     void theDeadlineEndsATextWithWhatItHas() {
         try (TableModel model = endless()) {
             for (GenerationOptions options : List.of(ENDLESS, ENDLESS.withBeams(2), ENDLESS.withTemperature(1))) {

@@ -30,6 +30,25 @@ class TemplateEncoderTest {
     }
 
     @Test
+    void withoutATokenBetweenSegmentsTheirBoundaryIsALineBreak() {
+        SpecialTokens decoder = new SpecialTokens(1000, 1001, new int[] {1002}, new int[0], new int[] {1004}, false);
+        for (String template : new String[] {"{a}{sep}{b}", "{a} {sep} {b}", "{a}\n{sep}  {b}"}) {
+            TemplateEncoder encoder = compile(template, decoder, 40);
+            assertThat(shown(encoder.encode(Map.of("a", "x", "b", "y"), 0))).isEqualTo("x\ny");
+            assertThat(shown(encoder.encode(Map.of("a", "", "b", "y"), 0))).isEqualTo("y");
+            assertThat(shown(encoder.encode(Map.of("a", "x", "b", ""), 0))).isEqualTo("x");
+        }
+        String text = "Is {a}? {sep} So {b}: {mask}";
+        assertThat(shown(compile(text, decoder, 40).encode(Map.of("a", "x", "b", "y"), 1)))
+                .isEqualTo("Is x?\nSo y:#");
+        assertThat(compile("{a}{sep}{mask}", decoder, 40).maskFollowsSpace()).isTrue();
+        assertThat(compile(text, decoder, 40)
+                        .encode(Map.of("a", "x", "b", "y"), 1)
+                        .segmentIds())
+                .containsOnly(0);
+    }
+
+    @Test
     void emptyValuesLeaveNoSecondSpaceAndNoLeadingOne() {
         assertThat(shown(REVIEW, Map.of("title", "T", "body", "B"))).isEqualTo("T B It was#.");
         assertThat(shown(REVIEW, Map.of("title", "T", "body", ""))).isEqualTo("T It was#.");
@@ -88,7 +107,7 @@ class TemplateEncoderTest {
         assertThatThrownBy(() -> compile("0123456789{mask}", SPECIAL, 12))
                 .hasMessageContaining(
                         "[TemplateTooLong] The template alone is 13 tokens long, and an input may have 12.");
-        assertThat(compile("0123456789{mask}", SPECIAL, 13).fixedLength()).isEqualTo(13);
+        assertThat(compile("0123456789{mask}", SPECIAL, 13).fixedLength(1)).isEqualTo(13);
     }
 
     @Test

@@ -56,6 +56,20 @@ class ByteLevelTextTest {
     }
 
     @Test
+    void segmentsAreLines() throws IOException {
+        for (String template : List.of("{name}{sep}Text:", "{name} {sep} Text:")) {
+            try (TextSession<Place> session = TextSession.pretrained(task(template))) {
+                assertThat(spelled(session, new TextPair<>(PLACE, "good")))
+                        .containsExactly("A", "roma", "Ċ", "Text", ":", "|", "Ġgood", "<|endoftext|>");
+            }
+        }
+        try (TextSession<Place> session = TextSession.pretrained(task("{name} {sep}"))) {
+            assertThat(spelled(session, new TextPair<>(PLACE, "good")))
+                    .containsExactly("A", "roma", "|", "Ċ", "good", "<|endoftext|>");
+        }
+    }
+
+    @Test
     void whatIsLearntIsWrittenWithoutTheSpace() throws IOException {
         TextTask<Place> task = task("Name: {name}. Text:");
         List<TextPair<Place>> pairs = List.of(new TextPair<>(PLACE, "Aroma is a café, naïve\nbut good \uD83D\uDE00."));

@@ -76,6 +76,20 @@ class CompiledTextTaskTest {
     }
 
     @Test
+    void aDecoderReadsNoTokenBetweenSegmentsAndAnEncoderDecoderItsEnd() {
+        Path decoder = TinyModels.decoder(folder.resolve("decoder"), 64, Places.words());
+        Path encoder = TinyModels.encoderDecoder(folder.resolve("t5"), Places.words());
+        String template = "name: {name} {sep} food: {food}";
+        assertThat(source(decoder, template)).isEqualTo("[CLS] name : aroma food : french");
+        assertThat(source(encoder, template)).isEqualTo("name : aroma [SEP] food : french [SEP]");
+    }
+
+    private static String source(Path model, String template) {
+        TextTask<Place> task = Places.builder(model).template(template).build();
+        return spelled(model, row(task, new TextPair<>(PLACE, "good")).source());
+    }
+
+    @Test
     void anEmptyPromptIsTheEndOfTheTextBefore() {
         Path model = TinyModels.encoderDecoder(folder, Places.words());
         TextTask<Place> task = Places.builder(model).template("{name}").build();
@@ -107,6 +121,25 @@ class CompiledTextTaskTest {
                         Places.builder(model).tuning(whole).build()))
                 .hasMessageContaining("[TuningOptionOutOfRange]")
                 .hasMessageContaining("no position to write at");
+    }
+
+    @Test
+    void virtualTokensAndAnEmptyTemplateAreRefused() {
+        Path model = TinyModels.decoder(folder, 64, Places.words());
+        assertRefused(model, "{name} {soft:3} is", Problem.TEMPLATE_SOFT_TOKENS_WITH_HARD_METHOD, "{soft} at column 8");
+        assertRefused(model, "", Problem.TEMPLATE_NO_PLACEHOLDER, "something to read");
+        assertRefused(model, " {sep} ", Problem.TEMPLATE_NO_PLACEHOLDER, "something to read");
+        TextTask<Place> tale = Places.builder(model).template("the place").build();
+        assertThat(spelled(model, row(tale, new TextPair<>(PLACE, "good")).source()))
+                .isEqualTo("[CLS] the place");
+    }
+
+    private static void assertRefused(Path model, String template, Problem problem, String part) {
+        TextTask<Place> task = Places.builder(model).template(template).build();
+        assertThatThrownBy(() -> TextSession.pretrained(task))
+                .isInstanceOfSatisfying(
+                        ClozeException.class, e -> assertThat(e.problem()).isEqualTo(problem))
+                .hasMessageContaining(part);
     }
 
     private static TextRow row(TextTask<Place> task, TextPair<Place> pair) {

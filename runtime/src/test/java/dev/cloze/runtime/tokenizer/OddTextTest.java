@@ -26,7 +26,21 @@ class OddTextTest {
     Path scratch;
 
     @ParameterizedTest
-    @ValueSource(strings = {"default", "roberta", "gpt2", "xlm-roberta", "albert", "t5-first", "llama", "whitespace"})
+    @ValueSource(
+            strings = {
+                "default",
+                "roberta",
+                "gpt2",
+                "xlm-roberta",
+                "albert",
+                "t5-first",
+                "llama",
+                "whitespace",
+                "t5-spiece",
+                "albert-spiece",
+                "xlm-roberta-spiece",
+                "llama-spiece"
+            })
     void oddTextsGiveTheAnswerOfTheCompilersVocabulary(String name) {
         try (Tokenizer tokenizer = Tokenizer.open(TokenizerFixtures.unpacked(name, scratch))) {
             for (String text : oddTexts()) {

@@ -52,7 +52,11 @@ class SpecialTokensTest {
                 "albert",
                 "t5-first",
                 "llama",
-                "whitespace"
+                "whitespace",
+                "t5-spiece",
+                "albert-spiece",
+                "xlm-roberta-spiece",
+                "llama-spiece"
             })
     void noTextYieldsASpecialToken(String name) {
         try (Tokenizer tokenizer = Tokenizer.open(TokenizerFixtures.unpacked(name, scratch))) {
@@ -74,6 +78,10 @@ class SpecialTokensTest {
         assertThat(described("xlm-roberta")).isEqualTo("<mask> <pad> | <s> | </s> </s> | </s> | false");
         assertThat(described("albert")).isEqualTo("[MASK] <pad> | [CLS] | [SEP] | [SEP] | true");
         assertThat(described("t5-first")).isEqualTo("<mask> <pad> |  | </s> | </s> | false");
+        assertThat(described("t5-spiece")).isEqualTo(" <pad> |  | </s> | </s> | false");
+        assertThat(described("albert-spiece")).isEqualTo("[MASK] <pad> | [CLS] | [SEP] | [SEP] | true");
+        assertThat(described("xlm-roberta-spiece")).isEqualTo("<mask> <pad> | <s> | </s> </s> | </s> | false");
+        assertThat(described("llama-spiece")).isEqualTo(" </s> | <s> | <s> |  | true");
         assertThat(described("llama")).isEqualTo(" </s> | <s> | <s> |  | true");
     }
 
@@ -86,7 +94,18 @@ class SpecialTokensTest {
 
     @Test
     void theCompilersVocabularyCountsTheSameSpecialTokens() {
-        for (String name : List.of("default", "bert-cased", "roberta", "xlm-roberta", "albert", "t5-first", "llama")) {
+        for (String name : List.of(
+                "default",
+                "bert-cased",
+                "roberta",
+                "xlm-roberta",
+                "albert",
+                "t5-first",
+                "llama",
+                "t5-spiece",
+                "albert-spiece",
+                "xlm-roberta-spiece",
+                "llama-spiece")) {
             try (Tokenizer tokenizer = Tokenizer.open(TokenizerFixtures.unpacked(name, scratch))) {
                 Vocabulary vocabulary = tokenizer.vocabulary();
                 assertThat(vocabulary.specialTokensOfSingle())

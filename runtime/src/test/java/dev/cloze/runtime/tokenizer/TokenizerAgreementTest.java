@@ -5,10 +5,12 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.google.gson.JsonObject;
 import dev.cloze.runtime.tokenizer.TokenizerFixtures.Expected;
+import dev.cloze.vocabulary.folder.TokenizerFolder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -58,6 +60,35 @@ class TokenizerAgreementTest {
         }
     }
 
+    @Test
+    void aTextThatGoesOnHasTheSpaceItBringsAndNoOther() {
+        try (Tokenizer llama = Tokenizer.open(TokenizerFixtures.folder("llama"))) {
+            assertThat(spelled(llama, " It was")).isEqualTo("▁It▁was");
+            assertThat(spelled(llama, "It was")).isEqualTo("It▁was");
+            assertThat(spelled(llama, "\nIt")).isEqualTo("\nIt");
+        }
+    }
+
+    private static String spelled(Tokenizer tokenizer, String continued) {
+        return IntStream.of(tokenizer.encode(continued, false))
+                .mapToObj(tokenizer::token)
+                .collect(Collectors.joining());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"roberta-add-prefix-space", "xlm-roberta", "albert", "t5-first", "llama", "split-rules"})
+    void theCompilersVocabularyAgreesOnTextsThatGoOn(String name) {
+        try (Tokenizer tokenizer = Tokenizer.open(TokenizerFixtures.unpacked(name, scratch))) {
+            for (String text : runningTexts()) {
+                assertThat(tokenizer.vocabulary().encodeContinued(text))
+                        .as(text)
+                        .isEqualTo(IntStream.of(tokenizer.encode(text, false))
+                                .boxed()
+                                .toList());
+            }
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -72,15 +103,20 @@ class TokenizerAgreementTest {
                 "t5-first",
                 "llama",
                 "split-rules",
-                "whitespace"
+                "whitespace",
+                "t5-spiece",
+                "albert-spiece",
+                "xlm-roberta-spiece",
+                "llama-spiece"
             })
     void rememberedWordsGiveTheLibrarysIds(String name) {
-        TokenizerFolder folder = TokenizerFolder.open(TokenizerFixtures.unpacked(name, scratch));
+        Path path = TokenizerFixtures.unpacked(name, scratch);
+        TokenizerFolder folder = TokenizerFolder.open(path);
         JsonObject json = folder.tokenizer();
         Disguise.apply(json, new TokenNames(json, folder).specials());
-        try (Tokenizer tokenizer = Tokenizer.open(folder.path());
+        try (Tokenizer tokenizer = Tokenizer.open(path);
                 NativeTokenizer library = new NativeTokenizer(json.toString())) {
-            TextStart.unmark(json.get("pre_tokenizer"));
+            TextStart.unmark(json);
             try (NativeTokenizer later = new NativeTokenizer(json.toString())) {
                 for (String text : runningTexts()) {
                     assertThat(tokenizer.encode(text, true)).as(text).isEqualTo(library.encode(text));
@@ -91,19 +127,19 @@ class TokenizerAgreementTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"gpt2", "bert-base-chinese", "bert-base-uncased"})
+    @ValueSource(strings = {"gpt2", "bert-base-chinese", "bert-base-uncased", "t5"})
     void theCompilersVocabularyAgreesOnRealTokenizers(String name) {
         Path folder = TokenizerFixtures.shared("models/tokenizers/" + name);
         assumeTrue(Files.isDirectory(folder), "skipped: there is no folder shared/models/tokenizers/" + name);
         try (Tokenizer tokenizer = Tokenizer.open(folder)) {
             for (String text : runningTexts()) {
-                assertThat(tokenizer.vocabulary().encode(text))
-                        .as(text)
-                        .isEqualTo(IntStream.of(tokenizer.encode(text, true))
-                                .boxed()
-                                .toList());
+                assertThat(tokenizer.vocabulary().encode(text)).as(text).isEqualTo(boxed(tokenizer.encode(text, true)));
             }
         }
+    }
+
+    private static List<Integer> boxed(int[] ids) {
+        return IntStream.of(ids).boxed().toList();
     }
 
     @Test

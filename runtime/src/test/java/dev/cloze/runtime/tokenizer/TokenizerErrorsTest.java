@@ -23,9 +23,11 @@ class TokenizerErrorsTest {
     }
 
     @Test
-    void aSentencePieceModelAloneGetsTheCommandThatConvertsIt() {
-        file("spiece.model", "x");
-        opening().hasMessageContaining("[ModelIncomplete]").hasMessageContaining("save_pretrained(folder)");
+    void aSentencePieceModelThatIsNoneIsUnreadable() {
+        file("spiece.model", "version https://git-lfs.github.com/spec/v1\noid sha256:00\n");
+        opening()
+                .hasMessageContaining("[TokenizerUnreadable] The tokenizer file " + folder.resolve("spiece.model"))
+                .hasMessageContaining("it is not a SentencePiece model");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.cloze.runtime.tokenizer;
 
+import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
@@ -8,12 +9,12 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 
 /** The small tokenizers that the vocabulary module's tests bring, as model folders. */
-final class TokenizerFixtures {
+public final class TokenizerFixtures {
 
     private static final Path ROOT = root();
     private static final Path FOLDER = ROOT.resolve("annotations/vocabulary/src/test/resources/tokenizers");
@@ -21,13 +22,19 @@ final class TokenizerFixtures {
     private TokenizerFixtures() {}
 
     /** What the Hugging Face tokenizer makes of a text. */
-    record Expected(String text, int[] ids) {}
+    record Expected(String text, int[] ids) {
+
+        static Expected of(JsonElement row) {
+            JsonObject pair = row.getAsJsonObject();
+            return new Expected(pair.get("text").getAsString(), TokenizerFixtures.ids(pair.get("ids")));
+        }
+    }
 
     static Path defaultModel() {
         return ROOT.resolve("runtime/models/default/src/main/resources/dev/cloze/models/cloze-tiny-en");
     }
 
-    static Path folder(String name) {
+    public static Path folder(String name) {
         return name.equals("default") ? defaultModel() : FOLDER.resolve(name);
     }
 
@@ -60,21 +67,39 @@ final class TokenizerFixtures {
     }
 
     static List<Expected> expected(String name, String file) {
+        return rows(name, file).asList().stream().map(Expected::of).toList();
+    }
+
+    static JsonArray rows(String name, String file) {
         try {
-            List<Expected> expected = new ArrayList<>();
-            for (JsonElement row : JsonParser.parseString(
-                            Files.readString(folder(name).resolve(file)))
-                    .getAsJsonArray()) {
-                JsonObject pair = row.getAsJsonObject();
-                int[] ids = pair.getAsJsonArray("ids").asList().stream()
-                        .mapToInt(JsonElement::getAsInt)
-                        .toArray();
-                expected.add(new Expected(pair.get("text").getAsString(), ids));
-            }
-            return expected;
+            return JsonParser.parseString(Files.readString(folder(name).resolve(file)))
+                    .getAsJsonArray();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    static int[] ids(JsonElement ids) {
+        return ids.getAsJsonArray().asList().stream()
+                .mapToInt(JsonElement::getAsInt)
+                .toArray();
+    }
+
+    /** The folder's SentencePiece model and settings, with some of these changed. */
+    static Path copy(String name, Path scratch, JsonObject changed) throws IOException {
+        Path copy = Files.createTempDirectory(scratch, name);
+        JsonObject settings = JsonParser.parseString(
+                        Files.readString(folder(name).resolve("tokenizer_config.json")))
+                .getAsJsonObject();
+        changed.asMap().forEach(settings::add);
+        Files.writeString(copy.resolve("tokenizer_config.json"), settings.toString());
+        try (Stream<Path> files = Files.list(folder(name))) {
+            for (Path file :
+                    files.filter(path -> path.toString().endsWith(".model")).toList()) {
+                Files.copy(file, copy.resolve(file.getFileName()));
+            }
+        }
+        return copy;
     }
 
     private static Path root() {

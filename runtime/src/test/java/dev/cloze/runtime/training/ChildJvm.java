@@ -2,6 +2,7 @@ package dev.cloze.runtime.training;
 
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -12,15 +13,19 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** Another JVM with this one's class path, that a test may kill. */
-record ChildJvm(Process process, Path outputFile) {
+public record ChildJvm(Process process, Path outputFile) {
 
     private static final String SCRIPT = "/usr/bin/script";
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private static List<String> command(Class<?> main, List<String> arguments) {
+        return command(classPath(), main, arguments);
+    }
+
+    private static List<String> command(String classPath, Class<?> main, List<String> arguments) {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         List<String> command = new ArrayList<>(
-                List.of(java, "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-cp", classPath(), main.getName()));
+                List.of(java, "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-cp", classPath, main.getName()));
         command.addAll(arguments);
         return command;
     }
@@ -29,17 +34,23 @@ record ChildJvm(Process process, Path outputFile) {
         return System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
     }
 
-    static ChildJvm start(Class<?> main, List<String> arguments) throws IOException {
+    public static ChildJvm start(Class<?> main, List<String> arguments) throws IOException {
         return start(command(main, arguments));
     }
 
+    /** With a folder before everything else on its class path. */
+    public static ChildJvm startAfter(Path folder, Class<?> main) throws IOException {
+        return start(command(folder + File.pathSeparator + classPath(), main, List.of()));
+    }
+
     /** On a pseudo-terminal of its own, with a redirection if there is one. */
-    static ChildJvm startOnTerminal(Class<?> main, List<String> arguments, String redirection) throws IOException {
+    public static ChildJvm startOnTerminal(Class<?> main, List<String> arguments, String redirection)
+            throws IOException {
         String java = "exec '" + String.join("' '", command(main, arguments)) + "' " + redirection;
         return start(List.of(SCRIPT, "-qec", java, "/dev/null"));
     }
 
-    static void assumeTerminals() {
+    public static void assumeTerminals() {
         assumeThat(Files.isExecutable(Path.of(SCRIPT)))
                 .as("the program script, which makes a pseudo-terminal, is not installed")
                 .isTrue();
@@ -70,7 +81,7 @@ record ChildJvm(Process process, Path outputFile) {
     }
 
     /** Standard output and error, once it has ended. */
-    String output() throws IOException, InterruptedException {
+    public String output() throws IOException, InterruptedException {
         await();
         return Files.readString(outputFile, StandardCharsets.UTF_8);
     }

@@ -3,6 +3,11 @@ package dev.cloze.runtime.training;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import dev.cloze.runtime.PromptPipeline;
+import dev.cloze.runtime.PromptTrainer;
+import dev.cloze.runtime.Reviews;
+import dev.cloze.runtime.Reviews.Review;
+import dev.cloze.runtime.Reviews.Sentiment;
 import dev.cloze.runtime.TrainingListener;
 import dev.cloze.runtime.TrainingListener.TrainingEnded;
 import dev.cloze.runtime.TrainingOptions;
@@ -55,13 +60,7 @@ class KilledTrainingTest {
         }
 
         static void run(TrainingOptions options, Path journal, int delay, TrainingListener display) {
-            TrainingListener writer = new TrainingListener() {
-                @Override
-                public void onStep(StepEnded step) {
-                    write(journal, step.step() + " " + Double.doubleToLongBits(step.loss()));
-                    pause(delay);
-                }
-            };
+            TrainingListener writer = writer(journal, delay);
             LogisticModel model = new LogisticModel(options, 43, 0.2) {
                 @Override
                 public void writeState(Path target) throws IOException {
@@ -75,6 +74,16 @@ class KilledTrainingTest {
             TrainingEnded ended =
                     new TrainingLoop(options, new TrainingTask(43, 0, Map.of()), List.of(writer, display)).run(model);
             write(journal, ended.reason() + " " + model.devScore());
+        }
+
+        static TrainingListener writer(Path journal, int delay) {
+            return new TrainingListener() {
+                @Override
+                public void onStep(StepEnded step) {
+                    write(journal, step.step() + " " + Double.doubleToLongBits(step.loss()));
+                    pause(delay);
+                }
+            };
         }
 
         private static void write(Path journal, String line) {
@@ -94,6 +103,28 @@ class KilledTrainingTest {
         }
     }
 
+    /** A user's training of the default model, which is saved at its end; dawdles likewise. */
+    static final class RealTraining {
+        public static void main(String[] args) {
+            Path folder = Path.of(args[0]);
+            try (PromptPipeline<Review, Sentiment> tuned = PromptTrainer.of(Reviews.TASK)
+                    .quiet()
+                    .listener(Training.writer(folder.resolve("journal.txt"), 60))
+                    .options(options -> options.withMaxSteps(12)
+                            .withBatchSize(4)
+                            .withEvaluateEvery(3)
+                            .withCheckpointFolder(folder.resolve("checkpoints"))
+                            .withCheckpointEvery(2))
+                    .fit(Reviews.examples(), Reviews.examples())) {
+                tuned.save(folder.resolve("saved"));
+            }
+        }
+
+        static ChildJvm start(Path folder) throws IOException {
+            return ChildJvm.start(RealTraining.class, List.of(folder.toString()));
+        }
+    }
+
     private ChildJvm startTraining(int checkpointEvery) throws IOException {
         return ChildJvm.start(Training.class, List.of(folder.toString(), Integer.toString(checkpointEvery)));
     }
@@ -103,14 +134,22 @@ class KilledTrainingTest {
     }
 
     private void awaitLines(ChildJvm child, int count, String last) throws IOException, InterruptedException {
+        await(child, () -> isAt(lines(), count, last));
+    }
+
+    private static void await(ChildJvm child, Condition condition) throws IOException, InterruptedException {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
-        for (List<String> now = lines(); !isAt(now, count, last); now = lines()) {
+        while (!condition.holds()) {
             assertThat(System.nanoTime()).as("the training makes progress").isLessThan(deadline);
             assertThat(child.process().isAlive())
                     .as(() -> Files.exists(child.outputFile()) ? read(child.outputFile()) : "")
                     .isTrue();
             TimeUnit.MILLISECONDS.sleep(2);
         }
+    }
+
+    private interface Condition {
+        boolean holds() throws IOException;
     }
 
     private static boolean isAt(List<String> lines, int count, String last) {
@@ -143,6 +182,35 @@ class KilledTrainingTest {
         second.kill();
         assertThat(startTraining(7).await()).isZero();
         assertSameAsUndisturbed(7);
+    }
+
+    /** Killed between two steps, then at writing a checkpoint; the losses and what is saved are as if it had not been. */
+    @Test
+    void aKilledTrainingOfTheRealModelGoesOnBitForBit() throws Exception {
+        Path other = Files.createDirectory(folder.resolve("other"));
+        ChildJvm undisturbed = RealTraining.start(other);
+        ChildJvm first = RealTraining.start(folder);
+        awaitLines(first, 5, "");
+        first.kill();
+        ChildJvm second = RealTraining.start(folder);
+        await(second, () -> isThere("checkpoints/.step-8.partial") || isThere("checkpoints/step-8"));
+        second.kill();
+        assertThat(folder.resolve("saved")).doesNotExist();
+        ChildJvm third = RealTraining.start(folder);
+        assertThat(third.await()).as(third.output()).isZero();
+        assertThat(undisturbed.await()).as(undisturbed.output()).isZero();
+        assertThat(lines()).filteredOn(line -> line.startsWith("1 ")).hasSize(1);
+        assertThat(lossesByStep(lines()))
+                .hasSize(12)
+                .isEqualTo(lossesByStep(Files.readAllLines(other.resolve("journal.txt"))));
+        for (String file : List.of("tuned.safetensors", "manifest.json")) {
+            assertThat(folder.resolve("saved").resolve(file))
+                    .hasSameBinaryContentAs(other.resolve("saved").resolve(file));
+        }
+    }
+
+    private boolean isThere(String entry) {
+        return Files.exists(folder.resolve(entry));
     }
 
     @Test

@@ -2,7 +2,12 @@ package dev.cloze.runtime.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cloze.runtime.PromptTrainer;
+import dev.cloze.runtime.Reviews;
+import dev.cloze.runtime.Reviews.Review;
+import dev.cloze.runtime.Reviews.Sentiment;
 import dev.cloze.runtime.TrainingOptions;
+import dev.cloze.runtime.progress.ProgressStyle;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -21,7 +26,7 @@ class ProgressDisplayTest {
     /** Run in a process of its own: says what standard error is taken for. */
     static final class Probe {
         public static void main(String[] args) {
-            System.out.println("terminal=" + ProgressDisplay.isTerminal());
+            System.out.println("terminal=" + (ProgressStyle.here() == ProgressStyle.BAR));
         }
     }
 
@@ -80,6 +85,32 @@ class ProgressDisplayTest {
     static final class LoggedTraining {
         public static void main(String[] args) {
             train(new LogListener());
+        }
+    }
+
+    @Test
+    void aTrainerIsHeardInTheLogWhereThereIsNoTerminalUnlessItIsQuiet() throws IOException, InterruptedException {
+        assertThat(ChildJvm.start(ShownTraining.class, List.of()).output())
+                .containsOnlyOnce("Training: 16 examples (0.0% cut), steps 1 to 10, batches of 8, learning rate ")
+                .contains("Step 1 of 10: loss ", "Step 10 of 10: loss ", "Step 5: score ")
+                .containsOnlyOnce("Training completed after 10 steps; best score ");
+    }
+
+    @Test
+    void aTrainerDrawsABarOnATerminal() throws IOException, InterruptedException {
+        ChildJvm.assumeTerminals();
+        assertThat(ChildJvm.startOnTerminal(ShownTraining.class, List.of(), "").output())
+                .contains("10/10")
+                .doesNotContain("Training: ");
+    }
+
+    /** A user's training, and a quiet one. */
+    static final class ShownTraining {
+        public static void main(String[] args) {
+            PromptTrainer<Review, Sentiment> trainer = PromptTrainer.of(Reviews.TASK)
+                    .options(options -> options.withMaxSteps(10).withEvaluateEvery(5));
+            trainer.fit(Reviews.examples(), Reviews.examples()).close();
+            trainer.quiet().fit(Reviews.examples(), Reviews.examples()).close();
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.cloze.runtime.tuning;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import com.google.gson.JsonArray;
@@ -15,9 +16,11 @@ import dev.cloze.runtime.backbone.TokenRow;
 import dev.cloze.runtime.backbone.encoder.Encoder;
 import dev.cloze.runtime.backbone.encoder.EncoderConfig;
 import dev.cloze.runtime.checkpoint.Tensor;
+import dev.cloze.runtime.engine.OpenRoots;
 import dev.cloze.runtime.training.TrainingLoop;
 import dev.cloze.runtime.training.TrainingTask;
 import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.net.URISyntaxException;
 import java.nio.FloatBuffer;
 import java.nio.file.Files;
@@ -177,7 +180,29 @@ class PromptFineTuningTest {
                 .withEvaluateEvery(0);
     }
 
-    private PromptFineTuning tuning(Encoder source, TrainingOptions options) {
+    /** As where a GPU has no room for the optimiser's moments. */
+    @Test
+    void whatFailsBeforeTheFirstStepLeavesNoCopyBehind() throws IOException {
+        try (Encoder source = fixture.loadWithoutDropout()) {
+            int roots = OpenRoots.count();
+            assertThatThrownBy(() -> tuning(source(source), options(10))).hasMessage("no room");
+            assertThat(OpenRoots.count()).isEqualTo(roots);
+        }
+    }
+
+    /** The encoder, but its trainable copy does not give its weights. */
+    private static Backbone source(Backbone encoder) {
+        return (Backbone) Proxy.newProxyInstance(
+                Backbone.class.getClassLoader(), new Class<?>[] {Backbone.class}, (proxy, method, arguments) -> {
+                    if (method.getName().equals("weights")) {
+                        throw new IllegalStateException("no room");
+                    }
+                    Object result = method.invoke(encoder, arguments);
+                    return method.getName().equals("trainableCopy") ? source((Backbone) result) : result;
+                });
+    }
+
+    private PromptFineTuning tuning(Backbone source, TrainingOptions options) {
         int[] words = ParityFixture.vector(golden.get("words"));
         float[][] identity = new float[words.length][words.length];
         for (int i = 0; i < words.length; i++) {

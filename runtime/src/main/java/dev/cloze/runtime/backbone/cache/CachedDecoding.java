@@ -77,20 +77,28 @@ public final class CachedDecoding implements Decoding {
         if (left == 0) {
             throw new IllegalStateException("all tokens that were announced have been written");
         }
-        int[] kept = ancestry.prompts(parents);
-        if (!Arrays.equals(kept, IntStream.range(0, ancestry.prompts()).toArray())) {
-            cache.keep(kept);
-            step.keep(kept);
-        }
-        ancestry.advance(parents);
-        int width = ancestry.width();
-        cache.reserve(width, cache.used() + width * left);
+        makeRoom(parents);
         left--;
         logits.close();
         try (NDManager scope = memory.newSubManager()) {
             logits = step.run(memory, tokens(scope, tokens), bias(scope), cache, ancestry);
         }
-        cache.wrote(width);
+        cache.wrote(ancestry.width());
+    }
+
+    /** For the next tokens of the rows that go on; what others took is given back by the same copy. */
+    private void makeRoom(int[] parents) {
+        int[] present = IntStream.range(0, ancestry.prompts()).toArray();
+        int[] kept = ancestry.prompts(parents);
+        ancestry.advance(parents);
+        int width = ancestry.width();
+        int most = cache.used() + width * left;
+        if (Arrays.equals(kept, present)) {
+            cache.reserve(width, most);
+        } else {
+            cache.keep(kept, KeyValueCache.room(cache.used() + width, width, most));
+            step.keep(kept);
+        }
     }
 
     private NDArray tokens(NDManager scope, int[] tokens) {

@@ -14,14 +14,14 @@ import java.util.Map;
 /**
  * Keys and values of every layer, a row for each prompt, in slots that are written once and never moved. For one thread.
  *
- * <p>It grows by a tenth at a time, one tensor after the other, so that it never holds more than a tenth beyond its numbers
- * and hardly ever copies them.
+ * <p>It grows by a tenth at a time, one tensor after the other, so that it holds at most a tenth beyond its numbers and seldom
+ * copies them. While a tenth is less than the next tokens of the rows take, it grows by these instead, so that even the
+ * smallest is never copied at two steps running.
  */
 public final class KeyValueCache implements AutoCloseable {
 
     private final NDManager memory;
     private final Kernel kernel;
-    private final Sizes sizes;
     private final TensorStore store;
     private int rows;
     private int used;
@@ -33,15 +33,8 @@ public final class KeyValueCache implements AutoCloseable {
      * @param layers L
      * @param heads of keys and values, H
      * @param headSize D
-     * @param bytes of one number
      */
-    public record Sizes(int layers, int heads, int headSize, int bytes) {
-
-        /** Bytes of one slot of one row. */
-        public long slot() {
-            return 2L * layers * heads * headSize * bytes;
-        }
-    }
+    public record Sizes(int layers, int heads, int headSize) {}
 
     /** The kernel that all caches of a backbone share; the caller closes it. */
     public static Kernel kernel(NDManager memory) {
@@ -59,7 +52,6 @@ public final class KeyValueCache implements AutoCloseable {
     public KeyValueCache(NDManager memory, Kernel kernel, Sizes sizes, NDArray like, int rows, int capacity) {
         this.memory = memory;
         this.kernel = kernel;
-        this.sizes = sizes;
         this.rows = rows;
         this.capacity = capacity;
         try (NDManager scope = memory.newSubManager()) {
@@ -68,9 +60,14 @@ public final class KeyValueCache implements AutoCloseable {
         }
     }
 
-    /** Slots to make room for where that many are needed: a tenth more, but no more than there can ever be. */
-    public static int room(int needed, int most) {
-        return Math.max(needed, Math.min(needed + needed / 10, most));
+    /**
+     * Slots to make room for where that many are needed: a tenth more, or one more step, whichever is more.
+     *
+     * @param step how many slots a step takes
+     * @param most how many there can ever be
+     */
+    public static int room(int needed, int step, int most) {
+        return Math.max(needed, Math.min(needed + Math.max(needed / 10, step), most));
     }
 
     /** For kernels: of each layer the keys and then the values, (rows, H, capacity, D) each. */
@@ -97,10 +94,10 @@ public final class KeyValueCache implements AutoCloseable {
         used = (int) prefix.get(0).getShape().get(2);
     }
 
-    /** Makes room for that many further slots, where there can be {@code most} altogether. */
+    /** Makes room for the slots of a step, where there can be {@code most} altogether. */
     public void reserve(int slots, int most) {
         if (used + slots > capacity) {
-            move(new int[0], room(used + slots, most));
+            move(new int[0], room(used + slots, slots, most));
         }
     }
 
@@ -109,12 +106,7 @@ public final class KeyValueCache implements AutoCloseable {
         used += slots;
     }
 
-    /** Row b becomes row {@code rows[b]} of before; the others are given back. */
-    public void keep(int[] kept) {
-        keep(kept, used);
-    }
-
-    /** The same, with room for that many slots. */
+    /** Row b becomes row {@code kept[b]} of before, with room for that many slots; the others are given back. */
     public void keep(int[] kept, int slots) {
         move(kept, Math.max(used, slots));
         rows = kept.length;
@@ -136,9 +128,11 @@ public final class KeyValueCache implements AutoCloseable {
         }
     }
 
-    /** Bytes it takes now. */
+    /** Bytes its tensors take now, as libtorch counts them. */
     public long bytes() {
-        return sizes.slot() * rows * capacity;
+        try (NDManager scope = memory.newSubManager()) {
+            return kernel.infer(scope, "bytes", store).toLongArray()[0];
+        }
     }
 
     @Override

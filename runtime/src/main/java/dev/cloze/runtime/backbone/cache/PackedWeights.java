@@ -32,11 +32,16 @@ public final class PackedWeights implements AutoCloseable {
      * @param weights those it copies
      */
     public PackedWeights(Kernel kernel, ComputeDevice device, Collection<NDArray> weights, TensorList... lists) {
+        this(MOST_BYTES, kernel, device, weights, lists);
+    }
+
+    PackedWeights(
+            long mostBytes, Kernel kernel, ComputeDevice device, Collection<NDArray> weights, TensorList... lists) {
         this.kernel = kernel;
         this.lists = lists;
         long bytes = weights.stream().mapToLong(array -> 4 * array.size()).sum();
         this.wanted =
-                OneDnn.packs(device) && bytes <= MOST_BYTES && weights.stream().noneMatch(NDArray::hasGradient);
+                OneDnn.packs(device) && bytes <= mostBytes && weights.stream().noneMatch(NDArray::hasGradient);
     }
 
     /** The list for a kernel: packed, or the other one where there is no packed one. */

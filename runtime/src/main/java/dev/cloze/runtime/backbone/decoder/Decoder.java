@@ -62,6 +62,10 @@ public final class Decoder extends LoadedBackbone<Decoder> implements TextBackbo
         return load(architecture, checkpoint, name, device());
     }
 
+    DecoderKernels kernels() {
+        return kernels;
+    }
+
     /** Its shape and names. */
     public DecoderArchitecture architecture() {
         return architecture;

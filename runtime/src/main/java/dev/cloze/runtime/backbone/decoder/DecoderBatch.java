@@ -26,7 +26,11 @@ record DecoderBatch(NDArray ids, NDArray asked, NDArray targets) {
         return of(memory, texts, new long[0]);
     }
 
-    /** Each source and its target but for the last token, which only has to be predicted. */
+    /**
+     * Each source and its target but for the last token, which only has to be predicted.
+     *
+     * @throws IllegalArgumentException where a source is empty, so that nothing predicts the target's first token
+     */
     static DecoderBatch ofTargets(NDManager memory, List<TextRow> rows) {
         List<Text> texts = new ArrayList<>();
         int count = rows.stream().mapToInt(row -> row.target().length).sum();
@@ -34,6 +38,9 @@ record DecoderBatch(NDArray ids, NDArray asked, NDArray targets) {
         int at = 0;
         for (int r = 0; r < rows.size(); r++) {
             TextRow row = rows.get(r);
+            if (row.source().length == 0) {
+                throw nothingBefore();
+            }
             int[] whole = joined(row);
             int first = row.source().length - 1;
             texts.add(new Text(
@@ -68,9 +75,13 @@ record DecoderBatch(NDArray ids, NDArray asked, NDArray targets) {
             }
         }
         if (asked.length == 0 || asked[0] == 0) {
-            throw new IllegalArgumentException("a decoder predicts what comes after a text, but there is none");
+            throw nothingBefore();
         }
         return new Text(Arrays.copyOf(row.ids(), asked[0]), new int[] {asked[0] - 1});
+    }
+
+    private static IllegalArgumentException nothingBefore() {
+        return new IllegalArgumentException("a decoder predicts what comes after a text, but there is none");
     }
 
     private static DecoderBatch of(NDManager memory, List<Text> texts, long[] targets) {

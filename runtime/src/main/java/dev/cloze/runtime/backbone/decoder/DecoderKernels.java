@@ -101,8 +101,7 @@ final class DecoderKernels implements AutoCloseable {
         KeyValueCache.Sizes sizes = new KeyValueCache.Sizes(
                 config.layers(),
                 config.keyValueHeads(),
-                config.headSize(),
-                like.getDataType().getNumOfBytes());
+                config.headSize());
         return new KeyValueCache(owner, cacheKernel, sizes, like, rows, slots);
     }
 

@@ -26,6 +26,7 @@ final class PromptReader {
     private final Injection injection;
     private final List<NDArray> prefix;
     private final int longest;
+    private int computed;
 
     PromptReader(DecoderConfig config, DecoderKernels kernels, List<int[]> prompts, int most, Injection injection) {
         this.config = config;
@@ -76,7 +77,7 @@ final class PromptReader {
             }
             if (shared > 0) {
                 extend(memory, cache, prompts.subList(0, 1), 0, shared).close();
-                cache.keep(new int[prompts.size()], KeyValueCache.room(slots(longest), slots(longest) + most));
+                cache.keep(new int[prompts.size()], KeyValueCache.room(slots(longest), 1, slots(longest) + most));
             }
             NDArray logits = extend(memory, cache, prompts, shared, longest);
             int[] lengths = prompts.stream().mapToInt(prompt -> prompt.length).toArray();
@@ -99,13 +100,18 @@ final class PromptReader {
         }
     }
 
+    /** How many tokens the kernel was given, padding included. */
+    int computed() {
+        return computed;
+    }
+
     private int slots(int tokens) {
         return injection.prefixLength(PrefixSite.DECODER) + tokens;
     }
 
     private KeyValueCache cache(NDManager memory, int rows, int tokens) {
         int needed = slots(tokens);
-        int room = rows == prompts.size() ? KeyValueCache.room(needed, needed + most) : needed;
+        int room = rows == prompts.size() ? KeyValueCache.room(needed, 1, needed + most) : needed;
         return kernels.cache(memory, rows, room);
     }
 
@@ -151,6 +157,7 @@ final class PromptReader {
                     injection.embeddings(),
                     cache);
             cache.wrote(width);
+            computed += rows.size() * width;
             return logits;
         }
     }

@@ -60,8 +60,7 @@ final class T5Steps implements AutoCloseable {
         KeyValueCache.Sizes sizes = new KeyValueCache.Sizes(
                 config.decoderLayers(),
                 config.heads(),
-                config.headSize(),
-                like.getDataType().getNumOfBytes());
+                config.headSize());
         return new KeyValueCache(owner, cacheKernel, sizes, like, rows, slots);
     }
 

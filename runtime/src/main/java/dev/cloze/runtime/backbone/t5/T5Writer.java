@@ -114,6 +114,6 @@ final class T5Writer implements CachedDecoding.Step {
 
     @Override
     public long bytes() {
-        return cross.getShape().size() * cross.getDataType().getNumOfBytes();
+        return cross.size() * cross.getDataType().getNumOfBytes();
     }
 }

@@ -1,68 +1,82 @@
 package dev.cloze.runtime.backbone.cache;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import ai.djl.ndarray.NDArray;
-import com.google.gson.JsonObject;
-import com.google.gson.JsonParser;
-import dev.cloze.runtime.backbone.BackboneFamilies;
-import dev.cloze.runtime.backbone.Decoding;
-import dev.cloze.runtime.backbone.Injection;
-import dev.cloze.runtime.backbone.TextBackbone;
-import dev.cloze.runtime.checkpoint.Checkpoint;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
 import dev.cloze.runtime.engine.ComputeDevice;
-import java.io.IOException;
-import java.net.URISyntaxException;
-import java.nio.FloatBuffer;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import dev.cloze.runtime.engine.Kernel;
+import dev.cloze.runtime.engine.KernelSource;
+import dev.cloze.runtime.engine.NativeMemory;
+import dev.cloze.runtime.engine.OneDnn;
+import dev.cloze.runtime.engine.TensorList;
+import dev.cloze.runtime.engine.TensorStore;
 import java.util.List;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 
-/** Copies of the weights are made for writing, but no text is written with old ones. */
+/** When there is a second copy of the matrices. */
 class PackedWeightsTest {
 
-    @ParameterizedTest
-    @ValueSource(strings = {"parity-decoder/llama3", "parity-t5/t5"})
-    void whatIsBeingTrainedIsWrittenWithAsItStands(String name) throws IOException, URISyntaxException {
-        try (TextBackbone model = load(name);
-                TextBackbone trained = model.trainableCopy()) {
-            float[] before = next(trained);
-            assertThat(before).containsExactly(next(model), within(1e-5f));
-            trained.weights().values().forEach(PackedWeightsTest::change);
-            try (TextBackbone after = model.withWeights(trained.weights())) {
-                float[] expected = next(after);
-                assertThat(next(trained)).containsExactly(expected, within(1e-5f));
-                assertThat(expected).isNotEqualTo(before);
-            }
+    private static final KernelSource PACK = new KernelSource("pack", """
+            class Kernel(Module):
+              __parameters__ = []
+              __buffers__ = []
+              training : bool
+
+              def pack(self: __torch__.Kernel,
+                  weights: List[Tensor]) -> List[Tensor]:
+                return weights
+            """);
+
+    private final NDManager memory = NativeMemory.open(ComputeDevice.CPU);
+    private final Kernel kernel = Kernel.compile(memory, PACK);
+    private final List<NDArray> weights = List.of(memory.ones(new Shape(10, 20)), memory.ones(new Shape(5)));
+    private final TensorList list = TensorList.of(weights);
+    private final TensorList none = TensorList.of(List.of(memory.create(0f)));
+    private final int open = TensorStore.open();
+
+    @BeforeEach
+    void findOneDnn() {
+        assumeTrue(OneDnn.packs(ComputeDevice.CPU), "this libtorch has no oneDNN");
+    }
+
+    @AfterEach
+    void free() {
+        list.close();
+        none.close();
+        kernel.close();
+        memory.close();
+        assertThat(TensorStore.open()).isEqualTo(open);
+    }
+
+    @Test
+    void itIsMadeWhenItIsFirstAskedForAndOnlyOnce() {
+        try (PackedWeights packed = new PackedWeights(kernel, ComputeDevice.CPU, weights, list)) {
+            assertThat(TensorStore.open()).isEqualTo(open);
+            Object first = packed.orElse(none);
+            assertThat(first).isInstanceOf(TensorStore.class).isSameAs(packed.orElse(none));
+            assertThat(TensorStore.open()).isEqualTo(open + 1);
         }
     }
 
-    /** In place, as an optimizer does. */
-    private static void change(NDArray weight) {
-        float[] numbers = weight.toFloatArray();
-        for (int i = 0; i < numbers.length; i++) {
-            numbers[i] *= i % 2 == 0 ? 0.9f : 1.1f;
-        }
-        weight.set(FloatBuffer.wrap(numbers));
-    }
-
-    /** What comes second. */
-    private static float[] next(TextBackbone model) {
-        try (Decoding decoding = model.read(List.of(new int[] {5, 9, 2, 30}), 2, Injection.NONE)) {
-            decoding.advance(new int[] {0}, new int[] {7});
-            return decoding.logits().toFloatArray();
+    @Test
+    void thereIsNoneOfMoreBytesThanTheMost() {
+        try (PackedWeights fitting = new PackedWeights(4 * 205, kernel, ComputeDevice.CPU, weights, list);
+                PackedWeights tooLarge = new PackedWeights(4 * 205 - 1, kernel, ComputeDevice.CPU, weights, list)) {
+            assertThat(fitting.orElse(none)).isInstanceOf(TensorStore.class);
+            assertThat(tooLarge.orElse(none)).isSameAs(none);
         }
     }
 
-    private static TextBackbone load(String name) throws IOException, URISyntaxException {
-        Path folder = Path.of(PackedWeightsTest.class.getResource("/" + name).toURI());
-        JsonObject config = JsonParser.parseString(Files.readString(folder.resolve("config.json")))
-                .getAsJsonObject();
-        try (Checkpoint checkpoint = Checkpoint.open(folder)) {
-            return (TextBackbone) BackboneFamilies.of(name, config).load(name, config, checkpoint, ComputeDevice.CPU);
+    @Test
+    void thereIsNoneOfWeightsThatAreTrained() {
+        weights.get(1).setRequiresGradient(true);
+        try (PackedWeights packed = new PackedWeights(kernel, ComputeDevice.CPU, weights, list)) {
+            assertThat(packed.orElse(none)).isSameAs(none);
         }
     }
 }

@@ -7,12 +7,18 @@ import static org.assertj.core.api.Assertions.within;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
 import dev.cloze.problem.ClozeException;
 import dev.cloze.problem.Problem;
 import dev.cloze.runtime.backbone.Decoding;
 import dev.cloze.runtime.backbone.Injection;
+import dev.cloze.runtime.backbone.PrefixSite;
+import dev.cloze.runtime.engine.ComputeDevice;
+import dev.cloze.runtime.engine.OneDnn;
+import dev.cloze.runtime.engine.TensorStore;
 import java.io.IOException;
 import java.net.URISyntaxException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -20,7 +26,10 @@ import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Writing step by step with a cache says what reading the whole text anew would. */
@@ -77,7 +86,8 @@ class DecoderCacheTest {
     @MethodSource("fixtures")
     void aSharedBeginningComputedOnceChangesNothing(DecoderFixture fixture) throws IOException {
         try (Decoder loaded = fixture.load();
-                Decoder decoder = DecoderFixture.inDoubles(loaded)) {
+                Decoder decoder = DecoderFixture.inDoubles(loaded);
+                NDManager scope = decoder.memory().newSubManager()) {
             int[] beginning = new Random(5).ints(20, 0, 60).toArray();
             List<int[]> prompts = new ArrayList<>();
             for (int i = 0; i < 4; i++) {
@@ -85,14 +95,20 @@ class DecoderCacheTest {
                 Arrays.fill(prompt, 20, 20 + i, 50 + i);
                 prompts.add(prompt);
             }
-            Written written = new Written(decoder, prompts, 4, new Random(6));
-            written.check();
-            written.advance(new int[] {0, 1, 2, 3});
-            written.check();
-            written.advance(new int[] {0, 0, 3, 3});
-            written.check();
-            written.close();
+            for (Injection injection : List.of(Injection.NONE, prefix(decoder, scope))) {
+                Written written = new Written(decoder, prompts, 4, injection, new Random(6));
+                written.check();
+                written.advance(new int[] {0, 1, 2, 3});
+                written.check();
+                written.advance(new int[] {0, 0, 3, 3});
+                written.check();
+                written.close();
+            }
         }
+    }
+
+    private static Injection prefix(Decoder decoder, NDManager scope) {
+        return Injection.ofPrefix(PrefixSite.DECODER, decoder.activations(scope, new int[] {11, 4, 59}));
     }
 
     /** Of numbers of 32 bits, the cached and the others are rounded differently: by less than 1e-5 of the largest logit. */
@@ -110,22 +126,55 @@ class DecoderCacheTest {
         }
     }
 
+    /**
+     * One row, a few, and more than matrices as they are serve quickly. There is no second copy of weights that are trained, nor
+     * of too many to copy ({@code PackedWeightsTest}): steps with them are the same.
+     */
+    @ParameterizedTest
+    @CsvSource({"1, 1", "2, 4", "5, 4"})
+    void unpackedMatricesGiveTheSameSteps(int prompts, int width, @TempDir Path folder) throws Exception {
+        List<int[]> texts = IntStream.range(0, prompts)
+                .mapToObj(i -> new Random(i).ints(3 + i, 0, 60).toArray())
+                .toList();
+        int[] first = IntStream.range(0, prompts * width).map(r -> r / width).toArray();
+        int[] next = IntStream.range(0, prompts * width).toArray();
+        try (Decoder decoder = DecoderFixture.wide(folder);
+                Decoder unpacked = decoder.trainableCopy()) {
+            for (Decoder either : List.of(unpacked, decoder)) {
+                int stores = TensorStore.open();
+                Written written = new Written(either, texts, 4, new Random(8));
+                boolean packed = either == decoder && OneDnn.packs(ComputeDevice.CPU);
+                assertThat(TensorStore.open() - stores).isEqualTo(packed ? 2 : 1);
+                for (int[] parents : List.of(first, next, next, next)) {
+                    written.advance(parents);
+                    written.check();
+                }
+                written.close();
+            }
+        }
+    }
+
     @Test
     void theCacheTakesWhatItsNumbersTakeWithinATenth() throws Exception {
         try (Decoder decoder = new DecoderFixture("llama3").load()) {
-            DecoderConfig config = decoder.architecture().config();
-            long slot = 2L * config.layers() * config.keyValueHeads() * config.headSize() * Float.BYTES;
+            long slot = slot(decoder);
             int[] parents = {0, 0, 0, 1, 1, 1};
-            try (Decoding decoding = decoder.read(List.of(new int[10], new int[10]), 60, Injection.NONE)) {
-                assertNumbers(decoding, 2 * 10 * slot);
+            try (Decoding decoding = decoder.read(List.of(new int[32], new int[32]), 60, Injection.NONE)) {
+                assertNumbers(decoding, 2 * 32 * slot);
                 for (int step = 1; step <= 60; step++) {
                     decoding.advance(parents, new int[6]);
-                    assertNumbers(decoding, 2 * (10 + 3 * step) * slot);
+                    assertNumbers(decoding, 2 * (32 + 3 * step) * slot);
                     parents = new int[] {0, 1, 2, 3, 4, 5};
                 }
-                assertThat(decoding.cacheBytes()).isEqualTo(2 * (10 + 3 * 60) * slot);
+                assertThat(decoding.cacheBytes()).isEqualTo(2 * (32 + 3 * 60) * slot);
             }
         }
+    }
+
+    /** Bytes of one slot of one prompt. */
+    private static long slot(Decoder decoder) {
+        DecoderConfig config = decoder.architecture().config();
+        return 2L * config.layers() * config.keyValueHeads() * config.headSize() * Float.BYTES;
     }
 
     private static void assertNumbers(Decoding decoding, long numbers) {
@@ -147,15 +196,49 @@ class DecoderCacheTest {
     @Test
     void writingLeavesNoArraysBehind() throws Exception {
         try (Decoder decoder = new DecoderFixture("llama3").load()) {
+            List<int[]> prompts = List.of(new int[] {1, 2, 3}, new int[] {4});
+            decoder.read(prompts, 1, Injection.NONE).close();
             int before = decoder.memory().getManagedArrays().size();
+            int stores = TensorStore.open();
             for (int i = 0; i < 50; i++) {
-                try (Decoding decoding = decoder.read(List.of(new int[] {1, 2, 3}, new int[] {4}), 4, Injection.NONE)) {
+                try (Decoding decoding = decoder.read(prompts, 4, Injection.NONE)) {
                     decoding.advance(new int[] {0, 0, 1, 1}, new int[4]);
                     int during = decoder.memory().getManagedArrays().size();
                     decoding.advance(new int[] {3, 2}, new int[2]);
                     decoding.advance(new int[] {0, 1}, new int[2]);
                     assertThat(decoder.memory().getManagedArrays()).hasSize(during);
+                    assertThat(TensorStore.open()).isEqualTo(stores + 1);
                 }
+                assertThat(decoder.memory().getManagedArrays()).hasSize(before);
+                assertThat(TensorStore.open()).isEqualTo(stores);
+            }
+        }
+    }
+
+    /** Before there is a cache, while a shared beginning is read into it, and after. */
+    @Test
+    void aReadingThatFailsLeavesNothingBehind() throws Exception {
+        try (Decoder decoder = new DecoderFixture("gpt2").load();
+                NDManager scope = decoder.memory().newSubManager()) {
+            decoder.read(List.of(new int[] {1}), 1, Injection.NONE).close();
+            int[] unknown = new int[40];
+            unknown[39] = 1_000_000;
+            int[] unknownAtOnce = {1_000_000, 5};
+            List<NDArray> narrow = Stream.generate(() -> scope.ones(new Shape(1, 1, 3, 2)))
+                    .limit(4)
+                    .toList();
+            Injection prefix = Injection.ofPrefix(PrefixSite.DECODER, narrow);
+            int before = decoder.memory().getManagedArrays().size();
+            int stores = TensorStore.open();
+            for (Executable reading : List.<Executable>of(
+                    () -> decoder.read(List.of(unknownAtOnce), 1, Injection.NONE),
+                    () -> decoder.read(List.of(unknown, new int[40]), 1, Injection.NONE),
+                    () -> decoder.read(List.of(new int[] {5}), 1, prefix),
+                    () -> decoder.activations(scope, unknown))) {
+                assertThatThrownBy(reading::execute)
+                        .isInstanceOfSatisfying(ClozeException.class, e -> assertThat(e.problem())
+                                .isEqualTo(Problem.ENGINE_FAILURE));
+                assertThat(TensorStore.open()).isEqualTo(stores);
                 assertThat(decoder.memory().getManagedArrays()).hasSize(before);
             }
         }
@@ -199,13 +282,19 @@ class DecoderCacheTest {
 
         private final Decoder decoder;
         private final Decoding decoding;
+        private final Injection injection;
         private final Random random;
         private final double precision;
         private List<int[]> texts;
 
         Written(Decoder decoder, List<int[]> prompts, int most, Random random) {
+            this(decoder, prompts, most, Injection.NONE, random);
+        }
+
+        Written(Decoder decoder, List<int[]> prompts, int most, Injection injection, Random random) {
             this.decoder = decoder;
-            this.decoding = decoder.read(prompts, most, Injection.NONE);
+            this.decoding = decoder.read(prompts, most, injection);
+            this.injection = injection;
             this.texts = prompts;
             this.random = random;
             this.precision = decoding.logits().getDataType() == DataType.FLOAT64 ? 1e-11 : 1e-5;
@@ -230,7 +319,7 @@ class DecoderCacheTest {
             int words = logits.length / texts.size();
             for (int r = 0; r < texts.size(); r++) {
                 try (NDManager scope = decoder.memory().newSubManager()) {
-                    double[] whole = numbers(decoder.everywhere(scope, texts.get(r), Injection.NONE));
+                    double[] whole = numbers(decoder.everywhere(scope, texts.get(r), injection));
                     double[] last = Arrays.copyOfRange(whole, whole.length - words, whole.length);
                     double largest = Arrays.stream(last).map(Math::abs).max().orElseThrow();
                     assertThat(Arrays.copyOfRange(logits, r * words, (r + 1) * words))

@@ -11,6 +11,7 @@ import dev.cloze.problem.Problem;
 import dev.cloze.runtime.backbone.BackboneFamilies;
 import dev.cloze.runtime.backbone.Dropout;
 import dev.cloze.runtime.backbone.Injection;
+import dev.cloze.runtime.backbone.TextRow;
 import dev.cloze.runtime.backbone.TokenRow;
 import dev.cloze.runtime.checkpoint.Checkpoint;
 import dev.cloze.runtime.checkpoint.SafetensorsWriter;
@@ -162,6 +163,21 @@ class DecoderErrorsTest {
             assertThatThrownBy(() -> decoder.logits(
                             decoder.memory(), List.of(two), new int[0], false, Dropout.NONE, Injection.NONE))
                     .isInstanceOf(UnsupportedOperationException.class);
+        }
+    }
+
+    @Test
+    void aTargetWithoutASourceIsRefused() throws Exception {
+        TextRow whole = new TextRow(new int[] {4, 5}, new int[] {6});
+        TextRow half = new TextRow(new int[0], new int[] {6, 7});
+        try (Decoder decoder = new DecoderFixture("gpt2").load()) {
+            for (List<TextRow> rows : List.of(List.of(half), List.of(whole, half))) {
+                assertThatThrownBy(() -> decoder.targetLosses(rows))
+                        .isInstanceOf(IllegalArgumentException.class)
+                        .hasMessageContaining("after a text");
+                assertThatThrownBy(() -> decoder.targetLoss(decoder.memory(), rows, Dropout.NONE, Injection.NONE))
+                        .isInstanceOf(IllegalArgumentException.class);
+            }
         }
     }
 

@@ -3,16 +3,17 @@ package dev.cloze.runtime.backbone.decoder;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.types.DataType;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import dev.cloze.runtime.backbone.BackboneFamilies;
+import dev.cloze.runtime.backbone.SoftInputs;
 import dev.cloze.runtime.backbone.TextRow;
 import dev.cloze.runtime.backbone.WeightSlot;
 import dev.cloze.runtime.checkpoint.Checkpoint;
+import dev.cloze.runtime.checkpoint.SafetensorsWriter;
+import dev.cloze.runtime.checkpoint.Tensor;
 import dev.cloze.runtime.engine.ComputeDevice;
 import java.io.IOException;
 import java.net.URISyntaxException;
@@ -24,6 +25,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.stream.Stream;
 
 /** A tiny decoder and what Hugging Face transformers computes with it; see {@code parity-decoder/README.md}. */
@@ -68,6 +70,31 @@ final class DecoderFixture {
         }
     }
 
+    /** A decoder of random weights; its vocabulary and each layer's largest matrix have more than 500,000 numbers. */
+    static Decoder wide(Path folder) throws IOException, URISyntaxException {
+        JsonObject config = new DecoderFixture("llama2").json("config.json");
+        Map.of("vocab_size", 2000, "hidden_size", 256, "intermediate_size", 1000)
+                .forEach(config::addProperty);
+        DecoderFamily family = (DecoderFamily) BackboneFamilies.of("wide", config);
+        DecoderArchitecture architecture = DecoderArchitecture.of(family, config);
+        Random random = new Random(9);
+        Map<String, Tensor> tensors = new LinkedHashMap<>();
+        for (WeightSlot slot : architecture.weights().slots()) {
+            for (int i = 0; i < slot.parts().size(); i++) {
+                long[] shape = slot.shapes().get(i);
+                float[] values = new float[(int) Arrays.stream(shape).reduce(1, (a, b) -> a * b)];
+                for (int v = 0; v < values.length; v++) {
+                    values[v] = shape.length == 1 ? 1 : (float) random.nextGaussian() / 16;
+                }
+                tensors.put(slot.parts().get(i), Tensor.of(values, shape));
+            }
+        }
+        SafetensorsWriter.write(folder.resolve("model.safetensors"), tensors, Map.of());
+        try (Checkpoint checkpoint = Checkpoint.open(folder)) {
+            return Decoder.load(architecture, checkpoint, "wide", ComputeDevice.CPU);
+        }
+    }
+
     Checkpoint checkpoint() {
         return Checkpoint.open(folder);
     }
@@ -87,7 +114,11 @@ final class DecoderFixture {
     }
 
     Checkpoint numbers() {
-        return Checkpoint.openFile(folder.resolve("reference.safetensors"));
+        return numbers("reference.safetensors");
+    }
+
+    Checkpoint numbers(String file) {
+        return Checkpoint.openFile(folder.resolve(file));
     }
 
     /** The rows of a batch without their padding. */
@@ -140,9 +171,7 @@ final class DecoderFixture {
 
     /** The same model in 64 bits, in which nothing is rounded away that a test looks for. */
     static Decoder inDoubles(Decoder decoder) {
-        Map<WeightSlot, NDArray> doubles = new LinkedHashMap<>();
-        decoder.weights().forEach((slot, array) -> doubles.put(slot, array.toType(DataType.FLOAT64, true)));
-        return decoder.withWeights(doubles);
+        return decoder.withWeights(SoftInputs.doubles(decoder));
     }
 
     static float[] array(FloatBuffer buffer) {

@@ -4,19 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.DataType;
-import ai.djl.ndarray.types.Shape;
 import dev.cloze.runtime.backbone.Decoding;
 import dev.cloze.runtime.backbone.Dropout;
 import dev.cloze.runtime.backbone.Injection;
 import dev.cloze.runtime.backbone.PrefixSite;
+import dev.cloze.runtime.backbone.SoftInputs;
 import dev.cloze.runtime.backbone.TextRow;
 import dev.cloze.runtime.backbone.TokenRow;
+import dev.cloze.runtime.engine.GradientTensors;
 import dev.cloze.runtime.engine.Gradients;
 import java.io.IOException;
 import java.net.URISyntaxException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +29,8 @@ class DecoderInjectionTest {
 
     private static final int[] BEGINNING = {11, 4, 59, 8, 19};
     private static final int[] TEXT = {5, 41, 33, 2, 5, 14, 9};
-    private static final double STEP = 1e-5;
+    private static final List<TextRow> ROWS =
+            List.of(new TextRow(BEGINNING, TEXT), new TextRow(new int[] {3}, new int[] {4, 5}));
 
     static Stream<DecoderFixture> fixtures() throws IOException, URISyntaxException {
         return DecoderFixture.all();
@@ -80,12 +81,11 @@ class DecoderInjectionTest {
     void embeddingsInPlaceOfIdsGiveTheSameLossesAndLogits(DecoderFixture fixture) throws IOException {
         try (Decoder decoder = fixture.load();
                 NDManager scope = decoder.memory().newSubManager()) {
-            List<TextRow> rows = List.of(new TextRow(BEGINNING, TEXT), new TextRow(new int[] {3}, new int[] {4, 5}));
             Injection injection = Injection.ofEmbeddings(decoder.embeddings(
-                    scope, rows.stream().map(DecoderInjectionTest::plain).toList()));
-            float[] losses = decoder.targetLoss(scope, rows, Dropout.NONE, Injection.NONE)
+                    scope, ROWS.stream().map(DecoderInjectionTest::plain).toList()));
+            float[] losses = decoder.targetLoss(scope, ROWS, Dropout.NONE, Injection.NONE)
                     .toFloatArray();
-            assertThat(decoder.targetLoss(scope, rows, Dropout.NONE, injection).toFloatArray())
+            assertThat(decoder.targetLoss(scope, ROWS, Dropout.NONE, injection).toFloatArray())
                     .containsExactly(losses, within(1e-6f));
             List<int[]> prompts = List.of(BEGINNING, TEXT);
             Injection texts = Injection.ofEmbeddings(decoder.embeddings(
@@ -110,52 +110,47 @@ class DecoderInjectionTest {
         try (Decoder loaded = fixture.load();
                 Decoder decoder = DecoderFixture.inDoubles(loaded);
                 NDManager scope = decoder.memory().newSubManager()) {
-            List<TextRow> rows = List.of(new TextRow(BEGINNING, TEXT), new TextRow(new int[] {3}, new int[] {4, 5}));
+            SoftInputs soft = new SoftInputs(scope);
             NDArray embeddings = decoder.embeddings(
                             scope,
-                            rows.stream().map(DecoderInjectionTest::plain).toList())
+                            ROWS.stream().map(DecoderInjectionTest::plain).toList())
                     .duplicate();
-            NDList prefixes = new NDList();
-            DecoderConfig config = decoder.architecture().config();
-            for (int i = 0; i < 2 * config.layers(); i++) {
-                Shape shape = new Shape(i < 2 ? 2 : 1, config.keyValueHeads(), 3, config.headSize());
-                prefixes.add(scope.randomNormal(shape).toType(DataType.FLOAT64, true));
-            }
-            Injection injection = new Injection(embeddings, Map.of(PrefixSite.DECODER, prefixes), 3);
-            NDList inputs = new NDList(prefixes);
+            List<NDArray> prefix = new ArrayList<>(soft.prefix(decoder.shape(), 1, 3));
+            prefix.subList(0, 2).clear();
+            prefix.addAll(0, soft.prefix(decoder.shape(), 2, 3).subList(0, 2));
+            Injection injection = new Injection(embeddings, Map.of(PrefixSite.DECODER, prefix), 3);
+            List<NDArray> inputs = new ArrayList<>(prefix);
             inputs.add(embeddings);
-            inputs.forEach(input -> input.setRequiresGradient(true));
-            try (Gradients gradients = Gradients.record()) {
-                gradients.backward(
-                        decoder.targetLoss(scope, rows, Dropout.NONE, injection).sum());
-            }
-            for (NDArray input : inputs) {
-                double[] gradient = input.getGradient().toDoubleArray();
-                for (int at : new int[] {0, gradient.length / 3, gradient.length / 2 + 1}) {
-                    double difference = (loss(decoder, rows, injection, input, at, STEP)
-                                    - loss(decoder, rows, injection, input, at, -STEP))
-                            / (2 * STEP);
-                    assertThat(gradient[at]).isCloseTo(difference, within(1e-6 + 1e-6 * Math.abs(difference)));
-                }
-            }
-            assertThat(decoder.weights().values()).noneMatch(NDArray::hasGradient);
+            soft.assertSlopes(inputs, () -> loss(decoder, scope, ROWS, injection));
+            assertThat(inputs).allMatch(GradientTensors::isAt);
+            assertThat(decoder.weights().values())
+                    .noneMatch(NDArray::hasGradient)
+                    .noneMatch(GradientTensors::isAt);
         }
     }
 
-    private static double loss(
-            Decoder decoder, List<TextRow> rows, Injection injection, NDArray input, int at, double by) {
-        try (NDManager scope = decoder.memory().newSubManager()) {
-            NDArray flat = input.reshape(-1);
-            flat.attach(scope);
-            NDArray place = scope.zeros(flat.getShape(), DataType.FLOAT64);
-            place.set(new ai.djl.ndarray.index.NDIndex(at), by);
-            flat.addi(place);
-            double loss = decoder.targetLoss(scope, rows, Dropout.NONE, injection)
-                    .sum()
-                    .getDouble();
-            flat.subi(place);
-            return loss;
+    /** Of a prefix only the last layer's values are trained: all before them has nothing to learn. */
+    @ParameterizedTest
+    @MethodSource("fixtures")
+    void nothingFrozenIsDifferentiated(DecoderFixture fixture) throws IOException {
+        try (Decoder decoder = fixture.load();
+                NDManager scope = decoder.memory().newSubManager()) {
+            List<NDArray> prefix = decoder.activations(scope, BEGINNING).stream()
+                    .map(NDArray::duplicate)
+                    .toList();
+            NDArray last = prefix.get(prefix.size() - 1);
+            last.setRequiresGradient(true);
+            try (Gradients gradients = Gradients.record()) {
+                gradients.backward(loss(decoder, scope, ROWS, Injection.ofPrefix(PrefixSite.DECODER, prefix)));
+            }
+            assertThat(GradientTensors.isAt(last)).isTrue();
+            assertThat(prefix.subList(0, prefix.size() - 1)).noneMatch(GradientTensors::isAt);
+            assertThat(decoder.weights().values()).noneMatch(GradientTensors::isAt);
         }
+    }
+
+    private static NDArray loss(Decoder decoder, NDManager scope, List<TextRow> rows, Injection injection) {
+        return decoder.targetLoss(scope, rows, Dropout.NONE, injection).sum();
     }
 
     private static TokenRow plain(TextRow row) {

@@ -83,7 +83,7 @@ final class RestatedT5 {
             }
             NDArray scores = q.matMul(k.transpose());
             if (site != PrefixSite.CROSS) {
-                scores = scores.add(bias((int) q.getShape().get(0), site, head, injection));
+                scores = scores.add(bias((int) q.getShape().get(0), site, layer, head, injection));
             }
             outputs.add(scores.softmax(1).matMul(v));
         }
@@ -94,11 +94,13 @@ final class RestatedT5 {
         return NDArrays.concat(outputs, 1).matMul(weight(name + "o").transpose());
     }
 
-    /** Prefix keys stand at 0 to P - 1, the text's tokens from the first position on. */
-    private NDArray bias(int tokens, PrefixSite site, int head, Injection injection) {
+    /** Prefix keys stand at 0 to P - 1, the text's tokens from the first position on; umT5's layers have a table each. */
+    private NDArray bias(int tokens, PrefixSite site, int layer, int head, Injection injection) {
         boolean encoder = site == PrefixSite.ENCODER;
         String half = encoder ? "encoder" : "decoder";
-        NDArray table = weight(half + ".block.0.layer.0.SelfAttention.relative_attention_bias");
+        String name = ".layer.0.SelfAttention.relative_attention_bias";
+        String own = half + ".block." + layer + name;
+        NDArray table = weight(weights.containsKey(own + ".weight") ? own : half + ".block.0" + name);
         double[] biases = table.get(":, " + head).toDoubleArray();
         int prefix = injection.prefixLength(site);
         double[] bias = new double[tokens * (prefix + tokens)];

@@ -9,6 +9,8 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import dev.cloze.problem.ClozeException;
+import dev.cloze.problem.Problem;
 import dev.cloze.runtime.backbone.Decoding;
 import dev.cloze.runtime.backbone.Dropout;
 import dev.cloze.runtime.backbone.Injection;
@@ -17,6 +19,7 @@ import dev.cloze.runtime.backbone.PrefixSite;
 import dev.cloze.runtime.backbone.TextRow;
 import dev.cloze.runtime.backbone.TokenRow;
 import dev.cloze.runtime.engine.Gradients;
+import dev.cloze.runtime.engine.TensorStore;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.util.ArrayList;
@@ -27,6 +30,7 @@ import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -248,10 +252,34 @@ class T5DecodingTest {
         Injection injection = new Injection(null, prefixes(), 3);
         work(injection);
         int arrays = model.memory().getManagedArrays().size();
+        int stores = TensorStore.open();
         for (int i = 0; i < 30; i++) {
             work(injection);
         }
         assertThat(model.memory().getManagedArrays()).hasSize(arrays);
+        assertThat(TensorStore.open()).isEqualTo(stores);
+    }
+
+    /** In the encoder, before the decoder's cache is there, and while a prefix is written into it. */
+    @Test
+    void aReadingThatFailsLeavesNothingBehind() {
+        List<NDArray> narrow = new ArrayList<>();
+        for (int i = 0; i < 2 * model.config().decoderLayers(); i++) {
+            narrow.add(scope.ones(new Shape(1, 1, 3, 7)));
+        }
+        Map<PrefixSite, List<NDArray>> tooFew = Map.of(PrefixSite.CROSS, narrow.subList(0, 2));
+        int arrays = model.memory().getManagedArrays().size();
+        int stores = TensorStore.open();
+        for (Executable reading : List.<Executable>of(
+                () -> model.read(List.of(new int[] {5, 1_000_000}), 1, Injection.NONE),
+                () -> model.read(prompts, 1, new Injection(null, tooFew, 0)),
+                () -> model.read(prompts, 1, Injection.ofPrefix(PrefixSite.DECODER, narrow)))) {
+            assertThatThrownBy(reading::execute)
+                    .isInstanceOfSatisfying(
+                            ClozeException.class, e -> assertThat(e.problem()).isEqualTo(Problem.ENGINE_FAILURE));
+            assertThat(TensorStore.open()).isEqualTo(stores);
+            assertThat(model.memory().getManagedArrays()).hasSize(arrays);
+        }
     }
 
     private void work(Injection injection) {

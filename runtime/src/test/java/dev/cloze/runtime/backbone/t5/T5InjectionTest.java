@@ -5,63 +5,53 @@ import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import dev.cloze.runtime.backbone.Dropout;
 import dev.cloze.runtime.backbone.Injection;
 import dev.cloze.runtime.backbone.PrefixSite;
+import dev.cloze.runtime.backbone.SoftInputs;
 import dev.cloze.runtime.backbone.TextRow;
 import dev.cloze.runtime.backbone.TokenRow;
-import dev.cloze.runtime.backbone.WeightSlot;
+import dev.cloze.runtime.engine.GradientTensors;
 import dev.cloze.runtime.engine.Gradients;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What soft methods put into a T5, all in float64: embeddings in place of ids, and prefixes at its three sites. */
+@ParameterizedClass
+@ValueSource(strings = {"t5-v1_1", "umt5"})
 class T5InjectionTest {
 
     private static final int PREFIX = 3;
-    private static final double STEP = 1e-5;
 
     private final T5 model;
     private final T5Config config;
     private final NDManager scope;
     private final RestatedT5 restated;
     private final List<TextRow> rows;
-    private final Random random = new Random(7);
+    private final SoftInputs soft;
 
-    T5InjectionTest() throws IOException, URISyntaxException {
-        T5Fixture fixture = new T5Fixture("t5-v1_1");
+    T5InjectionTest(String name) throws IOException, URISyntaxException {
+        T5Fixture fixture = new T5Fixture(name);
         rows = fixture.rows("right");
         try (T5 loaded = fixture.load()) {
-            model = inFloat64(loaded);
+            model = loaded.withWeights(SoftInputs.doubles(loaded));
             config = model.config();
             scope = model.memory().newSubManager();
+            soft = new SoftInputs(scope);
             restated = new RestatedT5(scope, config, loaded.tensors());
-        }
-    }
-
-    private static T5 inFloat64(T5 loaded) {
-        try (NDManager scope = loaded.memory().newSubManager()) {
-            Map<WeightSlot, NDArray> wide = new LinkedHashMap<>();
-            loaded.weights().forEach((slot, array) -> {
-                NDArray copy = array.toType(DataType.FLOAT64, true);
-                copy.attach(scope);
-                wide.put(slot, copy);
-            });
-            return loaded.withWeights(wide);
         }
     }
 
@@ -102,7 +92,7 @@ class T5InjectionTest {
             at += expected.length;
         }
         assertThat(at).isEqualTo(logits.length);
-        assertThat(distance(logits, plain) > 0.1).isEqualTo(sites != null);
+        assertThat(SoftInputs.distance(logits, plain) > 0.1).isEqualTo(sites != null);
     }
 
     @Test
@@ -126,23 +116,11 @@ class T5InjectionTest {
         Map<PrefixSite, List<NDArray>> prefixes = prefixes("ENCODER DECODER CROSS");
         NDArray embeddings = embeddings();
         Injection injection = new Injection(embeddings, prefixes, PREFIX);
-        List<NDArray> soft = new ArrayList<>(List.of(embeddings));
-        prefixes.values().forEach(soft::addAll);
-        soft.forEach(array -> array.setRequiresGradient(true));
-        try (Gradients gradients = Gradients.record()) {
-            gradients.backward(
-                    model.targetLoss(scope, rows, Dropout.NONE, injection).sum());
-        }
-        for (int i = 0; i < soft.size(); i++) {
-            double[] values = soft.get(i).toDoubleArray();
-            double[] gradient = soft.get(i).getGradient().toDoubleArray();
-            for (int sample = 0; sample < 4; sample++) {
-                int at = random.nextInt(values.length);
-                double slope =
-                        (loss(injection, i, values, at, STEP) - loss(injection, i, values, at, -STEP)) / (2 * STEP);
-                assertThat(gradient[at]).as("array %d, number %d", i, at).isCloseTo(slope, within(1e-6));
-            }
-        }
+        List<NDArray> inputs = new ArrayList<>(List.of(embeddings));
+        prefixes.values().forEach(inputs::addAll);
+        soft.assertSlopes(inputs, () -> loss(injection));
+        assertThat(inputs).allMatch(GradientTensors::isAt);
+        assertThat(model.weights().values()).noneMatch(GradientTensors::isAt);
     }
 
     @Test
@@ -155,17 +133,19 @@ class T5InjectionTest {
                     model.targetLoss(scope, rows, Dropout.NONE, injection).sum());
         }
         assertThat(last.getGradient().abs().sum().toDoubleArray()[0]).isPositive();
-        assertThat(model.weights().values()).noneMatch(NDArray::hasGradient);
+        assertThat(GradientTensors.isAt(last)).isTrue();
+        assertThat(model.weights().values()).noneMatch(NDArray::hasGradient).noneMatch(GradientTensors::isAt);
         assertThat(injection.prefix(PrefixSite.CROSS).subList(0, 2 * config.decoderLayers() - 1))
-                .noneMatch(NDArray::hasGradient);
+                .noneMatch(NDArray::hasGradient)
+                .noneMatch(GradientTensors::isAt);
     }
 
     @Test
     void onePrefixCanStandAtTwoSitesAndTakesTheGradientsOfBoth() {
-        List<NDArray> once = prefix(PrefixSite.ENCODER, 1);
+        List<NDArray> once = prefix(PrefixSite.DECODER, 1, PREFIX);
         List<NDArray> again = once.stream().map(NDArray::duplicate).toList();
-        Injection shared = new Injection(null, Map.of(PrefixSite.ENCODER, once, PrefixSite.CROSS, once), PREFIX);
-        Injection apart = new Injection(null, Map.of(PrefixSite.ENCODER, once, PrefixSite.CROSS, again), PREFIX);
+        Injection shared = new Injection(null, Map.of(PrefixSite.DECODER, once, PrefixSite.CROSS, once), PREFIX);
+        Injection apart = new Injection(null, Map.of(PrefixSite.DECODER, once, PrefixSite.CROSS, again), PREFIX);
         assertThat(losses(rows, shared)).containsExactly(losses(rows, apart), within(1e-9));
         once.get(0).setRequiresGradient(true);
         again.get(0).setRequiresGradient(true);
@@ -184,7 +164,7 @@ class T5InjectionTest {
     void aPrefixForEachRowIsThatRowsOwn() {
         Map<PrefixSite, List<NDArray>> each = new EnumMap<>(PrefixSite.class);
         for (PrefixSite site : PrefixSite.values()) {
-            each.put(site, prefix(site, rows.size()));
+            each.put(site, prefix(site, rows.size(), PREFIX));
         }
         double[] together = losses(rows, new Injection(null, each, PREFIX));
         for (int r = 0; r < rows.size(); r++) {
@@ -200,23 +180,38 @@ class T5InjectionTest {
         }
     }
 
-    /** The loss with one number of one of the arrays moved. */
-    private double loss(Injection injection, int array, double[] values, int at, double step) {
-        double[] moved = values.clone();
-        moved[at] += step;
-        List<NDArray> soft = new ArrayList<>();
-        soft.add(java.util.Objects.requireNonNull(injection.embeddings()));
-        injection.prefixes().values().forEach(soft::addAll);
-        soft.set(array, scope.create(moved, soft.get(array).getShape()));
-        Map<PrefixSite, List<NDArray>> prefixes = new LinkedHashMap<>();
-        int from = 1;
-        for (Map.Entry<PrefixSite, List<NDArray>> entry : injection.prefixes().entrySet()) {
-            prefixes.put(
-                    entry.getKey(),
-                    List.copyOf(soft.subList(from, from += entry.getValue().size())));
+    @Test
+    void aPrefixOfLengthZeroIsTheBaseModelAndOneOfZerosIsNot() {
+        double[] base = losses(rows, Injection.NONE);
+        for (PrefixSite site : PrefixSite.values()) {
+            List<NDArray> nothing = prefix(site, 1, 0);
+            List<NDArray> zeros =
+                    prefix(site, 1, PREFIX).stream().map(NDArray::zerosLike).toList();
+            assertThat(losses(rows, new Injection(null, Map.of(site, nothing), 0)))
+                    .containsExactly(base, within(1e-10));
+            assertThat(SoftInputs.distance(losses(rows, new Injection(null, Map.of(site, zeros), 0)), base))
+                    .as("zeros at %s", site)
+                    .isGreaterThan(0.01);
         }
-        Injection other = new Injection(soft.get(0), prefixes, injection.firstPosition());
-        return Arrays.stream(losses(rows, other)).sum();
+    }
+
+    /** Only before the encoder's states do places have no position. */
+    @Test
+    void permutedSoftPlacesPermuteTheirGradients() {
+        NDArray table = soft.array(new Shape(PREFIX, config.hiddenSize()));
+        NDArray words = embeddings();
+        soft.assertPermuted(List.of(table), 0, (arrays, ids) -> {
+            int[] places = {ids[0], ids[1], ids[2], ids[0]};
+            return loss(Injection.ofEmbeddings(soft.behind(arrays.get(0), places, words)));
+        });
+        soft.assertPermuted(
+                prefix(PrefixSite.CROSS, 1, PREFIX),
+                2,
+                (arrays, ids) -> loss(Injection.ofPrefix(PrefixSite.CROSS, arrays)));
+    }
+
+    private NDArray loss(Injection injection) {
+        return model.targetLoss(scope, rows, Dropout.NONE, injection).sum();
     }
 
     private double[] losses(List<TextRow> texts, Injection injection) {
@@ -233,20 +228,14 @@ class T5InjectionTest {
     private Map<PrefixSite, List<NDArray>> prefixes(String sites) {
         Map<PrefixSite, List<NDArray>> prefixes = new EnumMap<>(PrefixSite.class);
         for (String site : sites.isEmpty() ? new String[0] : sites.split(" ")) {
-            prefixes.put(PrefixSite.valueOf(site), prefix(PrefixSite.valueOf(site), 1));
+            prefixes.put(PrefixSite.valueOf(site), prefix(PrefixSite.valueOf(site), 1, PREFIX));
         }
         return prefixes;
     }
 
-    private List<NDArray> prefix(PrefixSite site, int batch) {
+    private List<NDArray> prefix(PrefixSite site, int batch, int length) {
         int layers = site == PrefixSite.ENCODER ? config.encoderLayers() : config.decoderLayers();
-        Shape shape = new Shape(batch, config.heads(), PREFIX, config.headSize());
-        List<NDArray> prefix = new ArrayList<>();
-        for (int i = 0; i < 2 * layers; i++) {
-            double[] numbers = random.doubles(shape.size(), -1.5, 1.5).toArray();
-            prefix.add(scope.create(numbers, shape));
-        }
-        return prefix;
+        return soft.prefix(layers, new Shape(batch, config.heads(), length, config.headSize()));
     }
 
     private int[] inputs(TextRow row) {
@@ -254,12 +243,5 @@ class T5InjectionTest {
         inputs[0] = config.startToken();
         System.arraycopy(row.target(), 0, inputs, 1, inputs.length - 1);
         return inputs;
-    }
-
-    private static double distance(double[] one, double[] other) {
-        return IntStream.range(0, one.length)
-                .mapToDouble(i -> Math.abs(one[i] - other[i]))
-                .max()
-                .orElseThrow();
     }
 }

@@ -9,6 +9,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import dev.cloze.runtime.backbone.Dropout;
 import dev.cloze.runtime.backbone.Injection;
+import dev.cloze.runtime.backbone.SoftInputs;
 import dev.cloze.runtime.backbone.TokenRow;
 import java.io.IOException;
 import java.net.URISyntaxException;
@@ -89,6 +90,24 @@ class T5MaskTest {
             assertThat(logits.getShape()).isEqualTo(new Shape(2, 1, 2));
             float[] scores = model.scores(List.of(row), new int[] {5, 6}, false)[0][0];
             assertThat(Arrays.copyOf(logits.toFloatArray(), 2)).containsExactly(scores, within(1e-5f));
+        }
+    }
+
+    @Test
+    void gradientsOfWordsAtAMaskAreFiniteDifferences() {
+        List<TokenRow> rows = List.of(
+                new TokenRow(new int[] {7, SENTINEL, 9, 1}, new int[4], new int[] {1}),
+                new TokenRow(new int[] {4, 7, 8, SENTINEL, 9, 5, 1}, new int[7], new int[] {3}));
+        try (T5 exact = model.withWeights(SoftInputs.doubles(model));
+                T5 trained = exact.trainableCopy();
+                NDManager scope = trained.memory().newSubManager()) {
+            List<NDArray> weights = List.copyOf(trained.weights().values());
+            for (boolean normalise : new boolean[] {false, true}) {
+                new SoftInputs(scope).assertSlopes(weights, () -> trained.logits(
+                                scope, rows, new int[] {5, 6, 40}, normalise, Dropout.NONE, Injection.NONE)
+                        .tanh()
+                        .sum());
+            }
         }
     }
 

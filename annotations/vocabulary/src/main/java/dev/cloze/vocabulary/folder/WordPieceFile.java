@@ -1,4 +1,4 @@
-package dev.cloze.runtime.tokenizer;
+package dev.cloze.vocabulary.folder;
 
 import com.google.gson.JsonObject;
 import java.util.List;
@@ -10,7 +10,7 @@ final class WordPieceFile {
 
     static JsonObject tokenizer(TokenizerFolder folder) {
         JsonObject vocabulary = new JsonObject();
-        List<String> lines = folder.text("vocab.txt").lines().toList();
+        List<String> lines = folder.files().text("vocab.txt").lines().toList();
         for (int id = 0; id < lines.size(); id++) {
             vocabulary.addProperty(lines.get(id), id);
         }
@@ -21,16 +21,16 @@ final class WordPieceFile {
         tokenizer.special("pad_token", "[PAD]");
         tokenizer.special("mask_token", "[MASK]");
         tokenizer.put("normalizer", normalizer(folder, lines));
-        tokenizer.put("pre_tokenizer", TokenizerJson.typed("BertPreTokenizer"));
-        JsonObject processor = TokenizerJson.typed("BertProcessing");
+        tokenizer.put("pre_tokenizer", JsonParts.typed("BertPreTokenizer"));
+        JsonObject processor = JsonParts.typed("BertProcessing");
         processor.add("sep", tokenizer.tokenAndId(end));
         processor.add("cls", tokenizer.tokenAndId(start));
         tokenizer.put("post_processor", processor);
-        JsonObject decoder = TokenizerJson.typed("WordPiece");
+        JsonObject decoder = JsonParts.typed("WordPiece");
         decoder.addProperty("prefix", "##");
         decoder.addProperty("cleanup", true);
         tokenizer.put("decoder", decoder);
-        JsonObject model = TokenizerJson.typed("WordPiece");
+        JsonObject model = JsonParts.typed("WordPiece");
         model.addProperty("unk_token", unknown);
         model.addProperty("continuing_subword_prefix", "##");
         model.addProperty("max_input_chars_per_word", 100);
@@ -40,7 +40,7 @@ final class WordPieceFile {
     }
 
     private static JsonObject normalizer(TokenizerFolder folder, List<String> tokens) {
-        JsonObject normalizer = TokenizerJson.typed("BertNormalizer");
+        JsonObject normalizer = JsonParts.typed("BertNormalizer");
         normalizer.addProperty("clean_text", true);
         normalizer.addProperty(
                 "handle_chinese_chars", folder.flag("tokenize_chinese_chars").orElse(true));

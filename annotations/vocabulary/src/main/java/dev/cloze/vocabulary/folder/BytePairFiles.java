@@ -1,4 +1,4 @@
-package dev.cloze.runtime.tokenizer;
+package dev.cloze.vocabulary.folder;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
@@ -9,7 +9,7 @@ final class BytePairFiles {
     private BytePairFiles() {}
 
     static JsonObject tokenizer(TokenizerFolder folder) {
-        JsonObject vocabulary = folder.object("vocab.json");
+        JsonObject vocabulary = folder.files().object("vocab.json");
         boolean prefixed = folder.flag("add_prefix_space").orElse(false);
         TokenizerJson tokenizer = new TokenizerJson(folder, vocabulary);
         tokenizer.put("pre_tokenizer", byteLevel(prefixed));
@@ -19,9 +19,9 @@ final class BytePairFiles {
         tokenizer.special("pad_token", "<pad>");
         tokenizer.special("mask_token", "<mask>");
         tokenizer.special("eos_token", "<|endoftext|>");
-        JsonObject model = TokenizerJson.typed("BPE");
+        JsonObject model = JsonParts.typed("BPE");
         model.add("vocab", vocabulary);
-        model.add("merges", merges(folder.text("merges.txt")));
+        model.add("merges", merges(folder.files().text("merges.txt")));
         tokenizer.put("model", model);
         return tokenizer.json();
     }
@@ -31,7 +31,7 @@ final class BytePairFiles {
     }
 
     private static JsonObject roberta(TokenizerJson tokenizer, boolean prefixed) {
-        JsonObject processor = TokenizerJson.typed("RobertaProcessing");
+        JsonObject processor = JsonParts.typed("RobertaProcessing");
         processor.add("sep", tokenizer.tokenAndId(tokenizer.special("sep_token", "</s>")));
         processor.add("cls", tokenizer.tokenAndId(tokenizer.special("cls_token", "<s>")));
         processor.addProperty("add_prefix_space", prefixed);
@@ -40,7 +40,7 @@ final class BytePairFiles {
     }
 
     private static JsonObject byteLevel(boolean prefixed) {
-        JsonObject byteLevel = TokenizerJson.typed("ByteLevel");
+        JsonObject byteLevel = JsonParts.typed("ByteLevel");
         byteLevel.addProperty("add_prefix_space", prefixed);
         byteLevel.addProperty("trim_offsets", true);
         byteLevel.addProperty("use_regex", true);

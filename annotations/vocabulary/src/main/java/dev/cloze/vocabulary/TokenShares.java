@@ -1,7 +1,7 @@
-package dev.cloze.runtime.template;
+package dev.cloze.vocabulary;
 
-/** How many tokens of each piece are kept. */
-final class TokenShares {
+/** How many tokens of each piece of an input are kept: the runtime's rule, which the compiler's promises follow from. */
+public final class TokenShares {
 
     private TokenShares() {}
 
@@ -14,7 +14,7 @@ final class TokenShares {
      * @param excess how many tokens to take away
      * @return how many could not be taken
      */
-    static int shorten(int[] lengths, boolean[] mayGive, int excess) {
+    public static int shorten(int[] lengths, boolean[] mayGive, int excess) {
         for (int left = excess; left > 0; left--) {
             int longest = longest(lengths, mayGive);
             if (longest < 0) {

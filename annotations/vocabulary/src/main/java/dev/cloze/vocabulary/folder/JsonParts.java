@@ -1,0 +1,63 @@
+package dev.cloze.vocabulary.folder;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import java.util.List;
+
+/** The parts of a {@code tokenizer.json} that are of the same form whatever the model. */
+final class JsonParts {
+
+    /** SentencePiece's mark of a space. */
+    static final String MARK = "▁";
+
+    private JsonParts() {}
+
+    static JsonObject typed(String type) {
+        JsonObject part = new JsonObject();
+        part.addProperty("type", type);
+        return part;
+    }
+
+    static JsonObject sequence(String name, List<JsonObject> parts) {
+        JsonArray list = new JsonArray();
+        parts.forEach(list::add);
+        JsonObject sequence = typed("Sequence");
+        sequence.add(name, list);
+        return sequence;
+    }
+
+    /** Puts content in the place of the text. */
+    static JsonObject replace(String text, String content) {
+        return replace("String", text, content);
+    }
+
+    /** Puts content in the place of two spaces and more. */
+    static JsonObject replaceSpaces(String content) {
+        return replace("Regex", " {2,}", content);
+    }
+
+    private static JsonObject replace(String kind, String what, String content) {
+        JsonObject pattern = new JsonObject();
+        pattern.addProperty(kind, what);
+        JsonObject replace = typed("Replace");
+        replace.add("pattern", pattern);
+        replace.addProperty("content", content);
+        return replace;
+    }
+
+    static JsonObject strip(boolean left, boolean right) {
+        JsonObject strip = typed("Strip");
+        strip.addProperty("strip_left", left);
+        strip.addProperty("strip_right", right);
+        return strip;
+    }
+
+    /** Both the pre-tokenizer and the decoder of this name. */
+    static JsonObject metaspace(String prependScheme, boolean split) {
+        JsonObject metaspace = typed("Metaspace");
+        metaspace.addProperty("replacement", MARK);
+        metaspace.addProperty("prepend_scheme", prependScheme);
+        metaspace.addProperty("split", split);
+        return metaspace;
+    }
+}

@@ -1,0 +1,136 @@
+package dev.cloze.vocabulary.folder;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonNull;
+import com.google.gson.JsonObject;
+import dev.cloze.problem.ClozeException;
+import dev.cloze.problem.Problem;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** A {@code tokenizer.json} in the making, out of a folder that has only other files. */
+final class TokenizerJson {
+
+    private final TokenizerFolder folder;
+    private final JsonObject vocabulary;
+    private final JsonObject json = new JsonObject();
+    private final JsonArray added = new JsonArray();
+    private final Set<String> known = new HashSet<>();
+
+    TokenizerJson(TokenizerFolder folder, JsonObject vocabulary) {
+        this.folder = folder;
+        this.vocabulary = vocabulary;
+        json.addProperty("version", "1.0");
+        json.add("normalizer", JsonNull.INSTANCE);
+        addBeyondVocabulary();
+    }
+
+    void put(String section, JsonObject part) {
+        json.add(section, part);
+    }
+
+    /** The token that has the role, by the settings or else by custom, marked as special if the vocabulary has it. */
+    String special(String role, String custom) {
+        String token = folder.token(role).orElse(custom);
+        mark(token, true);
+        return token;
+    }
+
+    /** Marks a token, if the vocabulary has it, as special or else as one that is found in a text as it is. */
+    void mark(String token, boolean special) {
+        JsonElement id = vocabulary.get(token);
+        if (id != null) {
+            add(token, id.getAsInt(), special);
+        }
+    }
+
+    /** {@code ["[SEP]", 102]}, which processors want. */
+    JsonArray tokenAndId(String token) {
+        JsonArray pair = new JsonArray();
+        pair.add(token);
+        pair.add(id(token));
+        return pair;
+    }
+
+    private JsonElement id(String token) {
+        JsonElement id = vocabulary.get(token);
+        if (id == null) {
+            throw new ClozeException(Problem.TOKENIZER_UNREADABLE, """
+                    The vocabulary of %s has no token %s, which the model puts around every text.
+                      Either the vocabulary belongs to another model, or special_tokens_map.json names another token.""".formatted(folder.place(), token));
+        }
+        return id;
+    }
+
+    /** What goes around one text and around two: {@code $A}, {@code $B} and tokens; {@code :1} says a token's type. */
+    JsonObject template(List<String> single, List<String> pair) {
+        JsonObject specials = new JsonObject();
+        JsonObject template = JsonParts.typed("TemplateProcessing");
+        template.add("single", template(single, specials));
+        template.add("pair", template(pair, specials));
+        template.add("special_tokens", specials);
+        return template;
+    }
+
+    private JsonArray template(List<String> parts, JsonObject specials) {
+        JsonArray template = new JsonArray();
+        for (String part : parts) {
+            boolean type1 = part.endsWith(":1");
+            String name = type1 ? part.substring(0, part.length() - 2) : part;
+            boolean text = name.equals("$A") || name.equals("$B");
+            JsonObject content = new JsonObject();
+            content.addProperty("id", text ? name.substring(1) : name);
+            content.addProperty("type_id", type1 ? 1 : 0);
+            JsonObject wrapped = new JsonObject();
+            wrapped.add(text ? "Sequence" : "SpecialToken", content);
+            template.add(wrapped);
+            if (!text) {
+                specials.add(name, special(name));
+            }
+        }
+        return template;
+    }
+
+    private JsonObject special(String token) {
+        JsonArray ids = new JsonArray();
+        ids.add(id(token));
+        JsonArray tokens = new JsonArray();
+        tokens.add(token);
+        JsonObject special = new JsonObject();
+        special.addProperty("id", token);
+        special.add("ids", ids);
+        special.add("tokens", tokens);
+        return special;
+    }
+
+    JsonObject json() {
+        json.add("added_tokens", added);
+        return json;
+    }
+
+    /** Tokens added after training have a file of their own. */
+    private void addBeyondVocabulary() {
+        if (folder.files().has("added_tokens.json")) {
+            folder.files().object("added_tokens.json").asMap().entrySet().stream()
+                    .sorted(Map.Entry.comparingByValue((a, b) -> Integer.compare(a.getAsInt(), b.getAsInt())))
+                    .forEach(token -> add(token.getKey(), token.getValue().getAsInt(), true));
+        }
+    }
+
+    private void add(String content, int id, boolean isSpecial) {
+        if (!known.add(content)) {
+            return; // one token may have several roles
+        }
+        JsonObject token = new JsonObject();
+        token.addProperty("id", id);
+        token.addProperty("content", content);
+        for (String flag : new String[] {"single_word", "lstrip", "rstrip", "normalized"}) {
+            token.addProperty(flag, false);
+        }
+        token.addProperty("special", isSpecial);
+        added.add(token);
+    }
+}
