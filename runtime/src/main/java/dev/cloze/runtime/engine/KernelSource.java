@@ -25,14 +25,26 @@ public record KernelSource(String name, String text) {
 
     private static final Pattern CONSTANT = Pattern.compile("\\$\\{(\\w+)}");
 
-    /** Reads {@code NAME.py} beside this class and writes the constants where it has {@code ${constant}}. */
+    /** Stands for the methods that kernels share, of a file of its own. */
+    private static final Pattern PART = Pattern.compile("\\$\\{(\\w+)\\.py}");
+
+    /**
+     * Reads {@code NAME.py} beside this class, and other such files where it has {@code ${OTHER.py}}, and writes the constants
+     * where they have {@code ${constant}}.
+     */
     public static KernelSource read(String name, Map<String, String> constants) {
+        String text = PART.matcher(text(name))
+                .replaceAll(
+                        match -> Matcher.quoteReplacement(text(match.group(1)).strip()));
+        return new KernelSource(name, withConstants(text, constants));
+    }
+
+    private static String text(String name) {
         try (InputStream in = KernelSource.class.getResourceAsStream(name + ".py")) {
             if (in == null) {
                 throw new IllegalArgumentException("no kernel " + name);
             }
-            String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-            return new KernelSource(name, withConstants(text, constants));
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -4,7 +4,6 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import dev.cloze.problem.ClozeException;
-import java.util.Map;
 
 /**
  * The library that multiplies up to 15 rows with a matrix, or more of them with a vocabulary, in half to a quarter of the time
@@ -30,12 +29,6 @@ public final class OneDnn {
             """;
 
     private OneDnn() {}
-
-    /** Methods for kernels on that device, which multiply few rows in the best way there is: the text {@code products.py}. */
-    public static String products(ComputeDevice device) {
-        return KernelSource.read("products", Map.of("few", linear(device), "pack", pack(device)))
-                .text();
-    }
 
     /** What {@code torch.linear(x, weight, bias)} is best written as in a kernel on that device, for few rows of float32. */
     public static String linear(ComputeDevice device) {

@@ -12,31 +12,7 @@ class Kernel(Module):
   __buffers__ = []
   training : bool
 
-  def drop(self: __torch__.Kernel,
-      x: Tensor,
-      rate: float,
-      seed: int) -> Tensor:
-    if rate > 0.0:
-      generator = torch.Generator(device=ops.prim.device(x), seed=seed)
-      kept = torch.bernoulli_(torch.empty_like(x), 1.0 - rate, generator=generator)
-      y = torch.mul(x, torch.mul_(kept, 1.0 / (1.0 - rate)))
-    else:
-      y = x
-    return y
-
-  def activate(self: __torch__.Kernel,
-      x: Tensor) -> Tensor:
-    if "${activation}" == "gelu":
-      y = torch.gelu(x)
-    else:
-      if "${activation}" == "gelu_tanh":
-        y = torch.gelu(x, approximate="tanh")
-      else:
-        if "${activation}" == "relu":
-          y = torch.relu(x)
-        else:
-          y = torch.silu(x)
-    return y
+  ${layers.py}
 
   def norm(self: __torch__.Kernel,
       x: Tensor,
@@ -48,7 +24,8 @@ class Kernel(Module):
       y = torch.rms_norm(x, [torch.size(x, -1)], scale, ${epsilon})
     return y
 
-${products}
+  ${products.py}
+
   # Of each layer the matrices in the order in which "few" reads them fastest, and last the head's: as long as layers and one
   # more, of which only the matrices are there to be used.
   def pack(self: __torch__.Kernel,
@@ -190,9 +167,9 @@ ${products}
     up = (self).project((self).norm(x, weights[w + 8], weights[w + 9], ), weights, w + 10, quick, packed, )
     if "${feedForward}" == "gated":
       half = torch.floordiv(torch.size(up, -1), 2)
-      up = torch.mul((self).activate(torch.narrow(up, -1, 0, half), ), torch.narrow(up, -1, half, half))
+      up = torch.mul((self).activate(torch.narrow(up, -1, 0, half), "${activation}", ), torch.narrow(up, -1, half, half))
     else:
-      up = (self).activate(up, )
+      up = (self).activate(up, "${activation}", )
     return torch.add(x, (self).drop((self).project(up, weights, w + 12, quick, packed, ), hiddenRate, seed + 2, ))
 
   # The last hidden states, normalised, at the places asked (N,) of B T, or at all: (N, E). ids and positions (B, T), or

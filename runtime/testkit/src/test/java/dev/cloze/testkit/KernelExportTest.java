@@ -50,10 +50,10 @@ class KernelExportTest {
             for (Path text :
                     texts.filter(file -> file.toString().endsWith(".py")).toList()) {
                 String kernel = text.getFileName().toString().replace(".py", "");
-                Set<String> methods = KernelMethods.outer(Files.readString(text));
-                if (kernel.equals("products")) { // a part of others
+                if (!Files.readString(text).contains("class Kernel")) { // a part of others
                     continue;
                 }
+                Set<String> methods = KernelMethods.outer(Files.readString(text));
                 assertThat(methods).as(kernel).isNotEmpty();
                 methods.forEach(method -> wanted.add(kernel + "." + method));
             }

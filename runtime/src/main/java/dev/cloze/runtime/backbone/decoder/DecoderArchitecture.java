@@ -37,7 +37,8 @@ public record DecoderArchitecture(DecoderFamily family, DecoderConfig config, De
                         Map.entry("norm", config.norm().name().toLowerCase(Locale.ROOT)),
                         Map.entry("activation", config.activation().inKernels()),
                         Map.entry("feedForward", config.gated() ? "gated" : "plain"),
-                        Map.entry("products", OneDnn.products(device)),
+                        Map.entry("few", OneDnn.linear(device)),
+                        Map.entry("pack", OneDnn.pack(device)),
                         Map.entry("attentionFactor", decimal(config.rotary().attentionFactor())),
                         Map.entry("pairing", config.rotary().neighbours() ? "neighbours" : "halves")));
     }

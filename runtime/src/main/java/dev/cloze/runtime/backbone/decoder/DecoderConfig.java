@@ -1,6 +1,7 @@
 package dev.cloze.runtime.backbone.decoder;
 
 import dev.cloze.runtime.backbone.Activation;
+import dev.cloze.runtime.backbone.BackboneShape;
 
 /**
  * The numbers that shape a decoder, whichever family it is of.
@@ -71,6 +72,20 @@ public record DecoderConfig(
      * @param attention of attention weights
      */
     public record Dropouts(double embedding, double hidden, double attention) {}
+
+    /** The sizes that any backbone has. */
+    BackboneShape shape() {
+        return new BackboneShape(
+                vocabularySize,
+                hiddenSize,
+                hiddenSize,
+                layers,
+                keyValueHeads,
+                headSize,
+                maxLength,
+                dropouts.hidden(),
+                dropouts.attention());
+    }
 
     /** Rows of the query-key-value matrix. */
     public int joinedRows() {

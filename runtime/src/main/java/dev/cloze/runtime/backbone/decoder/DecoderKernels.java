@@ -2,7 +2,9 @@ package dev.cloze.runtime.backbone.decoder;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import dev.cloze.runtime.backbone.Dropout;
 import dev.cloze.runtime.backbone.Injection;
+import dev.cloze.runtime.backbone.LoadedWeights;
 import dev.cloze.runtime.backbone.PrefixSite;
 import dev.cloze.runtime.backbone.cache.KeyValueCache;
 import dev.cloze.runtime.backbone.cache.PackedWeights;
@@ -12,30 +14,57 @@ import dev.cloze.runtime.engine.TensorList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A decoder's kernels with its weights, whose lists are handed to libtorch once.
- *
- * @param memory of the backbone
- * @param kernel the decoder's
- * @param cacheKernel of its key/value caches
- * @param embedding word, position, rotary frequencies
- * @param layers see {@link DecoderWeights}
- * @param head likewise
- * @param packed the matrices as decoding steps read them fastest
- * @param noPrefixes a list of one empty array
- * @param none an empty array
- */
-record DecoderKernels(
-        NDManager memory,
-        Kernel kernel,
-        Kernel cacheKernel,
-        TensorList embedding,
-        TensorList layers,
-        TensorList head,
-        PackedWeights packed,
-        TensorList noPrefixes,
-        NDArray none)
-        implements AutoCloseable {
+/** A decoder's kernels with its weights, whose lists are handed to libtorch once. */
+final class DecoderKernels implements AutoCloseable {
+
+    private final DecoderConfig config;
+    private final NDManager memory;
+    private final Kernel kernel;
+    private final Kernel cacheKernel;
+    private final TensorList embedding;
+    private final TensorList layers;
+    private final TensorList head;
+    private final PackedWeights packed;
+    private final TensorList noPrefixes;
+    private final NDArray none;
+
+    DecoderKernels(DecoderArchitecture architecture, LoadedWeights weights) {
+        this.config = architecture.config();
+        this.memory = weights.memory();
+        this.kernel = Kernel.compile(memory, architecture.kernel(weights.device()));
+        this.cacheKernel = KeyValueCache.kernel(memory);
+        DecoderWeights table = architecture.weights();
+        NDArray frequencies = memory.create(config.rotary().frequencies());
+        this.embedding = weights.list("embedding", table.embedding(), frequencies);
+        this.layers = weights.list("layers", table.layers());
+        this.head = weights.list("head", table.head());
+        this.packed =
+                new PackedWeights(kernel, weights.device(), weights.bySlot().values(), embedding, layers, head);
+        this.noPrefixes = weights.emptyList("prefixes");
+        this.none = weights.none();
+    }
+
+    NDManager memory() {
+        return memory;
+    }
+
+    /**
+     * The control of a call on whole texts; of the embeddings the published dropout rate counts where that of the rest is used.
+     *
+     * @param last what the method says of it
+     */
+    NDArray control(NDManager scope, Dropout dropout, int firstPosition, int last) {
+        DecoderConfig.Dropouts published = config.dropouts();
+        double embeddings = dropout.hidden() == published.hidden() ? published.embedding() : dropout.hidden();
+        return Control.of(
+                scope,
+                dropout.hidden(),
+                dropout.attention(),
+                dropout.hidden() == 0 && dropout.attention() == 0 ? 0 : embeddings,
+                dropout.seed(),
+                firstPosition,
+                last);
+    }
 
     /** Runs a method on whole texts, without a graph. */
     NDArray infer(NDManager scope, String method, NDArray ids, NDArray asked, NDArray third, NDArray control) {
@@ -66,6 +95,16 @@ record DecoderKernels(
         return kernel.train(scope, "look", ids, embedding);
     }
 
+    /** A cache for that many rows, with room for that many slots. */
+    KeyValueCache cache(NDManager owner, int rows, int slots) {
+        NDArray like = layers.get(0);
+        KeyValueCache.Sizes sizes = new KeyValueCache.Sizes(
+                config.layers(),
+                config.keyValueHeads(),
+                config.headSize());
+        return new KeyValueCache(owner, cacheKernel, sizes, like, rows, slots);
+    }
+
     /**
      * Writes tokens (2, B, T), ids and positions, into the cache, which has room for them, and says what comes after the
      * places asked.
@@ -82,7 +121,6 @@ record DecoderKernels(
             @Nullable NDArray inputs,
             KeyValueCache cache) {
         try (NDManager scope = memory.newSubManager()) {
-            NDArray control = Control.of(scope, cache.used());
             return kernel.infer(
                     owner,
                     "extend",
@@ -90,7 +128,7 @@ record DecoderKernels(
                     asked,
                     bias,
                     or(inputs, none),
-                    control,
+                    Control.of(scope, cache.used()),
                     cache.store(),
                     packed.orElse(noPrefixes),
                     embedding,
@@ -106,9 +144,6 @@ record DecoderKernels(
     @Override
     public void close() {
         packed.close();
-        for (TensorList list : List.of(embedding, layers, head, noPrefixes)) {
-            list.close();
-        }
         kernel.close();
         cacheKernel.close();
     }

@@ -110,11 +110,9 @@ final class PromptReader {
     }
 
     private KeyValueCache cache(NDManager memory, int rows, int tokens) {
-        NDArray like = kernels.layers().get(0);
-        KeyValueCache.Sizes sizes = new KeyValueCache.Sizes(config.layers(), config.keyValueHeads(), config.headSize());
         int needed = slots(tokens);
         int room = rows == prompts.size() ? KeyValueCache.room(needed, 1, needed + most) : needed;
-        return new KeyValueCache(memory, kernels.cacheKernel(), sizes, like, rows, room);
+        return kernels.cache(memory, rows, room);
     }
 
     /** How many tokens are computed once for all prompts; none where something else may differ between them. */

@@ -4,6 +4,7 @@ import com.google.gson.JsonObject;
 import dev.cloze.problem.ClozeException;
 import dev.cloze.problem.Problem;
 import dev.cloze.runtime.backbone.Activation;
+import dev.cloze.runtime.backbone.BackboneShape;
 import dev.cloze.runtime.backbone.ConfigReader;
 import dev.cloze.runtime.engine.ComputeDevice;
 import dev.cloze.runtime.engine.KernelSource;
@@ -105,6 +106,12 @@ public record T5Config(
         }
     }
 
+    /** The sizes that any backbone has, with the encoder's layers. */
+    BackboneShape shape() {
+        return new BackboneShape(
+                vocabularySize, hiddenSize, hiddenSize, encoderLayers, heads, headSize, maxLength, dropout, dropout);
+    }
+
     /** Of the encoder's tokens. */
     public RelativeBuckets encoderBuckets() {
         return new RelativeBuckets(buckets, maxDistance, true);
@@ -124,17 +131,18 @@ public record T5Config(
     public KernelSource kernel(ComputeDevice device) {
         return KernelSource.read(
                 "t5",
-                Map.of(
-                        "heads", Integer.toString(heads),
-                        "layers", Integer.toString(encoderLayers),
-                        "decoderLayers", Integer.toString(decoderLayers),
-                        "encoderTables", Integer.toString(tables(encoderLayers)),
-                        "decoderTables", Integer.toString(tables(decoderLayers)),
-                        "epsilon", decimal(epsilon),
-                        "activation", activation.inKernels(),
-                        "products", OneDnn.products(device),
-                        "gated", gated ? "True" : "False",
-                        "headScale", decimal(tied ? 1 / Math.sqrt(hiddenSize) : 1)));
+                Map.ofEntries(
+                        Map.entry("heads", Integer.toString(heads)),
+                        Map.entry("layers", Integer.toString(encoderLayers)),
+                        Map.entry("decoderLayers", Integer.toString(decoderLayers)),
+                        Map.entry("encoderTables", Integer.toString(tables(encoderLayers))),
+                        Map.entry("decoderTables", Integer.toString(tables(decoderLayers))),
+                        Map.entry("epsilon", decimal(epsilon)),
+                        Map.entry("activation", activation.inKernels()),
+                        Map.entry("few", OneDnn.linear(device)),
+                        Map.entry("pack", OneDnn.pack(device)),
+                        Map.entry("gated", gated ? "True" : "False"),
+                        Map.entry("headScale", decimal(tied ? 1 / Math.sqrt(hiddenSize) : 1))));
     }
 
     /** Java writes 1.0E-12 where Python writes 1.0e-12. */

@@ -69,16 +69,9 @@ final class T5Writer implements CachedDecoding.Step {
 
     /** With room for a tenth of what the texts' own keys and values take, and for the prefix and the start token. */
     private KeyValueCache cache(int rows, int most) {
-        T5Config config = network.config();
         int needed = positions.length + 1;
         int room = needed + (int) Math.min(most, cross.getShape().get(3) / 10);
-        return new KeyValueCache(
-                memory,
-                network.cacheKernel(),
-                new KeyValueCache.Sizes(config.decoderLayers(), config.heads(), config.headSize()),
-                cross,
-                rows,
-                room);
+        return network.steps().cache(memory, rows, room);
     }
 
     private NDArray start(KeyValueCache cache, Ancestry ancestry) {
@@ -102,7 +95,7 @@ final class T5Writer implements CachedDecoding.Step {
         long[] buckets = Arrays.stream(positions)
                 .mapToLong(position -> relative.of(position - now))
                 .toArray();
-        return network.extend(owner, tokens, buckets, bias, cross, crossBias, cache);
+        return network.steps().extend(owner, tokens, buckets, bias, cross, crossBias, cache);
     }
 
     @Override
@@ -115,7 +108,7 @@ final class T5Writer implements CachedDecoding.Step {
 
     private NDArray kept(NDArray array, int axis, int[] rows) {
         try (array) {
-            return network.keep(memory, array, axis, rows);
+            return network.steps().keep(memory, array, axis, rows);
         }
     }
 

@@ -1,0 +1,32 @@
+package dev.cloze.runtime.backbone;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import java.util.Map;
+import java.util.Objects;
+
+/** Where a backbone's weights come from: a checkpoint, or another backbone. */
+@FunctionalInterface
+public interface WeightSource {
+
+    /** The slot's array, in that memory. */
+    NDArray weight(NDManager memory, WeightSlot slot);
+
+    /** Copies of those weights, among which every slot asked for is. */
+    static WeightSource copiesOf(Map<WeightSlot, NDArray> weights) {
+        return (memory, slot) -> {
+            NDArray copy = Objects.requireNonNull(weights.get(slot)).duplicate();
+            copy.attach(memory);
+            return copy;
+        };
+    }
+
+    /** The same weights, which take gradients. */
+    default WeightSource trainable() {
+        return (memory, slot) -> {
+            NDArray weight = weight(memory, slot);
+            weight.setRequiresGradient(true);
+            return weight;
+        };
+    }
+}

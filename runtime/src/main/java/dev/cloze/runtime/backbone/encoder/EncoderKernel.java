@@ -1,0 +1,86 @@
+package dev.cloze.runtime.backbone.encoder;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import dev.cloze.runtime.backbone.Dropout;
+import dev.cloze.runtime.backbone.Injection;
+import dev.cloze.runtime.backbone.LoadedWeights;
+import dev.cloze.runtime.backbone.PrefixSite;
+import dev.cloze.runtime.backbone.TokenIds;
+import dev.cloze.runtime.engine.Kernel;
+import dev.cloze.runtime.engine.TensorList;
+import java.util.List;
+
+/** An encoder's kernel with its weights, whose lists are handed to libtorch once. */
+final class EncoderKernel implements AutoCloseable {
+
+    private static final String FORWARD = "forward";
+
+    private final Kernel kernel;
+    private final TensorList embedding;
+    private final TensorList layers;
+    private final TensorList head;
+    private final TensorList noPrefixes;
+    private final NDArray none;
+    private final NDArray plain;
+    private final NDArray normalised;
+
+    EncoderKernel(EncoderArchitecture architecture, LoadedWeights weights) {
+        this.kernel = Kernel.compile(weights.memory(), architecture.kernel());
+        this.embedding = weights.list("embedding", architecture.weights().embedding());
+        this.layers = weights.list("layers", architecture.weights().layers());
+        this.head = weights.list("head", architecture.weights().head());
+        this.noPrefixes = weights.emptyList("prefixes");
+        this.none = weights.none();
+        this.plain = Dropout.NONE.control(weights.memory(), false);
+        this.normalised = Dropout.NONE.control(weights.memory(), true);
+    }
+
+    /** Scores of the words, or of the whole vocabulary: (B, M, W), without a graph. */
+    NDArray infer(NDManager scope, EncoderBatch batch, int[] words, boolean normalise) {
+        NDArray control = normalise ? normalised : plain;
+        return kernel.infer(scope, FORWARD, arguments(scope, batch, words, control, none, noPrefixes));
+    }
+
+    /** The same with the graph behind it, if this thread records one. */
+    NDArray train(
+            NDManager scope, EncoderBatch batch, int[] words, boolean normalise, Dropout dropout, Injection injection) {
+        NDArray control = dropout.control(scope, normalise);
+        NDArray inputs = injection.embeddings() == null ? none : injection.embeddings();
+        List<NDArray> prefix = injection.prefix(PrefixSite.ENCODER);
+        if (prefix.isEmpty()) {
+            return kernel.train(scope, FORWARD, arguments(scope, batch, words, control, inputs, noPrefixes));
+        }
+        try (TensorList prefixes = TensorList.named("prefixes", prefix)) {
+            return kernel.train(scope, FORWARD, arguments(scope, batch, words, control, inputs, prefixes));
+        }
+    }
+
+    /** The word embeddings of ids (B, T), with the graph behind them. */
+    NDArray look(NDManager scope, NDArray ids) {
+        return kernel.train(scope, "look", ids, embedding);
+    }
+
+    private Object[] arguments(
+            NDManager scope, EncoderBatch batch, int[] words, NDArray control, NDArray inputs, TensorList prefixes) {
+        return new Object[] {
+            batch.ids(),
+            batch.segments(),
+            batch.positions(),
+            batch.mask(),
+            batch.asked(),
+            TokenIds.of(scope, words),
+            control,
+            inputs,
+            prefixes,
+            embedding,
+            layers,
+            head
+        };
+    }
+
+    @Override
+    public void close() {
+        kernel.close();
+    }
+}
