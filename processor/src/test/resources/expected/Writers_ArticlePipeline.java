@@ -21,8 +21,8 @@ import javax.annotation.processing.Generated;
  * Behind the longest input there is room to write 1792 tokens.
  * However long an input is, at least so many tokens of each placeholder are kept:
  * <ul>
- * <li>title: 127
- * <li>text: 128
+ * <li>title: 128
+ * <li>text: 127
  * </ul>
  */
 @Generated("dev.cloze.processor.PromptProcessor")

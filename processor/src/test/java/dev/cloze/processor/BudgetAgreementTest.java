@@ -213,7 +213,7 @@ class BudgetAgreementTest {
 
     private static int ofDecoder(String template, Path model) {
         try (Tokenizer tokenizer = Tokenizer.open(model)) {
-            return encoder(template, tokenizer, BackboneKind.DECODER).fixedLength(0);
+            return encoder(template, tokenizer, BackboneKind.DECODER).fixedLength(1);
         }
     }
 

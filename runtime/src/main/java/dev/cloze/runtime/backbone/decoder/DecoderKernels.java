@@ -98,10 +98,7 @@ final class DecoderKernels implements AutoCloseable {
     /** A cache for that many rows, with room for that many slots. */
     KeyValueCache cache(NDManager owner, int rows, int slots) {
         NDArray like = layers.get(0);
-        KeyValueCache.Sizes sizes = new KeyValueCache.Sizes(
-                config.layers(),
-                config.keyValueHeads(),
-                config.headSize());
+        KeyValueCache.Sizes sizes = new KeyValueCache.Sizes(config.layers(), config.keyValueHeads(), config.headSize());
         return new KeyValueCache(owner, cacheKernel, sizes, like, rows, slots);
     }
 

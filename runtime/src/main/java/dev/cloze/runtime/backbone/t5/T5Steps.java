@@ -57,10 +57,7 @@ final class T5Steps implements AutoCloseable {
     /** A cache for that many rows, with room for that many slots. */
     KeyValueCache cache(NDManager owner, int rows, int slots) {
         NDArray like = shared.get(0);
-        KeyValueCache.Sizes sizes = new KeyValueCache.Sizes(
-                config.decoderLayers(),
-                config.heads(),
-                config.headSize());
+        KeyValueCache.Sizes sizes = new KeyValueCache.Sizes(config.decoderLayers(), config.heads(), config.headSize());
         return new KeyValueCache(owner, cacheKernel, sizes, like, rows, slots);
     }
 

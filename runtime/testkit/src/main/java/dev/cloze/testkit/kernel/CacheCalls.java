@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
 
-/** Keys and values kept between calls: made, filled, grown, some rows left out, copied. */
+/** Keys and values kept between calls: made, filled, grown, some rows left out, copied, counted. */
 public final class CacheCalls {
 
     private static final int LAYERS = 6;
@@ -47,7 +47,8 @@ public final class CacheCalls {
                         "arrays",
                         "arrays",
                         Argument.one("control", Numbers.control(FILLED)),
-                        Argument.list("store", store)));
+                        Argument.list("store", store)),
+                call("bytes", "bytes", Argument.list("store", store)).compared(Comparison.PLAIN));
     }
 
     private static KernelCall move(String name, List<Floats> store, Argument rows, int slots) {
