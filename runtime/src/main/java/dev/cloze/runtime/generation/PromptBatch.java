@@ -22,7 +22,6 @@ record PromptBatch(int[] prompts, int most) {
     /** Tokens read at once at most, padding included. */
     private static final int MOST_TOKENS = 16_384;
 
-
     /**
      * The padding that a prompt may have in any case, in tokens; beyond it all padding of a batch is at most a quarter of its
      * prompts. Of 64 prompts of 20 to 60 tokens that makes two batches, which take 5 to 10 % longer than one; were it a tenth,

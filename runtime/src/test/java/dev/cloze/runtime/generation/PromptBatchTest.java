@@ -53,8 +53,9 @@ class PromptBatchTest {
                 before = lengths[lengths.length - 1];
                 Arrays.stream(batch.prompts()).forEach(seen::add);
             }
-            assertThat(seen).containsExactlyInAnyOrderElementsOf(
-                    IntStream.range(0, prompts.size()).boxed().toList());
+            assertThat(seen)
+                    .containsExactlyInAnyOrderElementsOf(
+                            IntStream.range(0, prompts.size()).boxed().toList());
         }
     }
 
@@ -64,21 +65,24 @@ class PromptBatchTest {
                 .extracting(batch -> batch.prompts()[0])
                 .containsExactly(1, 0);
         assertThat(batches(prompts(1, 2, 5, 3), 1)).hasSize(1);
-        assertThat(batches(prompts(IntStream.range(0, 64).map(i -> 32 + i % 28).toArray()), 1)).hasSize(1);
+        assertThat(batches(prompts(IntStream.range(0, 64).map(i -> 32 + i % 28).toArray()), 1))
+                .hasSize(1);
     }
 
     /** As much as there is when they have been read, when the padding counts most. */
     @ParameterizedTest
     @CsvSource({"parity-decoder/llama2, 1", "parity-decoder/qwen2, 4", "parity-t5/t5, 1"})
     void theCacheOfUnequalPromptsTakesAQuarterMoreThanTheirNumbersAtMost(String name, int rows) throws Exception {
-        List<int[]> prompts = prompts(IntStream.range(0, 60).map(i -> 1 + i * i / 36).toArray());
+        List<int[]> prompts =
+                prompts(IntStream.range(0, 60).map(i -> 1 + i * i / 36).toArray());
         prompts.forEach(prompt -> Arrays.fill(prompt, 5));
         try (TextBackbone model = GenerationParityTest.load(name)) {
             long slot = bytes(model, prompts(1));
             long taken = 0;
             for (PromptBatch batch : PromptBatch.of(model, prompts, Injection.NONE, rows, 20)) {
                 taken += bytes(
-                        model, Arrays.stream(batch.prompts()).mapToObj(prompts::get).toList());
+                        model,
+                        Arrays.stream(batch.prompts()).mapToObj(prompts::get).toList());
             }
             long tokens = prompts.stream().mapToInt(prompt -> prompt.length).sum();
             long most = tokens + tokens / 4 + FEW * prompts.size();
