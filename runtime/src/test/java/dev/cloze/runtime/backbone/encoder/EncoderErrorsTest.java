@@ -18,11 +18,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Models that cannot be read: each says why, and what would be right. */
 class EncoderErrorsTest {
@@ -42,17 +44,37 @@ class EncoderErrorsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "cls.predictions.transform.dense.weight",
-        "cls.predictions.transform.LayerNorm.bias",
-        "cls.predictions.bias"
-    })
-    void aMissingHeadWeightIsAnErrorThatNamesItAndTheHead(String name) {
-        Map<String, Tensor> tensors = tensors();
-        tensors.remove(name);
-        assertThat(refused(Problem.CHECKPOINT_MISSING_WEIGHT, tensors))
-                .startsWith("[CheckpointMissingWeight] The checkpoint of tiny has no tensor " + name + ".")
-                .contains("masked-LM head");
+    @CsvSource(
+            delimiter = ':',
+            value = {
+                "bert: cls.predictions.transform.dense, cls.predictions.transform.LayerNorm,"
+                        + " cls.predictions.decoder.weight, cls.predictions.bias",
+                "roberta: lm_head.dense, lm_head.layer_norm, lm_head.decoder.weight, lm_head.bias",
+                "xlm-roberta: lm_head.dense, lm_head.layer_norm, lm_head.decoder.weight, lm_head.bias",
+                "albert: predictions.dense, predictions.LayerNorm, predictions.decoder.weight, predictions.bias",
+                "distilbert: vocab_transform, vocab_layer_norm, vocab_projector.weight, vocab_projector.bias"
+            })
+    void aMissingHeadWeightIsAnErrorThatNamesItAndTheHead(String type, String head) {
+        JsonObject config = config(type);
+        config.addProperty("tie_word_embeddings", false);
+        for (String part : head.split(", ")) {
+            boolean both = !part.endsWith(".weight") && !part.endsWith(".bias");
+            for (String name : both ? List.of(part + ".weight", part + ".bias") : List.of(part)) {
+                Map<String, Tensor> tensors = tensors(config);
+                assertThat(tensors.remove(name)).as("%s of %s", name, type).isNotNull();
+                assertThat(refused(Problem.CHECKPOINT_MISSING_WEIGHT, config, tensors))
+                        .startsWith("[CheckpointMissingWeight] The checkpoint of tiny has no tensor " + name + ".")
+                        .contains("masked-LM head");
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"bert", "roberta", "xlm-roberta", "albert", "distilbert"})
+    void aTiedHeadNeedsNoMatrixOfItsOwn(String type) {
+        JsonObject config = config(type);
+        assertThat(tensors(config).keySet()).noneMatch(name -> name.matches(".*(decoder|projector)\\.weight"));
+        load(config, tensors(config)).close();
     }
 
     @Test
@@ -137,23 +159,35 @@ class EncoderErrorsTest {
     }
 
     private Encoder load(Map<String, Tensor> tensors) {
+        return load(config(), tensors);
+    }
+
+    private Encoder load(JsonObject config, Map<String, Tensor> tensors) {
         Path file = folder.resolve("model.safetensors");
         SafetensorsWriter.write(file, tensors, Map.of());
         try (Checkpoint checkpoint = Checkpoint.openFile(file)) {
-            return Encoder.load(Architectures.of("tiny", config()), checkpoint, "tiny", ComputeDevice.CPU);
+            return Encoder.load(Architectures.of("tiny", config), checkpoint, "tiny", ComputeDevice.CPU);
         }
     }
 
     private String refused(Problem problem, Map<String, Tensor> tensors) {
-        ClozeException refused = catchThrowableOfType(ClozeException.class, () -> load(tensors));
+        return refused(problem, config(), tensors);
+    }
+
+    private String refused(Problem problem, JsonObject config, Map<String, Tensor> tensors) {
+        ClozeException refused = catchThrowableOfType(ClozeException.class, () -> load(config, tensors));
         assertThat(refused.problem()).isEqualTo(problem);
         return String.valueOf(refused.getMessage());
     }
 
     /** All that the configuration asks for, as zeros. */
     private static Map<String, Tensor> tensors() {
+        return tensors(config());
+    }
+
+    private static Map<String, Tensor> tensors(JsonObject config) {
         Map<String, Tensor> tensors = new LinkedHashMap<>();
-        for (WeightSlot slot : Architectures.of("tiny", config()).weights().slots()) {
+        for (WeightSlot slot : Architectures.of("tiny", config).weights().slots()) {
             slot.parts().forEach(part -> tensors.put(part, zeros(slot.shape())));
         }
         return tensors;
@@ -165,5 +199,21 @@ class EncoderErrorsTest {
 
     private static JsonObject config() {
         return JsonParser.parseString(CONFIG).getAsJsonObject();
+    }
+
+    /** The same model as one of another family; DistilBERT calls every size by another name. */
+    private static JsonObject config(String type) {
+        JsonObject config = config();
+        config.addProperty("model_type", type);
+        config.addProperty("embedding_size", 8);
+        Map<String, String> names = Map.of(
+                "hidden_size", "dim",
+                "num_hidden_layers", "n_layers",
+                "num_attention_heads", "n_heads",
+                "intermediate_size", "hidden_dim");
+        if (type.equals("distilbert")) {
+            names.forEach((usual, own) -> config.add(own, config.remove(usual)));
+        }
+        return config;
     }
 }
