@@ -41,7 +41,7 @@ public enum Message {
             %s
             Shorten the template's text%s."""),
     NO_ROOM(Problem.TEMPLATE_TOO_LONG, """
-            The template leaves %s tokens for its %s placeholders, so long inputs can lose one of them whole.
+            The template leaves %s for its %s, so %s.
             %s
             Shorten the template's text%s."""),
     SOFT_TOKENS_WITH_HARD_METHOD(Problem.TEMPLATE_SOFT_TOKENS_WITH_HARD_METHOD, """

@@ -38,10 +38,15 @@ public final class LengthValidator implements Validator {
             report.warning(
                     task.template().place(),
                     Message.NO_ROOM,
-                    budget.left(),
-                    placeholders,
+                    count(budget.left(), "token"),
+                    count(placeholders, "placeholder"),
+                    budget.left() == 0 ? "nothing of an input is read" : "long inputs can lose one of them whole",
                     "Of " + budget.most() + " tokens it takes " + budget.described() + ".",
                     raise);
         }
+    }
+
+    private static String count(int number, String of) {
+        return (number == 0 ? "no " : number + " ") + of + (number > 1 ? "s" : "");
     }
 }

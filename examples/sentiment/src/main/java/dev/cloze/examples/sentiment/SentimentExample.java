@@ -34,8 +34,14 @@ public final class SentimentExample {
         this.out = out;
     }
 
-    /** The accuracy on the test reviews, before and after training, 0 to 1. */
-    record Outcome(double zeroShot, double tuned) {}
+    /**
+     * What came of it.
+     *
+     * @param zeroShot the accuracy on the test reviews before training, 0 to 1
+     * @param tuned and after
+     * @param loadedIsSame whether the pipeline predicts the same, to the last bit, after saving and loading
+     */
+    record Outcome(double zeroShot, double tuned, boolean loadedIsSame) {}
 
     public static void main(String[] arguments) throws IOException {
         Path folder = Path.of(arguments.length > 0 ? arguments[0] : "target/review-pipeline");
@@ -55,18 +61,26 @@ public final class SentimentExample {
             zeroShot = report("Zero-shot, no training at all", pipeline, test);
         }
         double tuned;
+        List<Review> reviews = test.stream().map(Labeled::input).toList();
+        List<Prediction<Sentiment>> before;
         try (PromptPipeline<Review, Sentiment> pipeline = ReviewPipeline.trainer()
                 .options(options -> options.withEvaluateEvery(20))
                 .fit(split.train(), split.dev())) {
             tuned = report("Tuned on " + split.train().size() + " reviews", pipeline, test);
+            before = pipeline.predict(reviews);
             pipeline.save(folder);
         }
         reportFiles(folder);
         try (PromptPipeline<Review, Sentiment> again = ReviewPipeline.load(folder)) {
-            out.println("Loaded from there, it predicts the same:");
+            boolean same = again.predict(reviews).equals(before);
+            out.printf(
+                    Locale.ROOT,
+                    "Loaded from there, it predicts %s for the %d reviews as before:%n",
+                    same ? "the same" : "SOMETHING ELSE",
+                    reviews.size());
             print(again.predict(NEW_REVIEWS.get(0)), NEW_REVIEWS.get(0));
+            return new Outcome(zeroShot, tuned, same);
         }
-        return new Outcome(zeroShot, tuned);
     }
 
     private double report(

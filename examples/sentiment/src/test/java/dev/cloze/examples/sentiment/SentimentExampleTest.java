@@ -22,8 +22,10 @@ class SentimentExampleTest {
 
         assertThat(outcome.zeroShot()).as("zero-shot accuracy").isGreaterThan(0.5);
         assertThat(outcome.tuned()).as("tuned accuracy").isGreaterThan(outcome.zeroShot() + 0.05);
+        assertThat(outcome.loadedIsSame()).as("the loaded pipeline").isTrue();
         assertThat(printed.toString(StandardCharsets.UTF_8))
-                .contains("Zero-shot", "Tuned on", "expected at the mask: ", folder.toString(), "manifest.json");
+                .contains("Zero-shot", "Tuned on", "expected at the mask: ", folder.toString(), "manifest.json")
+                .contains("Loaded from there, it predicts the same for the 208 reviews as before:");
         assertThat(folder.resolve("manifest.json")).isRegularFile();
         assertThat(folder.resolve("tuned.safetensors")).isRegularFile();
     }

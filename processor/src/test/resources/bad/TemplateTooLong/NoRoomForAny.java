@@ -1,0 +1,15 @@
+package bad;
+
+import dev.cloze.annotations.*;
+
+enum Answer {
+    @LabelWords("yes")
+    YES,
+    @LabelWords("no")
+    NO
+}
+
+@Template("{title} So it all was {mask}.")
+@Verbalizer(labels = Answer.class)
+@Tuning(maxLength = 8)
+record NoRoomForAny(String title, String body) {}
