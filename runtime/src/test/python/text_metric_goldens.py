@@ -1,6 +1,6 @@
 """Writes BLEU, chrF, chrF++ and ROUGE-L of many pairs of texts, as sacrebleu and rouge_score compute them.
 
-Made with Python 3.11.7, sacrebleu 2.6.0, rouge-score 0.1.2:
+Made with Python 3.11.7, sacrebleu 2.6.0, rouge-score 0.1.2, nltk 3.10.4:
     python text_metric_goldens.py ../resources/metric/texts.json
 """
 
@@ -67,6 +67,42 @@ AWKWARD = [
     "http://example.org/a-b?c=d&e=f#g user@example.org",
 ]
 WORDS = "red , blue . green - 7 3.5 the a of it's 山 \U0001f600 café (so) so ! end".split(" ")
+INFLECTED = [
+    "the ponies were hopping happily over the fences while the children laughed",
+    "she relates the conditional argument rationally and operates decisively",
+    "geological surveys analogously differ in their formal sensitivities",
+    "he died before the skies cleared and his rivals tried to enjoy the outings",
+    "hopeful nationalists vietnamized the predicated adjustments of communism",
+    "controlling the adoption of replaceable airliners proceeds dependently",
+]
+ENDINGS = {
+    "ponies": ["pony", "ponies", "ponied"],
+    "hopping": ["hop", "hopped", "hops", "hoping"],
+    "happily": ["happy", "happier", "happiness"],
+    "laughed": ["laughs", "laughing", "laughter"],
+    "relates": ["relation", "relational", "related", "relating"],
+    "conditional": ["condition", "conditions", "conditioned"],
+    "rationally": ["rational", "rationality", "ration"],
+    "operates": ["operator", "operation", "operative"],
+    "decisively": ["decisive", "decisiveness", "decision"],
+    "geological": ["geology", "geologist", "theological"],
+    "analogously": ["analogous", "analogy", "analog"],
+    "formal": ["formality", "formalism", "formalize", "formative"],
+    "sensitivities": ["sensitive", "sensitivity", "sensibility", "sense"],
+    "died": ["die", "dying", "dies", "dyed"],
+    "skies": ["sky", "skis"],
+    "tried": ["try", "tries", "trying"],
+    "enjoy": ["enjoys", "enjoyed", "enjoyment"],
+    "outings": ["outing", "out", "innings"],
+    "hopeful": ["hope", "hopefulness", "hopefully"],
+    "adjustments": ["adjust", "adjustable", "adjusted"],
+    "communism": ["commune", "communal", "communist"],
+    "controlling": ["control", "controlled", "controller", "rolled"],
+    "adoption": ["adopt", "adopted", "adoptions"],
+    "replaceable": ["replace", "replacement", "replacing"],
+    "proceeds": ["proceed", "proceeding", "proceeded"],
+    "dependently": ["depend", "dependent", "dependence", "dependencies"],
+}
 
 
 def changed(text, chance):
@@ -109,12 +145,26 @@ def random_pairs(count):
         yield text, [" ".join(chance.choice(WORDS) for _ in range(chance.randint(0, 14))) for _ in range(chance.randint(1, 3))]
 
 
+def inflected_pairs():
+    """Texts whose words differ in their endings: the same to who compares stems."""
+    chance = random.Random(9)
+    for text in INFLECTED:
+        for _ in range(8):
+            words = [chance.choice(ENDINGS.get(word, [word])) for word in text.split(" ")]
+            yield chance.choice([" ", " ", "\n"]).join(words), [text, changed(text, chance)]
+
+
 ROUGE = RougeScorer(["rougeL", "rougeLsum"])
+STEMMED = RougeScorer(["rougeL", "rougeLsum"], use_stemmer=True)
 
 
 def rouge(hypothesis, references):
     scores = ROUGE.score_multi(references, hypothesis)
-    return {kind: list(map(float, scores[kind])) for kind in scores}
+    stemmed = STEMMED.score_multi(references, hypothesis)
+    return {
+        **{kind: list(map(float, scores[kind])) for kind in scores},
+        **{kind + "Stemmed": list(map(float, stemmed[kind])) for kind in stemmed},
+    }
 
 
 def streams(references):
@@ -150,11 +200,12 @@ def corpus(begin, end, sentences):
         "chrF": CHRF().corpus_score(hypotheses, references).score,
         "chrFPlusPlus": CHRF(word_order=2).corpus_score(hypotheses, references).score,
         "rougeL": sum(pair["rougeL"][2] for pair in part) / len(part),
+        "rougeLStemmed": sum(pair["rougeLStemmed"][2] for pair in part) / len(part),
     }
 
 
 def main(path):
-    sentences = [sentence(*pair) for pair in [*pairs(), *random_pairs(120)]]
+    sentences = [sentence(*pair) for pair in [*pairs(), *random_pairs(120), *inflected_pairs()]]
     sizes = [1, 2, 3, 5, 8, 13, 40, 100]
     corpora = [
         corpus(begin, begin + size, sentences)

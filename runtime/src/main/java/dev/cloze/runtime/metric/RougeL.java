@@ -4,7 +4,7 @@ import java.util.List;
 
 /**
  * How long a sequence of words a text has in common, in order but with gaps, with what it should be: ROUGE-L (Lin 2004,
- * ACL W04-1013) as Google's rouge_score computes it without stemming.
+ * ACL W04-1013) as Google's rouge_score computes it.
  *
  * <p>Words are runs of the letters a to z, taken in lower case, and of digits; all else is left out, so that texts in
  * other scripts have no words and score 0.
@@ -17,10 +17,27 @@ public record RougeL(double precision, double recall, double f) {
 
     private static final RougeL ZERO = new RougeL(0, 0, 0);
 
+    /** What counts as the same word. */
+    public enum Words {
+        /** Words of the same letters: what rouge_score does where nothing is said. */
+        AS_WRITTEN,
+        /**
+         * English words of the same stem, by Porter's algorithm, as with rouge_score's {@code use_stemmer=True}; words of up
+         * to three letters stay as they are.
+         */
+        STEMMED
+    }
+
     /** ROUGE-L of one text with that of its references, at least one, that gives the highest F; the first of equals. */
     public static RougeL of(String hypothesis, List<String> references) {
+        return of(hypothesis, references, Words.AS_WRITTEN);
+    }
+
+    /** The same of these words. */
+    public static RougeL of(String hypothesis, List<String> references, Words words) {
+        List<String> given = AsciiWords.of(hypothesis, words);
         return best(references.stream()
-                .map(reference -> of(AsciiWords.of(hypothesis), AsciiWords.of(reference)))
+                .map(reference -> of(given, AsciiWords.of(reference, words)))
                 .toList());
     }
 
@@ -29,8 +46,14 @@ public record RougeL(double precision, double recall, double f) {
      * in the longest common sequence with any of the text's sentences.
      */
     public static RougeL ofLines(String hypothesis, List<String> references) {
+        return ofLines(hypothesis, references, Words.AS_WRITTEN);
+    }
+
+    /** The same of these words. */
+    public static RougeL ofLines(String hypothesis, List<String> references, Words words) {
+        List<List<String>> given = AsciiWords.ofLines(hypothesis, words);
         return best(references.stream()
-                .map(reference -> SummaryMatch.of(AsciiWords.ofLines(hypothesis), AsciiWords.ofLines(reference)))
+                .map(reference -> SummaryMatch.of(given, AsciiWords.ofLines(reference, words)))
                 .toList());
     }
 
@@ -42,10 +65,15 @@ public record RougeL(double precision, double recall, double f) {
      * @throws dev.cloze.problem.ClozeException EVALUATION_NO_EXAMPLES when there are none
      */
     public static double mean(List<String> hypotheses, List<List<String>> references) {
+        return mean(hypotheses, references, Words.AS_WRITTEN);
+    }
+
+    /** The same of these words. */
+    public static double mean(List<String> hypotheses, List<List<String>> references, Words words) {
         TextPairs.check(hypotheses, references);
         double sum = 0;
         for (int i = 0; i < hypotheses.size(); i++) {
-            sum += of(hypotheses.get(i), references.get(i)).f();
+            sum += of(hypotheses.get(i), references.get(i), words).f();
         }
         return sum / hypotheses.size();
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import com.google.gson.Gson;
+import dev.cloze.runtime.metric.RougeL.Words;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.Reader;
@@ -28,7 +29,9 @@ class TextMetricsTest {
             double chrF,
             double chrFPlusPlus,
             List<Double> rougeL,
-            List<Double> rougeLsum) {}
+            List<Double> rougeLsum,
+            List<Double> rougeLStemmed,
+            List<Double> rougeLsumStemmed) {}
 
     /** What they say of those from {@code begin} to {@code end} taken together. */
     private record Corpus(
@@ -41,7 +44,8 @@ class TextMetricsTest {
             long referenceLength,
             double chrF,
             double chrFPlusPlus,
-            double rougeL) {
+            double rougeL,
+            double rougeLStemmed) {
 
         List<String> hypotheses() {
             return goldens.sentences.subList(begin, end).stream()
@@ -79,6 +83,8 @@ class TextMetricsTest {
             assertThat(ChrF.sentencePlusPlus(text, references)).as("chrF++").isCloseTo(golden.chrFPlusPlus, CLOSE);
             assertRouge(RougeL.of(text, references), golden.rougeL);
             assertRouge(RougeL.ofLines(text, references), golden.rougeLsum);
+            assertRouge(RougeL.of(text, references, Words.STEMMED), golden.rougeLStemmed);
+            assertRouge(RougeL.ofLines(text, references, Words.STEMMED), golden.rougeLsumStemmed);
         });
     }
 
@@ -104,6 +110,8 @@ class TextMetricsTest {
             assertThat(ChrF.corpusPlusPlus(golden.hypotheses(), golden.references()))
                     .isCloseTo(golden.chrFPlusPlus, CLOSE);
             assertThat(RougeL.mean(golden.hypotheses(), golden.references())).isCloseTo(golden.rougeL, CLOSE);
+            assertThat(RougeL.mean(golden.hypotheses(), golden.references(), Words.STEMMED))
+                    .isCloseTo(golden.rougeLStemmed, CLOSE);
         });
     }
 
