@@ -26,7 +26,7 @@ final class PorterStem {
     private static final Map<String, String> STEP_3 = table("icate:ic ative: alize:al iciti:ic ical:ic ful: ness:");
 
     private static final Map<String, String> STEP_4 =
-            table("al: ance: ence: er: ic: able: ible: ant: ement: ment: ent:" + " ou: ism: ate: iti: ous: ive: ize:");
+            table("al: ance: ence: er: ic: able: ible: ant: ement: ment: ent: ou: ism: ate: iti: ous: ive: ize:");
 
     private PorterStem() {}
 
