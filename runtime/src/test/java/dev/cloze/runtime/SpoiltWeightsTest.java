@@ -46,8 +46,8 @@ class SpoiltWeightsTest {
                 ? TinyModels.encoderDecoder(folder, Places.words())
                 : TinyModels.decoder(folder, 64, Places.words());
         spoil(model, tensor);
-        List<UnaryOperator<GenerationOptions>> changes = List.of(
-                options -> options, options -> options.withBeams(3), options -> options.withTemperature(0.7));
+        List<UnaryOperator<GenerationOptions>> changes =
+                List.of(options -> options, options -> options.withBeams(3), options -> options.withTemperature(0.7));
         try (TextPipeline<Place> pipeline = TextPipeline.pretrained(Places.task(model))) {
             for (UnaryOperator<GenerationOptions> change : changes) {
                 TextPipeline<Place> changed = pipeline.withOptions(change);

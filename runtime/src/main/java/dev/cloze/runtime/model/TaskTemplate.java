@@ -24,8 +24,8 @@ public final class TaskTemplate {
             if (part instanceof Soft && !trainsVirtualTokens(method)) {
                 throw new ClozeException(
                         Problem.TEMPLATE_SOFT_TOKENS_WITH_HARD_METHOD,
-                        "{soft} at column " + part.column() + " of the template asks for virtual tokens, which " + method
-                                + " does not train.\n  Write the text out in plain words.");
+                        "{soft} at column " + part.column() + " of the template asks for virtual tokens, which "
+                                + method + " does not train.\n  Write the text out in plain words.");
             }
         }
         return parts;

@@ -87,7 +87,8 @@ public final class CompiledTextTask<I> {
     private static void requireSomethingToRead(List<TemplatePart> parts) {
         boolean nothing = parts.stream()
                 .allMatch(part -> part instanceof TemplatePart.Separator
-                        || (part instanceof TemplatePart.Text text && text.text().isBlank()));
+                        || (part instanceof TemplatePart.Text text
+                                && text.text().isBlank()));
         if (nothing) {
             throw new ClozeException(
                     Problem.TEMPLATE_NO_PLACEHOLDER,

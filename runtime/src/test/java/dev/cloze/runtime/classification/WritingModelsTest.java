@@ -150,10 +150,8 @@ class WritingModelsTest {
                 }
             }
             assertThat(pipeline.predict(REVIEW).probabilities())
-                    .hasEntrySatisfying(
-                            Sentiment.POSITIVE,
-                            probability -> assertThat(probability)
-                                    .isCloseTo(Logits.softmax(scores)[0], within(1e-5)));
+                    .hasEntrySatisfying(Sentiment.POSITIVE, probability -> assertThat(probability)
+                            .isCloseTo(Logits.softmax(scores)[0], within(1e-5)));
         }
         assertLearnt(task);
     }
@@ -163,15 +161,14 @@ class WritingModelsTest {
     void wordsOfSeveralTokensMayBeRejected(Kind kind) {
         ClassificationTask.Builder<Review, Sentiment> task =
                 task(kind).label(Sentiment.POSITIVE, "good").multiTokenWords(MultiTokenWords.REJECT);
-        try (PromptPipeline<Review, Sentiment> pipeline = PromptPipeline.zeroShot(
-                task.label(Sentiment.NEGATIVE, "bad").build())) {
+        try (PromptPipeline<Review, Sentiment> pipeline =
+                PromptPipeline.zeroShot(task.label(Sentiment.NEGATIVE, "bad").build())) {
             assertThat(pipeline.predict(REVIEW).probability()).isBetween(0.5, 1.0);
         }
         assertThatThrownBy(() -> PromptPipeline.zeroShot(
                         task.label(Sentiment.NEGATIVE, "awful").build()))
-                .isInstanceOfSatisfying(
-                        ClozeException.class,
-                        e -> assertThat(e.problem()).isEqualTo(Problem.VERBALIZER_MULTI_TOKEN_WORD));
+                .isInstanceOfSatisfying(ClozeException.class, e -> assertThat(e.problem())
+                        .isEqualTo(Problem.VERBALIZER_MULTI_TOKEN_WORD));
     }
 
     @ParameterizedTest
