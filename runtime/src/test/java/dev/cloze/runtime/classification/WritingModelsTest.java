@@ -17,6 +17,7 @@ import dev.cloze.runtime.Reviews.Review;
 import dev.cloze.runtime.Reviews.Sentiment;
 import dev.cloze.runtime.TinyModels;
 import dev.cloze.runtime.backbone.TextRow;
+import dev.cloze.runtime.backbone.TokenRow;
 import dev.cloze.runtime.classification.MaskFiller.Filling;
 import dev.cloze.runtime.model.LanguageModel;
 import dev.cloze.runtime.model.ModelTemplate;
@@ -126,6 +127,48 @@ class WritingModelsTest {
                 .label(Sentiment.NEGATIVE, "awful")
                 .multiTokenWords(MultiTokenWords.FIRST)
                 .build());
+    }
+
+    @ParameterizedTest
+    @EnumSource(Kind.class)
+    void aWordMayCountByTheMeanOfItsTokensAtTheMask(Kind kind) {
+        ClassificationTask<Review, Sentiment> task = task(kind)
+                .label(Sentiment.POSITIVE, "superb")
+                .label(Sentiment.NEGATIVE, "awful")
+                .multiTokenWords(MultiTokenWords.MEAN)
+                .build();
+        try (LanguageModel model = LanguageModel.open(task.tuning().backbone());
+                PromptPipeline<Review, Sentiment> pipeline = PromptPipeline.zeroShot(task)) {
+            CompiledTask<Review, Sentiment> compiled = CompiledTask.of(task, model);
+            List<TokenRow> row = List.of(ModelTemplate.row(compiled.encode(REVIEW, 1)));
+            float[] scores = new float[2];
+            for (int word = 0; word < scores.length; word++) {
+                int[] tokens = compiled.verbalizer().words().get(word).tokens();
+                assertThat(tokens).hasSizeGreaterThan(2);
+                for (float logit : model.backbone().scores(row, tokens, false)[0][0]) {
+                    scores[word] += logit / tokens.length;
+                }
+            }
+            assertThat(pipeline.predict(REVIEW).probabilities())
+                    .hasEntrySatisfying(Sentiment.POSITIVE, probability -> assertThat(probability)
+                            .isCloseTo(Logits.softmax(scores)[0], within(1e-5)));
+        }
+        assertLearnt(task);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Kind.class)
+    void wordsOfSeveralTokensMayBeRejected(Kind kind) {
+        ClassificationTask.Builder<Review, Sentiment> task =
+                task(kind).label(Sentiment.POSITIVE, "good").multiTokenWords(MultiTokenWords.REJECT);
+        try (PromptPipeline<Review, Sentiment> pipeline =
+                PromptPipeline.zeroShot(task.label(Sentiment.NEGATIVE, "bad").build())) {
+            assertThat(pipeline.predict(REVIEW).probability()).isBetween(0.5, 1.0);
+        }
+        assertThatThrownBy(() -> PromptPipeline.zeroShot(
+                        task.label(Sentiment.NEGATIVE, "awful").build()))
+                .isInstanceOfSatisfying(ClozeException.class, e -> assertThat(e.problem())
+                        .isEqualTo(Problem.VERBALIZER_MULTI_TOKEN_WORD));
     }
 
     @ParameterizedTest
