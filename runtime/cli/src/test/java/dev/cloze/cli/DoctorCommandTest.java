@@ -26,7 +26,7 @@ class DoctorCommandTest {
         CommandRun run = CommandRun.here("doctor");
         assertThat(run.code()).as(run.out() + run.errors()).isZero();
         assertThat(run.out())
-                .contains("Java ", System.getProperty("java.version"), "DJL", "0.35.1")
+                .contains("Java ", System.getProperty("java.version"), "DJL", "0.36.0")
                 .containsPattern("libtorch +2\\.7\\.1")
                 .containsPattern("flavour +\\S+")
                 .containsPattern("there are +cpu")
