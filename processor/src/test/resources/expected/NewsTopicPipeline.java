@@ -32,7 +32,7 @@ public final class NewsTopicPipeline {
     /**
      * The task as its annotations declare it.
      */
-    public static final ClassificationTask<NewsTopic, NewsTopic.Topic> TASK = ClassificationTask.<NewsTopic, NewsTopic.Topic>of("NewsTopic")
+    public static final ClassificationTask<NewsTopic, NewsTopic.Topic> TASK = ClassificationTask.of(NewsTopic.class, NewsTopic.Topic.class)
             .template("*/ <b> \\u0041 @see {{x}} \u00e9\u6807\ud83d\ude00 {headline} {number}\n"
                     + "{letter}{mask}\"$S")
             .placeholder("headline", input -> input.headline)

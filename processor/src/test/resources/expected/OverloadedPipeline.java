@@ -35,7 +35,7 @@ public final class OverloadedPipeline {
     /**
      * The task as its annotations declare it.
      */
-    public static final ClassificationTask<Overloaded, Overloaded.Answer> TASK = ClassificationTask.<Overloaded, Overloaded.Answer>of("example.Overloaded")
+    public static final ClassificationTask<Overloaded, Overloaded.Answer> TASK = ClassificationTask.of(Overloaded.class, Overloaded.Answer.class)
             .template("{text} {load.text} {load.zeroShot.text} {input.input} {mask}")
             .placeholder("text", input -> input.text())
             .placeholder("load.text", OverloadedPipeline::loadText)

@@ -30,15 +30,15 @@ public final class RestaurantPipeline {
     /**
      * The task as its annotations declare it.
      */
-    public static final TextTask<Restaurant> TASK = TextTask.<Restaurant>of("example.Restaurant")
+    public static final TextTask<Restaurant> TASK = TextTask.of(Restaurant.class)
             .template("name: {name}, food: {food|lower}, near: {near}\n"
                     + "In a sentence:")
             .placeholder("name", Restaurant::name)
             .placeholder("food", Restaurant::food)
             .placeholder("near", Restaurant::near)
             .tuning(TaskTuning.of(TuningMethod.PROMPT_FINE_TUNING, "tiny-llama")
-                    .withLearningRate(1.0E-4)
-                    .withMaxLength(128))
+                    .with("learningRate", 1.0E-4)
+                    .with("maxLength", 128))
             .build();
 
     private RestaurantPipeline() {

@@ -33,7 +33,7 @@ public final class ReviewPipeline {
     /**
      * The task as its annotations declare it.
      */
-    public static final ClassificationTask<Review, Review.Sentiment> TASK = ClassificationTask.<Review, Review.Sentiment>of("example.Review")
+    public static final ClassificationTask<Review, Review.Sentiment> TASK = ClassificationTask.of(Review.class, Review.Sentiment.class)
             .template("{title} {body} It was {mask}.")
             .placeholder("title", Review::title)
             .placeholder("body", Review::body)

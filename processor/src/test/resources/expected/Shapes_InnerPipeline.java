@@ -32,7 +32,7 @@ public final class Shapes_InnerPipeline {
     /**
      * The task as its annotations declare it.
      */
-    public static final ClassificationTask<Shapes.Inner, Shapes.Answer> TASK = ClassificationTask.<Shapes.Inner, Shapes.Answer>of("example.Shapes.Inner")
+    public static final ClassificationTask<Shapes.Inner, Shapes.Answer> TASK = ClassificationTask.of(Shapes.Inner.class, Shapes.Answer.class)
             .template("{title} {mask}")
             .placeholder("title", input -> input.title)
             .label(Shapes.Answer.YES, "yes")

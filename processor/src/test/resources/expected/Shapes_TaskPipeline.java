@@ -44,7 +44,7 @@ public final class Shapes_TaskPipeline {
     /**
      * The task as its annotations declare it.
      */
-    public static final ClassificationTask<Shapes.Task, Shapes.Answer> TASK = ClassificationTask.<Shapes.Task, Shapes.Answer>of("example.Shapes.Task")
+    public static final ClassificationTask<Shapes.Task, Shapes.Answer> TASK = ClassificationTask.of(Shapes.Task.class, Shapes.Answer.class)
             .template("{name} {score} {size} {covered} {choice} {nested.value.value} {nested.value.values} {tags} {fresh} {URL} {sure} {counts} {outer} {mask}")
             .placeholder("name", Shapes.Task::getName)
             .placeholder("score", Shapes.Task::score)

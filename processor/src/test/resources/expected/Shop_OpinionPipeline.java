@@ -42,7 +42,7 @@ final class Shop_OpinionPipeline {
     /**
      * The task as its annotations declare it.
      */
-    public static final ClassificationTask<Shop.Opinion, Shop.Verdict> TASK = ClassificationTask.<Shop.Opinion, Shop.Verdict>of("example.Shop.Opinion")
+    public static final ClassificationTask<Shop.Opinion, Shop.Verdict> TASK = ClassificationTask.of(Shop.Opinion.class, Shop.Verdict.class)
             .template("{author.name|lower|limit:10} {author.friend.friend.nickname} rated {stars} {tags|fixed|limit:20}:{sep}{note|head} {extra} {verified} {grade}. {mask}!")
             .placeholder("author.name", Shop_OpinionPipeline::authorName)
             .placeholder("author.friend.friend.nickname", Shop_OpinionPipeline::authorFriendFriendNickname)
@@ -57,11 +57,11 @@ final class Shop_OpinionPipeline {
             .multiTokenWords(MultiTokenWords.REJECT)
             .calibration(Calibration.PMI)
             .tuning(TaskTuning.of(TuningMethod.PROMPT_FINE_TUNING, "cloze-tiny-en")
-                    .withLearningRate(3.0E-5)
-                    .withBatchSize(8)
-                    .withMaxSteps(500)
-                    .withMaxLength(128)
-                    .withCompat(Compat.REFERENCE))
+                    .with("learningRate", 3.0E-5)
+                    .with("batchSize", 8)
+                    .with("maxSteps", 500)
+                    .with("maxLength", 128)
+                    .with("compat", Compat.REFERENCE))
             .build();
 
     private Shop_OpinionPipeline() {

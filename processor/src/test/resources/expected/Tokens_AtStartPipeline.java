@@ -32,13 +32,13 @@ final class Tokens_AtStartPipeline {
     /**
      * The task as its annotations declare it.
      */
-    public static final ClassificationTask<Tokens.AtStart, Tokens.Answer> TASK = ClassificationTask.<Tokens.AtStart, Tokens.Answer>of("example.Tokens.AtStart")
+    public static final ClassificationTask<Tokens.AtStart, Tokens.Answer> TASK = ClassificationTask.of(Tokens.AtStart.class, Tokens.Answer.class)
             .template("{mask}: {text}")
             .placeholder("text", Tokens.AtStart::text)
             .label(Tokens.Answer.YES, "good", "unforgettable")
             .label(Tokens.Answer.NO, "bad")
             .tuning(TaskTuning.of(TuningMethod.PROMPT_FINE_TUNING, "albert")
-                    .withMaxLength(64))
+                    .with("maxLength", 64))
             .build();
 
     private Tokens_AtStartPipeline() {

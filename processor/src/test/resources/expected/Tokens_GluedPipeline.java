@@ -32,7 +32,7 @@ final class Tokens_GluedPipeline {
     /**
      * The task as its annotations declare it.
      */
-    public static final ClassificationTask<Tokens.Glued, Tokens.Answer> TASK = ClassificationTask.<Tokens.Glued, Tokens.Answer>of("example.Tokens.Glued")
+    public static final ClassificationTask<Tokens.Glued, Tokens.Answer> TASK = ClassificationTask.of(Tokens.Glued.class, Tokens.Answer.class)
             .template("{text} {text|limit:5} It was ({mask}).")
             .placeholder("text", Tokens.Glued::text)
             .label(Tokens.Answer.YES, "good", "unforgettable")

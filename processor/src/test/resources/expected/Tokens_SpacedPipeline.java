@@ -28,7 +28,7 @@ final class Tokens_SpacedPipeline {
     /**
      * The task as its annotations declare it.
      */
-    public static final ClassificationTask<Tokens.Spaced, Tokens.Answer> TASK = ClassificationTask.<Tokens.Spaced, Tokens.Answer>of("example.Tokens.Spaced")
+    public static final ClassificationTask<Tokens.Spaced, Tokens.Answer> TASK = ClassificationTask.of(Tokens.Spaced.class, Tokens.Answer.class)
             .template("{text|fixed} It was {mask}.")
             .placeholder("text", Tokens.Spaced::text)
             .label(Tokens.Answer.YES, "good", "unforgettable")

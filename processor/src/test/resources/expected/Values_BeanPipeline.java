@@ -69,7 +69,7 @@ final class Values_BeanPipeline {
     /**
      * The task as its annotations declare it.
      */
-    public static final ClassificationTask<Values.Bean, Values.Answer> TASK = ClassificationTask.<Values.Bean, Values.Answer>of("example.Values.Bean")
+    public static final ClassificationTask<Values.Bean, Values.Answer> TASK = ClassificationTask.of(Values.Bean.class, Values.Answer.class)
             .template("{text} {octet} {small} {whole} {large} {single} {real} {letter} {flag} {boxed} {exact} {huge} {answer} {title} {sold} {ready} {URL} {maybe} {never} {unless} {count} {fit} {chosen} {tags} {none} {numbers} {answers} {sizes} {perhaps} {author.name} {author.nickname} {author.address.town} {author.address.lines} {inherited} {several} {note} {stars} {rank} {mask}")
             .placeholder("text", input -> input.text)
             .placeholder("octet", input -> input.octet)

@@ -37,7 +37,7 @@ final class Values_PairPipeline {
     /**
      * The task as its annotations declare it.
      */
-    public static final ClassificationTask<Values.Pair, Values.Answer> TASK = ClassificationTask.<Values.Pair, Values.Answer>of("example.Values.Pair")
+    public static final ClassificationTask<Values.Pair, Values.Answer> TASK = ClassificationTask.of(Values.Pair.class, Values.Answer.class)
             .template("{first} {second} {author.name} {author.nickname} {stars} {both}: {mask}")
             .placeholder("first", Values.Pair::first)
             .placeholder("second", Values.Pair::second)

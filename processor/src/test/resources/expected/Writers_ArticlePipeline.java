@@ -30,7 +30,7 @@ final class Writers_ArticlePipeline {
     /**
      * The task as its annotations declare it.
      */
-    public static final TextTask<Writers.Article> TASK = TextTask.<Writers.Article>of("example.Writers.Article")
+    public static final TextTask<Writers.Article> TASK = TextTask.of(Writers.Article.class)
             .template("{title} {sep} {text}")
             .placeholder("title", Writers.Article::title)
             .placeholder("text", Writers.Article::text)

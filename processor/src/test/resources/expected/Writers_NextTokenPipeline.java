@@ -32,7 +32,7 @@ final class Writers_NextTokenPipeline {
     /**
      * The task as its annotations declare it.
      */
-    public static final ClassificationTask<Writers.NextToken, Writers.Answer> TASK = ClassificationTask.<Writers.NextToken, Writers.Answer>of("example.Writers.NextToken")
+    public static final ClassificationTask<Writers.NextToken, Writers.Answer> TASK = ClassificationTask.of(Writers.NextToken.class, Writers.Answer.class)
             .template("{text} It was {mask} \n")
             .placeholder("text", Writers.NextToken::text)
             .label(Writers.Answer.YES, "good", "unforgettable")

@@ -28,7 +28,7 @@ final class Writers_RewordedPipeline {
     /**
      * The task as its annotations declare it.
      */
-    public static final TextTask<Writers.Reworded> TASK = TextTask.<Writers.Reworded>of("example.Writers.Reworded")
+    public static final TextTask<Writers.Reworded> TASK = TextTask.of(Writers.Reworded.class)
             .template("{pretrained.text} {target} In short:")
             .placeholder("pretrained.text", Writers_RewordedPipeline::pretrainedText)
             .placeholder("target", Writers.Reworded::target)

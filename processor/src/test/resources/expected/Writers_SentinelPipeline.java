@@ -32,7 +32,7 @@ final class Writers_SentinelPipeline {
     /**
      * The task as its annotations declare it.
      */
-    public static final ClassificationTask<Writers.Sentinel, Writers.Answer> TASK = ClassificationTask.<Writers.Sentinel, Writers.Answer>of("example.Writers.Sentinel")
+    public static final ClassificationTask<Writers.Sentinel, Writers.Answer> TASK = ClassificationTask.of(Writers.Sentinel.class, Writers.Answer.class)
             .template("It was {mask}: {text}.")
             .placeholder("text", Writers.Sentinel::text)
             .label(Writers.Answer.YES, "good", "unforgettable")

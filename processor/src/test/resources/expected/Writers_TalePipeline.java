@@ -24,7 +24,7 @@ final class Writers_TalePipeline {
     /**
      * The task as its annotations declare it.
      */
-    public static final TextTask<Writers.Tale> TASK = TextTask.<Writers.Tale>of("example.Writers.Tale")
+    public static final TextTask<Writers.Tale> TASK = TextTask.of(Writers.Tale.class)
             .template("Once upon a time")
             .tuning(TaskTuning.of(TuningMethod.PROMPT_FINE_TUNING, "tiny-decoder"))
             .build();

@@ -9,8 +9,8 @@ import java.lang.annotation.Target;
 /**
  * Says which language model a task uses and how it is tuned.
  *
- * <p>A number left at its default is chosen by the tuning method; {@code TrainingOptions} of the runtime can still
- * change it for one run.
+ * <p>What is left out is chosen by the tuning method; {@code TrainingOptions} of the runtime can still change it for one
+ * run. The options are declared in {@link dev.cloze.annotations.option.TuningOptions}, whose ranges are checked.
  */
 @Documented
 @Retention(RetentionPolicy.CLASS)
@@ -35,16 +35,16 @@ public @interface Tuning {
     /** How many virtual tokens a soft prompt has; soft methods only. */
     int promptLength() default 0;
 
-    /** The peak learning rate, above 0 and at most 1; 0 leaves it to the method. */
+    /** The peak learning rate, above 0 and at most 1; the method has one of its own. */
     double learningRate() default 0;
 
-    /** Examples in one optimiser step, 1 to 1024; 0 leaves it to the method. */
+    /** Examples in one optimiser step, 1 to 1024; 8 if left out. */
     int batchSize() default 0;
 
-    /** Optimiser steps, 1 to 1,000,000; 0 leaves it to the method. */
+    /** Optimiser steps, 1 to 1,000,000; 1,000 if left out. */
     int maxSteps() default 0;
 
-    /** Tokens an encoded input may have, special tokens included, 8 to the model's maximum; 0 leaves it to the method. */
+    /** Tokens an encoded input may have, special tokens included, 8 to the model's maximum. */
     int maxLength() default 0;
 
     /** True keeps the language model's weights as they are, which only soft methods can use. */

@@ -3,10 +3,10 @@ package dev.cloze.processor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.testing.compile.Compilation;
+import dev.cloze.annotations.method.BackboneKind;
 import dev.cloze.annotations.syntax.Filter;
 import dev.cloze.annotations.syntax.TemplatePart.Placeholder;
 import dev.cloze.annotations.syntax.TemplateSyntax;
-import dev.cloze.runtime.backbone.BackboneKind;
 import dev.cloze.runtime.model.BackboneTokens;
 import dev.cloze.runtime.template.EncodedText;
 import dev.cloze.runtime.template.TemplateEncoder;
@@ -38,7 +38,7 @@ class BudgetAgreementTest {
             import dev.cloze.annotations.*;
             @Template("%s")
             @Verbalizer(labels = Answer.class)
-            @Tuning(backbone = "%s", maxLength = %s)
+            @Tuning(backbone = "%s"%s)
             record Task(String title, String body, String note) {}
             enum Answer { @LabelWords("good") YES, @LabelWords("terrible week") NO }
             """;
@@ -133,7 +133,8 @@ class BudgetAgreementTest {
 
     /** Each placeholder has 2,000 times a word of its own, by whose tokens its part of the text is known. */
     private static void assertPromisesAreKept(String template, int maxLength, Path models, String backbone) {
-        String javadoc = generated(OF_LONG_WORDS.formatted(template, backbone, maxLength), models);
+        String chosen = maxLength == 0 ? "" : ", maxLength = " + maxLength;
+        String javadoc = generated(OF_LONG_WORDS.formatted(template, backbone, chosen), models);
         int most = number(MOST, javadoc);
         Map<String, Integer> promised = PROMISED.matcher(javadoc)
                 .results()

@@ -34,13 +34,21 @@ class GeneratedCodeTest {
         ClassificationTask<Object, ?> task = task("example.Shop_OpinionPipeline");
 
         assertThat(task.name()).isEqualTo("example.Shop.Opinion");
-        assertThat(task.template()).startsWith("{author.name|lower|limit:10} ").endsWith(" {grade}. {mask}!");
+        assertThat(task.templates().get(0).text())
+                .startsWith("{author.name|lower|limit:10} ")
+                .endsWith(" {grade}. {mask}!");
         assertThat(task.labels().toString()).isEqualTo("{BUY=[sure, fine], LEAVE=[no]}");
         assertThat(task.multiTokenWords()).isEqualTo(MultiTokenWords.REJECT);
         assertThat(task.calibration()).isEqualTo(Calibration.PMI);
         assertThat(task.tuning())
-                .isEqualTo(new TaskTuning(
-                        TuningMethod.PROMPT_FINE_TUNING, "cloze-tiny-en", 3e-5, 8, 500, 128, Compat.REFERENCE));
+                .isEqualTo(TaskTuning.of(TuningMethod.PROMPT_FINE_TUNING, "cloze-tiny-en")
+                        .with("learningRate", 3e-5)
+                        .with("batchSize", 8)
+                        .with("maxSteps", 500)
+                        .with("maxLength", 128)
+                        .with("compat", Compat.REFERENCE));
+        assertThat(task.inputType().getName()).isEqualTo("example.Shop$Opinion");
+        assertThat(task.labelType().isEnum()).isTrue();
         assertThat(task.placeholders().keySet())
                 .containsExactly(
                         "author.name",
@@ -149,7 +157,7 @@ class GeneratedCodeTest {
 
     @Test
     void textAnyEncodingWouldSpoilArrivesAsItWasWritten() throws Exception {
-        assertThat(task("NewsTopicPipeline").template())
+        assertThat(task("NewsTopicPipeline").templates().get(0).text())
                 .isEqualTo("*/ <b> \\u0041 @see {{x}} é标\uD83D\uDE00 {headline} {number}\n{letter}{mask}\"$S");
     }
 
@@ -175,8 +183,9 @@ class GeneratedCodeTest {
         assertThat(task.placeholders().keySet()).containsExactly("name", "food", "near");
         assertThat(task.tuning())
                 .isEqualTo(TaskTuning.of(TuningMethod.PROMPT_FINE_TUNING, "tiny-llama")
-                        .withLearningRate(1e-4)
-                        .withMaxLength(128));
+                        .with("learningRate", 1e-4)
+                        .with("maxLength", 128));
+        assertThat(task.inputType().getName()).isEqualTo("example.Restaurant");
     }
 
     @Test

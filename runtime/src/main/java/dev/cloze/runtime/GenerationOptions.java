@@ -1,15 +1,17 @@
 package dev.cloze.runtime;
 
+import dev.cloze.annotations.option.Option;
+import dev.cloze.annotations.option.OptionValues;
+import dev.cloze.problem.Problem;
+import dev.cloze.runtime.option.OptionCheck;
+import dev.cloze.runtime.option.WritingOptions;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import java.util.function.Consumer;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,13 +38,15 @@ public final class GenerationOptions {
         NEVER
     }
 
-    private static final GenerationOptions DEFAULTS = new GenerationOptions(new GenerationOptionValues());
+    private static final GenerationOptions DEFAULTS = new GenerationOptions(OptionValues.NONE);
 
-    /** Never changed once an instance holds them. */
-    private final GenerationOptionValues is;
+    private static final OptionCheck CHECK =
+            new OptionCheck(Problem.GENERATION_OPTION_OUT_OF_RANGE, "generation", "GenerationOptions");
 
-    private GenerationOptions(GenerationOptionValues values) {
-        this.is = values;
+    private final OptionValues values;
+
+    private GenerationOptions(OptionValues values) {
+        this.values = values;
     }
 
     /** Greedy search, 128 tokens at most. */
@@ -52,43 +56,29 @@ public final class GenerationOptions {
 
     /** Tokens a text has at most, 1 to 1,000,000; fewer where the model's positions end. The end token counts. */
     public int maxTokens() {
-        return is.maxTokens;
+        return get(WritingOptions.MAX_TOKENS);
     }
 
     public GenerationOptions withMaxTokens(int value) {
-        int least = Math.max(1, is.minTokens);
-        GenerationOptionRange.between("maxTokens", value, least, 1_000_000, "1, or minTokens, to 1,000,000");
-        return with(to -> to.maxTokens = value);
+        return with(WritingOptions.MAX_TOKENS, value);
     }
 
     /** Tokens before the model may end the text, 0 to {@code maxTokens}; a stop word ends it all the same. */
     public int minTokens() {
-        return is.minTokens;
+        return get(WritingOptions.MIN_TOKENS);
     }
 
     public GenerationOptions withMinTokens(int value) {
-        GenerationOptionRange.between("minTokens", value, 0, is.maxTokens, "0 to maxTokens (" + is.maxTokens + ")");
-        return with(to -> to.minTokens = value);
+        return with(WritingOptions.MIN_TOKENS, value);
     }
 
     /** Texts followed side by side, 1 to 256; 1 is greedy search, or sampling. */
     public int beams() {
-        return is.beams;
+        return get(WritingOptions.BEAMS);
     }
 
     public GenerationOptions withBeams(int value) {
-        GenerationOptionRange.between("beams", value, 1, 256, "1 to 256");
-        GenerationOptionRange.suits(
-                value == 1 || is.temperature == 0,
-                "beams",
-                value,
-                "the temperature is " + is.temperature + ", which draws tokens, and beams draw none.");
-        GenerationOptionRange.suits(
-                is.sequences <= value || is.temperature > 0,
-                "beams",
-                value,
-                is.sequences + " sequences are wanted, and there are no more than beams. Set sequences first.");
-        return with(to -> to.beams = value);
+        return with(WritingOptions.BEAMS, value);
     }
 
     /**
@@ -96,31 +86,29 @@ public final class GenerationOptions {
      * favours long texts, below 0 short ones.
      */
     public double lengthPenalty() {
-        return is.lengthPenalty;
+        return get(WritingOptions.LENGTH_PENALTY);
     }
 
     public GenerationOptions withLengthPenalty(double value) {
-        GenerationOptionRange.between("lengthPenalty", value, -100, 100);
-        return with(to -> to.lengthPenalty = value);
+        return with(WritingOptions.LENGTH_PENALTY, value);
     }
 
     /** When beam search has seen enough. */
     public EarlyStopping earlyStopping() {
-        return is.earlyStopping;
+        return get(WritingOptions.EARLY_STOPPING);
     }
 
     public GenerationOptions withEarlyStopping(EarlyStopping value) {
-        return with(to -> to.earlyStopping = value);
+        return with(WritingOptions.EARLY_STOPPING, value);
     }
 
     /** The length of token sequences none of which may occur twice, 0 to 1000; a decoder's prompt counts. 0 allows all. */
     public int noRepeatNgram() {
-        return is.noRepeatNgram;
+        return get(WritingOptions.NO_REPEAT_NGRAM);
     }
 
     public GenerationOptions withNoRepeatNgram(int value) {
-        GenerationOptionRange.between("noRepeatNgram", value, 0, 1000, "0 to 1000");
-        return with(to -> to.noRepeatNgram = value);
+        return with(WritingOptions.NO_REPEAT_NGRAM, value);
     }
 
     /**
@@ -128,26 +116,21 @@ public final class GenerationOptions {
      * one another. A word that is one token isn't written as a part of others either.
      */
     public List<String> forbidden() {
-        return is.forbidden;
+        return get(WritingOptions.FORBIDDEN);
     }
 
     public GenerationOptions withForbidden(String... words) {
-        Stream.of(words).forEach(word -> GenerationOptionRange.notEmpty("forbidden", word));
-        return with(to -> to.forbidden = List.of(words));
+        return with(WritingOptions.FORBIDDEN, List.of(words));
     }
 
     /** Tokens that are not written, by their numbers in the vocabulary. */
     public SortedSet<Integer> forbiddenTokens() {
-        return Collections.unmodifiableSortedSet(is.forbiddenTokens);
+        return get(WritingOptions.FORBIDDEN_TOKENS);
     }
 
     public GenerationOptions withForbiddenTokens(int... ids) {
-        for (int id : ids) {
-            GenerationOptionRange.between(
-                    "forbiddenTokens", id, 0, Integer.MAX_VALUE, "0 to below the vocabulary's size");
-        }
-        Set<Integer> set = Set.copyOf(Arrays.stream(ids).boxed().toList());
-        return with(to -> to.forbiddenTokens = new TreeSet<>(set));
+        SortedSet<Integer> sorted = new TreeSet<>(Arrays.stream(ids).boxed().toList());
+        return with(WritingOptions.FORBIDDEN_TOKENS, Collections.unmodifiableSortedSet(sorted));
     }
 
     /**
@@ -155,42 +138,29 @@ public final class GenerationOptions {
      * and takes the most probable token.
      */
     public double temperature() {
-        return is.temperature;
+        return get(WritingOptions.TEMPERATURE);
     }
 
     public GenerationOptions withTemperature(double value) {
-        GenerationOptionRange.between("temperature", value, 0, 100);
-        GenerationOptionRange.suits(
-                value == 0 || is.beams == 1,
-                "temperature",
-                value,
-                "there are " + is.beams + " beams, which draw no tokens. Set beams to 1 first.");
-        GenerationOptionRange.suits(
-                value > 0 || is.sequences <= is.beams,
-                "temperature",
-                value,
-                is.sequences + " sequences are wanted, which would all be the same. Set sequences first.");
-        return with(to -> to.temperature = value);
+        return with(WritingOptions.TEMPERATURE, value);
     }
 
     /** How many of the most probable tokens may be drawn, 0 to 10,000,000; 0 is all. */
     public int topK() {
-        return is.topK;
+        return get(WritingOptions.TOP_K);
     }
 
     public GenerationOptions withTopK(int value) {
-        GenerationOptionRange.between("topK", value, 0, 10_000_000, "0 to 10,000,000");
-        return with(to -> to.topK = value);
+        return with(WritingOptions.TOP_K, value);
     }
 
     /** The most probable tokens whose probabilities make up this sum may be drawn, above 0 to 1; 1 is all. */
     public double topP() {
-        return is.topP;
+        return get(WritingOptions.TOP_P);
     }
 
     public GenerationOptions withTopP(double value) {
-        GenerationOptionRange.aboveZeroTo("topP", value, 1);
-        return with(to -> to.topP = value);
+        return with(WritingOptions.TOP_P, value);
     }
 
     /**
@@ -198,11 +168,11 @@ public final class GenerationOptions {
      * up to the rounding of the model's own sums.
      */
     public long seed() {
-        return is.seed;
+        return get(WritingOptions.SEED);
     }
 
     public GenerationOptions withSeed(long value) {
-        return with(to -> to.seed = value);
+        return with(WritingOptions.SEED, value);
     }
 
     /**
@@ -210,56 +180,54 @@ public final class GenerationOptions {
      * are possible, as so much is forbidden.
      */
     public int sequences() {
-        return is.sequences;
+        return get(WritingOptions.SEQUENCES);
     }
 
     public GenerationOptions withSequences(int value) {
-        GenerationOptionRange.between("sequences", value, 1, 256, "1 to 256");
-        GenerationOptionRange.suits(
-                value <= is.beams || is.temperature > 0,
-                "sequences",
-                value,
-                is.beams == 1
-                        ? "greedy search finds one text. Set beams or a temperature first."
-                        : "there are only " + is.beams + " beams.");
-        return with(to -> to.sequences = value);
+        return with(WritingOptions.SEQUENCES, value);
     }
 
     /** Words that end a text, which is cut before the first of them. */
     public List<String> stopWords() {
-        return is.stopWords;
+        return get(WritingOptions.STOP_WORDS);
     }
 
     public GenerationOptions withStopWords(String... words) {
-        Stream.of(words).forEach(word -> GenerationOptionRange.notEmpty("stopWords", word));
-        return with(to -> to.stopWords = List.of(words));
+        return with(WritingOptions.STOP_WORDS, List.of(words));
     }
 
     /** How long one call may take, or null for no limit; then the texts end with what they have. */
     public @Nullable Duration deadline() {
-        return is.deadline;
+        return values.find(WritingOptions.DEADLINE).orElse(null);
     }
 
     public GenerationOptions withDeadline(@Nullable Duration value) {
-        GenerationOptionRange.suits(
-                value == null || !(value.isNegative() || value.isZero()),
-                "deadline",
-                value + "",
-                "it has passed already.");
-        return with(to -> to.deadline = value);
+        return value == null
+                ? new GenerationOptions(values.without(WritingOptions.DEADLINE))
+                : with(WritingOptions.DEADLINE, value);
+    }
+
+    private <T> T get(Option<T> option) {
+        return values.get(option);
+    }
+
+    private <T> GenerationOptions with(Option<T> option, T value) {
+        return new GenerationOptions(CHECK.set(values, option, value));
     }
 
     /** Every option by name, in a fixed order. */
     public Map<String, String> values() {
-        return is.asMap();
+        Map<String, String> texts = values.texts(WritingOptions.ALL);
+        texts.putIfAbsent(WritingOptions.DEADLINE.name(), "none");
+        return texts;
     }
 
     @Override
     public boolean equals(@Nullable Object other) {
         return other instanceof GenerationOptions that
                 && values().equals(that.values())
-                && is.stopWords.equals(that.is.stopWords)
-                && is.forbidden.equals(that.is.forbidden);
+                && stopWords().equals(that.stopWords())
+                && forbidden().equals(that.forbidden());
     }
 
     @Override
@@ -270,11 +238,5 @@ public final class GenerationOptions {
     @Override
     public String toString() {
         return "GenerationOptions" + values();
-    }
-
-    private GenerationOptions with(Consumer<GenerationOptionValues> change) {
-        GenerationOptionValues copy = is.copy();
-        change.accept(copy);
-        return new GenerationOptions(copy);
     }
 }

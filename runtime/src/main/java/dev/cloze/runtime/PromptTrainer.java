@@ -1,12 +1,16 @@
 package dev.cloze.runtime;
 
+import dev.cloze.annotations.TuningMethod;
 import dev.cloze.problem.ClozeException;
+import dev.cloze.runtime.classification.ClassificationPipeline;
 import dev.cloze.runtime.classification.ClassifierTraining;
 import dev.cloze.runtime.spi.ClassificationTask;
+import dev.cloze.runtime.spi.TaskTuning;
 import dev.cloze.runtime.training.TrainingRequest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tunes a pipeline on labelled examples by the task's method.
@@ -23,6 +27,7 @@ public final class PromptTrainer<I, L> {
     private final ClassificationTask<I, L> task;
     private final List<TrainingListener> listeners = new ArrayList<>();
     private UnaryOperator<TrainingOptions> change = UnaryOperator.identity();
+    private @Nullable TuningMethod method;
     private boolean quiet;
 
     private PromptTrainer(ClassificationTask<I, L> task) {
@@ -32,6 +37,12 @@ public final class PromptTrainer<I, L> {
     /** A trainer of this task; generated code calls this. */
     public static <I, L> PromptTrainer<I, L> of(ClassificationTask<I, L> task) {
         return new PromptTrainer<>(task);
+    }
+
+    /** Tunes by this method, for this trainer alone, whatever the annotation says. */
+    public PromptTrainer<I, L> method(TuningMethod other) {
+        this.method = other;
+        return this;
     }
 
     /** Changes the options that the task's annotation and the method have set; several changes are made in turn. */
@@ -73,7 +84,9 @@ public final class PromptTrainer<I, L> {
      *     TRAINING_DIVERGED, DISK_WRITE
      */
     public PromptPipeline<I, L> fit(List<Labeled<I, L>> train, List<Labeled<I, L>> dev) {
+        TaskTuning tuning = method == null ? task.tuning() : task.tuning().withMethod(method);
+        ClassificationTask<I, L> tuned = task.withTuning(tuning);
         TrainingRequest request = new TrainingRequest(change, listeners, quiet);
-        return new PromptPipeline<>(new ClassifierTraining<>(task, request).run(train, dev));
+        return new ClassificationPipeline<>(new ClassifierTraining<>(tuned, request).run(train, dev));
     }
 }

@@ -1,12 +1,16 @@
 package dev.cloze.runtime;
 
+import dev.cloze.annotations.TuningMethod;
 import dev.cloze.problem.ClozeException;
+import dev.cloze.runtime.spi.TaskTuning;
 import dev.cloze.runtime.spi.TextTask;
 import dev.cloze.runtime.text.TextTraining;
+import dev.cloze.runtime.text.WritingPipeline;
 import dev.cloze.runtime.training.TrainingRequest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tunes a pipeline on pairs of inputs and texts by the task's method.
@@ -22,6 +26,7 @@ public final class TextTrainer<I> {
     private final TextTask<I> task;
     private final List<TrainingListener> listeners = new ArrayList<>();
     private UnaryOperator<TrainingOptions> change = UnaryOperator.identity();
+    private @Nullable TuningMethod method;
     private boolean quiet;
 
     private TextTrainer(TextTask<I> task) {
@@ -31,6 +36,12 @@ public final class TextTrainer<I> {
     /** A trainer of this task; generated code calls this. */
     public static <I> TextTrainer<I> of(TextTask<I> task) {
         return new TextTrainer<>(task);
+    }
+
+    /** Tunes by this method, for this trainer alone, whatever the annotation says. */
+    public TextTrainer<I> method(TuningMethod other) {
+        this.method = other;
+        return this;
     }
 
     /** Changes the options that the task's annotation and the method have set; several changes are made in turn. */
@@ -71,7 +82,9 @@ public final class TextTrainer<I> {
      *     TRAINING_CHECKPOINT, DISK_WRITE, INPUT_NULL, INPUT_TOO_LONG, TUNING_BACKBONE_UNSUPPORTED
      */
     public TextPipeline<I> fit(List<TextPair<I>> train, List<TextPair<I>> dev) {
+        TaskTuning tuning = method == null ? task.tuning() : task.tuning().withMethod(method);
+        TextTask<I> tuned = task.withTuning(tuning);
         TrainingRequest request = new TrainingRequest(change, listeners, quiet);
-        return new TextPipeline<>(new TextTraining<>(task, request).run(train, dev));
+        return new WritingPipeline<>(new TextTraining<>(tuned, request).run(train, dev));
     }
 }

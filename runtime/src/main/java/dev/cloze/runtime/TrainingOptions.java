@@ -1,10 +1,18 @@
 package dev.cloze.runtime;
 
 import dev.cloze.annotations.Compat;
+import dev.cloze.annotations.option.Option;
+import dev.cloze.annotations.option.OptionValues;
+import dev.cloze.annotations.option.TuningOptions;
+import dev.cloze.problem.Problem;
+import dev.cloze.runtime.option.LoopOptions;
+import dev.cloze.runtime.option.OptionCheck;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +26,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Every value is checked when it is set; one that is out of its range is a {@code TrainingOptionOutOfRange}. A limit
  * that depends on another option (warm-up on {@code maxSteps}, {@code accumulation} on {@code batchSize}) is checked
- * against its value at that moment, so set the larger one first.
+ * against its value at that moment, so set the larger one first. A tuning method's own options are set with {@link
+ * #with(Option, Object)}.
  */
 public final class TrainingOptions {
 
@@ -32,13 +41,15 @@ public final class TrainingOptions {
         COSINE
     }
 
-    private static final TrainingOptions DEFAULTS = new TrainingOptions(new TrainingOptionValues());
+    private static final TrainingOptions DEFAULTS = new TrainingOptions(OptionValues.NONE);
 
-    /** Never changed once an instance holds them. */
-    private final TrainingOptionValues is;
+    private static final OptionCheck CHECK =
+            new OptionCheck(Problem.TRAINING_OPTION_OUT_OF_RANGE, "training", "TrainingOptions");
 
-    private TrainingOptions(TrainingOptionValues values) {
-        this.is = values;
+    private final OptionValues values;
+
+    private TrainingOptions(OptionValues values) {
+        this.values = values;
     }
 
     /** The defaults, with the learning rate left to the tuning method. */
@@ -48,27 +59,25 @@ public final class TrainingOptions {
 
     /** Peak learning rate, above 0 and at most 1; 0 until somebody sets it. */
     public double learningRate() {
-        return is.learningRate;
+        return values.find(TuningOptions.LEARNING_RATE).orElse(0.0);
     }
 
     public TrainingOptions withLearningRate(double value) {
-        TrainingOptionRange.aboveZeroTo("learningRate", value, 1);
-        return with(to -> to.learningRate = value);
+        return with(TuningOptions.LEARNING_RATE, value);
     }
 
     /** The same with this learning rate where none is set: what a tuning method calls with its own default. */
     public TrainingOptions orLearningRate(double value) {
-        return is.learningRate == 0 ? withLearningRate(value) : this;
+        return values.isSet(TuningOptions.LEARNING_RATE) ? this : withLearningRate(value);
     }
 
     /** Examples in one optimiser step, 1 to 1024. */
     public int batchSize() {
-        return is.batchSize;
+        return get(TuningOptions.BATCH_SIZE);
     }
 
     public TrainingOptions withBatchSize(int value) {
-        TrainingOptionRange.between("batchSize", value, is.accumulation, 1024, "accumulation to 1024");
-        return with(to -> to.batchSize = value);
+        return with(TuningOptions.BATCH_SIZE, value);
     }
 
     /**
@@ -76,92 +85,83 @@ public final class TrainingOptions {
      * give the same step but for rounding and for where dropout falls.
      */
     public int accumulation() {
-        return is.accumulation;
+        return get(LoopOptions.ACCUMULATION);
     }
 
     public TrainingOptions withAccumulation(int value) {
-        TrainingOptionRange.between("accumulation", value, 1, is.batchSize, "1 to batchSize");
-        return with(to -> to.accumulation = value);
+        return with(LoopOptions.ACCUMULATION, value);
     }
 
     /** Optimiser steps, 1 to 1,000,000. */
     public int maxSteps() {
-        return is.maxSteps;
+        return get(TuningOptions.MAX_STEPS);
     }
 
     public TrainingOptions withMaxSteps(int value) {
-        int least = Math.max(1, is.warmupSteps);
-        TrainingOptionRange.between("maxSteps", value, least, 1_000_000, "1, or warmupSteps, to 1,000,000");
-        return with(to -> to.maxSteps = value);
+        return with(TuningOptions.MAX_STEPS, value);
     }
 
     /** Steps in which the learning rate rises from zero to its peak, 0 to {@code maxSteps}. */
     public int warmupSteps() {
-        return is.warmupSteps;
+        return get(LoopOptions.WARMUP_STEPS);
     }
 
     public TrainingOptions withWarmupSteps(int value) {
-        TrainingOptionRange.between("warmupSteps", value, 0, is.maxSteps, "0 to maxSteps");
-        return with(to -> to.warmupSteps = value);
+        return with(LoopOptions.WARMUP_STEPS, value);
     }
 
     /** What becomes of the learning rate after the warm-up. */
     public Schedule schedule() {
-        return is.schedule;
+        return get(LoopOptions.SCHEDULE);
     }
 
     public TrainingOptions withSchedule(Schedule value) {
-        return with(to -> to.schedule = value);
+        return with(LoopOptions.SCHEDULE, value);
     }
 
     /** AdamW's decoupled weight decay, 0 to 1; biases and layer norms have none. */
     public double weightDecay() {
-        return is.weightDecay;
+        return get(LoopOptions.WEIGHT_DECAY);
     }
 
     public TrainingOptions withWeightDecay(double value) {
-        TrainingOptionRange.between("weightDecay", value, 0, 1);
-        return with(to -> to.weightDecay = value);
+        return with(LoopOptions.WEIGHT_DECAY, value);
     }
 
     /** AdamW's decay of the mean gradient, 0 to below 1. */
     public double beta1() {
-        return is.beta1;
+        return get(LoopOptions.BETA1);
     }
 
     public TrainingOptions withBeta1(double value) {
-        TrainingOptionRange.fromZeroToBelow("beta1", value, 1);
-        return with(to -> to.beta1 = value);
+        return with(LoopOptions.BETA1, value);
     }
 
     /** AdamW's decay of the mean squared gradient, 0 to below 1. */
     public double beta2() {
-        return is.beta2;
+        return get(LoopOptions.BETA2);
     }
 
     public TrainingOptions withBeta2(double value) {
-        TrainingOptionRange.fromZeroToBelow("beta2", value, 1);
-        return with(to -> to.beta2 = value);
+        return with(LoopOptions.BETA2, value);
     }
 
     /** AdamW's epsilon, above 0 and at most 1. */
     public double epsilon() {
-        return is.epsilon;
+        return get(LoopOptions.EPSILON);
     }
 
     public TrainingOptions withEpsilon(double value) {
-        TrainingOptionRange.aboveZeroTo("epsilon", value, 1);
-        return with(to -> to.epsilon = value);
+        return with(LoopOptions.EPSILON, value);
     }
 
     /** The L2 norm that all gradients together are shortened to, 0 to 1,000,000; 0 leaves them as they are. */
     public double clipNorm() {
-        return is.clipNorm;
+        return get(LoopOptions.CLIP_NORM);
     }
 
     public TrainingOptions withClipNorm(double value) {
-        TrainingOptionRange.between("clipNorm", value, 0, 1e6);
-        return with(to -> to.clipNorm = value);
+        return with(LoopOptions.CLIP_NORM, value);
     }
 
     /**
@@ -169,31 +169,29 @@ public final class TrainingOptions {
      * and the last weights are the result.
      */
     public int evaluateEvery() {
-        return is.evaluateEvery;
+        return get(LoopOptions.EVALUATE_EVERY);
     }
 
     public TrainingOptions withEvaluateEvery(int value) {
-        TrainingOptionRange.between("evaluateEvery", value, 0, 1_000_000, "0 to 1,000,000");
-        return with(to -> to.evaluateEvery = value);
+        return with(LoopOptions.EVALUATE_EVERY, value);
     }
 
     /** Evaluations in a row without a strictly better score that end the training, 0 to 1,000,000; 0 never ends it. */
     public int patience() {
-        return is.patience;
+        return get(LoopOptions.PATIENCE);
     }
 
     public TrainingOptions withPatience(int value) {
-        TrainingOptionRange.between("patience", value, 0, 1_000_000, "0 to 1,000,000");
-        return with(to -> to.patience = value);
+        return with(LoopOptions.PATIENCE, value);
     }
 
     /** What the order of examples, dropout and new weights follow from: any number. */
     public long seed() {
-        return is.seed;
+        return get(LoopOptions.SEED);
     }
 
     public TrainingOptions withSeed(long value) {
-        return with(to -> to.seed = value);
+        return with(LoopOptions.SEED, value);
     }
 
     /**
@@ -201,21 +199,22 @@ public final class TrainingOptions {
      * and data there goes on from it.
      */
     public @Nullable Path checkpointFolder() {
-        return is.checkpointFolder;
+        return values.find(LoopOptions.CHECKPOINT_FOLDER).orElse(null);
     }
 
     public TrainingOptions withCheckpointFolder(@Nullable Path value) {
-        return with(to -> to.checkpointFolder = value);
+        return value == null
+                ? new TrainingOptions(values.without(LoopOptions.CHECKPOINT_FOLDER))
+                : with(LoopOptions.CHECKPOINT_FOLDER, value);
     }
 
     /** Steps between two checkpoints, 1 to 1,000,000. */
     public int checkpointEvery() {
-        return is.checkpointEvery;
+        return get(LoopOptions.CHECKPOINT_EVERY);
     }
 
     public TrainingOptions withCheckpointEvery(int value) {
-        TrainingOptionRange.between("checkpointEvery", value, 1, 1_000_000, "1 to 1,000,000");
-        return with(to -> to.checkpointEvery = value);
+        return with(LoopOptions.CHECKPOINT_EVERY, value);
     }
 
     /**
@@ -223,39 +222,53 @@ public final class TrainingOptions {
      * updates as PET's code does (the last of them at the learning rate the schedule has reached: zero, if linear).
      */
     public Compat compat() {
-        return is.compat;
+        return get(TuningOptions.COMPAT);
     }
 
     public TrainingOptions withCompat(Compat value) {
-        return with(to -> to.compat = value);
+        return with(TuningOptions.COMPAT, value);
+    }
+
+    /** The value of an option, one of a tuning method's own among them: the one set, or else its default. */
+    public <T> T get(Option<T> option) {
+        return values.get(option);
+    }
+
+    /** Whether an option has been set, whatever the value. */
+    public boolean isSet(Option<?> option) {
+        return values.isSet(option);
+    }
+
+    /** The same with this value of an option, one of a tuning method's own among them. */
+    public <T> TrainingOptions with(Option<T> option, T value) {
+        return new TrainingOptions(CHECK.set(values, option, value));
     }
 
     /** Every option that the trained weights depend on, by name, in a fixed order; two equal maps train alike. */
     public Map<String, String> values() {
-        return is.asMap();
+        List<Option<?>> options = new ArrayList<>(LoopOptions.OF_WEIGHTS);
+        values.written().keySet().stream()
+                .filter(option -> !options.contains(option) && !LoopOptions.OF_CHECKPOINTS.contains(option))
+                .sorted(Comparator.comparing(Option::name))
+                .forEach(options::add);
+        return values.texts(options);
     }
 
     @Override
     public boolean equals(@Nullable Object other) {
         return other instanceof TrainingOptions that
                 && values().equals(that.values())
-                && is.checkpointEvery == that.is.checkpointEvery
-                && Objects.equals(is.checkpointFolder, that.is.checkpointFolder);
+                && checkpointEvery() == that.checkpointEvery()
+                && Objects.equals(checkpointFolder(), that.checkpointFolder());
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(values(), is.checkpointEvery, is.checkpointFolder);
+        return Objects.hash(values(), checkpointEvery(), checkpointFolder());
     }
 
     @Override
     public String toString() {
         return "TrainingOptions" + values();
-    }
-
-    private TrainingOptions with(Consumer<TrainingOptionValues> change) {
-        TrainingOptionValues copy = is.copy();
-        change.accept(copy);
-        return new TrainingOptions(copy);
     }
 }

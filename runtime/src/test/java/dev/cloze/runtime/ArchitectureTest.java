@@ -7,11 +7,16 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyP
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import dev.cloze.runtime.tuning.Strategy;
+import java.util.List;
 import org.jspecify.annotations.NullMarked;
 
 /** The directions of design: see docs/adr. */
@@ -58,17 +63,40 @@ class ArchitectureTest {
                     resideInAPackage("dev.cloze.runtime..").and(not(resideInAPackage("..runtime.engine.."))));
 
     @ArchTest
-    static final ArchRule tuningMethodsKnowNothingOfFilesFormatsButCheckpoints = noClasses()
+    static final ArchRule tuningKnowsNothingOfArchivesAndPipelines = noClasses()
             .that()
             .resideInAPackage("..runtime.tuning..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(
-                    "..runtime.archive..",
-                    "..runtime.tokenizer..",
-                    "..runtime.model..",
-                    "..runtime.classification..",
-                    "..runtime.text..");
+            .resideInAnyPackage("..runtime.archive..", "..runtime.classification..", "..runtime.text..");
+
+    /** A method's folder is the one that its strategy lies in. */
+    @ArchTest
+    static void nobodyKnowsAMethodButItself(JavaClasses classes) {
+        List<String> methods = classes.stream()
+                .filter(one -> one.isAssignableTo(Strategy.class) && !one.isInterface())
+                .map(JavaClass::getPackageName)
+                .distinct()
+                .toList();
+        assertThat(methods).isNotEmpty().allMatch(folder -> folder.matches("dev\\.cloze\\.runtime\\.tuning\\.\\w+"));
+        for (String folder : methods) {
+            noClasses()
+                    .that()
+                    .resideOutsideOfPackage(folder)
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAPackage(folder)
+                    .check(classes);
+        }
+    }
+
+    @ArchTest
+    static final ArchRule sessionsHoldAProductAndDoNotAskHowItAnswers = noClasses()
+            .that()
+            .resideInAnyPackage("..runtime.classification..", "..runtime.text..", "..runtime.archive..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("..runtime.tuning.*..");
 
     @ArchTest
     static final ArchRule kindsOfTaskDoNotKnowOneAnother = slices().matching(

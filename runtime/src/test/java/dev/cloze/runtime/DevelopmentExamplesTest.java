@@ -46,7 +46,7 @@ class DevelopmentExamplesTest {
 
     @Test
     void aLabelOfAnotherTaskIsRefused() {
-        ClassificationTask<Review, String> task = ClassificationTask.<Review, String>of("Review")
+        ClassificationTask<Review, String> task = ClassificationTask.of(Review.class, String.class)
                 .template("{text} It was {mask}.")
                 .placeholder("text", Review::text)
                 .label("good", "great")
@@ -63,11 +63,10 @@ class DevelopmentExamplesTest {
     /** The words have two tokens each, so that a text has a token less room than beside one mask. */
     @Test
     void whatHasNoRoomBesideTheMasksOfTheLongestWordIsRefused() {
-        ClassificationTask<Review, Sentiment> cramped = Reviews.builder()
-                .template("{text|fixed} It was {mask}.")
+        ClassificationTask<Review, Sentiment> cramped = Reviews.asked("{text|fixed} It was {mask}.")
                 .label(Sentiment.POSITIVE, "worth seeing")
                 .label(Sentiment.NEGATIVE, "a waste")
-                .tuning(TaskTuning.DEFAULT.withMaxLength(8))
+                .tuning(TaskTuning.DEFAULT.with("maxLength", 8))
                 .build();
         List<Labeled<Review, Sentiment>> train = List.of(
                 new Labeled<>(new Review("nice"), Sentiment.POSITIVE),

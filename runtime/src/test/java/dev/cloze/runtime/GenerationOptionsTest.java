@@ -48,7 +48,8 @@ class GenerationOptionsTest {
     static Stream<Arguments> outOfRange() {
         return Stream.of(
                 refused("maxTokens is 0", o -> o.withMaxTokens(0)),
-                refused("maxTokens is 3", o -> o.withMinTokens(4).withMaxTokens(3)),
+                refused("maxTokens can't be 3 here: then the option minTokens is 4", o -> o.withMinTokens(4)
+                        .withMaxTokens(3)),
                 refused("minTokens is 129", o -> o.withMinTokens(129)),
                 refused("minTokens is -1", o -> o.withMinTokens(-1)),
                 refused("beams is 0", o -> o.withBeams(0)),
@@ -68,9 +69,9 @@ class GenerationOptionsTest {
                 refused("sequences is 0", o -> o.withSequences(0)),
                 refused("sequences can't be 2", o -> o.withSequences(2)),
                 refused("sequences can't be 3", o -> o.withBeams(2).withSequences(3)),
-                refused("stopWords can't be an empty text", o -> o.withStopWords("")),
-                refused("forbidden can't be an empty text", o -> o.withForbidden("a", "")),
-                refused("forbiddenTokens is -1", o -> o.withForbiddenTokens(-1)),
+                refused("stopWords can't be [] here: an empty text", o -> o.withStopWords("")),
+                refused("forbidden can't be [a, ] here: an empty text", o -> o.withForbidden("a", "")),
+                refused("forbiddenTokens is [-1]", o -> o.withForbiddenTokens(-1)),
                 refused("deadline can't be PT0S", o -> o.withDeadline(Duration.ZERO)));
     }
 

@@ -27,7 +27,7 @@ public final class Places {
     }
 
     public static TextTask.Builder<Place> builder(Path model) {
-        return TextTask.<Place>of("dev.cloze.runtime.Places.Place")
+        return TextTask.of(Place.class)
                 .template("name: {name}, food: {food}, area: {area}.")
                 .placeholder("name", Place::name)
                 .placeholder("food", Place::food)

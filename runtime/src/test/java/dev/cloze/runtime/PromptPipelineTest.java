@@ -178,9 +178,10 @@ class PromptPipelineTest {
 
     @Test
     void aTemplateWithoutRoomForTheMasksOfLongWordsIsRefusedBeforeAnyInput() {
-        TaskTuning tokens6 = Reviews.TASK.tuning().withMaxLength(6);
-        ClassificationTask.Builder<Review, Sentiment> words =
-                Reviews.builder().tuning(tokens6).label(Sentiment.POSITIVE, "worth seeing");
+        TaskTuning tokens8 = Reviews.TASK.tuning().with("maxLength", 8);
+        ClassificationTask.Builder<Review, Sentiment> words = Reviews.asked("{text} But then it was {mask}.")
+                .tuning(tokens8)
+                .label(Sentiment.POSITIVE, "worth seeing");
         try (PromptPipeline<Review, Sentiment> oneMask = PromptPipeline.zeroShot(
                 words.multiTokenWords(MultiTokenWords.MEAN).build())) {
             assertThat(oneMask.predict(INPUTS.get(0)).cut()).isTrue();
@@ -195,7 +196,7 @@ class PromptPipelineTest {
         assertThatThrownBy(opening)
                 .isInstanceOfSatisfying(
                         ClozeException.class, e -> assertThat(e.problem()).isEqualTo(Problem.TEMPLATE_TOO_LONG))
-                .hasMessageContaining("The template alone is 7 tokens long, and an input may have 6.")
+                .hasMessageContaining("The template alone is 9 tokens long, and an input may have 8.")
                 .hasMessageContaining("2 masks for the longest label word");
     }
 
@@ -226,7 +227,7 @@ class PromptPipelineTest {
     void contextualCalibrationDividesByTheMeanOverInputsWithoutContent(Compat compat) {
         ClassificationTask<Review, Sentiment> task = Reviews.builder()
                 .calibration(Calibration.CONTEXTUAL)
-                .tuning(Reviews.TASK.tuning().withCompat(compat))
+                .tuning(Reviews.TASK.tuning().with("compat", compat))
                 .build();
         try (PromptPipeline<Review, Sentiment> plain = PromptPipeline.zeroShot(Reviews.TASK);
                 PromptPipeline<Review, Sentiment> calibrated = PromptPipeline.zeroShot(task)) {

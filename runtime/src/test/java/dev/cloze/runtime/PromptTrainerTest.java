@@ -136,7 +136,7 @@ class PromptTrainerTest {
 
     @Test
     void theMasksOfLongWordsCountForTheShareOfCutExamples() {
-        TaskTuning tokens24 = Reviews.TASK.tuning().withMaxLength(24);
+        TaskTuning tokens24 = Reviews.TASK.tuning().with("maxLength", 24);
         Review full = new Review("long ".repeat(18));
         try (PromptPipeline<Review, Sentiment> oneMask =
                 PromptPipeline.zeroShot(Reviews.builder().tuning(tokens24).build())) {

@@ -23,8 +23,13 @@ public final class Reviews {
     public static final ClassificationTask<Review, Sentiment> TASK = builder().build();
 
     public static ClassificationTask.Builder<Review, Sentiment> builder() {
-        return ClassificationTask.<Review, Sentiment>of("dev.cloze.runtime.Reviews.Review")
-                .template("{text} It was {mask}.")
+        return asked("{text} It was {mask}.");
+    }
+
+    /** The same in other words. */
+    public static ClassificationTask.Builder<Review, Sentiment> asked(String template) {
+        return ClassificationTask.of(Review.class, Sentiment.class)
+                .template(template)
                 .placeholder("text", Review::text)
                 .label(Sentiment.POSITIVE, "great", "good")
                 .label(Sentiment.NEGATIVE, "terrible", "bad")

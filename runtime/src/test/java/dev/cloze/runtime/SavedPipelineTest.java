@@ -15,6 +15,7 @@ import dev.cloze.runtime.Reviews.Review;
 import dev.cloze.runtime.Reviews.Sentiment;
 import dev.cloze.runtime.archive.Manifest;
 import dev.cloze.runtime.archive.SmallDisk;
+import dev.cloze.runtime.classification.ClassificationPipeline;
 import dev.cloze.runtime.model.LanguageModel;
 import dev.cloze.runtime.spi.ClassificationTask;
 import dev.cloze.runtime.spi.TaskTuning;
@@ -84,7 +85,8 @@ class SavedPipelineTest {
                 .fit(EXAMPLES)) {
             before = tuned.predict(INPUTS);
             for (Path target : List.of(saved, folder.resolve("new"))) {
-                assertThatThrownBy(() -> tuned.save(target, SmallDisk.of(100_000)))
+                assertThatThrownBy(() ->
+                                ((ClassificationPipeline<Review, Sentiment>) tuned).save(target, SmallDisk.of(100_000)))
                         .isInstanceOfSatisfying(ClozeException.class, e -> assertThat(e.problem())
                                 .isEqualTo(Problem.DISK_WRITE))
                         .hasMessageContaining("No space left on device");
@@ -112,8 +114,7 @@ class SavedPipelineTest {
         try (PromptPipeline<Review, Sentiment> zero = PromptPipeline.zeroShot(Reviews.TASK)) {
             zero.save(saved);
         }
-        ClassificationTask<Review, Sentiment> changed = Reviews.builder()
-                .template("{text} All in all, it was {mask}.")
+        ClassificationTask<Review, Sentiment> changed = Reviews.asked("{text} All in all, it was {mask}.")
                 .label(Sentiment.NEGATIVE, "awful")
                 .build();
         assertThatThrownBy(() -> PromptPipeline.load(changed, saved))
@@ -152,7 +153,7 @@ class SavedPipelineTest {
     private static ClassificationTask<Review, Sentiment> task(Calibration calibration, Compat compat) {
         return Reviews.builder()
                 .calibration(calibration)
-                .tuning(Reviews.TASK.tuning().withCompat(compat))
+                .tuning(Reviews.TASK.tuning().with("compat", compat))
                 .build();
     }
 
@@ -219,13 +220,17 @@ class SavedPipelineTest {
             double accuracy = tuned.evaluate(EXAMPLES.subList(0, 5)).accuracy();
 
             JsonObject manifest = manifest(saved);
-            assertThat(manifest.get("formatVersion").getAsInt()).isEqualTo(1);
+            assertThat(manifest.get("formatVersion").getAsInt()).isEqualTo(2);
             assertThat(text(manifest, "frameworkVersion"))
                     .isEqualTo(java.util.Objects.requireNonNullElse(
                             Manifest.class.getPackage().getImplementationVersion(), "development"));
             assertThat(text(manifest, "tunedSha256")).isEqualTo(sha256(saved.resolve("tuned.safetensors")));
             assertIsTheTask(manifest.getAsJsonObject("task"));
-            assertIsTheModel(manifest.getAsJsonObject("backbone"));
+            assertThat(text(manifest, "method")).isEqualTo("PROMPT_FINE_TUNING");
+            assertIsTheProduct(manifest.getAsJsonObject("product"));
+            JsonArray models = manifest.getAsJsonObject("product").getAsJsonArray("models");
+            assertThat(models).hasSize(1);
+            assertIsTheModel(models.get(0).getAsJsonObject());
             JsonObject training = manifest.getAsJsonObject("training");
             assertThat(training.get("seed").getAsLong()).isEqualTo(7);
             assertThat(text(training.getAsJsonObject("hyperParameters"), "maxSteps"))
@@ -246,13 +251,17 @@ class SavedPipelineTest {
     private static void assertIsTheTask(JsonObject task) {
         assertThat(text(task, "kind")).isEqualTo("CLASSIFICATION");
         assertThat(text(task, "name")).isEqualTo("dev.cloze.runtime.Reviews.Review");
-        assertThat(text(task, "template")).isEqualTo("{text} It was {mask}.");
         assertThat(text(task, "multiTokenWords")).isEqualTo("JOINT");
         assertThat(text(task, "calibration")).isEqualTo("NONE");
         assertThat(text(task, "compat")).isEqualTo("PAPER");
-        assertThat(text(task, "method")).isEqualTo("PROMPT_FINE_TUNING");
-        assertThat(task.get("maxLength").getAsInt()).isEqualTo(256);
-        JsonArray labels = task.getAsJsonArray("labels");
+    }
+
+    private static void assertIsTheProduct(JsonObject product) {
+        assertThat(product.get("maxLength").getAsInt()).isEqualTo(256);
+        assertThat(product.getAsJsonArray("templates")).hasSize(1);
+        JsonObject template = product.getAsJsonArray("templates").get(0).getAsJsonObject();
+        assertThat(text(template, "text")).isEqualTo("{text} It was {mask}.");
+        JsonArray labels = template.getAsJsonArray("labels");
         assertThat(labels).hasSize(2);
         assertIsTheLabel(labels.get(0).getAsJsonObject(), "POSITIVE", List.of("great", "good"));
         assertIsTheLabel(labels.get(1).getAsJsonObject(), "NEGATIVE", List.of("terrible", "bad"));

@@ -81,7 +81,7 @@ class SavedTextPipelineTest {
     @Test
     void aClassificationIsNotLoadedAsAGenerationNorTheOtherWayRound() {
         Path saved = save(Places.task(decoder()));
-        ClassificationTask<Place, Boolean> classification = ClassificationTask.<Place, Boolean>of("Task")
+        ClassificationTask<Place, Boolean> classification = ClassificationTask.of(Place.class, Boolean.class)
                 .template("{name} is {mask}")
                 .placeholder("name", Place::name)
                 .label(true, "good")
@@ -89,13 +89,15 @@ class SavedTextPipelineTest {
                 .tuning(TaskTuning.of(TuningMethod.PROMPT_FINE_TUNING, decoder().toString()))
                 .build();
         assertThatThrownBy(() -> PromptPipeline.load(classification, saved))
-                .hasMessageContaining("kind of task: saved with generation of text, now classification");
+                .hasMessageContaining(
+                        "kind of task: saved with a task that has a text written, now one that chooses a label");
         Path labels = folder.resolve("labels");
         try (PromptPipeline<Place, Boolean> zero = PromptPipeline.zeroShot(classification)) {
             zero.save(labels);
         }
         assertThatThrownBy(() -> TextPipeline.load(Places.task(decoder()), labels))
-                .hasMessageContaining("kind of task: saved with classification, now generation of text");
+                .hasMessageContaining(
+                        "kind of task: saved with a task that chooses a label, now one that has a text written");
     }
 
     private Path save(TextTask<Place> task) {

@@ -63,19 +63,22 @@ class TrainingOptionsTest {
 
     static Stream<Arguments> refused() {
         return Stream.of(
-                refusal("learningRate is 0.0, but its range is above 0, to 1.0", o -> o.withLearningRate(0)),
+                refusal("learningRate is 0.0, but its range is above 0, at most 1", o -> o.withLearningRate(0)),
                 refusal("learningRate is 1.5", o -> o.withLearningRate(1.5)),
                 refusal("learningRate is NaN", o -> o.withLearningRate(Double.NaN)),
-                refusal("batchSize is 0, but its range is accumulation to 1024 (now 1 to", o -> o.withBatchSize(0)),
+                refusal("batchSize is 0, but its range is 1 to 1,024", o -> o.withBatchSize(0)),
                 refusal("batchSize is 1025", o -> o.withBatchSize(1025)),
-                refusal("batchSize is 2", o -> o.withAccumulation(4).withBatchSize(2)),
+                refusal(
+                        "batchSize can't be 2 here: then the option accumulation is 4, but its range is 1 to batchSize (now 1 to 2)",
+                        o -> o.withAccumulation(4).withBatchSize(2)),
                 refusal("accumulation is 9, but its range is 1 to batchSize (now 1 to 8)", o -> o.withAccumulation(9)),
                 refusal("maxSteps is 0", o -> o.withMaxSteps(0)),
-                refusal("maxSteps is 9", o -> o.withWarmupSteps(10).withMaxSteps(9)),
+                refusal("maxSteps can't be 9 here: then the option warmupSteps is 10", o -> o.withWarmupSteps(10)
+                        .withMaxSteps(9)),
                 refusal("warmupSteps is -1", o -> o.withWarmupSteps(-1)),
                 refusal("warmupSteps is 1001", o -> o.withWarmupSteps(1001)),
-                refusal("weightDecay is -0.1, but its range is 0.0 to 1.0", o -> o.withWeightDecay(-0.1)),
-                refusal("beta1 is 1.0, but its range is 0 to below 1.0", o -> o.withBeta1(1)),
+                refusal("weightDecay is -0.1, but its range is 0 to 1", o -> o.withWeightDecay(-0.1)),
+                refusal("beta1 is 1.0, but its range is 0 to below 1", o -> o.withBeta1(1)),
                 refusal("beta2 is -0.5", o -> o.withBeta2(-0.5)),
                 refusal("epsilon is 0.0", o -> o.withEpsilon(0)),
                 refusal("clipNorm is Infinity", o -> o.withClipNorm(Double.POSITIVE_INFINITY)),

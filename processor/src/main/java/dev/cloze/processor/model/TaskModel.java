@@ -1,5 +1,8 @@
 package dev.cloze.processor.model;
 
+import dev.cloze.annotations.method.MethodTable;
+import dev.cloze.annotations.method.MethodTraits;
+import dev.cloze.annotations.method.TaskKind;
 import dev.cloze.processor.report.Place;
 import java.util.List;
 import java.util.Optional;
@@ -31,6 +34,16 @@ public record TaskModel(
     /** Whether the model is to write a text after the template, rather than to choose a label at the mask. */
     public boolean isText() {
         return verbalizer.isEmpty();
+    }
+
+    /** What the task asks of its model. */
+    public TaskKind kind() {
+        return isText() ? TaskKind.TEXT : TaskKind.CLASSIFICATION;
+    }
+
+    /** What its tuning method is for this kind of task; nothing where it doesn't serve it, which is reported. */
+    public Optional<MethodTraits> method() {
+        return MethodTable.find(tuning.method(), kind());
     }
 
     /** The name in messages: {@code Review}, or {@code Shop.Review} when nested. */

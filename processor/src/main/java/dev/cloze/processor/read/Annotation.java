@@ -3,7 +3,7 @@ package dev.cloze.processor.read;
 import com.google.auto.common.AnnotationMirrors;
 import com.google.auto.common.AnnotationValues;
 import com.google.auto.common.MoreElements;
-import dev.cloze.processor.model.Option;
+import dev.cloze.processor.model.Written;
 import dev.cloze.processor.report.Place;
 import java.util.List;
 import java.util.Optional;
@@ -58,8 +58,13 @@ record Annotation(AnnotationMirror mirror, Place place) {
                 type, AnnotationValues.getEnum(value(name)).getSimpleName().toString());
     }
 
+    /** An enum constant together with its place. */
+    <E extends Enum<E>> Written<E> choice(String name, Class<E> type) {
+        return new Written<>(name, constant(name, type), isWritten(name), placeOf(name));
+    }
+
     /** A value together with its place. */
-    <T> Option<T> option(String name, Class<T> type) {
-        return new Option<>(name, type.cast(value(name).getValue()), isWritten(name), placeOf(name));
+    <T> Written<T> option(String name, Class<T> type) {
+        return new Written<>(name, type.cast(value(name).getValue()), isWritten(name), placeOf(name));
     }
 }

@@ -3,9 +3,8 @@ package dev.cloze.processor.read;
 import dev.cloze.annotations.Compat;
 import dev.cloze.annotations.Tuning;
 import dev.cloze.annotations.TuningMethod;
-import dev.cloze.processor.model.MethodTraits;
-import dev.cloze.processor.model.Option;
 import dev.cloze.processor.model.TuningModel;
+import dev.cloze.processor.model.Written;
 import dev.cloze.processor.report.Place;
 import java.util.Optional;
 
@@ -20,7 +19,7 @@ final class TuningReader {
 
     private static TuningModel read(Annotation tuning) {
         return new TuningModel(
-                MethodTraits.of(tuning.constant("method", TuningMethod.class)),
+                tuning.constant("method", TuningMethod.class),
                 tuning.option("backbone", String.class),
                 tuning.option("promptLength", Integer.class),
                 tuning.option("learningRate", Double.class),
@@ -28,20 +27,20 @@ final class TuningReader {
                 tuning.option("maxSteps", Integer.class),
                 tuning.option("maxLength", Integer.class),
                 tuning.option("freezeBackbone", Boolean.class),
-                tuning.constant("compat", Compat.class));
+                tuning.choice("compat", Compat.class));
     }
 
     /** The defaults of {@link Tuning}, with messages about them at the given place. */
     private static TuningModel defaults(Place place) {
         return new TuningModel(
-                MethodTraits.of(TuningMethod.PROMPT_FINE_TUNING),
-                new Option<>("backbone", Tuning.DEFAULT_BACKBONE, false, place),
-                new Option<>("promptLength", 0, false, place),
-                new Option<>("learningRate", 0.0, false, place),
-                new Option<>("batchSize", 0, false, place),
-                new Option<>("maxSteps", 0, false, place),
-                new Option<>("maxLength", 0, false, place),
-                new Option<>("freezeBackbone", false, false, place),
-                Compat.PAPER);
+                TuningMethod.PROMPT_FINE_TUNING,
+                new Written<>("backbone", Tuning.DEFAULT_BACKBONE, false, place),
+                new Written<>("promptLength", 0, false, place),
+                new Written<>("learningRate", 0.0, false, place),
+                new Written<>("batchSize", 0, false, place),
+                new Written<>("maxSteps", 0, false, place),
+                new Written<>("maxLength", 0, false, place),
+                new Written<>("freezeBackbone", false, false, place),
+                new Written<>("compat", Compat.PAPER, false, place));
     }
 }

@@ -103,14 +103,21 @@ public enum Message {
             %s"""),
 
     OPTION_NOT_APPLICABLE(Problem.TUNING_OPTION_NOT_APPLICABLE, """
-            %s = %s means nothing to %s, which trains no virtual tokens.
+            %s = %s means nothing to %s.
             Leave %s out. %s"""),
     OPTION_OUT_OF_RANGE(Problem.TUNING_OPTION_OUT_OF_RANGE, """
             %s = %s is out of range.
-            Write %s; or leave it out and let the method choose."""),
+            Its range is %s.
+            Write such a value, or leave it out and let the method choose."""),
     NOTHING_TO_TRAIN(Problem.TUNING_NOTHING_TO_TRAIN, """
             With freezeBackbone = true, %s has nothing left to train.
             It tunes the weights of the language model itself: leave freezeBackbone out."""),
+    ALWAYS_FROZEN(Problem.TUNING_OPTION_NOT_APPLICABLE, """
+            freezeBackbone = false means nothing to %s, which leaves the weights of the language model as they are.
+            Leave freezeBackbone out."""),
+    METHOD_NOT_FOR_KIND(Problem.TUNING_OPTION_NOT_APPLICABLE, """
+            %s does not serve a task that %s.
+            Choose one of these methods: %s."""),
     BACKBONE_UNSUPPORTED(Problem.TUNING_BACKBONE_UNSUPPORTED, """
             "%s" is a model of type "%s", for which there is no backbone here.
             Choose a model of one of these types: %s."""),

@@ -2,8 +2,8 @@ package dev.cloze.processor.validate;
 
 import dev.cloze.annotations.Tuning;
 import dev.cloze.problem.NearestName;
-import dev.cloze.processor.model.Option;
 import dev.cloze.processor.model.TaskModel;
+import dev.cloze.processor.model.Written;
 import dev.cloze.processor.report.Message;
 import dev.cloze.processor.report.Report;
 import dev.cloze.processor.vocabulary.Architecture;
@@ -33,7 +33,7 @@ public final class BackboneValidator implements Validator {
 
     @Override
     public void check(TaskModel task, Report report) {
-        Option<String> option = task.tuning().backbone();
+        Written<String> option = task.tuning().backbone();
         String name = option.value();
         if (!NAME.matcher(name).matches()) {
             report.error(option.place(), Message.BACKBONE_NAME, name, Tuning.DEFAULT_BACKBONE);
@@ -96,7 +96,7 @@ public final class BackboneValidator implements Validator {
 
     private static void checkModel(Backbone backbone, TaskModel task, Report report) {
         backbone.modelType().ifPresent(type -> checkType(backbone, type, task, report));
-        Option<Integer> chosen = task.tuning().maxLength();
+        Written<Integer> chosen = task.tuning().maxLength();
         boolean leavesOne = task.isText() && backbone.writesBehindInput();
         backbone.longestInput().ifPresent(longest -> {
             int most = leavesOne ? longest - 1 : longest;

@@ -1,8 +1,9 @@
 package dev.cloze.processor.validate;
 
+import dev.cloze.annotations.method.MethodTable;
+import dev.cloze.annotations.method.MethodTraits;
 import dev.cloze.annotations.syntax.TemplatePart.Mask;
 import dev.cloze.annotations.syntax.TemplatePart.Soft;
-import dev.cloze.processor.model.MethodTraits;
 import dev.cloze.processor.model.TaskModel;
 import dev.cloze.processor.report.Message;
 import dev.cloze.processor.report.Report;
@@ -27,15 +28,15 @@ public final class TemplateValidator implements Validator {
                         Message.REPEATED_MASK,
                         mask.column(),
                         masks.get(0).column()));
-        MethodTraits method = task.tuning().method();
         List<Soft> virtual = task.template().all(Soft.class);
-        if (!method.virtualTokens() && !virtual.isEmpty()) {
+        boolean trained = task.method().map(MethodTraits::virtualTokens).orElse(true);
+        if (!trained && !virtual.isEmpty()) {
             report.error(
                     task.template().place(),
                     Message.SOFT_TOKENS_WITH_HARD_METHOD,
                     virtual.get(0).column(),
-                    method.method(),
-                    MethodTraits.withVirtualTokens());
+                    task.tuning().method(),
+                    MethodTable.withVirtualTokens());
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.cloze.processor.vocabulary;
 
+import dev.cloze.annotations.Tuning;
 import dev.cloze.annotations.syntax.Filter;
 import dev.cloze.annotations.syntax.TemplatePart;
 import dev.cloze.annotations.syntax.TemplatePart.Placeholder;
@@ -58,7 +59,7 @@ public record LengthBudget(
      */
     private static int most(TaskModel task, Backbone backbone) {
         int chosen = task.tuning().maxLength().value();
-        int wanted = chosen > 0 ? chosen : task.tuning().method().mostTokens();
+        int wanted = chosen > 0 ? chosen : Tuning.USUAL_LENGTH;
         int longest = backbone.longestInput().orElse(wanted);
         boolean keepsHalf = task.isText() && backbone.writesBehindInput() && chosen == 0;
         return Math.min(wanted, keepsHalf ? longest / 2 : longest);

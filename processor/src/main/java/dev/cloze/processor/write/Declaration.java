@@ -5,12 +5,10 @@ import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.NameAllocator;
 import dev.cloze.annotations.Calibration;
-import dev.cloze.annotations.Compat;
 import dev.cloze.annotations.MultiTokenWords;
 import dev.cloze.annotations.TuningMethod;
 import dev.cloze.processor.model.Accessor;
 import dev.cloze.processor.model.LabelModel;
-import dev.cloze.processor.model.Option;
 import dev.cloze.processor.model.PlaceholderModel;
 import dev.cloze.processor.model.TaskModel;
 import dev.cloze.processor.model.TuningModel;
@@ -48,7 +46,7 @@ final class Declaration {
 
     private CodeBlock build() {
         CodeBlock.Builder lines = CodeBlock.builder()
-                .add("$T.<$L>of($S)$>$>", kind.task(), kind.typeArguments(), input.canonicalName())
+                .add("$T.of($L)$>$>", kind.task(), kind.typeLiterals())
                 .add("\n.template($S)", task.template().text());
         for (PlaceholderModel placeholder : task.placeholders()) {
             lines.add("\n.placeholder($S, $L)", placeholder.path(), reading(placeholder));
@@ -95,22 +93,15 @@ final class Declaration {
                         "$T.of($T.$L, $S)$>$>",
                         TUNING,
                         TuningMethod.class,
-                        tuning.method().method(),
+                        tuning.method(),
                         tuning.backbone().value());
-        addTo(lines, "withLearningRate", tuning.learningRate());
-        addTo(lines, "withBatchSize", tuning.batchSize());
-        addTo(lines, "withMaxSteps", tuning.maxSteps());
-        addTo(lines, "withMaxLength", tuning.maxLength());
-        if (tuning.compat() != Compat.PAPER) {
-            lines.add("\n.withCompat($T.$L)", Compat.class, tuning.compat());
-        }
+        tuning.written().forEach(option -> lines.add("\n.with($S, $L)", option.name(), literal(option.value())));
         return lines.add("$<$<").build();
     }
 
-    /** What is 0 is left to the method, so it isn't written. */
-    private static void addTo(CodeBlock.Builder lines, String method, Option<? extends Number> option) {
-        if (option.value().doubleValue() != 0) {
-            lines.add("\n.$L($L)", method, option.value());
-        }
+    private static CodeBlock literal(Object value) {
+        return value instanceof Enum<?> constant
+                ? CodeBlock.of("$T.$L", constant.getDeclaringClass(), constant.name())
+                : CodeBlock.of("$L", value);
     }
 }

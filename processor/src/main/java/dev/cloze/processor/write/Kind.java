@@ -64,9 +64,9 @@ record Kind(
         return ParameterizedTypeName.get(type, types.toArray(TypeName[]::new));
     }
 
-    /** {@code Review, Review.Sentiment}. */
-    CodeBlock typeArguments() {
-        return types.stream().map(type -> CodeBlock.of("$T", type)).collect(CodeBlock.joining(", "));
+    /** {@code Review.class, Review.Sentiment.class}. */
+    CodeBlock typeLiterals() {
+        return types.stream().map(type -> CodeBlock.of("$T.class", type)).collect(CodeBlock.joining(", "));
     }
 
     /** The doors every pipeline class has, whose names no other method may take. */

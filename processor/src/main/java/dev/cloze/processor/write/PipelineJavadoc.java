@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.joining;
 
 import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
+import dev.cloze.annotations.method.MethodTraits;
 import dev.cloze.annotations.syntax.TemplatePart;
 import dev.cloze.processor.model.LabelModel;
 import dev.cloze.processor.model.LabelModel.LabelWord;
@@ -36,9 +37,9 @@ final class PipelineJavadoc {
                 .add("\n")
                 .add(
                         "<p>Tuning trains $L, $L, by $L.\n",
-                        task.tuning().method().trained(),
+                        task.method().map(MethodTraits::trained).orElse("nothing"),
                         Html.code(backbone),
-                        task.tuning().method().method());
+                        task.tuning().method());
         task.verbalizer().ifPresent(verbalizer -> lines.add(labelWords(verbalizer, task, known)));
         TaskLength.of(task, finder).ifPresent(budget -> lines.add(lengths(budget)));
         return lines.build();

@@ -4,9 +4,10 @@ import dev.cloze.runtime.TrainingOptions;
 import dev.cloze.runtime.backbone.Backbone;
 import dev.cloze.runtime.backbone.TokenRow;
 import dev.cloze.runtime.model.LanguageModel;
-import dev.cloze.runtime.tuning.LabelProjection;
-import dev.cloze.runtime.tuning.PromptFineTuning;
-import dev.cloze.runtime.tuning.TrainingExamples;
+import dev.cloze.runtime.tuning.loop.FullTuning;
+import dev.cloze.runtime.tuning.mask.LabelObjective;
+import dev.cloze.runtime.tuning.mask.LabelProjection;
+import dev.cloze.runtime.tuning.mask.TrainingExamples;
 import java.lang.management.ManagementFactory;
 import java.util.Collections;
 import java.util.List;
@@ -34,7 +35,7 @@ public final class CallCost {
             for (int rows : new int[] {2, 8, 16}) {
                 print("scores", rows, repeats, count -> model.backbone().scores(rows(count), new int[] {1, 2}, false));
             }
-            try (PromptFineTuning tuning = tuning(model.backbone())) {
+            try (FullTuning tuning = tuning(model.backbone())) {
                 for (int rows : new int[] {2, 8, 16}) {
                     print(
                             "gradients",
@@ -79,11 +80,12 @@ public final class CallCost {
         return Collections.nCopies(count, new TokenRow(new int[LENGTH], new int[LENGTH], new int[] {LENGTH / 2}));
     }
 
-    private static PromptFineTuning tuning(Backbone source) {
-        return new PromptFineTuning(
+    private static FullTuning tuning(Backbone source) {
+        return new FullTuning(
                 source,
-                List.of(new LabelProjection(1, new int[] {1, 2}, new float[][] {{1, 0}, {0, 1}}, false)),
-                new TrainingExamples(List.of(rows(64)), new int[64]),
+                LabelObjective.atMasks(
+                        List.of(new LabelProjection(1, new int[] {1, 2}, new float[][] {{1, 0}, {0, 1}}, false)),
+                        new TrainingExamples(List.of(rows(64)), new int[64])),
                 TrainingOptions.defaults(),
                 encoder -> 0);
     }

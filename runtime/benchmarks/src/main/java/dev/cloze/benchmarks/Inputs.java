@@ -2,15 +2,17 @@ package dev.cloze.benchmarks;
 
 import dev.cloze.annotations.TuningMethod;
 import dev.cloze.runtime.backbone.TokenRow;
-import dev.cloze.runtime.classification.CompiledTask;
 import dev.cloze.runtime.model.LanguageModel;
 import dev.cloze.runtime.model.ModelTemplate;
 import dev.cloze.runtime.spi.ClassificationTask;
 import dev.cloze.runtime.spi.TaskTuning;
 import dev.cloze.runtime.tokenizer.Tokenizer;
+import dev.cloze.runtime.tuning.LabelTask;
+import dev.cloze.runtime.tuning.mask.CompiledTask;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.StringJoiner;
 
@@ -37,7 +39,7 @@ record Inputs(List<String> texts, List<TokenRow> rows, List<List<Integer>> words
     private static final int FRAME = 6; // [CLS] ... It was [MASK] . [SEP]
 
     static ClassificationTask<Review, Sentiment> task(String backbone) {
-        return ClassificationTask.<Review, Sentiment>of(Review.class.getName())
+        return ClassificationTask.of(Review.class, Sentiment.class)
                 .template("{text} It was {mask}.")
                 .placeholder("text", Review::text)
                 .label(Sentiment.POSITIVE, "great", "good")
@@ -59,11 +61,12 @@ record Inputs(List<String> texts, List<TokenRow> rows, List<List<Integer>> words
             }
             texts.add(text.toString());
         }
-        CompiledTask<Review, Sentiment> compiled =
-                CompiledTask.of(task(model.folder().path().toString()), model);
-        List<TokenRow> rows = texts.stream()
-                .map(text -> ModelTemplate.row(compiled.encode(new Review(text), 1)))
-                .toList();
+        LabelTask task = LabelTask.of(task(model.folder().path().toString()));
+        CompiledTask compiled = CompiledTask.of(task, task.templates().get(0), model);
+        List<Map<String, String>> values =
+                texts.stream().map(text -> Map.of("text", text)).toList();
+        List<TokenRow> rows =
+                compiled.encode(values, 1).stream().map(ModelTemplate::row).toList();
         List<List<Integer>> words = new ArrayList<>();
         compiled.verbalizer().labels().forEach(label -> words.add(new ArrayList<>()));
         compiled.verbalizer().words().forEach(word -> words.get(word.label()).add(word.tokens()[0]));

@@ -5,7 +5,7 @@ import dev.cloze.benchmarks.Inputs.Sentiment;
 import dev.cloze.runtime.GenerationOptions;
 import dev.cloze.runtime.PromptPipeline;
 import dev.cloze.runtime.model.LanguageModel;
-import dev.cloze.runtime.tuning.PromptFineTuning;
+import dev.cloze.runtime.tuning.loop.FullTuning;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
@@ -101,7 +101,7 @@ final class ResidentMemory {
         Readings readings = new Readings(100, 500, 1_000, 2_000);
         try (LanguageModel model = LanguageModel.open("cloze-tiny-en")) {
             Inputs inputs = Inputs.of(model, 128, 3);
-            try (PromptFineTuning tuning = TrainingStep.tuningOf(model.backbone(), inputs)) {
+            try (FullTuning tuning = TrainingStep.tuningOf(model.backbone(), inputs)) {
                 for (int i = 1; i <= readings.last(); i++) {
                     TrainingStep.step(tuning, i, 8, 1e-5, inputs.rows().size());
                     readings.after(i);

@@ -4,7 +4,8 @@ import dev.cloze.runtime.TrainingOptions;
 import dev.cloze.runtime.backbone.TextBackbone;
 import dev.cloze.runtime.backbone.TextRow;
 import dev.cloze.runtime.model.LanguageModel;
-import dev.cloze.runtime.tuning.TargetFineTuning;
+import dev.cloze.runtime.tuning.loop.FullTuning;
+import dev.cloze.runtime.tuning.writing.TargetObjective;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.ArrayList;
@@ -48,7 +49,8 @@ final class TextTrainingStep {
         int steps = Math.max(2, shape.steps() * 8 / batch);
         TrainingOptions options =
                 TrainingOptions.defaults().withBatchSize(batch).withWeightDecay(0.01);
-        try (TargetFineTuning tuning = new TargetFineTuning(source, rows, options, backbone -> 0)) {
+        try (FullTuning tuning =
+                new FullTuning(source, TargetObjective.of(rows, options.compat()), options, backbone -> 0)) {
             Map<String, Object> request = request(batch, steps);
             String fastest = fastest(request);
             request.put("optimizer", fastest);
@@ -92,7 +94,7 @@ final class TextTrainingStep {
                 "lr", RATE));
     }
 
-    private double[] ours(TargetFineTuning tuning, int batch, int steps) {
+    private double[] ours(FullTuning tuning, int batch, int steps) {
         double[] seconds = new double[steps];
         for (int step = 0; step < WARM_UP + steps; step++) {
             int now = step;
@@ -105,7 +107,7 @@ final class TextTrainingStep {
     }
 
     /** What {@code TrainingLoop} does in a step. */
-    private void step(TargetFineTuning tuning, int step, int batch) {
+    private void step(FullTuning tuning, int step, int batch) {
         int[] members = IntStream.range(step * batch, (step + 1) * batch)
                 .map(i -> i % rows.size())
                 .toArray();

@@ -7,9 +7,10 @@ import dev.cloze.runtime.backbone.BackboneFamilies;
 import dev.cloze.runtime.checkpoint.Checkpoint;
 import dev.cloze.runtime.engine.ComputeDevice;
 import dev.cloze.runtime.model.LanguageModel;
-import dev.cloze.runtime.tuning.LabelProjection;
-import dev.cloze.runtime.tuning.PromptFineTuning;
-import dev.cloze.runtime.tuning.TrainingExamples;
+import dev.cloze.runtime.tuning.loop.FullTuning;
+import dev.cloze.runtime.tuning.mask.LabelObjective;
+import dev.cloze.runtime.tuning.mask.LabelProjection;
+import dev.cloze.runtime.tuning.mask.TrainingExamples;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.Arrays;
@@ -50,7 +51,7 @@ final class TrainingStep {
 
     private void row(Shape shape, int batch, Inputs inputs, Backbone source) throws IOException {
         int steps = Math.max(2, shape.steps() * 8 / batch);
-        try (PromptFineTuning tuning = tuning(source, inputs, batch)) {
+        try (FullTuning tuning = tuning(source, inputs, batch)) {
             String fastest = fastest(request(inputs, batch, steps));
             Map<String, Object> request = request(inputs, batch, steps);
             request.put("optimizer", fastest);
@@ -99,7 +100,7 @@ final class TrainingStep {
         return IntStream.range(0, inputs.rows().size()).map(i -> i % 2).toArray();
     }
 
-    private static PromptFineTuning tuning(Backbone source, Inputs inputs, int batch) {
+    private static FullTuning tuning(Backbone source, Inputs inputs, int batch) {
         int[] words = inputs.wordIds();
         float[][] means = new float[words.length][inputs.words().size()];
         int row = 0;
@@ -108,15 +109,16 @@ final class TrainingStep {
                 means[row++][label] = 1f / inputs.words().get(label).size();
             }
         }
-        return new PromptFineTuning(
+        return new FullTuning(
                 source,
-                List.of(new LabelProjection(1, words, means, false)),
-                new TrainingExamples(List.of(inputs.rows()), labels(inputs)),
+                LabelObjective.atMasks(
+                        List.of(new LabelProjection(1, words, means, false)),
+                        new TrainingExamples(List.of(inputs.rows()), labels(inputs))),
                 TrainingOptions.defaults().withBatchSize(batch).withWeightDecay(0.01),
                 encoder -> 0);
     }
 
-    private static double[] ours(PromptFineTuning tuning, int batch, int steps, int examples) {
+    private static double[] ours(FullTuning tuning, int batch, int steps, int examples) {
         double[] seconds = new double[steps];
         for (int step = 0; step < WARM_UP + steps; step++) {
             int now = step;
@@ -129,7 +131,7 @@ final class TrainingStep {
     }
 
     /** What {@code TrainingLoop} does in a step, with the learning rate given. */
-    static double step(PromptFineTuning tuning, int step, int batch, double rate, int examples) {
+    static double step(FullTuning tuning, int step, int batch, double rate, int examples) {
         int[] members = IntStream.range(step * batch, (step + 1) * batch)
                 .map(i -> i % examples)
                 .toArray();
@@ -145,7 +147,7 @@ final class TrainingStep {
         double[] theirs = Peer.numbers(peer.ask("train", request).get("losses"));
         double[] ours = new double[steps];
         try (Backbone source = withoutDropout(shape);
-                PromptFineTuning tuning = tuning(source, inputs, 8)) {
+                FullTuning tuning = tuning(source, inputs, 8)) {
             for (int step = 0; step < steps; step++) {
                 double rate = RATE * (steps - step) / steps;
                 ours[step] = step(tuning, step, 8, rate, inputs.rows().size());
@@ -170,7 +172,7 @@ final class TrainingStep {
     }
 
     /** A tuning of the default model over these inputs, for the memory measurement. */
-    static PromptFineTuning tuningOf(Backbone source, Inputs inputs) {
+    static FullTuning tuningOf(Backbone source, Inputs inputs) {
         return tuning(source, inputs, 8);
     }
 }

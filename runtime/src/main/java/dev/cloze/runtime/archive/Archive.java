@@ -1,9 +1,13 @@
 package dev.cloze.runtime.archive;
 
+import dev.cloze.annotations.TuningMethod;
+import dev.cloze.annotations.method.TaskKind;
 import dev.cloze.problem.ClozeException;
 import dev.cloze.problem.Problem;
 import dev.cloze.runtime.checkpoint.Checkpoint;
+import dev.cloze.runtime.tuning.SavedProduct;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -15,20 +19,64 @@ import java.util.List;
 public record Archive(Manifest manifest, Checkpoint tuned) implements AutoCloseable {
 
     /**
-     * Refuses what was saved for another task or model than the present one.
+     * Refuses what was saved of another kind of task.
      *
      * @param folder where it is, for the message
-     * @throws ClozeException ARCHIVE_MISMATCH with every difference
+     * @throws ClozeException ARCHIVE_MISMATCH
      */
-    public void requireFit(Path folder, Manifest present) {
-        List<String> differences = manifest.differences(present);
-        if (!differences.isEmpty()) {
-            throw new ClozeException(
-                    Problem.ARCHIVE_MISMATCH,
-                    "The pipeline saved in " + folder + " was made for another task or model.\n  "
-                            + String.join("\n  ", differences)
-                            + "\n  Bring back what it was saved with, or train and save anew.");
+    public void requireKind(Path folder, TaskKind present) {
+        if (manifest.task().kind() != present) {
+            refuse(
+                    folder,
+                    List.of("kind of task: saved with a task that "
+                            + manifest.task().kind().described() + ", now one that " + present.described()));
         }
+    }
+
+    /**
+     * The method that made it, which reads it too.
+     *
+     * @param folder where it is, for the message
+     * @throws ClozeException ARCHIVE_UNREADABLE where this version has no such method
+     */
+    public TuningMethod method(Path folder) {
+        return Arrays.stream(TuningMethod.values())
+                .filter(method -> method.name().equals(manifest.method()))
+                .findFirst()
+                .orElseThrow(() -> new ClozeException(
+                        Problem.ARCHIVE_UNREADABLE,
+                        "The saved pipeline " + folder + " cannot be opened: it was tuned by " + manifest.method()
+                                + ", which this version has no method of.\n  It has: "
+                                + String.join(
+                                        ", ",
+                                        Arrays.stream(TuningMethod.values())
+                                                .map(Enum::name)
+                                                .toList())
+                                + "."));
+    }
+
+    /**
+     * What its method reads, and checks against what it finds now.
+     *
+     * @param folder where it is, for the message
+     * @param task as it is declared now
+     */
+    public SavedProduct product(Path folder, Manifest.Task task) {
+        return new SavedProduct(tuned, manifest.product().settings(), folder.toString(), present -> {
+            List<String> differences = manifest.differences(
+                    new Manifest(Manifest.FORMAT_VERSION, "", task, manifest.method(), present, manifest.training()));
+            if (!differences.isEmpty()) {
+                refuse(folder, differences);
+            }
+        });
+    }
+
+    private static void refuse(Path folder, List<String> differences) {
+        throw new ClozeException(
+                Problem.ARCHIVE_MISMATCH,
+                "The pipeline saved in " + folder + " was made for another task or model.\n  "
+                        + String.join("\n  ", differences)
+                        + "\n  Bring back what it was saved with, or train and save anew.");
     }
 
     /** Closes the file of tensors. */

@@ -39,8 +39,7 @@ public final class ArchiveReader {
             throw unreadable("there is no such folder" + interrupted(), null);
         }
         JsonObject json = json(folder.resolve(ArchiveLayout.MANIFEST));
-        checkVersion(json);
-        Manifest manifest = manifest(json);
+        Manifest manifest = manifest(OlderManifest.upgraded(json, version(json)));
         Path tuned = folder.resolve(ArchiveLayout.TUNED);
         checkHash(json, tuned);
         try {
@@ -68,7 +67,7 @@ public final class ArchiveReader {
         }
     }
 
-    private void checkVersion(JsonObject json) {
+    private int version(JsonObject json) {
         int version =
                 json.get("formatVersion") instanceof JsonPrimitive number && number.isNumber() ? number.getAsInt() : 0;
         if (version < 1) {
@@ -80,6 +79,7 @@ public final class ArchiveReader {
                             + Manifest.FORMAT_VERSION + " (update cloze-runtime)",
                     null);
         }
+        return version;
     }
 
     private Manifest manifest(JsonObject json) {

@@ -1,6 +1,9 @@
 package dev.cloze.runtime.archive;
 
 import dev.cloze.annotations.Calibration;
+import dev.cloze.annotations.method.TaskKind;
+import dev.cloze.runtime.model.ModelIdentity;
+import dev.cloze.runtime.tuning.ProductIdentity;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,29 +23,54 @@ final class ManifestComparison {
     }
 
     List<String> differences() {
-        compare(
-                "template",
-                quoted(saved.task().template()),
-                quoted(present.task().template()));
-        compare("kind of task", kind(saved), kind(present));
-        if (saved.task().kind() == present.task().kind()) {
-            compareLabels();
+        compareTemplates();
+        if (saved.task().kind() == TaskKind.CLASSIFICATION) {
             compare(
                     "words of several tokens",
                     saved.task().multiTokenWords(),
                     present.task().multiTokenWords());
             compareCalibration();
         }
-        compare("tuning method", saved.task().method(), present.task().method());
         compare(
                 "maximum length",
-                saved.task().maxLength() + " tokens",
-                present.task().maxLength() + " tokens");
-        Manifest.Backbone before = saved.backbone();
-        Manifest.Backbone now = present.backbone();
-        compareHashes("weights of the model", before.weightsHash(), now.weightsHash());
-        compareHashes("tokenizer of the model", before.tokenizerHash(), now.tokenizerHash());
+                saved.product().maxLength() + " tokens",
+                present.product().maxLength() + " tokens");
+        compare(
+                "settings",
+                saved.product().settings().toString(),
+                present.product().settings().toString());
+        compareModels();
         return List.copyOf(differences);
+    }
+
+    private void compareTemplates() {
+        List<ProductIdentity.Template> before = saved.product().templates();
+        List<ProductIdentity.Template> now = present.product().templates();
+        compare("number of templates", before.size() + "", now.size() + "");
+        for (int i = 0; i < Math.min(before.size(), now.size()); i++) {
+            compare("template", quoted(before.get(i).text()), quoted(now.get(i).text()));
+            compareLabels(before.get(i).labels(), now.get(i).labels());
+        }
+    }
+
+    private void compareModels() {
+        List<ModelIdentity> before = saved.product().models();
+        List<ModelIdentity> now = present.product().models();
+        compare("number of models", before.size() + "", now.size() + "");
+        for (int i = 0; i < Math.min(before.size(), now.size()); i++) {
+            compareHashes(
+                    "weights of the model",
+                    before.get(i),
+                    now.get(i),
+                    before.get(i).weightsHash(),
+                    now.get(i).weightsHash());
+            compareHashes(
+                    "tokenizer of the model",
+                    before.get(i),
+                    now.get(i),
+                    before.get(i).tokenizerHash(),
+                    now.get(i).tokenizerHash());
+        }
     }
 
     private void compareCalibration() {
@@ -58,29 +86,26 @@ final class ManifestComparison {
         }
     }
 
-    private static String kind(Manifest manifest) {
-        return manifest.task().kind() == Manifest.Kind.TEXT ? "generation of text" : "classification";
-    }
-
     private void compare(String what, String before, String now) {
         if (!before.equals(now)) {
             differences.add(what + ": saved with " + before + ", now " + now);
         }
     }
 
-    private void compareHashes(String what, String before, String now) {
+    private void compareHashes(
+            String what, ModelIdentity modelBefore, ModelIdentity modelNow, String before, String now) {
         // The names alone prove nothing: one model has many, and many models have had one.
         if (!before.equals(now)) {
-            differences.add(what + ": saved with \"" + saved.backbone().name() + "\" (sha256 " + shortened(before)
-                    + "), now \"" + present.backbone().name() + "\" (sha256 " + shortened(now) + ")");
+            differences.add(what + ": saved with \"" + modelBefore.name() + "\" (sha256 " + shortened(before)
+                    + "), now \"" + modelNow.name() + "\" (sha256 " + shortened(now) + ")");
         }
     }
 
-    private void compareLabels() {
-        Map<String, Manifest.Label> before = byName(saved.task().labels());
-        Map<String, Manifest.Label> now = byName(present.task().labels());
+    private void compareLabels(List<ProductIdentity.Label> labelsBefore, List<ProductIdentity.Label> labelsNow) {
+        Map<String, ProductIdentity.Label> before = byName(labelsBefore);
+        Map<String, ProductIdentity.Label> now = byName(labelsNow);
         before.forEach((name, label) -> {
-            Manifest.Label other = now.get(name);
+            ProductIdentity.Label other = now.get(name);
             if (other == null) {
                 differences.add("label " + name + ": saved with it, now it is not there");
             } else {
@@ -93,19 +118,19 @@ final class ManifestComparison {
     }
 
     /** The words, with their tokens where the words alone would not show the difference. */
-    private static String words(Manifest.Label label, Manifest.Label other) {
+    private static String words(ProductIdentity.Label label, ProductIdentity.Label other) {
         boolean sameTexts = texts(label).equals(texts(other));
         return label.words().stream()
                 .map(word -> quoted(word.text()) + (sameTexts ? " as tokens " + word.tokenIds() : ""))
                 .collect(Collectors.joining(", "));
     }
 
-    private static List<String> texts(Manifest.Label label) {
-        return label.words().stream().map(Manifest.Word::text).toList();
+    private static List<String> texts(ProductIdentity.Label label) {
+        return label.words().stream().map(ProductIdentity.Word::text).toList();
     }
 
-    private static Map<String, Manifest.Label> byName(List<Manifest.Label> labels) {
-        Map<String, Manifest.Label> byName = new LinkedHashMap<>();
+    private static Map<String, ProductIdentity.Label> byName(List<ProductIdentity.Label> labels) {
+        Map<String, ProductIdentity.Label> byName = new LinkedHashMap<>();
         labels.forEach(label -> byName.put(label.name(), label));
         return byName;
     }

@@ -2,6 +2,7 @@ package dev.cloze.runtime.backbone;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import dev.cloze.annotations.method.BackboneKind;
 import dev.cloze.runtime.checkpoint.Checkpoint;
 import dev.cloze.runtime.checkpoint.Tensor;
 import dev.cloze.runtime.engine.ComputeDevice;

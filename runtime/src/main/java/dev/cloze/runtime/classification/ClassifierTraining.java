@@ -1,18 +1,21 @@
 package dev.cloze.runtime.classification;
 
 import dev.cloze.runtime.Labeled;
-import dev.cloze.runtime.TrainingOptions;
 import dev.cloze.runtime.data.ExampleChecks;
 import dev.cloze.runtime.data.TrainingSet;
-import dev.cloze.runtime.model.LanguageModel;
 import dev.cloze.runtime.spi.ClassificationTask;
+import dev.cloze.runtime.template.InputValues;
 import dev.cloze.runtime.training.TrainingRequest;
-import dev.cloze.runtime.tuning.PromptFineTuning;
+import dev.cloze.runtime.tuning.LabelProduct;
+import dev.cloze.runtime.tuning.LabelTask;
+import dev.cloze.runtime.tuning.LabeledValues;
+import dev.cloze.runtime.tuning.TuningRequest;
+import dev.cloze.runtime.tuning.TuningResult;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Trainings of a classification task, from labelled inputs to a session with tuned weights. */
+/** Trainings of a classification task, from labelled inputs to a session with what was tuned. */
 public final class ClassifierTraining<I, L> {
 
     private static final Logger LOG = LoggerFactory.getLogger(ClassifierTraining.class);
@@ -31,18 +34,19 @@ public final class ClassifierTraining<I, L> {
         List<L> labels = List.copyOf(task.labels().keySet());
         TrainingSet.check(train, labels).remarks().forEach(remark -> LOG.warn("{}: {}", task.name(), remark));
         ExampleChecks.complete(dev, labels, "development example");
-        LanguageModel model = LanguageModel.open(task.tuning().backbone());
-        try {
-            CompiledTask<I, L> compiled = CompiledTask.of(task, model);
-            Classifier.of(
-                    compiled, model.backbone()); // what can't be calibrated now can't be after the training either
-            double learningRate =
-                    PromptFineTuning.learningRate(model.backbone().shape().hiddenSize());
-            TrainingOptions options = request.options(task.tuning(), learningRate, dev.isEmpty());
-            return new TuningRun<>(model, compiled, options, request.heard()).run(train, dev);
-        } catch (RuntimeException | Error e) {
-            model.close();
-            throw e;
-        }
+        TuningRequest<LabelProduct> tuning = new TuningRequest<>(
+                request,
+                (product, record, folder) -> ClassifierArchive.save(new Session<>(task, product, record), folder));
+        TuningResult<LabelProduct> result =
+                Session.strategyOf(task).tune(LabelTask.of(task), values(train, labels), values(dev, labels), tuning);
+        return new Session<>(task, result.product(), result.training());
+    }
+
+    private LabeledValues values(List<Labeled<I, L>> examples, List<L> labels) {
+        List<I> inputs = examples.stream().map(Labeled::input).toList();
+        int[] indices = examples.stream()
+                .mapToInt(example -> labels.indexOf(example.label()))
+                .toArray();
+        return new LabeledValues(new InputValues<>(inputs, task.placeholders()), indices);
     }
 }

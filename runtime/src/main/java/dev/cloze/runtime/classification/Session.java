@@ -1,83 +1,64 @@
 package dev.cloze.runtime.classification;
 
-import dev.cloze.runtime.archive.Manifest.Training;
-import dev.cloze.runtime.backbone.Backbone;
-import dev.cloze.runtime.model.LanguageModel;
+import dev.cloze.annotations.TuningMethod;
+import dev.cloze.annotations.method.MethodTable;
+import dev.cloze.annotations.method.TaskKind;
+import dev.cloze.problem.ClozeException;
+import dev.cloze.problem.Problem;
 import dev.cloze.runtime.spi.ClassificationTask;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import dev.cloze.runtime.training.TrainingRecord;
+import dev.cloze.runtime.tuning.ClassificationStrategy;
+import dev.cloze.runtime.tuning.LabelProduct;
+import dev.cloze.runtime.tuning.LabelTask;
+import dev.cloze.runtime.tuning.Strategies;
 
-/** What a pipeline holds: the shared model, the weights tuned from it if any, and the classifier over them. */
-public final class Session<I, L> implements AutoCloseable {
+/**
+ * What a pipeline holds: the task as it was tuned, what its method made of it, and how.
+ *
+ * @param task with the method that made the product
+ * @param product closed with the session
+ * @param training empty where nothing was tuned
+ * @param <I> the task class
+ * @param <L> the label enum
+ */
+public record Session<I, L>(ClassificationTask<I, L> task, LabelProduct product, TrainingRecord training)
+        implements AutoCloseable {
 
-    private static final Training UNTRAINED = new Training(0, Map.of(), "", Map.of());
-
-    private final LanguageModel model;
-    private final CompiledTask<I, L> compiled;
-    private final @Nullable Backbone tuned;
-    private final Training training;
-    private final Classifier<I, L> classifier;
-
-    /**
-     * Takes over the model's lease and the tuned backbone. Where calibration fails, the tuned backbone is closed and the
-     * lease stays the caller's.
-     */
-    public Session(LanguageModel model, CompiledTask<I, L> compiled, @Nullable Backbone tuned, Training training) {
-        this.model = model;
-        this.compiled = compiled;
-        this.tuned = tuned;
-        this.training = training;
-        try {
-            this.classifier = Classifier.of(compiled, tuned == null ? model.backbone() : tuned);
-        } catch (RuntimeException | Error e) {
-            if (tuned != null) {
-                tuned.close();
-            }
-            throw e;
-        }
-    }
-
-    /** The pretrained model as it is. */
+    /** The models as they are. */
     public static <I, L> Session<I, L> zeroShot(ClassificationTask<I, L> task) {
-        LanguageModel model = LanguageModel.open(task.tuning().backbone());
-        try {
-            return new Session<>(model, CompiledTask.of(task, model), null, UNTRAINED);
-        } catch (RuntimeException | Error e) {
-            model.close();
-            throw e;
+        ClassificationStrategy strategy = strategyOf(task);
+        TuningMethod method = task.tuning().method();
+        if (!MethodTable.of(method, TaskKind.CLASSIFICATION).untrained()) {
+            throw new ClozeException(
+                    Problem.TUNING_OPTION_NOT_APPLICABLE,
+                    method + " has nothing to answer with before it is trained.\n  Train it, or choose one of these"
+                            + " methods for a pipeline without training: "
+                            + MethodTable.names(row -> row.kind() == TaskKind.CLASSIFICATION && row.untrained()) + ".");
         }
+        return new Session<>(task, strategy.untrained(LabelTask.of(task)), TrainingRecord.NONE);
     }
 
-    /** The shared model. */
-    public LanguageModel model() {
-        return model;
-    }
-
-    /** The task against that model. */
-    public CompiledTask<I, L> compiled() {
-        return compiled;
-    }
-
-    /** The tuned weights, or null where the model is as it was pretrained. */
-    public @Nullable Backbone tuned() {
-        return tuned;
-    }
-
-    /** How it was tuned; empty where it was not. */
-    public Training training() {
-        return training;
+    /** The task's method, which serves it as it is declared. */
+    static ClassificationStrategy strategyOf(ClassificationTask<?, ?> task) {
+        TuningMethod method = task.tuning().method();
+        ClassificationStrategy strategy = Strategies.classification(method);
+        int templates = task.templates().size();
+        if (templates > 1 && !MethodTable.of(method, TaskKind.CLASSIFICATION).severalTemplates()) {
+            throw new ClozeException(
+                    Problem.TUNING_OPTION_NOT_APPLICABLE,
+                    task.name() + " has " + templates + " templates, and " + method
+                            + " takes one.\n  Leave one, or choose a method that takes several.");
+        }
+        return strategy;
     }
 
     /** What predicts. */
     public Classifier<I, L> classifier() {
-        return classifier;
+        return new Classifier<>(task, product);
     }
 
     @Override
     public void close() {
-        if (tuned != null) {
-            tuned.close();
-        }
-        model.close();
+        product.close();
     }
 }

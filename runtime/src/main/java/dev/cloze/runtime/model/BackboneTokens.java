@@ -1,7 +1,7 @@
 package dev.cloze.runtime.model;
 
+import dev.cloze.annotations.method.BackboneKind;
 import dev.cloze.runtime.backbone.Backbone;
-import dev.cloze.runtime.backbone.BackboneKind;
 import dev.cloze.runtime.backbone.TextBackbone;
 import dev.cloze.runtime.tokenizer.SpecialTokens;
 import dev.cloze.runtime.tokenizer.Tokenizer;

@@ -2,7 +2,6 @@ package dev.cloze.runtime.model;
 
 import dev.cloze.problem.ClozeException;
 import dev.cloze.problem.Problem;
-import dev.cloze.runtime.archive.Manifest;
 import dev.cloze.runtime.backbone.Backbone;
 import dev.cloze.runtime.backbone.BackboneFamilies;
 import dev.cloze.runtime.backbone.TextBackbone;
@@ -86,8 +85,16 @@ public final class LanguageModel implements AutoCloseable {
     }
 
     /** What a saved pipeline says of it. */
-    public Manifest.Backbone inManifest() {
-        return new Manifest.Backbone(folder.name(), folder.weightsHash(), folder.tokenizerHash());
+    public ModelIdentity identity() {
+        return new ModelIdentity(folder.name(), folder.weightsHash(), folder.tokenizerHash());
+    }
+
+    /** The same model for one more user, who closes it too. */
+    public LanguageModel shared() {
+        synchronized (OPEN) {
+            users++;
+            return this;
+        }
     }
 
     /** The special tokens of its texts, which for a decoder are not all that its tokenizer adds. */

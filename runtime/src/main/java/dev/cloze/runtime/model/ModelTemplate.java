@@ -1,9 +1,9 @@
 package dev.cloze.runtime.model;
 
+import dev.cloze.annotations.method.BackboneKind;
 import dev.cloze.annotations.syntax.TemplatePart;
 import dev.cloze.problem.ClozeException;
 import dev.cloze.problem.Problem;
-import dev.cloze.runtime.backbone.BackboneKind;
 import dev.cloze.runtime.backbone.TokenRow;
 import dev.cloze.runtime.template.EncodedText;
 import dev.cloze.runtime.template.TemplateEncoder;

@@ -1,6 +1,7 @@
 package dev.cloze.runtime.model;
 
 import dev.cloze.annotations.TuningMethod;
+import dev.cloze.annotations.method.MethodTable;
 import dev.cloze.annotations.syntax.TemplatePart;
 import dev.cloze.annotations.syntax.TemplatePart.Soft;
 import dev.cloze.annotations.syntax.TemplateSyntax;
@@ -21,7 +22,7 @@ public final class TaskTemplate {
     public static List<TemplatePart> parse(String template, TuningMethod method) {
         List<TemplatePart> parts = TemplateSyntax.parse(template);
         for (TemplatePart part : parts) {
-            if (part instanceof Soft && !trainsVirtualTokens(method)) {
+            if (part instanceof Soft && !MethodTable.hasVirtualTokens(method)) {
                 throw new ClozeException(
                         Problem.TEMPLATE_SOFT_TOKENS_WITH_HARD_METHOD,
                         "{soft} at column " + part.column() + " of the template asks for virtual tokens, which "
@@ -29,11 +30,5 @@ public final class TaskTemplate {
             }
         }
         return parts;
-    }
-
-    private static boolean trainsVirtualTokens(TuningMethod method) {
-        return switch (method) {
-            case PROMPT_FINE_TUNING -> false;
-        };
     }
 }

@@ -3,6 +3,7 @@ package dev.cloze.runtime.spi;
 import dev.cloze.annotations.Calibration;
 import dev.cloze.annotations.MultiTokenWords;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,50 +13,120 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a classification task is, as its annotations say it; the annotation processor writes one for each task class.
  *
- * @param name the task class's full name
- * @param template the template text
- * @param placeholders how each placeholder's value is taken from an input, by path, in the order of first use
- * @param labels the words of each label, in the order of the enum's constants
- * @param tuning the tuning options
  * @param <I> the task class
  * @param <L> the label enum
  */
-public record ClassificationTask<I, L>(
-        String name,
-        String template,
-        Map<String, Function<? super I, ? extends @Nullable Object>> placeholders,
-        Map<L, List<String>> labels,
-        MultiTokenWords multiTokenWords,
-        Calibration calibration,
-        TaskTuning tuning) {
+public final class ClassificationTask<I, L> {
 
-    public ClassificationTask {
-        placeholders = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(placeholders));
-        labels = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(labels));
+    private final Class<I> inputType;
+    private final Class<L> labelType;
+    private final List<DeclaredTemplate<L>> templates;
+    private final Map<String, Function<? super I, ? extends @Nullable Object>> placeholders;
+    private final Map<L, List<String>> labels;
+    private final MultiTokenWords multiTokenWords;
+    private final Calibration calibration;
+    private final TaskTuning tuning;
+
+    private ClassificationTask(Builder<I, L> built) {
+        this.inputType = built.inputType;
+        this.labelType = built.labelType;
+        this.labels = Collections.unmodifiableMap(new LinkedHashMap<>(built.labels));
+        this.templates = built.templates.stream()
+                .map(template ->
+                        template.words().isEmpty() ? new DeclaredTemplate<>(template.text(), labels) : template)
+                .toList();
+        this.placeholders = Placeholders.copy(built.placeholders);
+        this.multiTokenWords = built.multiTokenWords;
+        this.calibration = built.calibration;
+        this.tuning = built.tuning;
     }
 
-    /** Starts the declaration of the task class of this full name. */
-    public static <I, L> Builder<I, L> of(String name) {
-        return new Builder<>(name);
+    /** Starts the declaration of a task. */
+    public static <I, L> Builder<I, L> of(Class<I> input, Class<L> label) {
+        return new Builder<>(input, label);
+    }
+
+    /** The task class. */
+    public Class<I> inputType() {
+        return inputType;
+    }
+
+    /** The label enum. */
+    public Class<L> labelType() {
+        return labelType;
+    }
+
+    /** The task class's full name. */
+    public String name() {
+        return Placeholders.name(inputType);
+    }
+
+    /** The templates in the order declared, each with the words it has for the labels; at least one. */
+    public List<DeclaredTemplate<L>> templates() {
+        return templates;
+    }
+
+    /** How each placeholder's value is taken from an input, by path, in the order of first use. */
+    public Map<String, Function<? super I, ? extends @Nullable Object>> placeholders() {
+        return placeholders;
+    }
+
+    /** The words of each label, in the order of the enum's constants. */
+    public Map<L, List<String>> labels() {
+        return labels;
+    }
+
+    /** What becomes of label words of several tokens. */
+    public MultiTokenWords multiTokenWords() {
+        return multiTokenWords;
+    }
+
+    /** How scores are calibrated. */
+    public Calibration calibration() {
+        return calibration;
+    }
+
+    /** Method, backbone and options. */
+    public TaskTuning tuning() {
+        return tuning;
+    }
+
+    /** The same task tuned in another way. */
+    public ClassificationTask<I, L> withTuning(TaskTuning other) {
+        Builder<I, L> copy = new Builder<>(inputType, labelType);
+        copy.templates.addAll(templates);
+        copy.placeholders.putAll(placeholders);
+        copy.labels.putAll(labels);
+        return copy.multiTokenWords(multiTokenWords)
+                .calibration(calibration)
+                .tuning(other)
+                .build();
     }
 
     /** Collects a declaration line by line. */
     public static final class Builder<I, L> {
-        private final String name;
-        private String template = "";
+        private final Class<I> inputType;
+        private final Class<L> labelType;
+        private final List<DeclaredTemplate<L>> templates = new ArrayList<>();
         private final Map<String, Function<? super I, ? extends @Nullable Object>> placeholders = new LinkedHashMap<>();
         private final Map<L, List<String>> labels = new LinkedHashMap<>();
         private MultiTokenWords multiTokenWords = MultiTokenWords.JOINT;
         private Calibration calibration = Calibration.NONE;
         private TaskTuning tuning = TaskTuning.DEFAULT;
 
-        private Builder(String name) {
-            this.name = name;
+        private Builder(Class<I> inputType, Class<L> labelType) {
+            this.inputType = inputType;
+            this.labelType = labelType;
         }
 
-        /** The template text as written in the annotation. */
+        /** A template's text as written in the annotation, with the labels' own words. */
         public Builder<I, L> template(String text) {
-            this.template = text;
+            return template(text, Map.of());
+        }
+
+        /** A template's text as written in the annotation, with words of its own. */
+        public Builder<I, L> template(String text, Map<L, List<String>> words) {
+            templates.add(new DeclaredTemplate<>(text, words));
             return this;
         }
 
@@ -70,7 +141,7 @@ public record ClassificationTask<I, L>(
 
         /** A label with its words. */
         public Builder<I, L> label(L label, String... words) {
-            labels.put(label, List.copyOf(new ArrayList<>(List.of(words))));
+            labels.put(label, List.of(words));
             return this;
         }
 
@@ -86,7 +157,7 @@ public record ClassificationTask<I, L>(
             return this;
         }
 
-        /** Backbone, method and options. */
+        /** Method, backbone and options. */
         public Builder<I, L> tuning(TaskTuning options) {
             this.tuning = options;
             return this;
@@ -94,7 +165,10 @@ public record ClassificationTask<I, L>(
 
         /** The declaration. */
         public ClassificationTask<I, L> build() {
-            return new ClassificationTask<>(name, template, placeholders, labels, multiTokenWords, calibration, tuning);
+            if (templates.isEmpty()) {
+                template("");
+            }
+            return new ClassificationTask<>(this);
         }
     }
 }

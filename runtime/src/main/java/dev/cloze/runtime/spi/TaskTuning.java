@@ -3,57 +3,112 @@ package dev.cloze.runtime.spi;
 import dev.cloze.annotations.Compat;
 import dev.cloze.annotations.Tuning;
 import dev.cloze.annotations.TuningMethod;
+import dev.cloze.annotations.option.Option;
+import dev.cloze.annotations.option.OptionValues;
+import dev.cloze.annotations.option.TuningOptions;
+import dev.cloze.problem.ClozeException;
+import dev.cloze.problem.NearestName;
+import dev.cloze.problem.Problem;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
-/**
- * The values of a task's {@link Tuning} annotation; 0 means that the method chooses.
- *
- * @param method the tuning method
- * @param backbone the model's name
- * @param learningRate peak learning rate, or 0
- * @param batchSize examples in one optimiser step, or 0
- * @param maxSteps optimiser steps, or 0
- * @param maxLength tokens of an encoded input at most, or 0
- * @param compat paper or reference code
- */
-public record TaskTuning(
-        TuningMethod method,
-        String backbone,
-        double learningRate,
-        int batchSize,
-        int maxSteps,
-        int maxLength,
-        Compat compat) {
+/** What a task's {@link Tuning} annotation says: the method, the backbone, and what is written of the options. */
+public final class TaskTuning {
 
     /** What a task without {@link Tuning} has. */
     public static final TaskTuning DEFAULT = of(TuningMethod.PROMPT_FINE_TUNING, Tuning.DEFAULT_BACKBONE);
 
+    private final TuningMethod method;
+    private final String backbone;
+    private final OptionValues options;
+
+    private TaskTuning(TuningMethod method, String backbone, OptionValues options) {
+        this.method = method;
+        this.backbone = backbone;
+        this.options = options;
+    }
+
     /** A method and a backbone, the rest left to the method. */
     public static TaskTuning of(TuningMethod method, String backbone) {
-        return new TaskTuning(method, backbone, 0, 0, 0, 0, Compat.PAPER);
+        return new TaskTuning(method, backbone, OptionValues.NONE);
     }
 
-    /** The same with this peak learning rate. */
-    public TaskTuning withLearningRate(double value) {
-        return new TaskTuning(method, backbone, value, batchSize, maxSteps, maxLength, compat);
+    /** The same with this value of the option of this name. */
+    public TaskTuning with(String name, Object value) {
+        Option<?> option = TuningOptions.named(name)
+                .orElseThrow(() -> new ClozeException(
+                        Problem.TUNING_OPTION_NOT_APPLICABLE,
+                        "There is no tuning option " + name + ". "
+                                + NearestName.suggestion(
+                                        name,
+                                        TuningOptions.ALL.stream()
+                                                .map(Option::name)
+                                                .toList())
+                                + "\n  Was the task compiled by another version of Cloze? Compile it anew."));
+        return with(option, value);
     }
 
-    /** The same with this many examples in one optimiser step. */
-    public TaskTuning withBatchSize(int value) {
-        return new TaskTuning(method, backbone, learningRate, value, maxSteps, maxLength, compat);
+    private <T> TaskTuning with(Option<T> option, Object value) {
+        T cast = option.cast(value)
+                .orElseThrow(() -> new ClozeException(
+                        Problem.TUNING_OPTION_OUT_OF_RANGE,
+                        "The tuning option " + option + " is " + value + ", which is no "
+                                + option.type().getSimpleName() + ".\n  Its range is "
+                                + option.range(options).text() + "."));
+        option.objection(cast, options).ifPresent(objection -> {
+            throw new ClozeException(
+                    Problem.TUNING_OPTION_OUT_OF_RANGE,
+                    "The tuning option " + option + " " + objection
+                            + "\n  Write such a value, or leave it out and let the method choose.");
+        });
+        return new TaskTuning(method, backbone, options.with(option, cast));
     }
 
-    /** The same with this many optimiser steps. */
-    public TaskTuning withMaxSteps(int value) {
-        return new TaskTuning(method, backbone, learningRate, batchSize, value, maxLength, compat);
+    /** The same by another method. */
+    public TaskTuning withMethod(TuningMethod other) {
+        return new TaskTuning(other, backbone, options);
     }
 
-    /** The same with inputs of at most this many tokens. */
-    public TaskTuning withMaxLength(int value) {
-        return new TaskTuning(method, backbone, learningRate, batchSize, maxSteps, value, compat);
+    /** The tuning method. */
+    public TuningMethod method() {
+        return method;
     }
 
-    /** The same, following the paper or the reference code. */
-    public TaskTuning withCompat(Compat value) {
-        return new TaskTuning(method, backbone, learningRate, batchSize, maxSteps, maxLength, value);
+    /** The model's name. */
+    public String backbone() {
+        return backbone;
+    }
+
+    /** What is written of the options. */
+    public OptionValues options() {
+        return options;
+    }
+
+    /** Tokens of an encoded input at most; 0 where the task doesn't say. */
+    public int maxLength() {
+        return options.find(TuningOptions.MAX_LENGTH).orElse(0);
+    }
+
+    /** Paper or reference code. */
+    public Compat compat() {
+        return options.get(TuningOptions.COMPAT);
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof TaskTuning that
+                && method == that.method
+                && backbone.equals(that.backbone)
+                && options.equals(that.options);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(method, backbone, options);
+    }
+
+    @Override
+    public String toString() {
+        return method + " of " + backbone + " with " + options;
     }
 }

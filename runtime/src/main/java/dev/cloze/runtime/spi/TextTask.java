@@ -1,6 +1,5 @@
 package dev.cloze.runtime.spi;
 
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Function;
@@ -9,36 +8,70 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a generation task is, as its annotations say it; the annotation processor writes one for each task class.
  *
- * @param name the task class's full name
- * @param template the template text, which says what the model reads before it writes
- * @param placeholders how each placeholder's value is taken from an input, by path, in the order of first use
- * @param tuning the tuning options
  * @param <I> the task class
  */
-public record TextTask<I>(
-        String name,
-        String template,
-        Map<String, Function<? super I, ? extends @Nullable Object>> placeholders,
-        TaskTuning tuning) {
+public final class TextTask<I> {
 
-    public TextTask {
-        placeholders = Collections.unmodifiableMap(new LinkedHashMap<>(placeholders));
+    private final Class<I> inputType;
+    private final String template;
+    private final Map<String, Function<? super I, ? extends @Nullable Object>> placeholders;
+    private final TaskTuning tuning;
+
+    private TextTask(
+            Class<I> inputType,
+            String template,
+            Map<String, Function<? super I, ? extends @Nullable Object>> placeholders,
+            TaskTuning tuning) {
+        this.inputType = inputType;
+        this.template = template;
+        this.placeholders = placeholders;
+        this.tuning = tuning;
     }
 
-    /** Starts the declaration of the task class of this full name. */
-    public static <I> Builder<I> of(String name) {
-        return new Builder<>(name);
+    /** Starts the declaration of a task. */
+    public static <I> Builder<I> of(Class<I> input) {
+        return new Builder<>(input);
+    }
+
+    /** The task class. */
+    public Class<I> inputType() {
+        return inputType;
+    }
+
+    /** The task class's full name. */
+    public String name() {
+        return Placeholders.name(inputType);
+    }
+
+    /** The template text, which says what the model reads before it writes. */
+    public String template() {
+        return template;
+    }
+
+    /** How each placeholder's value is taken from an input, by path, in the order of first use. */
+    public Map<String, Function<? super I, ? extends @Nullable Object>> placeholders() {
+        return placeholders;
+    }
+
+    /** Method, backbone and options. */
+    public TaskTuning tuning() {
+        return tuning;
+    }
+
+    /** The same task tuned in another way. */
+    public TextTask<I> withTuning(TaskTuning other) {
+        return new TextTask<>(inputType, template, placeholders, other);
     }
 
     /** Collects a declaration line by line. */
     public static final class Builder<I> {
-        private final String name;
+        private final Class<I> inputType;
         private String template = "";
         private final Map<String, Function<? super I, ? extends @Nullable Object>> placeholders = new LinkedHashMap<>();
         private TaskTuning tuning = TaskTuning.DEFAULT;
 
-        private Builder(String name) {
-            this.name = name;
+        private Builder(Class<I> inputType) {
+            this.inputType = inputType;
         }
 
         /** The template text as written in the annotation. */
@@ -56,7 +89,7 @@ public record TextTask<I>(
             return this;
         }
 
-        /** Backbone, method and options. */
+        /** Method, backbone and options. */
         public Builder<I> tuning(TaskTuning options) {
             this.tuning = options;
             return this;
@@ -64,7 +97,7 @@ public record TextTask<I>(
 
         /** The declaration. */
         public TextTask<I> build() {
-            return new TextTask<>(name, template, placeholders, tuning);
+            return new TextTask<>(inputType, template, Placeholders.copy(placeholders), tuning);
         }
     }
 }

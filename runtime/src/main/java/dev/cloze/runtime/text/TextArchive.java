@@ -1,16 +1,15 @@
 package dev.cloze.runtime.text;
 
+import dev.cloze.annotations.method.TaskKind;
 import dev.cloze.runtime.archive.Archive;
 import dev.cloze.runtime.archive.ArchiveReader;
 import dev.cloze.runtime.archive.ArchiveWriter;
 import dev.cloze.runtime.archive.Manifest;
-import dev.cloze.runtime.archive.Manifest.Training;
-import dev.cloze.runtime.backbone.TextBackbone;
-import dev.cloze.runtime.model.LanguageModel;
 import dev.cloze.runtime.spi.TextTask;
+import dev.cloze.runtime.tuning.Strategies;
+import dev.cloze.runtime.tuning.TextProduct;
+import dev.cloze.runtime.tuning.WritingTask;
 import java.nio.file.Path;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** Writes a session to a folder and reads it back, against the very task and model it was made for. */
 public final class TextArchive {
@@ -19,47 +18,22 @@ public final class TextArchive {
 
     /** Writes what was tuned; nothing but the manifest where nothing was. */
     public static void save(TextSession<?> session, Path folder) {
-        save(session.model(), session.compiled(), session.tuned(), session.training(), folder);
+        Manifest manifest = Manifest.of(
+                Manifest.Task.ofText(session.task().name()),
+                session.task().tuning().method(),
+                session.product().identity(),
+                session.training());
+        ArchiveWriter.write(folder, manifest, session.product().tensors());
     }
 
-    /** Writes tuned weights that have no session yet. */
-    static void save(
-            LanguageModel model,
-            CompiledTextTask<?> compiled,
-            @Nullable TextBackbone tuned,
-            Training training,
-            Path folder) {
-        ArchiveWriter.write(folder, manifest(compiled, model, training), tuned == null ? Map.of() : tuned.tensors());
-    }
-
-    /** Opens what was saved; the caller closes the session. */
+    /** Opens what was saved, by the method that made it; the caller closes the session. */
     public static <I> TextSession<I> load(TextTask<I> task, Path folder) {
         try (Archive archive = ArchiveReader.open(folder)) {
-            LanguageModel model = LanguageModel.open(task.tuning().backbone());
-            try {
-                CompiledTextTask<I> compiled = CompiledTextTask.of(task, model);
-                Training training = archive.manifest().training();
-                archive.requireFit(folder, manifest(compiled, model, training));
-                return new TextSession<>(model, compiled, tuned(archive, model, folder), training);
-            } catch (RuntimeException | Error e) {
-                model.close();
-                throw e;
-            }
+            archive.requireKind(folder, TaskKind.TEXT);
+            TextTask<I> asTuned = task.withTuning(task.tuning().withMethod(archive.method(folder)));
+            TextProduct product = Strategies.text(asTuned.tuning().method())
+                    .read(WritingTask.of(asTuned), archive.product(folder, Manifest.Task.ofText(task.name())));
+            return new TextSession<>(asTuned, product, archive.manifest().training());
         }
-    }
-
-    private static @Nullable TextBackbone tuned(Archive archive, LanguageModel model, Path folder) {
-        return archive.tuned().names().isEmpty()
-                ? null
-                : model.textBackbone().withWeights(archive.tuned(), folder.toString());
-    }
-
-    private static Manifest manifest(CompiledTextTask<?> compiled, LanguageModel model, Training training) {
-        TextTask<?> task = compiled.task();
-        return Manifest.of(
-                Manifest.Task.ofText(
-                        task.name(), task.template(), task.tuning().method().name(), compiled.maxLength()),
-                model.inManifest(),
-                training);
     }
 }

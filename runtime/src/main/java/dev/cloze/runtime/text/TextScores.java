@@ -1,6 +1,6 @@
 package dev.cloze.runtime.text;
 
-import dev.cloze.runtime.Generated;
+import dev.cloze.runtime.GenerationListener;
 import dev.cloze.runtime.GenerationOptions;
 import dev.cloze.runtime.TextEvaluation;
 import dev.cloze.runtime.TextPair;
@@ -8,6 +8,7 @@ import dev.cloze.runtime.metric.Bleu;
 import dev.cloze.runtime.metric.ChrF;
 import dev.cloze.runtime.metric.Perplexity;
 import dev.cloze.runtime.metric.RougeL;
+import dev.cloze.runtime.tuning.TextProduct;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,39 +26,34 @@ public final class TextScores<I> {
 
     /** The perplexity of the pairs' targets. */
     public double perplexity(List<TextPair<I>> pairs) {
-        return perplexityOf(encoded(pairs));
+        return perplexityOf(likelihood(pairs));
     }
 
     /** All measures, of texts written with these options. */
     public TextEvaluation evaluate(List<TextPair<I>> pairs, GenerationOptions options) {
-        List<EncodedPair> encoded = encoded(pairs);
-        double perplexity = perplexityOf(encoded);
+        TextProduct.Likelihood likelihood = likelihood(pairs);
+        double perplexity = perplexityOf(likelihood);
         Map<I, List<String>> byInput = new LinkedHashMap<>();
         pairs.forEach(pair -> byInput.computeIfAbsent(pair.input(), input -> new ArrayList<>())
                 .add(pair.target()));
-        List<String> written = new TextWriter<>(session)
-                .write(List.copyOf(byInput.keySet()), options).stream()
-                        .map(texts -> texts.get(0))
-                        .map(Generated::text)
-                        .toList();
+        List<String> written = session.write(List.copyOf(byInput.keySet()), options, GenerationListener.NONE).stream()
+                .map(texts -> texts.get(0).text())
+                .toList();
         List<List<String>> references = List.copyOf(byInput.values());
-        long cut = encoded.stream().filter(EncodedPair::cut).count();
         return new TextEvaluation(
                 Bleu.corpus(written, references),
                 100 * RougeL.mean(written, references),
                 ChrF.corpus(written, references),
                 perplexity,
-                (double) cut / encoded.size(),
+                (double) likelihood.cut() / pairs.size(),
                 byInput.size());
     }
 
-    private List<EncodedPair> encoded(List<TextPair<I>> pairs) {
-        return pairs.stream().map(session.compiled()::pair).toList();
+    private TextProduct.Likelihood likelihood(List<TextPair<I>> pairs) {
+        return session.product().likelihood(InputPairs.of(session.task(), pairs));
     }
 
-    private double perplexityOf(List<EncodedPair> pairs) {
-        TargetLikelihood likelihood =
-                new TargetLikelihood(pairs.stream().map(EncodedPair::row).toList());
-        return Perplexity.of(likelihood.loss(session.backbone()), likelihood.tokens());
+    private static double perplexityOf(TextProduct.Likelihood likelihood) {
+        return Perplexity.of(likelihood.loss(), likelihood.tokens());
     }
 }

@@ -1,72 +1,56 @@
 package dev.cloze.runtime.text;
 
-import dev.cloze.runtime.archive.Manifest.Training;
-import dev.cloze.runtime.backbone.TextBackbone;
-import dev.cloze.runtime.model.LanguageModel;
+import dev.cloze.annotations.TuningMethod;
+import dev.cloze.annotations.method.MethodTable;
+import dev.cloze.annotations.method.TaskKind;
+import dev.cloze.problem.ClozeException;
+import dev.cloze.problem.Problem;
+import dev.cloze.runtime.Generated;
+import dev.cloze.runtime.GenerationListener;
+import dev.cloze.runtime.GenerationOptions;
 import dev.cloze.runtime.spi.TextTask;
-import java.util.Map;
+import dev.cloze.runtime.template.InputValues;
+import dev.cloze.runtime.training.TrainingRecord;
+import dev.cloze.runtime.tuning.Strategies;
+import dev.cloze.runtime.tuning.TextProduct;
+import dev.cloze.runtime.tuning.TextStrategy;
+import dev.cloze.runtime.tuning.WritingTask;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What a pipeline holds: the shared model, and the weights tuned from it if any. */
-public final class TextSession<I> implements AutoCloseable {
+/**
+ * What a pipeline holds: the task as it was tuned, what its method made of it, and how.
+ *
+ * @param task with the method that made the product
+ * @param product closed with the session
+ * @param training empty where nothing was tuned
+ * @param <I> the task class
+ */
+public record TextSession<I>(TextTask<I> task, TextProduct product, TrainingRecord training) implements AutoCloseable {
 
-    private static final Training UNTRAINED = new Training(0, Map.of(), "", Map.of());
-
-    private final LanguageModel model;
-    private final CompiledTextTask<I> compiled;
-    private final @Nullable TextBackbone tuned;
-    private final Training training;
-
-    /** Takes over the model's lease and the tuned backbone. */
-    TextSession(LanguageModel model, CompiledTextTask<I> compiled, @Nullable TextBackbone tuned, Training training) {
-        this.model = model;
-        this.compiled = compiled;
-        this.tuned = tuned;
-        this.training = training;
-    }
-
-    /** The pretrained model as it is. */
+    /** The model as it is. */
     public static <I> TextSession<I> pretrained(TextTask<I> task) {
-        LanguageModel model = LanguageModel.open(task.tuning().backbone());
-        try {
-            return new TextSession<>(model, CompiledTextTask.of(task, model), null, UNTRAINED);
-        } catch (RuntimeException | Error e) {
-            model.close();
-            throw e;
+        TuningMethod method = task.tuning().method();
+        TextStrategy strategy = Strategies.text(method);
+        if (!MethodTable.of(method, TaskKind.TEXT).untrained()) {
+            throw new ClozeException(
+                    Problem.TUNING_OPTION_NOT_APPLICABLE,
+                    method
+                            + " has nothing to write with before it is trained.\n  Train it, or choose one of these methods"
+                            + " for a pipeline without training: "
+                            + MethodTable.names(row -> row.kind() == TaskKind.TEXT && row.untrained()) + ".");
         }
+        return new TextSession<>(task, strategy.untrained(WritingTask.of(task)), TrainingRecord.NONE);
     }
 
-    /** The shared model. */
-    LanguageModel model() {
-        return model;
-    }
-
-    /** The task against that model. */
-    public CompiledTextTask<I> compiled() {
-        return compiled;
-    }
-
-    /** The tuned weights, or null where the model is as it was pretrained. */
-    @Nullable
-    TextBackbone tuned() {
-        return tuned;
-    }
-
-    /** How it was tuned; empty where it was not. */
-    Training training() {
-        return training;
-    }
-
-    /** What writes. */
-    TextBackbone backbone() {
-        return tuned == null ? model.textBackbone() : tuned;
+    /** The texts of each input, see {@link TextProduct#write}. */
+    List<List<Generated>> write(
+            List<? extends @Nullable I> inputs, GenerationOptions options, GenerationListener listener) {
+        return product.write(new InputValues<>(inputs, task.placeholders()), options, listener);
     }
 
     @Override
     public void close() {
-        if (tuned != null) {
-            tuned.close();
-        }
-        model.close();
+        product.close();
     }
 }

@@ -3,14 +3,16 @@ package dev.cloze.runtime.text;
 import dev.cloze.problem.ClozeException;
 import dev.cloze.problem.Problem;
 import dev.cloze.runtime.TextPair;
-import dev.cloze.runtime.TrainingOptions;
-import dev.cloze.runtime.model.LanguageModel;
 import dev.cloze.runtime.spi.TextTask;
 import dev.cloze.runtime.training.TrainingRequest;
-import dev.cloze.runtime.tuning.TargetFineTuning;
+import dev.cloze.runtime.tuning.Strategies;
+import dev.cloze.runtime.tuning.TextProduct;
+import dev.cloze.runtime.tuning.TuningRequest;
+import dev.cloze.runtime.tuning.TuningResult;
+import dev.cloze.runtime.tuning.WritingTask;
 import java.util.List;
 
-/** Trainings of a generation task, from pairs to a session with tuned weights. */
+/** Trainings of a generation task, from pairs to a session with what was tuned. */
 public final class TextTraining<I> {
 
     private final TextTask<I> task;
@@ -30,16 +32,11 @@ public final class TextTraining<I> {
                     "There are no training pairs.\n  Give at least one input with the text that is to be written for it;"
                             + " a few hundred are usual.");
         }
-        LanguageModel model = LanguageModel.open(task.tuning().backbone());
-        try {
-            CompiledTextTask<I> compiled = CompiledTextTask.of(task, model);
-            double learningRate =
-                    TargetFineTuning.learningRate(model.backbone().shape().hiddenSize());
-            TrainingOptions options = request.options(task.tuning(), learningRate, dev.isEmpty());
-            return new TextRun<>(model, compiled, options, request.heard()).run(train, dev);
-        } catch (RuntimeException | Error e) {
-            model.close();
-            throw e;
-        }
+        TuningRequest<TextProduct> tuning = new TuningRequest<>(
+                request,
+                (product, record, folder) -> TextArchive.save(new TextSession<>(task, product, record), folder));
+        TuningResult<TextProduct> result = Strategies.text(task.tuning().method())
+                .tune(WritingTask.of(task), InputPairs.of(task, train), InputPairs.of(task, dev), tuning);
+        return new TextSession<>(task, result.product(), result.training());
     }
 }

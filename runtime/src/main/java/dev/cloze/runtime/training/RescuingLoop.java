@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 
 /**
@@ -64,8 +63,12 @@ public final class RescuingLoop {
         }
     }
 
-    /** The score of the best evaluation by its name; empty where there was none. */
-    public Map<String, Double> metrics() {
-        return best.metrics();
+    /**
+     * How the model was tuned so far.
+     *
+     * @param dataHash of the training examples
+     */
+    public TrainingRecord record(String dataHash) {
+        return new TrainingRecord(options.seed(), options.values(), dataHash, best.metrics());
     }
 }

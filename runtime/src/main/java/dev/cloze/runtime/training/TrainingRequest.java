@@ -1,5 +1,8 @@
 package dev.cloze.runtime.training;
 
+import dev.cloze.annotations.option.Option;
+import dev.cloze.annotations.option.OptionValues;
+import dev.cloze.annotations.option.TuningOptions;
 import dev.cloze.runtime.TrainingListener;
 import dev.cloze.runtime.TrainingOptions;
 import dev.cloze.runtime.spi.TaskTuning;
@@ -31,23 +34,22 @@ public record TrainingRequest(UnaryOperator<TrainingOptions> change, List<Traini
     }
 
     /**
-     * The defaults, with what the annotation sets, then what the caller changes.
+     * What the method chooses, then what the annotation says, then what the caller changes.
      *
-     * @param learningRate the method's, where neither has set one
+     * @param method the method's own defaults
      * @param withoutDev whether there is nothing to evaluate on
      */
-    public TrainingOptions options(TaskTuning tuning, double learningRate, boolean withoutDev) {
-        TrainingOptions options = TrainingOptions.defaults().withCompat(tuning.compat());
-        if (tuning.batchSize() > 0) {
-            options = options.withBatchSize(tuning.batchSize());
+    public TrainingOptions options(TaskTuning tuning, TrainingOptions method, boolean withoutDev) {
+        TrainingOptions options = method;
+        for (Option<?> option : tuning.options().written().keySet()) {
+            options = written(options, option, tuning.options());
         }
-        if (tuning.maxSteps() > 0) {
-            options = options.withMaxSteps(tuning.maxSteps());
-        }
-        if (tuning.learningRate() > 0) {
-            options = options.withLearningRate(tuning.learningRate());
-        }
-        options = change.apply(options).orLearningRate(learningRate);
+        options = change.apply(options);
         return withoutDev ? options.withEvaluateEvery(0) : options;
+    }
+
+    /** How long an input may be is asked when a task meets a model, and trains nothing. */
+    private static <T> TrainingOptions written(TrainingOptions options, Option<T> option, OptionValues values) {
+        return option == TuningOptions.MAX_LENGTH ? options : options.with(option, values.get(option));
     }
 }

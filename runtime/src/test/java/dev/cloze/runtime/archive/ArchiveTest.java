@@ -45,7 +45,7 @@ class ArchiveTest {
             assertThat(archive.tuned().floats("prompt").get(2)).isEqualTo(Float.MIN_VALUE);
         }
         assertThat(Files.readString(folder.resolve("manifest.json")))
-                .startsWith("{\n  \"formatVersion\": 1,")
+                .startsWith("{\n  \"formatVersion\": 2,")
                 .contains("It was <{mask}> & \\\"good\\\".");
         assertOnlyChild("models", "review");
     }
@@ -175,14 +175,14 @@ class ArchiveTest {
 
     @Test
     void aNewerFormatAsksForANewerCloze() throws IOException {
-        edit("\"formatVersion\": 1", "\"formatVersion\": 2");
-        assertUnreadable(root.resolve("review"), "saved by a newer Cloze, in format 2; this one reads formats up to 1");
+        edit("\"formatVersion\": 2", "\"formatVersion\": 3");
+        assertUnreadable(root.resolve("review"), "saved by a newer Cloze, in format 3; this one reads formats up to 2");
     }
 
     @Test
     void aMissingPartOfTheManifestIsNamed() throws IOException {
-        edit("\"template\"", "\"muster\"");
-        assertUnreadable(root.resolve("review"), "lacks task.template");
+        edit("\"templates\"", "\"muster\"");
+        assertUnreadable(root.resolve("review"), "lacks product.templates");
         edit("\"formatVersion\"", "\"version\"");
         assertUnreadable(root.resolve("review"), "has no formatVersion");
         edit("\"seed\": 42", "\"seed\": \"many\"");

@@ -12,19 +12,21 @@ import dev.cloze.runtime.Reviews;
 import dev.cloze.runtime.Reviews.Review;
 import dev.cloze.runtime.Reviews.Sentiment;
 import dev.cloze.runtime.TrainingListener;
-import dev.cloze.runtime.archive.Manifest.Training;
 import dev.cloze.runtime.backbone.Backbone;
 import dev.cloze.runtime.engine.OpenRoots;
 import dev.cloze.runtime.model.LanguageModel;
 import dev.cloze.runtime.model.OpenModels;
 import dev.cloze.runtime.spi.ClassificationTask;
 import dev.cloze.runtime.spi.TaskTuning;
+import dev.cloze.runtime.training.TrainingRecord;
+import dev.cloze.runtime.tuning.LabelTask;
+import dev.cloze.runtime.tuning.mask.CompiledTask;
+import dev.cloze.runtime.tuning.mask.MaskProduct;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,10 +38,9 @@ class NativeMemoryTest {
     private static final List<Labeled<Review, Sentiment>> EXAMPLES = Reviews.examples();
 
     /** A task with room for one token of text. */
-    private static final ClassificationTask<Review, Sentiment> CRAMPED = Reviews.builder()
-            .template("{text|fixed} It was {mask}.")
+    private static final ClassificationTask<Review, Sentiment> CRAMPED = Reviews.asked("{text|fixed} So it was {mask}.")
             .calibration(Calibration.CONTEXTUAL)
-            .tuning(TaskTuning.DEFAULT.withMaxLength(7))
+            .tuning(TaskTuning.DEFAULT.with("maxLength", 8))
             .build();
 
     @TempDir
@@ -150,10 +151,12 @@ class NativeMemoryTest {
 
     @Test
     void loadedWeightsThatCannotBeCalibratedAreFreed() {
-        try (LanguageModel model = LanguageModel.open(CRAMPED.tuning().backbone());
-                Backbone tuned = model.backbone().withWeights(model.backbone().weights())) {
-            ClassifierArchive.save(
-                    model, CompiledTask.of(CRAMPED, model), tuned, new Training(0, Map.of(), "", Map.of()), folder);
+        LanguageModel model = LanguageModel.open(CRAMPED.tuning().backbone());
+        Backbone tuned = model.backbone().withWeights(model.backbone().weights());
+        LabelTask task = LabelTask.of(CRAMPED);
+        CompiledTask compiled = CompiledTask.of(task, task.templates().get(0), model);
+        try (MaskProduct product = MaskProduct.uncalibrated(model, compiled, tuned)) {
+            ClassifierArchive.save(new Session<>(CRAMPED, product, TrainingRecord.NONE), folder);
         }
         assertThat(catching(() -> ClassifierArchive.load(CRAMPED, folder))).contains("[InputTooLong]");
     }

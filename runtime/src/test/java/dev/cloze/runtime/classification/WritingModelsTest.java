@@ -25,11 +25,15 @@ import dev.cloze.runtime.model.OpenModels;
 import dev.cloze.runtime.spi.ClassificationTask;
 import dev.cloze.runtime.spi.TaskTuning;
 import dev.cloze.runtime.template.EncodedText;
-import dev.cloze.runtime.tuning.WordTargets;
+import dev.cloze.runtime.tuning.LabelTask;
+import dev.cloze.runtime.tuning.mask.CompiledTask;
+import dev.cloze.runtime.tuning.mask.WordTargets;
+import dev.cloze.runtime.tuning.mask.WrittenWords;
 import dev.cloze.runtime.verbalizer.Logits;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -80,9 +84,9 @@ class WritingModelsTest {
             ClassificationTask<Review, Sentiment> task, Review review, org.assertj.core.data.Offset<Double> offset) {
         try (LanguageModel model = LanguageModel.open(task.tuning().backbone());
                 PromptPipeline<Review, Sentiment> pipeline = PromptPipeline.zeroShot(task)) {
-            CompiledTask<Review, Sentiment> compiled = CompiledTask.of(task, model);
-            WordTargets targets = new WrittenWords(model, compiled.verbalizer())
-                    .targets(masks -> List.of(compiled.encode(review, masks)));
+            CompiledTask compiled = compiled(task, model);
+            WordTargets targets =
+                    new WrittenWords(model, compiled.verbalizer()).targets(masks -> encode(compiled, review, masks));
             double[] losses = model.textBackbone().targetLosses(targets.rows().get(0));
             float[] scores = new float[2];
             for (int row = 0; row < losses.length; row++) {
@@ -93,9 +97,8 @@ class WritingModelsTest {
             float[] expected = Logits.logSoftmax(scores);
             Prediction<Sentiment> prediction = pipeline.predict(review);
             for (int label = 0; label < scores.length; label++) {
-                double probability = Objects.requireNonNull(prediction
-                        .probabilities()
-                        .get(compiled.verbalizer().labels().get(label)));
+                double probability =
+                        Objects.requireNonNull(prediction.probabilities().get(Sentiment.values()[label]));
                 assertThat(Math.log(probability)).isCloseTo(expected[label], offset);
             }
         }
@@ -139,8 +142,9 @@ class WritingModelsTest {
                 .build();
         try (LanguageModel model = LanguageModel.open(task.tuning().backbone());
                 PromptPipeline<Review, Sentiment> pipeline = PromptPipeline.zeroShot(task)) {
-            CompiledTask<Review, Sentiment> compiled = CompiledTask.of(task, model);
-            List<TokenRow> row = List.of(ModelTemplate.row(compiled.encode(REVIEW, 1)));
+            CompiledTask compiled = compiled(task, model);
+            List<TokenRow> row =
+                    List.of(ModelTemplate.row(encode(compiled, REVIEW, 1).get(0)));
             float[] scores = new float[2];
             for (int word = 0; word < scores.length; word++) {
                 int[] tokens = compiled.verbalizer().words().get(word).tokens();
@@ -175,8 +179,7 @@ class WritingModelsTest {
     @EnumSource(Calibration.class)
     void nothingBeforeTheMaskIsTheEndOfTheTextBefore(Calibration calibration) {
         String gpt2 = TinyModels.gpt2(folder.resolve("gpt2"), 64, WORDS).toString();
-        ClassificationTask<Review, Sentiment> task = task(Kind.DECODER)
-                .template("{text} {mask}")
+        ClassificationTask<Review, Sentiment> task = task(Kind.DECODER, "{text} {mask}")
                 .label(Sentiment.POSITIVE, "good", "superb")
                 .label(Sentiment.NEGATIVE, "awful story")
                 .calibration(calibration)
@@ -187,7 +190,7 @@ class WritingModelsTest {
             assertScoresAreThoseOfWriting(task, nothing, within(1e-4));
             try (LanguageModel model = LanguageModel.open(gpt2)) {
                 int end = model.textBackbone().endTokens()[0];
-                EncodedText text = CompiledTask.of(task, model).encode(nothing, 2);
+                EncodedText text = encode(compiled(task, model), nothing, 2).get(0);
                 assertThat(text.ids())
                         .containsExactly(
                                 end, model.special().mask(), model.special().mask());
@@ -225,7 +228,7 @@ class WritingModelsTest {
                 .label(Sentiment.POSITIVE, "good")
                 .label(Sentiment.NEGATIVE, "odd")
                 .tuning(TaskTuning.of(TuningMethod.PROMPT_FINE_TUNING, model.toString())
-                        .withMaxLength(32))
+                        .with("maxLength", 32))
                 .build();
         Review warm = new Review("warm film ".repeat(100));
         Review dull = new Review("dull film ".repeat(100));
@@ -243,11 +246,10 @@ class WritingModelsTest {
     @Test
     void masksThatLeaveNoTokenToReadAreRefused() {
         String gpt2 = TinyModels.gpt2(folder.resolve("gpt2"), 64, WORDS).toString();
-        ClassificationTask<Review, Sentiment> task = task(Kind.DECODER)
-                .template("{text} {mask}")
+        ClassificationTask<Review, Sentiment> task = task(Kind.DECODER, "{text} {mask}")
                 .label(Sentiment.POSITIVE, "good")
                 .label(Sentiment.NEGATIVE, "unbearable")
-                .tuning(TaskTuning.of(TuningMethod.PROMPT_FINE_TUNING, gpt2).withMaxLength(10))
+                .tuning(TaskTuning.of(TuningMethod.PROMPT_FINE_TUNING, gpt2).with("maxLength", 10))
                 .build();
         try (PromptPipeline<Review, Sentiment> pipeline = PromptPipeline.zeroShot(task)) {
             assertThatThrownBy(() -> pipeline.predict(REVIEW))
@@ -282,21 +284,21 @@ class WritingModelsTest {
     @Test
     void aDecodersTemplateMustEndAtTheMask() {
         ClassificationTask<Review, Sentiment> task =
-                task(Kind.DECODER).template("{text} it was {mask}.").build();
+                task(Kind.DECODER, "{text} it was {mask}.").build();
         assertThatThrownBy(() -> PromptPipeline.zeroShot(task))
                 .isInstanceOfSatisfying(
                         ClozeException.class, e -> assertThat(e.problem()).isEqualTo(Problem.TEMPLATE_MASK_NOT_LAST))
                 .hasMessageContaining("column 15");
-        try (PromptPipeline<Review, Sentiment> spaced = PromptPipeline.zeroShot(task(Kind.DECODER)
-                        .template("{text} it was {mask} \n")
-                        .label(Sentiment.POSITIVE, "good")
-                        .label(Sentiment.NEGATIVE, "bad")
-                        .build());
-                PromptPipeline<Review, Sentiment> inside = PromptPipeline.zeroShot(task(Kind.ENCODER_DECODER)
-                        .template("{text} it was {mask}.")
-                        .label(Sentiment.POSITIVE, "good")
-                        .label(Sentiment.NEGATIVE, "bad")
-                        .build())) {
+        try (PromptPipeline<Review, Sentiment> spaced =
+                        PromptPipeline.zeroShot(task(Kind.DECODER, "{text} it was {mask} \n")
+                                .label(Sentiment.POSITIVE, "good")
+                                .label(Sentiment.NEGATIVE, "bad")
+                                .build());
+                PromptPipeline<Review, Sentiment> inside =
+                        PromptPipeline.zeroShot(task(Kind.ENCODER_DECODER, "{text} it was {mask}.")
+                                .label(Sentiment.POSITIVE, "good")
+                                .label(Sentiment.NEGATIVE, "bad")
+                                .build())) {
             assertThat(spaced.predict(REVIEW).probability()).isBetween(0.5, 1.0);
             assertThat(inside.predict(REVIEW).probability()).isBetween(0.5, 1.0);
         }
@@ -327,8 +329,21 @@ class WritingModelsTest {
     }
 
     private ClassificationTask.Builder<Review, Sentiment> task(Kind kind) {
-        return ClassificationTask.<Review, Sentiment>of("dev.cloze.runtime.Reviews.Review")
-                .template("{text} it was {mask}")
+        return task(kind, "{text} it was {mask}");
+    }
+
+    private static CompiledTask compiled(ClassificationTask<Review, Sentiment> task, LanguageModel model) {
+        LabelTask declared = LabelTask.of(task);
+        return CompiledTask.of(declared, declared.templates().get(0), model);
+    }
+
+    private static List<EncodedText> encode(CompiledTask compiled, Review review, int masks) {
+        return compiled.encode(List.of(Map.of("text", review.text())), masks);
+    }
+
+    private ClassificationTask.Builder<Review, Sentiment> task(Kind kind, String template) {
+        return ClassificationTask.of(Review.class, Sentiment.class)
+                .template(template)
                 .placeholder("text", Review::text)
                 .tuning(TaskTuning.of(
                         TuningMethod.PROMPT_FINE_TUNING, model(kind).toString()));

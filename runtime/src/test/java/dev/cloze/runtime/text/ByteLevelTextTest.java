@@ -9,8 +9,12 @@ import dev.cloze.runtime.TextPair;
 import dev.cloze.runtime.TextPipeline;
 import dev.cloze.runtime.TextTrainer;
 import dev.cloze.runtime.TinyModels;
+import dev.cloze.runtime.model.LanguageModel;
 import dev.cloze.runtime.spi.TaskTuning;
 import dev.cloze.runtime.spi.TextTask;
+import dev.cloze.runtime.tuning.WritingTask;
+import dev.cloze.runtime.tuning.writing.CompiledTextTask;
+import dev.cloze.runtime.tuning.writing.EncodedPair;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,42 +35,34 @@ class ByteLevelTextTest {
 
     @Test
     void aTargetBeginsWithASpaceOrWithWhatTheTemplateEndsWith() throws IOException {
-        try (TextSession<Place> session = TextSession.pretrained(task("Name: {name}. Text:"))) {
-            assertThat(spelled(session, new TextPair<>(PLACE, "Aroma is good.")))
-                    .containsExactly(
-                            "Name",
-                            ":",
-                            "ĠA",
-                            "roma",
-                            ".",
-                            "ĠText",
-                            ":",
-                            "|",
-                            "ĠA",
-                            "roma",
-                            "Ġis",
-                            "Ġgood",
-                            ".",
-                            "<|endoftext|>");
-        }
-        try (TextSession<Place> session = TextSession.pretrained(task("{name}\n"))) {
-            assertThat(spelled(session, new TextPair<>(PLACE, "good")))
-                    .containsExactly("A", "roma", "|", "Ċ", "good", "<|endoftext|>");
-        }
+        assertThat(spelled(task("Name: {name}. Text:"), new TextPair<>(PLACE, "Aroma is good.")))
+                .containsExactly(
+                        "Name",
+                        ":",
+                        "ĠA",
+                        "roma",
+                        ".",
+                        "ĠText",
+                        ":",
+                        "|",
+                        "ĠA",
+                        "roma",
+                        "Ġis",
+                        "Ġgood",
+                        ".",
+                        "<|endoftext|>");
+        assertThat(spelled(task("{name}\n"), new TextPair<>(PLACE, "good")))
+                .containsExactly("A", "roma", "|", "Ċ", "good", "<|endoftext|>");
     }
 
     @Test
     void segmentsAreLines() throws IOException {
         for (String template : List.of("{name}{sep}Text:", "{name} {sep} Text:")) {
-            try (TextSession<Place> session = TextSession.pretrained(task(template))) {
-                assertThat(spelled(session, new TextPair<>(PLACE, "good")))
-                        .containsExactly("A", "roma", "Ċ", "Text", ":", "|", "Ġgood", "<|endoftext|>");
-            }
+            assertThat(spelled(task(template), new TextPair<>(PLACE, "good")))
+                    .containsExactly("A", "roma", "Ċ", "Text", ":", "|", "Ġgood", "<|endoftext|>");
         }
-        try (TextSession<Place> session = TextSession.pretrained(task("{name} {sep}"))) {
-            assertThat(spelled(session, new TextPair<>(PLACE, "good")))
-                    .containsExactly("A", "roma", "|", "Ċ", "good", "<|endoftext|>");
-        }
+        assertThat(spelled(task("{name} {sep}"), new TextPair<>(PLACE, "good")))
+                .containsExactly("A", "roma", "|", "Ċ", "good", "<|endoftext|>");
     }
 
     @Test
@@ -86,21 +82,24 @@ class ByteLevelTextTest {
     }
 
     private TextTask<Place> task(String template) throws IOException {
-        return TextTask.<Place>of("Place")
+        return TextTask.of(Place.class)
                 .template(template)
                 .placeholder("name", Place::name)
                 .tuning(TaskTuning.of(TuningMethod.PROMPT_FINE_TUNING, gpt2().toString()))
                 .build();
     }
 
-    private static List<String> spelled(TextSession<Place> session, TextPair<Place> pair) {
-        EncodedPair encoded = session.compiled().pair(pair);
-        List<String> tokens = new ArrayList<>();
-        for (int[] part : List.of(encoded.row().source(), encoded.row().target())) {
-            Arrays.stream(part).mapToObj(session.model().tokenizer()::token).forEach(tokens::add);
-            tokens.add("|");
+    private static List<String> spelled(TextTask<Place> task, TextPair<Place> pair) {
+        try (LanguageModel model = LanguageModel.open(task.tuning().backbone())) {
+            EncodedPair encoded = CompiledTextTask.of(WritingTask.of(task), model)
+                    .pair(InputPairs.of(task, List.of(pair)).get(0));
+            List<String> tokens = new ArrayList<>();
+            for (int[] part : List.of(encoded.row().source(), encoded.row().target())) {
+                Arrays.stream(part).mapToObj(model.tokenizer()::token).forEach(tokens::add);
+                tokens.add("|");
+            }
+            return tokens.subList(0, tokens.size() - 1);
         }
-        return tokens.subList(0, tokens.size() - 1);
     }
 
     private Path gpt2() throws IOException {

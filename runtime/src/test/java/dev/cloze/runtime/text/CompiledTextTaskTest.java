@@ -15,6 +15,9 @@ import dev.cloze.runtime.model.LanguageModel;
 import dev.cloze.runtime.model.OpenModels;
 import dev.cloze.runtime.spi.TaskTuning;
 import dev.cloze.runtime.spi.TextTask;
+import dev.cloze.runtime.tuning.WritingTask;
+import dev.cloze.runtime.tuning.writing.CompiledTextTask;
+import dev.cloze.runtime.tuning.writing.EncodedPair;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -116,7 +119,7 @@ class CompiledTextTaskTest {
                 Places.builder(model).template("{name} is {mask}").build();
         assertThatThrownBy(() -> TextSession.pretrained(masked)).hasMessageContaining("[TaskVerbalizerMissing]");
         TaskTuning whole =
-                TaskTuning.of(TuningMethod.PROMPT_FINE_TUNING, model.toString()).withMaxLength(64);
+                TaskTuning.of(TuningMethod.PROMPT_FINE_TUNING, model.toString()).with("maxLength", 64);
         assertThatThrownBy(() -> TextSession.pretrained(
                         Places.builder(model).tuning(whole).build()))
                 .hasMessageContaining("[TuningOptionOutOfRange]")
@@ -147,8 +150,9 @@ class CompiledTextTaskTest {
     }
 
     private static EncodedPair pair(TextTask<Place> task, TextPair<Place> pair) {
-        try (TextSession<Place> session = TextSession.pretrained(task)) {
-            return session.compiled().pair(pair);
+        try (LanguageModel model = LanguageModel.open(task.tuning().backbone())) {
+            return CompiledTextTask.of(WritingTask.of(task), model)
+                    .pair(InputPairs.of(task, List.of(pair)).get(0));
         }
     }
 

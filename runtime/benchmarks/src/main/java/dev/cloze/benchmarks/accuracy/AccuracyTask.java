@@ -28,7 +28,7 @@ record AccuracyTask(
     /** The declaration that an annotated class would give. */
     ClassificationTask<TextExample, String> declared(Calibration calibration) {
         ClassificationTask.Builder<TextExample, String> task =
-                ClassificationTask.<TextExample, String>of(name).template(template);
+                ClassificationTask.of(TextExample.class, String.class).template(template);
         if (template.contains("{title}")) {
             task.placeholder("title", TextExample::title);
         }

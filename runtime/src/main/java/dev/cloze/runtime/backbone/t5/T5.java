@@ -2,7 +2,7 @@ package dev.cloze.runtime.backbone.t5;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import dev.cloze.runtime.backbone.BackboneKind;
+import dev.cloze.annotations.method.BackboneKind;
 import dev.cloze.runtime.backbone.BackboneShape;
 import dev.cloze.runtime.backbone.Decoding;
 import dev.cloze.runtime.backbone.Dropout;

@@ -1,0 +1,93 @@
+package dev.cloze.annotations.method;
+
+import static dev.cloze.annotations.method.BackboneKind.DECODER;
+import static dev.cloze.annotations.method.BackboneKind.ENCODER;
+import static dev.cloze.annotations.method.BackboneKind.ENCODER_DECODER;
+
+import dev.cloze.annotations.TuningMethod;
+import dev.cloze.annotations.option.Option;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/**
+ * What there is to know of every method before it runs, one row for each kind of task it serves. The compiler's checks and
+ * the runtime's read these rows alone, so that they can't disagree.
+ */
+public final class MethodTable {
+
+    private static final List<MethodTraits> ROWS = List.of(
+            new MethodTraits(
+                    TuningMethod.PROMPT_FINE_TUNING,
+                    TaskKind.CLASSIFICATION,
+                    "all weights of the model",
+                    Reading.TEMPLATE,
+                    Freezing.NEVER,
+                    false,
+                    false,
+                    false,
+                    Set.of(ENCODER, DECODER, ENCODER_DECODER),
+                    true),
+            new MethodTraits(
+                    TuningMethod.PROMPT_FINE_TUNING,
+                    TaskKind.TEXT,
+                    "all weights of the model",
+                    Reading.TEMPLATE,
+                    Freezing.NEVER,
+                    false,
+                    false,
+                    false,
+                    Set.of(DECODER, ENCODER_DECODER),
+                    true));
+
+    private MethodTable() {}
+
+    /** Every row. */
+    public static List<MethodTraits> rows() {
+        return ROWS;
+    }
+
+    /** The row of a method where it serves this kind of task; nothing where it doesn't. */
+    public static Optional<MethodTraits> find(TuningMethod method, TaskKind kind) {
+        return ROWS.stream()
+                .filter(row -> row.method() == method && row.kind() == kind)
+                .findFirst();
+    }
+
+    /**
+     * The row of a method that serves this kind of task.
+     *
+     * @throws IllegalArgumentException where it doesn't
+     */
+    public static MethodTraits of(TuningMethod method, TaskKind kind) {
+        return find(method, kind).orElseThrow(() -> new IllegalArgumentException(method + " does not serve " + kind));
+    }
+
+    /** Whether the method has virtual tokens to train, in any kind of task. */
+    public static boolean hasVirtualTokens(TuningMethod method) {
+        return ROWS.stream().anyMatch(row -> row.method() == method && row.virtualTokens());
+    }
+
+    /** The sentence that names the methods with virtual tokens. */
+    public static String withVirtualTokens() {
+        String names = names(MethodTraits::virtualTokens);
+        return names.isEmpty() ? "No method of this version trains any." : "They are trained by " + names + ".";
+    }
+
+    /** The sentence that names the methods that have this option. */
+    public static String having(Option<?> option) {
+        String names = names(option::isOf);
+        return names.isEmpty() ? "No method of this version has it." : "It belongs to " + names + ".";
+    }
+
+    /** The names of the methods with such a row, in the order of the table. */
+    public static String names(Predicate<MethodTraits> which) {
+        return ROWS.stream()
+                .filter(which)
+                .map(row -> row.method().name())
+                .distinct()
+                .collect(Collectors.joining(", "));
+    }
+}

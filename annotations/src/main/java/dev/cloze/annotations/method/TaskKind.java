@@ -1,0 +1,20 @@
+package dev.cloze.annotations.method;
+
+/** What a task asks of a model. */
+public enum TaskKind {
+    /** The label whose words fit best. */
+    CLASSIFICATION("chooses a label"),
+    /** A text. */
+    TEXT("has a text written");
+
+    private final String described;
+
+    TaskKind(String described) {
+        this.described = described;
+    }
+
+    /** Completes the sentence "a task that ...". */
+    public String described() {
+        return described;
+    }
+}

@@ -1,0 +1,65 @@
+package dev.cloze.annotations.option;
+
+import dev.cloze.annotations.Compat;
+import dev.cloze.annotations.Tuning;
+import dev.cloze.annotations.method.Freezing;
+import dev.cloze.annotations.method.MethodTraits;
+import java.util.List;
+import java.util.Optional;
+
+/** The options that {@link Tuning} has, by the names of its members. */
+public final class TuningOptions {
+
+    /** Peak learning rate. */
+    public static final Option<Double> LEARNING_RATE =
+            Option.of("learningRate", Double.class, null, Range.aboveZeroTo(1), "The peak learning rate.");
+
+    /** Examples in one optimiser step. */
+    public static final Option<Integer> BATCH_SIZE =
+            Option.of("batchSize", Integer.class, 8, Range.between(1, 1024), "Examples in one optimiser step.");
+
+    /** Optimiser steps. */
+    public static final Option<Integer> MAX_STEPS =
+            Option.of("maxSteps", Integer.class, 1000, Range.between(1, 1_000_000), "Optimiser steps.");
+
+    /** Tokens of an encoded input. */
+    public static final Option<Integer> MAX_LENGTH = Option.of(
+            "maxLength",
+            Integer.class,
+            null,
+            Range.from(8).saying("8 to what the model can read"),
+            "Tokens an encoded input may have, special tokens included.");
+
+    /** Virtual tokens. */
+    public static final Option<Integer> PROMPT_LENGTH = Option.<Integer>of(
+                    "promptLength", Integer.class, null, Range.from(1), "Virtual tokens of a soft prompt.")
+            .of(MethodTraits::virtualTokens);
+
+    /** Whether the language model's weights stay as they are. */
+    public static final Option<Boolean> FREEZE_BACKBONE = Option.<Boolean>of(
+                    "freezeBackbone",
+                    Boolean.class,
+                    false,
+                    Range.any("true or false"),
+                    "Whether the language model's own weights stay as they are.")
+            .of(row -> row.freezing() == Freezing.CHOICE);
+
+    /** Paper or code. */
+    public static final Option<Compat> COMPAT = Option.of(
+            "compat",
+            Compat.class,
+            Compat.PAPER,
+            Range.any("PAPER or REFERENCE"),
+            "Whom to follow where a paper and its authors' code differ.");
+
+    /** All of them, in the order of the pages. */
+    public static final List<Option<?>> ALL =
+            List.of(LEARNING_RATE, BATCH_SIZE, MAX_STEPS, MAX_LENGTH, PROMPT_LENGTH, FREEZE_BACKBONE, COMPAT);
+
+    private TuningOptions() {}
+
+    /** The option of this name, if there is one. */
+    public static Optional<Option<?>> named(String name) {
+        return ALL.stream().filter(option -> option.name().equals(name)).findFirst();
+    }
+}

@@ -1,0 +1,100 @@
+package dev.cloze.runtime.classification;
+
+import dev.cloze.problem.ClozeException;
+import dev.cloze.problem.Problem;
+import dev.cloze.runtime.Evaluation;
+import dev.cloze.runtime.Labeled;
+import dev.cloze.runtime.Prediction;
+import dev.cloze.runtime.PromptPipeline;
+import dev.cloze.runtime.data.ExampleChecks;
+import dev.cloze.runtime.engine.Gate;
+import dev.cloze.runtime.metric.Predicted;
+import java.io.OutputStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/** A pipeline over a session, which many threads use and one closes. */
+public final class ClassificationPipeline<I, L> implements PromptPipeline<I, L> {
+
+    private final Session<I, L> session;
+    private final Classifier<I, L> classifier;
+    private final Gate gate = new Gate();
+
+    /** Takes over the session. */
+    public ClassificationPipeline(Session<I, L> session) {
+        this.session = session;
+        this.classifier = session.classifier();
+    }
+
+    @Override
+    public List<L> labels() {
+        return List.copyOf(session.task().labels().keySet());
+    }
+
+    @Override
+    public Prediction<L> predict(I input) {
+        return predictAll(Collections.singletonList(input)).get(0);
+    }
+
+    @Override
+    public List<Prediction<L>> predict(List<I> inputs) {
+        return predictAll(inputs);
+    }
+
+    private List<Prediction<L>> predictAll(List<? extends @Nullable I> inputs) {
+        return inside(() -> classifier.predict(inputs));
+    }
+
+    @Override
+    public Evaluation<L> evaluate(List<Labeled<I, L>> examples) {
+        ExampleChecks.complete(examples, labels(), "example");
+        List<Prediction<L>> predictions =
+                predictAll(examples.stream().map(Labeled::input).toList());
+        List<Predicted<L>> predicted = new ArrayList<>();
+        for (int i = 0; i < examples.size(); i++) {
+            predicted.add(predicted(examples.get(i).label(), predictions.get(i)));
+        }
+        return Evaluation.of(labels(), predicted);
+    }
+
+    private Predicted<L> predicted(L gold, Prediction<L> prediction) {
+        float[] probabilities = new float[labels().size()];
+        int i = 0;
+        for (double probability : prediction.probabilities().values()) {
+            probabilities[i++] = (float) probability;
+        }
+        return new Predicted<>(gold, probabilities, prediction.cut());
+    }
+
+    @Override
+    public void save(Path folder) {
+        save(folder, UnaryOperator.identity());
+    }
+
+    /** As above, with something between the writer and the disk: tests put a small one there. */
+    public void save(Path folder, UnaryOperator<OutputStream> disk) {
+        inside(() -> {
+            ClassifierArchive.save(session, folder, disk);
+            return folder;
+        });
+    }
+
+    private <T> T inside(Supplier<T> work) {
+        return gate.inside(
+                work,
+                () -> new ClozeException(
+                        Problem.PIPELINE_CLOSED,
+                        "This pipeline of " + session.task().name() + " has been closed."
+                                + "\n  Use it inside its try block, or open another one."));
+    }
+
+    @Override
+    public void close() {
+        gate.close(session::close);
+    }
+}

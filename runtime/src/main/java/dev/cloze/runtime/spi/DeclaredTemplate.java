@@ -1,0 +1,20 @@
+package dev.cloze.runtime.spi;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A template of a task with the words its labels have there.
+ *
+ * @param text as written in the annotation
+ * @param words the words of each label, in the order of the labels
+ * @param <L> the labels
+ */
+public record DeclaredTemplate<L>(String text, Map<L, List<String>> words) {
+
+    public DeclaredTemplate {
+        words = Collections.unmodifiableMap(new LinkedHashMap<>(words));
+    }
+}

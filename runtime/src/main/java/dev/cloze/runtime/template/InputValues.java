@@ -1,0 +1,32 @@
+package dev.cloze.runtime.template;
+
+import java.util.AbstractList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** The texts of inputs' placeholders by path, each taken when it is asked for, so that a long list takes no memory. */
+public final class InputValues<I> extends AbstractList<Map<String, String>> {
+
+    private final List<? extends @Nullable I> inputs;
+    private final Map<String, Function<? super I, ? extends @Nullable Object>> accessors;
+
+    /** The values of these inputs, see {@link PlaceholderValues#of}. */
+    public InputValues(
+            List<? extends @Nullable I> inputs,
+            Map<String, Function<? super I, ? extends @Nullable Object>> accessors) {
+        this.inputs = inputs;
+        this.accessors = accessors;
+    }
+
+    @Override
+    public Map<String, String> get(int index) {
+        return PlaceholderValues.of(inputs.get(index), accessors);
+    }
+
+    @Override
+    public int size() {
+        return inputs.size();
+    }
+}

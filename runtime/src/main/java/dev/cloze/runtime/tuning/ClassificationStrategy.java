@@ -1,0 +1,20 @@
+package dev.cloze.runtime.tuning;
+
+/** A tuning method for tasks that choose a label. */
+public interface ClassificationStrategy extends Strategy {
+
+    /** The models as they are, without any training; asked for only where the method's row has it. */
+    LabelProduct untrained(LabelTask task);
+
+    /**
+     * Tunes.
+     *
+     * @param train at least one example of every label
+     * @param dev other examples; empty to keep what training ends with
+     */
+    TuningResult<LabelProduct> tune(
+            LabelTask task, LabeledValues train, LabeledValues dev, TuningRequest<LabelProduct> request);
+
+    /** Reads what {@link #untrained} or {@link #tune} gave and was saved. */
+    LabelProduct read(LabelTask task, SavedProduct saved);
+}

@@ -1,0 +1,4 @@
+package dev.cloze.runtime.tuning;
+
+/** A product that chooses labels. */
+public interface LabelProduct extends Product, LabelAnswers {}

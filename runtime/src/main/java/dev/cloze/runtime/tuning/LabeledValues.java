@@ -1,0 +1,37 @@
+package dev.cloze.runtime.tuning;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Labelled examples as methods see them.
+ *
+ * @param inputs for each, the text of every placeholder by path
+ * @param labels for each, the index of its label
+ */
+public record LabeledValues(List<Map<String, String>> inputs, int[] labels) {
+
+    public LabeledValues {
+        inputs = List.copyOf(inputs);
+    }
+
+    /** How many there are. */
+    public int size() {
+        return labels.length;
+    }
+
+    /** Whether there are none. */
+    public boolean isEmpty() {
+        return labels.length == 0;
+    }
+
+    /** The share of them that is answered right, 0 to 1. */
+    public double accuracy(LabelAnswers answers) {
+        List<LabelAnswer> given = answers.answer(inputs);
+        int right = 0;
+        for (int i = 0; i < labels.length; i++) {
+            right += given.get(i).best() == labels[i] ? 1 : 0;
+        }
+        return right / (double) labels.length;
+    }
+}

@@ -1,0 +1,21 @@
+package dev.cloze.runtime.tuning;
+
+import dev.cloze.runtime.checkpoint.Tensor;
+import java.util.Map;
+
+/**
+ * What a method makes of a task: it answers inputs, holds leases of the models that it needs, and knows what is its own.
+ * Whoever holds one does not ask which method made it. Many threads can use one at once.
+ */
+public interface Product extends AutoCloseable {
+
+    /** What it was made for: one that was saved is read against an equal one only. */
+    ProductIdentity identity();
+
+    /** What was tuned, by the names under which it is saved; empty where nothing was. */
+    Map<String, Tensor> tensors();
+
+    /** Frees its native memory and gives its models back. */
+    @Override
+    void close();
+}

@@ -1,0 +1,45 @@
+package dev.cloze.runtime.tuning;
+
+import dev.cloze.annotations.TuningMethod;
+import dev.cloze.annotations.method.MethodTable;
+import dev.cloze.annotations.method.TaskKind;
+import dev.cloze.problem.ClozeException;
+import dev.cloze.problem.Problem;
+import java.util.List;
+import java.util.ServiceLoader;
+
+/** The tuning methods on the class path. */
+public final class Strategies {
+
+    private Strategies() {}
+
+    /** All of them. */
+    public static List<Strategy> all() {
+        return ServiceLoader.load(Strategy.class, Strategies.class.getClassLoader()).stream()
+                .map(ServiceLoader.Provider::get)
+                .toList();
+    }
+
+    /** The method for a task that chooses labels; {@code TUNING_OPTION_NOT_APPLICABLE} where it serves none. */
+    public static ClassificationStrategy classification(TuningMethod method) {
+        return of(method, TaskKind.CLASSIFICATION, ClassificationStrategy.class);
+    }
+
+    /** The method for a task that has a text written; {@code TUNING_OPTION_NOT_APPLICABLE} where it serves none. */
+    public static TextStrategy text(TuningMethod method) {
+        return of(method, TaskKind.TEXT, TextStrategy.class);
+    }
+
+    private static <S extends Strategy> S of(TuningMethod method, TaskKind kind, Class<S> type) {
+        return all().stream()
+                .filter(strategy -> strategy.method() == method)
+                .filter(type::isInstance)
+                .map(type::cast)
+                .findFirst()
+                .orElseThrow(() -> new ClozeException(
+                        Problem.TUNING_OPTION_NOT_APPLICABLE,
+                        method + " does not serve a task that " + kind.described()
+                                + ".\n  Choose one of these methods: " + MethodTable.names(row -> row.kind() == kind)
+                                + "."));
+    }
+}

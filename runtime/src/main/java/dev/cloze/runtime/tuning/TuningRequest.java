@@ -1,0 +1,21 @@
+package dev.cloze.runtime.tuning;
+
+import dev.cloze.runtime.training.TrainingRecord;
+import dev.cloze.runtime.training.TrainingRequest;
+import java.nio.file.Path;
+
+/**
+ * A tuning as its caller asks for it.
+ *
+ * @param training the options that are changed, and who hears of it
+ * @param rescue saves what there is of a training that failed
+ * @param <P> the kind of product
+ */
+public record TuningRequest<P extends Product>(TrainingRequest training, Rescue<P> rescue) {
+
+    /** Saves a product like any pipeline; it stays the method's. */
+    @FunctionalInterface
+    public interface Rescue<P extends Product> {
+        void save(P product, TrainingRecord training, Path folder);
+    }
+}

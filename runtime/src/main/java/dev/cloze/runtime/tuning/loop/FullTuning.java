@@ -1,0 +1,131 @@
+package dev.cloze.runtime.tuning.loop;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import dev.cloze.runtime.TrainingOptions;
+import dev.cloze.runtime.backbone.Backbone;
+import dev.cloze.runtime.backbone.Dropout;
+import dev.cloze.runtime.engine.Gradients;
+import dev.cloze.runtime.engine.Kernel;
+import dev.cloze.runtime.engine.KernelSource;
+import dev.cloze.runtime.training.TrainableModel;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * The tuning of all weights of a backbone, whatever the loss: examples in buckets of like length, one backward pass each.
+ */
+public final class FullTuning implements TrainableModel {
+
+    /** Seeds travel as doubles, which hold whole numbers up to here. */
+    private static final long SEEDS = 1L << 50;
+
+    private final Backbone backbone;
+    private final Kernel kernel;
+    private final Objective objective;
+    private final TunedWeights weights;
+    private final ToDoubleFunction<Backbone> devScore;
+
+    /**
+     * @param source the pretrained weights, which stay as they are
+     * @param devScore how good a backbone is on the development set
+     */
+    public FullTuning(
+            Backbone source, Objective.Plan objective, TrainingOptions options, ToDoubleFunction<Backbone> devScore) {
+        this.backbone = source.trainableCopy();
+        this.devScore = devScore;
+        try {
+            this.kernel = Kernel.compile(backbone.memory(), KernelSource.read("tuning", Map.of()));
+            this.weights = new TunedWeights(backbone, kernel, options);
+            this.objective = objective.of(backbone, kernel);
+        } catch (RuntimeException | Error e) {
+            backbone.close(); // a device's memory may be too small for the optimiser
+            throw e;
+        }
+    }
+
+    @Override
+    public double weight(int[] examples) {
+        return objective.weight(examples);
+    }
+
+    @Override
+    public double accumulate(int[] batch, double scale, long dropoutSeed) {
+        double loss = 0;
+        long seed = Math.floorMod(dropoutSeed, SEEDS);
+        for (int[] bucket : objective.buckets(batch)) {
+            int[] members = Arrays.stream(bucket).map(i -> batch[i]).toArray();
+            double share = weight(members) / weight(batch);
+            loss += backward(members, share, scale, seed) / scale;
+            seed += 1L << 16;
+        }
+        return loss;
+    }
+
+    /** The bucket's share of the batch's loss, times the scale. */
+    private double backward(int[] members, double share, double scale, long seed) {
+        Dropout dropout =
+                new Dropout(backbone.shape().hiddenDropout(), backbone.shape().attentionDropout(), seed);
+        try (NDManager scope = backbone.memory().newSubManager();
+                Gradients gradients = Gradients.record()) {
+            NDArray loss = objective.loss(scope, members, share, scale, dropout);
+            gradients.backward(loss);
+            return loss.getFloat();
+        }
+    }
+
+    @Override
+    public double gradientNorm() {
+        return weights.gradientNorm();
+    }
+
+    @Override
+    public void update(double learningRate, double gradientFactor) {
+        weights.step(learningRate, gradientFactor);
+    }
+
+    @Override
+    public double devScore() {
+        return devScore.applyAsDouble(backbone);
+    }
+
+    @Override
+    public void keepBest() {
+        weights.keepBest();
+    }
+
+    @Override
+    public void restoreBest() {
+        weights.restoreBest();
+    }
+
+    @Override
+    public void writeState(Path folder) throws IOException {
+        weights.write(folder);
+    }
+
+    @Override
+    public void readState(Path folder) throws IOException {
+        weights.read(folder);
+    }
+
+    /** The present weights, without gradients, in memory of their own; the caller closes it. */
+    public Backbone tuned() {
+        return weights.frozen(backbone::withWeights);
+    }
+
+    /** How many native arrays it holds, for leak tests. */
+    int managedArrays() {
+        return backbone.memory().getManagedArrays().size() + weights.managedArrays();
+    }
+
+    @Override
+    public void close() {
+        weights.close();
+        kernel.close();
+        backbone.close();
+    }
+}

@@ -1,0 +1,158 @@
+package dev.cloze.runtime.tuning.loop;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import dev.cloze.runtime.TrainingOptions;
+import dev.cloze.runtime.backbone.Backbone;
+import dev.cloze.runtime.backbone.WeightSlot;
+import dev.cloze.runtime.checkpoint.Checkpoint;
+import dev.cloze.runtime.checkpoint.SafetensorsWriter;
+import dev.cloze.runtime.checkpoint.Tensor;
+import dev.cloze.runtime.engine.AdamW;
+import dev.cloze.runtime.engine.Kernel;
+import dev.cloze.runtime.engine.TensorList;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/** All weights of a backbone under training: two groups of AdamW, with and without decay, and the best so far. */
+final class TunedWeights implements AutoCloseable {
+
+    private static final String STATE = "state.safetensors";
+
+    private final Backbone backbone;
+    private final Kernel kernel;
+    private final NDManager memory;
+    private final List<AdamW> groups = new ArrayList<>();
+    private final List<NDArray> present;
+    private final List<NDArray> best = new ArrayList<>();
+    private final TensorList presentList;
+    private final TensorList bestList;
+
+    TunedWeights(Backbone backbone, Kernel kernel, TrainingOptions options) {
+        this.backbone = backbone;
+        this.kernel = kernel;
+        this.memory = backbone.memory().newSubManager();
+        this.present = List.copyOf(backbone.weights().values());
+        present.forEach(array -> best.add(memory.zeros(array.getShape())));
+        this.presentList = TensorList.of(present);
+        this.bestList = TensorList.of(best);
+        group(options, options.weightDecay(), false);
+        group(options, 0, true);
+    }
+
+    private void group(TrainingOptions options, double decay, boolean withoutDecay) {
+        List<NDArray> members = new ArrayList<>();
+        backbone.weights().forEach((slot, array) -> {
+            if (slot.withoutDecay() == withoutDecay) {
+                members.add(array);
+            }
+        });
+        AdamW.Rates rates = new AdamW.Rates(options.beta1(), options.beta2(), options.epsilon(), decay);
+        groups.add(new AdamW(memory, members, rates));
+    }
+
+    double gradientNorm() {
+        double squares = 0;
+        for (AdamW group : groups) {
+            double norm = group.gradientNorm();
+            squares += norm * norm;
+        }
+        return Math.sqrt(squares);
+    }
+
+    void step(double learningRate, double factor) {
+        groups.forEach(group -> group.step(learningRate, factor));
+    }
+
+    void keepBest() {
+        copy(bestList, presentList);
+    }
+
+    void restoreBest() {
+        copy(presentList, bestList);
+    }
+
+    private void copy(TensorList to, TensorList from) {
+        try (NDManager scope = memory.newSubManager()) {
+            kernel.infer(scope, "copy", to, from);
+        }
+    }
+
+    /** What is made of copies of the present weights, which take no gradients and are gone afterwards. */
+    <T> T frozen(Function<Map<WeightSlot, NDArray>, T> make) {
+        try (NDManager scope = memory.newSubManager()) {
+            List<NDArray> copies = new ArrayList<>();
+            present.forEach(array -> copies.add(scope.zeros(array.getShape())));
+            try (TensorList list = TensorList.of(copies)) {
+                copy(list, presentList);
+            }
+            Map<WeightSlot, NDArray> bySlot = new LinkedHashMap<>();
+            int i = 0;
+            for (WeightSlot slot : backbone.weights().keySet()) {
+                bySlot.put(slot, copies.get(i++));
+            }
+            return make.apply(bySlot);
+        }
+    }
+
+    int managedArrays() {
+        return memory.getManagedArrays().size()
+                + groups.stream().mapToInt(AdamW::managedArrays).sum();
+    }
+
+    void write(Path folder) throws IOException {
+        Map<String, Tensor> state = new LinkedHashMap<>();
+        named().forEach((name, array) ->
+                state.put(name, Tensor.of(array.toFloatArray(), array.getShape().getShape())));
+        SafetensorsWriter.write(folder.resolve(STATE), state, Map.of());
+    }
+
+    void read(Path folder) {
+        try (Checkpoint state = Checkpoint.openFile(folder.resolve(STATE));
+                NDManager scope = memory.newSubManager()) {
+            List<NDArray> to = new ArrayList<>();
+            List<NDArray> from = new ArrayList<>();
+            named().forEach((name, array) -> {
+                to.add(array);
+                from.add(scope.create(state.floats(name), new Shape(state.shape(name)), DataType.FLOAT32));
+            });
+            try (TensorList target = TensorList.of(to);
+                    TensorList source = TensorList.of(from)) {
+                copy(target, source);
+            }
+        }
+    }
+
+    private Map<String, NDArray> named() {
+        Map<String, NDArray> named = new LinkedHashMap<>();
+        put(named, "weight", present);
+        put(named, "best", best);
+        for (int g = 0; g < groups.size(); g++) {
+            put(named, g + ".mean", groups.get(g).means());
+            put(named, g + ".square", groups.get(g).squares());
+            put(named, g + ".step", groups.get(g).steps());
+        }
+        return named;
+    }
+
+    private static void put(Map<String, NDArray> named, String prefix, List<NDArray> arrays) {
+        for (int i = 0; i < arrays.size(); i++) {
+            named.put(prefix + "." + i, arrays.get(i));
+        }
+    }
+
+    @Override
+    public void close() {
+        groups.forEach(AdamW::close);
+        presentList.close();
+        bestList.close();
+        memory.close();
+    }
+}

@@ -1,0 +1,5 @@
+/** How weights are trained, whatever the method and the loss. */
+@NullMarked
+package dev.cloze.runtime.tuning.loop;
+
+import org.jspecify.annotations.NullMarked;

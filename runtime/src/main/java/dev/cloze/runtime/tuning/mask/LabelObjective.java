@@ -1,0 +1,54 @@
+package dev.cloze.runtime.tuning.mask;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import dev.cloze.runtime.backbone.Dropout;
+import dev.cloze.runtime.backbone.TextBackbone;
+import dev.cloze.runtime.engine.Control;
+import dev.cloze.runtime.engine.Kernel;
+import dev.cloze.runtime.tuning.loop.Objective;
+import java.util.Arrays;
+import java.util.List;
+
+/** Cross-entropy over the labels, by the scores of their words at the mask. */
+public final class LabelObjective implements Objective {
+
+    private final LabelScores scores;
+    private final Kernel kernel;
+    private final int[] labels;
+
+    private LabelObjective(LabelScores scores, Kernel kernel, int[] labels) {
+        this.scores = scores;
+        this.kernel = kernel;
+        this.labels = labels.clone();
+    }
+
+    /** By what is said at the masks. */
+    public static Plan atMasks(List<LabelProjection> projections, TrainingExamples examples) {
+        return (backbone, kernel) -> new LabelObjective(
+                new ProjectedScores(backbone, kernel, projections, examples.rows()), kernel, examples.labels());
+    }
+
+    /**
+     * By words that are written at the mask, for those of several tokens; the backbone has to be a {@link TextBackbone}.
+     *
+     * @param labels the index of each example's label
+     */
+    public static Plan byWriting(WordTargets targets, int[] labels) {
+        return (backbone, kernel) ->
+                new LabelObjective(new WrittenScores((TextBackbone) backbone, kernel, targets), kernel, labels);
+    }
+
+    @Override
+    public List<int[]> buckets(int[] batch) {
+        return scores.buckets(batch);
+    }
+
+    @Override
+    public NDArray loss(NDManager scope, int[] members, double share, double factor, Dropout dropout) {
+        NDArray said = scores.of(scope, members, dropout);
+        NDArray right =
+                scope.create(Arrays.stream(members).mapToLong(i -> labels[i]).toArray());
+        return kernel.train(scope, "loss", said, right, Control.of(scope, share * factor));
+    }
+}

@@ -1,0 +1,92 @@
+package dev.cloze.runtime.tuning.mask;
+
+import dev.cloze.annotations.Calibration;
+import dev.cloze.runtime.backbone.Backbone;
+import dev.cloze.runtime.model.ModelTemplate;
+import dev.cloze.runtime.tuning.LabelAnswer;
+import dev.cloze.runtime.tuning.LabelAnswer.ScoredWord;
+import dev.cloze.runtime.tuning.LabelAnswers;
+import dev.cloze.runtime.verbalizer.LabelWord;
+import dev.cloze.runtime.verbalizer.MaskModel;
+import dev.cloze.runtime.verbalizer.MaskScores;
+import dev.cloze.runtime.verbalizer.WordCalibration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Chooses labels: encodes inputs, asks a backbone about the label words, calibrates, and sums up by label. */
+public final class MaskAnswers implements LabelAnswers {
+
+    /** Inputs encoded at a time: enough for batches of like length, few enough for a list of any size. */
+    private static final int CHUNK = 512;
+
+    private final CompiledTask task;
+    private final MaskModel model;
+    private final WordCalibration calibration;
+
+    private MaskAnswers(CompiledTask task, MaskModel model, WordCalibration calibration) {
+        this.task = task;
+        this.model = model;
+        this.calibration = calibration;
+    }
+
+    /** Answers that are calibrated as the task says, by what this backbone says to inputs without content. */
+    public static MaskAnswers of(CompiledTask task, Backbone backbone) {
+        MaskModel model = maskModel(backbone);
+        return new MaskAnswers(task, model, calibration(task, model));
+    }
+
+    /** Answers that are not calibrated: what training optimises. */
+    public static MaskAnswers uncalibrated(CompiledTask task, Backbone backbone) {
+        return new MaskAnswers(task, maskModel(backbone), WordCalibration.none());
+    }
+
+    private static MaskModel maskModel(Backbone backbone) {
+        return (texts, tokens, normalised) -> new MaskScores(
+                backbone.scores(texts.stream().map(ModelTemplate::row).toList(), tokens, normalised));
+    }
+
+    private static WordCalibration calibration(CompiledTask task, MaskModel model) {
+        Calibration choice = task.task().calibration();
+        if (choice == Calibration.NONE) {
+            return WordCalibration.none();
+        }
+        List<String> contents = choice == Calibration.PMI ? List.of("") : WordCalibration.CONTENT_FREE;
+        float[][] scores = task.verbalizer().wordScores(model, masks -> contents.stream()
+                .map(content -> task.encodeContent(content, masks))
+                .toList());
+        return choice == Calibration.PMI
+                ? WordCalibration.pmi(scores[0])
+                : WordCalibration.contextual(
+                        List.of(scores), task.task().tuning().compat());
+    }
+
+    @Override
+    public List<LabelAnswer> answer(List<Map<String, String>> inputs) {
+        List<LabelAnswer> answers = new ArrayList<>(inputs.size());
+        for (int from = 0; from < inputs.size(); from += CHUNK) {
+            answers.addAll(answerChunk(List.copyOf(inputs.subList(from, Math.min(inputs.size(), from + CHUNK)))));
+        }
+        return answers;
+    }
+
+    private List<LabelAnswer> answerChunk(List<Map<String, String>> inputs) {
+        EncodedInputs texts = new EncodedInputs(task, inputs);
+        float[][] words = task.verbalizer().wordScores(model, texts);
+        List<LabelAnswer> answers = new ArrayList<>(inputs.size());
+        for (int i = 0; i < words.length; i++) {
+            float[] calibrated = calibration.apply(words[i]);
+            answers.add(new LabelAnswer(task.verbalizer().labelScores(calibrated), words(calibrated), texts.isCut(i)));
+        }
+        return answers;
+    }
+
+    private List<ScoredWord> words(float[] scores) {
+        List<ScoredWord> words = new ArrayList<>(scores.length);
+        for (int i = 0; i < scores.length; i++) {
+            LabelWord word = task.verbalizer().words().get(i);
+            words.add(new ScoredWord(word.text(), word.label(), scores[i]));
+        }
+        return words;
+    }
+}

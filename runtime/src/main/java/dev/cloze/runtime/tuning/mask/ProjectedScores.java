@@ -1,0 +1,55 @@
+package dev.cloze.runtime.tuning.mask;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import dev.cloze.runtime.backbone.Backbone;
+import dev.cloze.runtime.backbone.Dropout;
+import dev.cloze.runtime.backbone.Injection;
+import dev.cloze.runtime.backbone.LengthBuckets;
+import dev.cloze.runtime.backbone.TokenRow;
+import dev.cloze.runtime.engine.Kernel;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** Label scores by what is said at the masks, see {@link LabelProjection}. */
+final class ProjectedScores implements LabelScores {
+
+    private final Backbone backbone;
+    private final Kernel kernel;
+    private final List<LabelProjection> projections;
+    private final List<NDArray> matrices = new ArrayList<>();
+    private final List<List<TokenRow>> rows;
+
+    ProjectedScores(Backbone backbone, Kernel kernel, List<LabelProjection> projections, List<List<TokenRow>> rows) {
+        this.backbone = backbone;
+        this.kernel = kernel;
+        this.projections = projections;
+        this.rows = rows;
+        projections.forEach(projection -> matrices.add(backbone.memory().create(projection.weights())));
+    }
+
+    @Override
+    public List<int[]> buckets(int[] batch) {
+        return LengthBuckets.of(rows(0, batch), backbone.shape().hiddenSize());
+    }
+
+    @Override
+    public NDArray of(NDManager scope, int[] members, Dropout dropout) {
+        NDArray sum = scope.zeros(new Shape(members.length, 1));
+        for (int p = 0; p < projections.size(); p++) {
+            LabelProjection projection = projections.get(p);
+            Dropout own = new Dropout(dropout.hidden(), dropout.attention(), dropout.seed() + (p << 12));
+            NDArray said = backbone.logits(
+                    scope, rows(p, members), projection.tokens(), projection.normalised(), own, Injection.NONE);
+            NDArray scores = kernel.train(scope, "project", said, matrices.get(p));
+            sum = p == 0 ? scores : sum.add(scores);
+        }
+        return sum;
+    }
+
+    private List<TokenRow> rows(int projection, int[] members) {
+        return Arrays.stream(members).mapToObj(rows.get(projection)::get).toList();
+    }
+}

@@ -1,0 +1,49 @@
+package dev.cloze.runtime.tuning.mask;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import dev.cloze.runtime.backbone.Dropout;
+import dev.cloze.runtime.backbone.Injection;
+import dev.cloze.runtime.backbone.LengthBuckets;
+import dev.cloze.runtime.backbone.TextBackbone;
+import dev.cloze.runtime.backbone.TextRow;
+import dev.cloze.runtime.engine.Kernel;
+import java.util.Arrays;
+import java.util.List;
+
+/** Label scores by the log-probability with which a backbone writes each word, of however many tokens. */
+final class WrittenScores implements LabelScores {
+
+    private final TextBackbone backbone;
+    private final Kernel kernel;
+    private final WordTargets targets;
+    private final NDArray matrix;
+
+    WrittenScores(TextBackbone backbone, Kernel kernel, WordTargets targets) {
+        this.backbone = backbone;
+        this.kernel = kernel;
+        this.targets = targets;
+        this.matrix = backbone.memory().create(targets.weights());
+    }
+
+    @Override
+    public List<int[]> buckets(int[] batch) {
+        int[] lengths = Arrays.stream(batch)
+                .map(example -> targets.rows().get(example).stream()
+                        .mapToInt(TextRow::length)
+                        .sum())
+                .toArray();
+        return LengthBuckets.ofLengths(lengths, backbone.shape().hiddenSize());
+    }
+
+    @Override
+    public NDArray of(NDManager scope, int[] members, Dropout dropout) {
+        List<TextRow> rows = Arrays.stream(members)
+                .mapToObj(targets.rows()::get)
+                .flatMap(List::stream)
+                .toList();
+        NDArray losses = backbone.targetLoss(scope, rows, dropout, Injection.NONE);
+        NDArray scores = losses.neg().reshape(members.length, -1, 1); // (B, words, 1)
+        return kernel.train(scope, "project", scores, matrix);
+    }
+}

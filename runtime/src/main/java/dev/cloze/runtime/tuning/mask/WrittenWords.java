@@ -1,0 +1,96 @@
+package dev.cloze.runtime.tuning.mask;
+
+import dev.cloze.annotations.method.BackboneKind;
+import dev.cloze.runtime.backbone.TextRow;
+import dev.cloze.runtime.model.LanguageModel;
+import dev.cloze.runtime.template.EncodedText;
+import dev.cloze.runtime.verbalizer.CompiledVerbalizer;
+import dev.cloze.runtime.verbalizer.LabelWord;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
+
+/** Label words as what a model that writes text writes at the mask. */
+public final class WrittenWords {
+
+    private final LanguageModel model;
+    private final CompiledVerbalizer<?> verbalizer;
+    private final boolean sentinel;
+
+    /** The words of this verbalizer, written by that model. */
+    public WrittenWords(LanguageModel model, CompiledVerbalizer<?> verbalizer) {
+        this.model = model;
+        this.verbalizer = verbalizer;
+        this.sentinel = model.backbone().kind() == BackboneKind.ENCODER_DECODER;
+    }
+
+    /**
+     * The words of every text, each written where the text has a mask for each of its tokens: so a text that is cut loses
+     * as much as when its words are filled in one token after the other.
+     *
+     * @param texts encodes all inputs with so many masks
+     */
+    public WordTargets targets(IntFunction<List<EncodedText>> texts) {
+        List<Written> all = written();
+        Map<Integer, List<int[]>> sources = new HashMap<>();
+        List<List<TextRow>> rows = new ArrayList<>();
+        for (Written one : all) {
+            List<int[]> read = sources.computeIfAbsent(
+                    one.masks(),
+                    masks -> texts.apply(masks).stream().map(this::read).toList());
+            for (int input = 0; input < read.size(); input++) {
+                if (rows.size() == input) {
+                    rows.add(new ArrayList<>());
+                }
+                rows.get(input).add(new TextRow(read.get(input), one.tokens()));
+            }
+        }
+        return new WordTargets(rows, all.stream().map(Written::weights).toArray(float[][]::new));
+    }
+
+    /** What is written where so many masks stand, and its share of each label's score. */
+    private record Written(int masks, int[] tokens, float[] weights) {}
+
+    /** A label's score is the mean of its words'. */
+    private List<Written> written() {
+        List<Written> written = new ArrayList<>();
+        Map<Integer, float[]> sentinels = new TreeMap<>();
+        for (LabelWord word : verbalizer.words()) {
+            long siblings = verbalizer.words().stream()
+                    .filter(other -> other.label() == word.label())
+                    .count();
+            float[] weights = new float[verbalizer.labels().size()];
+            weights[word.label()] = 1f / siblings;
+            int masks = word.tokens().length;
+            written.add(new Written(masks, tokens(word), weights));
+            sentinels.computeIfAbsent(masks, any -> new float[weights.length])[word.label()] -= weights[word.label()];
+        }
+        // A word counts given its sentinel, whose probability differs with the text where that is cut.
+        if (sentinel && sentinels.size() > 1) {
+            int[] alone = {model.special().mask()};
+            sentinels.forEach((masks, weights) -> written.add(new Written(masks, alone, weights)));
+        }
+        return written;
+    }
+
+    /** A decoder's text without its masks, which are its last tokens; an encoder-decoder's with one sentinel for all. */
+    private int[] read(EncodedText text) {
+        int[] masks = text.maskPositions();
+        int from = masks[0] + (sentinel ? 1 : 0);
+        int to = masks[masks.length - 1] + 1;
+        return IntStream.range(0, text.length())
+                .filter(at -> at < from || at >= to)
+                .map(at -> text.ids()[at])
+                .toArray();
+    }
+
+    /** An encoder-decoder repeats its sentinel before what it writes there. */
+    private int[] tokens(LabelWord word) {
+        IntStream tokens = IntStream.of(word.tokens());
+        return (sentinel ? IntStream.concat(IntStream.of(model.special().mask()), tokens) : tokens).toArray();
+    }
+}

@@ -1,0 +1,93 @@
+package dev.cloze.runtime.tuning.promptfinetuning;
+
+import dev.cloze.runtime.TrainingOptions;
+import dev.cloze.runtime.backbone.TextBackbone;
+import dev.cloze.runtime.backbone.TextRow;
+import dev.cloze.runtime.model.LanguageModel;
+import dev.cloze.runtime.training.DataHash;
+import dev.cloze.runtime.training.RescuingLoop;
+import dev.cloze.runtime.training.TrainingTask;
+import dev.cloze.runtime.tuning.TextProduct;
+import dev.cloze.runtime.tuning.TuningRequest;
+import dev.cloze.runtime.tuning.TuningResult;
+import dev.cloze.runtime.tuning.ValuePair;
+import dev.cloze.runtime.tuning.loop.FullTuning;
+import dev.cloze.runtime.tuning.writing.CompiledTextTask;
+import dev.cloze.runtime.tuning.writing.EncodedPair;
+import dev.cloze.runtime.tuning.writing.TargetLikelihood;
+import dev.cloze.runtime.tuning.writing.TargetObjective;
+import dev.cloze.runtime.tuning.writing.WritingProduct;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** One run on pairs: encodes them, drives the loop, and keeps what came of it. */
+final class TextTuning {
+
+    private final LanguageModel model;
+    private final CompiledTextTask compiled;
+    private final TrainingOptions options;
+    private final TuningRequest<TextProduct> request;
+
+    TextTuning(
+            LanguageModel model,
+            CompiledTextTask compiled,
+            TrainingOptions options,
+            TuningRequest<TextProduct> request) {
+        this.model = model;
+        this.compiled = compiled;
+        this.options = options;
+        this.request = request;
+    }
+
+    /** The product takes over the model's lease. */
+    TuningResult<TextProduct> run(List<ValuePair> train, List<ValuePair> dev) {
+        List<EncodedPair> pairs = train.stream().map(compiled::pair).toList();
+        List<TextRow> rows = pairs.stream().map(EncodedPair::row).toList();
+        List<TextRow> devRows =
+                dev.stream().map(compiled::pair).map(EncodedPair::row).toList();
+        TargetLikelihood devLikelihood = new TargetLikelihood(devRows);
+        String dataHash = dataHash(rows);
+        double cut = pairs.stream().filter(EncodedPair::cut).count() / (double) pairs.size();
+        TrainingTask data = new TrainingTask(rows.size(), cut, identity(dataHash, dataHash(devRows)));
+        RescuingLoop loop =
+                new RescuingLoop(options, data, request.training().heard(), "dev log-likelihood of a token");
+        try (FullTuning tuning = new FullTuning(
+                model.textBackbone(),
+                TargetObjective.of(rows, options.compat()),
+                options,
+                backbone -> devLikelihood.mean((TextBackbone) backbone))) {
+            loop.run(tuning, folder -> {
+                TextBackbone weights = (TextBackbone) tuning.tuned();
+                try (WritingProduct best = new WritingProduct(model.shared(), compiled, weights)) {
+                    request.rescue().save(best, loop.record(dataHash), folder);
+                }
+            });
+            WritingProduct product = new WritingProduct(model, compiled, (TextBackbone) tuning.tuned());
+            return new TuningResult<>(product, loop.record(dataHash));
+        }
+    }
+
+    /** Each pair is its two lengths and its tokens. */
+    private static String dataHash(List<TextRow> rows) {
+        DataHash hash = new DataHash();
+        for (TextRow row : rows) {
+            hash.add(row.source().length, row.target().length);
+            hash.add(row.source());
+            hash.add(row.target());
+        }
+        return hash.hex();
+    }
+
+    private Map<String, String> identity(String dataHash, String devHash) {
+        Map<String, String> identity = new LinkedHashMap<>();
+        identity.put("task", compiled.task().name());
+        identity.put("template", compiled.task().template());
+        identity.put("maxLength", Integer.toString(compiled.maxLength()));
+        identity.put("backbone", model.folder().weightsHash());
+        identity.put("tokenizer", model.folder().tokenizerHash());
+        identity.put("training data", dataHash);
+        identity.put("development data", devHash);
+        return identity;
+    }
+}

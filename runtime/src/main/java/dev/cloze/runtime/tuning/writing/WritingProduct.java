@@ -1,0 +1,118 @@
+package dev.cloze.runtime.tuning.writing;
+
+import dev.cloze.runtime.Generated;
+import dev.cloze.runtime.GenerationListener;
+import dev.cloze.runtime.GenerationOptions;
+import dev.cloze.runtime.backbone.Injection;
+import dev.cloze.runtime.backbone.TextBackbone;
+import dev.cloze.runtime.checkpoint.Tensor;
+import dev.cloze.runtime.generation.TextGenerator;
+import dev.cloze.runtime.model.LanguageModel;
+import dev.cloze.runtime.tuning.ProductIdentity;
+import dev.cloze.runtime.tuning.SavedProduct;
+import dev.cloze.runtime.tuning.TextProduct;
+import dev.cloze.runtime.tuning.ValuePair;
+import dev.cloze.runtime.tuning.WritingTask;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Text after a template: one model that writes, and the weights tuned from it if any. */
+public final class WritingProduct implements TextProduct {
+
+    private final LanguageModel model;
+    private final CompiledTextTask task;
+    private final @Nullable TextBackbone tuned;
+
+    /** Takes over the model's lease and the tuned backbone. */
+    public WritingProduct(LanguageModel model, CompiledTextTask task, @Nullable TextBackbone tuned) {
+        this.model = model;
+        this.task = task;
+        this.tuned = tuned;
+    }
+
+    /** The pretrained model as it is. */
+    public static WritingProduct untrained(WritingTask task) {
+        LanguageModel model = LanguageModel.open(task.tuning().backbone());
+        try {
+            return new WritingProduct(model, CompiledTextTask.of(task, model), null);
+        } catch (RuntimeException | Error e) {
+            model.close();
+            throw e;
+        }
+    }
+
+    /** What was saved of an untrained one, or of one with tuned weights. */
+    public static WritingProduct read(WritingTask task, SavedProduct saved) {
+        LanguageModel model = LanguageModel.open(task.tuning().backbone());
+        try {
+            CompiledTextTask compiled = CompiledTextTask.of(task, model);
+            saved.fit().accept(identity(model, compiled));
+            TextBackbone tuned =
+                    saved.isUntrained() ? null : model.textBackbone().withWeights(saved.tensors(), saved.place());
+            return new WritingProduct(model, compiled, tuned);
+        } catch (RuntimeException | Error e) {
+            model.close();
+            throw e;
+        }
+    }
+
+    private static ProductIdentity identity(LanguageModel model, CompiledTextTask task) {
+        ProductIdentity.Template template =
+                new ProductIdentity.Template(task.task().template(), List.of());
+        return new ProductIdentity(List.of(template), task.maxLength(), List.of(model.identity()), Map.of());
+    }
+
+    @Override
+    public ProductIdentity identity() {
+        return identity(model, task);
+    }
+
+    @Override
+    public Map<String, Tensor> tensors() {
+        return tuned == null ? Map.of() : tuned.tensors();
+    }
+
+    @Override
+    public List<List<Generated>> write(
+            List<Map<String, String>> inputs, GenerationOptions options, GenerationListener listener) {
+        GenerationListener heard =
+                listener == GenerationListener.NONE ? GenerationListener.NONE : new TrimmedListener(listener);
+        List<int[]> prompts =
+                inputs.stream().map(input -> task.prompt(input).ids()).toList();
+        return TextGenerator.generate(backbone(), model.tokenizer(), prompts, Injection.NONE, options, heard).stream()
+                .map(WritingProduct::trimmed)
+                .toList();
+    }
+
+    /** Without the space that joins a text to its prompt. */
+    private static List<Generated> trimmed(List<Generated> texts) {
+        return texts.stream()
+                .map(text ->
+                        new Generated(text.text().stripLeading(), text.ids(), text.logProbability(), text.reason()))
+                .toList();
+    }
+
+    @Override
+    public Likelihood likelihood(List<ValuePair> pairs) {
+        List<EncodedPair> encoded = pairs.stream().map(task::pair).toList();
+        TargetLikelihood likelihood =
+                new TargetLikelihood(encoded.stream().map(EncodedPair::row).toList());
+        return new Likelihood(
+                likelihood.loss(backbone()),
+                likelihood.tokens(),
+                encoded.stream().filter(EncodedPair::cut).count());
+    }
+
+    private TextBackbone backbone() {
+        return tuned == null ? model.textBackbone() : tuned;
+    }
+
+    @Override
+    public void close() {
+        if (tuned != null) {
+            tuned.close();
+        }
+        model.close();
+    }
+}

@@ -1,0 +1,190 @@
+package dev.cloze.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.cloze.annotations.TuningMethod;
+import dev.cloze.annotations.method.BackboneKind;
+import dev.cloze.annotations.method.MethodTable;
+import dev.cloze.annotations.method.TaskKind;
+import dev.cloze.problem.ClozeException;
+import dev.cloze.runtime.Reviews.Review;
+import dev.cloze.runtime.Reviews.Sentiment;
+import dev.cloze.runtime.engine.OpenRoots;
+import dev.cloze.runtime.model.LanguageModel;
+import dev.cloze.runtime.model.OpenModels;
+import dev.cloze.runtime.spi.ClassificationTask;
+import dev.cloze.runtime.spi.TaskTuning;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What must hold of every method that chooses labels, on every kind of model it serves: by its row in the table alone. */
+class StrategyContractTest {
+
+    private static final List<Labeled<Review, Sentiment>> EXAMPLES = Reviews.examples();
+    private static final List<Review> INPUTS =
+            EXAMPLES.stream().map(Labeled::input).toList();
+    private static final List<String> WORDS = EXAMPLES.stream()
+            .flatMap(one -> Stream.of(
+                    one.input().text().toLowerCase(java.util.Locale.ROOT).split("[ .,]+")))
+            .distinct()
+            .toList();
+
+    @TempDir
+    Path folder;
+
+    static Stream<Arguments> served() {
+        return rows(true);
+    }
+
+    static Stream<Arguments> notServed() {
+        return rows(false);
+    }
+
+    private static Stream<Arguments> rows(boolean served) {
+        return MethodTable.rows().stream()
+                .filter(row -> row.kind() == TaskKind.CLASSIFICATION)
+                .flatMap(row -> Arrays.stream(BackboneKind.values())
+                        .filter(kind -> row.serves(kind) == served)
+                        .map(kind -> Arguments.of(row.method(), kind)));
+    }
+
+    @AfterEach
+    void nothingIsLeftOpen() {
+        assertThat(OpenModels.count()).isZero();
+        assertThat(OpenRoots.count()).isZero();
+    }
+
+    @ParameterizedTest
+    @MethodSource("served")
+    void itLearnsAndTheSameSeedLearnsTheSame(TuningMethod method, BackboneKind kind) {
+        List<Double> losses = losses(method, kind, options -> options.withSeed(7));
+        int tenth = losses.size() / 10;
+        assertThat(mean(losses.subList(losses.size() - tenth, losses.size())))
+                .isLessThan(mean(losses.subList(0, tenth)));
+        assertThat(losses(method, kind, options -> options.withSeed(7))).isEqualTo(losses);
+        assertThat(losses(method, kind, options -> options.withSeed(8))).isNotEqualTo(losses);
+    }
+
+    private List<Double> losses(TuningMethod method, BackboneKind kind, UnaryOperator<TrainingOptions> change) {
+        List<Double> losses = new ArrayList<>();
+        TrainingListener listener = new TrainingListener() {
+            @Override
+            public void onStep(StepEnded step) {
+                losses.add(step.loss());
+            }
+        };
+        trainer(method, kind).options(change).listener(listener).fit(EXAMPLES).close();
+        return losses;
+    }
+
+    private static double mean(List<Double> values) {
+        return values.stream().mapToDouble(Double::doubleValue).average().orElseThrow();
+    }
+
+    @ParameterizedTest
+    @MethodSource("served")
+    void whatIsStoppedGoesOnAsIfItHadNotBeen(TuningMethod method, BackboneKind kind) {
+        List<Prediction<Sentiment>> whole;
+        try (PromptPipeline<Review, Sentiment> tuned = trainer(method, kind).fit(EXAMPLES, EXAMPLES)) {
+            whole = tuned.predict(INPUTS);
+        }
+        UnaryOperator<TrainingOptions> resumable =
+                options -> options.withCheckpointFolder(folder.resolve("checkpoints"));
+        TrainingListener stopping = new TrainingListener() {
+            @Override
+            public void onStep(StepEnded step) {
+                if (step.step() == 7) {
+                    Thread.currentThread().interrupt();
+                }
+            }
+        };
+        trainer(method, kind)
+                .options(resumable)
+                .listener(stopping)
+                .fit(EXAMPLES, EXAMPLES)
+                .close();
+        assertThat(Thread.interrupted()).isTrue();
+        try (PromptPipeline<Review, Sentiment> resumed =
+                trainer(method, kind).options(resumable).fit(EXAMPLES, EXAMPLES)) {
+            assertThat(resumed.predict(INPUTS)).isEqualTo(whole);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("served")
+    void anArchiveGivesTheSameAnswersAndTheSharedModelIsAsItWas(TuningMethod method, BackboneKind kind) {
+        Path saved = folder.resolve("saved");
+        try (LanguageModel shared = LanguageModel.open(model(kind))) {
+            int before = weights(shared);
+            List<Prediction<Sentiment>> answers;
+            try (PromptPipeline<Review, Sentiment> tuned = trainer(method, kind).fit(EXAMPLES)) {
+                tuned.save(saved);
+                answers = tuned.predict(INPUTS);
+            }
+            try (PromptPipeline<Review, Sentiment> loaded = PromptPipeline.load(task(kind), saved)) {
+                assertThat(loaded.predict(INPUTS)).isEqualTo(answers);
+            }
+            assertThat(weights(shared)).isEqualTo(before);
+        }
+    }
+
+    private static int weights(LanguageModel model) {
+        return model.backbone().weights().values().stream()
+                .mapToInt(array -> Arrays.hashCode(array.toFloatArray()))
+                .sum();
+    }
+
+    @ParameterizedTest
+    @MethodSource("served")
+    void sixteenThreadsGetWhatOneGets(TuningMethod method, BackboneKind kind) {
+        try (PromptPipeline<Review, Sentiment> tuned = trainer(method, kind).fit(EXAMPLES)) {
+            List<Prediction<Sentiment>> one = tuned.predict(INPUTS);
+            List<CompletableFuture<List<Prediction<Sentiment>>>> sixteen = IntStream.range(0, 16)
+                    .mapToObj(i -> CompletableFuture.supplyAsync(() -> tuned.predict(INPUTS)))
+                    .toList();
+            sixteen.forEach(answers -> assertThat(answers.join()).isEqualTo(one));
+        }
+    }
+
+    @ParameterizedTest(allowZeroInvocations = true)
+    @MethodSource("notServed")
+    void aModelThatItCannotServeIsRefused(TuningMethod method, BackboneKind kind) {
+        assertThatThrownBy(() -> trainer(method, kind).fit(EXAMPLES))
+                .isInstanceOf(ClozeException.class)
+                .hasMessageContaining(method.name());
+    }
+
+    /** The task is declared for another method where there is one: the trainer's choice counts. */
+    private PromptTrainer<Review, Sentiment> trainer(TuningMethod method, BackboneKind kind) {
+        return PromptTrainer.of(task(kind)).method(method).quiet().options(options -> options.withMaxSteps(30)
+                .withEvaluateEvery(10)
+                .withLearningRate(1e-3));
+    }
+
+    private ClassificationTask<Review, Sentiment> task(BackboneKind kind) {
+        return Reviews.asked("{text} It was {mask}")
+                .tuning(TaskTuning.of(TuningMethod.values()[0], model(kind)))
+                .build();
+    }
+
+    private String model(BackboneKind kind) {
+        Path path = folder.resolve(kind.name());
+        return switch (kind) {
+            case ENCODER -> "cloze-tiny-en";
+            case DECODER -> TinyModels.decoder(path, 64, WORDS).toString();
+            case ENCODER_DECODER -> TinyModels.encoderDecoder(path, WORDS).toString();
+        };
+    }
+}

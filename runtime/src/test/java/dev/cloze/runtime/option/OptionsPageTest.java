@@ -1,0 +1,76 @@
+package dev.cloze.runtime.option;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.cloze.annotations.method.MethodTable;
+import dev.cloze.annotations.option.Option;
+import dev.cloze.annotations.option.OptionValues;
+import dev.cloze.annotations.option.TuningOptions;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** The page of options is what the declarations say. */
+class OptionsPageTest {
+
+    private static final String HEAD = """
+            # Options
+
+            Every option, as it is declared. A value out of its range is refused when it is set, by the compiler or at run
+            time. What is left out has its default; where there is none, the tuning method chooses, or nothing is done.
+
+            """;
+
+    @Test
+    void thePageHasEveryOptionAsDeclared() throws IOException {
+        String page = HEAD
+                + section(
+                        "Of `@Tuning`",
+                        "Written in the annotation, or for one run with `trainer().options(o -> o.withX(...))`, but for"
+                                + " maxLength, which is the task's.",
+                        TuningOptions.ALL)
+                + section(
+                        "Of a training",
+                        "`trainer().options(o -> o.withX(...))`.",
+                        Stream.concat(LoopOptions.OF_WEIGHTS.stream(), LoopOptions.OF_CHECKPOINTS.stream())
+                                .filter(option -> !TuningOptions.ALL.contains(option))
+                                .toList())
+                + section("Of writing", "`pipeline.withOptions(o -> o.withX(...))`.", WritingOptions.ALL);
+        Path file = root().resolve("docs/reference/options.md");
+        if (System.getenv("CLOZE_REWRITE_EXPECTED") != null) {
+            Files.createDirectories(Objects.requireNonNull(file.getParent()));
+            Files.writeString(file, page);
+        }
+        assertThat(Files.readString(file)).isEqualTo(page);
+    }
+
+    private static String section(String title, String how, List<Option<?>> options) {
+        List<String> lines = new ArrayList<>();
+        lines.add("## " + title + "\n\n" + how + "\n");
+        lines.add("| option | range | default | methods | what it is |");
+        lines.add("|---|---|---|---|---|");
+        options.forEach(option -> lines.add(row(option)));
+        return String.join("\n", lines) + "\n\n";
+    }
+
+    private static String row(Option<?> option) {
+        boolean all = MethodTable.rows().stream().allMatch(option::isOf);
+        String methods = all ? "all" : MethodTable.names(option::isOf);
+        return "| `" + option.name() + "` | " + option.range(OptionValues.NONE).text() + " | "
+                + option.usual().map(value -> "`" + value + "`").orElse("-") + " | "
+                + (methods.isEmpty() ? "none yet" : methods) + " | " + option.meaning() + " |";
+    }
+
+    private static Path root() {
+        Path root = Path.of("").toAbsolutePath();
+        while (!Files.exists(root.resolve("mvnw"))) {
+            root = Objects.requireNonNull(root.getParent(), "the tests must run inside the repository");
+        }
+        return root;
+    }
+}
