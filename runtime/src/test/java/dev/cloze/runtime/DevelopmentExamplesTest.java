@@ -3,6 +3,7 @@ package dev.cloze.runtime;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.cloze.annotations.TuningMethod;
 import dev.cloze.problem.ClozeException;
 import dev.cloze.problem.Problem;
 import dev.cloze.runtime.Places.Place;
@@ -67,7 +68,8 @@ class DevelopmentExamplesTest {
                 .template("{text|fixed} It was {mask}.")
                 .label(Sentiment.POSITIVE, "worth seeing")
                 .label(Sentiment.NEGATIVE, "a waste")
-                .tuning(TaskTuning.DEFAULT.withMaxLength(8))
+                .tuning(TaskTuning.of(TuningMethod.PROMPT_FINE_TUNING, "cloze-tiny-en")
+                        .withMaxLength(8))
                 .build();
         List<Labeled<Review, Sentiment>> train = List.of(
                 new Labeled<>(new Review("nice"), Sentiment.POSITIVE),

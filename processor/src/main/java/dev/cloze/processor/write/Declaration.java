@@ -90,13 +90,16 @@ final class Declaration {
     }
 
     private static CodeBlock tuning(TuningModel tuning) {
+        Option<String> backbone = tuning.backbone();
+        // The default is the runtime's to choose, which may be asked for the quick model.
+        CodeBlock named = backbone.written() ? CodeBlock.of(", $S", backbone.value()) : CodeBlock.of("");
         CodeBlock.Builder lines = CodeBlock.builder()
                 .add(
-                        "$T.of($T.$L, $S)$>$>",
+                        "$T.of($T.$L$L)$>$>",
                         TUNING,
                         TuningMethod.class,
                         tuning.method().method(),
-                        tuning.backbone().value());
+                        named);
         addTo(lines, "withLearningRate", tuning.learningRate());
         addTo(lines, "withBatchSize", tuning.batchSize());
         addTo(lines, "withMaxSteps", tuning.maxSteps());

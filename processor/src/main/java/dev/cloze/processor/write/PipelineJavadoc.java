@@ -7,6 +7,7 @@ import com.palantir.javapoet.CodeBlock;
 import dev.cloze.annotations.syntax.TemplatePart;
 import dev.cloze.processor.model.LabelModel;
 import dev.cloze.processor.model.LabelModel.LabelWord;
+import dev.cloze.processor.model.Option;
 import dev.cloze.processor.model.TaskModel;
 import dev.cloze.processor.model.VerbalizerModel;
 import dev.cloze.processor.vocabulary.Backbone;
@@ -26,7 +27,8 @@ final class PipelineJavadoc {
     }
 
     CodeBlock ofClass(TaskModel task) {
-        String backbone = task.tuning().backbone().value();
+        Option<String> named = task.tuning().backbone();
+        String backbone = named.value();
         Optional<Backbone> known = finder.find(backbone).backbone();
         CodeBlock.Builder lines = CodeBlock.builder()
                 .add(firstSentence(task))
@@ -35,8 +37,9 @@ final class PipelineJavadoc {
                 .add(known.map(model -> segments(task, model)).orElse(""))
                 .add("\n")
                 .add(
-                        "<p>Tuning trains $L, $L, by $L.\n",
+                        "<p>Tuning trains $L, $L$L, by $L.\n",
                         task.tuning().method().trained(),
+                        named.written() ? "" : "by default ",
                         Html.code(backbone),
                         task.tuning().method().method());
         task.verbalizer().ifPresent(verbalizer -> lines.add(labelWords(verbalizer, task, known)));

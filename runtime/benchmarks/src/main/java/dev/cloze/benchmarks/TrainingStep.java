@@ -169,7 +169,7 @@ final class TrainingStep {
         return Arrays.stream(seconds).sum();
     }
 
-    /** A tuning of the default model over these inputs, for the memory measurement. */
+    /** A tuning of the quick model over these inputs, for the memory measurement. */
     static PromptFineTuning tuningOf(Backbone source, Inputs inputs) {
         return tuning(source, inputs, 8);
     }

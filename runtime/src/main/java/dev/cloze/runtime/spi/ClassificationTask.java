@@ -47,7 +47,7 @@ public record ClassificationTask<I, L>(
         private final Map<L, List<String>> labels = new LinkedHashMap<>();
         private MultiTokenWords multiTokenWords = MultiTokenWords.JOINT;
         private Calibration calibration = Calibration.NONE;
-        private TaskTuning tuning = TaskTuning.DEFAULT;
+        private TaskTuning tuning = TaskTuning.defaults();
 
         private Builder(String name) {
             this.name = name;

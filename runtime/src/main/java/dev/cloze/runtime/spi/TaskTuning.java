@@ -25,7 +25,14 @@ public record TaskTuning(
         Compat compat) {
 
     /** What a task without {@link Tuning} has. */
-    public static final TaskTuning DEFAULT = of(TuningMethod.PROMPT_FINE_TUNING, Tuning.DEFAULT_BACKBONE);
+    public static TaskTuning defaults() {
+        return of(TuningMethod.PROMPT_FINE_TUNING);
+    }
+
+    /** A method, the default backbone ({@link DefaultBackbone}), the rest left to the method. */
+    public static TaskTuning of(TuningMethod method) {
+        return of(method, DefaultBackbone.name());
+    }
 
     /** A method and a backbone, the rest left to the method. */
     public static TaskTuning of(TuningMethod method, String backbone) {

@@ -35,7 +35,7 @@ public record TextTask<I>(
         private final String name;
         private String template = "";
         private final Map<String, Function<? super I, ? extends @Nullable Object>> placeholders = new LinkedHashMap<>();
-        private TaskTuning tuning = TaskTuning.DEFAULT;
+        private TaskTuning tuning = TaskTuning.defaults();
 
         private Builder(String name) {
             this.name = name;

@@ -39,7 +39,8 @@ class NativeMemoryTest {
     private static final ClassificationTask<Review, Sentiment> CRAMPED = Reviews.builder()
             .template("{text|fixed} It was {mask}.")
             .calibration(Calibration.CONTEXTUAL)
-            .tuning(TaskTuning.DEFAULT.withMaxLength(7))
+            .tuning(TaskTuning.of(TuningMethod.PROMPT_FINE_TUNING, "cloze-tiny-en")
+                    .withMaxLength(7))
             .build();
 
     @TempDir
