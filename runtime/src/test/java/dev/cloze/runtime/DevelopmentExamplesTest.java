@@ -52,6 +52,7 @@ class DevelopmentExamplesTest {
                 .placeholder("text", Review::text)
                 .label("good", "great")
                 .label("bad", "terrible")
+                .tuning(TaskTuning.of(TuningMethod.PROMPT_FINE_TUNING, "cloze-tiny-en"))
                 .build();
         List<Labeled<Review, String>> train =
                 List.of(new Labeled<>(new Review("Fine."), "good"), new Labeled<>(new Review("Poor."), "bad"));
