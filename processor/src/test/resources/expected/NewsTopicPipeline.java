@@ -11,7 +11,7 @@ import javax.annotation.processing.Generated;
  *
  * <p>The model reads <code>&#42;&#47; &#60;b&#62; &#92;u0041 &#64;see &#123;&#123;x&#125;&#125; \u00e9\u6807\ud83d\ude00 &#123;headline&#125; &#123;number&#125;<br>&#123;letter&#125;&#123;mask&#125;"&#36;S</code>
  *
- * <p>Tuning trains all weights of the model, {@code cloze-tiny-en}, by PROMPT_FINE_TUNING.
+ * <p>Tuning trains all weights of the model, by default {@code cloze-small-en}, by PROMPT_FINE_TUNING.
  *
  * <p>Its label words, with their tokens:
  * <ul>
@@ -19,11 +19,11 @@ import javax.annotation.processing.Generated;
  * <li>SPORT: "sports" as {@code sports}
  * </ul>
  *
- * <p>Of 256 tokens the template takes 24 (21 of text, 2 special, 1 mask); these are never cut.
+ * <p>Of 256 tokens the template takes 23 (20 of text, 2 special, 1 mask); these are never cut.
  * However long an input is, at least so many tokens of each placeholder are kept:
  * <ul>
  * <li>headline: 78
- * <li>number: 77
+ * <li>number: 78
  * <li>letter: 77
  * </ul>
  */
@@ -40,7 +40,7 @@ public final class NewsTopicPipeline {
             .placeholder("letter", input -> input.letter)
             .label(NewsTopic.Topic.WORLD, "world", "politics")
             .label(NewsTopic.Topic.SPORT, "sports")
-            .tuning(TaskTuning.of(TuningMethod.PROMPT_FINE_TUNING, "cloze-tiny-en"))
+            .tuning(TaskTuning.of(TuningMethod.PROMPT_FINE_TUNING))
             .build();
 
     private NewsTopicPipeline() {

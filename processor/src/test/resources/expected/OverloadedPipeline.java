@@ -13,7 +13,7 @@ import javax.annotation.processing.Generated;
  *
  * <p>The model reads {@code {text} {load.text} {load.zeroShot.text} {input.input} {mask}}
  *
- * <p>Tuning trains all weights of the model, {@code cloze-tiny-en}, by PROMPT_FINE_TUNING.
+ * <p>Tuning trains all weights of the model, by default {@code cloze-small-en}, by PROMPT_FINE_TUNING.
  *
  * <p>Its label words, with their tokens:
  * <ul>
@@ -43,7 +43,7 @@ public final class OverloadedPipeline {
             .placeholder("input.input", OverloadedPipeline::inputInput)
             .label(Overloaded.Answer.YES, "yes")
             .label(Overloaded.Answer.NO, "no")
-            .tuning(TaskTuning.of(TuningMethod.PROMPT_FINE_TUNING, "cloze-tiny-en"))
+            .tuning(TaskTuning.of(TuningMethod.PROMPT_FINE_TUNING))
             .build();
 
     private OverloadedPipeline() {

@@ -13,7 +13,7 @@ import javax.annotation.processing.Generated;
  *
  * <p>The model reads {@code {title} {body} It was {mask}.}
  *
- * <p>Tuning trains all weights of the model, {@code cloze-tiny-en}, by PROMPT_FINE_TUNING.
+ * <p>Tuning trains all weights of the model, by default {@code cloze-small-en}, by PROMPT_FINE_TUNING.
  *
  * <p>Its label words, with their tokens:
  * <ul>
@@ -39,7 +39,7 @@ public final class ReviewPipeline {
             .placeholder("body", Review::body)
             .label(Review.Sentiment.POSITIVE, "great", "good")
             .label(Review.Sentiment.NEGATIVE, "terrible", "bad")
-            .tuning(TaskTuning.of(TuningMethod.PROMPT_FINE_TUNING, "cloze-tiny-en"))
+            .tuning(TaskTuning.of(TuningMethod.PROMPT_FINE_TUNING))
             .build();
 
     private ReviewPipeline() {

@@ -13,7 +13,7 @@ import javax.annotation.processing.Generated;
  *
  * <p>The model reads {@code {title} {mask}}
  *
- * <p>Tuning trains all weights of the model, {@code cloze-tiny-en}, by PROMPT_FINE_TUNING.
+ * <p>Tuning trains all weights of the model, by default {@code cloze-small-en}, by PROMPT_FINE_TUNING.
  *
  * <p>Its label words, with their tokens:
  * <ul>
@@ -37,7 +37,7 @@ public final class Shapes_InnerPipeline {
             .placeholder("title", input -> input.title)
             .label(Shapes.Answer.YES, "yes")
             .label(Shapes.Answer.NO, "no")
-            .tuning(TaskTuning.of(TuningMethod.PROMPT_FINE_TUNING, "cloze-tiny-en"))
+            .tuning(TaskTuning.of(TuningMethod.PROMPT_FINE_TUNING))
             .build();
 
     private Shapes_InnerPipeline() {

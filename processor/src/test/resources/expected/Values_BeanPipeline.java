@@ -13,7 +13,7 @@ import javax.annotation.processing.Generated;
  *
  * <p>The model reads {@code {text} {octet} {small} {whole} {large} {single} {real} {letter} {flag} {boxed} {exact} {huge} {answer} {title} {sold} {ready} {URL} {maybe} {never} {unless} {count} {fit} {chosen} {tags} {none} {numbers} {answers} {sizes} {perhaps} {author.name} {author.nickname} {author.address.town} {author.address.lines} {inherited} {several} {note} {stars} {rank} {mask}}
  *
- * <p>Tuning trains all weights of the model, {@code cloze-tiny-en}, by PROMPT_FINE_TUNING.
+ * <p>Tuning trains all weights of the model, by default {@code cloze-small-en}, by PROMPT_FINE_TUNING.
  *
  * <p>Its label words, with their tokens:
  * <ul>
@@ -111,7 +111,7 @@ final class Values_BeanPipeline {
             .placeholder("rank", Values.Bean::rank)
             .label(Values.Answer.YES, "yes")
             .label(Values.Answer.NO, "no")
-            .tuning(TaskTuning.of(TuningMethod.PROMPT_FINE_TUNING, "cloze-tiny-en"))
+            .tuning(TaskTuning.of(TuningMethod.PROMPT_FINE_TUNING))
             .build();
 
     private Values_BeanPipeline() {

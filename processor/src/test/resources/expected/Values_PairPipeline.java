@@ -13,7 +13,7 @@ import javax.annotation.processing.Generated;
  *
  * <p>The model reads {@code {first} {second} {author.name} {author.nickname} {stars} {both}: {mask}}
  *
- * <p>Tuning trains all weights of the model, {@code cloze-tiny-en}, by PROMPT_FINE_TUNING.
+ * <p>Tuning trains all weights of the model, by default {@code cloze-small-en}, by PROMPT_FINE_TUNING.
  *
  * <p>Its label words, with their tokens:
  * <ul>
@@ -47,7 +47,7 @@ final class Values_PairPipeline {
             .placeholder("both", Values.Pair::both)
             .label(Values.Answer.YES, "yes")
             .label(Values.Answer.NO, "no")
-            .tuning(TaskTuning.of(TuningMethod.PROMPT_FINE_TUNING, "cloze-tiny-en"))
+            .tuning(TaskTuning.of(TuningMethod.PROMPT_FINE_TUNING))
             .build();
 
     private Values_PairPipeline() {

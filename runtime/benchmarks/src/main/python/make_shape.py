@@ -1,7 +1,7 @@
 """Writes a model folder of a well-known shape with random weights: `make_shape.py SHAPE TARGET DEFAULT_MODEL`.
 
 Speed does not depend on what the weights are. SHAPE is `bert-base` (440 MB), `gpt2-small` (500 MB) or `llama-4x256` (four layers,
-width 256, 24 MB). The tokenizer is the default model's (12,000 tokens); the first two have their own vocabularies' rows all
+width 256, 24 MB). The tokenizer is that of cloze-tiny-en (12,000 tokens); the first two have their own vocabularies' rows all
 the same, the last of which no text reaches. The decoders have no end token, so that every text gets its full length. The same seed writes the same file.
 """
 

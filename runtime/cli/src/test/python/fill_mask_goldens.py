@@ -1,6 +1,6 @@
-"""Writes ../resources/fill-mask.json: what Hugging Face transformers expects at the mask, with the default model.
+"""Writes ../resources/fill-mask.json: what Hugging Face transformers expects at the mask, with our own models.
 
-Made with torch 2.7.1 and transformers 4.57.1; run it as `python fill_mask_goldens.py` with these installed.
+Made with torch 2.15.0 and transformers 4.57.6; run it as `python fill_mask_goldens.py` with these installed.
 """
 
 import json
@@ -10,7 +10,8 @@ import torch
 import transformers
 
 HERE = Path(__file__).resolve().parent
-MODEL = HERE.parents[3] / "models/default/src/main/resources/dev/cloze/models/cloze-tiny-en"
+MODELS = [HERE.parents[3] / f"models/{module}/src/main/resources/dev/cloze/models/{name}"
+          for module, name in (("tiny", "cloze-tiny-en"), ("small", "cloze-small-en"))]
 TEXTS = [
     "Paris is the capital of {mask}.",
     "An unforgettable film, and two hours well spent. It was {mask}.",
@@ -19,22 +20,26 @@ TEXTS = [
 TOP = 25
 
 
-def golden(text: str, tokenizer, model) -> dict:
+def golden(name: str, text: str, tokenizer, model) -> dict:
     inputs = tokenizer(text.replace("{mask}", tokenizer.mask_token), return_tensors="pt")
     position = inputs["input_ids"][0].tolist().index(tokenizer.mask_token_id)
     with torch.inference_mode():
         probabilities = model(**inputs).logits[0, position].double().softmax(-1)
     best = probabilities.topk(TOP)
-    return {"text": text, "tokens": [
+    return {"model": name, "text": text, "tokens": [
         {"token": tokenizer.convert_ids_to_tokens(i), "id": i, "probability": p}
         for p, i in zip(best.values.tolist(), best.indices.tolist())]}
 
 
 def main() -> None:
-    tokenizer = transformers.AutoTokenizer.from_pretrained(MODEL)
-    model = transformers.AutoModelForMaskedLM.from_pretrained(MODEL).eval()
-    goldens = {"versions": {"torch": torch.__version__, "transformers": transformers.__version__},
-               "model": MODEL.name, "texts": [golden(text, tokenizer, model) for text in TEXTS]}
+    texts = []
+    for folder in MODELS:
+        # Our folders have a tokenizer.json alone, which does not name the special tokens' roles.
+        tokenizer = transformers.PreTrainedTokenizerFast(
+            tokenizer_file=str(folder / "tokenizer.json"), mask_token="[MASK]", pad_token="[PAD]")
+        model = transformers.AutoModelForMaskedLM.from_pretrained(folder).float().eval()
+        texts += [golden(folder.name, text, tokenizer, model) for text in TEXTS]
+    goldens = {"versions": {"torch": torch.__version__, "transformers": transformers.__version__}, "texts": texts}
     (HERE.parent / "resources/fill-mask.json").write_text(json.dumps(goldens, indent=1) + "\n")
 
 

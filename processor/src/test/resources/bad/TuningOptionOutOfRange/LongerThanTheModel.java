@@ -11,5 +11,5 @@ enum Answer {
 
 @Template("{title} {mask}")
 @Verbalizer(labels = Answer.class)
-@Tuning(maxLength = 512)
+@Tuning(maxLength = 1024)
 record LongerThanTheModel(String title) {}

@@ -18,7 +18,13 @@ import java.lang.annotation.Target;
 public @interface Tuning {
 
     /** The name of the model that is used when none is given. */
-    String DEFAULT_BACKBONE = "cloze-tiny-en";
+    String DEFAULT_BACKBONE = "cloze-small-en";
+
+    /**
+     * The name of the model that is used instead when none is given and speed matters more than accuracy: at run time with the
+     * system property {@code cloze.quick}, in the compiler's checks with the option {@code -Acloze.quick}.
+     */
+    String QUICK_BACKBONE = "cloze-tiny-en";
 
     /** Tokens an input may have where {@link #maxLength} is not given and the model reads as many, as in PET and LM-BFF. */
     int USUAL_LENGTH = 256;
@@ -29,6 +35,9 @@ public @interface Tuning {
     /**
      * A model's name ({@code bert-base-uncased}, {@code FacebookAI/roberta-base}), as the runtime resolves it; a decoder or
      * T5 where a text is to be written, which the default model cannot do.
+     *
+     * <p>A task that leaves it out uses {@value #DEFAULT_BACKBONE}, and {@value #QUICK_BACKBONE} where the runtime is started
+     * with {@code -Dcloze.quick}; one that names the default uses it always.
      */
     String backbone() default DEFAULT_BACKBONE;
 

@@ -27,7 +27,8 @@ import javax.lang.model.SourceVersion;
  *
  * <p>Label words and lengths are checked against the backbone's own tokenizer where one is at hand: in the folders of
  * the option {@code -Acloze.models=DIR[,DIR]}, where {@code DIR/NAME} is the model's folder, or in a model's jar on the
- * processor path.
+ * processor path. A task that names no backbone is checked with the default model, or, with the option
+ * {@code -Acloze.quick}, with the quick one.
  */
 @AutoService(Processor.class)
 public final class PromptProcessor extends BasicAnnotationProcessor {
@@ -66,7 +67,7 @@ public final class PromptProcessor extends BasicAnnotationProcessor {
 
     @Override
     public Set<String> getSupportedOptions() {
-        return Set.of(BackboneFinder.OPTION);
+        return Set.of(BackboneFinder.OPTION, TaskStep.QUICK);
     }
 
     @Override

@@ -21,6 +21,7 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -37,6 +38,9 @@ final class TaskStep implements BasicAnnotationProcessor.Step {
             Set.of(Template.class.getName(), Verbalizer.class.getName(), Tuning.class.getName());
     private static final int FRAMES_SHOWN = 5;
 
+    /** The compiler option that has tasks without a backbone checked with the quick model. */
+    static final String QUICK = "cloze.quick";
+
     private final ProcessingEnvironment environment;
     private final TaskReader reader;
     private final List<Validator> validators;
@@ -47,9 +51,18 @@ final class TaskStep implements BasicAnnotationProcessor.Step {
 
     TaskStep(ProcessingEnvironment environment, List<Validator> validators, PipelineWriter writer) {
         this.environment = environment;
-        this.reader = new TaskReader(environment, element -> constantsInSource.contains(nameOf(element)));
+        this.reader = new TaskReader(
+                environment,
+                element -> constantsInSource.contains(nameOf(element)),
+                defaultBackbone(environment.getOptions()));
         this.validators = validators;
         this.writer = writer;
+    }
+
+    /** The quick model where the option is given, with any value but {@code false}. */
+    private static String defaultBackbone(Map<String, String> options) {
+        boolean quick = options.containsKey(QUICK) && !"false".equalsIgnoreCase(options.get(QUICK));
+        return quick ? Tuning.QUICK_BACKBONE : Tuning.DEFAULT_BACKBONE;
     }
 
     @Override

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** The compiler, without the native tokenizer, counts a template's tokens as the runtime does with it. */
 class BudgetAgreementTest {
 
-    private static final Path DEFAULT = Path.of("../runtime/models/default/src/main/resources/dev/cloze/models");
+    private static final Path DEFAULT = Path.of("../runtime/models/tiny/src/main/resources/dev/cloze/models");
     private static final Path SMALL = Path.of("../annotations/vocabulary/src/test/resources/tokenizers");
     private static final Path MODELS = Sources.FOLDER.resolve("models");
     private static final Pattern TAKEN = Pattern.compile("the template takes (\\d+) ");

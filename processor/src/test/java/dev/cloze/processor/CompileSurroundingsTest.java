@@ -105,7 +105,7 @@ class CompileSurroundingsTest {
                     .newInstance();
             assertThat(Printed.of(Sources.compile(List.of(processor), List.of(task))))
                     .startsWith(
-                            "Task.java:2:1: error: [TuningBackboneUnsupported] \"cloze-tiny-en\" writes no text: the"
+                            "Task.java:2:1: error: [TuningBackboneUnsupported] \"cloze-small-en\" writes no text: the"
                                     + " default model is an encoder, which only fills masks.");
         }
     }

@@ -3,6 +3,7 @@ package dev.cloze.runtime;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.cloze.annotations.TuningMethod;
 import dev.cloze.problem.ClozeException;
 import dev.cloze.problem.Problem;
 import dev.cloze.runtime.Places.Place;
@@ -51,6 +52,7 @@ class DevelopmentExamplesTest {
                 .placeholder("text", Review::text)
                 .label("good", "great")
                 .label("bad", "terrible")
+                .tuning(TaskTuning.of(TuningMethod.PROMPT_FINE_TUNING, "cloze-tiny-en"))
                 .build();
         List<Labeled<Review, String>> train =
                 List.of(new Labeled<>(new Review("Fine."), "good"), new Labeled<>(new Review("Poor."), "bad"));
@@ -66,7 +68,7 @@ class DevelopmentExamplesTest {
         ClassificationTask<Review, Sentiment> cramped = Reviews.asked("{text|fixed} It was {mask}.")
                 .label(Sentiment.POSITIVE, "worth seeing")
                 .label(Sentiment.NEGATIVE, "a waste")
-                .tuning(TaskTuning.DEFAULT.with("maxLength", 8))
+                .tuning(TaskTuning.of(TuningMethod.PROMPT_FINE_TUNING, "cloze-tiny-en").with("maxLength", 8))
                 .build();
         List<Labeled<Review, Sentiment>> train = List.of(
                 new Labeled<>(new Review("nice"), Sentiment.POSITIVE),

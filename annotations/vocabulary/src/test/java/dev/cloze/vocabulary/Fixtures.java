@@ -20,7 +20,7 @@ public final class Fixtures {
     private Fixtures() {}
 
     static Path defaultModel() {
-        return ROOT.resolve("runtime/models/default/src/main/resources/dev/cloze/models/cloze-tiny-en/tokenizer.json");
+        return ROOT.resolve("runtime/models/tiny/src/main/resources/dev/cloze/models/cloze-tiny-en/tokenizer.json");
     }
 
     /** One of our own folders, or a file in it. */

@@ -19,11 +19,16 @@ public final class TaskReader {
 
     private final TemplateReader templates;
     private final VerbalizerReader verbalizers;
+    private final TuningReader tunings;
 
-    /** Reads with the compiler's types; {@code isInSource} tells the elements a message can point at. */
-    public TaskReader(ProcessingEnvironment environment, Predicate<Element> isInSource) {
+    /**
+     * Reads with the compiler's types; {@code isInSource} tells the elements a message can point at, {@code defaultBackbone}
+     * is the model of tasks that name none.
+     */
+    public TaskReader(ProcessingEnvironment environment, Predicate<Element> isInSource, String defaultBackbone) {
         this.templates = new TemplateReader(environment);
         this.verbalizers = new VerbalizerReader(isInSource);
+        this.tunings = new TuningReader(defaultBackbone);
     }
 
     /**
@@ -57,6 +62,6 @@ public final class TaskReader {
                 templates.components(type),
                 placeholders,
                 verbalizer.map(one -> verbalizers.read(one, report)),
-                TuningReader.read(tuning, template.map(Annotation::place).orElse(Place.of(type)))));
+                tunings.read(tuning, template.map(Annotation::place).orElse(Place.of(type)))));
     }
 }

@@ -11,16 +11,23 @@ import java.util.Optional;
 /** Reads the tuning options, or their defaults where the task has no annotation for them. */
 final class TuningReader {
 
-    private TuningReader() {}
+    private final String defaultBackbone;
 
-    static TuningModel read(Optional<Annotation> tuning, Place elsewhere) {
-        return tuning.map(TuningReader::read).orElseGet(() -> defaults(elsewhere));
+    /** Reads with the model that a task is checked with which names none. */
+    TuningReader(String defaultBackbone) {
+        this.defaultBackbone = defaultBackbone;
     }
 
-    private static TuningModel read(Annotation tuning) {
+    TuningModel read(Optional<Annotation> tuning, Place elsewhere) {
+        return tuning.map(this::read).orElseGet(() -> defaults(elsewhere));
+    }
+
+    private TuningModel read(Annotation tuning) {
         return new TuningModel(
                 tuning.constant("method", TuningMethod.class),
-                tuning.option("backbone", String.class),
+                tuning.isWritten("backbone")
+                        ? tuning.option("backbone", String.class)
+                        : defaultBackbone(tuning.place()),
                 tuning.option("promptLength", Integer.class),
                 tuning.option("learningRate", Double.class),
                 tuning.option("batchSize", Integer.class),
@@ -31,10 +38,10 @@ final class TuningReader {
     }
 
     /** The defaults of {@link Tuning}, with messages about them at the given place. */
-    private static TuningModel defaults(Place place) {
+    private TuningModel defaults(Place place) {
         return new TuningModel(
                 TuningMethod.PROMPT_FINE_TUNING,
-                new Written<>("backbone", Tuning.DEFAULT_BACKBONE, false, place),
+                defaultBackbone(place),
                 new Written<>("promptLength", 0, false, place),
                 new Written<>("learningRate", 0.0, false, place),
                 new Written<>("batchSize", 0, false, place),
@@ -42,5 +49,9 @@ final class TuningReader {
                 new Written<>("maxLength", 0, false, place),
                 new Written<>("freezeBackbone", false, false, place),
                 new Written<>("compat", Compat.PAPER, false, place));
+    }
+
+    private Written<String> defaultBackbone(Place place) {
+        return new Written<>("backbone", defaultBackbone, false, place);
     }
 }

@@ -11,6 +11,7 @@ import dev.cloze.processor.vocabulary.Backbone;
 import dev.cloze.processor.vocabulary.BackboneFinder;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -21,6 +22,9 @@ public final class BackboneValidator implements Validator {
 
     /** The model types the runtime has backbones for. */
     public static final List<String> TYPES = Architecture.allModelTypes();
+
+    /** What is known of our own models even where their jars are not on the processor path. */
+    private static final Set<String> OWN_ENCODERS = Set.of(Tuning.DEFAULT_BACKBONE, Tuning.QUICK_BACKBONE);
 
     private static final Pattern NAME = Pattern.compile("[\\w.~:\\\\/-]+", Pattern.UNICODE_CHARACTER_CLASS);
 
@@ -49,8 +53,9 @@ public final class BackboneValidator implements Validator {
                     name,
                     unchecked(task),
                     search.unreadable().get());
-        } else if (task.isText() && name.equals(Tuning.DEFAULT_BACKBONE)) {
-            writesNoText(name, "the default model is " + Architecture.ENCODER.described(), task, report);
+        } else if (task.isText() && OWN_ENCODERS.contains(name)) {
+            String what = (option.isWritten() ? "it is " : "the default model is ") + Architecture.ENCODER.described();
+            writesNoText(name, what, task, report);
         } else {
             report.warning(
                     option.place(),

@@ -13,6 +13,7 @@ import dev.cloze.processor.model.PlaceholderModel;
 import dev.cloze.processor.model.TaskModel;
 import dev.cloze.processor.model.TuningModel;
 import dev.cloze.processor.model.VerbalizerModel;
+import dev.cloze.processor.model.Written;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -88,13 +89,16 @@ final class Declaration {
     }
 
     private static CodeBlock tuning(TuningModel tuning) {
+        Written<String> backbone = tuning.backbone();
+        // The default is the runtime's to choose, which may be asked for the quick model.
+        CodeBlock named = backbone.isWritten() ? CodeBlock.of(", $S", backbone.value()) : CodeBlock.of("");
         CodeBlock.Builder lines = CodeBlock.builder()
                 .add(
-                        "$T.of($T.$L, $S)$>$>",
+                        "$T.of($T.$L$L)$>$>",
                         TUNING,
                         TuningMethod.class,
                         tuning.method(),
-                        tuning.backbone().value());
+                        named);
         tuning.written().forEach(option -> lines.add("\n.with($S, $L)", option.name(), literal(option.value())));
         return lines.add("$<$<").build();
     }

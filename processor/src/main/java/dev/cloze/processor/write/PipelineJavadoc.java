@@ -8,6 +8,7 @@ import dev.cloze.annotations.method.MethodTraits;
 import dev.cloze.annotations.syntax.TemplatePart;
 import dev.cloze.processor.model.LabelModel;
 import dev.cloze.processor.model.LabelModel.LabelWord;
+import dev.cloze.processor.model.Written;
 import dev.cloze.processor.model.TaskModel;
 import dev.cloze.processor.model.VerbalizerModel;
 import dev.cloze.processor.vocabulary.Backbone;
@@ -27,7 +28,8 @@ final class PipelineJavadoc {
     }
 
     CodeBlock ofClass(TaskModel task) {
-        String backbone = task.tuning().backbone().value();
+        Written<String> named = task.tuning().backbone();
+        String backbone = named.value();
         Optional<Backbone> known = finder.find(backbone).backbone();
         CodeBlock.Builder lines = CodeBlock.builder()
                 .add(firstSentence(task))
@@ -36,8 +38,9 @@ final class PipelineJavadoc {
                 .add(known.map(model -> segments(task, model)).orElse(""))
                 .add("\n")
                 .add(
-                        "<p>Tuning trains $L, $L, by $L.\n",
+                        "<p>Tuning trains $L, $L$L, by $L.\n",
                         task.method().map(MethodTraits::trained).orElse("nothing"),
+                        named.isWritten() ? "" : "by default ",
                         Html.code(backbone),
                         task.tuning().method());
         task.verbalizer().ifPresent(verbalizer -> lines.add(labelWords(verbalizer, task, known)));

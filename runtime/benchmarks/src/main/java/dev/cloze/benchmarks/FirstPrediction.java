@@ -4,7 +4,7 @@ import dev.cloze.benchmarks.Inputs.Review;
 import dev.cloze.benchmarks.Inputs.Sentiment;
 import dev.cloze.runtime.PromptPipeline;
 
-/** The shortest ordinary program: opens the default model, predicts one label, prints it. */
+/** The shortest ordinary program: opens the quick model, predicts one label, prints it. */
 final class FirstPrediction {
 
     static final String TEXT = "A warm, funny film with a lovely cast.";

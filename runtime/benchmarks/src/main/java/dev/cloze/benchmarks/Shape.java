@@ -16,7 +16,7 @@ import java.util.List;
  */
 record Shape(String name, Path folder, int texts, int steps) {
 
-    /** The default model, with its own weights. */
+    /** The quick model, with its own weights. */
     static Shape small() {
         return new Shape(
                 "small", ModelResolver.standard().resolve("cloze-tiny-en").path(), 128, 16);

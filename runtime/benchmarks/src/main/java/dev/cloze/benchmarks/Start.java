@@ -21,7 +21,7 @@ final class Start {
     }
 
     void run(Shape shape) throws IOException {
-        out.printf("%n### Start to first prediction, default model (seconds)%n%n");
+        out.printf("%n### Start to first prediction, cloze-tiny-en (seconds)%n%n");
         out.println("| JVM | transformers | Cloze | times as fast | rounds |");
         out.println("|---|---:|---:|---:|---|");
         row("plain", shape, PLAIN);

@@ -171,7 +171,7 @@ final class TrainingStep {
         return Arrays.stream(seconds).sum();
     }
 
-    /** A tuning of the default model over these inputs, for the memory measurement. */
+    /** A tuning of the quick model over these inputs, for the memory measurement. */
     static FullTuning tuningOf(Backbone source, Inputs inputs) {
         return tuning(source, inputs, 8);
     }

@@ -5,6 +5,8 @@ import com.google.gson.GsonBuilder;
 import dev.cloze.annotations.Tuning;
 import dev.cloze.runtime.classification.MaskFiller;
 import dev.cloze.runtime.classification.MaskFiller.Filling;
+import dev.cloze.runtime.spi.DefaultBackbone;
+import dev.cloze.runtime.tokenizer.Tokenizer;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
@@ -26,9 +28,8 @@ final class FillMaskCommand implements Callable<Integer> {
     @Option(
             names = "--model",
             paramLabel = "NAME|DIR",
-            defaultValue = Tuning.DEFAULT_BACKBONE,
-            description = "A model's name or folder; ${DEFAULT-VALUE} otherwise.")
-    private String model;
+            description = "A model's name or folder; " + Tuning.DEFAULT_BACKBONE + " otherwise.")
+    private String model = DefaultBackbone.name();
 
     @Option(
             names = "--top",
@@ -39,7 +40,9 @@ final class FillMaskCommand implements Callable<Integer> {
 
     @Option(
             names = "--json",
-            description = "Print nothing on standard output but an array of {\"token\", \"id\", \"probability\"}.")
+            description =
+                    "Print nothing on standard output but an array of {\"token\", \"text\", \"id\", \"probability\"}: as the"
+                            + " vocabulary spells it, and as characters.")
     private boolean json;
 
     @Parameters(
@@ -55,6 +58,15 @@ final class FillMaskCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // picocli sets the fields
     FillMaskCommand() {}
 
+    /** A filling, with the token in characters too. */
+    private record Shown(String token, String text, int id, double probability) {
+
+        static Shown of(Filling filling, Tokenizer tokenizer) {
+            return new Shown(
+                    filling.token(), TokenText.of(tokenizer, filling.id()), filling.id(), filling.probability());
+        }
+    }
+
     @Override
     public Integer call() {
         if (top < 1) {
@@ -65,21 +77,30 @@ final class FillMaskCommand implements Callable<Integer> {
                 throw usage("--top is " + top + ", but the vocabulary of " + model + " has " + filler.vocabularySize()
                         + " tokens.");
             }
-            print(spec.commandLine().getOut(), filler.fill(text, top));
+            Tokenizer tokenizer = filler.model().tokenizer();
+            print(
+                    spec.commandLine().getOut(),
+                    filler.fill(text, top).stream()
+                            .map(filling -> Shown.of(filling, tokenizer))
+                            .toList());
         }
         return 0;
     }
 
-    private void print(PrintWriter out, List<Filling> fillings) {
+    private void print(PrintWriter out, List<Shown> fillings) {
         if (json) {
             out.println(JSON.toJson(fillings));
             return;
         }
-        int width = fillings.stream().mapToInt(f -> f.token().length()).max().orElse(0);
-        for (Filling filling : fillings) {
-            String padding = " ".repeat(width - filling.token().length());
+        List<String> texts = fillings.stream()
+                .map(filling -> TokenText.onOneLine(filling.text()))
+                .toList();
+        int width = texts.stream().mapToInt(String::length).max().orElse(0);
+        for (int i = 0; i < texts.size(); i++) {
+            Shown filling = fillings.get(i);
+            String padding = " ".repeat(width - texts.get(i).length());
             out.println(String.format(
-                    Locale.ROOT, "%.4f  %s%s  %d", filling.probability(), filling.token(), padding, filling.id()));
+                    Locale.ROOT, "%.4f  %s%s  %d", filling.probability(), texts.get(i), padding, filling.id()));
         }
     }
 

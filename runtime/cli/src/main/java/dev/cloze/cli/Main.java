@@ -16,13 +16,14 @@ public final class Main {
 
     private Main() {}
 
-    /** What {@code java -jar cloze.jar} starts. */
+    /** What {@code java -jar cloze.jar} starts; it reads and prints UTF-8 under any locale. */
     public static void main(String[] arguments) {
         PrintWriter out = new PrintWriter(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8);
         PrintStream errors = new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
         // Standard output is the result alone, whatever a library prints.
         System.setOut(errors);
-        System.exit(run(out, new PrintWriter(errors, true, StandardCharsets.UTF_8), arguments));
+        System.exit(
+                run(out, new PrintWriter(errors, true, StandardCharsets.UTF_8), CommandLineBytes.restored(arguments)));
     }
 
     /** Runs a command in this process. */

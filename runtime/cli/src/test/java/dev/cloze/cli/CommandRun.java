@@ -42,6 +42,12 @@ record CommandRun(int code, String out, String errors) {
                 new ArrayList<>(List.of(home.resolve("bin").resolve("java").toString()));
         command.addAll(program);
         command.addAll(List.of(arguments));
+        return program(variables, command);
+    }
+
+    /** Runs any program. */
+    static CommandRun program(Map<String, String> variables, List<String> command)
+            throws IOException, InterruptedException {
         Path out = Files.createTempFile("cloze-out", ".txt");
         Path errors = Files.createTempFile("cloze-err", ".txt");
         ProcessBuilder builder =

@@ -32,7 +32,7 @@ class DoctorCommandTest {
                 .containsPattern("there are +cpu")
                 .containsPattern("used is +(cpu|gpu:0)")
                 .contains("DJL_CACHE_DIR", "CLOZE_CACHE", "HF_HUB_CACHE")
-                .contains("Model cloze-tiny-en", "the class path", "trial")
+                .contains("Model cloze-small-en", "the class path", "trial")
                 .contains("Nothing is wrong.");
     }
 
@@ -59,7 +59,7 @@ class DoctorCommandTest {
         assertThat(run.code()).as(run.errors()).isEqualTo(1);
         assertThat(run.out())
                 .contains("[EngineLibtorch]", "2.9.0", "PYTORCH_LIBRARY_PATH")
-                .contains("Caches", "Model cloze-tiny-en", "none, as libtorch is not loaded")
+                .contains("Caches", "Model cloze-small-en", "none, as libtorch is not loaded")
                 .contains("set, not shown")
                 .doesNotContain("secret");
     }
@@ -80,7 +80,7 @@ class DoctorCommandTest {
         assertThat(run.code()).as(run.errors()).isEqualTo(1);
         assertThat(run.out())
                 .contains("[EngineLibtorch]", "libtorch 2.5.1", properties.toString(), "pytorch-native-cpu:2.7.1")
-                .contains("Model cloze-tiny-en", "none, as libtorch is not loaded");
+                .contains("Model cloze-small-en", "none, as libtorch is not loaded");
     }
 
     @Test
@@ -96,7 +96,7 @@ class DoctorCommandTest {
         assertThat(run.code()).as(run.errors()).isEqualTo(1);
         assertThat(run.out())
                 .contains("[EngineLibtorch]", "pytorch-native-cpu", "PYTORCH_LIBRARY_PATH")
-                .contains("Model cloze-tiny-en");
+                .contains("Model cloze-small-en");
     }
 
     @Test

@@ -23,6 +23,12 @@ class FillMaskCommandTest {
 
     private static final String PARIS = "Paris is the capital of {mask}.";
 
+    /** Where the model does not matter, the one that opens fastest. */
+    private static CommandRun quick(String... arguments) {
+        return CommandRun.here(Stream.concat(Stream.of("fill-mask", "--model", "cloze-tiny-en"), Stream.of(arguments))
+                .toArray(String[]::new));
+    }
+
     static Stream<JsonObject> goldens() throws IOException, URISyntaxException {
         Path file =
                 Path.of(FillMaskCommandTest.class.getResource("/fill-mask.json").toURI());
@@ -38,6 +44,8 @@ class FillMaskCommandTest {
         CommandRun run = CommandRun.here(
                 "fill-mask",
                 "--json",
+                "--model",
+                golden.get("model").getAsString(),
                 "--top",
                 "" + expected.size(),
                 golden.get("text").getAsString());
@@ -47,8 +55,9 @@ class FillMaskCommandTest {
         for (int i = 0; i < expected.size(); i++) {
             JsonObject one = found.get(i).getAsJsonObject();
             JsonObject other = expected.get(i).getAsJsonObject();
-            assertThat(one.keySet()).containsExactly("token", "id", "probability");
+            assertThat(one.keySet()).containsExactly("token", "text", "id", "probability");
             assertThat(one.get("token")).isEqualTo(other.get("token"));
+            assertThat(one.get("text")).isEqualTo(other.get("token"));
             assertThat(one.get("id")).isEqualTo(other.get("id"));
             assertThat(one.get("probability").getAsDouble())
                     .isCloseTo(other.get("probability").getAsDouble(), within(1e-4));
@@ -57,7 +66,7 @@ class FillMaskCommandTest {
 
     @Test
     void theWholeVocabularyAddsUpToOne() {
-        CommandRun run = CommandRun.here("fill-mask", "--json", "--top", "12000", PARIS);
+        CommandRun run = quick("--json", "--top", "12000", PARIS);
         JsonArray all = JsonParser.parseString(run.out()).getAsJsonArray();
         double sum = all.asList().stream()
                 .mapToDouble(one -> one.getAsJsonObject().get("probability").getAsDouble())
@@ -68,7 +77,7 @@ class FillMaskCommandTest {
 
     @Test
     void withoutJsonItPrintsALineAToken() {
-        CommandRun run = CommandRun.here("fill-mask", "--top", "3", PARIS);
+        CommandRun run = quick("--top", "3", PARIS);
         assertThat(run.code()).isZero();
         assertThat(run.errors()).isEmpty();
         assertThat(run.out().lines()).hasSize(3).allMatch(line -> line.matches("0\\.\\d{4}  \\S+ *  \\d+"));
@@ -83,7 +92,7 @@ class FillMaskCommandTest {
         "an open { and {mask}, TemplateSyntax"
     })
     void aTextThatIsNoTemplateWithOneMaskIsRefusedByItsCode(String text, String code) {
-        CommandRun run = CommandRun.here("fill-mask", "--json", text);
+        CommandRun run = quick("--json", text);
         assertThat(run.code()).isEqualTo(1);
         assertThat(run.out()).isEmpty();
         assertThat(run.errors()).startsWith("[" + code + "]");
@@ -91,7 +100,7 @@ class FillMaskCommandTest {
 
     @Test
     void aTextLongerThanTheModelReadsIsRefused() {
-        CommandRun run = CommandRun.here("fill-mask", "word ".repeat(20_000) + "{mask}");
+        CommandRun run = quick("word ".repeat(20_000) + "{mask}");
         assertThat(run.code()).isEqualTo(1);
         assertThat(run.errors()).startsWith("[TemplateTooLong]");
     }
@@ -131,7 +140,7 @@ class FillMaskCommandTest {
     @ParameterizedTest
     @CsvSource({"0", "-1", "12001", "many"})
     void aNumberOfTokensOutOfRangeIsAUsageError(String top) {
-        CommandRun run = CommandRun.here("fill-mask", "--top", top, PARIS);
+        CommandRun run = quick("--top", top, PARIS);
         assertThat(run.code()).isEqualTo(2);
         assertThat(run.out()).isEmpty();
         assertThat(run.errors()).contains("--top");
@@ -158,6 +167,18 @@ class FillMaskCommandTest {
         assertThat(run.code()).as(run.errors()).isZero();
         assertThat(run.errors()).isEmpty();
         assertThat(JsonParser.parseString(run.out()).getAsJsonArray()).hasSize(2);
+    }
+
+    @Test
+    void aTaskThatNamesNoModelAsksTheDefaultOne() {
+        CommandRun named = CommandRun.here("fill-mask", "--json", "--model", "cloze-small-en", PARIS);
+        assertThat(CommandRun.here("fill-mask", "--json", PARIS)).isEqualTo(named);
+    }
+
+    @Test
+    void withThePropertyItAsksTheQuickOne() throws IOException, InterruptedException {
+        CommandRun run = CommandRun.process(Map.of(), List.of("-Dcloze.quick"), "fill-mask", "--json", PARIS);
+        assertThat(run).isEqualTo(quick("--json", PARIS));
     }
 
     @Test

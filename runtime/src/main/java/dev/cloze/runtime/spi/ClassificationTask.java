@@ -112,7 +112,7 @@ public final class ClassificationTask<I, L> {
         private final Map<L, List<String>> labels = new LinkedHashMap<>();
         private MultiTokenWords multiTokenWords = MultiTokenWords.JOINT;
         private Calibration calibration = Calibration.NONE;
-        private TaskTuning tuning = TaskTuning.DEFAULT;
+        private TaskTuning tuning = TaskTuning.defaults();
 
         private Builder(Class<I> inputType, Class<L> labelType) {
             this.inputType = inputType;

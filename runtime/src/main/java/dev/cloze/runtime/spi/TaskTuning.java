@@ -16,7 +16,14 @@ import org.jspecify.annotations.Nullable;
 public final class TaskTuning {
 
     /** What a task without {@link Tuning} has. */
-    public static final TaskTuning DEFAULT = of(TuningMethod.PROMPT_FINE_TUNING, Tuning.DEFAULT_BACKBONE);
+    public static TaskTuning defaults() {
+        return of(TuningMethod.PROMPT_FINE_TUNING);
+    }
+
+    /** A method, the default backbone ({@link DefaultBackbone}), the rest left to the method. */
+    public static TaskTuning of(TuningMethod method) {
+        return of(method, DefaultBackbone.name());
+    }
 
     private final TuningMethod method;
     private final String backbone;

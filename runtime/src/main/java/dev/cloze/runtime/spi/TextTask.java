@@ -68,7 +68,7 @@ public final class TextTask<I> {
         private final Class<I> inputType;
         private String template = "";
         private final Map<String, Function<? super I, ? extends @Nullable Object>> placeholders = new LinkedHashMap<>();
-        private TaskTuning tuning = TaskTuning.DEFAULT;
+        private TaskTuning tuning = TaskTuning.defaults();
 
         private Builder(Class<I> inputType) {
             this.inputType = inputType;

@@ -31,7 +31,7 @@ public final class TokenizerFixtures {
     }
 
     static Path defaultModel() {
-        return ROOT.resolve("runtime/models/default/src/main/resources/dev/cloze/models/cloze-tiny-en");
+        return ROOT.resolve("runtime/models/tiny/src/main/resources/dev/cloze/models/cloze-tiny-en");
     }
 
     public static Path folder(String name) {

@@ -23,5 +23,5 @@ import dev.cloze.annotations.Verbalizer;
                     label = "TECHNOLOGY",
                     value = {"technology", "science"})
         })
-@Tuning(learningRate = 1e-4, maxSteps = 160)
+@Tuning(learningRate = 1e-4, maxSteps = 80)
 public record Article(String title, String body) {}

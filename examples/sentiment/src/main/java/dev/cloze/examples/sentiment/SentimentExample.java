@@ -23,7 +23,7 @@ public final class SentimentExample {
 
     private static final int EXAMPLES_A_LABEL = 16;
     private static final long SEED = 13;
-    private static final List<Review> NEW_REVIEWS = List.of(
+    static final List<Review> NEW_REVIEWS = List.of(
             new Review("The soup was delicious and the waiter made us laugh."),
             new Review("The phone broke after two days and nobody answered my letters."),
             new Review("I have seldom seen a film with so much heart."));

@@ -1,18 +1,18 @@
 package dev.cloze.benchmarks.accuracy;
 
 import dev.cloze.annotations.Calibration;
+import dev.cloze.annotations.Tuning;
 import dev.cloze.runtime.PromptPipeline;
 import dev.cloze.runtime.PromptTrainer;
 import dev.cloze.runtime.TrainingOptions;
 import dev.cloze.runtime.data.FewShotSplit;
 import dev.cloze.testkit.data.TextExample;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
-/** Measures accuracy, 0 to 1, of the default model. */
+/** Measures accuracy, 0 to 1. */
 final class Accuracy {
-
-    /** Little keeps what the model knew, much teaches it something new; the development set decides. */
-    static final List<Double> LEARNING_RATES = List.of(3e-5, 3e-4);
 
     static final TrainingOptions OPTIONS =
             TrainingOptions.defaults().withMaxSteps(100).withEvaluateEvery(20);
@@ -20,13 +20,22 @@ final class Accuracy {
     /**
      * What tuning gave.
      *
-     * @param learningRate the one of {@link #LEARNING_RATES} that is best on the development set; the first of equals
+     * @param learningRate the one of {@link #learningRates} that is best on the development set; the first of equals
      * @param dev accuracy on the development set
      * @param test accuracy on the test set
      */
     record Tuned(double learningRate, double dev, double test) {}
 
     private Accuracy() {}
+
+    /**
+     * Those that are tried: little keeps what the model knew, much teaches it something new, and the development set
+     * decides. They were chosen on training texts of SST-2 and TREC with other seeds; the quick model, which knows less,
+     * bears more.
+     */
+    static List<Double> learningRates(String backbone) {
+        return backbone.equals(Tuning.QUICK_BACKBONE) ? List.of(3e-5, 3e-4) : List.of(3e-5, 1e-4);
+    }
 
     /** Of the model as it is, without any example, on the task's test set. */
     static double zeroShot(AccuracyTask task, Calibration calibration) {
@@ -35,20 +44,36 @@ final class Accuracy {
         }
     }
 
-    /** After tuning on the task's split of this seed. */
+    /** After tuning on the task's split of this seed; only the better of the two is measured on the test set. */
     static Tuned tuned(AccuracyTask task, int seed) {
         FewShotSplit<TextExample> split = task.splits().apply(seed);
-        Tuned best = new Tuned(0, -1, 0);
-        for (double learningRate : LEARNING_RATES) {
-            TrainingOptions options = OPTIONS.withLearningRate(learningRate).withSeed(seed);
-            try (PromptPipeline<TextExample, String> pipeline = fit(task, split, options)) {
+        double bestRate = 0;
+        double bestDev = -1;
+        PromptPipeline<TextExample, String> best = null;
+        try {
+            for (double learningRate : learningRates(task.backbone())) {
+                PromptPipeline<TextExample, String> pipeline =
+                        fit(task, split, OPTIONS.withLearningRate(learningRate).withSeed(seed));
                 double dev = of(pipeline, split.dev());
-                if (dev > best.dev()) {
-                    best = new Tuned(learningRate, dev, of(pipeline, task.test()));
+                if (best == null || dev > bestDev) {
+                    close(best);
+                    best = pipeline;
+                    bestDev = dev;
+                    bestRate = learningRate;
+                } else {
+                    pipeline.close();
                 }
             }
+            return new Tuned(bestRate, bestDev, of(Objects.requireNonNull(best), task.test()));
+        } finally {
+            close(best);
         }
-        return best;
+    }
+
+    private static void close(@Nullable PromptPipeline<TextExample, String> pipeline) {
+        if (pipeline != null) {
+            pipeline.close();
+        }
     }
 
     private static PromptPipeline<TextExample, String> fit(

@@ -1,17 +1,20 @@
 package dev.cloze.benchmarks.accuracy;
 
 import dev.cloze.annotations.Calibration;
+import dev.cloze.annotations.TuningMethod;
 import dev.cloze.runtime.Labeled;
 import dev.cloze.runtime.data.FewShotSplit;
 import dev.cloze.runtime.spi.ClassificationTask;
+import dev.cloze.runtime.spi.TaskTuning;
 import dev.cloze.testkit.data.TextExample;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntFunction;
 
 /**
- * A data set and how it is asked.
+ * A data set and how a model is asked.
  *
+ * @param backbone the model's name
  * @param name the data set's name
  * @param template the template, of the placeholders {@code title} and {@code text}
  * @param words the label words by label, in the labels' order
@@ -19,6 +22,7 @@ import java.util.function.IntFunction;
  * @param test what is measured on
  */
 record AccuracyTask(
+        String backbone,
         String name,
         String template,
         Map<String, List<String>> words,
@@ -27,8 +31,9 @@ record AccuracyTask(
 
     /** The declaration that an annotated class would give. */
     ClassificationTask<TextExample, String> declared(Calibration calibration) {
-        ClassificationTask.Builder<TextExample, String> task =
-                ClassificationTask.of(TextExample.class, String.class).template(template);
+        ClassificationTask.Builder<TextExample, String> task = ClassificationTask.of(TextExample.class, String.class)
+                .tuning(TaskTuning.of(TuningMethod.PROMPT_FINE_TUNING, backbone))
+                .template(template);
         if (template.contains("{title}")) {
             task.placeholder("title", TextExample::title);
         }

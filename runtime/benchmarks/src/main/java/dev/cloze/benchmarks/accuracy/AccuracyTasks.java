@@ -15,39 +15,61 @@ import java.util.Random;
 
 /**
  * The five data sets of the model card, asked with the templates of LM-BFF (Gao et al. 2021, table 1) and, for AG News,
- * of PET (Schick and Schuetze 2021, section 4.1); the label words are single tokens of the default vocabulary, which
- * knows neither "subjective" nor "abbreviation".
+ * of PET (Schick and Schuetze 2021, section 4.1); the label words are single tokens of the vocabularies of cloze-tiny-en
+ * and cloze-small-en; the first knows neither "subjective" nor "abbreviation".
  */
 final class AccuracyTasks {
 
-    private static final int NEWS_TO_TEST = 2_000;
+    private final Path data;
+    private final String backbone;
+    private final int mostTexts;
 
-    private AccuracyTasks() {}
+    private AccuracyTasks(Path data, String backbone, int mostTexts) {
+        this.data = data;
+        this.backbone = backbone;
+        this.mostTexts = mostTexts;
+    }
 
-    static List<AccuracyTask> all(Path data) {
+    /** All data sets for a model; of a longer test set this many texts are measured on, the same for every model and seed. */
+    static List<AccuracyTask> all(Path data, String backbone, int mostTexts) {
+        return backbone.equals(ChineseTasks.BACKBONE)
+                ? ChineseTasks.all(data, mostTexts)
+                : new AccuracyTasks(data, backbone, mostTexts).all();
+    }
+
+    private List<AccuracyTask> all() {
         return List.of(
                 of("SST-2", LmBffSplits.sst2(data), "{text} It was {mask}.", sentiments()),
                 of("MR", LmBffSplits.movieReviews(data), "{text} It was {mask}.", sentiments()),
-                news(data),
+                news(),
                 of("TREC", LmBffSplits.trec(data), "{mask}: {text}", questions()),
                 of("Subj", LmBffSplits.subjectivity(data), "{text} This is a {mask}.", stances()));
     }
 
-    private static AccuracyTask of(String name, LmBffSplits splits, String template, Map<String, List<String>> words) {
-        return new AccuracyTask(name, template, words, splits::split, splits.test());
+    private AccuracyTask of(String name, LmBffSplits splits, String template, Map<String, List<String>> words) {
+        return new AccuracyTask(backbone, name, template, words, splits::split, drawn(splits.test(), mostTexts));
     }
 
-    /** Only its test set has titles; 2,000 of its 7,600 texts are measured on, the same for every seed. */
-    private static AccuracyTask news(Path data) {
+    /** Only its test set has titles. */
+    private AccuracyTask news() {
         Dataset news = new PublicDatasets(data).agNews();
-        List<TextExample> test = new ArrayList<>(news.test());
-        Collections.shuffle(test, new Random(0));
         return new AccuracyTask(
+                backbone,
                 "AG News",
                 "{mask} News: {title} {text}",
                 topics(),
                 seed -> FewShotSampler.split(news.train(), TextExample::label, 16, seed),
-                List.copyOf(test.subList(0, NEWS_TO_TEST)));
+                drawn(news.test(), mostTexts));
+    }
+
+    /** A set that is short enough stays in its order. */
+    static List<TextExample> drawn(List<TextExample> all, int mostTexts) {
+        if (all.size() <= mostTexts) {
+            return all;
+        }
+        List<TextExample> shuffled = new ArrayList<>(all);
+        Collections.shuffle(shuffled, new Random(0));
+        return List.copyOf(shuffled.subList(0, mostTexts));
     }
 
     static Map<String, List<String>> sentiments() {

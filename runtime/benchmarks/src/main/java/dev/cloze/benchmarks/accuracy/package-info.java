@@ -1,4 +1,4 @@
-/** Measures how well the default model classifies public data sets: the figures of its model card. */
+/** Measures how well our own models classify public data sets: the figures of their cards. */
 @NullMarked
 package dev.cloze.benchmarks.accuracy;
 

@@ -1,6 +1,6 @@
 package dev.cloze.cli.doctor;
 
-import dev.cloze.annotations.Tuning;
+import dev.cloze.runtime.spi.DefaultBackbone;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -39,7 +39,7 @@ public final class DoctorCommand implements Callable<Integer> {
         report.add(engine);
         report.add(new DeviceSection(engine));
         report.add(new CacheSection());
-        Set<String> names = new LinkedHashSet<>(List.of(Tuning.DEFAULT_BACKBONE));
+        Set<String> names = new LinkedHashSet<>(List.of(DefaultBackbone.name()));
         names.addAll(models);
         names.forEach(name -> report.add(new ModelSection(name, engine)));
         report.close();

@@ -1,5 +1,6 @@
 package dev.cloze.cli.doctor;
 
+import dev.cloze.runtime.spi.DefaultBackbone;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -8,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 final class SettingSection implements Section {
 
     private static final List<String> PROPERTIES =
-            List.of("cloze.device", "cloze.models", "cloze.cache", "cloze.offline");
+            List.of("cloze.device", "cloze.models", "cloze.cache", "cloze.offline", DefaultBackbone.QUICK);
 
     private static final List<String> VARIABLES = List.of(
             "CLOZE_MODELS",

@@ -77,6 +77,13 @@ public record PublicDatasets(Path folder) {
                 .toList();
     }
 
+    /** Chinese reviews of delivered meals: 4,000 Positive, then 7,987 Negative. */
+    public List<TextExample> deliveries() {
+        return examples(
+                file("waimai/waimai_10k.csv.gz").csv(),
+                row -> new TextExample(row.get("review"), row.get("label").equals("1") ? "Positive" : "Negative"));
+    }
+
     private Dataset unsplit(List<String> labels, String first, String second) {
         Stream<TextExample> one = latin1(first).stream().map(line -> new TextExample(line.strip(), labels.get(0)));
         Stream<TextExample> other = latin1(second).stream().map(line -> new TextExample(line.strip(), labels.get(1)));
