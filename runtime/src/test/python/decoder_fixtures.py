@@ -15,7 +15,7 @@ from safetensors.torch import save_file
 from decoder_models import FIXTURES, write_checkpoint
 from decoder_reference import load, reference
 from parity_fixtures import VERSIONS, write_json
-from parity_models import Fixture
+from parity_models import Fixture, fixtures_of
 
 TARGET = Path(__file__).resolve().parent.parent / "resources" / "parity-decoder"
 
@@ -35,10 +35,9 @@ def write_fixture(fixture: Fixture) -> None:
 
 def main(chosen: list[str]) -> None:
     torch.set_num_threads(1)
-    for fixture in FIXTURES:
-        if not chosen or fixture.name in chosen:
-            write_fixture(fixture)
-            print(fixture.name, flush=True)
+    for fixture in fixtures_of(FIXTURES, chosen):
+        write_fixture(fixture)
+        print(fixture.name, flush=True)
 
 
 if __name__ == "__main__":

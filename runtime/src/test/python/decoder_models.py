@@ -7,7 +7,7 @@ import torch
 from transformers import (AutoModelForCausalLM, GPT2Config, LlamaConfig, MistralConfig, PretrainedConfig, Qwen2Config,
                           Qwen3Config)
 
-from parity_models import Fixture, Tensors, keeps, normal, write_weights
+from parity_models import Fixture, Tensors, keeps, normal, stamp, torn_from_embedding, write_weights
 
 LLAMA3_SCALING = {"rope_type": "llama3", "factor": 8.0, "low_freq_factor": 1.0, "high_freq_factor": 4.0,
                   "original_max_position_embeddings": 64}  # of four frequencies one is kept, one blended, two divided
@@ -77,6 +77,11 @@ FIXTURES = [
     Fixture("mistral", llama(MistralConfig, num_key_value_heads=2, sliding_window=None), 531),
     Fixture("llama-sharded-f16", llama(num_key_value_heads=2), 518, dtype=torch.float16, files="shards", shards=2),
     Fixture("llama-bin-bf16", llama(num_key_value_heads=2), 519, dtype=torch.bfloat16, files="bin"),
+    # transformers 5 writes rope_parameters, with rope_theta among them.
+    Fixture("llama3-by-5", llama(num_hidden_layers=1, num_key_value_heads=2, rope_theta=500.0,
+                                 rope_scaling=LLAMA3_SCALING), 541, reader=5, stamped=True),
+    Fixture("qwen3-torn-by-5", llama(Qwen3Config, num_hidden_layers=1, num_key_value_heads=2, head_dim=8,
+                                     tie_word_embeddings=True), 542, reader=5, stamped=True, torn="lm_head.weight"),
 ]
 
 
@@ -105,7 +110,7 @@ def write_checkpoint(fixture: Fixture, folder: Path) -> None:
                for name, weight in model.state_dict().items() if keeps(fixture, model, name)}
     if interleaved(fixture):
         tensors = {name: to_neighbours(name, tensor, fixture.config) for name, tensor in tensors.items()}
-    tensors |= fixture.extras(fixture.config, random)
+    tensors |= fixture.extras(fixture.config, random) | torn_from_embedding(fixture, model, random)
     config = described(fixture, type(model).__name__)
     (folder / "config.json").write_text(json.dumps(config, indent=2, sort_keys=True) + "\n")
     write_weights(fixture, tensors, folder)
@@ -123,7 +128,7 @@ def described(fixture: Fixture, architecture: str) -> dict:
     if interleaved(fixture):
         values["rope_interleaved"] = True
     values.pop("transformers_version")
-    return values
+    return values | stamp(fixture)
 
 
 def interleaved(fixture: Fixture) -> bool:

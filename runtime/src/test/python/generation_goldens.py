@@ -19,7 +19,7 @@ import decoder_reference
 import t5_models
 import t5_reference
 from parity_fixtures import VERSIONS
-from parity_models import Fixture
+from parity_models import Fixture, fixtures_of
 
 RESOURCES = Path(__file__).resolve().parent.parent / "resources"
 FIXTURES = decoder_models.FIXTURES + t5_models.FIXTURES
@@ -168,10 +168,9 @@ def write_lines(file: Path, value: dict) -> None:
 
 def main(chosen: list[str]) -> None:
     torch.set_num_threads(1)
-    for fixture in FIXTURES:
-        if not chosen or fixture.name in chosen:
-            print(fixture.name, flush=True)
-            write_lines(folder(fixture) / "generation.json", goldens(fixture))
+    for fixture in fixtures_of(FIXTURES, chosen):
+        print(fixture.name, flush=True)
+        write_lines(folder(fixture) / "generation.json", goldens(fixture))
 
 
 if __name__ == "__main__":

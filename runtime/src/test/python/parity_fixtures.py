@@ -18,7 +18,7 @@ from safetensors.torch import save_file
 
 import adamw_goldens
 import training_goldens
-from parity_models import FIXTURES, Fixture, write_checkpoint
+from parity_models import FIXTURES, Fixture, fixtures_of, write_checkpoint
 from parity_reference import load, reference
 
 TARGET = Path(__file__).resolve().parent.parent / "resources" / "parity"
@@ -48,10 +48,9 @@ def write_json(file: Path, value: dict) -> None:
 
 def main(chosen: list[str]) -> None:
     torch.set_num_threads(1)
-    for fixture in FIXTURES:
-        if not chosen or fixture.name in chosen:
-            write_fixture(fixture)
-            print(fixture.name)
+    for fixture in fixtures_of(FIXTURES, chosen):
+        write_fixture(fixture)
+        print(fixture.name)
     if not chosen or "adamw" in chosen:
         write_json(TARGET / "adamw.json", {"versions": VERSIONS, **adamw_goldens.goldens()})
     if not chosen or "training" in chosen:

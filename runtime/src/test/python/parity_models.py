@@ -12,11 +12,13 @@ from pathlib import Path
 from typing import Callable
 
 import torch
+import transformers
 from safetensors.torch import save_file
 from transformers import AlbertConfig, BertConfig, DistilBertConfig, RobertaConfig, XLMRobertaConfig
 from transformers import AutoModelForMaskedLM, PretrainedConfig
 
 Tensors = dict[str, torch.Tensor]
+MAJOR = int(transformers.__version__.split(".")[0])
 
 
 @dataclass(frozen=True)
@@ -32,6 +34,9 @@ class Fixture:
     extras: Callable[[PretrainedConfig, torch.Generator], Tensors] = lambda config, random: {}
     shards: int = 1
     duplicates: bool = False  # also write the tensors that are tied to another one
+    reader: int | None = None  # the major version of transformers that makes and reads it; None: either reads the same
+    stamped: bool = False  # whether config.json tells the version of transformers
+    torn: str | None = None  # a tensor that config.json ties to the embedding, and that is another one in the file
 
 
 def bert(**changes) -> BertConfig:
@@ -90,7 +95,7 @@ def pretraining_heads(config: PretrainedConfig, random: torch.Generator) -> Tens
 
 FIXTURES = [
     Fixture("bert-tied", bert(), 101),
-    Fixture("bert-untied-decoder", bert(tie_word_embeddings=False), 102, duplicates=True),
+    Fixture("bert-untied-decoder", bert(tie_word_embeddings=False), 102, duplicates=True, reader=4),
     Fixture("bert-gamma-beta", bert(), 103, old_layer_norm, files="bin", extras=pretraining_heads, duplicates=True),
     Fixture("bert-bare", bert(num_attention_heads=2), 104, without_model_prefix, extras=pooler("")),
     Fixture("bert-f16", bert(), 105, dtype=torch.float16),
@@ -101,7 +106,7 @@ FIXTURES = [
     Fixture("bert-gelu-new", bert(hidden_act="gelu_new"), 109),
     Fixture("bert-relu", bert(hidden_act="relu", layer_norm_eps=1e-5), 110),
     Fixture("roberta", roberta(), 201),
-    Fixture("roberta-untied", roberta(tie_word_embeddings=False), 202),
+    Fixture("roberta-untied", roberta(tie_word_embeddings=False), 202, reader=4),
     Fixture("xlmr", roberta(XLMRobertaConfig, vocab_size=96, num_attention_heads=2), 203, files="bin",
             duplicates=True),
     Fixture("albert", albert(), 301),
@@ -110,7 +115,25 @@ FIXTURES = [
     Fixture("albert-two-inner", albert(num_hidden_layers=2, inner_group_num=2), 303),
     Fixture("distilbert", distilbert(), 401),
     Fixture("distilbert-sinusoidal", distilbert(sinusoidal_pos_embds=True, n_heads=4), 402),
+    # transformers 5 gives an untied head two biases, of which the decoder's counts, and the other one stays in the file.
+    Fixture("bert-untied-by-5", bert(tie_word_embeddings=False, num_hidden_layers=1), 112, reader=5, stamped=True),
+    Fixture("roberta-untied-by-5", roberta(tie_word_embeddings=False, num_hidden_layers=1), 204, reader=5, stamped=True),
+    Fixture("xlmr-untied-by-5", roberta(XLMRobertaConfig, tie_word_embeddings=False, num_hidden_layers=1), 205, reader=5,
+            stamped=True),
+    Fixture("albert-untied-by-5", albert(tie_word_embeddings=False, num_hidden_layers=1), 304, reader=5, stamped=True),
+    Fixture("distilbert-untied-by-5", distilbert(tie_word_embeddings=False, n_layers=1), 403, reader=5, stamped=True),
+    # Its config.json says that the head is the embedding, but its file has both, and they differ.
+    Fixture("bert-torn-by-5", bert(num_hidden_layers=1), 113, reader=5, stamped=True, torn="cls.predictions.decoder.weight"),
 ]
+
+
+def fixtures_of(listed: list[Fixture], chosen: list[str]) -> list[Fixture]:
+    """Those named, or all that the transformers that runs this can make."""
+    wrong = [fixture.name for fixture in listed if fixture.name in chosen and fixture.reader not in (None, MAJOR)]
+    if wrong:
+        raise SystemExit(f"not with transformers {transformers.__version__}: {', '.join(wrong)}")
+    return [fixture for fixture in listed
+            if (fixture.name in chosen or not chosen) and fixture.reader in (None, MAJOR)]
 
 
 def normal(shape, deviation: float, random: torch.Generator, mean: float = 0.0) -> torch.Tensor:
@@ -142,13 +165,24 @@ def write_checkpoint(fixture: Fixture, folder: Path) -> None:
     model.tie_weights()
     tensors = {fixture.file_name(name): weight.detach().to(fixture.dtype)
                for name, weight in model.state_dict().items() if keeps(fixture, model, name)}
-    tensors |= fixture.extras(fixture.config, random)
+    tensors |= fixture.extras(fixture.config, random) | torn_from_embedding(fixture, model, random)
     config = fixture.config.to_diff_dict() | {"architectures": [type(model).__name__],
                                               "tie_word_embeddings": fixture.config.tie_word_embeddings}
     config["dtype" if fixture.files == "shards" else "torch_dtype"] = str(fixture.dtype).removeprefix("torch.")
-    config = full_config(fixture.config, config)
+    config = full_config(fixture.config, config) | stamp(fixture)
     (folder / "config.json").write_text(json.dumps(config, indent=2, sort_keys=True) + "\n")
     write_weights(fixture, tensors, folder)
+
+
+def torn_from_embedding(fixture: Fixture, model: torch.nn.Module, random: torch.Generator) -> Tensors:
+    """The head of a model that says it is tied, where the file is to have another one."""
+    if fixture.torn is None:
+        return {}
+    return {fixture.torn: normal(model.get_input_embeddings().weight.shape, 0.35, random).to(fixture.dtype)}
+
+
+def stamp(fixture: Fixture) -> dict:
+    return {"transformers_version": transformers.__version__} if fixture.stamped else {}
 
 
 def full_config(config: PretrainedConfig, changed: dict) -> dict:

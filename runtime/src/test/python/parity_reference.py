@@ -80,10 +80,21 @@ def logits_of(model: torch.nn.Module, batch: dict[str, torch.Tensor]) -> torch.T
 
 
 def gradients(model: torch.nn.Module, loss: torch.Tensor) -> dict[str, torch.Tensor]:
-    """By the names transformers gives the weights; a tied weight stands once, with the whole of its gradient."""
+    """By the names transformers 4 gives the weights; a tied weight stands once, with the whole of its gradient."""
     model.zero_grad()
     loss.backward()
-    return {name: weight.grad.float() for name, weight in model.named_parameters()}
+    names = {}
+    listed = list(model.named_parameters(remove_duplicate=False))
+    for name, weight in sorted(listed, key=lambda named: "lm_head." in named[0]):  # a tied head goes by the embedding's name
+        if weight.grad is not None:  # transformers 5 has a bias that nothing reads
+            names.setdefault(id(weight), (name, weight))
+    return {bias_name(name, model): weight.grad.float() for name, weight in names.values()}
+
+
+def bias_name(name: str, model: torch.nn.Module) -> str:
+    """In transformers 4 an untied head's bias is its decoder's as well, under one name."""
+    other = name.removesuffix("decoder.bias") + "bias"
+    return other if name.endswith(".decoder.bias") and other in dict(model.named_parameters()) else name
 
 
 def reference(fixture: Fixture, model: torch.nn.Module) -> tuple[dict, dict[str, torch.Tensor]]:

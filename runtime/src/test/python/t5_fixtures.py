@@ -13,7 +13,7 @@ import torch
 from safetensors.torch import save_file
 
 from parity_fixtures import VERSIONS, write_json
-from parity_models import Fixture
+from parity_models import Fixture, fixtures_of
 from t5_models import FIXTURES, write_checkpoint
 from t5_reference import load, reference
 
@@ -32,10 +32,9 @@ def write_fixture(fixture: Fixture) -> None:
 
 def main(chosen: list[str]) -> None:
     torch.set_num_threads(1)
-    for fixture in FIXTURES:
-        if not chosen or fixture.name in chosen:
-            write_fixture(fixture)
-            print(fixture.name, flush=True)
+    for fixture in fixtures_of(FIXTURES, chosen):
+        write_fixture(fixture)
+        print(fixture.name, flush=True)
 
 
 if __name__ == "__main__":

@@ -4,10 +4,10 @@ import json
 from pathlib import Path
 
 import torch
-from transformers import AutoModelForSeq2SeqLM, T5Config, UMT5Config
+from transformers import AutoModelForSeq2SeqLM, MT5Config, T5Config, UMT5Config
 
 from decoder_models import described
-from parity_models import Fixture, Tensors, keeps, normal, write_weights
+from parity_models import Fixture, Tensors, keeps, normal, torn_from_embedding, write_weights
 
 
 def t5(kind=T5Config, **changes) -> T5Config | UMT5Config:
@@ -19,6 +19,10 @@ def t5(kind=T5Config, **changes) -> T5Config | UMT5Config:
 
 def v1_1(**changes) -> T5Config:
     return t5(**(dict(feed_forward_proj="gated-gelu", tie_word_embeddings=False) | changes))
+
+
+def small(kind, **changes) -> T5Config | MT5Config | UMT5Config:
+    return t5(kind, **(dict(feed_forward_proj="gated-gelu", num_layers=1) | changes))
 
 
 def cross_bias(config: T5Config, random: torch.Generator) -> Tensors:
@@ -37,6 +41,15 @@ FIXTURES = [
     Fixture("t5-f16", t5(num_decoder_layers=1), 608, dtype=torch.float16),
     Fixture("t5-bf16", v1_1(feed_forward_proj="gated-silu", decoder_start_token_id=3), 606, dtype=torch.bfloat16),
     Fixture("umt5", t5(UMT5Config, feed_forward_proj="gated-gelu", num_heads=2, num_decoder_layers=3), 608),
+    # transformers 5 calls every T5 tied, says by scale_decoder_outputs whether it was, and keeps a head of its own.
+    Fixture("t5-v1_1-by-5", v1_1(num_layers=1), 611, reader=5, stamped=True, torn="lm_head.weight"),
+    Fixture("umt5-untied-by-5", small(UMT5Config, tie_word_embeddings=False), 612, reader=5, stamped=True,
+            torn="lm_head.weight"),
+    Fixture("mt5-by-5", small(MT5Config), 613, reader=5, stamped=True, torn="lm_head.weight"),
+    # A tied mT5 has its output divided by the root of the width in transformers 4, and has not in 5.
+    Fixture("mt5-tied-by-5", small(MT5Config), 614, reader=5, stamped=True),
+    Fixture("mt5-tied-by-4", small(MT5Config), 614, reader=4, stamped=True),
+    Fixture("mt5-by-4", small(MT5Config, tie_word_embeddings=False), 615, reader=4, stamped=True),
 ]
 
 
@@ -66,7 +79,7 @@ def write_checkpoint(fixture: Fixture, folder: Path) -> None:
     model.tie_weights()
     tensors = {name: weight.detach().to(fixture.dtype) for name, weight in model.state_dict().items()
                if keeps(fixture, model, name)}
-    tensors |= fixture.extras(fixture.config, random)
+    tensors |= fixture.extras(fixture.config, random) | torn_from_embedding(fixture, model, random)
     config = described(fixture, type(model).__name__)
     if fixture.name == "t5":  # the published t5-small does not name its activation
         for key in ("feed_forward_proj", "dense_act_fn", "is_gated_act"):

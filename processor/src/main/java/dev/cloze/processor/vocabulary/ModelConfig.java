@@ -4,6 +4,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
+import com.google.gson.JsonPrimitive;
 import java.io.Reader;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -18,6 +19,8 @@ record ModelConfig(Optional<String> modelType, OptionalInt longestInput) {
     private static final Set<String> COUNT_FROM_PADDING = Set.of("roberta", "xlm-roberta", "camembert");
 
     private static final String GPT2 = "gpt2";
+    private static final Set<String> QWEN = Set.of("qwen2", "qwen3");
+    private static final int USUAL_WINDOW = 4096;
     private static final Set<String> T5 = Set.of("t5", "mt5", "umt5");
 
     /** T5's positions are relative and have no end; this is what it was trained with where the file does not say. */
@@ -38,7 +41,13 @@ record ModelConfig(Optional<String> modelType, OptionalInt longestInput) {
         if (T5.contains(type)) {
             return OptionalInt.of(number(config, "n_positions").orElse(USUAL_OF_T5));
         }
-        OptionalInt positions = number(config, type.equals(GPT2) ? "n_positions" : "max_position_embeddings");
+        OptionalInt positions = number(config, "max_position_embeddings"); // another name for the other one
+        if (type.equals(GPT2) && positions.isEmpty()) {
+            positions = number(config, "n_positions");
+        }
+        if (positions.isPresent() && slides(config, type)) {
+            return OptionalInt.of(Math.min(positions.getAsInt(), window(config, positions.getAsInt())));
+        }
         if (positions.isPresent() && COUNT_FROM_PADDING.contains(type)) {
             int first = number(config, "pad_token_id").orElse(1) + 1;
             return OptionalInt.of(positions.getAsInt() - first);
@@ -46,8 +55,18 @@ record ModelConfig(Optional<String> modelType, OptionalInt longestInput) {
         return positions;
     }
 
+    private static boolean slides(JsonObject config, String type) {
+        boolean asked = config.get("use_sliding_window") instanceof JsonPrimitive use && use.getAsBoolean();
+        return type.equals("mistral") || (QWEN.contains(type) && asked);
+    }
+
+    /** The runtime lets no text be longer than the window, within which it makes no difference; null is none. */
+    private static int window(JsonObject config, int positions) {
+        return config.has("sliding_window") ? number(config, "sliding_window").orElse(positions) : USUAL_WINDOW;
+    }
+
     private static OptionalInt number(JsonObject config, String name) {
-        return config.get(name) instanceof com.google.gson.JsonPrimitive value && value.isNumber()
+        return config.get(name) instanceof JsonPrimitive value && value.isNumber()
                 ? OptionalInt.of(value.getAsInt())
                 : OptionalInt.empty();
     }

@@ -4,6 +4,7 @@ import com.google.gson.JsonObject;
 import dev.cloze.problem.ClozeException;
 import dev.cloze.problem.Problem;
 import dev.cloze.runtime.checkpoint.Checkpoint;
+import dev.cloze.runtime.checkpoint.ConfigKeys;
 import dev.cloze.runtime.checkpoint.ModelFolder;
 import dev.cloze.runtime.engine.ComputeDevice;
 import java.util.List;
@@ -17,14 +18,17 @@ public final class BackboneFamilies {
 
     /** Reads a model folder's weights onto the device. */
     public static Backbone load(ModelFolder model, ComputeDevice device) {
-        JsonObject config = model.configWithEndTokens();
+        JsonObject config = model.configWithTextBounds();
         BackboneFamily family = of(model.name(), config);
+        ConfigKeys keys = ConfigKeys.ofModel(model.name(), config);
+        keys.report();
+        model.generationKeys().ifPresent(ConfigKeys::report);
         try (Checkpoint checkpoint = Checkpoint.open(model.path())) {
-            return family.load(model.name(), config, checkpoint, device);
+            return family.load(model.name(), keys.underOneName(), checkpoint, device);
         }
     }
 
-    /** The family that reads this config.json. */
+    /** The family that reads this config.json; MODEL_UNSUPPORTED if none does, or none computes what it asks for. */
     public static BackboneFamily of(String model, JsonObject config) {
         String type = new ConfigReader(config).text("model_type", "");
         List<BackboneFamily> families =
@@ -33,6 +37,7 @@ public final class BackboneFamilies {
                         .toList();
         for (BackboneFamily family : families) {
             if (family.modelTypes().contains(type)) {
+                ConfigKeys.ofModel(model, config).refuse();
                 return family;
             }
         }

@@ -24,6 +24,11 @@ public interface BackboneFamily {
         return List.of();
     }
 
+    /** Names that a tensor has in newer checkpoints, where they count even if its own is there as well. */
+    default List<String> newerNames(String name) {
+        return List.of();
+    }
+
     /** Whether a tensor that is not read is nothing to tell of: a table that a checkpoint need not hold. */
     default boolean isTable(String name) {
         return false;

@@ -5,6 +5,7 @@ import com.google.gson.JsonObject;
 import dev.cloze.problem.ClozeException;
 import dev.cloze.problem.NearestName;
 import dev.cloze.problem.Problem;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads numbers from a config.json, each by its published key, and says by that key what is wrong with one. */
@@ -92,6 +93,29 @@ public final class ConfigReader {
             throw wrong("config.json gives " + key + " = " + value + ", but it is an object.");
         }
         return new ConfigReader(value.getAsJsonObject());
+    }
+
+    /** All keys. */
+    public Set<String> keys() {
+        return json.keySet();
+    }
+
+    /** Whether the key holds an object. */
+    public boolean holdsObject(String key) {
+        return present(key) instanceof JsonObject;
+    }
+
+    /** Whether the key is there, be it null. */
+    public boolean mentions(String key) {
+        return json.has(key);
+    }
+
+    /** Whether transformers 5 or a later one has written it; an older one where it doesn't say. */
+    public boolean isOfTransformers5() {
+        String version = text("transformers_version", "4");
+        int dot = version.indexOf('.');
+        String major = dot < 0 ? version : version.substring(0, dot);
+        return major.matches("[0-9]{1,4}") && Integer.parseInt(major) >= 5;
     }
 
     /** Whether the key is there, and not null. */

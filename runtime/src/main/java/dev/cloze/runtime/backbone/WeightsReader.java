@@ -57,6 +57,26 @@ public final class WeightsReader {
         return transposed.flatten().reshape(transposed.getShape());
     }
 
+    /** Whether the checkpoint has that tensor, under any of its names. */
+    public boolean has(String name) {
+        return candidates(name).stream().anyMatch(checkpoint.names()::contains);
+    }
+
+    /** Whether two tensors that are there hold the same numbers in the same shape. */
+    boolean areEqual(String one, String other) {
+        String first = present(one);
+        String second = present(other);
+        return Arrays.equals(checkpoint.shape(first), checkpoint.shape(second))
+                && checkpoint.floats(first).equals(checkpoint.floats(second));
+    }
+
+    private String present(String name) {
+        return candidates(name).stream()
+                .filter(checkpoint.names()::contains)
+                .findFirst()
+                .orElseThrow();
+    }
+
     /** Logs what the checkpoint holds beyond what was read, in one line. */
     public void reportUnread() {
         List<String> unread = checkpoint.names().stream()
@@ -78,6 +98,9 @@ public final class WeightsReader {
         for (String candidate : candidates(name)) {
             if (checkpoint.names().contains(candidate)) {
                 read.add(candidate);
+                if (family.newerNames(name).contains(candidate)) {
+                    read.add(name); // which nobody reads beside it
+                }
                 return candidate;
             }
         }
@@ -92,7 +115,8 @@ public final class WeightsReader {
     }
 
     private List<String> candidates(String name) {
-        List<String> names = new ArrayList<>(List.of(name));
+        List<String> names = new ArrayList<>(family.newerNames(name));
+        names.add(name);
         names.addAll(family.otherNames(name));
         if (name.startsWith(family.basePrefix())) {
             names.add(name.substring(family.basePrefix().length()));

@@ -22,7 +22,7 @@ record ModelFiles(List<String> needed, List<String> missing) {
                     + " sentencepiece.bpe.model or tokenizer.model)";
     static final String WEIGHTS_CHOICES = "model.safetensors (or its sharded index, or pytorch_model.bin)";
 
-    private static final String TOKENIZER_CONFIG = "tokenizer_config.json";
+    static final String TOKENIZER_CONFIG = "tokenizer_config.json";
     private static final List<String> OPTIONAL =
             List.of(TOKENIZER_CONFIG, "special_tokens_map.json", "added_tokens.json", GENERATION_CONFIG);
 
@@ -84,10 +84,14 @@ record ModelFiles(List<String> needed, List<String> missing) {
                 .filter(files -> files.stream().allMatch(stock::has))
                 .findFirst()
                 .orElse(List.of()));
-        // A bare vocabulary needs the configuration to know about case.
-        if (!names.isEmpty() && !names.contains("tokenizer.json") && stock.has(TOKENIZER_CONFIG)) {
+        // A bare vocabulary needs the configuration to know about case; a whole tokenizer may be changed by it.
+        if (!names.isEmpty() && stock.has(TOKENIZER_CONFIG) && isShapedBySettings(folder, names)) {
             names.add(TOKENIZER_CONFIG);
         }
         return names.stream().map(folder::resolve).toList();
+    }
+
+    private static boolean isShapedBySettings(Path folder, List<String> names) {
+        return !names.contains("tokenizer.json") || TokenizerFolder.open(folder).isChangedBySettings();
     }
 }

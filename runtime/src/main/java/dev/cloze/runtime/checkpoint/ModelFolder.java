@@ -11,6 +11,7 @@ import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,19 +29,38 @@ public record ModelFolder(String name, Path path, Origin origin) {
     }
 
     /**
-     * The same with the end tokens of {@code generation_config.json}, which chat models list there alone, and which
-     * transformers prefers.
+     * The same with the tokens that end a text, and that one begins after, of {@code generation_config.json}, which chat models
+     * list there alone, and which transformers prefers.
      */
-    public JsonObject configWithEndTokens() {
+    public JsonObject configWithTextBounds() {
         JsonObject config = config();
-        Path generation = path.resolve(ModelFiles.GENERATION_CONFIG);
-        if (Files.exists(generation)) {
-            JsonElement ends = object(generation).get("eos_token_id");
-            if (ends != null && !ends.isJsonNull()) {
-                config.add("eos_token_id", ends);
+        JsonObject generation = generation().orElseGet(JsonObject::new);
+        for (String key : List.of("eos_token_id", "decoder_start_token_id")) {
+            JsonElement tokens = generation.get(key);
+            if (tokens != null && !tokens.isJsonNull()) {
+                config.add(key, tokens);
             }
         }
         return config;
+    }
+
+    /** The keys of {@code generation_config.json}, if there is one. */
+    public Optional<ConfigKeys> generationKeys() {
+        return generation().map(content -> ConfigKeys.ofGeneration(name, content));
+    }
+
+    /** The keys of {@code tokenizer_config.json}, if there is one. */
+    public Optional<ConfigKeys> tokenizerKeys() {
+        return ifThere(ModelFiles.TOKENIZER_CONFIG).map(content -> ConfigKeys.ofTokenizer(name, content));
+    }
+
+    private Optional<JsonObject> generation() {
+        return ifThere(ModelFiles.GENERATION_CONFIG);
+    }
+
+    private Optional<JsonObject> ifThere(String name) {
+        Path file = path.resolve(name);
+        return Files.exists(file) ? Optional.of(object(file)) : Optional.empty();
     }
 
     private static JsonObject object(Path file) {

@@ -60,6 +60,10 @@ public final class LanguageModel implements AutoCloseable {
     }
 
     private static LanguageModel load(Key key, ModelFolder folder, ComputeDevice device) {
+        folder.tokenizerKeys().ifPresent(keys -> {
+            keys.refuse();
+            keys.report();
+        });
         Tokenizer tokenizer = Tokenizer.open(folder.path());
         try {
             return new LanguageModel(key, folder, BackboneFamilies.load(folder, device), tokenizer);

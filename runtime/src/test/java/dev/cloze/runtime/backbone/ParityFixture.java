@@ -4,9 +4,7 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
-import dev.cloze.runtime.backbone.encoder.Architectures;
 import dev.cloze.runtime.backbone.encoder.Encoder;
-import dev.cloze.runtime.backbone.encoder.EncoderArchitecture;
 import dev.cloze.runtime.checkpoint.Checkpoint;
 import dev.cloze.runtime.engine.ComputeDevice;
 import java.io.IOException;
@@ -50,10 +48,7 @@ public final class ParityFixture {
 
     /** The checkpoint. */
     public Encoder load() throws IOException {
-        EncoderArchitecture architecture = Architectures.of(name, json("config.json"));
-        try (Checkpoint checkpoint = Checkpoint.open(folder)) {
-            return Encoder.load(architecture, checkpoint, name, ComputeDevice.CPU);
-        }
+        return load(json("config.json"));
     }
 
     /** The checkpoint, its config.json without dropout. */
@@ -61,8 +56,13 @@ public final class ParityFixture {
         JsonObject config = json("config.json");
         config.addProperty("hidden_dropout_prob", 0);
         config.addProperty("attention_probs_dropout_prob", 0);
+        return load(config);
+    }
+
+    /** As users load it. */
+    private Encoder load(JsonObject config) throws IOException {
         try (Checkpoint checkpoint = Checkpoint.open(folder)) {
-            return Encoder.load(Architectures.of(name, config), checkpoint, name, ComputeDevice.CPU);
+            return (Encoder) BackboneFamilies.of(name, config).load(name, config, checkpoint, ComputeDevice.CPU);
         }
     }
 

@@ -55,14 +55,14 @@ class ModelFolderTest {
     void theEndTokensOfTheGenerationConfigurationWin() throws IOException {
         ModelFolder model = new ModelFolder("tiny", Models.write(root), Origin.FOLDER);
         Files.writeString(root.resolve("config.json"), "{\"model_type\": \"llama\", \"eos_token_id\": 2}");
-        assertThat(model.configWithEndTokens()).isEqualTo(model.config());
+        assertThat(model.configWithTextBounds()).isEqualTo(model.config());
         Path generation = root.resolve("generation_config.json");
         Files.writeString(generation, "{\"temperature\": 0.6}");
-        assertThat(model.configWithEndTokens()).isEqualTo(model.config());
+        assertThat(model.configWithTextBounds()).isEqualTo(model.config());
         Files.writeString(generation, "{\"eos_token_id\": [2, 7]}");
-        assertThat(model.configWithEndTokens().get("eos_token_id")).hasToString("[2,7]");
+        assertThat(model.configWithTextBounds().get("eos_token_id")).hasToString("[2,7]");
         Files.writeString(generation, "[");
-        assertProblem(Problem.MODEL_CONFIG, model::configWithEndTokens).hasMessageContaining("generation_config.json");
+        assertProblem(Problem.MODEL_CONFIG, model::configWithTextBounds).hasMessageContaining("generation_config.json");
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.cloze.vocabulary.folder;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import java.util.List;
+import java.util.function.ToIntFunction;
 
 /** The parts of a {@code tokenizer.json} that are of the same form whatever the model. */
 final class JsonParts {
@@ -59,5 +60,50 @@ final class JsonParts {
         metaspace.addProperty("prepend_scheme", prependScheme);
         metaspace.addProperty("split", split);
         return metaspace;
+    }
+
+    /**
+     * What goes around one text and around two: {@code $A}, {@code $B} and tokens; {@code :1} says a token's type.
+     *
+     * @param ids the id of each token
+     */
+    static JsonObject template(List<String> single, List<String> pair, ToIntFunction<String> ids) {
+        JsonObject specials = new JsonObject();
+        JsonObject template = typed("TemplateProcessing");
+        template.add("single", template(single, specials, ids));
+        template.add("pair", template(pair, specials, ids));
+        template.add("special_tokens", specials);
+        return template;
+    }
+
+    private static JsonArray template(List<String> parts, JsonObject specials, ToIntFunction<String> ids) {
+        JsonArray template = new JsonArray();
+        for (String part : parts) {
+            boolean type1 = part.endsWith(":1");
+            String name = type1 ? part.substring(0, part.length() - 2) : part;
+            boolean text = name.equals("$A") || name.equals("$B");
+            JsonObject content = new JsonObject();
+            content.addProperty("id", text ? name.substring(1) : name);
+            content.addProperty("type_id", type1 ? 1 : 0);
+            JsonObject wrapped = new JsonObject();
+            wrapped.add(text ? "Sequence" : "SpecialToken", content);
+            template.add(wrapped);
+            if (!text) {
+                specials.add(name, special(name, ids.applyAsInt(name)));
+            }
+        }
+        return template;
+    }
+
+    private static JsonObject special(String token, int id) {
+        JsonArray ids = new JsonArray();
+        ids.add(id);
+        JsonArray tokens = new JsonArray();
+        tokens.add(token);
+        JsonObject special = new JsonObject();
+        special.addProperty("id", token);
+        special.add("ids", ids);
+        special.add("tokens", tokens);
+        return special;
     }
 }

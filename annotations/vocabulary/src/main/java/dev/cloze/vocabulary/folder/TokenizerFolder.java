@@ -8,6 +8,7 @@ import dev.cloze.vocabulary.Vocabulary;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The files of a model that concern its tokenizer, in whichever form the model has them. */
 public final class TokenizerFolder {
@@ -65,9 +66,9 @@ public final class TokenizerFolder {
         String file = file();
         try {
             return switch (file) {
-                case "tokenizer.json" -> files.object(file);
+                case "tokenizer.json" -> asDeclared(files.object(file));
                 case "vocab.txt" -> WordPieceFile.tokenizer(this);
-                case "vocab.json" -> BytePairFiles.tokenizer(this);
+                case "vocab.json" -> new DeclaredSettings(this).applyToBytePairs(BytePairFiles.tokenizer(this));
                 default -> SentencePieceFile.tokenizer(this, file);
             };
         } catch (IllegalStateException
@@ -78,6 +79,16 @@ public final class TokenizerFolder {
                 | NullPointerException e) {
             throw unreadable("a value there, or in tokenizer_config.json, has another shape than expected", e);
         }
+    }
+
+    private JsonObject asDeclared(JsonObject tokenizer) {
+        new DeclaredSettings(this).apply(tokenizer);
+        return tokenizer;
+    }
+
+    /** Whether tokenizer_config.json makes another tokenizer of the {@code tokenizer.json}; throws what {@link #tokenizer} does. */
+    public boolean isChangedBySettings() {
+        return file().equals("tokenizer.json") && new DeclaredSettings(this).apply(files.object("tokenizer.json"));
     }
 
     /** The tokenizer in plain Java; throws what {@link #tokenizer} does. */
@@ -93,7 +104,7 @@ public final class TokenizerFolder {
     }
 
     /** TOKENIZER_UNREADABLE about the tokenizer's file, with a reason that goes on from "cannot be read: ". */
-    public ClozeException unreadable(String reason, Throwable cause) {
+    public ClozeException unreadable(String reason, @Nullable Throwable cause) {
         return files.unreadable(file(), reason, cause);
     }
 

@@ -67,43 +67,7 @@ final class TokenizerJson {
 
     /** What goes around one text and around two: {@code $A}, {@code $B} and tokens; {@code :1} says a token's type. */
     JsonObject template(List<String> single, List<String> pair) {
-        JsonObject specials = new JsonObject();
-        JsonObject template = JsonParts.typed("TemplateProcessing");
-        template.add("single", template(single, specials));
-        template.add("pair", template(pair, specials));
-        template.add("special_tokens", specials);
-        return template;
-    }
-
-    private JsonArray template(List<String> parts, JsonObject specials) {
-        JsonArray template = new JsonArray();
-        for (String part : parts) {
-            boolean type1 = part.endsWith(":1");
-            String name = type1 ? part.substring(0, part.length() - 2) : part;
-            boolean text = name.equals("$A") || name.equals("$B");
-            JsonObject content = new JsonObject();
-            content.addProperty("id", text ? name.substring(1) : name);
-            content.addProperty("type_id", type1 ? 1 : 0);
-            JsonObject wrapped = new JsonObject();
-            wrapped.add(text ? "Sequence" : "SpecialToken", content);
-            template.add(wrapped);
-            if (!text) {
-                specials.add(name, special(name));
-            }
-        }
-        return template;
-    }
-
-    private JsonObject special(String token) {
-        JsonArray ids = new JsonArray();
-        ids.add(id(token));
-        JsonArray tokens = new JsonArray();
-        tokens.add(token);
-        JsonObject special = new JsonObject();
-        special.addProperty("id", token);
-        special.add("ids", ids);
-        special.add("tokens", tokens);
-        return special;
+        return JsonParts.template(single, pair, token -> id(token).getAsInt());
     }
 
     JsonObject json() {

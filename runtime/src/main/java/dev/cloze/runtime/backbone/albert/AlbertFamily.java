@@ -71,6 +71,11 @@ public final class AlbertFamily implements EncoderFamily {
     }
 
     @Override
+    public String headName() {
+        return "predictions.decoder.weight";
+    }
+
+    @Override
     public EncoderWeights weights(EncoderConfig config, JsonObject json) {
         EncoderWeightsBuilder table =
                 new EncoderWeightsBuilder(config, new Keys("hidden_size", "intermediate_size", "embedding_size"));
@@ -86,8 +91,7 @@ public final class AlbertFamily implements EncoderFamily {
             table.layer(layer(basePrefix() + "encoder.albert_layer_groups." + set / inner + ".albert_layers."
                     + set % inner + "."));
         }
-        return table.head(
-                        "predictions.dense", "predictions.LayerNorm", "predictions.decoder.weight", "predictions.bias")
+        return table.head("predictions.dense", "predictions.LayerNorm", headName(), "predictions.bias")
                 .build();
     }
 
@@ -103,8 +107,9 @@ public final class AlbertFamily implements EncoderFamily {
                 prefix + "full_layer_layer_norm");
     }
 
+    /** The bias of an untied head, which transformers 5 trains while the other one stays as it was. */
     @Override
-    public List<String> otherNames(String name) {
+    public List<String> newerNames(String name) {
         return name.equals("predictions.bias") ? List.of("predictions.decoder.bias") : List.of();
     }
 }

@@ -61,11 +61,15 @@ public final class BertFamily implements EncoderFamily {
     }
 
     @Override
+    public String headName() {
+        return "cls.predictions.decoder.weight";
+    }
+
+    @Override
     public EncoderWeights weights(EncoderConfig config, JsonObject json) {
         EncoderWeightsBuilder table = embeddingAndLayers(config, basePrefix());
         String head = "cls.predictions.";
-        return table.head(
-                        head + "transform.dense", head + "transform.LayerNorm", head + "decoder.weight", head + "bias")
+        return table.head(head + "transform.dense", head + "transform.LayerNorm", headName(), head + "bias")
                 .build();
     }
 
@@ -98,8 +102,9 @@ public final class BertFamily implements EncoderFamily {
                 prefix + "output.LayerNorm");
     }
 
+    /** The bias of an untied head, which transformers 5 trains while the other one stays as it was. */
     @Override
-    public List<String> otherNames(String name) {
+    public List<String> newerNames(String name) {
         return name.equals("cls.predictions.bias") ? List.of("cls.predictions.decoder.bias") : List.of();
     }
 }

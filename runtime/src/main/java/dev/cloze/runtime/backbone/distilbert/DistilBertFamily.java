@@ -56,6 +56,11 @@ public final class DistilBertFamily implements EncoderFamily {
     }
 
     @Override
+    public String headName() {
+        return "vocab_projector.weight";
+    }
+
+    @Override
     public EncoderWeights weights(EncoderConfig config, JsonObject json) {
         EncoderWeightsBuilder table = new EncoderWeightsBuilder(config, new Keys("dim", "hidden_dim", "dim"));
         String embedding = basePrefix() + "embeddings.";
@@ -68,7 +73,7 @@ public final class DistilBertFamily implements EncoderFamily {
         for (int i = 0; i < config.layers(); i++) {
             table.layer(layer(basePrefix() + "transformer.layer." + i + "."));
         }
-        return table.head("vocab_transform", "vocab_layer_norm", "vocab_projector.weight", "vocab_projector.bias")
+        return table.head("vocab_transform", "vocab_layer_norm", headName(), "vocab_projector.bias")
                 .build();
     }
 

@@ -2,8 +2,6 @@ package dev.cloze.runtime.backbone.gpt2;
 
 import com.google.auto.service.AutoService;
 import com.google.gson.JsonObject;
-import dev.cloze.problem.ClozeException;
-import dev.cloze.problem.Problem;
 import dev.cloze.runtime.backbone.Activation;
 import dev.cloze.runtime.backbone.BackboneFamily;
 import dev.cloze.runtime.backbone.ConfigReader;
@@ -39,8 +37,6 @@ public final class Gpt2Family implements DecoderFamily {
     @Override
     public DecoderConfig config(JsonObject json) {
         ConfigReader reader = new ConfigReader(json);
-        refuse(reader, "scale_attn_by_inverse_layer_idx");
-        refuse(reader, "add_cross_attention");
         int width = reader.size("n_embd");
         int heads = reader.size("n_head");
         reader.divides("n_head", heads, "n_embd", width);
@@ -67,15 +63,6 @@ public final class Gpt2Family implements DecoderFamily {
                 reader.counts("eos_token_id"));
     }
 
-    private static void refuse(ConfigReader reader, String key) {
-        if (reader.flag(key, false)) {
-            throw new ClozeException(
-                    Problem.MODEL_UNSUPPORTED,
-                    "config.json sets " + key + ", which this version's GPT-2 doesn't compute."
-                            + "\n  Take a checkpoint that was trained without it, as all published GPT-2 are.");
-        }
-    }
-
     @Override
     public DecoderWeights weights(DecoderConfig config, JsonObject json) {
         int width = config.hiddenSize();
@@ -93,10 +80,7 @@ public final class Gpt2Family implements DecoderFamily {
         }
         List<Optional<WeightSlot>> head = new ArrayList<>();
         norm(head, basePrefix() + "ln_f", width);
-        head.add(
-                config.tied()
-                        ? Optional.empty()
-                        : slot("lm_head.weight", "vocab_size, n_embd", config.vocabularySize(), width));
+        head.add(config.tied() ? Optional.empty() : slot(HEAD, "vocab_size, n_embd", config.vocabularySize(), width));
         return new DecoderWeights(
                 List.of(
                         slot(basePrefix() + "wte.weight", "vocab_size, n_embd", config.vocabularySize(), width),

@@ -17,6 +17,10 @@ import java.util.Set;
 @AutoService(BackboneFamily.class)
 public final class LlamaFamily implements DecoderFamily {
 
+    private static final int USUAL_WINDOW = 4096;
+    private static final int USUAL_KEY_VALUE_HEADS_OF_MISTRAL = 8;
+    private static final int USUAL_KEY_VALUE_HEADS_OF_QWEN = 32;
+
     @Override
     public Set<String> modelTypes() {
         return Set.of("llama", "mistral", "qwen2", "qwen3");
@@ -39,7 +43,7 @@ public final class LlamaFamily implements DecoderFamily {
         String type = reader.text("model_type", "");
         int width = reader.size("hidden_size");
         int heads = reader.size("num_attention_heads");
-        int keyValueHeads = reader.size("num_key_value_heads", heads);
+        int keyValueHeads = reader.size("num_key_value_heads", usualKeyValueHeads(reader, type, heads));
         reader.divides("num_key_value_heads", keyValueHeads, "num_attention_heads", heads);
         if (!reader.has("head_dim") && !type.equals("qwen3")) {
             reader.divides("num_attention_heads", heads, "hidden_size", width);
@@ -65,11 +69,21 @@ public final class LlamaFamily implements DecoderFamily {
                 reader.counts("eos_token_id"));
     }
 
+    /** Where the key is missing; null means as many as there are heads. */
+    private static int usualKeyValueHeads(ConfigReader reader, String type, int heads) {
+        return switch (reader.mentions("num_key_value_heads") ? "" : type) {
+            case "mistral" -> USUAL_KEY_VALUE_HEADS_OF_MISTRAL;
+            case "qwen2", "qwen3" -> USUAL_KEY_VALUE_HEADS_OF_QWEN;
+            default -> heads;
+        };
+    }
+
     /** A sliding window changes nothing for texts that are no longer than it. */
     private static int maxLength(ConfigReader reader, String type) {
         int positions = reader.size("max_position_embeddings");
         boolean slides = type.equals("mistral") || reader.flag("use_sliding_window", false);
-        return slides ? Math.min(positions, reader.size("sliding_window", positions)) : positions;
+        int usual = reader.mentions("sliding_window") ? positions : USUAL_WINDOW; // null is no window
+        return slides ? Math.min(positions, reader.size("sliding_window", usual)) : positions;
     }
 
     @Override

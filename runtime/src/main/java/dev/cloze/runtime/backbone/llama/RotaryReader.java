@@ -45,6 +45,7 @@ final class RotaryReader {
                     Problem.MODEL_CONFIG,
                     "config.json makes heads of width " + headSize + ", but rotary positions turn pairs.");
         }
+        requireFlat();
         String type = rope.text(TYPE, rope.text("type", "default"));
         return switch (type) {
             case "default", "dynamic" -> rotary(frequencies(1), 1);
@@ -55,6 +56,15 @@ final class RotaryReader {
                 throw unsupported("rotary positions of the type \"longrope\", whose frequencies change at a length");
             default -> throw unsupported("rotary positions of the type \"" + type + "\"");
         };
+    }
+
+    /** transformers 5 can have parameters for each kind of layer, one object a kind. */
+    private void requireFlat() {
+        for (String key : rope.keys()) {
+            if (rope.holdsObject(key)) {
+                throw unsupported("rotary positions that differ from layer to layer (\"" + key + "\")");
+            }
+        }
     }
 
     private Rotary rotary(float[] frequencies, double attentionFactor) {

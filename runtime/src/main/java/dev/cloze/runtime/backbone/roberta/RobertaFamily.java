@@ -51,14 +51,20 @@ public final class RobertaFamily implements EncoderFamily {
     }
 
     @Override
-    public EncoderWeights weights(EncoderConfig config, JsonObject json) {
-        return BertFamily.embeddingAndLayers(config, basePrefix())
-                .head("lm_head.dense", "lm_head.layer_norm", "lm_head.decoder.weight", "lm_head.bias")
-                .build();
+    public String headName() {
+        return "lm_head.decoder.weight";
     }
 
     @Override
-    public List<String> otherNames(String name) {
+    public EncoderWeights weights(EncoderConfig config, JsonObject json) {
+        return BertFamily.embeddingAndLayers(config, basePrefix())
+                .head("lm_head.dense", "lm_head.layer_norm", headName(), "lm_head.bias")
+                .build();
+    }
+
+    /** The bias of an untied head, which transformers 5 trains while the other one stays as it was. */
+    @Override
+    public List<String> newerNames(String name) {
         return name.equals("lm_head.bias") ? List.of("lm_head.decoder.bias") : List.of();
     }
 }

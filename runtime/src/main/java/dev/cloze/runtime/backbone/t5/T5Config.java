@@ -29,6 +29,7 @@ import java.util.Map;
  * @param epsilon of every norm
  * @param dropout rate in training, 0 to below 1
  * @param tied whether the head is the word embedding
+ * @param scaled whether what the head takes is divided by the root of the width
  * @param startToken what every target begins after
  * @param endTokens what ends a text
  * @param maxLength tokens a text was pretrained with at most; relative positions allow any
@@ -49,6 +50,7 @@ public record T5Config(
         double epsilon,
         double dropout,
         boolean tied,
+        boolean scaled,
         int startToken,
         int[] endTokens,
         int maxLength) {
@@ -58,7 +60,8 @@ public record T5Config(
         ConfigReader reader = new ConfigReader(json);
         String type = reader.text("model_type", "t5");
         String feed = reader.text("feed_forward_proj", type.equals("t5") ? "relu" : "gated-gelu");
-        boolean gated = feed.startsWith("gated-");
+        boolean gated = reader.flag("is_gated_act", feed.startsWith("gated-"));
+        boolean tied = reader.flag("tie_word_embeddings", !type.equals("mt5") || reader.isOfTransformers5());
         int layers = reader.size("num_layers");
         T5Config config = new T5Config(
                 reader.size("vocab_size"),
@@ -71,11 +74,12 @@ public record T5Config(
                 reader.size("relative_attention_num_buckets", 32),
                 reader.size("relative_attention_max_distance", 128),
                 type.equals("umt5"),
-                activation(feed),
+                activation(reader, feed),
                 gated,
                 reader.positive("layer_norm_epsilon", 1e-6),
                 reader.rate("dropout_rate", 0.1),
-                reader.flag("tie_word_embeddings", !type.equals("mt5")),
+                tied,
+                isScaled(reader, type, tied),
                 reader.count("decoder_start_token_id", reader.count("pad_token_id", 0)),
                 reader.has("eos_token_id") ? reader.counts("eos_token_id") : new int[] {1},
                 reader.size("n_positions", 512));
@@ -83,11 +87,46 @@ public record T5Config(
         return config;
     }
 
+    /**
+     * The original T5 divides, 1.1 doesn't. transformers 4 takes "not tied" for 1.1; 5 calls every T5 tied and says it by a key of
+     * its own, which mT5 doesn't know: there it never divides.
+     */
+    private static boolean isScaled(ConfigReader reader, String type, boolean tied) {
+        return type.equals("mt5") ? tied && !reader.isOfTransformers5() : reader.flag("scale_decoder_outputs", tied);
+    }
+
     /** "gated-gelu" has always meant the tanh approximation. */
-    private static Activation activation(String feed) {
+    private static Activation activation(ConfigReader reader, String feed) {
+        if (reader.has("dense_act_fn")) {
+            return Activation.parse("dense_act_fn", reader.text("dense_act_fn", ""));
+        }
         return feed.equals("gated-gelu")
                 ? Activation.GELU_TANH
                 : Activation.parse("feed_forward_proj", feed.replaceFirst("^gated-", ""));
+    }
+
+    /** The same with a head of its own. */
+    T5Config untied() {
+        return new T5Config(
+                vocabularySize,
+                hiddenSize,
+                encoderLayers,
+                decoderLayers,
+                heads,
+                headSize,
+                intermediateSize,
+                buckets,
+                maxDistance,
+                biasPerLayer,
+                activation,
+                gated,
+                epsilon,
+                dropout,
+                false,
+                scaled,
+                startToken,
+                endTokens,
+                maxLength);
     }
 
     private void check() {
@@ -142,7 +181,7 @@ public record T5Config(
                         Map.entry("few", OneDnn.linear(device)),
                         Map.entry("pack", OneDnn.pack(device)),
                         Map.entry("gated", gated ? "True" : "False"),
-                        Map.entry("headScale", decimal(tied ? 1 / Math.sqrt(hiddenSize) : 1))));
+                        Map.entry("headScale", decimal(scaled ? 1 / Math.sqrt(hiddenSize) : 1))));
     }
 
     /** Java writes 1.0E-12 where Python writes 1.0e-12. */

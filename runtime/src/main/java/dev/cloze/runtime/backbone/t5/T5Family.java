@@ -3,6 +3,8 @@ package dev.cloze.runtime.backbone.t5;
 import com.google.auto.service.AutoService;
 import com.google.gson.JsonObject;
 import dev.cloze.runtime.backbone.BackboneFamily;
+import dev.cloze.runtime.backbone.TiedHead;
+import dev.cloze.runtime.backbone.WeightsReader;
 import dev.cloze.runtime.checkpoint.Checkpoint;
 import dev.cloze.runtime.engine.ComputeDevice;
 import java.util.List;
@@ -32,6 +34,9 @@ public final class T5Family implements BackboneFamily {
 
     @Override
     public T5 load(String model, JsonObject config, Checkpoint checkpoint, ComputeDevice device) {
-        return T5.load(T5Config.of(config), checkpoint, model, device);
+        WeightsReader reader = new WeightsReader(checkpoint, this, model);
+        T5Config said = T5Config.of(config);
+        boolean own = said.tied() && TiedHead.isOwn(reader, "shared.weight", "lm_head.weight");
+        return T5.load(own ? said.untied() : said, checkpoint, model, device);
     }
 }

@@ -64,9 +64,8 @@ final class DecoderFixture {
     }
 
     Decoder load(JsonObject config) {
-        DecoderFamily family = (DecoderFamily) BackboneFamilies.of(name, config);
         try (Checkpoint checkpoint = Checkpoint.open(folder)) {
-            return Decoder.load(DecoderArchitecture.of(family, config), checkpoint, name, ComputeDevice.CPU);
+            return (Decoder) BackboneFamilies.of(name, config).load(name, config, checkpoint, ComputeDevice.CPU);
         }
     }
 

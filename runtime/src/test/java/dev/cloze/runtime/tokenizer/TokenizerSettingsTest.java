@@ -1,0 +1,130 @@
+package dev.cloze.runtime.tokenizer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import dev.cloze.problem.ClozeException;
+import dev.cloze.problem.Problem;
+import dev.cloze.runtime.checkpoint.ModelFolder;
+import dev.cloze.runtime.checkpoint.Origin;
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Settings of tokenizer_config.json beside a tokenizer.json, against what transformers makes of them. */
+class TokenizerSettingsTest {
+
+    @TempDir
+    Path folder;
+
+    /** Where transformers 4 and 5 differ, 4 obeys a setting that only its own files have, and 5 overlooks it. */
+    @Test
+    void theIdsAreThoseOfTransformers() throws Exception {
+        JsonObject goldens = goldens();
+        int agreed = 0;
+        for (JsonElement element : goldens.getAsJsonArray("cases")) {
+            JsonObject one = element.getAsJsonObject();
+            write(goldens, one);
+            List<Integer> expected = one.getAsJsonArray("4").asList().stream()
+                    .map(JsonElement::getAsInt)
+                    .toList();
+            String text = goldens.getAsJsonObject("texts")
+                    .get(one.get("base").getAsString())
+                    .getAsString();
+            try (Tokenizer tokenizer = Tokenizer.open(folder)) {
+                SpecialTokens special = tokenizer.special();
+                List<Integer> ids = Stream.of(special.start(), tokenizer.encode(text, true), special.end())
+                        .flatMapToInt(IntStream::of)
+                        .boxed()
+                        .toList();
+                assertThat(ids).as(one.toString()).isEqualTo(expected);
+                assertThat(tokenizer.vocabulary().specialTokensAtStart()).isEqualTo(special.start().length);
+                assertThat(tokenizer.vocabulary().specialTokensOfSingle()).isEqualTo(special.ofSingle());
+                assertThat(tokenizer.vocabulary().specialTokensOfPair()).isEqualTo(special.ofPair());
+                assertThat(tokenizer.vocabulary().encode(text))
+                        .isEqualTo(IntStream.of(tokenizer.encode(text, true))
+                                .boxed()
+                                .toList());
+            }
+            agreed += one.get("4").equals(one.get("5")) ? 1 : 0;
+        }
+        assertThat(agreed).isGreaterThan(100);
+    }
+
+    @Test
+    void settingsThatChangeTheTokenizerAreInItsHash() throws Exception {
+        JsonObject goldens = goldens();
+        JsonObject one =
+                goldens.getAsJsonArray("cases").get(0).getAsJsonObject().deepCopy();
+        write(goldens, one);
+        String asked = hash();
+        one.getAsJsonObject("tokenizer_config").addProperty("add_bos_token", false);
+        write(goldens, one);
+        assertThat(hash()).isNotEqualTo(asked);
+        one.getAsJsonObject("tokenizer_config").remove("add_bos_token");
+        write(goldens, one);
+        String plain = hash();
+        one.getAsJsonObject("tokenizer_config").addProperty("chat_template", "{{ messages }}");
+        write(goldens, one);
+        assertThat(hash()).isEqualTo(plain);
+    }
+
+    private String hash() {
+        return new ModelFolder("tiny", folder, Origin.FOLDER).tokenizerHash();
+    }
+
+    @Test
+    void aStartTokenThatIsNotThereIsAnError() throws Exception {
+        JsonObject goldens = goldens();
+        JsonObject one =
+                goldens.getAsJsonArray("cases").get(0).getAsJsonObject().deepCopy();
+        one.getAsJsonObject("tokenizer_config").addProperty("bos_token", "<begin>");
+        write(goldens, one);
+        ClozeException refused = catchThrowableOfType(ClozeException.class, () -> Tokenizer.open(folder));
+        assertThat(refused.problem()).isEqualTo(Problem.TOKENIZER_UNREADABLE);
+        assertThat(refused)
+                .hasMessageContaining("asks for add_bos_token")
+                .hasMessageContaining("bos_token <begin> is no token of the vocabulary");
+    }
+
+    private static JsonObject goldens() throws IOException, URISyntaxException {
+        Path file = Path.of(TokenizerSettingsTest.class
+                .getResource("/tokenizer-settings.json")
+                .toURI());
+        return JsonParser.parseString(Files.readString(file)).getAsJsonObject();
+    }
+
+    /** The files of a case, as tokenizer_settings_goldens.py wrote them. */
+    private void write(JsonObject goldens, JsonObject one) throws IOException {
+        for (String file : List.of("tokenizer.json", "vocab.json", "merges.txt")) {
+            Files.deleteIfExists(folder.resolve(file));
+        }
+        JsonObject base = goldens.getAsJsonObject("bases")
+                .getAsJsonObject(one.get("base").getAsString())
+                .deepCopy();
+        if (one.get("change").isJsonObject()) {
+            one.getAsJsonObject("change").asMap().forEach(base::add);
+            write("tokenizer.json", base);
+        } else {
+            write("vocab.json", base.getAsJsonObject("model").get("vocab"));
+            Files.writeString(folder.resolve("merges.txt"), "#version: 0.2\n");
+        }
+        write("tokenizer_config.json", one.get("tokenizer_config"));
+        JsonObject config = new JsonObject();
+        config.add("model_type", one.get("model_type"));
+        write("config.json", config);
+    }
+
+    private void write(String file, JsonElement content) throws IOException {
+        Files.writeString(folder.resolve(file), content.toString());
+    }
+}

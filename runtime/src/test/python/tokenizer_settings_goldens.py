@@ -1,0 +1,123 @@
+"""What settings of tokenizer_config.json make of the tokenizer.json beside them, by transformers' AutoTokenizer.
+
+    python tokenizer_settings_goldens.py        with transformers 4.57, and once more with the newest 5
+
+Writes ../resources/tokenizer-settings.json: two small tokenizers, and cases of a change to one of them, a tokenizer_config.json
+and a `model_type`, with the ids of a text by the major version that gave them; null where it opens no such folder. Cases named
+"files" have vocab.json and merges.txt instead of a tokenizer.json.
+"""
+
+import json
+import tempfile
+from pathlib import Path
+
+import transformers
+from tokenizers import Tokenizer, decoders, models, normalizers, pre_tokenizers, processors
+from transformers import AutoTokenizer
+
+TARGET = Path(__file__).resolve().parent.parent / "resources" / "tokenizer-settings.json"
+MAJOR = transformers.__version__.split(".")[0]
+TEXTS = {"byte-level": "ab", "word-piece": "Ab É 好好"}
+SPECIALS = ["<|start|>", "<|end|>"]
+
+
+def byte_level() -> Tokenizer:
+    vocabulary = {character: number for number, character in enumerate(sorted(pre_tokenizers.ByteLevel.alphabet()))}
+    tokenizer = Tokenizer(models.BPE(vocab=vocabulary | {token: 256 + i for i, token in enumerate(SPECIALS)}, merges=[]))
+    tokenizer.pre_tokenizer = pre_tokenizers.ByteLevel(add_prefix_space=False)
+    tokenizer.decoder = decoders.ByteLevel()
+    tokenizer.add_special_tokens(SPECIALS)
+    return tokenizer
+
+
+def word_piece() -> Tokenizer:
+    words = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", "ab", "Ab", "e", "é", "E", "É", "好", "好好"]
+    tokenizer = Tokenizer(models.WordPiece(vocab={word: i for i, word in enumerate(words)}, unk_token="[UNK]"))
+    tokenizer.normalizer = normalizers.BertNormalizer(lowercase=True)
+    tokenizer.pre_tokenizer = pre_tokenizers.BertPreTokenizer()
+    tokenizer.post_processor = processors.BertProcessing(("[SEP]", 3), ("[CLS]", 2))
+    tokenizer.add_special_tokens(words[:5])
+    return tokenizer
+
+
+def template(start: bool, end: bool) -> dict:
+    before, after = ["<|start|>"] * start, ["<|end|>"] * end
+    single = " ".join([*before, "$A", *after])
+    pair = " ".join([single, *[f"{token}:1" for token in before], "$B:1", *[f"{token}:1" for token in after]])
+    tokenizer = byte_level()
+    tokenizer.post_processor = processors.TemplateProcessing(
+        single=single, pair=pair, special_tokens=[(token, 256 + i) for i, token in enumerate(SPECIALS)])
+    return json.loads(tokenizer.to_str())["post_processor"]
+
+
+def cases() -> list[dict]:
+    listed = []
+    frames = {"none": None, "bytes": {"type": "ByteLevel", "add_prefix_space": True, "trim_offsets": False, "use_regex": True},
+              "start": template(True, False), "end": template(False, True)}
+    flags = [{"add_bos_token": True}, {"add_bos_token": False}, {"add_eos_token": True},
+             {"add_bos_token": True, "add_eos_token": True}]
+    classes = [("LlamaTokenizerFast", "qwen2"), ("LlamaTokenizer", "llama"), (None, "mistral"), ("GPTNeoXTokenizer", "llama"),
+               ("PreTrainedTokenizerFast", "llama"), ("Qwen2Tokenizer", "qwen2"), ("GPT2Tokenizer", "gpt2")]
+    for name, kind in classes:
+        for frame in frames.values():
+            listed += [case("byte-level", {"post_processor": frame}, roles() | flag, name, kind) for flag in flags]
+    for name, kind in (("GPT2Tokenizer", "gpt2"), (None, "gpt2")):
+        listed += [case("byte-level", "files", roles() | flag, name, kind) for flag in (flags[0], flags[1])]
+    for name, kind in (("RobertaTokenizer", "roberta"), ("GPT2Tokenizer", "gpt2"), (None, "gpt2")):
+        for prefixed in (True, False):
+            before = {"type": "ByteLevel", "add_prefix_space": prefixed, "trim_offsets": True, "use_regex": True}
+            listed += [case("byte-level", {"pre_tokenizer": before, "post_processor": template(True, True)},
+                            roles() | {"add_prefix_space": asked}, name, kind) for asked in (True, False)]
+    for name, kind in (("BertTokenizer", "bert"), ("DistilBertTokenizerFast", "distilbert"), (None, "bert"),
+                       ("PreTrainedTokenizerFast", "bert")):
+        for normalizer in (dict(lowercase=True, strip_accents=True), dict(lowercase=False),
+                           dict(lowercase=False, handle_chinese_chars=False)):
+            change = {"normalizer": {"type": "BertNormalizer", "clean_text": True, "handle_chinese_chars": True,
+                                     "strip_accents": None} | normalizer}
+            for asked in ({"do_lower_case": True}, {"do_lower_case": False}, {"strip_accents": False},
+                          {"do_lower_case": False, "strip_accents": True},
+                          {"do_lower_case": False, "tokenize_chinese_chars": False}):
+                listed.append(case("word-piece", change, asked, name, kind))
+    return listed
+
+
+def roles() -> dict:
+    return {"bos_token": "<|start|>", "eos_token": "<|end|>"}
+
+
+def case(base: str, change, settings: dict, name: str | None, kind: str) -> dict:
+    return {"base": base, "change": change, "model_type": kind,
+            "tokenizer_config": settings | ({"tokenizer_class": name} if name else {})}
+
+
+def ids(of: dict, bases: dict) -> list[int] | None:
+    with tempfile.TemporaryDirectory() as folder:
+        place = Path(folder)
+        if of["change"] == "files":
+            model = bases[of["base"]]["model"]
+            (place / "vocab.json").write_text(json.dumps(model["vocab"]))
+            (place / "merges.txt").write_text("#version: 0.2\n")
+        else:
+            (place / "tokenizer.json").write_text(json.dumps(bases[of["base"]] | of["change"]))
+        (place / "tokenizer_config.json").write_text(json.dumps(of["tokenizer_config"]))
+        (place / "config.json").write_text(json.dumps({"model_type": of["model_type"]}))
+        try:
+            return AutoTokenizer.from_pretrained(place)(TEXTS[of["base"]])["input_ids"]
+        except Exception as problem:
+            print(of["tokenizer_config"], type(problem).__name__, problem)
+            return None
+
+
+def main() -> None:
+    bases = {"byte-level": json.loads(byte_level().to_str()), "word-piece": json.loads(word_piece().to_str())}
+    before = json.loads(TARGET.read_text()) if TARGET.exists() else {"versions": {}, "cases": []}
+    known = {json.dumps({key: one[key] for key in ("base", "change", "model_type", "tokenizer_config")}, sort_keys=True): one
+             for one in before["cases"]}
+    listed = [known.get(json.dumps(one, sort_keys=True), one) | {MAJOR: ids(one, bases)} for one in cases()]
+    head = {"versions": before["versions"] | {MAJOR: transformers.__version__}, "texts": TEXTS, "bases": bases}
+    lines = ",\n".join(json.dumps(one, ensure_ascii=False) for one in listed)
+    TARGET.write_text(json.dumps(head, ensure_ascii=False)[:-1] + ',\n"cases": [\n' + lines + "\n]}\n")
+
+
+if __name__ == "__main__":
+    main()
