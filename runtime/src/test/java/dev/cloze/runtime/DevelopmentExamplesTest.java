@@ -68,7 +68,8 @@ class DevelopmentExamplesTest {
         ClassificationTask<Review, Sentiment> cramped = Reviews.asked("{text|fixed} It was {mask}.")
                 .label(Sentiment.POSITIVE, "worth seeing")
                 .label(Sentiment.NEGATIVE, "a waste")
-                .tuning(TaskTuning.of(TuningMethod.PROMPT_FINE_TUNING, "cloze-tiny-en").with("maxLength", 8))
+                .tuning(TaskTuning.of(TuningMethod.PROMPT_FINE_TUNING, "cloze-tiny-en")
+                        .with("maxLength", 8))
                 .build();
         List<Labeled<Review, Sentiment>> train = List.of(
                 new Labeled<>(new Review("nice"), Sentiment.POSITIVE),

@@ -57,7 +57,7 @@ public final class Libtorch {
         }
         try {
             LibtorchOnClassPath.refuseOther();
-            Engine loaded = Engine.getEngine("PyTorch");
+            Engine loaded = WaitingThreads.whileLoading(() -> Engine.getEngine("PyTorch"));
             refuseOtherLoaded(loaded.getVersion());
             return loaded;
         } catch (EngineException | IllegalArgumentException | LinkageError e) {

@@ -40,7 +40,8 @@ class NativeMemoryTest {
     /** A task with room for one token of text. */
     private static final ClassificationTask<Review, Sentiment> CRAMPED = Reviews.asked("{text|fixed} So it was {mask}.")
             .calibration(Calibration.CONTEXTUAL)
-            .tuning(TaskTuning.of(TuningMethod.PROMPT_FINE_TUNING, "cloze-tiny-en").with("maxLength", 8))
+            .tuning(TaskTuning.of(TuningMethod.PROMPT_FINE_TUNING, "cloze-tiny-en")
+                    .with("maxLength", 8))
             .build();
 
     @TempDir

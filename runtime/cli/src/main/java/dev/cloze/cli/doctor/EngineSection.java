@@ -2,6 +2,7 @@ package dev.cloze.cli.doctor;
 
 import dev.cloze.runtime.engine.Libtorch;
 import dev.cloze.runtime.engine.LoadedLibtorch;
+import dev.cloze.runtime.engine.WaitingThreads;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,6 +32,7 @@ final class EngineSection implements Section {
         report.fact("flavour", libtorch.flavour());
         report.fact("folder", libtorch.folder());
         report.fact("threads", libtorch.threads() + " an operation (OMP_NUM_THREADS)");
+        report.fact("waiting threads", WaitingThreads.described());
         compare(report, libtorch, Libtorch.setting(Libtorch.PATH_VARIABLE), Libtorch.setting(Libtorch.FLAVOR_VARIABLE));
         if (libtorch.flavour().startsWith("cpu") && Files.exists(Path.of("/proc/driver/nvidia/version"))) {
             report.fact(
