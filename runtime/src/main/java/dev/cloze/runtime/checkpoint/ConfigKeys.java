@@ -123,7 +123,7 @@ public final class ConfigKeys {
         });
         if (!left.isEmpty()) {
             LOG.warn(
-                    "{}: not obeyed of {}: {}. Texts are written as GenerationOptions says, by the classes of this version.",
+                    "{}: not obeyed of {}: {}. Texts are written as GenerationOptions says, and no code of a model's own is run.",
                     model,
                     file,
                     String.join(", ", left));

@@ -97,7 +97,9 @@ class ConfigKeysTest {
     void theTableHasEveryKeyOfRotaryPositionsAndNoOther() {
         Set<String> keys = new TreeSet<>();
         for (JsonObject version : List.of(FOUR, FIVE)) {
-            version.getAsJsonObject("rope_parameters").getAsJsonArray("keys").forEach(key -> keys.add(key.getAsString()));
+            version.getAsJsonObject("rope_parameters")
+                    .getAsJsonArray("keys")
+                    .forEach(key -> keys.add(key.getAsString()));
         }
         assertThat(new TreeSet<>(ConfigKeys.rules("rope_parameters", "").keySet()))
                 .isEqualTo(keys);
