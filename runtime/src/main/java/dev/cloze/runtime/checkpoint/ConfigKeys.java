@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,6 +25,9 @@ public final class ConfigKeys {
     private static final Logger LOG = LoggerFactory.getLogger(ConfigKeys.class);
     private static final Map<String, ConfigKeyTable> TABLES = ConfigKeyTable.read();
 
+    private static final String ROTARY = "rope_parameters";
+    private static final String OLDER_ROTARY = "rope_scaling";
+
     private final String model;
     private final String file;
     private final JsonObject config;
@@ -34,6 +38,25 @@ public final class ConfigKeys {
         this.file = file;
         this.config = config;
         this.rules = rules(file, type);
+    }
+
+    private ConfigKeys(String model, String object, JsonObject content) {
+        this.model = model;
+        this.file = object + " in config.json";
+        this.config = content;
+        this.rules = rules(ROTARY, "");
+    }
+
+    /** What the config.json says of rotary positions, where it is that of a model that has them. */
+    private Stream<ConfigKeys> rotary() {
+        return Stream.of(ROTARY, OLDER_ROTARY)
+                .filter(key -> isObeyed(key) && config.get(key) instanceof JsonObject)
+                .map(key -> new ConfigKeys(model, key, config.getAsJsonObject(key)));
+    }
+
+    private boolean isObeyed(String key) {
+        ConfigRule rule = rules.get(key);
+        return rule != null && rule.treatment() == Treatment.OBEYED;
     }
 
     /** The keys of a model's {@code config.json}; messages call it by the model's name. */
@@ -72,6 +95,7 @@ public final class ConfigKeys {
 
     /** Stops with MODEL_UNSUPPORTED at a key whose value would change numbers in a way that isn't computed. */
     public void refuse() {
+        rotary().forEach(ConfigKeys::refuse);
         config.asMap().forEach((key, value) -> {
             ConfigRule rule = rules.get(key);
             if (rule != null && rule.treatment() == Treatment.REFUSED && !rule.allows(value)) {
@@ -86,6 +110,7 @@ public final class ConfigKeys {
 
     /** Logs what is not obeyed though it could be meant to be, and what nobody knows: a line each. */
     public void report() {
+        rotary().forEach(ConfigKeys::report);
         List<String> left = new ArrayList<>();
         List<String> unknown = new ArrayList<>();
         config.asMap().forEach((key, value) -> {
@@ -98,7 +123,7 @@ public final class ConfigKeys {
         });
         if (!left.isEmpty()) {
             LOG.warn(
-                    "{}: not obeyed of {}: {}. Texts are written as GenerationOptions says, by the classes of this version.",
+                    "{}: not obeyed of {}: {}. Texts are written as GenerationOptions says, and no code of a model's own is run.",
                     model,
                     file,
                     String.join(", ", left));

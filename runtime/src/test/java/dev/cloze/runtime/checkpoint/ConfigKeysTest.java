@@ -93,6 +93,36 @@ class ConfigKeysTest {
         assertThat(new TreeSet<>(ConfigKeys.rules(TOKENIZER, "").keySet())).isEqualTo(keys);
     }
 
+    @Test
+    void theTableHasEveryKeyOfRotaryPositionsAndNoOther() {
+        Set<String> keys = new TreeSet<>();
+        for (JsonObject version : List.of(FOUR, FIVE)) {
+            version.getAsJsonObject("rope_parameters")
+                    .getAsJsonArray("keys")
+                    .forEach(key -> keys.add(key.getAsString()));
+        }
+        assertThat(new TreeSet<>(ConfigKeys.rules("rope_parameters", "").keySet()))
+                .isEqualTo(keys);
+    }
+
+    @Test
+    void whatRotaryPositionsSayIsHeldAgainstTheTableAsWell() {
+        for (String place : List.of("rope_parameters", "rope_scaling")) {
+            JsonObject config = JsonParser.parseString("{\"model_type\": \"llama\", \"" + place
+                            + "\": {\"rope_type\": \"default\", \"alpha\": 2}}")
+                    .getAsJsonObject();
+            assertThat(Logged.during(ConfigKeys.ofModel("tiny", config)::report))
+                    .singleElement()
+                    .asString()
+                    .contains("keys of " + place + " in config.json that nobody here knows, and nobody obeys: alpha");
+            config.getAsJsonObject(place).addProperty("partial_rotary_factor", 0.5);
+            assertProblem(Problem.MODEL_UNSUPPORTED, ConfigKeys.ofModel("tiny", config)::refuse)
+                    .hasMessageContaining("The " + place + " in config.json of tiny sets partial_rotary_factor = 0.5");
+            config.addProperty("model_type", "bert");
+            ConfigKeys.ofModel("tiny", config).refuse();
+        }
+    }
+
     /** A model that says what its class would take anyway is neither refused nor told of, whichever version saved it. */
     @ParameterizedTest
     @MethodSource("modelTypes")

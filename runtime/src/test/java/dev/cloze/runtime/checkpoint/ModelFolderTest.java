@@ -52,7 +52,7 @@ class ModelFolderTest {
     }
 
     @Test
-    void theEndTokensOfTheGenerationConfigurationWin() throws IOException {
+    void theTokensThatBoundATextInTheGenerationConfigurationWin() throws IOException {
         ModelFolder model = new ModelFolder("tiny", Models.write(root), Origin.FOLDER);
         Files.writeString(root.resolve("config.json"), "{\"model_type\": \"llama\", \"eos_token_id\": 2}");
         assertThat(model.configWithTextBounds()).isEqualTo(model.config());
@@ -61,6 +61,8 @@ class ModelFolderTest {
         assertThat(model.configWithTextBounds()).isEqualTo(model.config());
         Files.writeString(generation, "{\"eos_token_id\": [2, 7]}");
         assertThat(model.configWithTextBounds().get("eos_token_id")).hasToString("[2,7]");
+        Files.writeString(generation, "{\"decoder_start_token_id\": 5}");
+        assertThat(model.configWithTextBounds().get("decoder_start_token_id")).hasToString("5");
         Files.writeString(generation, "[");
         assertProblem(Problem.MODEL_CONFIG, model::configWithTextBounds).hasMessageContaining("generation_config.json");
     }
