@@ -19,6 +19,7 @@ import json
 import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -156,6 +157,8 @@ def bring(name, target):
 def main():
     if len(sys.argv) < 2:
         sys.exit(__doc__)
+    # So that a run that is stopped takes its half-made folder with it.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit("stopped"))
     missing = []
     for name in sys.argv[2:] or MODELS:
         try:

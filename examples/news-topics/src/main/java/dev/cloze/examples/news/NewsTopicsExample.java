@@ -23,7 +23,7 @@ public final class NewsTopicsExample {
 
     private static final int EXAMPLES_A_LABEL = 16;
     private static final long SEED = 13;
-    static final List<Article> NEW_ARTICLES = List.of(
+    private static final List<Article> NEW_ARTICLES = List.of(
             new Article("Rockets win at last", "Two goals in extra time ended a run of seven defeats."),
             new Article("Chip maker's shares fall", "Investors had hoped for higher profits and a dividend."),
             new Article("Talks on border resume", "The ministers met for the first time since the fighting in May."));

@@ -14,10 +14,9 @@ import org.junit.jupiter.api.io.TempDir;
 class NewsTopicsExampleTest {
 
     @Test
-    void withoutAnyTrainingTheDefaultModelKnowsSportsFromBusiness() {
+    void withoutAnyTrainingTheDefaultModelSortsMostArticlesRight() throws IOException {
         try (PromptPipeline<Article, Topic> pipeline = ArticlePipeline.zeroShot()) {
-            assertThat(NewsTopicsExample.NEW_ARTICLES.stream().map(article -> pipeline.predict(article).label()))
-                    .containsExactly(Topic.SPORTS, Topic.BUSINESS, Topic.WORLD);
+            assertThat(pipeline.evaluate(ArticleFile.read("test.tsv")).accuracy()).isGreaterThan(0.7);
         }
     }
 
