@@ -37,7 +37,7 @@ class CharacterSweepTest {
                     + "|\\s*[\\r\\n]+|\\s+(?!\\S)|\\s+",
             "[^\\r\\n\\p{L}\\p{N}]?[\\p{Lu}\\p{Lt}\\p{Lm}\\p{Lo}\\p{M}]*[\\p{Ll}\\p{Lm}\\p{Lo}\\p{M}]+"
                     + "(?i:'s|'t|'re|'ve|'m|'ll|'d)?|[^\\r\\n\\p{L}\\p{N}]?[\\p{Lu}\\p{Lt}\\p{Lm}\\p{Lo}\\p{M}]+|\\s+$",
-            "[\\p{Han}\\p{Hiragana}&&[^一]]+|[^\\W\\d_]+|[[:punct:]]+|\\b|[^\\S\\n]+",
+            "[\\p{Han}\\p{Hiragana}&&[^一]]+|[^\\W\\d_]+|[[:punct:]]+|[^\\S\\n]+",
             "\\p{Cn}|\\p{Cf}|[[:^alpha:]\\p{^Lowercase_Letter}]{2}|\\p{Emoji}");
 
     @Test

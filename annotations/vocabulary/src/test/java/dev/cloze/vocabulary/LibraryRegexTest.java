@@ -33,7 +33,7 @@ class LibraryRegexTest {
                 "\\d++",
                 "\\bx",
                 "𐀵\\b",
-                "😀\\b|\\b ",
+                "😀\\b|\\b\\s",
                 "\\B.",
                 "(?i:'s)",
                 "(?i)K",
