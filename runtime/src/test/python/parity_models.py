@@ -14,7 +14,7 @@ from typing import Callable
 import torch
 import transformers
 from safetensors.torch import save_file
-from transformers import AlbertConfig, BertConfig, DistilBertConfig, RobertaConfig, XLMRobertaConfig
+from transformers import AlbertConfig, BertConfig, CamembertConfig, DistilBertConfig, RobertaConfig, XLMRobertaConfig
 from transformers import AutoModelForMaskedLM, PretrainedConfig
 
 Tensors = dict[str, torch.Tensor]
@@ -109,6 +109,7 @@ FIXTURES = [
     Fixture("roberta-untied", roberta(tie_word_embeddings=False), 202, reader=4),
     Fixture("xlmr", roberta(XLMRobertaConfig, vocab_size=96, num_attention_heads=2), 203, files="bin",
             duplicates=True),
+    Fixture("camembert", roberta(CamembertConfig, bos_token_id=5, eos_token_id=6), 204),
     Fixture("albert", albert(), 301),
     Fixture("albert-two-groups", albert(num_hidden_layers=4, num_hidden_groups=2, hidden_act="gelu",
                                         layer_norm_eps=1e-5), 302),

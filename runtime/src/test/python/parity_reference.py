@@ -32,7 +32,7 @@ class Inputs:
 
     def __init__(self, config, random: torch.Generator):
         self.config, self.random = config, random
-        self.is_roberta = config.model_type in ("roberta", "xlm-roberta")
+        self.is_roberta = config.model_type in ("roberta", "xlm-roberta", "camembert")
         self.start, self.end, self.mask = (0, 2, config.vocab_size - 1) if self.is_roberta else (2, 3, 4)
         self.has_segments = config.model_type in ("bert", "albert")
 

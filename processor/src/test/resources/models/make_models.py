@@ -33,5 +33,12 @@ tokenizer = json.loads((TOKENIZERS / "t5-first/tokenizer.json").read_text())
 tokenizer["model"]["byte_fallback"] = False  # as T5's have it: what they don't know is <unk>
 (t5 / "tokenizer.json").write_text(json.dumps(tokenizer, ensure_ascii=False) + "\n")
 
-# Of an architecture without a backbone; its tokenizer.json is written by hand.
+# Of architectures without a backbone; the tokenizer.json of the first is written by hand, the second has none that is
+# read, and that of the third, which says its architecture in another way, nobody reads.
 folder("tiny-recurrent", {"model_type": "rwkv"})
+folder("tiny-bytes", {"model_type": "byt5"})
+nameless = folder("tiny-nameless", {"architectures": ["DebertaForMaskedLM"]})
+(nameless / "tokenizer.json").write_text('{"model": {"type": "Unreadable"}}\n')
+
+# Of eight tokens, the last one added, and an embedding of seven rows; its tokenizer.json is written by hand.
+folder("tiny-overgrown", {"model_type": "bert", "max_position_embeddings": 64, "vocab_size": 7})

@@ -12,7 +12,8 @@ record ByteLevel(boolean addPrefixSpace, PreTokenizer words) implements PreToken
 
     static ByteLevel of(boolean addPrefixSpace, boolean useRegex) {
         return new ByteLevel(
-                addPrefixSpace, useRegex ? Pattern.regex(WORDS).splitting(Behavior.ISOLATED) : PreTokenizer.NONE);
+                addPrefixSpace,
+                useRegex ? Pattern.regex(LibraryRegex.compile(WORDS)).splitting(Behavior.ISOLATED) : PreTokenizer.NONE);
     }
 
     @Override

@@ -1,6 +1,5 @@
 package dev.cloze.vocabulary;
 
-import java.text.Normalizer;
 import java.text.Normalizer.Form;
 import java.util.function.IntPredicate;
 
@@ -16,14 +15,14 @@ final class CaseAndAccents {
             if (c == 0x130) {
                 lower.append("i\u0307");
             } else {
-                lower.appendCodePoint(Character.toLowerCase(c));
+                lower.appendCodePoint(CharacterTables.lower(c));
             }
         });
         return lower.toString();
     }
 
     static String stripAccents(String text) {
-        return without(Normalizer.normalize(text, Form.NFD), Characters::isNonSpacingMark);
+        return without(UnicodeForm.normalize(text, Form.NFD), Characters::isNonSpacingMark);
     }
 
     /** The rules of Google's translation models: controls dropped, odd spaces made plain. */

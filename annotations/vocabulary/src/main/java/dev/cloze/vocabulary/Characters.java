@@ -1,31 +1,16 @@
 package dev.cloze.vocabulary;
 
-import static java.util.Objects.requireNonNull;
-
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.BitSet;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 
-/**
- * Character classes as the Hugging Face tokenizers library draws them.
- *
- * <p>Its tables are older than Java's, and Java's differ from release to release; so the classes were written down from
- * the library itself.
- */
+/** Character classes as the Hugging Face tokenizers library draws them. */
 final class Characters {
 
-    private static final Map<String, BitSet> CLASSES = read("character-classes.txt");
-    private static final BitSet CONTROL = of("control");
-    private static final BitSet PUNCTUATION = of("punctuation");
-    private static final BitSet NUMERIC = of("numeric");
-    private static final BitSet MARK = of("mark");
-    private static final BitSet NON_SPACING = of("non-spacing");
+    private static final BitSet CONTROL = CharacterTables.of("control");
+    private static final BitSet PUNCTUATION = CharacterTables.of("punctuation");
+    private static final BitSet WORD = CharacterTables.of("word");
+    private static final BitSet NUMERIC = CharacterTables.of("numeric");
+    private static final BitSet MARK = CharacterTables.of("mark");
+    private static final BitSet NON_SPACING = CharacterTables.of("non-spacing");
 
     private Characters() {}
 
@@ -52,6 +37,11 @@ final class Characters {
     /** Category P, or any of ASCII's symbols. */
     static boolean isPunctuation(int c) {
         return PUNCTUATION.get(c);
+    }
+
+    /** What a word is made of where the library splits at white space and looks around an added token. */
+    static boolean isWord(int c) {
+        return WORD.get(c);
     }
 
     static boolean isNumeric(int c) {
@@ -94,33 +84,5 @@ final class Characters {
                 || c == 0x2581
                 || c == 0xFEFF
                 || c == 0xFFFD;
-    }
-
-    private static BitSet of(String name) {
-        return requireNonNull(CLASSES.get(name));
-    }
-
-    /** Lines of a name and hexadecimal ranges: {@code numeric 30-39 B2-B3 B9}. */
-    private static Map<String, BitSet> read(String resource) {
-        Map<String, BitSet> classes = new HashMap<>();
-        try (InputStream stream = requireNonNull(Characters.class.getResourceAsStream(resource))) {
-            String text = new String(stream.readAllBytes(), StandardCharsets.US_ASCII);
-            text.lines().filter(line -> !line.startsWith("#")).forEach(line -> {
-                String[] words = line.split(" ");
-                classes.put(words[0], ranges(Arrays.asList(words).subList(1, words.length)));
-            });
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return classes;
-    }
-
-    private static BitSet ranges(List<String> ranges) {
-        BitSet characters = new BitSet();
-        for (String range : ranges) {
-            String[] ends = range.split("-");
-            characters.set(Integer.parseInt(ends[0], 16), Integer.parseInt(ends[ends.length - 1], 16) + 1);
-        }
-        return characters;
     }
 }

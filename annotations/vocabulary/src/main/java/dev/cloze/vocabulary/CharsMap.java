@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.BitSet;
 import java.util.Optional;
 import java.util.regex.Matcher;
 
@@ -17,6 +18,10 @@ final class CharsMap implements Normalizer {
 
     private static final java.util.regex.Pattern GRAPHEME = java.util.regex.Pattern.compile("\\X");
     private static final int SHORT_GRAPHEME = 6; // bytes
+
+    private static final BitSet EXTENDING = CharacterTables.of("extending");
+    private static final char FIRST_MARK = '\u0300';
+    private static final char ZERO_WIDTH_JOINER = '\u200D';
 
     private final int[] trie;
     private final byte[] replacements;
@@ -44,11 +49,32 @@ final class CharsMap implements Normalizer {
     @Override
     public String normalize(String text, Place place) {
         StringBuilder normalized = new StringBuilder(text.length());
-        Matcher graphemes = GRAPHEME.matcher(text);
+        Matcher graphemes = GRAPHEME.matcher(seenByLibrary(text));
         while (graphemes.find()) {
-            append(graphemes.group(), normalized);
+            append(text.substring(graphemes.start(), graphemes.end()), normalized);
         }
         return normalized.toString();
+    }
+
+    /** Of equal length, with characters that Java and the library do not both join to the one before told apart. */
+    private static String seenByLibrary(String text) {
+        StringBuilder seen = null;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            boolean joins = EXTENDING.get(c);
+            if (c >= FIRST_MARK && joins != isMark(c) && !Character.isSurrogate(c) && c != ZERO_WIDTH_JOINER) {
+                seen = seen == null ? new StringBuilder(text) : seen;
+                seen.setCharAt(i, joins ? FIRST_MARK : 'x');
+            }
+        }
+        return seen == null ? text : seen.toString();
+    }
+
+    private static boolean isMark(char c) {
+        int type = Character.getType(c);
+        return type == Character.NON_SPACING_MARK
+                || type == Character.ENCLOSING_MARK
+                || type == Character.COMBINING_SPACING_MARK;
     }
 
     private void append(String grapheme, StringBuilder normalized) {

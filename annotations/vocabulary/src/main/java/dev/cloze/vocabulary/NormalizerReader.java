@@ -47,7 +47,7 @@ final class NormalizerReader {
     }
 
     private static Normalizer form(Form form) {
-        return (text, place) -> java.text.Normalizer.normalize(text, form);
+        return (text, place) -> UnicodeForm.normalize(text, form);
     }
 
     private static Normalizer strip(boolean left, boolean right) {
@@ -66,7 +66,7 @@ final class NormalizerReader {
     }
 
     private static Normalizer replace(Fields fields) {
-        java.util.regex.Pattern pattern = Pattern.compile(Pattern.expression(fields));
+        java.util.regex.Pattern pattern = Pattern.expression(fields);
         String content = Matcher.quoteReplacement(fields.text("content"));
         return (text, place) -> pattern.matcher(text).replaceAll(content);
     }

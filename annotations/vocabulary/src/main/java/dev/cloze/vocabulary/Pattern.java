@@ -5,14 +5,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntPredicate;
 import java.util.regex.Matcher;
-import java.util.regex.PatternSyntaxException;
 
 /** Finds the delimiters of a text. */
 @FunctionalInterface
 interface Pattern {
-
-    /** Unicode meaning of {@code \s}, {@code \w} and of ignored case, as in the regular expressions of the file. */
-    int UNICODE = java.util.regex.Pattern.UNICODE_CHARACTER_CLASS;
 
     /** Part of a text, from start to end (exclusive), that is a delimiter or lies between two. */
     record Span(int start, int end, boolean delimiter) {}
@@ -59,8 +55,7 @@ interface Pattern {
     }
 
     /** Each match of the expression. */
-    static Pattern regex(String expression) {
-        java.util.regex.Pattern compiled = compile(expression);
+    static Pattern regex(java.util.regex.Pattern compiled) {
         return text -> {
             List<Span> spans = new ArrayList<>();
             int between = 0;
@@ -75,22 +70,14 @@ interface Pattern {
         };
     }
 
-    /** The expression with Unicode's classes. */
-    static java.util.regex.Pattern compile(String expression) {
-        try {
-            return java.util.regex.Pattern.compile(expression, UNICODE);
-        } catch (PatternSyntaxException e) {
-            throw new Unreadable("Java does not understand the regular expression " + expression);
-        }
-    }
-
     /** The expression of a field {@code {"String": ...}} or {@code {"Regex": ...}}. */
-    static String expression(Fields fields) {
+    static java.util.regex.Pattern expression(Fields fields) {
         JsonObject pattern = fields.required("pattern").getAsJsonObject();
         if (pattern.has("String")) {
-            return java.util.regex.Pattern.quote(pattern.get("String").getAsString());
+            return java.util.regex.Pattern.compile(
+                    pattern.get("String").getAsString(), java.util.regex.Pattern.LITERAL);
         }
-        return Fields.of(fields.section(), pattern).text("Regex");
+        return LibraryRegex.compile(Fields.of(fields.section(), pattern).text("Regex"));
     }
 
     private static void add(List<Span> spans, int start, int end, boolean delimiter) {

@@ -9,7 +9,18 @@ final class PreTokenizerReader {
     private static final PreTokenizer WHITESPACE_SPLIT =
             Pattern.characters(Characters::isWhitespace).splitting(Behavior.REMOVED);
 
+    private static final PreTokenizer WORDS = words();
+
     private PreTokenizerReader() {}
+
+    /** What word characters or other ones run together, without white space. */
+    private static PreTokenizer words() {
+        String word = JavaClass.of(CharacterTables.of("word"));
+        String space = JavaClass.of(RegexProperties.of("space").orElseThrow());
+        return Pattern.regex(java.util.regex.Pattern.compile(word + "+|[^" + word + space + "]+"))
+                .inverted()
+                .splitting(Behavior.REMOVED);
+    }
 
     static PreTokenizer read(@Nullable JsonElement element) {
         return element == null ? PreTokenizer.NONE : read(Fields.of("pre_tokenizer", element));
@@ -25,7 +36,7 @@ final class PreTokenizerReader {
                 WHITESPACE_SPLIT.then(
                         Pattern.characters(Characters::isPunctuation).splitting(Behavior.ISOLATED));
             case "WhitespaceSplit" -> WHITESPACE_SPLIT;
-            case "Whitespace" -> Pattern.regex("\\w+|[^\\w\\s]+").inverted().splitting(Behavior.REMOVED);
+            case "Whitespace" -> WORDS;
             case "ByteLevel" -> ByteLevel.of(fields.flag("add_prefix_space", true), fields.flag("use_regex", true));
             case "Metaspace" -> Metaspace.read(fields);
             case "Split" -> split(fields);

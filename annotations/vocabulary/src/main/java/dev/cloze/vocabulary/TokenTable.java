@@ -2,13 +2,12 @@ package dev.cloze.vocabulary;
 
 import com.google.gson.JsonElement;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * All tokens with their ids: the model's own and those added to it.
@@ -17,30 +16,27 @@ import org.jspecify.annotations.Nullable;
  * @param added ordinary tokens added after training, which are found as they are
  */
 record TokenTable(
-        Map<String, Integer> ids, SortedMap<Integer, String> tokens, Set<String> specials, Set<String> added) {
+        Map<String, Integer> ids, SortedMap<Integer, String> tokens, Set<String> specials, List<AddedToken> added) {
 
-    /** The model's tokens, overlaid with the added ones; those of the post-processor are special in any case. */
-    static TokenTable of(Map<String, Integer> ofModel, @Nullable JsonElement addedTokens, Set<String> ofPostProcessor) {
+    /** The model's tokens, overlaid with the added ones. */
+    static TokenTable of(Map<String, Integer> ofModel, Fields file) {
         Map<String, Integer> ids = new HashMap<>(ofModel);
-        Set<String> specials = new HashSet<>(ofPostProcessor);
-        Set<String> added = new HashSet<>();
+        JsonElement addedTokens = file.get("added_tokens");
         if (addedTokens != null) {
             for (JsonElement element : addedTokens.getAsJsonArray()) {
                 Fields token = Fields.of("added_tokens", element);
-                String content = token.text("content");
-                ids.put(content, token.required("id").getAsInt());
-                (token.flag("special", false) || isBracketed(content) ? specials : added).add(content);
+                ids.put(token.text("content"), token.required("id").getAsInt());
             }
         }
-        added.removeAll(specials);
+        Set<String> specials = SpecialNames.of(file.json(), ids.keySet());
         SortedMap<Integer, String> tokens = new TreeMap<>();
         ids.forEach((token, id) -> tokens.put(id, token));
-        return new TokenTable(Map.copyOf(ids), tokens, Set.copyOf(specials), Set.copyOf(added));
+        return new TokenTable(Map.copyOf(ids), tokens, Set.copyOf(specials), AddedToken.read(addedTokens, specials));
     }
 
-    /** Some files do not say of {@code [CLS]} that it is special. */
-    private static boolean isBracketed(String token) {
-        return (token.startsWith("<") && token.endsWith(">")) || (token.startsWith("[") && token.endsWith("]"));
+    /** Whether this is an added token of its own. */
+    boolean isAdded(String token) {
+        return added.stream().anyMatch(each -> each.content().equals(token));
     }
 
     /** One more than the highest id. */

@@ -1,7 +1,7 @@
 package dev.cloze.vocabulary;
 
 /** Says what of a tokenizer file cannot be read; {@link VocabularyReader} adds which file it was. */
-final class Unreadable extends RuntimeException {
+final class Unreadable extends IllegalArgumentException {
 
     private static final long serialVersionUID = 1L;
 

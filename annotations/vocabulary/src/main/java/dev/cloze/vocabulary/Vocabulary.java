@@ -22,7 +22,7 @@ public final class Vocabulary {
 
     private static final List<String> MASKS = List.of("[MASK]", "<mask>");
 
-    private final Normalizer normalizer;
+    private final AddedTokens added;
     private final PreTokenizer preTokenizer;
     private final Model model;
     private final TokenTable table;
@@ -34,7 +34,7 @@ public final class Vocabulary {
             Model model,
             TokenTable table,
             PostProcessor postProcessor) {
-        this.normalizer = normalizer;
+        this.added = new AddedTokens(table.added(), normalizer);
         this.preTokenizer = preTokenizer;
         this.model = model;
         this.table = table;
@@ -70,8 +70,6 @@ public final class Vocabulary {
 
     /**
      * The ids of a whole text, without the special tokens that go around it.
-     *
-     * <p>Ordinary tokens added after training are known to {@link #encodeWord} only.
      */
     public List<Integer> encode(String text) {
         return encode(text, Place.TEXT_START);
@@ -88,7 +86,7 @@ public final class Vocabulary {
      * <p>A word that is one token in a text is one token here.
      */
     public List<Integer> encodeWord(String word, boolean afterSpace) {
-        if (table.added().contains(word)) {
+        if (table.isAdded(word)) {
             return List.of(table.id(word).orElseThrow());
         }
         return afterSpace ? encode(" " + word, Place.AFTER_SPACE) : encode(word, Place.WITHIN_WORD);
@@ -96,13 +94,15 @@ public final class Vocabulary {
 
     List<Integer> encode(String text, Place place) {
         List<Integer> ids = new ArrayList<>();
-        String normalized = normalizer.normalize(UnpairedSurrogates.replaced(text), place);
-        if (!normalized.isEmpty()) {
-            for (Piece piece : preTokenizer.split(new Piece(normalized, true), place)) {
-                model.tokenize(piece.text(), ids);
-            }
-        }
+        added.split(
+                UnpairedSurrogates.replaced(text), place, (part, first) -> encode(part, first, place, ids), ids::add);
         return List.copyOf(ids);
+    }
+
+    private void encode(String normalized, boolean first, Place place, List<Integer> ids) {
+        for (Piece piece : preTokenizer.split(new Piece(normalized, first), place)) {
+            model.tokenize(piece.text(), ids);
+        }
     }
 
     /** The token with this id, as the model spells it, or an empty string where the vocabulary has a gap. */

@@ -40,7 +40,7 @@ final class VocabularyReader {
         Fields model = Fields.of("model", file.required("model"));
         Map<String, Integer> tokens = ModelReader.tokens(model);
         PostProcessor postProcessor = PostProcessor.read(file.get("post_processor"));
-        TokenTable table = TokenTable.of(tokens, file.get("added_tokens"), postProcessor.tokens());
+        TokenTable table = TokenTable.of(tokens, file);
         return new Vocabulary(
                 NormalizerReader.read(file.get("normalizer")),
                 PreTokenizerReader.read(file.get("pre_tokenizer")),

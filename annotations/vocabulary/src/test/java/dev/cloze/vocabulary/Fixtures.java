@@ -62,7 +62,7 @@ public final class Fixtures {
     }
 
     /** A file of the shared folder beside the repository, if there is one. */
-    static Optional<Path> shared(String path) {
+    public static Optional<Path> shared(String path) {
         String place = System.getProperty("cloze.shared", System.getenv("CLOZE_SHARED"));
         Path folder = place != null ? Path.of(place) : ROOT.resolveSibling("shared");
         return Optional.of(folder.resolve(path)).filter(Files::exists);

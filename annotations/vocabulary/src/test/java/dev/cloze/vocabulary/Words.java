@@ -6,11 +6,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 
-/**
- * Thousands of words of many scripts, the same at each call.
- *
- * <p>U+32FF is left out: it came with Unicode 12.1, which the library's tables do not have.
- */
+/** Thousands of words of many scripts, the same at each call; some of their characters are younger than Java 17. */
 final class Words {
 
     private static final List<String> SYLLABLES = List.of(
@@ -83,7 +79,15 @@ final class Words {
             "👍🏽",
             "👨‍👩‍👧",
             "🇫🇷",
-            "\u200B");
+            "\u200B",
+            "\u32FF", // of Unicode 12.1, and the next of 14, 15 and 16
+            "\uA7C0",
+            "\uD801\uDD70",
+            "\uD838\uDC30",
+            "\uD803\uDD50",
+            "\uD83E\uDEE8",
+            "\u20C0",
+            "\uD81D\uDD00");
     private static final List<String> RANGES = List.of(
             "!~",
             "\u00A1\u024F",
@@ -101,7 +105,7 @@ final class Words {
             "\u2100\u214F",
             "\u2460\u24FF",
             "\u3000\u30FF",
-            "\u3200\u32FE",
+            "\u3200\u32FF",
             "\u3300\u33FF",
             "\u4E00\u4FFF",
             "\uAC00\uACFF",

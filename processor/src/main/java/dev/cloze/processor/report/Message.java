@@ -126,6 +126,11 @@ public enum Message {
             A task without {mask} and @Verbalizer has its model write what follows the template.
             Name a decoder or T5 in @Tuning(backbone = "..."), a model of one of these types: %s;
             or, to classify, write {mask} in the template and @Verbalizer(labels = ...) on the class."""),
+    TOKENIZER_TOO_LARGE(Problem.TOKENIZER_TOO_LARGE, """
+            The tokenizer of "%s" has %s ids, but its embedding has %s rows (vocab_size of config.json).
+            Tokens without a row: %s. A text with one of them could not be read.
+            Either the tokenizer belongs to another model, or tokens were added to it and the model was not made larger:
+            model.resize_token_embeddings(len(tokenizer)) does that in Python."""),
     BACKBONE_NAME(Problem.TUNING_UNKNOWN_BACKBONE, """
             "%s" cannot be the name of a model.
             Write a name as the Hugging Face hub has them, like "%s" or "FacebookAI/roberta-base"."""),

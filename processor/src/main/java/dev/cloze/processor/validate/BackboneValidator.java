@@ -46,6 +46,13 @@ public final class BackboneValidator implements Validator {
         BackboneFinder.Search search = finder.find(name);
         if (search.backbone().isPresent()) {
             checkModel(search.backbone().get(), task, report);
+        } else if (search.unsupported().isPresent()) {
+            report.error(
+                    option.place(),
+                    Message.BACKBONE_UNSUPPORTED,
+                    name,
+                    search.unsupported().get(),
+                    String.join(", ", task.isText() ? Architecture.modelTypesThatWrite() : TYPES));
         } else if (search.unreadable().isPresent()) {
             report.warning(
                     option.place(),
@@ -77,16 +84,23 @@ public final class BackboneValidator implements Validator {
 
     private static void checkType(Backbone backbone, String type, TaskModel task, Report report) {
         Optional<Architecture> architecture = backbone.architecture();
-        if (architecture.isEmpty()) {
-            report.error(
-                    task.tuning().backbone().place(),
-                    Message.BACKBONE_UNSUPPORTED,
-                    backbone.name(),
-                    type,
-                    String.join(", ", task.isText() ? Architecture.modelTypesThatWrite() : TYPES));
-        } else if (task.isText() && !architecture.get().writesText()) {
+        if (task.isText() && architecture.isPresent() && !architecture.get().writesText()) {
             String what = "it is " + architecture.get().described() + " (type \"" + type + "\")";
             writesNoText(backbone.name(), what, task, report);
+        }
+    }
+
+    private static void checkRows(Backbone backbone, TaskModel task, Report report) {
+        int ids = backbone.vocabulary().size();
+        int rows = backbone.rows().orElse(ids);
+        if (ids > rows) {
+            report.error(
+                    task.tuning().backbone().place(),
+                    Message.TOKENIZER_TOO_LARGE,
+                    backbone.name(),
+                    ids,
+                    rows,
+                    ids - rows);
         }
     }
 
@@ -100,6 +114,7 @@ public final class BackboneValidator implements Validator {
     }
 
     private static void checkModel(Backbone backbone, TaskModel task, Report report) {
+        checkRows(backbone, task, report);
         backbone.modelType().ifPresent(type -> checkType(backbone, type, task, report));
         Written<Integer> chosen = task.tuning().maxLength();
         boolean leavesOne = task.isText() && backbone.writesBehindInput();

@@ -10,8 +10,10 @@ import java.util.OptionalInt;
  * @param name as the task names it
  * @param modelType as its {@code config.json} says it: {@code bert}
  * @param longestInput tokens it can read at once, special tokens included
+ * @param rows the rows of its embedding
  */
-public record Backbone(String name, Vocabulary vocabulary, Optional<String> modelType, OptionalInt longestInput) {
+public record Backbone(
+        String name, Vocabulary vocabulary, Optional<String> modelType, OptionalInt longestInput, OptionalInt rows) {
 
     /** What it does with a text; nothing where its type is not told, or has no backbone. */
     public Optional<Architecture> architecture() {

@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Finds a model's files: in the folders of {@code -Acloze.models}, then in the jars on the processor path. */
@@ -29,8 +30,14 @@ public final class BackboneFinder {
     /** Where the jars of models have them. */
     private static final String IN_JARS = "dev/cloze/models/";
 
-    /** The outcome of a search: the model; or why its files cannot be read; or neither, when there are none. */
-    public record Search(Optional<Backbone> backbone, Optional<String> unreadable) {}
+    /**
+     * The outcome of a search: the model; or the type of one for which there is no backbone, whose tokenizer is not looked
+     * at; or why its files cannot be read; or nothing of these, when there are none.
+     */
+    public record Search(Optional<Backbone> backbone, Optional<String> unsupported, Optional<String> unreadable) {
+
+        private static final Search NOTHING = new Search(Optional.empty(), Optional.empty(), Optional.empty());
+    }
 
     private final List<String> folders;
     private final ClassLoader jars;
@@ -82,29 +89,44 @@ public final class BackboneFinder {
         try {
             for (String folder : folders) {
                 Path model = Path.of(folder).resolve(name);
-                if (TokenizerFolder.isIn(model)) {
-                    return found(name, TokenizerFolder.open(model).vocabulary(), stream(model));
+                Search found = search(
+                        name, config(stream(model)), TokenizerFolder.isIn(model), () -> TokenizerFolder.open(model));
+                if (!found.equals(Search.NOTHING)) {
+                    return found;
                 }
             }
-            if (TokenizerFolder.isIn(jars, IN_JARS + name)) {
-                InputStream config = jars.getResourceAsStream(IN_JARS + name + "/config.json");
-                return found(name, TokenizerFolder.open(jars, IN_JARS + name).vocabulary(), config);
-            }
-            return new Search(Optional.empty(), Optional.empty());
+            String root = IN_JARS + name;
+            InputStream config = jars.getResourceAsStream(root + "/config.json");
+            return search(
+                    name, config(config), TokenizerFolder.isIn(jars, root), () -> TokenizerFolder.open(jars, root));
         } catch (ClozeException | IOException | InvalidPathException | JsonParseException e) {
-            return new Search(Optional.empty(), Optional.of(firstLine(e)));
+            return new Search(Optional.empty(), Optional.empty(), Optional.of(firstLine(e)));
         }
     }
 
-    private static Search found(String name, Vocabulary vocabulary, @Nullable InputStream json) throws IOException {
-        ModelConfig config = ModelConfig.UNKNOWN;
-        if (json != null) {
-            try (Reader reader = new InputStreamReader(json, StandardCharsets.UTF_8)) {
-                config = ModelConfig.read(reader);
-            }
+    /** The tokenizer is only looked at where the type is none that has no backbone. */
+    private static Search search(
+            String name, ModelConfig config, boolean hasTokenizer, Supplier<TokenizerFolder> tokenizer) {
+        Optional<String> unsupported =
+                config.modelType().filter(type -> Architecture.of(type).isEmpty());
+        if (unsupported.isPresent()) {
+            return new Search(Optional.empty(), unsupported, Optional.empty());
         }
-        Backbone backbone = new Backbone(name, vocabulary, config.modelType(), config.longestInput());
-        return new Search(Optional.of(backbone), Optional.empty());
+        if (!hasTokenizer) {
+            return Search.NOTHING;
+        }
+        Vocabulary vocabulary = tokenizer.get().vocabulary();
+        Backbone backbone = new Backbone(name, vocabulary, config.modelType(), config.longestInput(), config.rows());
+        return new Search(Optional.of(backbone), Optional.empty(), Optional.empty());
+    }
+
+    private static ModelConfig config(@Nullable InputStream json) throws IOException {
+        if (json == null) {
+            return ModelConfig.UNKNOWN;
+        }
+        try (Reader reader = new InputStreamReader(json, StandardCharsets.UTF_8)) {
+            return ModelConfig.read(reader);
+        }
     }
 
     private static @Nullable InputStream stream(Path model) throws IOException {

@@ -1,19 +1,20 @@
 package dev.cloze.processor.vocabulary;
 
-import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import com.google.gson.JsonPrimitive;
+import dev.cloze.vocabulary.folder.EmbeddingRows;
+import dev.cloze.vocabulary.folder.ModelType;
 import java.io.Reader;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 
-/** The two lines of a {@code config.json} the compiler needs. */
-record ModelConfig(Optional<String> modelType, OptionalInt longestInput) {
+/** What the compiler needs of a {@code config.json}: the model's type, how much it reads, and the rows of its embedding. */
+record ModelConfig(Optional<String> modelType, OptionalInt longestInput, OptionalInt rows) {
 
-    static final ModelConfig UNKNOWN = new ModelConfig(Optional.empty(), OptionalInt.empty());
+    static final ModelConfig UNKNOWN = new ModelConfig(Optional.empty(), OptionalInt.empty(), OptionalInt.empty());
 
     /** Models whose position ids begin after that of the padding token. */
     private static final Set<String> COUNT_FROM_PADDING = Set.of("roberta", "xlm-roberta", "camembert");
@@ -31,10 +32,8 @@ record ModelConfig(Optional<String> modelType, OptionalInt longestInput) {
         if (!(JsonParser.parseReader(json) instanceof JsonObject config)) {
             throw new JsonParseException("config.json is no JSON object");
         }
-        Optional<String> type = Optional.ofNullable(config.get("model_type"))
-                .filter(JsonElement::isJsonPrimitive)
-                .map(JsonElement::getAsString);
-        return new ModelConfig(type, longestInput(config, type.orElse("")));
+        Optional<String> type = ModelType.of(config);
+        return new ModelConfig(type, longestInput(config, type.orElse("")), EmbeddingRows.of(config));
     }
 
     private static OptionalInt longestInput(JsonObject config, String type) {

@@ -45,6 +45,16 @@ class DoctorCommandTest {
     }
 
     @Test
+    void aModelOfAnotherKindIsAProblemThatListsTheKindsWhateverItsFolderLacks() throws IOException {
+        Files.writeString(folder.resolve("config.json"), "{\"model_type\": \"byt5\"}");
+        CommandRun run = CommandRun.here("doctor", "--model", folder.toString());
+        assertThat(run.code()).isEqualTo(1);
+        assertThat(run.out())
+                .contains("One thing is wrong", "[ModelUnsupported]", "is of type byt5", "albert, bert, camembert")
+                .doesNotContain("[ModelIncomplete]");
+    }
+
+    @Test
     void anUnknownDeviceIsAProblemThatListsWhatThereIs() throws IOException, InterruptedException {
         CommandRun run = CommandRun.process(Map.of(), List.of("-Dcloze.device=tpu"), "doctor");
         assertThat(run.code()).isEqualTo(1);

@@ -7,6 +7,7 @@ import dev.cloze.runtime.checkpoint.Checkpoint;
 import dev.cloze.runtime.checkpoint.ConfigKeys;
 import dev.cloze.runtime.checkpoint.ModelFolder;
 import dev.cloze.runtime.engine.ComputeDevice;
+import dev.cloze.vocabulary.folder.ModelType;
 import java.util.List;
 import java.util.ServiceLoader;
 import java.util.TreeSet;
@@ -20,6 +21,7 @@ public final class BackboneFamilies {
     public static Backbone load(ModelFolder model, ComputeDevice device) {
         JsonObject config = model.configWithTextBounds();
         BackboneFamily family = of(model.name(), config);
+        ModelType.of(config).ifPresent(type -> config.addProperty("model_type", type));
         ConfigKeys keys = ConfigKeys.ofModel(model.name(), config);
         keys.report();
         model.generationKeys().ifPresent(ConfigKeys::report);
@@ -30,7 +32,7 @@ public final class BackboneFamilies {
 
     /** The family that reads this config.json; MODEL_UNSUPPORTED if none does, or none computes what it asks for. */
     public static BackboneFamily of(String model, JsonObject config) {
-        String type = new ConfigReader(config).text("model_type", "");
+        String type = ModelType.of(config).orElse("");
         List<BackboneFamily> families =
                 ServiceLoader.load(BackboneFamily.class, BackboneFamilies.class.getClassLoader()).stream()
                         .map(ServiceLoader.Provider::get)
@@ -46,7 +48,8 @@ public final class BackboneFamilies {
         throw new ClozeException(
                 Problem.MODEL_UNSUPPORTED,
                 (type.isEmpty()
-                                ? "The config.json of " + model + " has no model_type."
+                                ? "The config.json of " + model
+                                        + " has neither a model_type nor architectures that say it."
                                 : "The model " + model + " is of type " + type + ", which has no backbone here.")
                         + "\n  There are backbones for: " + String.join(", ", known) + ".");
     }

@@ -1,10 +1,16 @@
 package dev.cloze.runtime.checkpoint;
 
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
+import com.google.gson.JsonParser;
 import dev.cloze.problem.ClozeException;
 import dev.cloze.problem.Problem;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.Reader;
 import java.net.URI;
 import java.net.URL;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -33,6 +39,9 @@ final class ClassPathSource implements ModelSource {
             ModelFiles files = ModelFiles.of(new Resources(name));
             if (files.none()) {
                 return Optional.empty();
+            }
+            if (files.needed().contains(ModelFiles.CONFIG)) {
+                ModelFolder.requireSupported(name, config(name));
             }
             if (!files.complete()) {
                 throw new ClozeException(
@@ -86,6 +95,15 @@ final class ClassPathSource implements ModelSource {
             return Objects.requireNonNull(Path.of(URI.create(config.toString())).getParent());
         }
         return new Unpacking(cache.resolve("models"), name).folder(files.needed(), file -> resource(name, file));
+    }
+
+    private JsonObject config(String name) throws IOException {
+        try (Reader reader = new InputStreamReader(
+                Objects.requireNonNull(resource(name, ModelFiles.CONFIG)).openStream(), StandardCharsets.UTF_8)) {
+            return JsonParser.parseReader(reader) instanceof JsonObject config ? config : new JsonObject();
+        } catch (JsonParseException e) {
+            return new JsonObject(); // whoever opens the model says what is wrong with it
+        }
     }
 
     private @Nullable URL resource(String model, String file) {

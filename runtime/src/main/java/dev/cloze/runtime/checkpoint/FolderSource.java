@@ -35,8 +35,9 @@ final class FolderSource implements ModelSource {
             Optional<Path> folder = child(parent, name).filter(Files::isDirectory);
             // A folder of the working directory may have a model's name by chance; a path was meant.
             if (folder.isPresent() && (origin == Origin.MODELS || isPath(name) || hasConfig(folder.get()))) {
+                ModelFolder model = new ModelFolder(name, folder.get(), origin).requireSupported();
                 checkComplete(folder.get());
-                return Optional.of(new ModelFolder(name, folder.get(), origin));
+                return Optional.of(model);
             }
         }
         return Optional.empty();

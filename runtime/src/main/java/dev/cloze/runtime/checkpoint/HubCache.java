@@ -29,8 +29,8 @@ final class HubCache implements ModelSource {
     @Override
     public Optional<ModelFolder> find(String name) {
         return snapshot(name)
-                .filter(folder -> LocalModel.at(folder).files().complete())
-                .map(folder -> new ModelFolder(name, folder, Origin.HUB_CACHE));
+                .map(folder -> new ModelFolder(name, folder, Origin.HUB_CACHE).requireSupported())
+                .filter(folder -> LocalModel.at(folder.path()).files().complete());
     }
 
     @Override
@@ -50,7 +50,9 @@ final class HubCache implements ModelSource {
             return children.map(child -> child.getFileName().toString())
                     .filter(child -> child.startsWith(PREFIX))
                     .map(child -> child.substring(PREFIX.length()).replaceFirst("--", "/"))
-                    .filter(name -> find(name).isPresent())
+                    .filter(name -> snapshot(name)
+                            .filter(folder -> LocalModel.at(folder).files().complete())
+                            .isPresent())
                     .sorted()
                     .toList();
         } catch (IOException e) {

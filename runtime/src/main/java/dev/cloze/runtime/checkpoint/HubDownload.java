@@ -1,5 +1,8 @@
 package dev.cloze.runtime.checkpoint;
 
+import com.google.gson.JsonObject;
+import dev.cloze.vocabulary.folder.EmbeddingRows;
+import dev.cloze.vocabulary.folder.TokenizerFolder;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
@@ -50,11 +53,14 @@ final class HubDownload {
         }
         Path blobs = Files.createDirectories(folder.resolve("blobs"));
         HubStock stock = new HubStock(repository, file -> fetch(file, blobs));
+        JsonObject config =
+                ModelFolder.config(fetch(stock.files(List.of(ModelFiles.CONFIG)).get(0), blobs));
+        ModelFolder.requireSupported(model, config);
         ModelFiles files = ModelFiles.of(stock);
         if (!files.complete()) {
             throw problems.incomplete(files.missing());
         }
-        Map<String, Path> downloaded = fetchAll(stock.files(files.needed()), blobs);
+        Map<String, Path> downloaded = fetchAll(stock.files(files.needed()), config, blobs);
         Path snapshot = link(downloaded, folder.resolve("snapshots").resolve(revision.get()));
         AtomicFile.write(
                 folder.resolve("refs").resolve("main"),
@@ -68,7 +74,7 @@ final class HubDownload {
         }
     }
 
-    private Map<String, Path> fetchAll(List<RemoteFile> files, Path blobs) throws IOException {
+    private Map<String, Path> fetchAll(List<RemoteFile> files, JsonObject config, Path blobs) throws IOException {
         long total = files.stream().mapToLong(file -> Math.max(0, file.size())).sum();
         checkSpace(files, blobs);
         LOG.info(
@@ -81,10 +87,19 @@ final class HubDownload {
         try (DownloadProgress progress = new DownloadProgress(model, total)) {
             BlobDownload download = new BlobDownload(client, patience, problems, disk, progress);
             for (RemoteFile file : files) {
+                if (ModelFiles.isFirstOfWeights(file.name())) {
+                    checkTokenizer(downloaded, config);
+                }
                 downloaded.put(file.name(), download.into(blobs, file));
             }
         }
         return downloaded;
+    }
+
+    /** Refuses a tokenizer that cannot be read, or is not the model's, before its weights are fetched. */
+    private void checkTokenizer(Map<String, Path> downloaded, JsonObject config) {
+        TokenizerFolder tokenizer = TokenizerFolder.open(downloaded, environment.endpoint() + "/" + model);
+        EmbeddingRows.require(model, config, TokenizerFolder.ids(tokenizer.tokenizer()));
     }
 
     private void checkSpace(List<RemoteFile> files, Path blobs) throws IOException {

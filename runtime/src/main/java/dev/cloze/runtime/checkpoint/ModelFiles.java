@@ -51,6 +51,11 @@ record ModelFiles(List<String> needed, List<String> missing) {
         return new ModelFiles(List.copyOf(needed), List.copyOf(missing));
     }
 
+    /** Whether this is a file of weights, or the index of several, which stand behind all others. */
+    static boolean isFirstOfWeights(String name) {
+        return WeightsLayout.CANDIDATES.contains(name);
+    }
+
     private static void take(FileStock stock, String name, List<String> needed, List<String> missing) {
         (stock.has(name) ? needed : missing).add(name);
     }

@@ -6,12 +6,14 @@ import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import dev.cloze.problem.ClozeException;
 import dev.cloze.problem.Problem;
+import dev.cloze.vocabulary.folder.ModelType;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.ServiceLoader;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +28,29 @@ public record ModelFolder(String name, Path path, Origin origin) {
     /** The content of {@code config.json}; MODEL_CONFIG if it is no JSON object. */
     public JsonObject config() {
         return object(path.resolve(ModelFiles.CONFIG));
+    }
+
+    /**
+     * This folder, if a model of its kind can be run, or if it does not say its kind.
+     *
+     * @throws ClozeException MODEL_UNSUPPORTED, with the kinds there are
+     */
+    public ModelFolder requireSupported() {
+        if (Files.isRegularFile(path.resolve(ModelFiles.CONFIG))) {
+            requireSupported(name, config());
+        }
+        return this;
+    }
+
+    static void requireSupported(String model, JsonObject config) {
+        if (ModelType.of(config).isPresent()) {
+            ServiceLoader.load(SupportedModels.class, SupportedModels.class.getClassLoader())
+                    .forEach(supported -> supported.require(model, config));
+        }
+    }
+
+    static JsonObject config(Path file) {
+        return object(file);
     }
 
     /**

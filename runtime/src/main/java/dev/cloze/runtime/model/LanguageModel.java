@@ -1,5 +1,6 @@
 package dev.cloze.runtime.model;
 
+import com.google.gson.JsonObject;
 import dev.cloze.problem.ClozeException;
 import dev.cloze.problem.Problem;
 import dev.cloze.runtime.backbone.Backbone;
@@ -10,6 +11,7 @@ import dev.cloze.runtime.checkpoint.ModelResolver;
 import dev.cloze.runtime.engine.ComputeDevice;
 import dev.cloze.runtime.tokenizer.SpecialTokens;
 import dev.cloze.runtime.tokenizer.Tokenizer;
+import dev.cloze.vocabulary.folder.EmbeddingRows;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -60,12 +62,15 @@ public final class LanguageModel implements AutoCloseable {
     }
 
     private static LanguageModel load(Key key, ModelFolder folder, ComputeDevice device) {
+        JsonObject config = folder.config();
+        BackboneFamilies.of(folder.name(), config);
         folder.tokenizerKeys().ifPresent(keys -> {
             keys.refuse();
             keys.report();
         });
         Tokenizer tokenizer = Tokenizer.open(folder.path());
         try {
+            EmbeddingRows.require(folder.name(), config, tokenizer.vocabularySize());
             return new LanguageModel(key, folder, BackboneFamilies.load(folder, device), tokenizer);
         } catch (RuntimeException | Error e) {
             tokenizer.close();

@@ -2,9 +2,9 @@ package dev.cloze.runtime.tokenizer;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import dev.cloze.vocabulary.folder.TokenizerFolder;
+import dev.cloze.vocabulary.SpecialNames;
+import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -14,20 +14,16 @@ import java.util.stream.Collectors;
 /** The tokens of a {@code tokenizer.json} by name and by id, and which of them are special. */
 final class TokenNames {
 
-    private static final List<String> ROLES =
-            List.of("mask_token", "pad_token", "cls_token", "sep_token", "bos_token", "eos_token", "unk_token");
-
     private final Map<String, Integer> ids = new HashMap<>();
-    private final Set<String> specials = new HashSet<>();
+    private final Set<String> specials;
     private final String[] names;
-    private boolean ordinaryAdded;
+    private final boolean ordinaryAdded;
 
-    TokenNames(JsonObject tokenizer, TokenizerFolder folder) {
+    TokenNames(JsonObject tokenizer) {
         readModel(tokenizer.getAsJsonObject("model").get("vocab"));
-        readAdded(tokenizer);
-        ROLES.forEach(role -> folder.token(role)
-                .filter(token -> ids.containsKey(token) && isBracketed(token))
-                .ifPresent(specials::add));
+        List<String> added = readAdded(tokenizer);
+        specials = SpecialNames.of(tokenizer, ids.keySet());
+        ordinaryAdded = !specials.containsAll(added);
         names = new String[ids.values().stream().mapToInt(id -> id + 1).max().orElse(0)];
         ids.forEach((token, id) -> names[id] = token);
     }
@@ -43,26 +39,17 @@ final class TokenNames {
         }
     }
 
-    private void readAdded(JsonObject tokenizer) {
-        if (!tokenizer.has("added_tokens")) {
-            return;
-        }
-        for (JsonElement element : tokenizer.getAsJsonArray("added_tokens")) {
-            JsonObject token = element.getAsJsonObject();
-            String content = token.get("content").getAsString();
-            ids.put(content, token.get("id").getAsInt());
-            boolean declared = token.has("special") && token.get("special").getAsBoolean();
-            if (declared || isBracketed(content)) {
-                specials.add(content);
-            } else {
-                ordinaryAdded = true;
+    private List<String> readAdded(JsonObject tokenizer) {
+        List<String> added = new ArrayList<>();
+        if (tokenizer.has("added_tokens")) {
+            for (JsonElement element : tokenizer.getAsJsonArray("added_tokens")) {
+                JsonObject token = element.getAsJsonObject();
+                String content = token.get("content").getAsString();
+                ids.put(content, token.get("id").getAsInt());
+                added.add(content);
             }
         }
-    }
-
-    /** Some files do not say of {@code [CLS]} that it is special; some models pad with an ordinary "!". */
-    private static boolean isBracketed(String token) {
-        return (token.startsWith("<") && token.endsWith(">")) || (token.startsWith("[") && token.endsWith("]"));
+        return added;
     }
 
     OptionalInt id(String token) {

@@ -60,7 +60,7 @@ public final class Tokenizer implements AutoCloseable {
     }
 
     private static Tokenizer open(TokenizerFolder folder, JsonObject json) {
-        TokenNames names = new TokenNames(json, folder);
+        TokenNames names = new TokenNames(json);
         SpecialTokens special = SpecialTokensReader.read(json, folder, names);
         Disguise.apply(json, names.specials());
         boolean byWords = WordCache.suits(json, names);

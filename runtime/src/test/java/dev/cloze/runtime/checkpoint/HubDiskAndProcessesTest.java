@@ -11,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Assumptions;
@@ -55,7 +54,7 @@ class HubDiskAndProcessesTest extends HubTestBase {
                 run("mount", "-t", "tmpfs", "-o", "size=1m", "none", disk.toString()),
                 "only root can mount a small disk");
         try {
-            hub.files.put("tokenizer.json", new byte[3_000_000]);
+            hub.files.put("tokenizer.json", Models.tokenizer(3_000_000));
             assertProblem(Problem.DISK_WRITE, () -> resolver().resolve("org/tiny"))
                     .hasMessageContaining("needs 3")
                     .hasMessageContaining("nothing was downloaded");
@@ -68,9 +67,7 @@ class HubDiskAndProcessesTest extends HubTestBase {
     @Test
     void twoProcessesDownloadOnce() throws Exception {
         hub.files.put(WEIGHTS, Files.readAllBytes(Fixtures.path("zipped.bin")));
-        byte[] large = new byte[5_000_000];
-        new Random(3).nextBytes(large);
-        hub.files.put("tokenizer.json", large);
+        hub.files.put("tokenizer.json", Models.tokenizer(5_000_000));
         List<Process> processes = new ArrayList<>();
         for (int i = 0; i < 3; i++) {
             processes.add(JavaProcess.start(

@@ -6,12 +6,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cloze.problem.Problem;
 import dev.cloze.runtime.Logged;
+import dev.cloze.runtime.tokenizer.TokenizerFixtures;
 import dev.cloze.runtime.training.ChildJvm;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class HubDownloadTest extends HubTestBase {
 
@@ -29,7 +32,7 @@ class HubDownloadTest extends HubTestBase {
 
     @Test
     void aDownloadIsShownAsLogLinesWhereThereIsNoTerminal() throws IOException, InterruptedException {
-        hub.files.put("tokenizer.json", new byte[20_000_000]);
+        hub.files.put("tokenizer.json", Models.tokenizer(20_000_000));
         String output =
                 ChildJvm.start(HubDiskAndProcessesTest.Download.class, place()).output();
         assertThat(output)
@@ -42,7 +45,7 @@ class HubDownloadTest extends HubTestBase {
     @Test
     void aDownloadIsShownAsABarOnATerminal() throws IOException, InterruptedException {
         ChildJvm.assumeTerminals();
-        hub.files.put("tokenizer.json", new byte[20_000_000]);
+        hub.files.put("tokenizer.json", Models.tokenizer(20_000_000));
         ChildJvm child = ChildJvm.startOnTerminal(HubDiskAndProcessesTest.Download.class, place(), "");
         assertThat(child.output()).containsPattern("org/tiny +100%").doesNotContain("%)");
     }
@@ -143,7 +146,8 @@ class HubDownloadTest extends HubTestBase {
     void anOlderModelWithVocabularyAndPickleIsTaken() throws IOException {
         hub.files.remove("model.safetensors");
         hub.files.remove("tokenizer.json");
-        hub.files.put("vocab.txt", "[PAD]\n".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        hub.files.put(
+                "vocab.txt", "[PAD]\n[UNK]\n[CLS]\n[SEP]\n[MASK]\n".getBytes(java.nio.charset.StandardCharsets.UTF_8));
         hub.files.put("pytorch_model.bin", Files.readAllBytes(Fixtures.path("zipped.bin")));
         hub.files.put("tokenizer_config.json", "{}".getBytes(java.nio.charset.StandardCharsets.UTF_8));
         ModelFolder model = resolver().resolve("org/tiny");
@@ -154,7 +158,10 @@ class HubDownloadTest extends HubTestBase {
     @Test
     void aModelWithASentencePieceModelIsTakenWithWhatBelongsToIt() throws IOException {
         hub.files.remove("tokenizer.json");
-        for (String name : List.of("spiece.model", "tokenizer_config.json", "added_tokens.json")) {
+        hub.files.put("config.json", "{\"model_type\": \"t5\"}".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        Path model = TokenizerFixtures.folder("t5-spiece").resolve("spiece.model");
+        hub.files.put("spiece.model", Files.readAllBytes(model));
+        for (String name : List.of("tokenizer_config.json", "added_tokens.json")) {
             hub.files.put(name, "{}".getBytes(java.nio.charset.StandardCharsets.UTF_8));
         }
         Path folder = resolver().resolve("org/tiny").path();
@@ -164,11 +171,48 @@ class HubDownloadTest extends HubTestBase {
     }
 
     @Test
-    void aModelWithoutTokenizerIsToldBeforeAnythingIsDownloaded() {
+    void aModelWithoutTokenizerIsToldBeforeAnythingButItsConfigurationIsDownloaded() {
         hub.files.remove("tokenizer.json");
         assertProblem(Problem.MODEL_INCOMPLETE, () -> resolver().resolve("org/tiny"))
                 .hasMessageContaining("lacks tokenizer.json (or vocab.txt");
-        assertThat(hub.requests).extracting(FakeHub.Request::method).containsOnly("HEAD");
+        assertOnlyConfigurationFetched();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"deberta-v2, spm.model", "xlnet, spiece.model", "byt5, none", "rwkv, tokenizer.json"})
+    void aModelOfAnotherKindIsToldWithTheKindsThereAreBeforeItsTokenizerIsLookedAt(String type, String tokenizer) {
+        hub.files.remove("tokenizer.json");
+        hub.files.put(tokenizer, new byte[10]);
+        hub.files.put(
+                "config.json",
+                ("{\"model_type\": \"" + type + "\"}").getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        assertProblem(Problem.MODEL_UNSUPPORTED, () -> resolver().resolve("org/tiny"))
+                .hasMessageContaining("of type " + type)
+                .hasMessageContaining("albert, bert, camembert,");
+        assertOnlyConfigurationFetched();
+    }
+
+    @Test
+    void aTokenizerThatCannotBeReadIsToldBeforeTheWeightsAreDownloaded() {
+        hub.files.put("tokenizer.json", "[]".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        assertProblem(Problem.TOKENIZER_UNREADABLE, () -> resolver().resolve("org/tiny"))
+                .hasMessageContaining("org/tiny/tokenizer.json");
+        assertThat(hub.gets("model.safetensors")).isZero();
+    }
+
+    @Test
+    void aTokenizerThatIsTooLargeIsToldBeforeTheWeightsAreDownloaded() {
+        hub.files.put(
+                "config.json",
+                "{\"model_type\": \"bert\", \"vocab_size\": 1}".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        assertProblem(Problem.TOKENIZER_TOO_LARGE, () -> resolver().resolve("org/tiny"))
+                .hasMessageContaining("The tokenizer of org/tiny has 2 ids, but its embedding has 1 rows");
+        assertThat(hub.gets("model.safetensors")).isZero();
+    }
+
+    private void assertOnlyConfigurationFetched() {
+        assertThat(hub.requests.stream().filter(request -> !request.method().equals("HEAD")))
+                .allMatch(request -> request.path().endsWith("config.json"));
     }
 
     @Test

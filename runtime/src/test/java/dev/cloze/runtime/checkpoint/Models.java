@@ -24,9 +24,16 @@ final class Models {
     static Map<String, byte[]> files() throws IOException {
         Map<String, byte[]> files = new TreeMap<>();
         files.put("config.json", "{\"model_type\": \"bert\"}".getBytes(StandardCharsets.UTF_8));
-        files.put("tokenizer.json", "{\"version\": \"1.0\"}".getBytes(StandardCharsets.UTF_8));
+        files.put("tokenizer.json", tokenizer(0));
         files.put("model.safetensors", Files.readAllBytes(Fixtures.path("all-types.safetensors")));
         return files;
+    }
+
+    /** A tokenizer.json of that many bytes at least. */
+    static byte[] tokenizer(int size) {
+        String json = "{\"version\": \"1.0\", \"model\": {\"type\": \"WordPiece\", \"unk_token\": \"[UNK]\","
+                + " \"vocab\": {\"[UNK]\": 0, \"good\": 1}}";
+        return (json + " ".repeat(Math.max(0, size - json.length() - 1)) + "}").getBytes(StandardCharsets.UTF_8);
     }
 
     /** Writes a whole model. */

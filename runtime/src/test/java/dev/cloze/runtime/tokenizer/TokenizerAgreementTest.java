@@ -113,7 +113,7 @@ class TokenizerAgreementTest {
         Path path = TokenizerFixtures.unpacked(name, scratch);
         TokenizerFolder folder = TokenizerFolder.open(path);
         JsonObject json = folder.tokenizer();
-        Disguise.apply(json, new TokenNames(json, folder).specials());
+        Disguise.apply(json, new TokenNames(json).specials());
         try (Tokenizer tokenizer = Tokenizer.open(path);
                 NativeTokenizer library = new NativeTokenizer(json.toString())) {
             TextStart.unmark(json);

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Where a model's files are: a folder or a jar. */
@@ -36,6 +37,27 @@ interface FileSource {
             @Override
             public String address(String name) {
                 return folder.resolve(name).toString();
+            }
+        };
+    }
+
+    /** Files that lie anywhere, by name. */
+    static FileSource of(Map<String, Path> files, String place) {
+        return new FileSource() {
+            @Override
+            public @Nullable InputStream open(String name) throws IOException {
+                Path file = files.get(name);
+                return file == null ? null : Files.newInputStream(file);
+            }
+
+            @Override
+            public String place() {
+                return place;
+            }
+
+            @Override
+            public String address(String name) {
+                return place + "/" + name;
             }
         };
     }

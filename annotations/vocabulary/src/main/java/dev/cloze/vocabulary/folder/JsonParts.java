@@ -53,6 +53,19 @@ final class JsonParts {
         return strip;
     }
 
+    /** An entry of {@code added_tokens} that takes no white space along and may stand inside a word. */
+    static JsonObject addedToken(String content, int id, boolean special, boolean normalized) {
+        JsonObject token = new JsonObject();
+        token.addProperty("id", id);
+        token.addProperty("content", content);
+        for (String flag : new String[] {"single_word", "lstrip", "rstrip"}) {
+            token.addProperty(flag, false);
+        }
+        token.addProperty("normalized", normalized);
+        token.addProperty("special", special);
+        return token;
+    }
+
     /** Both the pre-tokenizer and the decoder of this name. */
     static JsonObject metaspace(String prependScheme, boolean split) {
         JsonObject metaspace = typed("Metaspace");

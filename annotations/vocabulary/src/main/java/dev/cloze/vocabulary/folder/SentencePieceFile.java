@@ -2,8 +2,10 @@ package dev.cloze.vocabulary.folder;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import java.util.zip.DataFormatException;
 
@@ -12,6 +14,9 @@ final class SentencePieceFile {
 
     // mT5's, of a quarter of a million tokens, has 4 MB; a model of a million has 20.
     private static final int LARGEST = 32 << 20;
+
+    /** Classes that say nothing of the family: transformers 5 writes the first where there is no special class. */
+    private static final Set<String> NAMELESS = Set.of("TokenizersBackend", "PreTrainedTokenizerFast");
 
     private SentencePieceFile() {}
 
@@ -36,10 +41,11 @@ final class SentencePieceFile {
             case "t5", "mt5" -> new T5Pieces(folder, model);
             case "albert" -> new AlbertPieces(folder, model);
             case "xlmroberta", "xlm-roberta" -> new XlmRobertaPieces(folder, model);
+            case "camembert" -> new CamembertPieces(folder, model);
             case "llama", "mistral" -> new LlamaPieces(folder, model);
             default ->
                 throw new DataFormatException(
-                        "it is that of %s, and Cloze converts those of T5, ALBERT, XLM-RoBERTa and Llama"
+                        "it is that of %s, and Cloze converts those of T5, ALBERT, XLM-RoBERTa, CamemBERT and Llama"
                                 .formatted(name));
         };
     }
@@ -50,10 +56,11 @@ final class SentencePieceFile {
         return Stream.of(
                         folder.setting("tokenizer_class"),
                         Optional.ofNullable(config.get("tokenizer_class")),
-                        Optional.ofNullable(config.get("model_type")))
+                        ModelType.of(config).map(JsonPrimitive::new))
                 .flatMap(Optional::stream)
                 .filter(JsonElement::isJsonPrimitive)
                 .map(JsonElement::getAsString)
+                .filter(name -> !NAMELESS.contains(name))
                 .findFirst();
     }
 

@@ -7,7 +7,9 @@ import dev.cloze.problem.Problem;
 import dev.cloze.vocabulary.Vocabulary;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** The files of a model that concern its tokenizer, in whichever form the model has them. */
@@ -47,6 +49,11 @@ public final class TokenizerFolder {
         return new TokenizerFolder(FileSource.of(jars, root));
     }
 
+    /** Opens files that lie anywhere, by the names they have in a model's folder; messages name the place. */
+    public static TokenizerFolder open(Map<String, Path> files, String place) {
+        return new TokenizerFolder(FileSource.of(files, place));
+    }
+
     /** Whether a folder has a tokenizer in any form. */
     public static boolean isIn(Path folder) {
         return choice(new TokenizerFiles(FileSource.of(folder))).isPresent();
@@ -65,12 +72,15 @@ public final class TokenizerFolder {
     public JsonObject tokenizer() {
         String file = file();
         try {
-            return switch (file) {
-                case "tokenizer.json" -> asDeclared(files.object(file));
-                case "vocab.txt" -> WordPieceFile.tokenizer(this);
-                case "vocab.json" -> new DeclaredSettings(this).applyToBytePairs(BytePairFiles.tokenizer(this));
-                default -> SentencePieceFile.tokenizer(this, file);
-            };
+            JsonObject tokenizer =
+                    switch (file) {
+                        case "tokenizer.json" -> asDeclared(files.object(file));
+                        case "vocab.txt" -> WordPieceFile.tokenizer(this);
+                        case "vocab.json" -> new DeclaredSettings(this).applyToBytePairs(BytePairFiles.tokenizer(this));
+                        default -> SentencePieceFile.tokenizer(this, file);
+                    };
+            DeclaredTokens.complete(tokenizer, this);
+            return tokenizer;
         } catch (IllegalStateException
                 | IllegalArgumentException
                 | UnsupportedOperationException
@@ -94,6 +104,17 @@ public final class TokenizerFolder {
     /** The tokenizer in plain Java; throws what {@link #tokenizer} does. */
     public Vocabulary vocabulary() {
         return Vocabulary.of(tokenizer(), source.address(file()));
+    }
+
+    /** How many ids that tokenizer has, special tokens included: one more than the highest. */
+    public static int ids(JsonObject tokenizer) {
+        JsonElement vocabulary = tokenizer.getAsJsonObject("model").get("vocab");
+        IntStream ofModel = vocabulary.isJsonArray()
+                ? IntStream.of(vocabulary.getAsJsonArray().size() - 1)
+                : vocabulary.getAsJsonObject().asMap().values().stream().mapToInt(JsonElement::getAsInt);
+        IntStream ofAdded = tokenizer.getAsJsonArray("added_tokens").asList().stream()
+                .mapToInt(token -> token.getAsJsonObject().get("id").getAsInt());
+        return IntStream.concat(ofModel, ofAdded).max().orElse(-1) + 1;
     }
 
     /** The token with a role such as {@code mask_token}; some files wrap it in an object. */

@@ -8,7 +8,6 @@ import dev.cloze.problem.ClozeException;
 import dev.cloze.problem.Problem;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /** A {@code tokenizer.json} in the making, out of a folder that has only other files. */
@@ -25,7 +24,6 @@ final class TokenizerJson {
         this.vocabulary = vocabulary;
         json.addProperty("version", "1.0");
         json.add("normalizer", JsonNull.INSTANCE);
-        addBeyondVocabulary();
     }
 
     void put(String section, JsonObject part) {
@@ -75,26 +73,9 @@ final class TokenizerJson {
         return json;
     }
 
-    /** Tokens added after training have a file of their own. */
-    private void addBeyondVocabulary() {
-        if (folder.files().has("added_tokens.json")) {
-            folder.files().object("added_tokens.json").asMap().entrySet().stream()
-                    .sorted(Map.Entry.comparingByValue((a, b) -> Integer.compare(a.getAsInt(), b.getAsInt())))
-                    .forEach(token -> add(token.getKey(), token.getValue().getAsInt(), true));
-        }
-    }
-
     private void add(String content, int id, boolean isSpecial) {
-        if (!known.add(content)) {
-            return; // one token may have several roles
+        if (known.add(content)) { // one token may have several roles
+            added.add(JsonParts.addedToken(content, id, isSpecial, false));
         }
-        JsonObject token = new JsonObject();
-        token.addProperty("id", id);
-        token.addProperty("content", content);
-        for (String flag : new String[] {"single_word", "lstrip", "rstrip", "normalized"}) {
-            token.addProperty(flag, false);
-        }
-        token.addProperty("special", isSpecial);
-        added.add(token);
     }
 }

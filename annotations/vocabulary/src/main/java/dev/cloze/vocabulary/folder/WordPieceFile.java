@@ -6,6 +6,9 @@ import java.util.List;
 /** Makes the {@code tokenizer.json} that BERT's {@code vocab.txt} stands for. */
 final class WordPieceFile {
 
+    /** The share of words with a capital, among those of letters with case, from which on a vocabulary is cased. */
+    private static final double LEAST_CASED = 0.01;
+
     private WordPieceFile() {}
 
     static JsonObject tokenizer(TokenizerFolder folder) {
@@ -49,11 +52,29 @@ final class WordPieceFile {
         return normalizer;
     }
 
-    /** A vocabulary without a single capital letter, but for the special tokens', can only be meant for lower case. */
+    /**
+     * Whether texts are made lower case where no setting says so: unless the vocabulary is truly cased. A few capitals
+     * make none of it, such as the letter that has no small form in BERT's own vocabulary; a cased one has a capital in
+     * one of ten words and more.
+     */
     private static boolean isLowercase(List<String> tokens) {
-        return tokens.stream()
-                .filter(token -> !token.startsWith("["))
-                .flatMapToInt(String::codePoints)
-                .noneMatch(Character::isUpperCase);
+        List<String> words =
+                tokens.stream().filter(token -> !isBracketed(token)).toList();
+        long capital = words.stream().filter(WordPieceFile::hasCapital).count();
+        long small = words.stream().filter(WordPieceFile::hasSmall).count();
+        return capital <= LEAST_CASED * (capital + small);
+    }
+
+    private static boolean hasCapital(String token) {
+        return token.codePoints().anyMatch(c -> Character.toLowerCase(c) != c);
+    }
+
+    private static boolean hasSmall(String token) {
+        return token.codePoints().allMatch(c -> Character.toLowerCase(c) == c)
+                && token.codePoints().anyMatch(Character::isLowerCase);
+    }
+
+    private static boolean isBracketed(String token) {
+        return (token.startsWith("[") && token.endsWith("]")) || (token.startsWith("<") && token.endsWith(">"));
     }
 }

@@ -29,6 +29,11 @@ final class XlmRobertaPieces extends SentencePieceFamily {
 
     @Override
     void addSpecialTokens(TokenizerJson tokenizer) {
+        addSpecialTokensOfFairseq(tokenizer);
+    }
+
+    /** The roles and the frame that all models trained with fairseq have. */
+    static void addSpecialTokensOfFairseq(TokenizerJson tokenizer) {
         tokenizer.special("bos_token", "<s>");
         tokenizer.special("cls_token", "<s>");
         tokenizer.special("eos_token", "</s>");

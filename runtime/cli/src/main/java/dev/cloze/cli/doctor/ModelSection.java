@@ -8,6 +8,7 @@ import dev.cloze.runtime.checkpoint.Place;
 import dev.cloze.runtime.checkpoint.Place.State;
 import dev.cloze.runtime.classification.MaskFiller;
 import dev.cloze.runtime.classification.MaskFiller.Filling;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 
@@ -50,6 +51,9 @@ final class ModelSection implements Section {
                 .filter(place -> place.state() == State.INCOMPLETE)
                 .filter(place -> place.origin() == Origin.FOLDER || place.origin() == Origin.MODELS)
                 .toList();
+        places.stream()
+                .filter(place -> place.state() == State.INCOMPLETE && place.origin() != Origin.CLASS_PATH)
+                .forEach(place -> new ModelFolder(name, Path.of(place.location()), place.origin()).requireSupported());
         if (!begun.isEmpty()) {
             report.problem(Problem.MODEL_INCOMPLETE.message("The model folder "
                     + begun.get(0).location() + " " + begun.get(0).details()
