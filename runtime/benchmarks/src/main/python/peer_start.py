@@ -1,11 +1,13 @@
 """From the start of Python to the first prediction: the shortest ordinary script, run as `peer_start.py DIR TEXT ID ...`.
 
-TEXT holds the mask token once; the IDs are the label words. Prints one line, {"scores": [...], "seconds": S}: S counts from the
-start of the process, as the system recorded it, to the prediction. A caller may as well time the line's arrival.
+TEXT holds the mask token once; the IDs are the label words. Prints one line, {"scores": [...], "seconds": S,
+"processor_seconds": P}: S counts from the start of the process, as the system recorded it, to the prediction, and P is the processor time until
+then. A caller may as well time the line's arrival.
 """
 
 import os
 import sys
+import time
 
 os.environ.setdefault("HF_HUB_OFFLINE", "1")  # as fast as it gets: no question to the hub
 
@@ -20,7 +22,8 @@ def main(folder: str, text: str, words: list[int]) -> None:
     with torch.inference_mode():
         logits = model(**encoded).logits[encoded["input_ids"] == tokenizer.mask_token_id][0]
     scores = logits[words].tolist()
-    print(f'{{"scores": {scores}, "seconds": {seconds_since_start():.3f}}}', flush=True)
+    seconds, processor_seconds = seconds_since_start(), time.process_time()
+    print(f'{{"scores": {scores}, "seconds": {seconds:.3f}, "processor_seconds": {processor_seconds:.3f}}}', flush=True)
 
 
 def seconds_since_start() -> float:

@@ -15,7 +15,6 @@ class PeerText:
     def __init__(self, folder: str):
         self.network = AutoModelForCausalLM.from_pretrained(folder, attn_implementation="sdpa",
                                                             dtype=torch.float32).eval()
-        self.network.generation_config.eos_token_id = None  # every text is to have its full length
         self.network.generation_config.pad_token_id = 0
 
     def parameter_count(self) -> int:
@@ -28,7 +27,7 @@ class PeerText:
         rows = torch.tensor([[0] * (width - len(row)) + row for row in ids])
         mask = torch.tensor([[0] * (width - len(row)) + [1] * len(row) for row in ids])
         texts = self.network.generate(rows, attention_mask=mask, do_sample=False, num_beams=beams,
-                                      max_new_tokens=tokens)
+                                      min_new_tokens=tokens, max_new_tokens=tokens)
         return texts[:, width:].tolist()
 
 

@@ -95,15 +95,19 @@ final class ModelReader {
 
     /** Either {@code "a b"} or, as newer libraries write it, {@code ["a", "b"]}. */
     private static String[] pair(JsonElement merge) {
-        String[] pair = merge.isJsonArray()
-                ? merge.getAsJsonArray().asList().stream()
-                        .map(JsonElement::getAsString)
-                        .toArray(String[]::new)
-                : merge.getAsString().split(" ", -1);
-        if (pair.length != 2) {
-            throw new Unreadable("a merge is not a pair: " + merge);
+        if (merge.isJsonArray()) {
+            JsonArray pair = merge.getAsJsonArray();
+            if (pair.size() == 2) {
+                return new String[] {pair.get(0).getAsString(), pair.get(1).getAsString()};
+            }
+        } else {
+            String pair = merge.getAsString();
+            int space = pair.indexOf(' ');
+            if (space >= 0 && pair.indexOf(' ', space + 1) < 0) {
+                return new String[] {pair.substring(0, space), pair.substring(space + 1)};
+            }
         }
-        return pair;
+        throw new Unreadable("a merge is not a pair: " + merge);
     }
 
     private static Model unigram(Fields model, Map<String, Integer> ordinary) {

@@ -1,5 +1,7 @@
 package dev.cloze.benchmarks;
 
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -22,19 +24,28 @@ final class Children {
         return command;
     }
 
-    /** Seconds from the start of the process to its first line. */
-    static double secondsToFirstLine(List<String> command, int threads) throws IOException {
+    /**
+     * What a process has said.
+     *
+     * @param seconds from its start to its first line
+     * @param report its last line: its processor time when it wrote the first one, and its memory when it wrote the last
+     */
+    record Said(double seconds, JsonObject report) {}
+
+    /** Runs a process to its end. */
+    static Said run(List<String> command, int threads) throws IOException {
         long start = System.nanoTime();
         Process process = start(command, threads);
         try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
-            if (lines.readLine() == null) {
+            String last = lines.readLine();
+            double seconds = (System.nanoTime() - start) / 1e9;
+            for (String line = last; line != null; line = lines.readLine()) {
+                last = line;
+            }
+            if (last == null) {
                 throw new IOException("No answer from " + command);
             }
-            double seconds = (System.nanoTime() - start) / 1e9;
-            while (lines.readLine() != null) {
-                continue; // until its end, which is not ours to measure
-            }
-            return seconds;
+            return new Said(seconds, JsonParser.parseString(last).getAsJsonObject());
         }
     }
 

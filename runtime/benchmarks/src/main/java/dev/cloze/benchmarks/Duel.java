@@ -2,6 +2,7 @@ package dev.cloze.benchmarks;
 
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * The times of two sides that took turns.
@@ -82,6 +83,10 @@ record Duel(double[] ours, double[] theirs, double processor) {
         double[] ratios = new double[ours.length];
         Arrays.setAll(ratios, i -> theirs[i] / ours[i]);
         return ratios;
+    }
+
+    static double median(List<Double> values) {
+        return median(values.stream().mapToDouble(each -> each).toArray());
     }
 
     static double median(double[] values) {

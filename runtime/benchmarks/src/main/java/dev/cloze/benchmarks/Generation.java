@@ -52,8 +52,10 @@ final class Generation {
 
     private void row(LanguageModel model, List<int[]> prompts, int beams) throws IOException {
         Map<String, ?> request = Map.of("ids", prompts, "tokens", TOKENS, "beams", beams, "warmup", 0);
-        GenerationOptions options =
-                GenerationOptions.defaults().withMaxTokens(TOKENS).withBeams(beams);
+        GenerationOptions options = GenerationOptions.defaults()
+                .withMaxTokens(TOKENS)
+                .withMinTokens(TOKENS)
+                .withBeams(beams);
         JsonObject theirs = peer.ask("generate", request);
         double equal = equalShare(generate(model, prompts, options), theirs.getAsJsonArray("texts"));
         Duel.Turn our = () -> Duel.time(() -> generate(model, prompts, options));

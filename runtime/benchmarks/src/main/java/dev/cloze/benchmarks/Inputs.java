@@ -39,8 +39,13 @@ record Inputs(List<String> texts, List<TokenRow> rows, List<List<Integer>> words
     private static final int FRAME = 6; // [CLS] ... It was [MASK] . [SEP]
 
     static ClassificationTask<Review, Sentiment> task(String backbone) {
+        return task(backbone, ".");
+    }
+
+    /** @param ending what stands behind the mask; nothing where the model is a decoder */
+    static ClassificationTask<Review, Sentiment> task(String backbone, String ending) {
         return ClassificationTask.of(Review.class, Sentiment.class)
-                .template("{text} It was {mask}.")
+                .template("{text} It was {mask}" + ending)
                 .placeholder("text", Review::text)
                 .label(Sentiment.POSITIVE, "great", "good")
                 .label(Sentiment.NEGATIVE, "terrible", "bad")

@@ -1,7 +1,9 @@
 package dev.cloze.benchmarks;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -28,7 +30,7 @@ record Settings(
         int texts) {
 
     static final List<String> SECTIONS =
-            List.of("classification", "training", "generation", "text-training", "start", "memory");
+            List.of("classification", "training", "generation", "text-training", "start", "memory", "smollm2");
     static final List<String> SHAPES = List.of("small", "base");
 
     private static final String USAGE = """
@@ -59,6 +61,16 @@ record Settings(
             }
         }
         return new Settings(python, scripts, work, sections, shapes, threads, rounds, texts);
+    }
+
+    /** A published model, where {@code runtime/testkit/models.sh} has brought it. */
+    Optional<Path> realModel(String name) {
+        String root = System.getenv("CLOZE_REAL_MODELS");
+        Path folder = root == null || root.isBlank()
+                ? Path.of(System.getProperty("user.home"), ".cache", "cloze-real-models")
+                : Path.of(root);
+        return Optional.of(folder.resolve(name).toAbsolutePath())
+                .filter(found -> Files.exists(found.resolve("config.json")));
     }
 
     boolean includes(String section) {

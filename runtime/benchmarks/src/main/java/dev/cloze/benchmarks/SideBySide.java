@@ -47,6 +47,9 @@ public final class SideBySide {
                     new TextTrainingStep(settings, peer, out).run(shape);
                 }
             }
+            if (settings.includes("smollm2")) {
+                new SmolLm2(settings, peer, out).run();
+            }
         }
         if (settings.includes("start")) {
             new Start(settings, out).run(Shape.small().withTexts(settings.texts()));

@@ -1,13 +1,15 @@
 package dev.cloze.benchmarks;
 
+import dev.cloze.annotations.Tuning;
 import dev.cloze.runtime.model.LanguageModel;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
-/** From the start of the process to the first prediction's line, natives unpacked and files in the page cache. */
+/** From the start of the process to the line of its first answer, natives unpacked and files in the page cache. */
 final class Start {
 
     private static final List<String> PLAIN = List.of("--enable-native-access=ALL-UNNAMED");
@@ -20,35 +22,66 @@ final class Start {
         this.out = out;
     }
 
+    /** Of the default model, and of SmolLM2 where it is there. */
     void run(Shape shape) throws IOException {
-        out.printf("%n### Start to first prediction, cloze-tiny-en (seconds)%n%n");
-        out.println("| JVM | transformers | Cloze | times as fast | rounds |");
-        out.println("|---|---:|---:|---:|---|");
-        row("plain", shape, PLAIN);
-        row("with a class-data archive", shape, withArchive());
+        out.printf(
+                "%n### Start to first answer (seconds from the process's start, and processor seconds until then)%n%n");
+        out.println(
+                "| what | transformers | Cloze | times as fast | rounds | transformers, processor | Cloze, processor |");
+        out.println("|---|---:|---:|---:|---|---:|---:|");
+        String name = Tuning.QUICK_BACKBONE;
+        List<String> theirs = theirs(shape);
+        row(name + ", a label", theirs, Children.java(FirstPrediction.class, PLAIN, name, "."));
+        row(
+                "the same with a class-data archive",
+                theirs,
+                Children.java(FirstPrediction.class, withArchive(name), name, "."));
+        Optional<Path> smol = settings.realModel(SmolLm2.NAME);
+        if (smol.isPresent()) {
+            String folder = smol.get().toString();
+            row(
+                    SmolLm2.NAME + ", a label",
+                    SmolLm2.theirs(settings, folder, FirstPrediction.TEXT + " It was", 0),
+                    Children.java(FirstPrediction.class, PLAIN, folder, ""));
+            row(
+                    SmolLm2.NAME + ", a word",
+                    SmolLm2.theirs(settings, folder, FirstWords.TEXT, 1),
+                    Children.java(FirstWords.class, PLAIN, folder, "1"));
+        }
     }
 
-    private void row(String name, Shape shape, List<String> options) throws IOException {
-        List<String> ours = Children.java(FirstPrediction.class, options);
-        List<String> theirs = theirs(shape);
+    private void row(String name, List<String> theirs, List<String> ours) throws IOException {
         int threads = settings.threads();
-        Children.secondsToFirstLine(theirs, threads);
-        Children.secondsToFirstLine(ours, threads);
-        Duel duel = Duel.of(
-                settings.rounds(),
-                () -> Children.secondsToFirstLine(ours, threads),
-                () -> Children.secondsToFirstLine(theirs, threads));
+        Children.run(theirs, threads);
+        Children.run(ours, threads);
+        List<Double> theirProcessor = new ArrayList<>();
+        List<Double> ourProcessor = new ArrayList<>();
+        Duel duel =
+                Duel.of(settings.rounds(), () -> seconds(ours, ourProcessor), () -> seconds(theirs, theirProcessor));
         out.printf(
-                "| %s | %.2f | %.2f | **%.2f** | %s |%n", name, duel.their(), duel.our(), duel.ratio(), duel.spread());
+                "| %s | %.2f | %.2f | **%.2f** | %s | %.2f | %.2f |%n",
+                name,
+                duel.their(),
+                duel.our(),
+                duel.ratio(),
+                duel.spread(),
+                Duel.median(theirProcessor),
+                Duel.median(ourProcessor));
+    }
+
+    private double seconds(List<String> command, List<Double> processor) throws IOException {
+        Children.Said said = Children.run(command, settings.threads());
+        processor.add(said.report().get("processor_seconds").getAsDouble());
+        return said.seconds();
     }
 
     /** Class-data sharing of the application's classes too; the first run writes the archive. */
-    private List<String> withArchive() throws IOException {
+    private List<String> withArchive(String model) throws IOException {
         Path archive = settings.work().resolve("first-prediction.jsa").toAbsolutePath();
         List<String> write = new ArrayList<>(PLAIN);
         write.add("-XX:ArchiveClassesAtExit=" + archive);
         write.add("-Xlog:disable");
-        Children.secondsToFirstLine(Children.java(FirstPrediction.class, write), settings.threads());
+        Children.run(Children.java(FirstPrediction.class, write, model, "."), settings.threads());
         List<String> use = new ArrayList<>(PLAIN);
         use.add("-XX:SharedArchiveFile=" + archive);
         use.add("-Xlog:disable");

@@ -76,6 +76,12 @@ final class GenerateCommand implements Callable<Integer> {
     private long seed;
 
     @Option(
+            names = "--special-tokens",
+            description = "Read names of special tokens in TEXT as these tokens, as a chat model wants its turns:"
+                    + " \"<|im_start|>user ...\". Otherwise they are plain text.")
+    private boolean specialTokens;
+
+    @Option(
             names = "--json",
             description =
                     "Print nothing on standard output but {\"text\", \"ids\", \"logProbability\"}, ids being the new"
@@ -99,10 +105,10 @@ final class GenerateCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         try (ModelWriter writer = ModelWriter.open(model)) {
             if (json) {
-                Generated written = writer.write(text, options, GenerationListener.NONE);
+                Generated written = write(writer, options, GenerationListener.NONE);
                 out.println(JSON.toJson(new Written(written.text(), written.ids(), written.logProbability())));
             } else {
-                writer.write(text, options, (prompt, piece) -> {
+                write(writer, options, (prompt, piece) -> {
                     out.print(piece);
                     out.flush();
                 });
@@ -110,6 +116,17 @@ final class GenerateCommand implements Callable<Integer> {
             }
         }
         return 0;
+    }
+
+    private Generated write(ModelWriter writer, GenerationOptions options, GenerationListener listener) {
+        if (specialTokens) {
+            return writer.writeMarked(text, options, listener);
+        }
+        writer.specialTokensIn(text).stream().findFirst().ifPresent(name -> spec.commandLine()
+                .getErr()
+                .println(name + " is read as plain text, not as the special token of that name;"
+                        + " --special-tokens makes it that token."));
+        return writer.write(text, options, listener);
     }
 
     private GenerationOptions options() {

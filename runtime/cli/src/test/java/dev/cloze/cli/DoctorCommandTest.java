@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,6 +35,17 @@ class DoctorCommandTest {
                 .contains("DJL_CACHE_DIR", "CLOZE_CACHE", "HF_HUB_CACHE")
                 .contains("Model cloze-small-en", "the class path", "trial")
                 .contains("Nothing is wrong.");
+    }
+
+    @Test
+    void aDecoderIsAskedForWhatComesNext() throws URISyntaxException {
+        Path model =
+                Path.of(DoctorCommandTest.class.getResource("/writers/gpt2").toURI());
+        CommandRun run = CommandRun.here("doctor", "--model", model.toString());
+        assertThat(run.out())
+                .contains("\"Paris is the capital of {mask}\" - \"")
+                .contains("Nothing is wrong.");
+        assertThat(run.code()).isZero();
     }
 
     @Test

@@ -98,6 +98,18 @@ class GenerateCommandTest {
     }
 
     @Test
+    void namesOfSpecialTokensAreTextUnlessTheirTokensAreAskedFor() {
+        CommandRun text = CommandRun.here("generate", "--model", GPT2, "--max-tokens", "8", "--json", "</s>The");
+        assertThat(text.code()).isZero();
+        assertThat(text.errors()).contains("</s> is read as plain text", "--special-tokens");
+        CommandRun token = CommandRun.here(
+                "generate", "--model", GPT2, "--max-tokens", "8", "--json", "--special-tokens", "</s>The");
+        assertThat(token.code()).isZero();
+        assertThat(token.errors()).isEmpty();
+        assertThat(token.out()).isNotEqualTo(text.out());
+    }
+
+    @Test
     void theSeedDecidesWhatIsDrawn() {
         assertThat(draw(1).out()).isEqualTo(draw(1).out());
         assertThat(Stream.of(2, 3, 4).map(seed -> draw(seed).out())).anyMatch(out -> !out.equals(draw(1).out()));

@@ -1,24 +1,23 @@
 package dev.cloze.runtime.backbone;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.DataType;
-import ai.djl.ndarray.types.Shape;
 import dev.cloze.problem.ClozeException;
 import dev.cloze.problem.NearestName;
 import dev.cloze.problem.Problem;
 import dev.cloze.runtime.checkpoint.Checkpoint;
+import dev.cloze.runtime.engine.StoredNumbers;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Takes a table of weights out of a checkpoint, under whichever of their names they stand there. */
-public final class WeightsReader {
+/** Takes a table of weights out of a checkpoint, under whichever of their names they stand there. For one thread. */
+public final class WeightsReader implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(WeightsReader.class);
 
@@ -26,6 +25,7 @@ public final class WeightsReader {
     private final BackboneFamily family;
     private final String model;
     private final Set<String> read = new LinkedHashSet<>();
+    private @Nullable StoredNumbers numbers;
 
     /** A reader of this checkpoint; messages call it by the model's name. */
     public WeightsReader(Checkpoint checkpoint, BackboneFamily family, String model) {
@@ -36,25 +36,45 @@ public final class WeightsReader {
 
     /** The slot's tensor, in memory of libtorch's own. */
     public NDArray read(NDManager memory, WeightSlot slot) {
+        List<String> names = new ArrayList<>();
+        for (int i = 0; i < slot.parts().size(); i++) {
+            String name = find(slot.parts().get(i));
+            checkShape(name, slot.shapes().get(i), slot.configKeys());
+            names.add(name);
+        }
+        NDArray whole = StoredNumbers.empty(memory, slot.transposed() ? slot.shape() : slot.joinedShape());
+        long at = 0;
+        for (String name : names) {
+            at = write(memory, name, whole, at);
+        }
+        return slot.transposed() ? turned(memory, whole) : whole;
+    }
+
+    /** Writes a tensor's numbers into the array from there on; says where they end. */
+    private long write(NDManager memory, String name, NDArray whole, long at) {
+        StoredNumbers present = numbers == null ? new StoredNumbers(memory) : numbers;
+        numbers = present;
+        long[] end = {at};
+        checkpoint.read(name, present.stretch(), (bytes, type) -> end[0] += present.write(whole, end[0], type));
+        return end[0];
+    }
+
+    /** The transposed matrix in its place, its numbers in the new order, which those of a mere view are not. */
+    private static NDArray turned(NDManager memory, NDArray matrix) {
         try (NDManager scope = memory.newSubManager()) {
-            NDList parts = new NDList();
-            for (int i = 0; i < slot.parts().size(); i++) {
-                long[] shape = slot.shapes().get(i);
-                String name = find(slot.parts().get(i));
-                checkShape(name, shape, slot.configKeys());
-                NDArray part = scope.create(checkpoint.floats(name), new Shape(shape), DataType.FLOAT32);
-                parts.add(slot.transposed() ? turned(part) : part);
-            }
-            NDArray whole = parts.size() == 1 ? parts.get(0).duplicate() : ai.djl.ndarray.NDArrays.concat(parts, 0);
-            whole.attach(memory);
-            return whole;
+            matrix.attach(scope);
+            NDArray transposed = matrix.transpose();
+            NDArray turned = transposed.flatten().reshape(transposed.getShape());
+            turned.attach(memory);
+            return turned;
         }
     }
 
-    /** The transposed matrix in memory of its own; a duplicate of the view would keep the old order of the numbers. */
-    private static NDArray turned(NDArray matrix) {
-        NDArray transposed = matrix.transpose();
-        return transposed.flatten().reshape(transposed.getShape());
+    @Override
+    public void close() {
+        if (numbers != null) {
+            numbers.close();
+        }
     }
 
     /** Whether the checkpoint has that tensor, under any of its names. */

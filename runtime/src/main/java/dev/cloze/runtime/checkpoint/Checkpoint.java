@@ -5,6 +5,7 @@ import dev.cloze.problem.NearestName;
 import dev.cloze.problem.Problem;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -89,6 +90,20 @@ public final class Checkpoint implements AutoCloseable {
      *     integers
      */
     public FloatBuffer floats(String name) {
+        return floating(name).floats(name);
+    }
+
+    /**
+     * Hands over the same numbers as they are stored, a stretch at a time, so that they need no memory of their own.
+     *
+     * @param stretch what each stretch is read into; of 8 bytes or more
+     * @throws ClozeException as {@link #floats}
+     */
+    public void read(String name, ByteBuffer stretch, Stretches taker) {
+        floating(name).read(name, stretch, taker);
+    }
+
+    private WeightsFile floating(String name) {
         WeightsFile file = file(name);
         if (!file.type(name).floating()) {
             throw new ClozeException(
@@ -96,7 +111,7 @@ public final class Checkpoint implements AutoCloseable {
                     "The tensor \"" + name + "\" of " + source + " holds integers (" + type(name)
                             + ") and was asked for as weights.\n  Weights are f32, f16, bf16 or f64.");
         }
-        return file.floats(name);
+        return file;
     }
 
     /** What was written beside the tensors of a safetensors file; nothing for other formats. */

@@ -87,8 +87,8 @@ final class LegacyTorchFile implements TorchFile.Storages {
     }
 
     @Override
-    public ByteBuffer bytes(TorchTensor.Storage storage, long from, int count) throws IOException {
-        return channel.map(MapMode.READ_ONLY, region(storage).begin() + from, count);
+    public void read(TorchTensor.Storage storage, long from, ByteBuffer into) throws IOException {
+        FileStretch.read(channel, region(storage).begin() + from, into);
     }
 
     @Override

@@ -2,7 +2,6 @@ package dev.cloze.runtime.checkpoint;
 
 import dev.cloze.problem.ClozeException;
 import dev.cloze.problem.Problem;
-import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -69,11 +68,7 @@ final class SafetensorsFile implements WeightsFile {
 
     private static ByteBuffer read(FileChannel channel, long from, int bytes) throws IOException {
         ByteBuffer buffer = ByteBuffer.allocate(bytes);
-        while (buffer.hasRemaining()) {
-            if (channel.read(buffer, from + buffer.position()) < 0) {
-                throw new EOFException("the file ended while it was read");
-            }
-        }
+        FileStretch.read(channel, from, buffer);
         return buffer.flip();
     }
 
@@ -105,9 +100,28 @@ final class SafetensorsFile implements WeightsFile {
         try {
             return Floats.of(entry.type(), channel.map(MapMode.READ_ONLY, dataStart + entry.begin(), bytes));
         } catch (IOException e) {
-            throw new ClozeException(
-                    Problem.CHECKPOINT_CORRUPT, "The tensor \"" + name + "\" of " + path + " could not be read.", e);
+            throw unreadable(name, e);
         }
+    }
+
+    @Override
+    public void read(String name, ByteBuffer stretch, Stretches taker) {
+        SafetensorsHeader.Entry entry = entry(name);
+        try {
+            FileStretch.each(
+                    entry.type(),
+                    entry.end() - entry.begin(),
+                    stretch,
+                    (from, into) -> FileStretch.read(channel, dataStart + entry.begin() + from, into),
+                    taker);
+        } catch (IOException e) {
+            throw unreadable(name, e);
+        }
+    }
+
+    private ClozeException unreadable(String name, IOException cause) {
+        return new ClozeException(
+                Problem.CHECKPOINT_CORRUPT, "The tensor \"" + name + "\" of " + path + " could not be read.", cause);
     }
 
     private SafetensorsHeader.Entry entry(String name) {

@@ -1,7 +1,9 @@
 package dev.cloze.runtime.checkpoint;
 
+import dev.cloze.problem.ClozeException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,8 +19,8 @@ final class TorchFile implements WeightsFile {
     /** Where the elements of storages lie. */
     interface Storages extends AutoCloseable {
 
-        /** Some little-endian bytes of a storage. */
-        ByteBuffer bytes(TorchTensor.Storage storage, long from, int count) throws IOException;
+        /** Fills the buffer with little-endian bytes of a storage, from that one on. */
+        void read(TorchTensor.Storage storage, long from, ByteBuffer into) throws IOException;
 
         /** How many bytes of the storage the file holds. */
         long size(TorchTensor.Storage storage);
@@ -102,15 +104,53 @@ final class TorchFile implements WeightsFile {
         long count = tensor.span() * type.bytes();
         TensorSize.check(path, name, count);
         try {
-            long from = tensor.offset() * type.bytes();
-            FloatBuffer span = Floats.of(type, storages.bytes(tensor.storage(), from, (int) count));
+            ByteBuffer bytes = ByteBuffer.allocate((int) count);
+            storages.read(tensor.storage(), tensor.offset() * type.bytes(), bytes);
+            FloatBuffer span = Floats.of(type, bytes.flip());
             return tensor.contiguous() ? span : Floats.gather(span, tensor.shape(), tensor.strides());
         } catch (IOException e) {
-            throw Damaged.file(
-                    path,
-                    "the tensor \"" + name + "\" of shape " + Arrays.toString(tensor.shape()) + " cannot be read",
-                    e);
+            throw unreadable(name, tensor, e);
         }
+    }
+
+    @Override
+    public void read(String name, ByteBuffer stretch, Stretches taker) {
+        TorchTensor tensor = tensor(name);
+        ElementType type = tensor.storage().type();
+        try {
+            if (tensor.contiguous()) {
+                long start = tensor.offset() * type.bytes();
+                FileStretch.each(
+                        type,
+                        tensor.span() * type.bytes(),
+                        stretch,
+                        (from, into) -> storages.read(tensor.storage(), start + from, into),
+                        taker);
+            } else {
+                FloatBuffer gathered = floats(name);
+                FileStretch.each(
+                        ElementType.F32,
+                        4L * gathered.remaining(),
+                        stretch,
+                        (from, into) -> put(gathered, (int) (from / 4), into),
+                        taker);
+            }
+        } catch (IOException e) {
+            throw unreadable(name, tensor, e);
+        }
+    }
+
+    private static void put(FloatBuffer numbers, int from, ByteBuffer into) {
+        int count = into.remaining() / 4;
+        into.order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().put(numbers.slice(from, count));
+        into.position(into.limit());
+    }
+
+    private ClozeException unreadable(String name, TorchTensor tensor, IOException cause) {
+        return Damaged.file(
+                path,
+                "the tensor \"" + name + "\" of shape " + Arrays.toString(tensor.shape()) + " cannot be read",
+                cause);
     }
 
     private TorchTensor tensor(String name) {

@@ -1,6 +1,7 @@
 package dev.cloze.runtime.checkpoint;
 
 import java.io.Closeable;
+import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.util.Set;
 
@@ -18,4 +19,11 @@ interface WeightsFile extends Closeable {
 
     /** The elements of a floating tensor that is there, as row-major f32. */
     FloatBuffer floats(String name);
+
+    /**
+     * Hands over the elements of a floating tensor that is there, row-major and a stretch at a time.
+     *
+     * @param stretch what each stretch is written into, from its beginning; whole elements fit into it
+     */
+    void read(String name, ByteBuffer stretch, Stretches taker);
 }

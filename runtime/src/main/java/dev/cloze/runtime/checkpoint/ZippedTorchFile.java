@@ -7,6 +7,8 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.ReadableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -85,14 +87,15 @@ final class ZippedTorchFile implements TorchFile.Storages {
     }
 
     @Override
-    public ByteBuffer bytes(TorchTensor.Storage storage, long from, int count) throws IOException {
-        try (InputStream input = zip.getInputStream(entry("data/" + storage.key()))) {
+    public void read(TorchTensor.Storage storage, long from, ByteBuffer into) throws IOException {
+        try (InputStream input = zip.getInputStream(entry("data/" + storage.key()));
+                ReadableByteChannel channel = Channels.newChannel(input)) {
             input.skipNBytes(from);
-            byte[] bytes = new byte[count];
-            if (input.readNBytes(bytes, 0, count) < count) {
-                throw new EOFException("the storage " + storage.key() + " ended early");
+            while (into.hasRemaining()) {
+                if (channel.read(into) < 0) {
+                    throw new EOFException("the storage " + storage.key() + " ended early");
+                }
             }
-            return ByteBuffer.wrap(bytes);
         }
     }
 

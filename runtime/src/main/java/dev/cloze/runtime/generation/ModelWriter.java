@@ -10,7 +10,10 @@ import dev.cloze.runtime.backbone.TextBackbone;
 import dev.cloze.runtime.engine.Gate;
 import dev.cloze.runtime.model.LanguageModel;
 import dev.cloze.runtime.tokenizer.SpecialTokens;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -19,11 +22,13 @@ public final class ModelWriter implements AutoCloseable {
 
     private final LanguageModel model;
     private final TextBackbone backbone;
+    private final MarkedText marked;
     private final Gate gate = new Gate();
 
     private ModelWriter(LanguageModel model) {
         this.model = model;
         this.backbone = model.textBackbone();
+        this.marked = new MarkedText(model.tokenizer());
     }
 
     /**
@@ -53,9 +58,33 @@ public final class ModelWriter implements AutoCloseable {
      *     GENERATION_NOTHING_ALLOWED, GENERATION_NOT_FINITE, PIPELINE_CLOSED
      */
     public Generated write(String text, GenerationOptions options, GenerationListener listener) {
+        return write(() -> model.tokenizer().encode(text, true), options, listener);
+    }
+
+    /**
+     * The same for a text in which the names of special tokens are these tokens, as in the turns of a chat:
+     * {@code <|im_start|>user}. Elsewhere such names are plain text, since whoever writes it could otherwise speak for others.
+     *
+     * @throws ClozeException as {@link #write}
+     */
+    public Generated writeMarked(String text, GenerationOptions options, GenerationListener listener) {
+        return write(() -> marked.encode(text), options, listener);
+    }
+
+    /** The names of special tokens that stand in a text, which only {@link #writeMarked} reads as these tokens. */
+    public Set<String> specialTokensIn(String text) {
+        return marked.namesIn(text);
+    }
+
+    private Generated write(Supplier<int[]> text, GenerationOptions options, GenerationListener listener) {
         return gate.inside(
                 () -> TextGenerator.generate(
-                                backbone, model.tokenizer(), List.of(prompt(text)), Injection.NONE, options, listener)
+                                backbone,
+                                model.tokenizer(),
+                                List.of(framed(text.get())),
+                                Injection.NONE,
+                                options,
+                                listener)
                         .get(0)
                         .get(0),
                 () -> new ClozeException(
@@ -64,10 +93,12 @@ public final class ModelWriter implements AutoCloseable {
                                 + " has been closed.\n  Use it inside its try block, or open another one."));
     }
 
-    /** The text with the special tokens around it, of which a decoder has none behind it: it goes on there. */
-    private int[] prompt(String text) {
+    /** With the special tokens around it that are not there yet; a decoder has none behind it: it goes on there. */
+    private int[] framed(int[] text) {
         SpecialTokens special = model.special();
-        return Stream.of(special.start(), model.tokenizer().encode(text, true), special.end())
+        int[] start = special.start();
+        boolean begun = text.length >= start.length && Arrays.equals(text, 0, start.length, start, 0, start.length);
+        return Stream.of(begun ? new int[0] : start, text, special.end())
                 .flatMapToInt(IntStream::of)
                 .toArray();
     }

@@ -5,6 +5,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -19,12 +20,18 @@ import java.util.concurrent.ThreadLocalRandom;
 final class Disguise {
 
     private final Map<String, String> names = new HashMap<>();
+    private final BitSet beginnings = new BitSet();
 
     private Disguise(Set<String> specials) {
         // NUL and a space survive no pre-tokenizer in use; the number keeps the name from being written on purpose.
         String unspellable =
                 "\0 " + Long.toHexString(ThreadLocalRandom.current().nextLong()) + " ";
-        specials.forEach(special -> names.put(special, unspellable + names.size()));
+        for (String special : specials) {
+            names.put(special, unspellable + names.size());
+            if (!special.isEmpty()) {
+                beginnings.set(special.charAt(0));
+            }
+        }
     }
 
     /** Changes the {@code tokenizer.json} in place. */
@@ -86,22 +93,38 @@ final class Disguise {
         JsonElement prefix = model.get("continuing_subword_prefix");
         int skipped =
                 prefix == null || prefix.isJsonNull() ? 0 : prefix.getAsString().length();
-        JsonArray kept = new JsonArray();
+        JsonArray kept = new JsonArray(merges.size());
         for (JsonElement merge : merges) {
-            String[] pair = merge.isJsonArray()
-                    ? new String[] {
-                        merge.getAsJsonArray().get(0).getAsString(),
-                        merge.getAsJsonArray().get(1).getAsString()
-                    }
-                    : merge.getAsString().split(" ", 2);
-            boolean special = pair.length == 2
-                    && (names.containsKey(pair[0])
-                            || names.containsKey(pair[1])
-                            || names.containsKey(pair[0] + pair[1].substring(Math.min(skipped, pair[1].length()))));
-            if (!special) {
+            if (!isSpecial(merge, skipped)) {
                 kept.add(merge);
             }
         }
         return kept;
+    }
+
+    /** Whether one of the two, or what they make, is special. */
+    private boolean isSpecial(JsonElement merge, int skipped) {
+        String left;
+        String right;
+        if (merge.isJsonArray()) {
+            left = merge.getAsJsonArray().get(0).getAsString();
+            right = merge.getAsJsonArray().get(1).getAsString();
+        } else {
+            String pair = merge.getAsString();
+            int space = pair.indexOf(' ');
+            if (space < 0) {
+                return false;
+            }
+            left = pair.substring(0, space);
+            right = pair.substring(space + 1);
+        }
+        return names.containsKey(left)
+                || names.containsKey(right)
+                || (begins(left) && names.containsKey(left + right.substring(Math.min(skipped, right.length()))));
+    }
+
+    /** Whether a special token may begin so: hardly one of the many merges does, and no other need be joined. */
+    private boolean begins(String left) {
+        return left.isEmpty() || beginnings.get(left.charAt(0));
     }
 }

@@ -77,7 +77,7 @@ public final class Tokenizer implements AutoCloseable {
 
     private static NativeTokenizer load(TokenizerFolder folder, JsonObject json) {
         try {
-            return new NativeTokenizer(json.toString());
+            return new NativeTokenizer(JsonText.of(json));
         } catch (RuntimeException e) {
             throw folder.unreadable("the tokenizers library refuses it: " + e.getMessage(), e);
         }
@@ -110,6 +110,11 @@ public final class Tokenizer implements AutoCloseable {
     /** The id of the token that the model spells so, special tokens included. */
     public OptionalInt id(String token) {
         return names.id(token);
+    }
+
+    /** The special tokens, as the model spells them. */
+    public Set<String> specialNames() {
+        return Set.copyOf(names.specials());
     }
 
     /** How many ids there are, special tokens included: one more than the highest. */

@@ -6,10 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cloze.problem.Problem;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,6 +39,45 @@ class CheckpointTest {
                         .as(name)
                         .containsExactly(Fixtures.floats(expected, name));
             }
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "all-types.safetensors, all-types.json",
+        "zipped.bin, views.json",
+        "legacy.bin, views.json",
+        "state-dict.bin, state-dict.json"
+    })
+    void stretchesOfAnyLengthHoldTheSameNumbers(String file, String expected) throws IOException {
+        try (Checkpoint checkpoint = Checkpoint.openFile(path(file))) {
+            for (int bytes : new int[] {8, 20, 44, 1 << 12}) {
+                for (String name : Fixtures.shapes(expected).keySet()) {
+                    assertThat(stretches(checkpoint, name, bytes))
+                            .as("%s, %d bytes at a time", name, bytes)
+                            .containsExactly(Fixtures.floats(expected, name));
+                }
+            }
+        }
+    }
+
+    private static float[] stretches(Checkpoint checkpoint, String name, int bytes) {
+        ByteArrayOutputStream numbers = new ByteArrayOutputStream();
+        checkpoint.read(name, ByteBuffer.allocateDirect(bytes), (stretch, type) -> {
+            FloatBuffer widened = Floats.of(ElementType.valueOf(type.toUpperCase(Locale.ROOT)), stretch);
+            ByteBuffer copy = ByteBuffer.allocate(4 * widened.remaining());
+            copy.asFloatBuffer().put(widened);
+            numbers.writeBytes(copy.array());
+        });
+        return Fixtures.array(ByteBuffer.wrap(numbers.toByteArray()).asFloatBuffer());
+    }
+
+    @Test
+    void stretchesOfIntegersAreRefused() {
+        try (Checkpoint checkpoint = Checkpoint.openFile(path("all-types.safetensors"))) {
+            assertProblem(
+                    Problem.CHECKPOINT_TYPE,
+                    () -> checkpoint.read("mask", ByteBuffer.allocateDirect(64), (bytes, type) -> {}));
         }
     }
 

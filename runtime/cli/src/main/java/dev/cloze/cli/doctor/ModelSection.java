@@ -1,6 +1,7 @@
 package dev.cloze.cli.doctor;
 
 import dev.cloze.problem.Problem;
+import dev.cloze.runtime.backbone.BackboneKind;
 import dev.cloze.runtime.checkpoint.ModelFolder;
 import dev.cloze.runtime.checkpoint.ModelResolver;
 import dev.cloze.runtime.checkpoint.Origin;
@@ -15,7 +16,7 @@ import java.util.Locale;
 /** Where a model would come from, and, if it is on this machine, whether it works. */
 final class ModelSection implements Section {
 
-    private static final String TRIAL = "Paris is the capital of {mask}.";
+    private static final String TRIAL = "Paris is the capital of {mask}";
 
     private final String name;
     private final EngineSection engine;
@@ -73,14 +74,19 @@ final class ModelSection implements Section {
         }
         long start = System.nanoTime();
         try (MaskFiller filler = MaskFiller.open(name)) {
-            Filling best = filler.fill(TRIAL, 1).get(0);
+            // A decoder sees nothing of what stands behind its mask.
+            String trial = filler.model().backbone().kind() == BackboneKind.DECODER ? TRIAL : TRIAL + ".";
+            Filling best = filler.fill(trial, 1).get(0);
             report.fact(
                     "trial",
                     String.format(
                             Locale.ROOT,
                             "\"%s\" - \"%s\" with probability %.2f, %.1f s with loading",
-                            TRIAL,
-                            best.token(),
+                            trial,
+                            filler.model()
+                                    .tokenizer()
+                                    .decode(new int[] {best.id()})
+                                    .strip(),
                             best.probability(),
                             (System.nanoTime() - start) / 1e9));
         }

@@ -42,10 +42,11 @@ public final class Decoder extends LoadedBackbone<Decoder> implements TextBackbo
     /** Reads the weights of this architecture from a checkpoint. */
     public static Decoder load(
             DecoderArchitecture architecture, Checkpoint checkpoint, String name, ComputeDevice device) {
-        WeightsReader reader = new WeightsReader(checkpoint, architecture.family(), name);
-        Decoder decoder = of(architecture, device, reader::read);
-        reader.reportUnread();
-        return decoder;
+        try (WeightsReader reader = new WeightsReader(checkpoint, architecture.family(), name)) {
+            Decoder decoder = of(architecture, device, reader::read);
+            reader.reportUnread();
+            return decoder;
+        }
     }
 
     private static Decoder of(DecoderArchitecture architecture, ComputeDevice device, WeightSource source) {

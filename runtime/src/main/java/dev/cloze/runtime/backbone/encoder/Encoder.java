@@ -36,10 +36,11 @@ public final class Encoder extends LoadedBackbone<Encoder> {
     /** Reads the weights of this architecture from a checkpoint. */
     public static Encoder load(
             EncoderArchitecture architecture, Checkpoint checkpoint, String name, ComputeDevice device) {
-        WeightsReader reader = new WeightsReader(checkpoint, architecture.family(), name);
-        Encoder encoder = of(architecture, device, reader::read);
-        reader.reportUnread();
-        return encoder;
+        try (WeightsReader reader = new WeightsReader(checkpoint, architecture.family(), name)) {
+            Encoder encoder = of(architecture, device, reader::read);
+            reader.reportUnread();
+            return encoder;
+        }
     }
 
     private static Encoder of(EncoderArchitecture architecture, ComputeDevice device, WeightSource source) {

@@ -40,11 +40,12 @@ public final class T5 extends LoadedBackbone<T5> implements TextBackbone {
 
     /** Reads the weights of this configuration from a checkpoint. */
     static T5 load(T5Config config, Checkpoint checkpoint, String name, ComputeDevice device) {
-        WeightsReader reader = new WeightsReader(checkpoint, new T5Family(), name);
-        T5Weights table = T5Weights.of(config);
-        T5 model = LoadedWeights.load(device, reader::read, weights -> new T5(config, table, weights));
-        reader.reportUnread();
-        return model;
+        try (WeightsReader reader = new WeightsReader(checkpoint, new T5Family(), name)) {
+            T5Weights table = T5Weights.of(config);
+            T5 model = LoadedWeights.load(device, reader::read, weights -> new T5(config, table, weights));
+            reader.reportUnread();
+            return model;
+        }
     }
 
     @Override
