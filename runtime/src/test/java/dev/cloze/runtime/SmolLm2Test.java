@@ -178,7 +178,7 @@ class SmolLm2Test {
 
     @Test
     void aClassificationAsksForTheNextTokenOfTransformers() throws IOException {
-        ClassificationTask<Review, Sentiment> task = ClassificationTask.<Review, Sentiment>of(Review.class.getName())
+        ClassificationTask<Review, Sentiment> task = ClassificationTask.of(Review.class, Sentiment.class)
                 .template("{text} It was {mask}")
                 .placeholder("text", Review::text)
                 .label(Sentiment.POSITIVE, "great", "good")

@@ -22,7 +22,7 @@ final class Start {
         this.out = out;
     }
 
-    /** Of the default model, and of SmolLM2 where it is there. */
+    /** Of the quick model, and of SmolLM2 where it is there. */
     void run(Shape shape) throws IOException {
         out.printf(
                 "%n### Start to first answer (seconds from the process's start, and processor seconds until then)%n%n");
