@@ -21,13 +21,19 @@ public final class BackboneFamilies {
     public static Backbone load(ModelFolder model, ComputeDevice device) {
         JsonObject config = model.configWithTextBounds();
         BackboneFamily family = of(model.name(), config);
-        ModelType.of(config).ifPresent(type -> config.addProperty("model_type", type));
-        ConfigKeys keys = ConfigKeys.ofModel(model.name(), config);
+        ConfigKeys keys = keys(model.name(), config);
         keys.report();
         model.generationKeys().ifPresent(ConfigKeys::report);
         try (Checkpoint checkpoint = Checkpoint.open(model.path())) {
             return family.load(model.name(), keys.underOneName(), checkpoint, device);
         }
+    }
+
+    /** Its keys, by the type that it says or that its architectures say. */
+    private static ConfigKeys keys(String model, JsonObject config) {
+        JsonObject typed = config.deepCopy();
+        ModelType.of(config).ifPresent(type -> typed.addProperty("model_type", type));
+        return ConfigKeys.ofModel(model, typed);
     }
 
     /** The family that reads this config.json; MODEL_UNSUPPORTED if none does, or none computes what it asks for. */
@@ -39,7 +45,7 @@ public final class BackboneFamilies {
                         .toList();
         for (BackboneFamily family : families) {
             if (family.modelTypes().contains(type)) {
-                ConfigKeys.ofModel(model, config).refuse();
+                keys(model, config).refuse();
                 return family;
             }
         }
