@@ -4,6 +4,7 @@ import dev.cloze.annotations.Calibration;
 import dev.cloze.runtime.Prediction;
 import dev.cloze.runtime.Prediction.WordProbability;
 import dev.cloze.runtime.backbone.Backbone;
+import dev.cloze.runtime.backbone.FiniteScores;
 import dev.cloze.runtime.model.ModelTemplate;
 import dev.cloze.runtime.verbalizer.CompiledVerbalizer;
 import dev.cloze.runtime.verbalizer.LabelWord;
@@ -59,6 +60,9 @@ public final class Classifier<I, L> {
         float[][] scores = task.verbalizer().wordScores(model, masks -> contents.stream()
                 .map(content -> task.encodeContent(content, masks))
                 .toList());
+        for (float[] ofContent : scores) {
+            requireFinite(ofContent, task.verbalizer(), " where an input has no content");
+        }
         return choice == Calibration.PMI
                 ? WordCalibration.pmi(scores[0])
                 : WordCalibration.contextual(
@@ -79,14 +83,23 @@ public final class Classifier<I, L> {
         float[][] words = task.verbalizer().wordScores(model, texts);
         List<Prediction<L>> predictions = new ArrayList<>(inputs.size());
         for (int i = 0; i < words.length; i++) {
+            requireFinite(words[i], task.verbalizer(), "");
             predictions.add(prediction(words[i], texts.isCut(i)));
         }
         return predictions;
     }
 
+    private static void requireFinite(float[] scores, CompiledVerbalizer<?> verbalizer, String when) {
+        for (int i = 0; i < scores.length; i++) {
+            FiniteScores.require(
+                    scores[i], "the label word \"" + verbalizer.words().get(i).text() + "\"" + when);
+        }
+    }
+
     private Prediction<L> prediction(float[] wordScores, boolean cut) {
         CompiledVerbalizer<L> verbalizer = task.verbalizer();
         float[] calibrated = calibration.apply(wordScores);
+        requireFinite(calibrated, verbalizer, " after calibration");
         float[] probabilities = Logits.softmax(verbalizer.labelScores(calibrated));
         Map<L, Double> byLabel = new LinkedHashMap<>();
         int best = 0;

@@ -2,6 +2,7 @@ package dev.cloze.runtime.classification;
 
 import dev.cloze.runtime.archive.Manifest.Training;
 import dev.cloze.runtime.backbone.Backbone;
+import dev.cloze.runtime.backbone.FiniteWeights;
 import dev.cloze.runtime.model.LanguageModel;
 import dev.cloze.runtime.spi.ClassificationTask;
 import java.util.Map;
@@ -19,8 +20,8 @@ public final class Session<I, L> implements AutoCloseable {
     private final Classifier<I, L> classifier;
 
     /**
-     * Takes over the model's lease and the tuned backbone. Where calibration fails, the tuned backbone is closed and the
-     * lease stays the caller's.
+     * Takes over the model's lease and the tuned backbone. Where weights are no numbers or calibration fails, the tuned
+     * backbone is closed and the lease stays the caller's.
      */
     public Session(LanguageModel model, CompiledTask<I, L> compiled, @Nullable Backbone tuned, Training training) {
         this.model = model;
@@ -28,7 +29,9 @@ public final class Session<I, L> implements AutoCloseable {
         this.tuned = tuned;
         this.training = training;
         try {
-            this.classifier = Classifier.of(compiled, tuned == null ? model.backbone() : tuned);
+            Backbone backbone = tuned == null ? model.backbone() : tuned;
+            FiniteWeights.require(backbone, model.folder().name());
+            this.classifier = Classifier.of(compiled, backbone);
         } catch (RuntimeException | Error e) {
             if (tuned != null) {
                 tuned.close();
