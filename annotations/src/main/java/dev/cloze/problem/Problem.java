@@ -13,6 +13,7 @@ public enum Problem {
     // The compiler's, repeated by the runtime with the same code.
     TEMPLATE_SYNTAX,
     TEMPLATE_UNKNOWN_PLACEHOLDER,
+    TEMPLATE_UNKNOWN_SPECIAL_TOKEN,
     TEMPLATE_PLACEHOLDER_TYPE,
     TEMPLATE_MISSING_MASK,
     TEMPLATE_REPEATED_MASK,
