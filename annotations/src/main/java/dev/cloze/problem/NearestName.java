@@ -2,6 +2,7 @@ package dev.cloze.problem;
 
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -24,6 +25,16 @@ public final class NearestName {
         return of(name, candidates)
                 .map(nearest -> "Did you mean \"" + nearest + "\"?")
                 .orElse("");
+    }
+
+    /** The candidates with the fewest edits from the name, the nearest first; at most k. */
+    public static List<String> nearest(String name, Collection<String> candidates, int k) {
+        return candidates.stream()
+                .distinct()
+                .sorted(Comparator.comparingInt((String candidate) -> edits(name, candidate))
+                        .thenComparing(Comparator.naturalOrder()))
+                .limit(k)
+                .toList();
     }
 
     private static int edits(String left, String right) {

@@ -6,6 +6,7 @@ import dev.cloze.processor.validate.BackboneValidator;
 import dev.cloze.processor.validate.LengthValidator;
 import dev.cloze.processor.validate.MaskPlaceValidator;
 import dev.cloze.processor.validate.PlaceholderValidator;
+import dev.cloze.processor.validate.SpecialTokenValidator;
 import dev.cloze.processor.validate.TaskClassValidator;
 import dev.cloze.processor.validate.TemplateValidator;
 import dev.cloze.processor.validate.TextTemplateValidator;
@@ -59,6 +60,7 @@ public final class PromptProcessor extends BasicAnnotationProcessor {
                 new TuningValidator(),
                 new BackboneValidator(finder),
                 new MaskPlaceValidator(finder),
+                new SpecialTokenValidator(finder),
                 new VocabularyValidator(finder),
                 new LengthValidator(finder)));
         validators.addAll(more);

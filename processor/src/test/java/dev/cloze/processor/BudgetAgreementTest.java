@@ -22,6 +22,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The compiler, without the native tokenizer, counts a template's tokens as the runtime does with it. */
 class BudgetAgreementTest {
@@ -57,6 +58,9 @@ class BudgetAgreementTest {
                 "  It is so: {text}   {mask} !  ",
                 "{mask}: {text}",
                 "{text}? {sep} {mask}, {text}. ",
+                "{text}?{mask}",
+                "{text}{text}Unforgettably {mask}{sep}{text}, so: {text}it was",
+                "{text} {text}unforgettable{mask}",
                 "Is it {{good}} or bad?{sep}Unforgettably: {text} ({mask})",
                 "caf\u00e9\u6807 {text}\u2026 {mask}",
             })
@@ -80,6 +84,11 @@ class BudgetAgreementTest {
                 "Is it so?{sep}  Unforgettably: {text} {mask}",
                 "Is it so?{sep}{text} {mask}",
                 "{sep} Is {text} caf\u00e9\u6807: {mask}",
+                "{text}?{mask}",
+                "{text}Unforgettably {text}unforgettable: {mask}",
+                "{text}\\n{mask}",
+                "Say:\\n\\n{text}.  {mask}",
+                "So:\\n{text}{sep}{mask}",
             })
     void bothCountTheSameForADecoder(String template) {
         for (String model : List.of("tiny-decoder", "tiny-llama")) {
@@ -100,6 +109,8 @@ class BudgetAgreementTest {
                 "Say {{more}}, caf\u00e9\u6807: {text|limit:1}\u2026\t",
                 "Tell it so: {text|limit:1} {sep} In short:",
                 "Tell it so:{sep}More: {text|limit:1}",
+                "Tell it so: {text|limit:1}\\n",
+                "{text|limit:1}\\n\\nIn short:\\n",
             })
     void bothCountTheSameWhereTextIsWritten(String template) {
         int placeholders = template.split("\\{text\\|", -1).length - 1;
@@ -108,6 +119,23 @@ class BudgetAgreementTest {
             assertThat(taken(OF_TEXT.formatted(template, model), MODELS))
                     .as(model)
                     .isEqualTo(tokensOfInput(template, MODELS.resolve(model), kind) - placeholders);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{special:'<s>'}user\\n{text|limit:1}{special:'</s>'}\\n{special:'<s>'}assistant\\n",
+                "So {special:'</s>'} {text|limit:1} {special:'<s>'}{special:'<unk>'} unforgettable",
+                "{text|limit:1}{special:'<unk>'}",
+            })
+    void bothCountTheSameWithSpecialTokensInTheTemplate(String quoted) {
+        String inSource = quoted.replace("'", "\\\"");
+        for (String model : List.of("tiny-llama", "tiny-t5")) {
+            BackboneKind kind = model.equals("tiny-t5") ? BackboneKind.ENCODER_DECODER : BackboneKind.DECODER;
+            assertThat(taken(OF_TEXT.formatted(inSource, model), MODELS))
+                    .as(model)
+                    .isEqualTo(tokensOfInput(quoted.replace('\'', '"'), MODELS.resolve(model), kind) - 1);
         }
     }
 
@@ -221,7 +249,13 @@ class BudgetAgreementTest {
     private static TemplateEncoder encoder(String template, Tokenizer tokenizer, BackboneKind kind) {
         SpecialTokens special =
                 BackboneTokens.of(kind, tokenizer, tokenizer.special().end());
-        return TemplateEncoder.compile(TemplateSyntax.parse(template), tokenizer::encode, special, 256);
+        return TemplateEncoder.compile(
+                TemplateSyntax.parse(template.replace("\\n", "\n")),
+                tokenizer::encode,
+                tokenizer.addedTokens(),
+                false,
+                special,
+                256);
     }
 
     private static int byRuntime(String template, Path model) {

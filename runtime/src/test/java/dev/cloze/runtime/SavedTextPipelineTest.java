@@ -45,6 +45,29 @@ class SavedTextPipelineTest {
     }
 
     @Test
+    void aTemplateWithSpecialTokensIsSavedAndReadAgain() {
+        TextTask<Place> task = Places.builder(decoder())
+                .template("{special:\"[CLS]\"}name: {name}{special:\"[SEP]\"}\n{special:\"<extra_id_0>\"}")
+                .build();
+        Path saved = folder.resolve("special");
+        List<String> before;
+        try (TextPipeline<Place> tuned = TextTrainer.of(task)
+                .quiet()
+                .options(options -> options.withMaxSteps(3))
+                .fit(PAIRS)) {
+            tuned.save(saved);
+            before = written(tuned);
+        }
+        try (TextPipeline<Place> loaded = TextPipeline.load(task, saved)) {
+            assertThat(written(loaded)).isEqualTo(before);
+        }
+        TextTask<Place> other = Places.builder(decoder())
+                .template("{special:\"[CLS]\"}name: {name}{special:\"[SEP]\"}")
+                .build();
+        assertThatThrownBy(() -> TextPipeline.load(other, saved)).hasMessageContaining("[ArchiveMismatch]");
+    }
+
+    @Test
     void anUntunedPipelineCanBeSavedToo() {
         TextTask<Place> task = Places.task(decoder());
         List<String> before;

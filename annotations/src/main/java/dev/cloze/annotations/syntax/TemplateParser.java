@@ -3,6 +3,7 @@ package dev.cloze.annotations.syntax;
 import dev.cloze.annotations.syntax.TemplatePart.Mask;
 import dev.cloze.annotations.syntax.TemplatePart.Separator;
 import dev.cloze.annotations.syntax.TemplatePart.Soft;
+import dev.cloze.annotations.syntax.TemplatePart.Special;
 import dev.cloze.annotations.syntax.TemplatePart.Text;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,7 +11,8 @@ import java.util.List;
 /** Walks once over a template's text, left to right. */
 final class TemplateParser {
 
-    private static final String QUOTED_SOFT = "{soft:\"";
+    private static final String SPECIAL_CURE =
+            "Write the token as the model's tokenizer spells it, in quotes: {special:\"<|im_start|>\"}.";
 
     private final String text;
     private final List<TemplatePart> parts = new ArrayList<>();
@@ -30,7 +32,7 @@ final class TemplateParser {
                 literal(next, 2);
             } else if (next == '{') {
                 endLiteral();
-                parts.add(text.startsWith(QUOTED_SOFT, at) ? quotedSoft() : braced());
+                parts.add(inBraces());
             } else if (next == '}') {
                 throw new TemplateSyntaxException(
                         "}", at + 1, "closes nothing", "Write }} for a literal closing brace.");
@@ -57,6 +59,13 @@ final class TemplateParser {
         }
     }
 
+    private TemplatePart inBraces() {
+        if (QuotedText.begins("soft", text, at)) {
+            return quotedSoft();
+        }
+        return QuotedText.begins("special", text, at) ? quotedSpecial() : braced();
+    }
+
     /** Any part in braces but a quoted one; none has braces inside. */
     private TemplatePart braced() {
         int column = at + 1;
@@ -76,6 +85,8 @@ final class TemplateParser {
             case "mask" -> alone(body, name, new Mask(column));
             case "sep" -> separator(alone(body, name, new Separator(column)));
             case "soft" -> soft(body, column);
+            case "special" ->
+                throw new TemplateSyntaxException("{" + body + "}", column, "names no special token", SPECIAL_CURE);
             default -> PlaceholderParser.parse(body, column);
         };
     }
@@ -116,44 +127,28 @@ final class TemplateParser {
         return new Soft(count, null, column);
     }
 
-    /** Virtual tokens with initial text, in which braces are plain characters. */
+    /** Virtual tokens with initial text. */
     private Soft quotedSoft() {
         int start = at;
-        StringBuilder initial = new StringBuilder();
-        int i = start + QUOTED_SOFT.length();
-        while (i < text.length() && text.charAt(i) != '"') {
-            if (text.charAt(i) == '\\') {
-                i++;
-                escaped(i);
-            }
-            initial.append(text.charAt(i));
-            i++;
-        }
-        if (!text.startsWith("\"}", i)) {
-            throw new TemplateSyntaxException(
-                    text.substring(start),
-                    start + 1,
-                    i < text.length() ? "goes on after its initial text" : "has no closing quote",
-                    "Write {soft:\"initial text\"}; inside it, \\\" is a quote.");
-        }
-        at = i + 2;
-        if (initial.toString().isBlank()) {
+        QuotedText initial = QuotedText.read("soft", "initial text", text, start);
+        at = initial.end();
+        if (initial.text().isBlank()) {
             throw new TemplateSyntaxException(
                     text.substring(start, at),
                     start + 1,
                     "has no initial text",
                     "Write a word or more in the quotes, or {soft} without any.");
         }
-        return new Soft(0, initial.toString(), start + 1);
+        return new Soft(0, initial.text(), start + 1);
     }
 
-    private void escaped(int i) {
-        if (i >= text.length() || (text.charAt(i) != '"' && text.charAt(i) != '\\')) {
-            throw new TemplateSyntaxException(
-                    text.substring(i - 1, Math.min(i + 1, text.length())),
-                    i,
-                    "is no escape",
-                    "Inside the quotes of {soft:\"...\"} write \\\" for a quote and \\\\ for a backslash.");
+    private Special quotedSpecial() {
+        int start = at;
+        QuotedText token = QuotedText.read("special", "token", text, start);
+        at = token.end();
+        if (token.text().isEmpty()) {
+            throw new TemplateSyntaxException(text.substring(start, at), start + 1, "names no token", SPECIAL_CURE);
         }
+        return new Special(token.text(), start + 1);
     }
 }

@@ -18,6 +18,9 @@ public sealed interface TemplatePart {
     /** The boundary between two segments. */
     record Separator(int column) implements TemplatePart {}
 
+    /** A special token of the model's own, by its name: {@code {special:"<|im_start|>"}}. */
+    record Special(String token, int column) implements TemplatePart {}
+
     /**
      * A run of virtual tokens: {@code {soft}}, {@code {soft:5}}, or {@code {soft:"good movie"}} with initial text.
      *

@@ -12,6 +12,7 @@ import java.util.List;
  * {title} {author.name}                  a component, getter or field path of the task class
  * {mask}                                 the position the label word stands at
  * {soft} {soft:5} {soft:"good movie"}    one, five, or text-initialised virtual tokens
+ * {special:"&lt;|im_start|&gt;"}         a special token of the model's own, as its tokenizer spells it
  * {sep}                                  the boundary between the two segments, once at most; a line break to a
  *                                        model that reads no segments
  * {body|lower|limit:110}                 a placeholder with filters, each a {@link Filter}
@@ -19,12 +20,12 @@ import java.util.List;
  * </pre>
  *
  * <p>Nothing may stand in braces but what is shown: no spaces, no other characters. Inside the quotes of a {@code soft}
- * part braces are plain, and {@code \"} and {@code \\} are a quote and a backslash.
+ * or {@code special} part braces are plain, and {@code \"} and {@code \\} are a quote and a backslash.
  */
 public final class TemplateSyntax {
 
     /** The names in braces that are never placeholders. */
-    public static final List<String> KEYWORDS = List.of("mask", "sep", "soft");
+    public static final List<String> KEYWORDS = List.of("mask", "sep", "soft", "special");
 
     /** The most virtual tokens one part may ask for. */
     public static final int MOST_VIRTUAL_TOKENS = 4096;

@@ -10,6 +10,7 @@ import dev.cloze.annotations.syntax.TemplatePart.Mask;
 import dev.cloze.annotations.syntax.TemplatePart.Placeholder;
 import dev.cloze.annotations.syntax.TemplatePart.Separator;
 import dev.cloze.annotations.syntax.TemplatePart.Soft;
+import dev.cloze.annotations.syntax.TemplatePart.Special;
 import dev.cloze.annotations.syntax.TemplatePart.Text;
 import dev.cloze.problem.Problem;
 import java.util.List;
@@ -102,6 +103,16 @@ class TemplateSyntaxTest {
     }
 
     @Test
+    void aSpecialTokenIsNamedInQuotes() {
+        assertThat(TemplateSyntax.parse("{special:\"<|im_start|>\"}user\n{specials}{special:\"} \\\" {\"}"))
+                .containsExactly(
+                        new Special("<|im_start|>", 1),
+                        new Text("user\n", 25),
+                        placeholder("specials", 30),
+                        new Special("} \" {", 40));
+    }
+
+    @Test
     void theBoundaryBetweenSegmentsStandsOnce() {
         assertThat(TemplateSyntax.parse("{a}{sep}{b}"))
                 .containsExactly(placeholder("a", 1), new Separator(4), placeholder("b", 9));
@@ -169,6 +180,14 @@ class TemplateSyntaxTest {
                 arguments("{soft|lower}", "{soft|lower}", 1, "is no run of virtual tokens"),
                 arguments("{soft:}", "{soft:}", 1, "is no run of virtual tokens"),
                 arguments("{soft:\"abc}", "{soft:\"abc}", 1, "has no closing quote"),
+                arguments("a {special}", "{special}", 3, "names no special token"),
+                arguments("{special:}", "{special:}", 1, "names no special token"),
+                arguments("{special:<s>}", "{special:<s>}", 1, "names no special token"),
+                arguments("{special|lower}", "{special|lower}", 1, "names no special token"),
+                arguments("{special:\"\"}", "{special:\"\"}", 1, "names no token"),
+                arguments("{special:\"<s>}", "{special:\"<s>}", 1, "has no closing quote"),
+                arguments("{special:\"<s>\"|lower}", "{special:\"<s>\"|lower}", 1, "goes on after its token"),
+                arguments("{special:\"a\\n\"}", "\\n", 12, "is no escape"),
                 arguments("x {soft:\"abc\" }", "{soft:\"abc\" }", 3, "goes on after its initial text"),
                 arguments("{soft:\"abc\"", "{soft:\"abc\"", 1, "goes on after its initial text"),
                 arguments("{soft:\" \"}", "{soft:\" \"}", 1, "has no initial text"),

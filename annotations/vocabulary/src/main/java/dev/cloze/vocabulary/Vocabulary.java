@@ -22,23 +22,26 @@ public final class Vocabulary {
 
     private static final List<String> MASKS = List.of("[MASK]", "<mask>");
 
-    private final AddedTokens added;
+    private final OrdinaryAddedTokens added;
     private final PreTokenizer preTokenizer;
     private final Model model;
     private final TokenTable table;
     private final PostProcessor postProcessor;
+    private final AddedTokens addedTokens;
 
     Vocabulary(
             Normalizer normalizer,
             PreTokenizer preTokenizer,
             Model model,
             TokenTable table,
-            PostProcessor postProcessor) {
-        this.added = new AddedTokens(table.added(), normalizer);
+            PostProcessor postProcessor,
+            AddedTokens addedTokens) {
+        this.added = new OrdinaryAddedTokens(table.added(), normalizer);
         this.preTokenizer = preTokenizer;
         this.model = model;
         this.table = table;
         this.postProcessor = postProcessor;
+        this.addedTokens = addedTokens;
     }
 
     /**
@@ -128,6 +131,11 @@ public final class Vocabulary {
     /** The id of the mask, if the model has one. */
     public Optional<Integer> maskId() {
         return MASKS.stream().flatMap(mask -> table.id(mask).stream().boxed()).findFirst();
+    }
+
+    /** The special tokens a template can write by name. */
+    public AddedTokens addedTokens() {
+        return addedTokens;
     }
 
     /** How many special tokens go before a text. */

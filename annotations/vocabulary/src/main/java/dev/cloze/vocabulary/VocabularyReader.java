@@ -46,7 +46,8 @@ final class VocabularyReader {
                 PreTokenizerReader.read(file.get("pre_tokenizer")),
                 ModelReader.read(model, tokens, table.specials()),
                 table,
-                postProcessor);
+                postProcessor,
+                AddedTokens.of(file.json()));
     }
 
     static ClozeException problem(String source, String reason, Throwable cause) {

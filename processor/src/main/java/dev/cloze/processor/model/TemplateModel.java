@@ -25,22 +25,4 @@ public record TemplateModel(String text, Optional<List<TemplatePart>> parts, Pla
     public boolean hasMask() {
         return parts.isPresent() ? !all(TemplatePart.Mask.class).isEmpty() : text.contains("{mask");
     }
-
-    /**
-     * Whether the word at the mask is one that follows a space: so it is after white space, after virtual tokens and at
-     * the start of a segment, but not glued to text.
-     */
-    public boolean isMaskAfterSpace() {
-        TemplatePart before = new TemplatePart.Separator(0);
-        for (TemplatePart part : parts.orElse(List.of())) {
-            if (part instanceof TemplatePart.Mask) {
-                break;
-            }
-            before = part;
-        }
-        if (before instanceof TemplatePart.Text text) {
-            return Character.isWhitespace(text.text().charAt(text.text().length() - 1));
-        }
-        return !(before instanceof TemplatePart.Placeholder);
-    }
 }

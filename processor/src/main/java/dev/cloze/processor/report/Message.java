@@ -20,6 +20,10 @@ public enum Message {
             %s
             The text to be written has no place in the template: it follows it, and each training pair brings its own.
             Leave {target} out. %s"""),
+    UNKNOWN_SPECIAL_TOKEN(Problem.TEMPLATE_UNKNOWN_SPECIAL_TOKEN, """
+            "%s" at column %s of the template is no special token of %s.
+            %s
+            Write one of the tokens its tokenizer lists as added_tokens; ordinary words stand outside the braces."""),
     PLACEHOLDER_TYPE(Problem.TEMPLATE_PLACEHOLDER_TYPE, """
             {%s} at column %s of the template is of type %s, which has no text form.
             A placeholder is a String, a number, a boolean, an enum, an Optional of these or a List of these.
@@ -139,6 +143,10 @@ public enum Message {
             %s
             %s
             To have them checked here, give the compiler -Acloze.models=DIR, where DIR/%s is the folder of the model."""),
+    BACKBONE_TYPE_UNKNOWN(Problem.TUNING_UNKNOWN_BACKBONE, """
+            No config.json of "%s" tells the model's type, so %s are checked at run time only.
+            Its tokenizer is there: what depends on that alone is checked.
+            Put the config.json of the model beside its tokenizer, as it was published."""),
     BACKBONE_UNREADABLE(Problem.TUNING_UNKNOWN_BACKBONE, """
             The files of "%s" cannot be read, so %s are checked at run time only.
             %s

@@ -1,6 +1,7 @@
 package dev.cloze.processor.validate;
 
 import dev.cloze.annotations.Tuning;
+import dev.cloze.annotations.syntax.TemplatePart.Special;
 import dev.cloze.problem.NearestName;
 import dev.cloze.processor.model.TaskModel;
 import dev.cloze.processor.model.Written;
@@ -77,9 +78,19 @@ public final class BackboneValidator implements Validator {
 
     /** What only the runtime can check when the model's files are not at hand. */
     private static String unchecked(TaskModel task) {
+        String special = task.template().all(Special.class).isEmpty() ? "" : ", special tokens";
         return task.isText()
-                ? "the model's type and lengths"
-                : "the model's type, label words, lengths and the place of {mask}";
+                ? "the model's type" + special + " and lengths"
+                : "the model's type" + special + ", label words, lengths and the place of {mask}";
+    }
+
+    /** What only the runtime can check when the tokenizer is there, but no configuration that tells the type. */
+    private static void typeUnknown(Backbone backbone, TaskModel task, Report report) {
+        report.warning(
+                task.tuning().backbone().place(),
+                Message.BACKBONE_TYPE_UNKNOWN,
+                backbone.name(),
+                task.isText() ? "its type and lengths" : "its type, lengths and the place of {mask}");
     }
 
     private static void checkType(Backbone backbone, String type, TaskModel task, Report report) {
@@ -115,7 +126,9 @@ public final class BackboneValidator implements Validator {
 
     private static void checkModel(Backbone backbone, TaskModel task, Report report) {
         checkRows(backbone, task, report);
-        backbone.modelType().ifPresent(type -> checkType(backbone, type, task, report));
+        backbone.modelType()
+                .ifPresentOrElse(
+                        type -> checkType(backbone, type, task, report), () -> typeUnknown(backbone, task, report));
         Written<Integer> chosen = task.tuning().maxLength();
         boolean leavesOne = task.isText() && backbone.writesBehindInput();
         backbone.longestInput().ifPresent(longest -> {

@@ -26,13 +26,13 @@ public final class LengthValidator implements Validator {
     private static void check(TaskModel task, LengthBudget budget, Report report) {
         String raise = task.tuning().maxLength().value() > 0 ? ", or raise maxLength" : "";
         int placeholders = task.template().all(Placeholder.class).size();
-        if (budget.left() < 0) {
+        if (budget.longest() > budget.most()) {
             report.error(
                     task.template().place(),
                     Message.TOO_LONG,
-                    budget.fixed(),
+                    budget.longest(),
                     budget.most(),
-                    "They are " + budget.described() + ".",
+                    "They are " + budget.describedAtLongest() + ".",
                     raise);
         } else if (budget.left() < placeholders) {
             report.warning(

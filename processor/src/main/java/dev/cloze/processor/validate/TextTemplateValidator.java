@@ -3,6 +3,7 @@ package dev.cloze.processor.validate;
 import dev.cloze.annotations.syntax.TemplatePart;
 import dev.cloze.annotations.syntax.TemplatePart.Placeholder;
 import dev.cloze.annotations.syntax.TemplatePart.Soft;
+import dev.cloze.annotations.syntax.TemplatePart.Special;
 import dev.cloze.annotations.syntax.TemplatePart.Text;
 import dev.cloze.processor.model.TaskModel;
 import dev.cloze.processor.report.Message;
@@ -33,6 +34,7 @@ public final class TextTemplateValidator implements Validator {
     private static boolean isRead(TemplatePart part) {
         return part instanceof Placeholder
                 || part instanceof Soft
+                || part instanceof Special
                 || (part instanceof Text text && !text.text().isBlank());
     }
 }

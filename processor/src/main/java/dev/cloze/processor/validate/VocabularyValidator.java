@@ -63,7 +63,7 @@ public final class VocabularyValidator implements Validator {
         }
 
         private void word(LabelWord word, String label) {
-            WordTokens tokens = WordTokens.of(word, task, vocabulary);
+            WordTokens tokens = WordTokens.of(word, task, backbone);
             boolean unknown = tokens.ids().isEmpty()
                     || (vocabulary.unknownId().isPresent()
                             && tokens.ids().contains(vocabulary.unknownId().getAsInt()));
@@ -136,7 +136,7 @@ public final class VocabularyValidator implements Validator {
 
         private String suggestion(LabelWord word) {
             List<String> nearest = vocabulary.nearestSingleTokenWords(
-                    word.text(), task.template().isMaskAfterSpace(), SUGGESTIONS);
+                    word.text(), backbone.maskFollowsSpace(task.template()), SUGGESTIONS);
             return nearest.isEmpty() ? "" : "One token each: \"" + String.join("\", \"", nearest) + "\".";
         }
     }

@@ -1,6 +1,12 @@
 package dev.cloze.processor.vocabulary;
 
+import dev.cloze.annotations.syntax.SpacedPart;
+import dev.cloze.annotations.syntax.Spacing;
+import dev.cloze.annotations.syntax.TemplatePart;
+import dev.cloze.annotations.syntax.TemplateSyntax;
+import dev.cloze.processor.model.TemplateModel;
 import dev.cloze.vocabulary.Vocabulary;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -23,6 +29,22 @@ public record Backbone(
     /** Whether it has a token between two segments; to one that has none their boundary is a line break. */
     public boolean readsSegments() {
         return specialTokens(true) > specialTokens(false);
+    }
+
+    /** How it reads the white space of a template. */
+    Spacing spacing() {
+        return new Spacing(writesBehindInput(), false, vocabulary.addedTokens());
+    }
+
+    /** The parts of a template as it reads them, none where the text breaks the grammar. */
+    List<SpacedPart> parts(TemplateModel template) {
+        List<TemplatePart> written = template.parts().orElse(List.of());
+        return spacing().of(readsSegments() ? written : TemplateSyntax.inOneSegment(written));
+    }
+
+    /** Whether the word at the mask is one that follows a space, see {@link Spacing#maskFollowsSpace}. */
+    public boolean maskFollowsSpace(TemplateModel template) {
+        return spacing().maskFollowsSpace(parts(template));
     }
 
     /**

@@ -2,14 +2,15 @@ package dev.cloze.processor.vocabulary;
 
 import dev.cloze.annotations.Tuning;
 import dev.cloze.annotations.syntax.Filter;
-import dev.cloze.annotations.syntax.TemplatePart;
+import dev.cloze.annotations.syntax.SpacedPart;
 import dev.cloze.annotations.syntax.TemplatePart.Placeholder;
 import dev.cloze.annotations.syntax.TemplatePart.Separator;
 import dev.cloze.annotations.syntax.TemplatePart.Soft;
-import dev.cloze.annotations.syntax.TemplatePart.Text;
-import dev.cloze.annotations.syntax.TemplateSyntax;
+import dev.cloze.annotations.syntax.TemplatePart.Special;
+import dev.cloze.annotations.syntax.TextFlow;
 import dev.cloze.processor.model.TaskModel;
 import dev.cloze.vocabulary.TokenShares;
+import dev.cloze.vocabulary.Vocabulary;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,8 +21,10 @@ import java.util.OptionalInt;
  * How the tokens of an input are shared out before any input is seen.
  *
  * @param most tokens an input may have
- * @param text tokens of the template's plain text
- * @param special tokens around and between the segments
+ * @param text tokens of the template's plain text where no placeholder is empty
+ * @param emptyText tokens of the plain text where all of them are, which can be more: text that begins an input, or brings the
+ *     space before an empty value along, can have other tokens
+ * @param special tokens around and between the segments, and those the template writes
  * @param masks masks the longest label word needs, none where text is written
  * @param virtual virtual tokens
  * @param guaranteed what each placeholder that may be cut keeps of its tokens, however long all of them are; empty beside
@@ -29,28 +32,29 @@ import java.util.OptionalInt;
  * @param room tokens a decoder can write behind the longest input
  */
 public record LengthBudget(
-        int most, int text, int special, int masks, int virtual, Map<String, Integer> guaranteed, OptionalInt room) {
+        int most,
+        int text,
+        int emptyText,
+        int special,
+        int masks,
+        int virtual,
+        Map<String, Integer> guaranteed,
+        OptionalInt room) {
 
     /** The budget of a task that needs so many masks. */
     public static LengthBudget of(TaskModel task, Backbone backbone, int masks) {
         int most = most(task, backbone);
-        List<TemplatePart> written = task.template().parts().orElse(List.of());
-        List<TemplatePart> parts = backbone.readsSegments() ? written : TemplateSyntax.inOneSegment(written);
-        int text = 0;
-        int virtual = 0;
-        for (int i = 0; i < parts.size(); i++) {
-            if (parts.get(i) instanceof Text fixed) {
-                boolean starts = i == 0 || parts.get(i - 1) instanceof Separator;
-                text += tokens(fixed.text(), starts, backbone);
-            } else if (parts.get(i) instanceof Soft soft) {
-                virtual += soft.initialText() == null ? soft.count() : tokens(soft.initialText(), true, backbone);
-            }
-        }
-        boolean pair = parts.stream().anyMatch(Separator.class::isInstance);
-        int special = backbone.specialTokens(pair);
+        List<SpacedPart> parts = backbone.parts(task.template());
+        int virtual = task.template().all(Soft.class).stream()
+                .mapToInt(soft -> virtualTokens(soft, backbone))
+                .sum();
+        boolean pair = parts.stream().map(SpacedPart::part).anyMatch(Separator.class::isInstance);
+        int special = backbone.specialTokens(pair) + writtenTokens(parts, backbone);
+        int text = textTokens(parts, "long", backbone);
+        int emptyText = textTokens(parts, "", backbone);
         int left = most - text - special - masks - virtual;
         Map<String, Integer> shares = shares(task.template().all(Placeholder.class), left);
-        return new LengthBudget(most, text, special, masks, virtual, shares, room(task, backbone, most));
+        return new LengthBudget(most, text, emptyText, special, masks, virtual, shares, room(task, backbone, most));
     }
 
     /**
@@ -74,9 +78,14 @@ public record LengthBudget(
                 : OptionalInt.empty();
     }
 
-    /** Tokens no input can do without. */
+    /** Tokens around placeholders none of which is empty. */
     public int fixed() {
         return text + special + masks + virtual;
+    }
+
+    /** Tokens there must be room for, whatever placeholders are empty. */
+    public int longest() {
+        return Math.max(text, emptyText) + special + masks + virtual;
     }
 
     /** Tokens left to the placeholders; negative when the template alone is too long. */
@@ -86,16 +95,57 @@ public record LengthBudget(
 
     /** {@code 3 of text, 2 special, 1 mask}; masks and virtual tokens where there are any. */
     public String described() {
-        return text + " of text, " + special + " special"
+        return described(text);
+    }
+
+    /** The same of an input whose placeholders are all empty where that is longer. */
+    public String describedAtLongest() {
+        return described(Math.max(text, emptyText));
+    }
+
+    private String described(int ofText) {
+        return ofText + " of text, " + special + " special"
                 + (masks == 0 ? "" : ", " + masks + (masks == 1 ? " mask" : " masks"))
                 + (virtual == 0 ? "" : ", " + virtual + " virtual");
     }
 
-    /** White space belongs to what follows it, so none counts at the end; at the start of a segment none counts at all. */
-    private static int tokens(String text, boolean starts, Backbone backbone) {
-        return starts
-                ? backbone.vocabulary().encode(text.strip()).size()
-                : backbone.vocabulary().encodeContinued(text.stripTrailing()).size();
+    /** Special tokens the template writes by name; the one that begins every text is counted already where it is the first. */
+    private static int writtenTokens(List<SpacedPart> parts, Backbone backbone) {
+        int written = (int)
+                parts.stream().filter(part -> part.part() instanceof Special).count();
+        boolean opens = written > 0
+                && parts.get(0).part() instanceof Special first
+                && backbone.vocabulary().specialTokensAtStart() == 1
+                && backbone.vocabulary().addedTokens().isStart(first.token());
+        return opens ? written - 1 : written;
+    }
+
+    private static int virtualTokens(Soft soft, Backbone backbone) {
+        String initialText = soft.initialText();
+        return initialText == null
+                ? soft.count()
+                : backbone.vocabulary().encodeContinued(initialText).size();
+    }
+
+    /** Tokens of the plain text where every placeholder has this value; text at the start can have other tokens than behind one. */
+    private static int textTokens(List<SpacedPart> parts, String value, Backbone backbone) {
+        TextFlow flow = new TextFlow(backbone.spacing());
+        int tokens = 0;
+        for (SpacedPart part : parts) {
+            TextFlow.Run run = flow.next(part, placeholder -> value);
+            if (!(part.part() instanceof Placeholder) && !run.text().isEmpty()) {
+                tokens += tokens(run, backbone.vocabulary());
+            }
+        }
+        return tokens;
+    }
+
+    private static int tokens(TextFlow.Run run, Vocabulary vocabulary) {
+        if (run.trails()) {
+            return vocabulary.encodeContinued(TextFlow.Run.LETTER + run.text()).size()
+                    - vocabulary.encodeContinued(TextFlow.Run.LETTER).size();
+        }
+        return (run.begins() ? vocabulary.encode(run.text()) : vocabulary.encodeContinued(run.text())).size();
     }
 
     /** What the runtime keeps of values that are all too long; any shorter one leaves the others more. */

@@ -23,7 +23,7 @@ public final class TaskLength {
     private static int masks(TaskModel task, Backbone backbone) {
         return task.verbalizer()
                 .map(VerbalizerModel::multiTokenWords)
-                .map(choice -> choice == MultiTokenWords.JOINT ? WordTokens.longest(task, backbone.vocabulary()) : 1)
+                .map(choice -> choice == MultiTokenWords.JOINT ? WordTokens.longest(task, backbone) : 1)
                 .orElse(0);
     }
 }

@@ -14,18 +14,19 @@ import java.util.List;
 public record WordTokens(List<Integer> ids, String shown) {
 
     /** The tokens of a word of the task. */
-    public static WordTokens of(LabelWord word, TaskModel task, Vocabulary vocabulary) {
-        List<Integer> ids = vocabulary.encodeWord(word.text(), task.template().isMaskAfterSpace());
+    public static WordTokens of(LabelWord word, TaskModel task, Backbone backbone) {
+        Vocabulary vocabulary = backbone.vocabulary();
+        List<Integer> ids = vocabulary.encodeWord(word.text(), backbone.maskFollowsSpace(task.template()));
         return new WordTokens(
                 ids, String.join(" ", ids.stream().map(vocabulary::token).toList()));
     }
 
     /** The masks the longest label word of the task needs. */
-    public static int longest(TaskModel task, Vocabulary vocabulary) {
+    public static int longest(TaskModel task, Backbone backbone) {
         return task.verbalizer().stream()
                 .flatMap(verbalizer -> verbalizer.labels().stream())
                 .flatMap(label -> label.allWords().stream())
-                .mapToInt(word -> Math.max(1, of(word, task, vocabulary).ids().size()))
+                .mapToInt(word -> Math.max(1, of(word, task, backbone).ids().size()))
                 .max()
                 .orElse(1);
     }

@@ -80,8 +80,8 @@ final class PipelineJavadoc {
     }
 
     private static String tokens(LabelWord word, TaskModel task, Optional<Backbone> backbone) {
-        return backbone.map(one -> " as "
-                        + Html.code(WordTokens.of(word, task, one.vocabulary()).shown()))
+        return backbone.map(
+                        one -> " as " + Html.code(WordTokens.of(word, task, one).shown()))
                 .orElse("");
     }
 

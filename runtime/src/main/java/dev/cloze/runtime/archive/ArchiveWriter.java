@@ -11,6 +11,7 @@ import java.io.BufferedOutputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.FloatBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,8 +44,8 @@ public final class ArchiveWriter {
     /**
      * Writes a new folder, or replaces one that was saved before, after the new one is complete.
      *
-     * @throws ClozeException DISK_WRITE if it cannot be written or if the folder holds anything else; whatever was
-     *     there is then still there
+     * @throws ClozeException MODEL_NOT_FINITE if a weight is NaN or infinite, DISK_WRITE if it cannot be written or if the
+     *     folder holds anything else; whatever was there is then still there
      */
     public static void write(Path folder, Manifest manifest, Map<String, Tensor> tuned) {
         write(folder, manifest, tuned, UnaryOperator.identity());
@@ -54,6 +55,7 @@ public final class ArchiveWriter {
     public static void write(
             Path folder, Manifest manifest, Map<String, Tensor> tuned, UnaryOperator<OutputStream> disk) {
         ArchiveWriter writer = new ArchiveWriter(folder, disk);
+        tuned.forEach(writer::requireFinite);
         try {
             writer.checkFolder();
             writer.write(manifest, tuned);
@@ -63,6 +65,21 @@ public final class ArchiveWriter {
                     "The pipeline could not be saved to " + folder + ": " + e.getMessage() + ".\n  "
                             + "What was there before is unchanged. Is there space left, and may this user write there?",
                     e);
+        }
+    }
+
+    private void requireFinite(String name, Tensor tensor) {
+        FloatBuffer data = tensor.data();
+        for (int i = data.position(); i < data.limit(); i++) {
+            float value = data.get(i);
+            if (!Float.isFinite(value)) {
+                throw new ClozeException(
+                        Problem.MODEL_NOT_FINITE,
+                        "The pipeline was not saved to " + folder + ": its weights are no finite numbers."
+                                + "\n  Number " + (i - data.position()) + " of \"" + name + "\" is " + value
+                                + ", so that every prediction would be nothing."
+                                + "\n  Train it again with a smaller learning rate; what was saved before is unchanged.");
+            }
         }
     }
 

@@ -4,6 +4,8 @@ import dev.cloze.annotations.syntax.TemplatePart;
 import dev.cloze.annotations.syntax.TemplateSyntax;
 import dev.cloze.problem.ClozeException;
 import dev.cloze.problem.Problem;
+import dev.cloze.runtime.backbone.FiniteScores;
+import dev.cloze.runtime.backbone.FiniteWeights;
 import dev.cloze.runtime.model.LanguageModel;
 import dev.cloze.runtime.model.ModelTemplate;
 import dev.cloze.runtime.template.EncodedText;
@@ -32,7 +34,14 @@ public final class MaskFiller implements AutoCloseable {
 
     /** Opens a model by name or folder, see {@link LanguageModel#open(String)}. */
     public static MaskFiller open(String model) {
-        return new MaskFiller(LanguageModel.open(model));
+        LanguageModel opened = LanguageModel.open(model);
+        try {
+            FiniteWeights.require(opened.backbone(), opened.folder().name());
+            return new MaskFiller(opened);
+        } catch (RuntimeException | Error e) {
+            opened.close();
+            throw e;
+        }
     }
 
     /** The model that is asked. */
@@ -48,17 +57,22 @@ public final class MaskFiller implements AutoCloseable {
     /**
      * The most probable tokens, the most probable first; of equally probable ones the one with the lower id.
      *
-     * @param text with one {@code {mask}}, the last of it where the model is a decoder; other braces are doubled
+     * @param text with one {@code {mask}}, the last of it where the model is a decoder; other braces are doubled. Its white
+     *     space is read as written, but for a space before the mask, which belongs to the word that is to be filled in
      * @param top how many, 1 to {@link #vocabularySize}
      * @throws ClozeException TEMPLATE_SYNTAX, TEMPLATE_MISSING_MASK, TEMPLATE_REPEATED_MASK,
-     *     TEMPLATE_MASK_NOT_LAST, TEMPLATE_UNKNOWN_PLACEHOLDER, TEMPLATE_SOFT_TOKENS_WITH_HARD_METHOD, or TEMPLATE_TOO_LONG for a text the
-     *     model cannot read whole
+     *     TEMPLATE_MASK_NOT_LAST, TEMPLATE_UNKNOWN_PLACEHOLDER, TEMPLATE_UNKNOWN_SPECIAL_TOKEN,
+     *     TEMPLATE_SOFT_TOKENS_WITH_HARD_METHOD, TEMPLATE_TOO_LONG for a text the model cannot read whole, or
+     *     MODEL_NOT_FINITE
      */
     public List<Filling> fill(String text, int top) {
         if (top < 1 || top > vocabularySize()) {
             throw new IllegalArgumentException("top is " + top + ", not 1 to " + vocabularySize());
         }
         float[] logarithms = model.backbone().scores(List.of(ModelTemplate.row(encode(text))), new int[0], true)[0][0];
+        for (float logarithm : logarithms) {
+            FiniteScores.requireLogarithm(logarithm, "the mask");
+        }
         return IntStream.range(0, logarithms.length)
                 .boxed()
                 .sorted(Comparator.comparingDouble((Integer id) -> logarithms[id])
@@ -73,7 +87,7 @@ public final class MaskFiller implements AutoCloseable {
         List<TemplatePart> parts = TemplateSyntax.parse(text);
         parts.forEach(MaskFiller::refuseWhatNeedsATask);
         int most = model.backbone().shape().maxLength();
-        return ModelTemplate.of(parts, model, most).encode(Map.of(), 1);
+        return ModelTemplate.asWritten(parts, model, most).encode(Map.of(), 1);
     }
 
     private static void refuseWhatNeedsATask(TemplatePart part) {

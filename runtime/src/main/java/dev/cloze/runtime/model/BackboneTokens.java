@@ -33,7 +33,7 @@ public final class BackboneTokens {
             case ENCODER -> said;
             // The text goes on after a prompt: no token may end it, nor begin another inside it.
             // What stands at a mask is never read.
-            case DECODER -> new SpecialTokens(said.pad(), said.pad(), said.start(), NOTHING, NOTHING, false);
+            case DECODER -> new SpecialTokens(said.pad(), said.pad(), said.start(), NOTHING, NOTHING, false, true);
             case ENCODER_DECODER -> {
                 // Some T5 tokenizers come without a post-processor, but none of the models without the end token.
                 boolean silent = said.end().length == 0;

@@ -7,6 +7,7 @@ import dev.cloze.problem.Problem;
 import dev.cloze.runtime.backbone.TokenRow;
 import dev.cloze.runtime.template.EncodedText;
 import dev.cloze.runtime.template.TemplateEncoder;
+import dev.cloze.runtime.tokenizer.Tokenizer;
 import java.util.List;
 import java.util.Map;
 
@@ -29,14 +30,26 @@ public final class ModelTemplate {
      *
      * @param maxLength tokens of an encoded text at most, special tokens included
      * @throws ClozeException as {@link TemplateEncoder#compile(List, dev.cloze.runtime.template.TextEncoder,
-     *     dev.cloze.runtime.tokenizer.SpecialTokens, int)}, and {@code TEMPLATE_MASK_NOT_LAST}
+     *     dev.cloze.vocabulary.AddedTokens, boolean, dev.cloze.runtime.tokenizer.SpecialTokens, int)}, and {@code
+     *     TEMPLATE_MASK_NOT_LAST}
      */
     public static ModelTemplate of(List<TemplatePart> parts, LanguageModel model, int maxLength) {
+        return of(parts, false, model, maxLength);
+    }
+
+    /** As above, for a template that is a whole text: white space at its two ends is read. */
+    public static ModelTemplate asWritten(List<TemplatePart> parts, LanguageModel model, int maxLength) {
+        return of(parts, true, model, maxLength);
+    }
+
+    private static ModelTemplate of(List<TemplatePart> parts, boolean asWritten, LanguageModel model, int maxLength) {
         BackboneKind kind = model.backbone().kind();
         if (kind == BackboneKind.DECODER) {
             requireMaskLast(parts, model);
         }
-        TemplateEncoder encoder = TemplateEncoder.compile(parts, model.tokenizer()::encode, model.special(), maxLength);
+        Tokenizer tokenizer = model.tokenizer();
+        TemplateEncoder encoder = TemplateEncoder.compile(
+                parts, tokenizer::encode, tokenizer.addedTokens(), asWritten, model.special(), maxLength);
         int[] end = model.textEnd();
         return new ModelTemplate(
                 encoder, kind, end.length > 0 ? end[0] : model.special().pad());

@@ -1,62 +1,47 @@
 package dev.cloze.runtime.template;
 
 import dev.cloze.annotations.syntax.Filter;
+import dev.cloze.annotations.syntax.SpacedPart;
 import dev.cloze.annotations.syntax.TemplatePart;
-import java.util.ArrayList;
+import dev.cloze.vocabulary.AddedTokens;
 import java.util.List;
 
-/** Makes template parts ready for encoding: moves whitespace to the part behind it and encodes what is fixed. */
+/** Makes template parts ready for encoding: looks up what is fixed. */
 final class PieceReader {
 
     private final TextEncoder encoder;
-    private final List<TemplatePiece> pieces = new ArrayList<>();
-    private String space = "";
+    private final AddedTokens tokens;
 
-    private PieceReader(TextEncoder encoder) {
+    private PieceReader(TextEncoder encoder, AddedTokens tokens) {
         this.encoder = encoder;
+        this.tokens = tokens;
     }
 
-    static List<TemplatePiece> read(List<TemplatePart> parts, TextEncoder encoder) {
-        PieceReader reader = new PieceReader(encoder);
-        parts.forEach(reader::add);
-        return List.copyOf(reader.pieces);
+    static List<TemplatePiece> read(List<SpacedPart> parts, TextEncoder encoder, AddedTokens tokens) {
+        PieceReader reader = new PieceReader(encoder, tokens);
+        return parts.stream().map(reader::piece).toList();
     }
 
-    private void add(TemplatePart part) {
-        if (part instanceof TemplatePart.Text text) {
-            addText(text.text());
-        } else {
-            pieces.add(piece(part, space));
-            space = "";
+    private TemplatePiece piece(SpacedPart spaced) {
+        TemplatePart part = spaced.part();
+        if (part instanceof TemplatePart.Text) {
+            return new TemplatePiece.Words(spaced);
         }
-    }
-
-    private void addText(String text) {
-        String words = text.strip();
-        if (words.isEmpty()) {
-            space = text.isEmpty() ? space : text;
-            return;
-        }
-        int begin = text.indexOf(words.charAt(0));
-        String before = begin == 0 ? space : text.substring(0, begin);
-        pieces.add(new TemplatePiece.Words(
-                before, words, encoder.encode(words, true), encoder.encode(before + words, false)));
-        space = text.substring(begin + words.length());
-    }
-
-    private TemplatePiece piece(TemplatePart part, String before) {
         if (part instanceof TemplatePart.Placeholder placeholder) {
-            return slot(placeholder, before);
+            return slot(spaced, placeholder);
+        }
+        if (part instanceof TemplatePart.Special special) {
+            return new TemplatePiece.Special(spaced, TemplateChecks.id(special, tokens));
         }
         if (part instanceof TemplatePart.Soft soft) {
             String text = soft.initialText();
             int count = text == null ? soft.count() : encoder.encode(text, false).length;
-            return new TemplatePiece.Virtual(before, count);
+            return new TemplatePiece.Virtual(spaced, count);
         }
-        return part instanceof TemplatePart.Mask ? new TemplatePiece.Masks(before) : new TemplatePiece.Boundary(before);
+        return part instanceof TemplatePart.Mask ? new TemplatePiece.Masks(spaced) : new TemplatePiece.Boundary(spaced);
     }
 
-    private static TemplatePiece.Slot slot(TemplatePart.Placeholder placeholder, String before) {
+    private static TemplatePiece.Slot slot(SpacedPart spaced, TemplatePart.Placeholder placeholder) {
         int limit = Integer.MAX_VALUE;
         for (Filter filter : placeholder.filters()) {
             if (filter instanceof Filter.Limit most) {
@@ -65,7 +50,7 @@ final class PieceReader {
         }
         List<Filter> filters = placeholder.filters();
         return new TemplatePiece.Slot(
-                before,
+                spaced,
                 placeholder.path(),
                 filters,
                 limit,

@@ -5,6 +5,7 @@ import dev.cloze.problem.ClozeException;
 import dev.cloze.problem.NearestName;
 import dev.cloze.problem.Problem;
 import dev.cloze.runtime.tokenizer.SpecialTokens;
+import dev.cloze.vocabulary.AddedTokens;
 import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -33,6 +34,17 @@ final class TemplateChecks {
                             + "\n  An encoder needs a mask token, an encoder-decoder the sentinel <extra_id_0>."
                             + "\n  Use a model that was trained with one, such as bert-base-uncased, gpt2 or t5-small.");
         }
+    }
+
+    static int id(TemplatePart.Special special, AddedTokens tokens) {
+        return tokens.id(special.token())
+                .orElseThrow(() -> new ClozeException(
+                        Problem.TEMPLATE_UNKNOWN_SPECIAL_TOKEN,
+                        "\"" + special.token() + "\" at column " + special.column()
+                                + " of the template is no special token"
+                                + " of the model.\n  " + tokens.suggestion(special.token())
+                                + "\n  Write one of the tokens its tokenizer lists as added_tokens; ordinary words stand"
+                                + " outside the braces."));
     }
 
     static void fits(int fixedLength, int maxLength, int maskCount) {

@@ -1,13 +1,15 @@
 package dev.cloze.runtime.template;
 
+import dev.cloze.annotations.syntax.SpacedPart;
+import dev.cloze.annotations.syntax.Spacing;
 import dev.cloze.annotations.syntax.TemplatePart;
 import dev.cloze.annotations.syntax.TemplateSyntax;
 import dev.cloze.runtime.tokenizer.SpecialTokens;
+import dev.cloze.vocabulary.AddedTokens;
 import dev.cloze.vocabulary.TokenShares;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Encodes inputs by one template: fixed text, masks and virtual tokens always whole, placeholders cut fairly.
@@ -22,20 +24,27 @@ import org.jspecify.annotations.Nullable;
 public final class TemplateEncoder {
 
     private final List<TemplatePiece> pieces;
+    private final TextRuns texts;
     private final boolean[] mayGive;
-    private final TextEncoder encoder;
+    private final boolean maskFollowsSpace;
     private final SpecialTokens special;
     private final int maxLength;
     private final int virtualTokenId;
 
     private TemplateEncoder(
-            List<TemplatePiece> pieces, TextEncoder encoder, SpecialTokens special, int maxLength, int virtualTokenId) {
+            List<TemplatePiece> pieces,
+            TextRuns texts,
+            boolean maskFollowsSpace,
+            SpecialTokens special,
+            int maxLength,
+            int virtualTokenId) {
         this.pieces = pieces;
+        this.texts = texts;
+        this.maskFollowsSpace = maskFollowsSpace;
         this.mayGive = new boolean[pieces.size()];
         for (int i = 0; i < mayGive.length; i++) {
             mayGive[i] = pieces.get(i) instanceof TemplatePiece.Slot slot && !slot.fixed();
         }
-        this.encoder = encoder;
         this.special = special;
         this.maxLength = maxLength;
         this.virtualTokenId = virtualTokenId;
@@ -56,12 +65,56 @@ public final class TemplateEncoder {
     /** As above, with the id that holds the place of a virtual token's embedding. */
     public static TemplateEncoder compile(
             List<TemplatePart> parts, TextEncoder encoder, SpecialTokens special, int maxLength, int virtualTokenId) {
+        return compile(parts, encoder, AddedTokens.NONE, false, special, maxLength, virtualTokenId);
+    }
+
+    /**
+     * As above, for templates that write special tokens by name.
+     *
+     * @param tokens those the model has
+     * @param asWritten whether white space at the two ends of the template is read
+     * @throws dev.cloze.problem.ClozeException also {@code TEMPLATE_UNKNOWN_SPECIAL_TOKEN}
+     */
+    public static TemplateEncoder compile(
+            List<TemplatePart> parts,
+            TextEncoder encoder,
+            AddedTokens tokens,
+            boolean asWritten,
+            SpecialTokens special,
+            int maxLength) {
+        return compile(parts, encoder, tokens, asWritten, special, maxLength, special.mask());
+    }
+
+    private static TemplateEncoder compile(
+            List<TemplatePart> parts,
+            TextEncoder encoder,
+            AddedTokens tokens,
+            boolean asWritten,
+            SpecialTokens special,
+            int maxLength,
+            int virtualTokenId) {
         TemplateChecks.masks(parts, special);
-        List<TemplatePiece> pieces =
-                PieceReader.read(special.between().length == 0 ? TemplateSyntax.inOneSegment(parts) : parts, encoder);
-        TemplateEncoder compiled = new TemplateEncoder(pieces, encoder, special, maxLength, virtualTokenId);
+        Spacing spacing = new Spacing(special.leftToRight(), asWritten, tokens);
+        List<SpacedPart> spaced =
+                spacing.of(special.between().length == 0 ? TemplateSyntax.inOneSegment(parts) : parts);
+        List<TemplatePiece> pieces = PieceReader.read(spaced, encoder, tokens);
+        TemplateEncoder compiled = new TemplateEncoder(
+                pieces,
+                new TextRuns(pieces, spacing, encoder, maxLength),
+                spacing.maskFollowsSpace(spaced),
+                opensWithStart(pieces, special) ? special.withoutStart() : special,
+                maxLength,
+                virtualTokenId);
         compiled.requireRoom(1);
         return compiled;
+    }
+
+    /** Whether the template itself writes what the model begins every text with. */
+    private static boolean opensWithStart(List<TemplatePiece> pieces, SpecialTokens special) {
+        return !pieces.isEmpty()
+                && pieces.get(0) instanceof TemplatePiece.Special first
+                && special.start().length == 1
+                && special.start()[0] == first.id();
     }
 
     /**
@@ -71,13 +124,23 @@ public final class TemplateEncoder {
      * @throws dev.cloze.problem.ClozeException {@code TEMPLATE_TOO_LONG}
      */
     public void requireRoom(int maskCount) {
-        TemplateChecks.fits(fixedLength(maskCount), maxLength, hasMask() ? maskCount : 0);
+        // Beside empty placeholders text can have more tokens: at the beginning, or with a space that no value took.
+        int longest = Math.max(fixedLength(maskCount), lengthAround("", maskCount));
+        TemplateChecks.fits(longest, maxLength, hasMask() ? maskCount : 0);
     }
 
-    /** Tokens of an input whose placeholders are all empty, with so many masks where the template has one. */
+    /** Tokens around placeholders none of which is empty, with so many masks where the template has one. */
     public int fixedLength(int maskCount) {
-        int[][] runs = TextRuns.of(pieces, slot -> "", encoder, maxLength);
-        return length(lengths(runs), maskCount);
+        return lengthAround("long", maskCount);
+    }
+
+    /** Tokens of an input whose placeholders all have this value, without those of the values. */
+    private int lengthAround(String value, int maskCount) {
+        int[] lengths = lengths(texts.of(placeholder -> value));
+        for (int i = 0; i < lengths.length; i++) {
+            lengths[i] = pieces.get(i) instanceof TemplatePiece.Slot ? 0 : lengths[i];
+        }
+        return length(lengths, maskCount);
     }
 
     /** Tokens an encoded input may have, special tokens included. */
@@ -85,19 +148,9 @@ public final class TemplateEncoder {
         return maxLength;
     }
 
-    /**
-     * Whether the word at the mask is one that follows a space ({@code "Ġgreat"} in a byte-level vocabulary): so it is
-     * after whitespace, after virtual tokens and, as in PET and LM-BFF, at the start of a segment.
-     */
+    /** Whether the word at the mask is one that follows a space, see {@link Spacing#maskFollowsSpace}. */
     public boolean maskFollowsSpace() {
-        TemplatePiece previous = null;
-        for (TemplatePiece piece : pieces) {
-            if (piece instanceof TemplatePiece.Masks) {
-                return !piece.before().isEmpty() || !isText(previous);
-            }
-            previous = piece;
-        }
-        return true;
+        return maskFollowsSpace;
     }
 
     /** Throws {@code TEMPLATE_MISSING_MASK} where there is none. */
@@ -114,7 +167,7 @@ public final class TemplateEncoder {
      */
     public EncodedText encode(Map<String, String> valuesByPath, int maskCount) {
         TemplateChecks.maskIsThere(hasMask(), maskCount);
-        int[][] runs = TextRuns.of(pieces, slot -> text(slot, valuesByPath), encoder, maxLength);
+        int[][] runs = texts.of(placeholder -> text(placeholder, valuesByPath));
         int[] kept = lengths(runs);
         int missing = TokenShares.shorten(kept, mayGive, length(kept, maskCount) - maxLength);
         if (missing > 0) {
@@ -123,17 +176,14 @@ public final class TemplateEncoder {
         return assemble(runs, kept, maskCount);
     }
 
-    private static String text(TemplatePiece.Slot slot, Map<String, String> values) {
-        String value = TemplateChecks.value(values.get(slot.path()), slot.path(), values.keySet());
-        return TextFilters.apply(value, slot.filters());
+    private static String text(TemplatePart.Placeholder placeholder, Map<String, String> values) {
+        String path = placeholder.path();
+        String value = TemplateChecks.value(values.get(path), path, values.keySet());
+        return TextFilters.apply(value, placeholder.filters());
     }
 
     private boolean hasMask() {
         return pieces.stream().anyMatch(TemplatePiece.Masks.class::isInstance);
-    }
-
-    private static boolean isText(@Nullable TemplatePiece piece) {
-        return piece instanceof TemplatePiece.Words || piece instanceof TemplatePiece.Slot;
     }
 
     /** Tokens each piece of text may have whatever room there is. */
@@ -169,6 +219,7 @@ public final class TemplateEncoder {
         for (int i = 0; i < runs.length; i++) {
             TemplatePiece piece = pieces.get(i);
             if (piece instanceof TemplatePiece.Masks) {
+                line.addText(runs[i], kept[i], false);
                 line.addMasks(maskCount);
             } else if (piece instanceof TemplatePiece.Virtual virtual) {
                 line.addVirtual(virtualTokenId, virtual.count());

@@ -1,25 +1,17 @@
 package dev.cloze.runtime.template;
 
 import dev.cloze.annotations.syntax.Filter;
+import dev.cloze.annotations.syntax.SpacedPart;
 import java.util.List;
 
-/** A template part made ready for encoding; the whitespace written before a part belongs to it. */
+/** A template part made ready for encoding; the white space written before a part belongs to it. */
 sealed interface TemplatePiece {
 
-    /** The whitespace before the piece, as written, perhaps none. */
-    String before();
+    /** The part as written, with the white space before it. */
+    SpacedPart spaced();
 
-    /** Fixed text without whitespace at its ends, encoded once for each of its usual places. */
-    record Words(String before, String text, int[] atStart, int[] asWritten) implements TemplatePiece {
-
-        /** The ids at the start of a segment, or after other tokens with this whitespace between. */
-        int[] encode(TextEncoder encoder, boolean start, String space) {
-            if (start) {
-                return atStart;
-            }
-            return space.equals(before) ? asWritten : encoder.encode(space + text, false);
-        }
-    }
+    /** Fixed text, which may be empty where white space stands for itself. */
+    record Words(SpacedPart spaced) implements TemplatePiece {}
 
     /**
      * The place of a placeholder's text.
@@ -28,15 +20,18 @@ sealed interface TemplatePiece {
      * @param keepsEnd whether its beginning is cut rather than its end
      * @param fixed whether it is never cut for want of room
      */
-    record Slot(String before, String path, List<Filter> filters, int limit, boolean keepsEnd, boolean fixed)
+    record Slot(SpacedPart spaced, String path, List<Filter> filters, int limit, boolean keepsEnd, boolean fixed)
             implements TemplatePiece {}
 
-    /** The place of the masks. */
-    record Masks(String before) implements TemplatePiece {}
+    /** The place of the masks, behind the white space that is kept there. */
+    record Masks(SpacedPart spaced) implements TemplatePiece {}
+
+    /** A special token, behind the white space before it. */
+    record Special(SpacedPart spaced, int id) implements TemplatePiece {}
 
     /** A run of virtual tokens. */
-    record Virtual(String before, int count) implements TemplatePiece {}
+    record Virtual(SpacedPart spaced, int count) implements TemplatePiece {}
 
     /** The boundary between two segments. */
-    record Boundary(String before) implements TemplatePiece {}
+    record Boundary(SpacedPart spaced) implements TemplatePiece {}
 }

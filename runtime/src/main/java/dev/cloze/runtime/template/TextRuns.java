@@ -1,63 +1,69 @@
 package dev.cloze.runtime.template;
 
+import dev.cloze.annotations.syntax.Spacing;
+import dev.cloze.annotations.syntax.TemplatePart.Placeholder;
+import dev.cloze.annotations.syntax.TextFlow;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
-/** Encodes the texts of a template one by one, with the whitespace each follows. */
+/** Encodes the texts of a template one by one, with the white space each follows; what is fixed, once for each place. */
 final class TextRuns {
 
     private static final int[] NONE = {};
 
+    private final List<TemplatePiece> pieces;
+    private final Spacing spacing;
     private final TextEncoder encoder;
     private final int maxLength;
-    private boolean start = true;
-    private String space = "";
+    private final Map<TextFlow.Run, int[]> fixed = new ConcurrentHashMap<>();
 
-    private TextRuns(TextEncoder encoder, int maxLength) {
+    /** @param maxLength the most of a placeholder's first tokens that can be of use */
+    TextRuns(List<TemplatePiece> pieces, Spacing spacing, TextEncoder encoder, int maxLength) {
+        this.pieces = pieces;
+        this.spacing = spacing;
         this.encoder = encoder;
         this.maxLength = maxLength;
     }
 
-    /**
-     * The tokens of each piece, none for masks, virtual tokens and boundaries.
-     *
-     * @param maxLength the most of a placeholder's first tokens that can be of use
-     */
-    static int[][] of(
-            List<TemplatePiece> pieces, Function<TemplatePiece.Slot, String> text, TextEncoder encoder, int maxLength) {
-        TextRuns runs = new TextRuns(encoder, maxLength);
+    /** The tokens of each piece where the placeholders have these texts; none for masks, virtual tokens and boundaries. */
+    int[][] of(Function<Placeholder, String> values) {
+        TextFlow flow = new TextFlow(spacing);
         int[][] tokens = new int[pieces.size()][];
         for (int i = 0; i < tokens.length; i++) {
-            tokens[i] = runs.next(pieces.get(i), text);
+            tokens[i] = tokens(pieces.get(i), flow.next(pieces.get(i).spaced(), values));
         }
         return tokens;
     }
 
-    private int[] next(TemplatePiece piece, Function<TemplatePiece.Slot, String> text) {
-        // Whitespace before an empty value goes on to what follows, unless that brings its own.
-        space = piece.before().isEmpty() ? space : piece.before();
-        if (piece instanceof TemplatePiece.Words words) {
-            return passed(words.encode(encoder, start, space));
-        }
+    private int[] tokens(TemplatePiece piece, TextFlow.Run run) {
         if (piece instanceof TemplatePiece.Slot slot) {
-            String value = text.apply(slot);
-            return value.isEmpty() ? NONE : passed(encode(slot, start ? value : space + value));
+            return run.text().isEmpty() ? NONE : encode(slot, run);
         }
-        passed(NONE);
-        start = piece instanceof TemplatePiece.Boundary;
-        return NONE;
+        int[] text = run.text().isEmpty() ? NONE : fixed.computeIfAbsent(run, this::encode);
+        if (piece instanceof TemplatePiece.Special special) {
+            int[] withToken = Arrays.copyOf(text, text.length + 1);
+            withToken[text.length] = special.id();
+            return withToken;
+        }
+        return text;
     }
 
-    private int[] encode(TemplatePiece.Slot slot, String value) {
+    private int[] encode(TextFlow.Run run) {
+        if (run.trails()) {
+            int letter = encoder.encode(TextFlow.Run.LETTER, false).length;
+            int[] behind = encoder.encode(TextFlow.Run.LETTER + run.text(), false);
+            return Arrays.copyOfRange(behind, Math.min(letter, behind.length), behind.length);
+        }
+        return encoder.encode(run.text(), run.begins());
+    }
+
+    private int[] encode(TemplatePiece.Slot slot, TextFlow.Run run) {
         boolean whole = slot.keepsEnd() || slot.fixed();
         return whole
-                ? encoder.encode(value, start)
-                : LongText.encode(encoder, value, start, Math.min(slot.limit(), maxLength));
-    }
-
-    private int[] passed(int[] tokens) {
-        start = false;
-        space = "";
-        return tokens;
+                ? encode(run)
+                : LongText.encode(encoder, run.text(), run.begins(), Math.min(slot.limit(), maxLength));
     }
 }

@@ -9,8 +9,20 @@ package dev.cloze.runtime.tokenizer;
  * @param between what stands between two segments: {@code [SEP]}, {@code </s></s>} or nothing
  * @param end what ends the input: {@code [SEP]}, {@code </s>} or nothing
  * @param secondSegmentHasType1 whether the second segment and its end have the segment id 1, the first having 0
+ * @param leftToRight whether the model goes on behind the text, as a decoder does
  */
-public record SpecialTokens(int mask, int pad, int[] start, int[] between, int[] end, boolean secondSegmentHasType1) {
+public record SpecialTokens(
+        int mask, int pad, int[] start, int[] between, int[] end, boolean secondSegmentHasType1, boolean leftToRight) {
+
+    /** The tokens of a model that reads both sides of its mask. */
+    public SpecialTokens(int mask, int pad, int[] start, int[] between, int[] end, boolean secondSegmentHasType1) {
+        this(mask, pad, start, between, end, secondSegmentHasType1, false);
+    }
+
+    /** The same but for what begins the input. */
+    public SpecialTokens withoutStart() {
+        return new SpecialTokens(mask, pad, new int[0], between, end, secondSegmentHasType1, leftToRight);
+    }
 
     /** How many special tokens go around one segment. */
     public int ofSingle() {

@@ -2,6 +2,7 @@ package dev.cloze.runtime.tokenizer;
 
 import com.google.gson.JsonObject;
 import dev.cloze.problem.ClozeException;
+import dev.cloze.vocabulary.AddedTokens;
 import dev.cloze.vocabulary.Vocabulary;
 import dev.cloze.vocabulary.folder.TokenizerFolder;
 import java.nio.file.Path;
@@ -19,6 +20,7 @@ public final class Tokenizer implements AutoCloseable {
 
     private final TokenizerFolder folder;
     private final TokenNames names;
+    private final AddedTokens addedTokens;
     private final Set<Integer> specialIds;
     private final SpecialTokens special;
     private final TextEncoding whole;
@@ -28,11 +30,13 @@ public final class Tokenizer implements AutoCloseable {
     private Tokenizer(
             TokenizerFolder folder,
             TokenNames names,
+            AddedTokens addedTokens,
             SpecialTokens special,
             TextEncoding whole,
             TextEncoding continued) {
         this.folder = folder;
         this.names = names;
+        this.addedTokens = addedTokens;
         this.special = special;
         this.specialIds = names.specialIds();
         this.whole = whole;
@@ -61,6 +65,7 @@ public final class Tokenizer implements AutoCloseable {
 
     private static Tokenizer open(TokenizerFolder folder, JsonObject json) {
         TokenNames names = new TokenNames(json);
+        AddedTokens addedTokens = AddedTokens.of(json);
         SpecialTokens special = SpecialTokensReader.read(json, folder, names);
         Disguise.apply(json, names.specials());
         boolean byWords = WordCache.suits(json, names);
@@ -70,6 +75,7 @@ public final class Tokenizer implements AutoCloseable {
         return new Tokenizer(
                 folder,
                 names,
+                addedTokens,
                 special,
                 new TextEncoding(atStart, byWords ? new WordCache(atStart::encode) : null, laterWords),
                 new TextEncoding(later, byWords ? new WordCache(later::encode) : null, laterWords));
@@ -125,6 +131,11 @@ public final class Tokenizer implements AutoCloseable {
     /** The ids that go around and into a text. */
     public SpecialTokens special() {
         return special;
+    }
+
+    /** The special tokens a template can write by name. */
+    public AddedTokens addedTokens() {
+        return addedTokens;
     }
 
     /** The same tokenizer in plain Java, as the compiler sees it: how words are split in running text. */

@@ -1,5 +1,7 @@
 package dev.cloze.runtime.training;
 
+import dev.cloze.problem.ClozeException;
+import dev.cloze.problem.Problem;
 import dev.cloze.runtime.TrainingListener.EvaluationEnded;
 import dev.cloze.runtime.TrainingListener.StepEnded;
 import dev.cloze.runtime.TrainingListener.StopReason;
@@ -127,17 +129,36 @@ final class TrainingRun {
     }
 
     private void evaluate() {
-        double score = model.devScore();
-        if (Double.isNaN(score)) {
-            throw new DivergenceException(
-                    "the score on the development set", score, progress.step(), schedule.at(progress.step()));
-        }
+        double score = devScore();
         EvaluationEnded evaluation = new EvaluationEnded(progress.step(), score, progress.isBest(score));
         if (evaluation.best()) {
             model.keepBest();
         }
         progress = progress.afterEvaluation(evaluation);
         listeners.onEvaluation(evaluation);
+    }
+
+    /** A model whose scores are no numbers has diverged, and one that says so by its score as well. */
+    private double devScore() {
+        try {
+            double score = model.devScore();
+            if (!Double.isFinite(score)) {
+                throw divergedOnDevelopmentSet(score);
+            }
+            return score;
+        } catch (ClozeException e) {
+            if (e.problem() != Problem.MODEL_NOT_FINITE) {
+                throw e;
+            }
+            DivergenceException diverged = divergedOnDevelopmentSet(Double.NaN);
+            diverged.initCause(e);
+            throw diverged;
+        }
+    }
+
+    private DivergenceException divergedOnDevelopmentSet(double score) {
+        return new DivergenceException(
+                "the score on the development set", score, progress.step(), schedule.at(progress.step()));
     }
 
     private void checkpoint() {

@@ -5,26 +5,28 @@ public final class Logits {
 
     private Logits() {}
 
-    /** The probabilities of the scores: above 0, their sum 1. */
+    /** The probabilities of the scores: 0 to 1, their sum 1. */
     public static float[] softmax(float[] scores) {
-        float[] result = logSoftmax(scores);
+        double[] logarithms = logarithms(scores);
+        float[] result = new float[scores.length];
         for (int i = 0; i < result.length; i++) {
-            result[i] = (float) Math.exp(result[i]);
+            result[i] = (float) Math.exp(logarithms[i]);
         }
         return result;
     }
 
     /** The logarithms of {@link #softmax}. */
     public static float[] logSoftmax(float[] scores) {
-        double total = logSumExp(scores);
+        double[] logarithms = logarithms(scores);
         float[] result = new float[scores.length];
         for (int i = 0; i < result.length; i++) {
-            result[i] = (float) (scores[i] - total);
+            result[i] = (float) logarithms[i];
         }
         return result;
     }
 
-    private static double logSumExp(float[] scores) {
+    /** The maximum goes first: beside one of 1e38 the logarithm of the sum would be lost. */
+    private static double[] logarithms(float[] scores) {
         double max = Double.NEGATIVE_INFINITY;
         for (float score : scores) {
             max = Math.max(max, score);
@@ -33,6 +35,10 @@ public final class Logits {
         for (float score : scores) {
             sum += Math.exp(score - max);
         }
-        return max + Math.log(sum);
+        double[] result = new double[scores.length];
+        for (int i = 0; i < result.length; i++) {
+            result[i] = (scores[i] - max) - Math.log(sum);
+        }
+        return result;
     }
 }

@@ -14,6 +14,8 @@ class Kernel(Module):
 
   ${layers.py}
 
+  ${likelihood.py}
+
   def norm(self: __torch__.Kernel,
       x: Tensor,
       scale: Tensor,
@@ -271,9 +273,7 @@ class Kernel(Module):
     h = (self).texts(ids, asked, control, inputs, prefixes, embedding, layers, head, )
     rows = (self).decoder(embedding, head, )
     if float(torch.item(torch.select(control, 0, 5))) > 0.0:
-      logits = torch.log_softmax(torch.linear(h, rows), -1)
-      if torch.numel(words) > 0:
-        logits = torch.index_select(logits, 1, words)
+      logits = (self).logProbabilities(torch.linear(h, rows), words, )
     else:
       if torch.numel(words) > 0:
         rows = torch.index_select(rows, 0, words)
@@ -298,12 +298,12 @@ class Kernel(Module):
     count = torch.size(h, 0)
     chunk = int(float(torch.item(torch.select(control, 0, 5))))
     if chunk == 0 or count <= chunk:
-      losses = torch.cross_entropy_loss(torch.linear(h, rows), words, None, 0)
+      losses = (self).losses(torch.linear(h, rows), words, )
     else:
       parts = annotate(List[Tensor], [])
       for i in range(torch.floordiv(count + chunk - 1, chunk)):
         logits = torch.linear(torch.slice(h, 0, i * chunk, (i + 1) * chunk), rows)
-        _0 = torch.append(parts, torch.cross_entropy_loss(logits, torch.slice(words, 0, i * chunk, (i + 1) * chunk), None, 0))
+        _0 = torch.append(parts, (self).losses(logits, torch.slice(words, 0, i * chunk, (i + 1) * chunk), ))
       losses = torch.cat(parts)
     sums = torch.new_zeros(losses, [torch.size(ids, 0)])
     return torch.index_add(sums, 0, torch.select(targets, 0, 1), losses)

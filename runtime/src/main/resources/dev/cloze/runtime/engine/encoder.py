@@ -10,6 +10,8 @@ class Kernel(Module):
 
   ${layers.py}
 
+  ${likelihood.py}
+
   # (B, N, E) to (B, H, N, D)
   def split(self: __torch__.Kernel,
       x: Tensor) -> Tensor:
@@ -180,9 +182,8 @@ class Kernel(Module):
     else:
       decoder = head[4]
     if normalise:
-      logits = torch.log_softmax(torch.linear(h, decoder, head[5]), -1)
-      if torch.numel(words) > 0:
-        logits = torch.index_select(logits, 2, words)
+      said = (self).logProbabilities(torch.flatten(torch.linear(h, decoder, head[5]), 0, 1), words, )
+      logits = torch.view(said, [torch.size(h, 0), torch.size(h, 1), torch.size(said, 1)])
     else:
       if torch.numel(words) > 0:
         if torch.numel(wordRows) == 0:

@@ -7,6 +7,8 @@ class Kernel(Module):
   __buffers__ = []
   training : bool
 
+  ${likelihood.py}
+
   def number(self: __torch__.Kernel,
       control: Tensor,
       at: int) -> float:
@@ -41,9 +43,10 @@ class Kernel(Module):
       tokens: Tensor,
       logits: Tensor,
       allowed: Tensor) -> Tensor:
-    found = torch.gather(torch.log_softmax(logits, -1), 1, tokens)
+    greatest, logarithms = (self).normaliser(logits, )
+    found = (self).normalised(torch.gather(logits, 1, tokens), greatest, logarithms, )
     found = torch.masked_fill(found, torch.gather(allowed, 1, tokens) == -inf, -inf)
-    return torch.cat([torch.to(tokens, 7), torch.to(found, 7)], 1)
+    return torch.cat([torch.to(tokens, 7), found], 1)
 
   # The most probable token of each row, by "max", which takes half of the time of "argmax". control: [everywhere, places,
   # blocked].
@@ -114,12 +117,14 @@ class Kernel(Module):
     rows = torch.size(logits, 0)
     prompts = int((self).number(control, 2, ))
     wanted = int((self).number(control, 3, ))
-    allowed = (self).block(torch.log_softmax(logits, -1), control, 4 + rows, )
+    greatest, logarithms = (self).normaliser(logits, )
+    allowed = (self).block(logits, control, 4 + rows, )
     width = torch.size(logits, 1)
     if wanted < width:
       width = wanted
     ofRow, tokens = torch.topk(allowed, width, 1)
-    sums = torch.view(ofRow + torch.unsqueeze((self).numbers(control, 4, rows, 6, logits, ), 1), [prompts, -1])
+    added = torch.to((self).normalised(ofRow, greatest, logarithms, ), 6)
+    sums = torch.view(added + torch.unsqueeze((self).numbers(control, 4, rows, 6, logits, ), 1), [prompts, -1])
     count = torch.size(sums, 1)
     if wanted < count:
       count = wanted

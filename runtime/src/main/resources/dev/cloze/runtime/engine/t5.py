@@ -17,6 +17,8 @@ class Kernel(Module):
 
   ${layers.py}
 
+  ${likelihood.py}
+
   ${products.py}
 
   # The matrices that writing reads, in the order in which "few" reads them fastest: as long as decoder and one more, the head's.
@@ -263,9 +265,7 @@ class Kernel(Module):
     x = (self).decode(states, mask, targets, targetBuckets, targetPrefixBuckets, places, control, decoderPrefixes, crossPrefixes, shared, decoder, )
     head = (self).head(shared, )
     if float(torch.item(torch.select(control, 0, 3))) > 0.0:
-      y = torch.log_softmax(torch.linear(x, head), -1)
-      if torch.numel(words) > 0:
-        y = torch.index_select(y, 1, words)
+      y = (self).logProbabilities(torch.linear(x, head), words, )
     else:
       if torch.numel(words) > 0:
         y = torch.linear(x, torch.index_select(head, 0, words))
@@ -302,7 +302,7 @@ class Kernel(Module):
       from = torch.floordiv(part * torch.numel(places), parts)
       to = torch.floordiv((part + 1) * torch.numel(places), parts)
       logits = torch.linear(torch.slice(x, 0, from, to), head)
-      _0 = torch.append(losses, torch.cross_entropy_loss(logits, torch.slice(labels, 0, from, to), None, 0))
+      _0 = torch.append(losses, (self).losses(logits, torch.slice(labels, 0, from, to), ))
     rows = torch.floor_divide(places, torch.size(targets, 1))
     return torch.index_add(torch.zeros([torch.size(ids, 0)], dtype=ops.prim.dtype(x), device=ops.prim.device(x)), 0, rows, torch.cat(losses))
 

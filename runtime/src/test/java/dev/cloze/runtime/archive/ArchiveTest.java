@@ -51,6 +51,23 @@ class ArchiveTest {
     }
 
     @Test
+    void weightsThatAreNoNumbersAreNotSavedAndLeaveWhatIsThere() throws IOException {
+        Path folder = root.resolve("review");
+        ArchiveWriter.write(folder, Manifests.manifest(), TUNED);
+        for (float wrong : new float[] {Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY}) {
+            Map<String, Tensor> spoilt = Map.of("prompt", Tensor.of(new float[] {1, 2, wrong}, 3));
+            assertThatThrownBy(() -> ArchiveWriter.write(folder, Manifests.manifest(), spoilt))
+                    .isInstanceOfSatisfying(
+                            ClozeException.class, e -> assertThat(e.problem()).isEqualTo(Problem.MODEL_NOT_FINITE))
+                    .hasMessageContaining("Number 2 of \"prompt\" is " + wrong);
+        }
+        try (Archive archive = ArchiveReader.open(folder)) {
+            assertThat(archive.tuned().names()).containsExactly("bias", "prompt");
+        }
+        assertOnlyChild(".", "review");
+    }
+
+    @Test
     void nothingTunedIsAnArchiveToo() {
         ArchiveWriter.write(root.resolve("zero"), Manifests.manifest(), Map.of());
         try (Archive archive = ArchiveReader.open(root.resolve("zero"))) {

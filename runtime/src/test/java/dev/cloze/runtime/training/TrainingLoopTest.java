@@ -237,6 +237,22 @@ class TrainingLoopTest {
     }
 
     @Test
+    void aModelWhoseScoresAreNoNumbersOnTheDevelopmentSetHasDiverged() {
+        ClozeException said = new ClozeException(Problem.MODEL_NOT_FINITE, "The model says nothing.");
+        LogisticModel model = new LogisticModel(OPTIONS, EXAMPLES, 0) {
+            @Override
+            public double devScore() {
+                throw said;
+            }
+        };
+        assertThatThrownBy(() -> train(OPTIONS, model))
+                .isInstanceOfSatisfying(
+                        ClozeException.class, e -> assertThat(e.problem()).isEqualTo(Problem.TRAINING_DIVERGED))
+                .hasMessageContaining("at step 10: the score on the development set is NaN")
+                .hasRootCause(said);
+    }
+
+    @Test
     void anEmptyTrainingSetIsRefused() {
         TrainingLoop loop = new TrainingLoop(OPTIONS, new TrainingTask(0, 0, Map.of()), List.of());
         assertThatThrownBy(() -> loop.run(model(OPTIONS))).hasMessageContaining("[TrainingTooFewExamples]");

@@ -2,6 +2,7 @@ package dev.cloze.runtime.tuning.mask;
 
 import dev.cloze.annotations.Calibration;
 import dev.cloze.runtime.backbone.Backbone;
+import dev.cloze.runtime.backbone.FiniteScores;
 import dev.cloze.runtime.model.ModelTemplate;
 import dev.cloze.runtime.tuning.LabelAnswer;
 import dev.cloze.runtime.tuning.LabelAnswer.ScoredWord;
@@ -55,6 +56,9 @@ public final class MaskAnswers implements LabelAnswers {
         float[][] scores = task.verbalizer().wordScores(model, masks -> contents.stream()
                 .map(content -> task.encodeContent(content, masks))
                 .toList());
+        for (float[] ofContent : scores) {
+            requireFinite(ofContent, task, " where an input has no content");
+        }
         return choice == Calibration.PMI
                 ? WordCalibration.pmi(scores[0])
                 : WordCalibration.contextual(
@@ -75,10 +79,20 @@ public final class MaskAnswers implements LabelAnswers {
         float[][] words = task.verbalizer().wordScores(model, texts);
         List<LabelAnswer> answers = new ArrayList<>(inputs.size());
         for (int i = 0; i < words.length; i++) {
+            requireFinite(words[i], task, "");
             float[] calibrated = calibration.apply(words[i]);
+            requireFinite(calibrated, task, " after calibration");
             answers.add(new LabelAnswer(task.verbalizer().labelScores(calibrated), words(calibrated), texts.isCut(i)));
         }
         return answers;
+    }
+
+    private static void requireFinite(float[] scores, CompiledTask task, String when) {
+        for (int i = 0; i < scores.length; i++) {
+            FiniteScores.require(
+                    scores[i],
+                    "the label word \"" + task.verbalizer().words().get(i).text() + "\"" + when);
+        }
     }
 
     private List<ScoredWord> words(float[] scores) {

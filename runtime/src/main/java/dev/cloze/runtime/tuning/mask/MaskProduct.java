@@ -1,6 +1,7 @@
 package dev.cloze.runtime.tuning.mask;
 
 import dev.cloze.runtime.backbone.Backbone;
+import dev.cloze.runtime.backbone.FiniteWeights;
 import dev.cloze.runtime.checkpoint.Tensor;
 import dev.cloze.runtime.model.LanguageModel;
 import dev.cloze.runtime.tuning.LabelAnswer;
@@ -53,12 +54,14 @@ public final class MaskProduct implements LabelProduct {
     }
 
     /**
-     * Takes over the model's lease and the tuned backbone. Where calibration fails, the tuned backbone is closed and the
+     * Takes over the model's lease and the tuned backbone. Where weights are no numbers or calibration fails, the tuned backbone is closed and the
      * lease stays the caller's.
      */
     public static MaskProduct of(LanguageModel model, CompiledTask task, @Nullable Backbone tuned) {
         try {
-            return new MaskProduct(model, task, tuned, MaskAnswers.of(task, tuned == null ? model.backbone() : tuned));
+            Backbone backbone = tuned == null ? model.backbone() : tuned;
+            FiniteWeights.require(backbone, model.folder().name());
+            return new MaskProduct(model, task, tuned, MaskAnswers.of(task, backbone));
         } catch (RuntimeException | Error e) {
             if (tuned != null) {
                 tuned.close();

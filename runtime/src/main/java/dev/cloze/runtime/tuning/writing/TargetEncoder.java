@@ -13,27 +13,36 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Encodes the texts a model is to write: a decoder's goes on after the prompt, behind the white space the template ends
- * with or else a space; an encoder-decoder's is a text of its own. Both end with the model's end token.
+ * Encodes the texts a model is to write: a decoder's goes on after the prompt, behind a space unless the template ends with
+ * a line or a special token; an encoder-decoder's is a text of its own. Both end with the model's end token.
  */
 final class TargetEncoder {
 
     private final LanguageModel model;
     private final String separator;
+    private final boolean begins;
 
     TargetEncoder(LanguageModel model, List<TemplatePart> parts) {
         this.model = model;
-        this.separator =
-                model.backbone().kind() == BackboneKind.DECODER ? separator(TemplateSyntax.inOneSegment(parts)) : "";
+        if (model.backbone().kind() == BackboneKind.DECODER) {
+            List<TemplatePart> read = TemplateSyntax.inOneSegment(parts);
+            TemplatePart last = read.get(read.size() - 1);
+            this.separator = isSpaceNext(last) ? " " : "";
+            this.begins = last instanceof TemplatePart.Special
+                    && model.tokenizer().addedTokens().textBeginsBehind();
+        } else {
+            this.separator = "";
+            this.begins = true;
+        }
     }
 
-    private static String separator(List<TemplatePart> parts) {
-        if (!parts.isEmpty() && parts.get(parts.size() - 1) instanceof TemplatePart.Text last) {
-            String text = last.text();
-            String space = text.substring(text.stripTrailing().length());
-            return space.isEmpty() ? " " : space;
+    /** Behind a line or a special token a text begins without a space. */
+    private static boolean isSpaceNext(TemplatePart last) {
+        if (last instanceof TemplatePart.Text text) {
+            char end = text.text().charAt(text.text().length() - 1);
+            return end == ' ' || !Character.isWhitespace(end);
         }
-        return " ";
+        return !(last instanceof TemplatePart.Special);
     }
 
     EncodedPair encode(EncodedText prompt, @Nullable String target, int room) {
@@ -42,7 +51,7 @@ final class TargetEncoder {
                     Problem.INPUT_NULL, "The target of a pair is null.\n  Leave the pair out, or complete it.");
         }
         String text = target.strip();
-        int[] tokens = text.isEmpty() ? new int[0] : model.tokenizer().encode(separator + text, separator.isEmpty());
+        int[] tokens = text.isEmpty() ? new int[0] : model.tokenizer().encode(separator + text, begins);
         int[] end = model.textEnd();
         int[] whole = Arrays.copyOf(tokens, tokens.length + end.length);
         System.arraycopy(end, 0, whole, tokens.length, end.length);

@@ -1,5 +1,6 @@
 package dev.cloze.runtime.tuning.writing;
 
+import dev.cloze.runtime.backbone.FiniteScores;
 import dev.cloze.runtime.backbone.TextBackbone;
 import dev.cloze.runtime.backbone.TextRow;
 import java.util.Arrays;
@@ -20,9 +21,18 @@ public final class TargetLikelihood {
         return rows.stream().mapToLong(row -> row.target().length).sum();
     }
 
-    /** The sum over the tokens of minus the natural logarithm of their probability. */
+    /**
+     * The sum over the tokens of minus the natural logarithm of their probability.
+     *
+     * @throws dev.cloze.problem.ClozeException MODEL_NOT_FINITE
+     */
     public double loss(TextBackbone backbone) {
-        return rows.isEmpty() ? 0 : Arrays.stream(backbone.targetLosses(rows)).sum();
+        if (rows.isEmpty()) {
+            return 0;
+        }
+        public double loss = Arrays.stream(backbone.targetLosses(rows)).sum();
+        FiniteScores.require(loss, "the targets");
+        return loss;
     }
 
     /** The mean over the tokens of the natural logarithm of their probability; higher is better. */
