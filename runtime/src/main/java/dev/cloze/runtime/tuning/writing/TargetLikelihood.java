@@ -30,7 +30,7 @@ public final class TargetLikelihood {
         if (rows.isEmpty()) {
             return 0;
         }
-        public double loss = Arrays.stream(backbone.targetLosses(rows)).sum();
+        double loss = Arrays.stream(backbone.targetLosses(rows)).sum();
         FiniteScores.require(loss, "the targets");
         return loss;
     }
