@@ -16,7 +16,7 @@ import javax.annotation.processing.Generated;
  *
  * <p>Tuning trains all weights of the model, {@code tiny-llama}, by PROMPT_FINE_TUNING.
  *
- * <p>Of 256 tokens the template takes 16 (12 to 13 of text, 3 special); these are never cut.
+ * <p>Of 256 tokens the template takes 15 (12 of text, 3 special); these are never cut.
  * Behind the longest input there is room to write 1792 tokens.
  * However long an input is, at least so many tokens of each placeholder are kept:
  * <ul>
