@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The files that make the model a place holds: configuration, tokenizer and weights, each in the form the place has it.
@@ -23,8 +24,9 @@ record ModelFiles(List<String> needed, List<String> missing) {
     static final String WEIGHTS_CHOICES = "model.safetensors (or its sharded index, or pytorch_model.bin)";
 
     static final String TOKENIZER_CONFIG = "tokenizer_config.json";
+    private static final String ADDED_TOKENS = "added_tokens.json";
     private static final List<String> OPTIONAL =
-            List.of(TOKENIZER_CONFIG, "special_tokens_map.json", "added_tokens.json", GENERATION_CONFIG);
+            List.of(TOKENIZER_CONFIG, "special_tokens_map.json", ADDED_TOKENS, GENERATION_CONFIG);
 
     /** Looks through a place; CHECKPOINT_CORRUPT if its index of shards is damaged. */
     static ModelFiles of(FileStock stock) throws IOException {
@@ -89,9 +91,13 @@ record ModelFiles(List<String> needed, List<String> missing) {
                 .filter(files -> files.stream().allMatch(stock::has))
                 .findFirst()
                 .orElse(List.of()));
-        // A bare vocabulary needs the configuration to know about case; a whole tokenizer may be changed by it.
+        // A bare vocabulary needs the configuration to know about case, and has its added tokens beside it; a whole
+        // tokenizer may be changed by the configuration.
         if (!names.isEmpty() && stock.has(TOKENIZER_CONFIG) && isShapedBySettings(folder, names)) {
             names.add(TOKENIZER_CONFIG);
+        }
+        if (!names.isEmpty() && !names.contains("tokenizer.json") && stock.has(ADDED_TOKENS)) {
+            names.add(ADDED_TOKENS);
         }
         return names.stream().map(folder::resolve).toList();
     }
