@@ -16,7 +16,8 @@ class NewsTopicsExampleTest {
     @Test
     void withoutAnyTrainingTheDefaultModelSortsMostArticlesRight() throws IOException {
         try (PromptPipeline<Article, Topic> pipeline = ArticlePipeline.zeroShot()) {
-            assertThat(pipeline.evaluate(ArticleFile.read("test.tsv")).accuracy()).isGreaterThan(0.7);
+            assertThat(pipeline.evaluate(ArticleFile.read("test.tsv")).accuracy())
+                    .isGreaterThan(0.7);
         }
     }
 

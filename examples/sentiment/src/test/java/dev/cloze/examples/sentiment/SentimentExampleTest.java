@@ -16,7 +16,8 @@ class SentimentExampleTest {
     @Test
     void withoutAnyTrainingTheDefaultModelKnowsADeliciousSoupFromABrokenPhone() {
         try (PromptPipeline<Review, Sentiment> pipeline = ReviewPipeline.zeroShot()) {
-            assertThat(SentimentExample.NEW_REVIEWS.stream().map(review -> pipeline.predict(review).label()))
+            assertThat(SentimentExample.NEW_REVIEWS.stream()
+                            .map(review -> pipeline.predict(review).label()))
                     .containsExactly(Sentiment.POSITIVE, Sentiment.NEGATIVE, Sentiment.POSITIVE);
         }
     }

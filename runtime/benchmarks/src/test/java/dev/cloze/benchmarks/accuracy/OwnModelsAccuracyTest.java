@@ -9,6 +9,7 @@ import dev.cloze.testkit.data.LmBffSplits;
 import dev.cloze.testkit.data.PublicDatasets;
 import dev.cloze.testkit.data.SharedFolder;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -66,8 +67,12 @@ class OwnModelsAccuracyTest {
     @ParameterizedTest
     @CsvSource({"cloze-tiny-en, 2000", "cloze-small-en, 1000", "cloze-small-zh, 610"})
     @Tag("slow")
-    void theCardHasTheAccuracyThatIsMeasured(String model, int texts) throws IOException {
-        for (AccuracyTask task : AccuracyTasks.all(data, model, texts)) {
+    void theRowsOfACardHaveTheAccuracyThatIsMeasured(String model, int texts) {
+        List<AccuracyTask> inCard = AccuracyTasks.all(data, model, texts).stream()
+                .filter(task -> card(model).stream().anyMatch(line -> line.startsWith("| " + task.name() + " |")))
+                .toList();
+        assertThat(inCard).isNotEmpty();
+        for (AccuracyTask task : inCard) {
             assertThat(rowOfCard(model, task.name()))
                     .contains("| %s | %s | %s |"
                             .formatted(
@@ -81,7 +86,7 @@ class OwnModelsAccuracyTest {
     @ParameterizedTest
     @ValueSource(strings = {"SST-2", "TREC"})
     @Tag("slow")
-    void theCardOfTheQuickModelHasTheMeanAccuracyAfterTuning(String name) throws IOException {
+    void theCardOfTheQuickModelHasTheMeanAccuracyAfterTuning(String name) {
         AccuracyTask task = AccuracyTasks.all(data, "cloze-tiny-en", 2_000).stream()
                 .filter(each -> each.name().equals(name))
                 .findFirst()
@@ -95,8 +100,16 @@ class OwnModelsAccuracyTest {
         assertThat(100 * Spread.of(measured).mean()).isCloseTo(Double.parseDouble(said.group(1)), within(2.0));
     }
 
-    private static String rowOfCard(String model, String name) throws IOException {
-        return Files.readAllLines(Path.of("../models", CARDS.get(model), "README.md")).stream()
+    private static List<String> card(String model) {
+        try {
+            return Files.readAllLines(Path.of("../models", CARDS.get(model), "README.md"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String rowOfCard(String model, String name) {
+        return card(model).stream()
                 .filter(line -> line.startsWith("| " + name + " |"))
                 .findFirst()
                 .orElseThrow();
