@@ -92,13 +92,8 @@ final class Declaration {
         Written<String> backbone = tuning.backbone();
         // The default is the runtime's to choose, which may be asked for the quick model.
         CodeBlock named = backbone.isWritten() ? CodeBlock.of(", $S", backbone.value()) : CodeBlock.of("");
-        CodeBlock.Builder lines = CodeBlock.builder()
-                .add(
-                        "$T.of($T.$L$L)$>$>",
-                        TUNING,
-                        TuningMethod.class,
-                        tuning.method(),
-                        named);
+        CodeBlock.Builder lines =
+                CodeBlock.builder().add("$T.of($T.$L$L)$>$>", TUNING, TuningMethod.class, tuning.method(), named);
         tuning.written().forEach(option -> lines.add("\n.with($S, $L)", option.name(), literal(option.value())));
         return lines.add("$<$<").build();
     }

@@ -1,7 +1,7 @@
 package dev.cloze.cli.doctor;
 
-import dev.cloze.problem.Problem;
 import dev.cloze.annotations.method.BackboneKind;
+import dev.cloze.problem.Problem;
 import dev.cloze.runtime.checkpoint.ModelFolder;
 import dev.cloze.runtime.checkpoint.ModelResolver;
 import dev.cloze.runtime.checkpoint.Origin;
