@@ -109,8 +109,7 @@ class SpoiltWeightsTest {
     @EnumSource(value = Calibration.class, names = "NONE", mode = EnumSource.Mode.EXCLUDE)
     void nothingIsCalibratedByScoresThatAreNoNumbers(Calibration calibration) throws IOException {
         Path model = PoisonedModel.in(folder.resolve("poisoned"));
-        ClassificationTask<Review, Sentiment> task = Reviews.builder()
-                .template("{text} is film 7 and {mask}.")
+        ClassificationTask<Review, Sentiment> task = Reviews.asked("{text} is film 7 and {mask}.")
                 .calibration(calibration)
                 .tuning(TaskTuning.of(TuningMethod.PROMPT_FINE_TUNING, model.toString()))
                 .build();
@@ -122,8 +121,7 @@ class SpoiltWeightsTest {
     void aWeightThatIsNoNumberIsNamedWhereverItIs(String tensor) {
         Path model = TinyModels.decoder(folder, 64, List.of());
         spoil(model, tensor);
-        ClassificationTask<Review, Sentiment> task = Reviews.builder()
-                .template("{text} It was {mask}")
+        ClassificationTask<Review, Sentiment> task = Reviews.asked("{text} It was {mask}")
                 .tuning(TaskTuning.of(TuningMethod.PROMPT_FINE_TUNING, model.toString()))
                 .build();
         assertNotFinite(() -> PromptPipeline.zeroShot(task), tensor);

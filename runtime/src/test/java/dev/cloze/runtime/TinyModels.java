@@ -118,11 +118,11 @@ public final class TinyModels {
         return model;
     }
 
-    /** The same with a token before a text; of its positions the last but one is no number. */
+    /** The same with a token before a text; the last but one of its positions is so large that it overflows. */
     public static Path broken(Path folder, int positions, List<String> words) {
         TinyModels model = gpt2(folder, positions, words, "[CLS]");
         float[] places = new float[positions * WIDTH];
-        java.util.Arrays.fill(places, (positions - 2) * WIDTH, (positions - 1) * WIDTH, Float.NaN);
+        java.util.Arrays.fill(places, (positions - 2) * WIDTH, (positions - 2) * WIDTH + WIDTH / 2, 1e30f);
         model.tensors.put("transformer.wpe.weight", Tensor.of(places, positions, WIDTH));
         return model.write();
     }

@@ -58,8 +58,13 @@ public final class RescuingLoop {
                             + "; load them like any saved pipeline.",
                     diverged);
         } catch (IOException | ClozeException e) {
-            diverged.addSuppressed(e);
-            return diverged;
+            ClozeException both = new ClozeException(
+                    Problem.TRAINING_DIVERGED,
+                    diverged.details().stripTrailing() + "\n  The best weights could not be saved: "
+                            + (e instanceof ClozeException coded ? coded.details() : e.getMessage()),
+                    diverged);
+            both.addSuppressed(e);
+            return both;
         }
     }
 

@@ -37,7 +37,7 @@
       logarithms: Tensor) -> Tensor:
     return torch.to(x, 7) - torch.to(greatest, 7) - logarithms
 
-  # Log-probabilities by logits x (N, V) of the words (W,), or of all where there are none: (N, W), float32.
+  # Log-probabilities by logits x (N, V) of the words (W,), or of all where there are none: (N, W).
   def logProbabilities(self: __torch__.Kernel,
       x: Tensor,
       words: Tensor) -> Tensor:
@@ -49,12 +49,12 @@
     else:
       greatest, logarithms = (self).normaliser(x, )
       if some:
-        y = torch.to((self).normalised(torch.index_select(x, 1, words), greatest, logarithms, ), 6)
+        y = torch.to((self).normalised(torch.index_select(x, 1, words), greatest, logarithms, ), ops.prim.dtype(x))
       else:
-        y = torch.sub_(x - greatest, torch.to(logarithms, 6))
+        y = torch.sub_(x - greatest, torch.to(logarithms, ops.prim.dtype(x)))
     return y
 
-  # The negative log-probability by logits x (N, V) of each row's label (N,): (N,), float32.
+  # The negative log-probability by logits x (N, V) of each row's label (N,): (N,).
   def losses(self: __torch__.Kernel,
       x: Tensor,
       labels: Tensor) -> Tensor:
@@ -63,5 +63,5 @@
     else:
       greatest, logarithms = (self).normaliser(x, )
       said = torch.gather(x, 1, torch.unsqueeze(labels, 1))
-      y = torch.to(torch.neg(torch.squeeze((self).normalised(said, greatest, logarithms, ), 1)), 6)
+      y = torch.to(torch.neg(torch.squeeze((self).normalised(said, greatest, logarithms, ), 1)), ops.prim.dtype(x))
     return y

@@ -52,7 +52,7 @@ class ByteLevelTextTest {
                         ".",
                         "<|endoftext|>");
         assertThat(spelled(task("{name}\n"), new TextPair<>(PLACE, "good")))
-                .containsExactly("A", "roma", "|", "Ċ", "good", "<|endoftext|>");
+                .containsExactly("A", "roma", "Ċ", "|", "good", "<|endoftext|>");
     }
 
     @Test
@@ -62,7 +62,7 @@ class ByteLevelTextTest {
                     .containsExactly("A", "roma", "Ċ", "Text", ":", "|", "Ġgood", "<|endoftext|>");
         }
         assertThat(spelled(task("{name} {sep}"), new TextPair<>(PLACE, "good")))
-                .containsExactly("A", "roma", "|", "Ċ", "good", "<|endoftext|>");
+                .containsExactly("A", "roma", "Ċ", "|", "good", "<|endoftext|>");
     }
 
     @Test

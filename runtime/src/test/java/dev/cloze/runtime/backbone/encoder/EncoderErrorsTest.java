@@ -146,7 +146,7 @@ class EncoderErrorsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"xlnet, is of type xlnet", "'', has no model_type"})
+    @CsvSource({"xlnet, is of type xlnet", "'', has neither a model_type nor architectures"})
     void aModelOfAnotherKindListsTheKindsThereAre(String type, String part) {
         JsonObject config = config();
         config.addProperty("model_type", type);
