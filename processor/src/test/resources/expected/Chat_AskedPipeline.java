@@ -28,7 +28,7 @@ final class Chat_AskedPipeline {
     /**
      * The task as its annotations declare it.
      */
-    public static final TextTask<Chat.Asked> TASK = TextTask.<Chat.Asked>of("example.Chat.Asked")
+    public static final TextTask<Chat.Asked> TASK = TextTask.of(Chat.Asked.class)
             .template("{special:\"<s>\"}user\n"
                     + "{question}{special:\"</s>\"}\n"
                     + "{special:\"<s>\"}assistant\n")

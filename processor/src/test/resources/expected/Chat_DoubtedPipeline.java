@@ -32,7 +32,7 @@ final class Chat_DoubtedPipeline {
     /**
      * The task as its annotations declare it.
      */
-    public static final ClassificationTask<Chat.Doubted, Chat.Answer> TASK = ClassificationTask.<Chat.Doubted, Chat.Answer>of("example.Chat.Doubted")
+    public static final ClassificationTask<Chat.Doubted, Chat.Answer> TASK = ClassificationTask.of(Chat.Doubted.class, Chat.Answer.class)
             .template("{special:\"<s>\"}user\n"
                     + "{question} Is it so?{special:\"</s>\"}\n"
                     + "{special:\"<s>\"}assistant\n"

@@ -27,7 +27,7 @@ final class Chat_GapsPipeline {
     /**
      * The task as its annotations declare it.
      */
-    public static final TextTask<Chat.Gaps> TASK = TextTask.<Chat.Gaps>of("example.Chat.Gaps")
+    public static final TextTask<Chat.Gaps> TASK = TextTask.of(Chat.Gaps.class)
             .template("The {special:\"<extra_id_0>\"} was {text} {special:\"<extra_id_1>\"}")
             .placeholder("text", Chat.Gaps::text)
             .tuning(TaskTuning.of(TuningMethod.PROMPT_FINE_TUNING, "tiny-t5"))

@@ -7,6 +7,7 @@ import dev.cloze.testkit.kernel.EncoderCalls;
 import dev.cloze.testkit.kernel.KernelCall;
 import dev.cloze.testkit.kernel.KernelFiles;
 import dev.cloze.testkit.kernel.SelectionCalls;
+import dev.cloze.testkit.kernel.StoredCalls;
 import dev.cloze.testkit.kernel.T5Calls;
 import dev.cloze.testkit.kernel.TuningCalls;
 import java.nio.file.Path;
@@ -51,6 +52,7 @@ public final class KernelExport {
         calls.addAll(CacheCalls.all());
         calls.addAll(SelectionCalls.all());
         calls.addAll(AdamWCalls.all());
+        calls.addAll(StoredCalls.all());
         calls.addAll(TuningCalls.all());
         return calls;
     }
