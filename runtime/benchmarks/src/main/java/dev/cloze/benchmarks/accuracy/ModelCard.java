@@ -15,10 +15,10 @@ import java.util.Set;
  * Measures a model on public data sets, without examples and after sixteen a label, and prints the table of its
  * model card.
  *
- * <p>Its arguments are the model's name, how many test texts to measure on at most, how many of the five seeds to tune with (0 to
- * measure zero-shot accuracy alone), a file in which each measurement is kept as soon as it is there, and names of data sets; without any it is all of them. Started again with the same file it measures
- * only what is missing there. The data sets lie in a folder beside the repository ({@link SharedFolder}). Progress goes
- * to standard error.
+ * <p>Its arguments are the model's name, how many test texts to measure on at most, how many of the five seeds to tune with (0
+ * to measure zero-shot accuracy alone), a file in which each measurement is kept as soon as it is there, and names of data
+ * sets; without any it is all of them. Started again with the same file it measures only what is missing there. The data sets
+ * lie in a folder beside the repository ({@link SharedFolder}). Progress goes to standard error.
  */
 public final class ModelCard {
 
