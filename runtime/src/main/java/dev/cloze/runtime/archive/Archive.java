@@ -9,14 +9,16 @@ import dev.cloze.runtime.tuning.SavedProduct;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 
 /**
  * An open saved pipeline.
  *
  * @param manifest what it is
  * @param tuned the tensors that were tuned, by name
+ * @param texts lists of texts that belong to them, by name
  */
-public record Archive(Manifest manifest, Checkpoint tuned) implements AutoCloseable {
+public record Archive(Manifest manifest, Checkpoint tuned, Map<String, List<String>> texts) implements AutoCloseable {
 
     /**
      * Refuses what was saved of another kind of task.
@@ -62,7 +64,7 @@ public record Archive(Manifest manifest, Checkpoint tuned) implements AutoClosea
      * @param task as it is declared now
      */
     public SavedProduct product(Path folder, Manifest.Task task) {
-        return new SavedProduct(tuned, manifest.product().settings(), folder.toString(), present -> {
+        return new SavedProduct(tuned, texts, manifest.product().settings(), folder.toString(), present -> {
             List<String> differences = manifest.differences(
                     new Manifest(Manifest.FORMAT_VERSION, "", task, manifest.method(), present, manifest.training()));
             if (!differences.isEmpty()) {

@@ -6,6 +6,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import com.google.gson.JsonPrimitive;
+import com.google.gson.reflect.TypeToken;
 import dev.cloze.problem.ClozeException;
 import dev.cloze.problem.Problem;
 import dev.cloze.runtime.checkpoint.Checkpoint;
@@ -13,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -41,9 +43,10 @@ public final class ArchiveReader {
         JsonObject json = json(folder.resolve(ArchiveLayout.MANIFEST));
         Manifest manifest = manifest(OlderManifest.upgraded(json, version(json)));
         Path tuned = folder.resolve(ArchiveLayout.TUNED);
-        checkHash(json, tuned);
+        checkHash(json.get(ArchiveLayout.TUNED_HASH), tuned);
+        Map<String, List<String>> texts = texts(json.get(ArchiveLayout.TEXTS_HASH));
         try {
-            return new Archive(manifest, Checkpoint.openFile(tuned));
+            return new Archive(manifest, Checkpoint.openFile(tuned), texts);
         } catch (ClozeException e) {
             throw unreadable("its " + ArchiveLayout.TUNED + " is damaged", e);
         }
@@ -99,19 +102,33 @@ public final class ArchiveReader {
         }
     }
 
-    private void checkHash(JsonObject json, Path tuned) {
-        if (!Files.isRegularFile(tuned)) {
-            throw unreadable("it holds no " + ArchiveLayout.TUNED, null);
+    /** None where the manifest tells of none. */
+    private Map<String, List<String>> texts(@Nullable JsonElement hash) {
+        if (hash == null) {
+            return Map.of();
+        }
+        Path file = folder.resolve(ArchiveLayout.TEXTS);
+        checkHash(hash, file);
+        try {
+            return new Gson().fromJson(Files.readString(file), new TypeToken<Map<String, List<String>>>() {});
+        } catch (IOException | JsonParseException e) {
+            throw unreadable("its " + ArchiveLayout.TEXTS + " cannot be read", e);
+        }
+    }
+
+    private void checkHash(@Nullable JsonElement expected, Path file) {
+        String name = String.valueOf(file.getFileName());
+        if (!Files.isRegularFile(file)) {
+            throw unreadable("it holds no " + name, null);
         }
         try {
-            if (!new JsonPrimitive(TunedHash.of(tuned)).equals(json.get(ArchiveLayout.TUNED_HASH))) {
+            if (!new JsonPrimitive(TunedHash.of(file)).equals(expected)) {
                 throw unreadable(
-                        "its " + ArchiveLayout.TUNED
-                                + " is not the one that was saved with its manifest (cut short or exchanged)",
+                        "its " + name + " is not the one that was saved with its manifest (cut short or exchanged)",
                         null);
             }
         } catch (IOException e) {
-            throw unreadable("its " + ArchiveLayout.TUNED + " cannot be read", e);
+            throw unreadable("its " + name + " cannot be read", e);
         }
     }
 

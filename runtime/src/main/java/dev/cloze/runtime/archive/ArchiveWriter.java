@@ -2,6 +2,7 @@ package dev.cloze.runtime.archive;
 
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
+import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import dev.cloze.problem.ClozeException;
 import dev.cloze.problem.Problem;
@@ -21,6 +22,7 @@ import java.security.MessageDigest;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -54,11 +56,21 @@ public final class ArchiveWriter {
     /** As above, with something between the writer and the disk: tests put a small one there. */
     public static void write(
             Path folder, Manifest manifest, Map<String, Tensor> tuned, UnaryOperator<OutputStream> disk) {
+        write(folder, manifest, tuned, Map.of(), disk);
+    }
+
+    /** As above, with lists of texts that belong to the tensors, by name. */
+    public static void write(
+            Path folder,
+            Manifest manifest,
+            Map<String, Tensor> tuned,
+            Map<String, List<String>> texts,
+            UnaryOperator<OutputStream> disk) {
         ArchiveWriter writer = new ArchiveWriter(folder, disk);
         tuned.forEach(writer::requireFinite);
         try {
             writer.checkFolder();
-            writer.write(manifest, tuned);
+            writer.write(manifest, tuned, texts);
         } catch (IOException e) {
             throw new ClozeException(
                     Problem.DISK_WRITE,
@@ -110,7 +122,8 @@ public final class ArchiveWriter {
                         + "Only a new folder, an empty one, or one that was saved before is written to. Give another path.");
     }
 
-    private void write(Manifest manifest, Map<String, Tensor> tuned) throws IOException {
+    private void write(Manifest manifest, Map<String, Tensor> tuned, Map<String, List<String>> texts)
+            throws IOException {
         Files.createDirectories(parent);
         Path draft = sibling(".tmp");
         try {
@@ -120,8 +133,14 @@ public final class ArchiveWriter {
                 OutputStream hashed = new DigestOutputStream(output, digest);
                 SafetensorsWriter.writeTo(hashed, tuned, Map.of("format", "pt"));
             });
-            byte[] json = json(manifest, TunedHash.hex(digest)).getBytes(StandardCharsets.UTF_8);
-            writeFile(draft.resolve(ArchiveLayout.MANIFEST), output -> output.write(json));
+            JsonObject json = GSON.toJsonTree(manifest).getAsJsonObject();
+            json.addProperty(ArchiveLayout.TUNED_HASH, TunedHash.hex(digest));
+            if (!texts.isEmpty()) {
+                byte[] lists = bytes(GSON.toJsonTree(new TreeMap<>(texts)));
+                writeFile(draft.resolve(ArchiveLayout.TEXTS), output -> output.write(lists));
+                json.addProperty(ArchiveLayout.TEXTS_HASH, TunedHash.of(draft.resolve(ArchiveLayout.TEXTS)));
+            }
+            writeFile(draft.resolve(ArchiveLayout.MANIFEST), output -> output.write(bytes(json)));
             putInPlace(draft);
         } finally {
             delete(draft);
@@ -141,10 +160,8 @@ public final class ArchiveWriter {
         }
     }
 
-    private static String json(Manifest manifest, String tunedHash) {
-        JsonObject json = GSON.toJsonTree(manifest).getAsJsonObject();
-        json.addProperty(ArchiveLayout.TUNED_HASH, tunedHash);
-        return GSON.toJson(json) + "\n";
+    private static byte[] bytes(JsonElement json) {
+        return (GSON.toJson(json) + "\n").getBytes(StandardCharsets.UTF_8);
     }
 
     /** No file system exchanges two folders in one step through Java: the older one steps aside and comes back if need be. */
@@ -168,7 +185,7 @@ public final class ArchiveWriter {
         return parent.resolve("." + folder.getFileName() + "." + UUID.randomUUID() + end);
     }
 
-    /** Deletes a folder of two files. */
+    /** Deletes a folder of such files. */
     private static void delete(Path archive) throws IOException {
         for (String file : ArchiveLayout.FILES) {
             Files.deleteIfExists(archive.resolve(file));

@@ -29,7 +29,8 @@ public final class ClassifierArchive {
                 session.task().tuning().method(),
                 session.product().identity(),
                 session.training());
-        ArchiveWriter.write(folder, manifest, session.product().tensors(), disk);
+        ArchiveWriter.write(
+                folder, manifest, session.product().tensors(), session.product().texts(), disk);
     }
 
     /** Opens what was saved, by the method that made it; the caller closes the session. */

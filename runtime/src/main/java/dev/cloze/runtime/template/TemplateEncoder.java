@@ -167,19 +167,13 @@ public final class TemplateEncoder {
      */
     public EncodedText encode(Map<String, String> valuesByPath, int maskCount) {
         TemplateChecks.maskIsThere(hasMask(), maskCount);
-        int[][] runs = texts.of(placeholder -> text(placeholder, valuesByPath));
+        int[][] runs = texts.of(placeholder -> TextFilters.text(placeholder, valuesByPath));
         int[] kept = lengths(runs);
         int missing = TokenShares.shorten(kept, mayGive, length(kept, maskCount) - maxLength);
         if (missing > 0) {
             throw TemplateChecks.noRoom(pieces, kept, missing, maxLength, maskCount);
         }
         return assemble(runs, kept, maskCount);
-    }
-
-    private static String text(TemplatePart.Placeholder placeholder, Map<String, String> values) {
-        String path = placeholder.path();
-        String value = TemplateChecks.value(values.get(path), path, values.keySet());
-        return TextFilters.apply(value, placeholder.filters());
     }
 
     private boolean hasMask() {

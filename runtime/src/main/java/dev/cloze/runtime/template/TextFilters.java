@@ -1,15 +1,28 @@
 package dev.cloze.runtime.template;
 
 import dev.cloze.annotations.syntax.Filter;
+import dev.cloze.annotations.syntax.TemplatePart.Placeholder;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /** Applies the filters that change a placeholder's text; whitespace at its ends goes in any case. */
-final class TextFilters {
+public final class TextFilters {
 
     private static final String ASCII_SYMBOLS = "$+<=>^`|~";
 
     private TextFilters() {}
+
+    /**
+     * The text of this placeholder as its filters leave it.
+     *
+     * @param values the texts of an input's placeholders, by path
+     * @throws dev.cloze.problem.ClozeException {@code TEMPLATE_UNKNOWN_PLACEHOLDER} where it is not among them
+     */
+    public static String text(Placeholder placeholder, Map<String, String> values) {
+        String path = placeholder.path();
+        return apply(TemplateChecks.value(values.get(path), path, values.keySet()), placeholder.filters());
+    }
 
     static String apply(String text, List<Filter> filters) {
         String result = text.strip();

@@ -10,6 +10,7 @@ import dev.cloze.runtime.tuning.Strategies;
 import dev.cloze.runtime.tuning.TextProduct;
 import dev.cloze.runtime.tuning.WritingTask;
 import java.nio.file.Path;
+import java.util.function.UnaryOperator;
 
 /** Writes a session to a folder and reads it back, against the very task and model it was made for. */
 public final class TextArchive {
@@ -23,7 +24,8 @@ public final class TextArchive {
                 session.task().tuning().method(),
                 session.product().identity(),
                 session.training());
-        ArchiveWriter.write(folder, manifest, session.product().tensors());
+        ArchiveWriter.write(
+                folder, manifest, session.product().tensors(), session.product().texts(), UnaryOperator.identity());
     }
 
     /** Opens what was saved, by the method that made it; the caller closes the session. */

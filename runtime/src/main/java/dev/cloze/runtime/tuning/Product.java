@@ -1,6 +1,7 @@
 package dev.cloze.runtime.tuning;
 
 import dev.cloze.runtime.checkpoint.Tensor;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -14,6 +15,11 @@ public interface Product extends AutoCloseable {
 
     /** What was tuned, by the names under which it is saved; empty where nothing was. */
     Map<String, Tensor> tensors();
+
+    /** Lists of texts that belong to what was tuned, such as the words it knows, by name; saved with it, and read as they were. */
+    default Map<String, List<String>> texts() {
+        return Map.of();
+    }
 
     /** Frees its native memory and gives its models back. */
     @Override

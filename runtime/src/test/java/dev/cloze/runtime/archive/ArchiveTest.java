@@ -11,6 +11,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
@@ -79,8 +80,31 @@ class ArchiveTest {
     void theSamePipelineGivesTheSameBytes() throws IOException {
         ArchiveWriter.write(root.resolve("one"), Manifests.manifest(), TUNED);
         ArchiveWriter.write(root.resolve("two"), Manifests.manifest(), TUNED);
-        for (String file : ArchiveLayout.FILES) {
+        for (String file : List.of(ArchiveLayout.MANIFEST, ArchiveLayout.TUNED)) {
             assertThat(root.resolve("one/" + file)).hasSameBinaryContentAs(root.resolve("two/" + file));
+        }
+    }
+
+    @Test
+    void textsAreSavedBesideTheTensorsTheyBelongTo() throws IOException {
+        Path folder = root.resolve("review");
+        Map<String, List<String>> texts =
+                Map.of("words", List.of("a \"<b>\"", "\n\uD83D\uDE00", ""), "none", List.of());
+        ArchiveWriter.write(folder, Manifests.manifest(), TUNED, texts, UnaryOperator.identity());
+        try (Archive archive = ArchiveReader.open(folder)) {
+            assertThat(archive.texts()).isEqualTo(texts);
+        }
+        Files.writeString(folder.resolve(ArchiveLayout.TEXTS), "{\"words\": []}");
+        assertProblem(Problem.ARCHIVE_UNREADABLE, () -> ArchiveReader.open(folder)
+                        .close())
+                .hasMessageContaining("its texts.json is not the one that was saved with its manifest");
+        Files.delete(folder.resolve(ArchiveLayout.TEXTS));
+        assertProblem(Problem.ARCHIVE_UNREADABLE, () -> ArchiveReader.open(folder)
+                        .close())
+                .hasMessageContaining("it holds no texts.json");
+        ArchiveWriter.write(folder, Manifests.manifest(), TUNED);
+        try (Archive archive = ArchiveReader.open(folder)) {
+            assertThat(archive.texts()).isEmpty();
         }
     }
 
@@ -167,7 +191,8 @@ class ArchiveTest {
     void aFileCutShortIsRefusedWhereverItIsCut() throws IOException {
         for (String name : ArchiveLayout.FILES) {
             Path folder = root.resolve("cut-" + name);
-            ArchiveWriter.write(folder, Manifests.manifest(), TUNED);
+            Map<String, List<String>> texts = Map.of("words", List.of("great", "terrible"));
+            ArchiveWriter.write(folder, Manifests.manifest(), TUNED, texts, UnaryOperator.identity());
             byte[] whole = Files.readAllBytes(folder.resolve(name));
             // The manifest ends with a brace and a line's end, which nobody misses.
             for (int length = 0; length < whole.length - 1; length += 5) {
