@@ -39,7 +39,7 @@ public final class FullTuning implements TrainableModel {
         this.devScore = devScore;
         try {
             this.kernel = Kernel.compile(backbone.memory(), KernelSource.read("tuning", Map.of()));
-            this.weights = new TunedWeights(backbone, kernel, options);
+            this.weights = new TunedWeights(backbone.memory(), backbone.weights(), kernel, options);
             this.objective = objective.of(backbone, kernel);
         } catch (RuntimeException | Error e) {
             backbone.close(); // a device's memory may be too small for the optimiser

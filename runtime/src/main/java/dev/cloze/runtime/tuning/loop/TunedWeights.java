@@ -5,7 +5,6 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import dev.cloze.runtime.TrainingOptions;
-import dev.cloze.runtime.backbone.Backbone;
 import dev.cloze.runtime.backbone.WeightSlot;
 import dev.cloze.runtime.checkpoint.Checkpoint;
 import dev.cloze.runtime.checkpoint.SafetensorsWriter;
@@ -21,12 +20,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
-/** All weights of a backbone under training: two groups of AdamW, with and without decay, and the best so far. */
-final class TunedWeights implements AutoCloseable {
+/** Weights under training, whatever they are of: two groups of AdamW, with and without decay, and the best so far. */
+public final class TunedWeights implements AutoCloseable {
 
     private static final String STATE = "state.safetensors";
 
-    private final Backbone backbone;
+    private final Map<WeightSlot, NDArray> weights;
     private final Kernel kernel;
     private final NDManager memory;
     private final List<AdamW> groups = new ArrayList<>();
@@ -35,12 +34,19 @@ final class TunedWeights implements AutoCloseable {
     private final TensorList presentList;
     private final TensorList bestList;
 
-    TunedWeights(Backbone backbone, Kernel kernel, TrainingOptions options) {
-        this.backbone = backbone;
+    /**
+     * Weights that take gradients, which stay the caller's.
+     *
+     * @param memory what belongs to the training lies in a child of it
+     * @param weights the live arrays by slot, always in the same order
+     * @param kernel with the operations of {@code tuning}
+     */
+    public TunedWeights(NDManager memory, Map<WeightSlot, NDArray> weights, Kernel kernel, TrainingOptions options) {
+        this.weights = weights;
         this.kernel = kernel;
-        this.memory = backbone.memory().newSubManager();
-        this.present = List.copyOf(backbone.weights().values());
-        present.forEach(array -> best.add(memory.zeros(array.getShape())));
+        this.memory = memory.newSubManager();
+        this.present = List.copyOf(weights.values());
+        present.forEach(array -> best.add(this.memory.zeros(array.getShape())));
         this.presentList = TensorList.of(present);
         this.bestList = TensorList.of(best);
         group(options, options.weightDecay(), false);
@@ -49,16 +55,20 @@ final class TunedWeights implements AutoCloseable {
 
     private void group(TrainingOptions options, double decay, boolean withoutDecay) {
         List<NDArray> members = new ArrayList<>();
-        backbone.weights().forEach((slot, array) -> {
+        weights.forEach((slot, array) -> {
             if (slot.withoutDecay() == withoutDecay) {
                 members.add(array);
             }
         });
+        if (members.isEmpty()) {
+            return;
+        }
         AdamW.Rates rates = new AdamW.Rates(options.beta1(), options.beta2(), options.epsilon(), decay);
         groups.add(new AdamW(memory, members, rates));
     }
 
-    double gradientNorm() {
+    /** The L2 norm of all gradients as one vector; not finite if any of them is not. */
+    public double gradientNorm() {
         double squares = 0;
         for (AdamW group : groups) {
             double norm = group.gradientNorm();
@@ -67,15 +77,18 @@ final class TunedWeights implements AutoCloseable {
         return Math.sqrt(squares);
     }
 
-    void step(double learningRate, double factor) {
+    /** One step of AdamW with the gradients times the factor; then they are zero. */
+    public void step(double learningRate, double factor) {
         groups.forEach(group -> group.step(learningRate, factor));
     }
 
-    void keepBest() {
+    /** Remembers the weights as the best so far. */
+    public void keepBest() {
         copy(bestList, presentList);
     }
 
-    void restoreBest() {
+    /** Sets the weights to those last remembered. */
+    public void restoreBest() {
         copy(presentList, bestList);
     }
 
@@ -86,7 +99,7 @@ final class TunedWeights implements AutoCloseable {
     }
 
     /** What is made of copies of the present weights, which take no gradients and are gone afterwards. */
-    <T> T frozen(Function<Map<WeightSlot, NDArray>, T> make) {
+    public <T> T frozen(Function<Map<WeightSlot, NDArray>, T> make) {
         try (NDManager scope = memory.newSubManager()) {
             List<NDArray> copies = new ArrayList<>();
             present.forEach(array -> copies.add(scope.zeros(array.getShape())));
@@ -95,26 +108,29 @@ final class TunedWeights implements AutoCloseable {
             }
             Map<WeightSlot, NDArray> bySlot = new LinkedHashMap<>();
             int i = 0;
-            for (WeightSlot slot : backbone.weights().keySet()) {
+            for (WeightSlot slot : weights.keySet()) {
                 bySlot.put(slot, copies.get(i++));
             }
             return make.apply(bySlot);
         }
     }
 
-    int managedArrays() {
+    /** How many native arrays it holds, for leak tests. */
+    public int managedArrays() {
         return memory.getManagedArrays().size()
                 + groups.stream().mapToInt(AdamW::managedArrays).sum();
     }
 
-    void write(Path folder) throws IOException {
+    /** Writes weights, moments and best weights, exactly. */
+    public void write(Path folder) throws IOException {
         Map<String, Tensor> state = new LinkedHashMap<>();
         named().forEach((name, array) ->
                 state.put(name, Tensor.of(array.toFloatArray(), array.getShape().getShape())));
         SafetensorsWriter.write(folder.resolve(STATE), state, Map.of());
     }
 
-    void read(Path folder) {
+    /** Reads what {@link #write} wrote. */
+    public void read(Path folder) {
         try (Checkpoint state = Checkpoint.openFile(folder.resolve(STATE));
                 NDManager scope = memory.newSubManager()) {
             List<NDArray> to = new ArrayList<>();
