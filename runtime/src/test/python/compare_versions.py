@@ -1,4 +1,4 @@
-"""Holds the stored parity fixtures against the transformers that runs this: what it computes must be what is stored.
+"""Holds the stored parity fixtures, and those of heads, against the transformers that runs this: what it computes must be what is stored.
 
     python compare_versions.py [NAME ...]        with transformers 4.57, and once more with the newest 5
 
@@ -15,6 +15,7 @@ from safetensors.torch import load_file
 
 import decoder_models
 import decoder_reference
+import head_reference
 import parity_models
 import parity_reference
 import t5_models
@@ -32,6 +33,32 @@ def difference(stored: dict[str, torch.Tensor], computed: dict[str, torch.Tensor
     return max(float((stored[name] - computed[name]).abs().max()) for name in stored)
 
 
+def held(what: str, compute, failed: list[str]) -> None:
+    """Prints how far what is computed is from what is stored, and notes where that is too far."""
+    try:
+        apart = compute()
+        verdict = f"{apart:.1e}"
+    except Exception as problem:
+        apart, verdict = float("inf"), f"{type(problem).__name__}: {problem}"
+    print(f"{what}: {verdict}", flush=True)
+    if not apart < LIMIT:
+        failed.append(what)
+
+
+def of_model(fixture: parity_models.Fixture, place: Path, references) -> float:
+    described, tensors = references.reference(fixture, references.load(fixture, place))
+    apart = difference(load_file(place / "reference.safetensors"), tensors)
+    losses = json.loads((place / "reference.json").read_text())["losses"]
+    return max(apart, max(abs(one["loss"] - other["loss"]) for one, other in zip(losses, described["losses"])))
+
+
+def of_head(model: str) -> float:
+    described, tensors = head_reference.reference(RESOURCES / model)
+    stored = RESOURCES / "heads" / Path(model).name
+    loss = json.loads(stored.with_suffix(".json").read_text())["loss"]
+    return max(difference(load_file(stored.with_suffix(".safetensors")), tensors), abs(loss - described["loss"]))
+
+
 def main(chosen: list[str]) -> None:
     torch.set_num_threads(1)
     failed = []
@@ -40,18 +67,10 @@ def main(chosen: list[str]) -> None:
             place = RESOURCES / folder / fixture.name
             if chosen and fixture.name not in chosen or fixture.reader not in (None, parity_models.MAJOR):
                 continue
-            try:
-                described, tensors = references.reference(fixture, references.load(fixture, place))
-                apart = difference(load_file(place / "reference.safetensors"), tensors)
-                losses = json.loads((place / "reference.json").read_text())["losses"]
-                apart = max(apart, max(abs(one["loss"] - other["loss"])
-                                       for one, other in zip(losses, described["losses"])))
-                verdict = f"{apart:.1e}"
-            except Exception as problem:
-                apart, verdict = float("inf"), f"{type(problem).__name__}: {problem}"
-            print(f"{folder}/{fixture.name}: {verdict}", flush=True)
-            if not apart < LIMIT:
-                failed.append(fixture.name)
+            held(f"{folder}/{fixture.name}", lambda: of_model(fixture, place, references), failed)
+    for model in head_reference.MODELS:
+        if not chosen or Path(model).name in chosen:
+            held(f"heads/{Path(model).name}", lambda: of_head(model), failed)
     sys.exit(f"transformers {transformers.__version__} differs: {', '.join(failed)}" if failed else 0)
 
 

@@ -8,6 +8,7 @@ import dev.cloze.runtime.checkpoint.Tensor;
 import dev.cloze.runtime.engine.ComputeDevice;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A language model on a device, asked about the words at given places of a text.
@@ -41,11 +42,19 @@ public interface Backbone extends AutoCloseable {
     /** A copy with weights of its own, which take gradients. */
     Backbone trainableCopy();
 
+    /** The same without its language-model head, whose weights hidden states don't need. */
+    Backbone trainableBody();
+
+    /** The first tensor of the language-model head, where the checkpoint has none of it; empty where there is a head. */
+    default Optional<String> missingHead() {
+        return Optional.empty();
+    }
+
     /** A backbone of this architecture with copies of those weights, one for each slot, without gradients. */
     Backbone withWeights(Map<WeightSlot, NDArray> source);
 
     /**
-     * A backbone of this architecture with the weights of a checkpoint.
+     * A backbone of this architecture with the weights of a checkpoint; without a head where that has none.
      *
      * @param name of the checkpoint, for messages
      */
@@ -67,6 +76,17 @@ public interface Backbone extends AutoCloseable {
      */
     NDArray logits(
             NDManager scope, List<TokenRow> rows, int[] words, boolean normalise, Dropout dropout, Injection injection);
+
+    /**
+     * The last hidden states as one batch, with the graph behind them, for training: in that scope.
+     *
+     * @param rows asking for equally many places
+     * @param injection what a soft method adds
+     */
+    NDArray states(NDManager scope, List<TokenRow> rows, StatePooling pooling, Dropout dropout, Injection injection);
+
+    /** The same without a graph, where nothing is dropped and nothing added. */
+    NDArray states(NDManager scope, List<TokenRow> rows, StatePooling pooling);
 
     /** The word embeddings of the rows, padded on the right, before positions are added: (B, T, e) in that scope. */
     NDArray embeddings(NDManager scope, List<TokenRow> rows);

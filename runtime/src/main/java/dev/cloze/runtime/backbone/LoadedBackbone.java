@@ -23,12 +23,20 @@ public abstract class LoadedBackbone<B extends Backbone> implements Backbone {
     /** A backbone of this architecture, on this device, with weights from there. */
     protected abstract B with(WeightSource source);
 
+    /** The same without the language-model head. */
+    protected abstract B bodyWith(WeightSource source);
+
     /** Frees what it has made besides its weights. */
     protected abstract void closeKernels();
 
     @Override
     public B trainableCopy() {
         return with(WeightSource.copiesOf(weights()).trainable());
+    }
+
+    @Override
+    public B trainableBody() {
+        return bodyWith(WeightSource.copiesOf(weights()).trainable());
     }
 
     @Override

@@ -13,6 +13,9 @@ public interface TextBackbone extends Backbone {
     TextBackbone trainableCopy();
 
     @Override
+    TextBackbone trainableBody();
+
+    @Override
     TextBackbone withWeights(Map<WeightSlot, NDArray> source);
 
     @Override

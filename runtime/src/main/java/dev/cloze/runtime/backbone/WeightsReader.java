@@ -82,6 +82,12 @@ public final class WeightsReader implements AutoCloseable {
         return candidates(name).stream().anyMatch(checkpoint.names()::contains);
     }
 
+    /** Whether the checkpoint has nothing of these slots, of which there is at least one. */
+    public boolean hasNoneOf(List<WeightSlot> slots) {
+        return !slots.isEmpty()
+                && slots.stream().flatMap(slot -> slot.parts().stream()).noneMatch(this::has);
+    }
+
     /** Whether two tensors that are there hold the same numbers in the same shape. */
     boolean areEqual(String one, String other) {
         String first = present(one);

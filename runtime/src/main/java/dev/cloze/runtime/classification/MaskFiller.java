@@ -32,10 +32,14 @@ public final class MaskFiller implements AutoCloseable {
      */
     public record Filling(String token, int id, double probability) {}
 
-    /** Opens a model by name or folder, see {@link LanguageModel#open(String)}. */
+    /**
+     * Opens a model by name or folder, see {@link LanguageModel#open(String)}; {@code CHECKPOINT_MISSING_WEIGHT} where it was
+     * stored without its head.
+     */
     public static MaskFiller open(String model) {
         LanguageModel opened = LanguageModel.open(model);
         try {
+            opened.requireHead();
             FiniteWeights.require(opened.backbone(), opened.folder().name());
             return new MaskFiller(opened);
         } catch (RuntimeException | Error e) {

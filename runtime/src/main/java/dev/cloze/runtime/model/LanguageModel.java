@@ -5,6 +5,7 @@ import dev.cloze.problem.ClozeException;
 import dev.cloze.problem.Problem;
 import dev.cloze.runtime.backbone.Backbone;
 import dev.cloze.runtime.backbone.BackboneFamilies;
+import dev.cloze.runtime.backbone.MissingHead;
 import dev.cloze.runtime.backbone.TextBackbone;
 import dev.cloze.runtime.checkpoint.ModelFolder;
 import dev.cloze.runtime.checkpoint.ModelResolver;
@@ -111,9 +112,18 @@ public final class LanguageModel implements AutoCloseable {
         return special;
     }
 
-    /** Its pretrained backbone where that writes text; {@code MODEL_UNSUPPORTED} where it doesn't. */
+    /** Refuses a checkpoint that was stored without a language-model head: {@code CHECKPOINT_MISSING_WEIGHT}. */
+    public void requireHead() {
+        MissingHead.refuse(backbone, folder.name());
+    }
+
+    /**
+     * Its pretrained backbone where that writes text; {@code MODEL_UNSUPPORTED} where it doesn't, {@code
+     * CHECKPOINT_MISSING_WEIGHT} where it was stored without its head.
+     */
     public TextBackbone textBackbone() {
         if (backbone instanceof TextBackbone text) {
+            requireHead();
             return text;
         }
         throw new ClozeException(

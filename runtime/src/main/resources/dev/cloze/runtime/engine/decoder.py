@@ -258,6 +258,32 @@ class Kernel(Module):
       embedding: List[Tensor]) -> Tensor:
     return torch.embedding(embedding[0], ids)
 
+  # The last hidden states at the places asked (N,) of B T, (N, E), or at all, (B T, E). See texts.
+  def states(self: __torch__.Kernel,
+      ids: Tensor,
+      asked: Tensor,
+      control: Tensor,
+      inputs: Tensor,
+      prefixes: List[Tensor],
+      embedding: List[Tensor],
+      layers: List[Tensor],
+      head: List[Tensor]) -> Tensor:
+    return (self).texts(ids, asked, control, inputs, prefixes, embedding, layers, head, )
+
+  # Their means over each row's tokens, (B, E). mask (B, T), true where a token is, or empty where no row is padded.
+  def means(self: __torch__.Kernel,
+      ids: Tensor,
+      mask: Tensor,
+      control: Tensor,
+      inputs: Tensor,
+      prefixes: List[Tensor],
+      embedding: List[Tensor],
+      layers: List[Tensor],
+      head: List[Tensor]) -> Tensor:
+    everywhere = torch.slice(torch.flatten(ids), 0, 0, 0)
+    h = (self).texts(ids, everywhere, control, inputs, prefixes, embedding, layers, head, )
+    return (self).mean(torch.view(h, [torch.size(ids, 0), torch.size(ids, 1), -1]), mask, )
+
   # What comes after the places asked (N,) of B T, of the words asked (W,) or of all: (N, W). control: as of texts, then 1 to
   # normalise over the vocabulary.
   def forward(self: __torch__.Kernel,

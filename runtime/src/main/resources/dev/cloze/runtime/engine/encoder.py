@@ -132,33 +132,24 @@ class Kernel(Module):
       b = mask
     return b
 
-  # Logits of the words asked, at the positions asked: (B, M, W). ids, segments, positions, mask (B, T); asked (B, M);
-  # words (W,); inputs (B, T, e) in place of ids; prefixes: key and value (1 or B, H, P, D) of each layer in turn.
-  # head: dense (e, E) and bias, norm, decoder (V, e), or empty where it is the word embedding, and bias.
-  def forward(self: __torch__.Kernel,
+  # The last hidden states at the positions asked (B, M), (B, M, E), or everywhere where asked is empty, (B, T, E). ids,
+  # segments, positions, mask (B, T); inputs (B, T, e) in place of ids; prefixes: key and value (1 or B, H, P, D) of each layer
+  # in turn. The last element of control counts for nothing.
+  def states(self: __torch__.Kernel,
       ids: Tensor,
       segments: Tensor,
       positions: Tensor,
       mask: Tensor,
       asked: Tensor,
-      words: Tensor,
       control: Tensor,
       inputs: Tensor,
       prefixes: List[Tensor],
       embedding: List[Tensor],
-      layers: List[Tensor],
-      head: List[Tensor]) -> Tensor:
+      layers: List[Tensor]) -> Tensor:
     hiddenRate = float(torch.item(torch.select(control, 0, 0)))
     attentionRate = float(torch.item(torch.select(control, 0, 1)))
     seed = int(float(torch.item(torch.select(control, 0, 2))))
-    normalise = float(torch.item(torch.select(control, 0, 3))) > 0.0
-    tied = torch.numel(head[4]) == 0
-    if tied and torch.numel(words) > 0 and torch.numel(inputs) == 0 and not normalise:
-      texts, wordRows = (self).both(ids, words, embedding[0], )
-    else:
-      texts = inputs
-      wordRows = torch.slice(inputs, 0, 0, 0)
-    x = (self).embed(ids, segments, positions, texts, control, embedding, )
+    x = (self).embed(ids, segments, positions, inputs, control, embedding, )
     bias = (self).bias(mask, x, prefixes[0], )
     none = torch.slice(asked, 0, 0, 0)
     order = ${order}
@@ -175,6 +166,46 @@ class Kernel(Module):
         pastKey = prefixes[0]
         pastValue = prefixes[0]
       x = (self).layer(x, rows, bias, pastKey, pastValue, hiddenRate, attentionRate, seed + 3 * i + 1, layers, 12 * order[i], )
+    return x
+
+  # The mean of the last hidden states of each row's tokens: (B, E). Arguments as of states.
+  def means(self: __torch__.Kernel,
+      ids: Tensor,
+      segments: Tensor,
+      positions: Tensor,
+      mask: Tensor,
+      control: Tensor,
+      inputs: Tensor,
+      prefixes: List[Tensor],
+      embedding: List[Tensor],
+      layers: List[Tensor]) -> Tensor:
+    everywhere = torch.slice(positions, 0, 0, 0)
+    x = (self).states(ids, segments, positions, mask, everywhere, control, inputs, prefixes, embedding, layers, )
+    return (self).mean(x, mask, )
+
+  # Logits of the words asked, at the positions asked: (B, M, W). words (W,); the others as of states.
+  # head: dense (e, E) and bias, norm, decoder (V, e), or empty where it is the word embedding, and bias.
+  def forward(self: __torch__.Kernel,
+      ids: Tensor,
+      segments: Tensor,
+      positions: Tensor,
+      mask: Tensor,
+      asked: Tensor,
+      words: Tensor,
+      control: Tensor,
+      inputs: Tensor,
+      prefixes: List[Tensor],
+      embedding: List[Tensor],
+      layers: List[Tensor],
+      head: List[Tensor]) -> Tensor:
+    normalise = float(torch.item(torch.select(control, 0, 3))) > 0.0
+    tied = torch.numel(head[4]) == 0
+    if tied and torch.numel(words) > 0 and torch.numel(inputs) == 0 and not normalise:
+      texts, wordRows = (self).both(ids, words, embedding[0], )
+    else:
+      texts = inputs
+      wordRows = torch.slice(inputs, 0, 0, 0)
+    x = (self).states(ids, segments, positions, mask, asked, control, texts, prefixes, embedding, layers, )
     h = (self).activate(torch.linear(x, head[0], head[1]), "${headActivation}", )
     h = torch.layer_norm(h, [torch.size(h, 2)], head[2], head[3], ${epsilon})
     if tied:

@@ -26,3 +26,14 @@
         else:
           y = torch.silu(x)
     return y
+
+  # The mean over each row's tokens of x (B, T, E); mask (B, T), true where a token is, or empty where no row is padded: (B, E).
+  def mean(self: __torch__.Kernel,
+      x: Tensor,
+      mask: Tensor) -> Tensor:
+    if torch.numel(mask) > 0:
+      kept = torch.unsqueeze(torch.to(mask, ops.prim.dtype(x)), -1)
+      y = torch.div(torch.sum(torch.mul(x, kept), [1]), torch.sum(kept, [1]))
+    else:
+      y = torch.mean(x, [1])
+    return y

@@ -191,8 +191,8 @@ class Kernel(Module):
     v = (self).join(prefixes, 2 * layer + 1, (self).split(torch.narrow(kv, 2, width, width), ), )
     return (k, v)
 
-  # The decoder's last states at the places (M,), which count through its inputs targets (B, T) row by row: (M, E), ready for
-  # the head. states and mask are the encoder's.
+  # The decoder's last states at the places (M,), which count through its inputs targets (B, T) row by row: (M, E). states
+  # and mask are the encoder's.
   def decode(self: __torch__.Kernel,
       states: Tensor,
       mask: Tensor,
@@ -230,8 +230,57 @@ class Kernel(Module):
       x = x + (self).drop(torch.linear(y, layers[w + 6]), hiddenRate, at + 3, )
       x = (self).feed(x, hiddenRate, at + 4, layers, w + 7, 0, unpacked, )
     x = torch.index_select(torch.flatten(x, 0, 1), 0, places)
-    x = (self).drop((self).norm(x, shared[3], ), hiddenRate, seed + 6 * ${decoderLayers} + 1, )
-    return x * ${headScale}
+    return (self).drop((self).norm(x, shared[3], ), hiddenRate, seed + 6 * ${decoderLayers} + 1, )
+
+  # The decoder's last states at the places, (M, E). See encode and decode.
+  def states(self: __torch__.Kernel,
+      ids: Tensor,
+      mask: Tensor,
+      buckets: Tensor,
+      prefixBuckets: Tensor,
+      targets: Tensor,
+      targetBuckets: Tensor,
+      targetPrefixBuckets: Tensor,
+      places: Tensor,
+      control: Tensor,
+      inputs: Tensor,
+      encoderPrefixes: List[Tensor],
+      decoderPrefixes: List[Tensor],
+      crossPrefixes: List[Tensor],
+      shared: List[Tensor],
+      encoder: List[Tensor],
+      decoder: List[Tensor]) -> Tensor:
+    states = (self).encode(ids, mask, buckets, prefixBuckets, inputs, control, encoderPrefixes, shared, encoder, )
+    return (self).decode(states, mask, targets, targetBuckets, targetPrefixBuckets, places, control, decoderPrefixes, crossPrefixes, shared, decoder, )
+
+  # The encoder's last states at the places (M,), which count through ids (B, S) row by row: (M, E). See encode.
+  def encoded(self: __torch__.Kernel,
+      ids: Tensor,
+      mask: Tensor,
+      buckets: Tensor,
+      prefixBuckets: Tensor,
+      places: Tensor,
+      control: Tensor,
+      inputs: Tensor,
+      prefixes: List[Tensor],
+      shared: List[Tensor],
+      encoder: List[Tensor]) -> Tensor:
+    states = (self).encode(ids, mask, buckets, prefixBuckets, inputs, control, prefixes, shared, encoder, )
+    return torch.index_select(torch.flatten(states, 0, 1), 0, places)
+
+  # The means of the encoder's last states over each row's tokens: (B, E). See encode.
+  def means(self: __torch__.Kernel,
+      ids: Tensor,
+      mask: Tensor,
+      buckets: Tensor,
+      prefixBuckets: Tensor,
+      control: Tensor,
+      inputs: Tensor,
+      prefixes: List[Tensor],
+      shared: List[Tensor],
+      encoder: List[Tensor]) -> Tensor:
+    states = (self).encode(ids, mask, buckets, prefixBuckets, inputs, control, prefixes, shared, encoder, )
+    return (self).mean(states, mask, )
 
   # (V, E)
   def head(self: __torch__.Kernel,
@@ -262,7 +311,7 @@ class Kernel(Module):
       encoder: List[Tensor],
       decoder: List[Tensor]) -> Tensor:
     states = (self).encode(ids, mask, buckets, prefixBuckets, inputs, control, encoderPrefixes, shared, encoder, )
-    x = (self).decode(states, mask, targets, targetBuckets, targetPrefixBuckets, places, control, decoderPrefixes, crossPrefixes, shared, decoder, )
+    x = (self).decode(states, mask, targets, targetBuckets, targetPrefixBuckets, places, control, decoderPrefixes, crossPrefixes, shared, decoder, ) * ${headScale}
     head = (self).head(shared, )
     if float(torch.item(torch.select(control, 0, 3))) > 0.0:
       y = (self).logProbabilities(torch.linear(x, head), words, )
@@ -294,7 +343,7 @@ class Kernel(Module):
       encoder: List[Tensor],
       decoder: List[Tensor]) -> Tensor:
     states = (self).encode(ids, mask, buckets, prefixBuckets, inputs, control, encoderPrefixes, shared, encoder, )
-    x = (self).decode(states, mask, targets, targetBuckets, targetPrefixBuckets, places, control, decoderPrefixes, crossPrefixes, shared, decoder, )
+    x = (self).decode(states, mask, targets, targetBuckets, targetPrefixBuckets, places, control, decoderPrefixes, crossPrefixes, shared, decoder, ) * ${headScale}
     head = (self).head(shared, )
     losses = annotate(List[Tensor], [])
     parts = torch.floordiv(torch.numel(places) * torch.size(head, 0), 33554432) + 1

@@ -7,6 +7,7 @@ import dev.cloze.runtime.backbone.BackboneShape;
 import dev.cloze.runtime.backbone.Decoding;
 import dev.cloze.runtime.backbone.Dropout;
 import dev.cloze.runtime.backbone.Injection;
+import dev.cloze.runtime.backbone.StatePooling;
 import dev.cloze.runtime.backbone.TextBackbone;
 import dev.cloze.runtime.backbone.TextRow;
 import dev.cloze.runtime.backbone.TokenRow;
@@ -175,6 +176,22 @@ final class TableModel implements TextBackbone {
     @Override
     public Map<String, Tensor> tensors() {
         return Map.of();
+    }
+
+    @Override
+    public NDArray states(
+            NDManager scope, List<TokenRow> rows, StatePooling pooling, Dropout dropout, Injection injection) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public NDArray states(NDManager scope, List<TokenRow> rows, StatePooling pooling) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public TextBackbone trainableBody() {
+        throw new UnsupportedOperationException();
     }
 
     @Override

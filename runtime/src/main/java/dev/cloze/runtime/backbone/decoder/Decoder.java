@@ -9,6 +9,8 @@ import dev.cloze.runtime.backbone.Dropout;
 import dev.cloze.runtime.backbone.Injection;
 import dev.cloze.runtime.backbone.LoadedBackbone;
 import dev.cloze.runtime.backbone.LoadedWeights;
+import dev.cloze.runtime.backbone.MissingHead;
+import dev.cloze.runtime.backbone.StatePooling;
 import dev.cloze.runtime.backbone.TextBackbone;
 import dev.cloze.runtime.backbone.TextRow;
 import dev.cloze.runtime.backbone.TokenIds;
@@ -19,10 +21,11 @@ import dev.cloze.runtime.backbone.decoder.DecoderBatch.Text;
 import dev.cloze.runtime.checkpoint.Checkpoint;
 import dev.cloze.runtime.engine.ComputeDevice;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * A decoder with its language-model head on a device: its weights, and the kernel that runs over them.
+ * A decoder, with its language-model head where its checkpoint has one, on a device: its weights, and the kernel that runs over them.
  *
  * <p>Many threads can run it at once. It computes no more than it is asked for: the vocabulary only where a token is
  * predicted, of it only the words asked, and hardly any padding. Masks must be the last tokens of a row; where a row has
@@ -30,32 +33,52 @@ import java.util.stream.IntStream;
  */
 public final class Decoder extends LoadedBackbone<Decoder> implements TextBackbone {
 
+    private static final String THE_MODEL = "the model";
+
     private final DecoderArchitecture architecture;
+    private final boolean headless;
     private final DecoderKernels kernels;
 
-    private Decoder(DecoderArchitecture architecture, LoadedWeights weights) {
+    private Decoder(DecoderArchitecture architecture, boolean headless, LoadedWeights weights) {
         super(weights);
         this.architecture = architecture;
-        this.kernels = new DecoderKernels(architecture, weights);
+        this.headless = headless;
+        this.kernels = new DecoderKernels(headless ? architecture.withoutHead() : architecture, weights);
     }
 
     /** Reads the weights of this architecture from a checkpoint. */
     public static Decoder load(
             DecoderArchitecture architecture, Checkpoint checkpoint, String name, ComputeDevice device) {
         try (WeightsReader reader = new WeightsReader(checkpoint, architecture.family(), name)) {
-            Decoder decoder = of(architecture, device, reader::read);
+            boolean headless =
+                    reader.hasNoneOf(architecture.weights().ownHead().stream().toList());
+            Decoder decoder = of(architecture, headless, device, reader::read);
             reader.reportUnread();
             return decoder;
         }
     }
 
-    private static Decoder of(DecoderArchitecture architecture, ComputeDevice device, WeightSource source) {
-        return LoadedWeights.load(device, source, weights -> new Decoder(architecture, weights));
+    private static Decoder of(
+            DecoderArchitecture architecture, boolean headless, ComputeDevice device, WeightSource source) {
+        return LoadedWeights.load(device, source, weights -> new Decoder(architecture, headless, weights));
     }
 
     @Override
     protected Decoder with(WeightSource source) {
-        return of(architecture, device(), source);
+        return of(architecture, headless, device(), source);
+    }
+
+    /** Where the head is the word embedding there is nothing to leave out. */
+    @Override
+    protected Decoder bodyWith(WeightSource source) {
+        return of(architecture, architecture.weights().ownHead().isPresent(), device(), source);
+    }
+
+    @Override
+    public Optional<String> missingHead() {
+        return headless
+                ? architecture.weights().ownHead().map(slot -> slot.parts().get(0))
+                : Optional.empty();
     }
 
     @Override
@@ -89,6 +112,7 @@ public final class Decoder extends LoadedBackbone<Decoder> implements TextBackbo
 
     @Override
     public float[][][] scores(List<TokenRow> rows, int[] words, boolean normalise) {
+        MissingHead.refuse(this, THE_MODEL);
         return new DecoderScoring(architecture.config(), kernels).scores(rows, words, normalise);
     }
 
@@ -100,6 +124,7 @@ public final class Decoder extends LoadedBackbone<Decoder> implements TextBackbo
             boolean normalise,
             Dropout dropout,
             Injection injection) {
+        MissingHead.refuse(this, THE_MODEL);
         if (rows.stream().anyMatch(row -> row.asked().length != 1)) {
             throw new UnsupportedOperationException(
                     "a decoder is trained on one mask a row; words of several tokens are trained by their targetLoss");
@@ -107,6 +132,34 @@ public final class Decoder extends LoadedBackbone<Decoder> implements TextBackbo
         List<Text> texts = rows.stream().map(DecoderBatch::beforeMasks).toList();
         NDArray control = kernels.control(scope, dropout, injection.firstPosition(), normalise ? 1 : 0);
         return forward(scope, texts, words, control, injection).expandDims(1);
+    }
+
+    @Override
+    public NDArray states(
+            NDManager scope, List<TokenRow> rows, StatePooling pooling, Dropout dropout, Injection injection) {
+        NDArray control = kernels.control(scope, dropout, injection.firstPosition(), 0);
+        DecoderBatch batch = DecoderBatch.ofRows(scope, rows);
+        if (pooling == StatePooling.MEAN) {
+            NDArray mask = DecoderBatch.mask(scope, rows);
+            return kernels.train(scope, "means", injection, batch.ids(), mask, control);
+        }
+        return byRow(kernels.train(scope, "states", injection, batch.ids(), batch.asked(), control), rows);
+    }
+
+    @Override
+    public NDArray states(NDManager scope, List<TokenRow> rows, StatePooling pooling) {
+        NDArray control = kernels.control(scope, Dropout.NONE, 0, 0);
+        DecoderBatch batch = DecoderBatch.ofRows(scope, rows);
+        if (pooling == StatePooling.MEAN) {
+            NDArray mask = DecoderBatch.mask(scope, rows);
+            return kernels.infer(scope, "means", batch.ids(), mask, control);
+        }
+        return byRow(kernels.infer(scope, "states", batch.ids(), batch.asked(), control), rows);
+    }
+
+    /** (B M, E) as (B, M, E). */
+    private static NDArray byRow(NDArray states, List<TokenRow> rows) {
+        return states.reshape(rows.size(), -1, states.getShape().get(1));
     }
 
     /** Raw logits of the whole vocabulary after every token of one text, (T, V). */
@@ -124,6 +177,7 @@ public final class Decoder extends LoadedBackbone<Decoder> implements TextBackbo
 
     @Override
     public NDArray targetLoss(NDManager scope, List<TextRow> rows, Dropout dropout, Injection injection) {
+        MissingHead.refuse(this, THE_MODEL);
         DecoderBatch batch = DecoderBatch.ofTargets(scope, rows);
         NDArray control = kernels.control(scope, dropout, injection.firstPosition(), 0);
         return kernels.train(scope, "loss", injection, batch.ids(), batch.asked(), batch.targets(), control);
@@ -131,6 +185,7 @@ public final class Decoder extends LoadedBackbone<Decoder> implements TextBackbo
 
     @Override
     public double[] targetLosses(List<TextRow> rows) {
+        MissingHead.refuse(this, THE_MODEL);
         return new DecoderScoring(architecture.config(), kernels).targetLosses(rows);
     }
 
@@ -149,6 +204,7 @@ public final class Decoder extends LoadedBackbone<Decoder> implements TextBackbo
 
     @Override
     public Decoding read(List<int[]> prompts, int most, Injection injection) {
+        MissingHead.refuse(this, THE_MODEL);
         return new PromptReader(architecture.config(), kernels, prompts, most, injection).read();
     }
 

@@ -22,6 +22,11 @@ public record DecoderArchitecture(DecoderFamily family, DecoderConfig config, De
         return new DecoderArchitecture(family, config, family.weights(config, json));
     }
 
+    /** The same without a head of its own. */
+    DecoderArchitecture withoutHead() {
+        return new DecoderArchitecture(family, config, weights.withoutHead());
+    }
+
     /** The decoder kernel for that device with this configuration written in. */
     public KernelSource kernel(ComputeDevice device) {
         return KernelSource.read(

@@ -26,6 +26,26 @@ record DecoderBatch(NDArray ids, NDArray asked, NDArray targets) {
         return of(memory, texts, new long[0]);
     }
 
+    /** The rows as they are, with the places they ask for. */
+    static DecoderBatch ofRows(NDManager memory, List<TokenRow> rows) {
+        return of(
+                memory,
+                rows.stream().map(row -> new Text(row.ids(), row.asked())).toList());
+    }
+
+    /** Where tokens are, (B, T) bool; empty where no row is padded. */
+    static NDArray mask(NDManager memory, List<TokenRow> rows) {
+        int width = rows.stream().mapToInt(TokenRow::length).max().orElseThrow();
+        boolean[] mask = new boolean[rows.size() * width];
+        boolean padded = false;
+        for (int r = 0; r < rows.size(); r++) {
+            int length = rows.get(r).length();
+            Arrays.fill(mask, r * width, r * width + length, true);
+            padded |= length < width;
+        }
+        return padded ? memory.create(mask, new Shape(rows.size(), width)) : memory.create(new boolean[0]);
+    }
+
     /**
      * Each source and its target but for the last token, which only has to be predicted.
      *

@@ -12,6 +12,7 @@ import dev.cloze.runtime.engine.Control;
 import dev.cloze.runtime.engine.Kernel;
 import dev.cloze.runtime.engine.TensorList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A decoder's kernels with its weights, whose lists are handed to libtorch once. */
@@ -67,27 +68,26 @@ final class DecoderKernels implements AutoCloseable {
     }
 
     /** Runs a method on whole texts, without a graph. */
-    NDArray infer(NDManager scope, String method, NDArray ids, NDArray asked, NDArray third, NDArray control) {
-        return kernel.infer(scope, method, ids, asked, third, control, none, noPrefixes, embedding, layers, head);
+    NDArray infer(NDManager scope, String method, NDArray... own) {
+        return kernel.infer(scope, method, arguments(own, none, noPrefixes));
     }
 
     /** The same with the graph behind it, if this thread records one. */
-    NDArray train(
-            NDManager scope,
-            String method,
-            Injection injection,
-            NDArray ids,
-            NDArray asked,
-            NDArray third,
-            NDArray control) {
+    NDArray train(NDManager scope, String method, Injection injection, NDArray... own) {
         NDArray inputs = or(injection.embeddings(), none);
         List<NDArray> prefix = injection.prefix(PrefixSite.DECODER);
         if (prefix.isEmpty()) {
-            return kernel.train(scope, method, ids, asked, third, control, inputs, noPrefixes, embedding, layers, head);
+            return kernel.train(scope, method, arguments(own, inputs, noPrefixes));
         }
         try (TensorList prefixes = TensorList.named("prefixes", prefix)) {
-            return kernel.train(scope, method, ids, asked, third, control, inputs, prefixes, embedding, layers, head);
+            return kernel.train(scope, method, arguments(own, inputs, prefixes));
         }
+    }
+
+    /** A method's own arguments, of which the control is the last, before those of all methods on whole texts. */
+    private Object[] arguments(NDArray[] own, NDArray inputs, TensorList prefixes) {
+        return Stream.concat(Stream.of(own), Stream.of(inputs, prefixes, embedding, layers, head))
+                .toArray();
     }
 
     /** The word embeddings of ids (B, T), with the graph behind them. */

@@ -17,6 +17,16 @@ import java.util.stream.Stream;
 public record DecoderWeights(
         List<Optional<WeightSlot>> embedding, List<Optional<WeightSlot>> layers, List<Optional<WeightSlot>> head) {
 
+    /** The slot of the language-model head's matrix, where that is one of its own. */
+    Optional<WeightSlot> ownHead() {
+        return head.get(2);
+    }
+
+    /** The same without that. */
+    DecoderWeights withoutHead() {
+        return new DecoderWeights(embedding, layers, List.of(head.get(0), head.get(1), Optional.empty()));
+    }
+
     /** All slots there are, in that order. */
     public List<WeightSlot> slots() {
         return Stream.of(embedding, layers, head)

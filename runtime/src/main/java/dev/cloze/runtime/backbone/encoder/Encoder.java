@@ -8,6 +8,8 @@ import dev.cloze.runtime.backbone.Injection;
 import dev.cloze.runtime.backbone.LengthBuckets;
 import dev.cloze.runtime.backbone.LoadedBackbone;
 import dev.cloze.runtime.backbone.LoadedWeights;
+import dev.cloze.runtime.backbone.MissingHead;
+import dev.cloze.runtime.backbone.StatePooling;
 import dev.cloze.runtime.backbone.TokenRow;
 import dev.cloze.runtime.backbone.WeightSource;
 import dev.cloze.runtime.backbone.WeightsReader;
@@ -15,41 +17,60 @@ import dev.cloze.runtime.checkpoint.Checkpoint;
 import dev.cloze.runtime.engine.ComputeDevice;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
- * An encoder with its masked-LM head on a device: its weights, and the kernel that runs over them.
+ * An encoder, with its masked-LM head where its checkpoint has one, on a device: its weights, and the kernel that runs over them.
  *
  * <p>Many threads can run it at once. It computes no more than it is asked for: in the last layer only the positions
  * asked, of the vocabulary only the words asked, and hardly any padding.
  */
 public final class Encoder extends LoadedBackbone<Encoder> {
 
+    private static final String THE_MODEL = "the model";
+
     private final EncoderArchitecture architecture;
+    private final boolean headless;
     private final EncoderKernel kernel;
 
-    private Encoder(EncoderArchitecture architecture, LoadedWeights weights) {
+    private Encoder(EncoderArchitecture architecture, boolean headless, LoadedWeights weights) {
         super(weights);
         this.architecture = architecture;
-        this.kernel = new EncoderKernel(architecture, weights);
+        this.headless = headless;
+        this.kernel = new EncoderKernel(headless ? architecture.withoutHead() : architecture, weights);
     }
 
     /** Reads the weights of this architecture from a checkpoint. */
     public static Encoder load(
             EncoderArchitecture architecture, Checkpoint checkpoint, String name, ComputeDevice device) {
         try (WeightsReader reader = new WeightsReader(checkpoint, architecture.family(), name)) {
-            Encoder encoder = of(architecture, device, reader::read);
+            boolean headless = reader.hasNoneOf(architecture.weights().headSlots());
+            Encoder encoder = of(architecture, headless, device, reader::read);
             reader.reportUnread();
             return encoder;
         }
     }
 
-    private static Encoder of(EncoderArchitecture architecture, ComputeDevice device, WeightSource source) {
-        return LoadedWeights.load(device, source, weights -> new Encoder(architecture, weights));
+    private static Encoder of(
+            EncoderArchitecture architecture, boolean headless, ComputeDevice device, WeightSource source) {
+        return LoadedWeights.load(device, source, weights -> new Encoder(architecture, headless, weights));
     }
 
     @Override
     protected Encoder with(WeightSource source) {
-        return of(architecture, device(), source);
+        return of(architecture, headless, device(), source);
+    }
+
+    @Override
+    protected Encoder bodyWith(WeightSource source) {
+        return of(architecture, true, device(), source);
+    }
+
+    @Override
+    public Optional<String> missingHead() {
+        return headless
+                ? Optional.of(architecture.weights().headSlots().get(0).parts().get(0))
+                : Optional.empty();
     }
 
     @Override
@@ -79,6 +100,7 @@ public final class Encoder extends LoadedBackbone<Encoder> {
 
     @Override
     public float[][][] scores(List<TokenRow> rows, int[] words, boolean normalise) {
+        MissingHead.refuse(this, THE_MODEL);
         float[][][] scores = new float[rows.size()][][];
         for (int[] bucket : LengthBuckets.of(rows, architecture.config().hiddenSize())) {
             List<TokenRow> members = Arrays.stream(bucket).mapToObj(rows::get).toList();
@@ -117,8 +139,21 @@ public final class Encoder extends LoadedBackbone<Encoder> {
             boolean normalise,
             Dropout dropout,
             Injection injection) {
+        MissingHead.refuse(this, THE_MODEL);
         EncoderBatch batch = batch(scope, rows, injection.firstPosition());
         return kernel.train(scope, batch, words, normalise, dropout, injection);
+    }
+
+    @Override
+    public NDArray states(
+            NDManager scope, List<TokenRow> rows, StatePooling pooling, Dropout dropout, Injection injection) {
+        EncoderBatch batch = batch(scope, rows, injection.firstPosition());
+        return kernel.states(scope, batch, pooling, dropout, injection);
+    }
+
+    @Override
+    public NDArray states(NDManager scope, List<TokenRow> rows, StatePooling pooling) {
+        return kernel.states(scope, batch(scope, rows, 0), pooling);
     }
 
     @Override

@@ -20,6 +20,11 @@ public record EncoderArchitecture(EncoderFamily family, EncoderConfig config, En
         return new EncoderArchitecture(family, config, family.weights(config, json));
     }
 
+    /** The same without the masked-LM head. */
+    EncoderArchitecture withoutHead() {
+        return new EncoderArchitecture(family, config, weights.withoutHead());
+    }
+
     /** The encoder kernel with this configuration written in. */
     public KernelSource kernel() {
         int width = config.hiddenSize() / config.heads();

@@ -6,10 +6,13 @@ import dev.cloze.runtime.backbone.Dropout;
 import dev.cloze.runtime.backbone.Injection;
 import dev.cloze.runtime.backbone.LoadedWeights;
 import dev.cloze.runtime.backbone.PrefixSite;
+import dev.cloze.runtime.backbone.StatePooling;
 import dev.cloze.runtime.backbone.TokenIds;
 import dev.cloze.runtime.engine.Kernel;
 import dev.cloze.runtime.engine.TensorList;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 /** An encoder's kernel with its weights, whose lists are handed to libtorch once. */
 final class EncoderKernel implements AutoCloseable {
@@ -29,7 +32,9 @@ final class EncoderKernel implements AutoCloseable {
         this.kernel = Kernel.compile(weights.memory(), architecture.kernel());
         this.embedding = weights.list("embedding", architecture.weights().embedding());
         this.layers = weights.list("layers", architecture.weights().layers());
-        this.head = weights.list("head", architecture.weights().head());
+        this.head = architecture.weights().head().isEmpty()
+                ? weights.emptyList("head")
+                : weights.list("head", architecture.weights().head());
         this.noPrefixes = weights.emptyList("prefixes");
         this.none = weights.none();
         this.plain = Dropout.NONE.control(weights.memory(), false);
@@ -46,13 +51,42 @@ final class EncoderKernel implements AutoCloseable {
     NDArray train(
             NDManager scope, EncoderBatch batch, int[] words, boolean normalise, Dropout dropout, Injection injection) {
         NDArray control = dropout.control(scope, normalise);
-        NDArray inputs = injection.embeddings() == null ? none : injection.embeddings();
+        NDArray inputs = inputs(injection);
+        return with(
+                injection,
+                prefixes -> kernel.train(scope, FORWARD, arguments(scope, batch, words, control, inputs, prefixes)));
+    }
+
+    /** The last hidden states, without a graph. */
+    NDArray states(NDManager scope, EncoderBatch batch, StatePooling pooling) {
+        return kernel.infer(scope, method(pooling), arguments(batch, pooling, plain, none, noPrefixes));
+    }
+
+    /** The same with the graph behind them, if this thread records one. */
+    NDArray states(NDManager scope, EncoderBatch batch, StatePooling pooling, Dropout dropout, Injection injection) {
+        NDArray control = dropout.control(scope, false);
+        NDArray inputs = inputs(injection);
+        return with(
+                injection,
+                prefixes -> kernel.train(scope, method(pooling), arguments(batch, pooling, control, inputs, prefixes)));
+    }
+
+    private static String method(StatePooling pooling) {
+        return pooling == StatePooling.MEAN ? "means" : "states";
+    }
+
+    private NDArray inputs(Injection injection) {
+        NDArray embeddings = injection.embeddings();
+        return embeddings == null ? none : embeddings;
+    }
+
+    private NDArray with(Injection injection, Function<TensorList, NDArray> call) {
         List<NDArray> prefix = injection.prefix(PrefixSite.ENCODER);
         if (prefix.isEmpty()) {
-            return kernel.train(scope, FORWARD, arguments(scope, batch, words, control, inputs, noPrefixes));
+            return call.apply(noPrefixes);
         }
         try (TensorList prefixes = TensorList.named("prefixes", prefix)) {
-            return kernel.train(scope, FORWARD, arguments(scope, batch, words, control, inputs, prefixes));
+            return call.apply(prefixes);
         }
     }
 
@@ -77,6 +111,17 @@ final class EncoderKernel implements AutoCloseable {
             layers,
             head
         };
+    }
+
+    private Object[] arguments(
+            EncoderBatch batch, StatePooling pooling, NDArray control, NDArray inputs, TensorList prefixes) {
+        List<Object> arguments =
+                new ArrayList<>(List.of(batch.ids(), batch.segments(), batch.positions(), batch.mask()));
+        if (pooling == StatePooling.PLACES) {
+            arguments.add(batch.asked());
+        }
+        arguments.addAll(List.of(control, inputs, prefixes, embedding, layers));
+        return arguments.toArray();
     }
 
     @Override

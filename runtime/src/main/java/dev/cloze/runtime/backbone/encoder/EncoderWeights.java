@@ -16,6 +16,16 @@ import java.util.stream.Stream;
 public record EncoderWeights(
         List<Optional<WeightSlot>> embedding, List<Optional<WeightSlot>> layers, List<Optional<WeightSlot>> head) {
 
+    /** The slots of the masked-LM head. */
+    List<WeightSlot> headSlots() {
+        return head.stream().flatMap(Optional::stream).toList();
+    }
+
+    /** The same without the masked-LM head. */
+    EncoderWeights withoutHead() {
+        return new EncoderWeights(embedding, layers, List.of());
+    }
+
     /** All slots there are, in that order. */
     public List<WeightSlot> slots() {
         return Stream.of(embedding, layers, head)

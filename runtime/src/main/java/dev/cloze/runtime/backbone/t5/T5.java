@@ -9,6 +9,8 @@ import dev.cloze.runtime.backbone.Dropout;
 import dev.cloze.runtime.backbone.Injection;
 import dev.cloze.runtime.backbone.LoadedBackbone;
 import dev.cloze.runtime.backbone.LoadedWeights;
+import dev.cloze.runtime.backbone.MissingHead;
+import dev.cloze.runtime.backbone.StatePooling;
 import dev.cloze.runtime.backbone.TextBackbone;
 import dev.cloze.runtime.backbone.TextRow;
 import dev.cloze.runtime.backbone.TokenRow;
@@ -18,6 +20,7 @@ import dev.cloze.runtime.backbone.t5.T5Network.Mode;
 import dev.cloze.runtime.checkpoint.Checkpoint;
 import dev.cloze.runtime.engine.ComputeDevice;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * An encoder with a decoder that writes what the encoder's text asks for.
@@ -27,30 +30,51 @@ import java.util.List;
  */
 public final class T5 extends LoadedBackbone<T5> implements TextBackbone {
 
+    private static final String THE_MODEL = "the model";
+
     private final T5Config config;
     private final T5Weights table;
+    private final boolean headless;
     private final T5Network network;
 
-    private T5(T5Config config, T5Weights table, LoadedWeights weights) {
+    private T5(T5Config config, T5Weights table, boolean headless, LoadedWeights weights) {
         super(weights);
         this.config = config;
         this.table = table;
-        this.network = new T5Network(config, table, weights);
+        this.headless = headless;
+        this.network = new T5Network(config, headless ? table.withoutHead() : table, weights);
     }
 
     /** Reads the weights of this configuration from a checkpoint. */
     static T5 load(T5Config config, Checkpoint checkpoint, String name, ComputeDevice device) {
         try (WeightsReader reader = new WeightsReader(checkpoint, new T5Family(), name)) {
             T5Weights table = T5Weights.of(config);
-            T5 model = LoadedWeights.load(device, reader::read, weights -> new T5(config, table, weights));
+            boolean headless = reader.hasNoneOf(table.ownHead().stream().toList());
+            T5 model = of(config, table, headless, device, reader::read);
             reader.reportUnread();
             return model;
         }
     }
 
+    private static T5 of(
+            T5Config config, T5Weights table, boolean headless, ComputeDevice device, WeightSource source) {
+        return LoadedWeights.load(device, source, weights -> new T5(config, table, headless, weights));
+    }
+
     @Override
     protected T5 with(WeightSource source) {
-        return LoadedWeights.load(device(), source, weights -> new T5(config, table, weights));
+        return of(config, table, headless, device(), source);
+    }
+
+    /** Where the head is the word embedding there is nothing to leave out. */
+    @Override
+    protected T5 bodyWith(WeightSource source) {
+        return of(config, table, table.ownHead().isPresent(), device(), source);
+    }
+
+    @Override
+    public Optional<String> missingHead() {
+        return headless ? table.ownHead().map(slot -> slot.parts().get(0)) : Optional.empty();
     }
 
     @Override
@@ -81,6 +105,7 @@ public final class T5 extends LoadedBackbone<T5> implements TextBackbone {
 
     @Override
     public float[][][] scores(List<TokenRow> rows, int[] words, boolean normalise) {
+        MissingHead.refuse(this, THE_MODEL);
         return new T5Scoring(network).scores(rows, words, normalise);
     }
 
@@ -93,12 +118,58 @@ public final class T5 extends LoadedBackbone<T5> implements TextBackbone {
             boolean normalise,
             Dropout dropout,
             Injection injection) {
+        MissingHead.refuse(this, THE_MODEL);
         if (rows.stream().anyMatch(row -> row.asked().length != 1)) {
             throw new UnsupportedOperationException("logits at several masks of a text, of which T5 knows only one");
         }
         NDArray control = dropout.control(scope, normalise);
         T5Question question = T5Question.ofMasks(network, scope, rows, words, control, injection);
         return network.run(Mode.TRAIN, scope, "logits", question, injection).expandDims(1);
+    }
+
+    @Override
+    public NDArray states(
+            NDManager scope, List<TokenRow> rows, StatePooling pooling, Dropout dropout, Injection injection) {
+        return states(Mode.TRAIN, scope, rows, pooling, dropout.control(scope, false), injection);
+    }
+
+    @Override
+    public NDArray states(NDManager scope, List<TokenRow> rows, StatePooling pooling) {
+        return states(Mode.INFER, scope, rows, pooling, network.control(false), Injection.NONE);
+    }
+
+    private NDArray states(
+            Mode mode,
+            NDManager scope,
+            List<TokenRow> rows,
+            StatePooling pooling,
+            NDArray control,
+            Injection injection) {
+        if (pooling == StatePooling.MEAN) {
+            return network.means(mode, scope, sources(scope, rows, injection), control, injection);
+        }
+        T5Question question = T5Question.ofStates(network, scope, rows, control, injection);
+        return byRow(network.states(mode, scope, question, injection), rows);
+    }
+
+    /**
+     * The encoder's last hidden states at the places that the rows ask for, or at all where they ask for none: (B, M, E),
+     * with the graph behind them.
+     */
+    public NDArray encoded(NDManager scope, List<TokenRow> rows, Dropout dropout, Injection injection) {
+        T5Batch sources = sources(scope, rows, injection);
+        NDArray places = scope.create(T5Question.places(rows, sources.width()));
+        NDArray control = dropout.control(scope, false);
+        return byRow(network.encoded(Mode.TRAIN, scope, sources, places, control, injection), rows);
+    }
+
+    private T5Batch sources(NDManager scope, List<TokenRow> rows, Injection injection) {
+        return network.sources(scope, rows.stream().map(TokenRow::ids).toList(), injection);
+    }
+
+    /** (B M, E) as (B, M, E). */
+    private static NDArray byRow(NDArray states, List<TokenRow> rows) {
+        return states.reshape(rows.size(), -1, states.getShape().get(1));
     }
 
     @Override
@@ -111,6 +182,7 @@ public final class T5 extends LoadedBackbone<T5> implements TextBackbone {
 
     @Override
     public NDArray targetLoss(NDManager scope, List<TextRow> rows, Dropout dropout, Injection injection) {
+        MissingHead.refuse(this, THE_MODEL);
         NDArray control = dropout.control(scope, false);
         T5Question question = T5Question.ofTargets(network, scope, rows, control, injection);
         return network.run(Mode.TRAIN, scope, "loss", question, injection);
@@ -118,6 +190,7 @@ public final class T5 extends LoadedBackbone<T5> implements TextBackbone {
 
     @Override
     public double[] targetLosses(List<TextRow> rows) {
+        MissingHead.refuse(this, THE_MODEL);
         return new T5Scoring(network).targetLosses(rows);
     }
 
@@ -150,6 +223,7 @@ public final class T5 extends LoadedBackbone<T5> implements TextBackbone {
 
     @Override
     public Decoding read(List<int[]> prompts, int most, Injection injection) {
+        MissingHead.refuse(this, THE_MODEL);
         return T5Writer.read(network, prompts, most, injection);
     }
 

@@ -8,6 +8,7 @@ import dev.cloze.runtime.backbone.LoadedWeights;
 import dev.cloze.runtime.backbone.PrefixSite;
 import dev.cloze.runtime.engine.Kernel;
 import dev.cloze.runtime.engine.TensorList;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -72,28 +73,65 @@ final class T5Network implements AutoCloseable {
 
     /** Runs {@code logits} or {@code loss}, which take the same arguments. */
     NDArray run(Mode mode, NDManager scope, String method, T5Question question, Injection injection) {
+        return whole(mode, scope, method, question, List.of(question.tokens()), injection);
+    }
+
+    /** The decoder's last hidden states at the question's places: (M, E). */
+    NDArray states(Mode mode, NDManager scope, T5Question question, Injection injection) {
+        return whole(mode, scope, "states", question, List.of(), injection);
+    }
+
+    private NDArray whole(
+            Mode mode, NDManager scope, String method, T5Question question, List<NDArray> tokens, Injection injection) {
         try (T5Prefixes prefixes = new T5Prefixes(scope, injection, noPrefixes)) {
-            Object[] arguments = {
-                question.sources().ids(),
-                question.sources().mask(),
-                question.sources().buckets(),
-                question.sources().prefixBuckets(),
-                question.targets().ids(),
-                question.targets().buckets(),
-                question.targets().prefixBuckets(),
-                question.places(),
-                question.tokens(),
-                question.control(),
-                inputs(injection),
-                prefixes.at(PrefixSite.ENCODER),
-                prefixes.at(PrefixSite.DECODER),
-                prefixes.at(PrefixSite.CROSS),
-                shared,
-                encoder,
-                decoder
-            };
-            return mode == Mode.TRAIN ? kernel.train(scope, method, arguments) : kernel.infer(scope, method, arguments);
+            List<Object> arguments = sources(question.sources());
+            arguments.addAll(List.of(
+                    question.targets().ids(),
+                    question.targets().buckets(),
+                    question.targets().prefixBuckets(),
+                    question.places()));
+            arguments.addAll(tokens);
+            arguments.addAll(List.of(
+                    question.control(),
+                    inputs(injection),
+                    prefixes.at(PrefixSite.ENCODER),
+                    prefixes.at(PrefixSite.DECODER),
+                    prefixes.at(PrefixSite.CROSS),
+                    shared,
+                    encoder,
+                    decoder));
+            return call(mode, scope, method, arguments);
         }
+    }
+
+    /** The encoder's last hidden states at those places of the texts, (M, E). */
+    NDArray encoded(Mode mode, NDManager scope, T5Batch sources, NDArray places, NDArray control, Injection injection) {
+        return ofEncoder(mode, scope, "encoded", sources, List.of(places, control), injection);
+    }
+
+    /** Their mean over each text's tokens, (B, E). */
+    NDArray means(Mode mode, NDManager scope, T5Batch sources, NDArray control, Injection injection) {
+        return ofEncoder(mode, scope, "means", sources, List.of(control), injection);
+    }
+
+    private NDArray ofEncoder(
+            Mode mode, NDManager scope, String method, T5Batch sources, List<NDArray> own, Injection injection) {
+        try (T5Prefixes prefixes = new T5Prefixes(scope, injection, noPrefixes)) {
+            List<Object> arguments = sources(sources);
+            arguments.addAll(own);
+            arguments.addAll(List.of(inputs(injection), prefixes.at(PrefixSite.ENCODER), shared, encoder));
+            return call(mode, scope, method, arguments);
+        }
+    }
+
+    private static List<Object> sources(T5Batch sources) {
+        return new ArrayList<>(List.of(sources.ids(), sources.mask(), sources.buckets(), sources.prefixBuckets()));
+    }
+
+    private NDArray call(Mode mode, NDManager scope, String method, List<Object> arguments) {
+        return mode == Mode.TRAIN
+                ? kernel.train(scope, method, arguments.toArray())
+                : kernel.infer(scope, method, arguments.toArray());
     }
 
     /** The word embeddings of a batch, with the graph behind them: (B, T, E). */

@@ -7,7 +7,10 @@ import dev.cloze.runtime.backbone.Injection;
 import dev.cloze.runtime.backbone.TextRow;
 import dev.cloze.runtime.backbone.TokenIds;
 import dev.cloze.runtime.backbone.TokenRow;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 
 /**
  * What a call of a T5 is about.
@@ -15,7 +18,7 @@ import java.util.List;
  * @param sources what the encoder reads
  * @param targets what the decoder reads
  * @param places of the decoder's inputs, counted row by row, (M,) int64
- * @param tokens the words asked for, empty for all, or each place's right token
+ * @param tokens the words asked for, empty for all, or each place's right token; hidden states ask for none
  */
 record T5Question(T5Batch sources, T5Batch targets, NDArray places, NDArray tokens, NDArray control) {
 
@@ -61,6 +64,29 @@ record T5Question(T5Batch sources, T5Batch targets, NDArray places, NDArray toke
         T5Batch sources =
                 network.sources(scope, rows.stream().map(TextRow::source).toList(), injection);
         return new T5Question(sources, targets, scope.create(places), scope.create(labels), control);
+    }
+
+    /** The text itself for both, the decoder's behind its start token, asked at the rows' places or at all. */
+    static T5Question ofStates(
+            T5Network network, NDManager scope, List<TokenRow> rows, NDArray control, Injection injection) {
+        int start = network.config().startToken();
+        T5Batch targets = network.targets(
+                scope, rows.stream().map(row -> shifted(row.ids(), start)).toList(), injection);
+        T5Batch sources =
+                network.sources(scope, rows.stream().map(TokenRow::ids).toList(), injection);
+        NDArray places = scope.create(places(rows, targets.width()));
+        return new T5Question(sources, targets, places, TokenIds.of(scope), control);
+    }
+
+    /** The places that rows ask for, or all, counted through rows of that width. */
+    static long[] places(List<TokenRow> rows, int width) {
+        if (rows.get(0).asked().length == 0) {
+            return LongStream.range(0, (long) rows.size() * width).toArray();
+        }
+        return IntStream.range(0, rows.size())
+                .boxed()
+                .flatMapToLong(r -> Arrays.stream(rows.get(r).asked()).mapToLong(place -> (long) r * width + place))
+                .toArray();
     }
 
     /** The whole vocabulary at each of the inputs a decoder is given as they are. */

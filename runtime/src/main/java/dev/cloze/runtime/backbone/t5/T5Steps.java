@@ -47,7 +47,7 @@ final class T5Steps implements AutoCloseable {
 
     /** The weights that writing reads: the decoder's and the vocabulary. */
     private List<NDArray> written(T5Weights table, LoadedWeights weights) {
-        Optional<WeightSlot> vocabulary = table.shared().get(config.tied() ? 0 : 1);
+        Optional<WeightSlot> vocabulary = config.tied() ? table.shared().get(0) : table.ownHead();
         return Stream.concat(Stream.of(vocabulary), table.decoder().stream())
                 .flatMap(Optional::stream)
                 .map(slot -> Objects.requireNonNull(weights.bySlot().get(slot)))

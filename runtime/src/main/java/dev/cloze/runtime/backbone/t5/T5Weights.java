@@ -48,6 +48,18 @@ public record T5Weights(
         return List.copyOf(table.slots);
     }
 
+    /** The slot of the head's matrix, where that is not the word embedding. */
+    Optional<WeightSlot> ownHead() {
+        return shared.get(1);
+    }
+
+    /** The same without that. */
+    T5Weights withoutHead() {
+        List<Optional<WeightSlot>> others = new ArrayList<>(shared);
+        others.set(1, Optional.empty());
+        return new T5Weights(List.copyOf(others), encoder, decoder);
+    }
+
     /** All slots there are, in that order. */
     public List<WeightSlot> slots() {
         return Stream.of(shared, encoder, decoder)

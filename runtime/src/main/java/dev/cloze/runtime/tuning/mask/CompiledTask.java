@@ -33,6 +33,7 @@ public final class CompiledTask {
 
     /** Checks a template of the task against the model as the compiler does, with the same codes. */
     public static CompiledTask of(LabelTask task, DeclaredTemplate<Object> declared, LanguageModel model) {
+        model.requireHead();
         ModelTemplate template = ModelTemplate.of(
                 TaskTemplate.parse(declared.text(), task.tuning().method()),
                 model,

@@ -2,6 +2,7 @@ package dev.cloze.runtime.tuning.mask;
 
 import dev.cloze.runtime.backbone.Backbone;
 import dev.cloze.runtime.backbone.FiniteWeights;
+import dev.cloze.runtime.backbone.MissingHead;
 import dev.cloze.runtime.checkpoint.Tensor;
 import dev.cloze.runtime.model.LanguageModel;
 import dev.cloze.runtime.tuning.LabelAnswer;
@@ -45,12 +46,15 @@ public final class MaskProduct implements LabelProduct {
         try {
             CompiledTask compiled = CompiledTask.of(task, task.templates().get(0), model);
             saved.fit().accept(identity(model, compiled));
-            Backbone tuned = saved.isUntrained() ? null : model.backbone().withWeights(saved.tensors(), saved.place());
-            return of(model, compiled, tuned);
+            return of(model, compiled, saved.isUntrained() ? null : tuned(model, saved));
         } catch (RuntimeException | Error e) {
             model.close();
             throw e;
         }
+    }
+
+    private static Backbone tuned(LanguageModel model, SavedProduct saved) {
+        return MissingHead.required(model.backbone().withWeights(saved.tensors(), saved.place()), saved.place());
     }
 
     /**

@@ -40,6 +40,7 @@ public final class CompiledTextTask {
     /** Checks the task against the model as the compiler does, with the same codes. */
     public static CompiledTextTask of(WritingTask task, LanguageModel model) {
         requireWriting(model);
+        model.requireHead();
         List<TemplatePart> parts =
                 TaskTemplate.parse(task.template(), task.tuning().method());
         parts.forEach(CompiledTextTask::refuseMask);

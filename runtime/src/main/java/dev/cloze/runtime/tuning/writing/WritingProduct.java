@@ -4,6 +4,7 @@ import dev.cloze.runtime.Generated;
 import dev.cloze.runtime.GenerationListener;
 import dev.cloze.runtime.GenerationOptions;
 import dev.cloze.runtime.backbone.Injection;
+import dev.cloze.runtime.backbone.MissingHead;
 import dev.cloze.runtime.backbone.TextBackbone;
 import dev.cloze.runtime.checkpoint.Tensor;
 import dev.cloze.runtime.generation.TextGenerator;
@@ -48,13 +49,15 @@ public final class WritingProduct implements TextProduct {
         try {
             CompiledTextTask compiled = CompiledTextTask.of(task, model);
             saved.fit().accept(identity(model, compiled));
-            TextBackbone tuned =
-                    saved.isUntrained() ? null : model.textBackbone().withWeights(saved.tensors(), saved.place());
-            return new WritingProduct(model, compiled, tuned);
+            return new WritingProduct(model, compiled, saved.isUntrained() ? null : tuned(model, saved));
         } catch (RuntimeException | Error e) {
             model.close();
             throw e;
         }
+    }
+
+    private static TextBackbone tuned(LanguageModel model, SavedProduct saved) {
+        return MissingHead.required(model.textBackbone().withWeights(saved.tensors(), saved.place()), saved.place());
     }
 
     private static ProductIdentity identity(LanguageModel model, CompiledTextTask task) {

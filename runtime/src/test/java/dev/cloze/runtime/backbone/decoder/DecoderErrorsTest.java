@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import dev.cloze.problem.ClozeException;
@@ -11,6 +13,7 @@ import dev.cloze.problem.Problem;
 import dev.cloze.runtime.backbone.BackboneFamilies;
 import dev.cloze.runtime.backbone.Dropout;
 import dev.cloze.runtime.backbone.Injection;
+import dev.cloze.runtime.backbone.StatePooling;
 import dev.cloze.runtime.backbone.TextRow;
 import dev.cloze.runtime.backbone.TokenRow;
 import dev.cloze.runtime.checkpoint.Checkpoint;
@@ -32,10 +35,25 @@ class DecoderErrorsTest {
     private Path folder;
 
     @Test
-    void anUntiedModelWithoutItsHeadIsAnErrorThatNamesIt() throws Exception {
-        assertThat(refused(Problem.CHECKPOINT_MISSING_WEIGHT, "llama2", "lm_head.weight"))
-                .startsWith("[CheckpointMissingWeight] The checkpoint of tiny has no tensor lm_head.weight.")
-                .contains("language-model head");
+    void anUntiedModelWithoutItsHeadHasHiddenStatesAndRefusesWords() throws Exception {
+        try (Decoder decoder = without("llama2", "lm_head.weight");
+                NDManager scope = decoder.memory().newSubManager()) {
+            TokenRow row = new TokenRow(new int[] {4, 5, 6}, new int[3], new int[] {2});
+            assertThat(decoder.states(scope, List.of(row), StatePooling.MEAN).getShape())
+                    .isEqualTo(new Shape(1, decoder.shape().hiddenSize()));
+            assertThatThrownBy(() -> decoder.scores(List.of(row), new int[0], false))
+                    .isInstanceOfSatisfying(ClozeException.class, e -> assertThat(e.problem())
+                            .isEqualTo(Problem.CHECKPOINT_MISSING_WEIGHT))
+                    .hasMessageStartingWith(
+                            "[CheckpointMissingWeight] The checkpoint of the model has no tensor lm_head.weight.")
+                    .hasMessageContaining("language-model head");
+            TextRow text = new TextRow(new int[] {4}, new int[] {5});
+            assertThatThrownBy(() -> decoder.targetLosses(List.of(text))).hasMessageContaining("lm_head.weight");
+            assertThatThrownBy(() -> decoder.targetLoss(scope, List.of(text), Dropout.NONE, Injection.NONE))
+                    .hasMessageContaining("lm_head.weight");
+            assertThatThrownBy(() -> decoder.read(List.of(new int[] {4}), 1, Injection.NONE))
+                    .hasMessageContaining("lm_head.weight");
+        }
     }
 
     @Test
@@ -185,8 +203,16 @@ class DecoderErrorsTest {
         return DecoderArchitecture.of((DecoderFamily) BackboneFamilies.of("tiny", config), config);
     }
 
-    /** Loads the model without that tensor. */
-    private String refused(Problem problem, String name, String missing) throws Exception {
+    /** Loading the model without that tensor is refused. */
+    private String refused(Problem problem, String name, String missing) {
+        ClozeException refused = catchThrowableOfType(
+                ClozeException.class, () -> without(name, missing).close());
+        assertThat(refused.problem()).isEqualTo(problem);
+        return String.valueOf(refused.getMessage());
+    }
+
+    /** The model without that tensor. */
+    private Decoder without(String name, String missing) throws Exception {
         DecoderFixture fixture = new DecoderFixture(name);
         Map<String, Tensor> tensors;
         try (Decoder decoder = fixture.load()) {
@@ -197,10 +223,7 @@ class DecoderErrorsTest {
         SafetensorsWriter.write(file, tensors, Map.of());
         DecoderArchitecture architecture = architecture(fixture.json("config.json"));
         try (Checkpoint checkpoint = Checkpoint.openFile(file)) {
-            ClozeException refused = catchThrowableOfType(
-                    ClozeException.class, () -> Decoder.load(architecture, checkpoint, "tiny", ComputeDevice.CPU));
-            assertThat(refused.problem()).isEqualTo(problem);
-            return String.valueOf(refused.getMessage());
+            return Decoder.load(architecture, checkpoint, "tiny", ComputeDevice.CPU);
         }
     }
 }

@@ -1,13 +1,20 @@
 package dev.cloze.runtime.backbone.encoder;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import dev.cloze.problem.ClozeException;
 import dev.cloze.problem.Problem;
 import dev.cloze.runtime.Logged;
+import dev.cloze.runtime.backbone.Dropout;
+import dev.cloze.runtime.backbone.Injection;
+import dev.cloze.runtime.backbone.StatePooling;
+import dev.cloze.runtime.backbone.TokenRow;
 import dev.cloze.runtime.backbone.WeightSlot;
 import dev.cloze.runtime.checkpoint.Checkpoint;
 import dev.cloze.runtime.checkpoint.SafetensorsWriter;
@@ -65,6 +72,47 @@ class EncoderErrorsTest {
                         .startsWith("[CheckpointMissingWeight] The checkpoint of tiny has no tensor " + name + ".")
                         .contains("masked-LM head");
             }
+        }
+    }
+
+    /** As BertModel and its like are stored: with the base model's prefix or without. */
+    @ParameterizedTest
+    @CsvSource({
+        "bert, true",
+        "bert, false",
+        "roberta, true",
+        "roberta, false",
+        "xlm-roberta, false",
+        "albert, true",
+        "albert, false",
+        "distilbert, true",
+        "distilbert, false"
+    })
+    void aCheckpointWithNothingOfAHeadHasHiddenStatesAndRefusesWords(String type, boolean prefixed) {
+        JsonObject config = config(type);
+        String prefix = Architectures.of("tiny", config).family().basePrefix();
+        Map<String, Tensor> body = new LinkedHashMap<>();
+        tensors(config).forEach((name, tensor) -> {
+            if (name.startsWith(prefix)) {
+                body.put(prefixed ? name : name.substring(prefix.length()), tensor);
+            }
+        });
+        try (Encoder encoder = load(config, body);
+                NDManager scope = encoder.memory().newSubManager()) {
+            List<TokenRow> rows = List.of(new TokenRow(new int[] {3, 4}, new int[2], new int[] {0}));
+            assertThat(encoder.states(scope, rows, StatePooling.PLACES).getShape())
+                    .isEqualTo(new Shape(1, 1, 8));
+            assertThat(encoder.missingHead()).isPresent();
+            assertThat(encoder.tensors().keySet()).allMatch(name -> name.startsWith(prefix));
+            ClozeException refused =
+                    catchThrowableOfType(ClozeException.class, () -> encoder.scores(rows, new int[] {1}, false));
+            assertThat(refused.problem()).isEqualTo(Problem.CHECKPOINT_MISSING_WEIGHT);
+            assertThat(refused)
+                    .hasMessageContaining(encoder.missingHead().orElseThrow())
+                    .hasMessageContaining("masked-LM head")
+                    .hasMessageContaining("sentence vectors");
+            assertThatThrownBy(() -> encoder.logits(scope, rows, new int[0], false, Dropout.NONE, Injection.NONE))
+                    .hasMessage(refused.getMessage());
         }
     }
 

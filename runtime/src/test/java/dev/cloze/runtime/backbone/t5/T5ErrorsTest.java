@@ -1,13 +1,21 @@
 package dev.cloze.runtime.backbone.t5;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import dev.cloze.problem.ClozeException;
 import dev.cloze.problem.Problem;
 import dev.cloze.runtime.backbone.BackboneFamilies;
+import dev.cloze.runtime.backbone.Dropout;
+import dev.cloze.runtime.backbone.Injection;
+import dev.cloze.runtime.backbone.StatePooling;
+import dev.cloze.runtime.backbone.TextRow;
+import dev.cloze.runtime.backbone.TokenRow;
 import dev.cloze.runtime.checkpoint.Checkpoint;
 import dev.cloze.runtime.checkpoint.SafetensorsWriter;
 import dev.cloze.runtime.checkpoint.Tensor;
@@ -15,7 +23,9 @@ import dev.cloze.runtime.engine.ComputeDevice;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -71,9 +81,33 @@ class T5ErrorsTest {
         assertThat(T5Config.of(config()).biasPerLayer()).isFalse();
     }
 
+    @Test
+    void anUntiedModelWithoutItsHeadHasHiddenStatesAndRefusesWords() {
+        Map<String, Tensor> tensors = tensors();
+        tensors.remove("lm_head.weight");
+        try (T5 model = load(config(), tensors);
+                NDManager scope = model.memory().newSubManager()) {
+            TokenRow row = new TokenRow(new int[] {4, 5, 1}, new int[3], new int[] {2});
+            assertThat(model.states(scope, List.of(row), StatePooling.PLACES).getShape())
+                    .isEqualTo(new Shape(1, 1, 8));
+            TextRow text = new TextRow(new int[] {4}, new int[] {5});
+            List<ThrowingCallable> words = List.of(
+                    () -> model.scores(List.of(row), new int[0], false),
+                    () -> model.logits(scope, List.of(row), new int[0], false, Dropout.NONE, Injection.NONE),
+                    () -> model.targetLosses(List.of(text)),
+                    () -> model.targetLoss(scope, List.of(text), Dropout.NONE, Injection.NONE),
+                    () -> model.read(List.of(new int[] {4}), 1, Injection.NONE));
+            for (ThrowingCallable asked : words) {
+                assertThatThrownBy(asked)
+                        .isInstanceOfSatisfying(ClozeException.class, e -> assertThat(e.problem())
+                                .isEqualTo(Problem.CHECKPOINT_MISSING_WEIGHT))
+                        .hasMessageContaining("has no tensor lm_head.weight.");
+            }
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({
-        "lm_head.weight",
         "shared.weight",
         "encoder.block.0.layer.0.SelfAttention.relative_attention_bias.weight",
         "encoder.block.0.layer.1.DenseReluDense.wi_1.weight",

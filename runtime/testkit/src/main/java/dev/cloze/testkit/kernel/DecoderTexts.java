@@ -64,6 +64,10 @@ final class DecoderTexts {
                 forward("words-normalised", true, control(0, 1), noInputs, noPrefixes),
                 forward("words-inputs-prefixes", true, control(PREFIX, 0), inputs, prefixes)
                         .compared(trained),
+                sample.call("states", "states", ids, lastPlaces, control(0, 0), noInputs, noPrefixes),
+                sample.call("states-inputs-prefixes", "states", ids, lastPlaces, control(PREFIX, 0), inputs, prefixes),
+                sample.call("means", "means", ids, mask(false), control(0, 0), noInputs, noPrefixes),
+                sample.call("means-padded", "means", ids, mask(true), control(0, 0), noInputs, noPrefixes),
                 loss("loss", control(0, 0), noInputs, noPrefixes).compared(trained),
                 loss("loss-in-parts", control(0, TARGET - 1), noInputs, noPrefixes),
                 loss("loss-inputs-prefixes", control(PREFIX, 0), inputs, prefixes)
@@ -77,6 +81,13 @@ final class DecoderTexts {
 
     private KernelCall loss(String name, Argument control, Argument given, Argument past) {
         return sample.call(name, "loss", ids, targetPlaces, targets, control, given, past);
+    }
+
+    private static Argument mask(boolean padded) {
+        int[] flags = IntStream.range(0, padded ? ROWS * LENGTH : 0)
+                .map(i -> i % LENGTH < end(i / LENGTH) ? 1 : 0)
+                .toArray();
+        return Argument.one("mask", padded ? Numbers.flags(flags, ROWS, LENGTH) : Numbers.flags(flags, 0));
     }
 
     private static Argument control(int firstPosition, int last) {

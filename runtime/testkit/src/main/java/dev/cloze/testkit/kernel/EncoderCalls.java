@@ -94,7 +94,29 @@ public final class EncoderCalls {
                 call("words-padded", length, true, words, 0, Floats.none(), none, gradients),
                 call("words-normalised", length, true, words, 1, Floats.none(), none, false),
                 call("inputs-prefixes-padded", length, true, words, 0, inputs, prefixes, gradients),
+                states("states", "states", length, false, Floats.none(), none, false),
+                states("states-padded", "states", length, true, Floats.none(), none, gradients),
+                states("means", "means", length, false, Floats.none(), none, false),
+                states("means-padded", "means", length, true, Floats.none(), none, gradients),
+                states("means-inputs-prefixes-padded", "means", length, true, inputs, prefixes, false),
                 look(length));
+    }
+
+    /** Hidden states take what words do, but for the words and the head; their means no places either. */
+    private KernelCall states(
+            String name,
+            String method,
+            int length,
+            boolean padded,
+            Values inputs,
+            List<Values> prefixes,
+            boolean gradients) {
+        List<String> left = method.equals("means") ? List.of("words", "head", "asked") : List.of("words", "head");
+        List<Argument> arguments = arguments(length, padded, Numbers.none(), 0, inputs, prefixes).stream()
+                .filter(argument -> !left.contains(argument.name()))
+                .toList();
+        return KernelCall.of(archive, name, architecture.kernel(), method, arguments)
+                .compared(Comparison.BF16.withGradients(gradients));
     }
 
     private KernelCall look(int length) {
@@ -117,6 +139,17 @@ public final class EncoderCalls {
             Values inputs,
             List<Values> prefixes,
             boolean gradients) {
+        return KernelCall.of(
+                        archive,
+                        name,
+                        architecture.kernel(),
+                        "forward",
+                        arguments(length, padded, words, normalise, inputs, prefixes))
+                .compared(Comparison.BF16.withGradients(gradients));
+    }
+
+    private List<Argument> arguments(
+            int length, boolean padded, Values words, double normalise, Values inputs, List<Values> prefixes) {
         int[] ids = new int[ROWS * length];
         int[] segments = new int[ids.length];
         int[] positions = new int[ids.length];
@@ -144,8 +177,7 @@ public final class EncoderCalls {
                 Argument.one("inputs", inputs),
                 Argument.list("prefixes", prefixes)));
         arguments.addAll(weights);
-        return KernelCall.of(archive, name, architecture.kernel(), "forward", arguments)
-                .compared(Comparison.BF16.withGradients(gradients));
+        return arguments;
     }
 
     private static long[] shape(boolean given, int length) {

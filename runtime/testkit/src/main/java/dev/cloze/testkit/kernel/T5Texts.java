@@ -68,6 +68,12 @@ final class T5Texts {
                 ask("words-inputs-prefixes", "logits", words, true, 0, true).compared(trained),
                 ask("loss", "loss", labels, true, 0, false).compared(trained),
                 ask("loss-inputs-prefixes", "loss", labels, false, 0, true).compared(trained),
+                ask("states", false),
+                ask("states-padded-inputs-prefixes", true),
+                ofEncoder("encoded", "encoded", List.of(places), false),
+                ofEncoder("encoded-padded-inputs-prefixes", "encoded", List.of(places), true),
+                ofEncoder("means", "means", List.of(), false),
+                ofEncoder("means-padded-inputs-prefixes", "means", List.of(), true),
                 read("read", false, false),
                 read("read-padded-prefixes", true, true),
                 sample.call("bias", "bias", List.of(padding, inputs, emptyPrefix(2))),
@@ -77,6 +83,23 @@ final class T5Texts {
     /** The two methods take the same arguments, the words asked or the labels among them. */
     private KernelCall ask(
             String name, String method, Argument tokens, boolean padded, int normalise, boolean injected) {
+        return sample.call(name, method, whole(List.of(places, tokens), padded, normalise, injected));
+    }
+
+    /** Hidden states ask for no words. */
+    private KernelCall ask(String name, boolean injected) {
+        return sample.call(name, "states", whole(List.of(places), injected, 0, injected));
+    }
+
+    private KernelCall ofEncoder(String name, String method, List<Argument> own, boolean injected) {
+        List<Argument> arguments = sources(injected, injected);
+        arguments.addAll(own);
+        arguments.addAll(List.of(control(0), inputs(injected), injected ? prefixes.get(0) : emptyPrefix(0)));
+        arguments.addAll(List.of(sample.shared(), sample.encoder()));
+        return sample.call(name, method, arguments);
+    }
+
+    private List<Argument> whole(List<Argument> asked, boolean padded, int normalise, boolean injected) {
         List<Argument> arguments = sources(padded, injected);
         arguments.add(targets);
         arguments.add(T5Sample.buckets("targetBuckets", sample.config().decoderBuckets(), 1 - TARGET, TARGET - 1));
@@ -85,15 +108,14 @@ final class T5Texts {
                         ? T5Sample.buckets(
                                 "targetPrefixBuckets", sample.config().decoderBuckets(), 1 - TARGET - PREFIX, -1)
                         : T5Sample.noBuckets("targetPrefixBuckets"));
-        arguments.add(places);
-        arguments.add(tokens);
+        arguments.addAll(asked);
         arguments.add(control(normalise));
         arguments.add(inputs(injected));
         for (int site = 0; site < prefixes.size(); site++) {
             arguments.add(injected ? prefixes.get(site) : emptyPrefix(site));
         }
         arguments.addAll(List.of(sample.shared(), sample.encoder(), sample.decoder()));
-        return sample.call(name, method, arguments);
+        return arguments;
     }
 
     private KernelCall read(String name, boolean padded, boolean injected) {
