@@ -2,6 +2,7 @@ package dev.cloze.annotations;
 
 import java.lang.annotation.Documented;
 import java.lang.annotation.ElementType;
+import java.lang.annotation.Repeatable;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
@@ -13,12 +14,22 @@ import java.lang.annotation.Target;
  * {@code {mask}} and a {@link Verbalizer} it chooses a label by the word it would say at the mask, {@code
  * @Template("{title} {body} It was {mask}.")}; without both it writes the text that follows, {@code @Template("{title}
  * {body} In short:")}. The whole grammar is in {@link dev.cloze.annotations.syntax.TemplateSyntax}.
+ *
+ * <p>Written several times, each is a pattern, for methods that learn from several; without training, the mean of their
+ * scores decides.
  */
 @Documented
+@Repeatable(Templates.class)
 @Retention(RetentionPolicy.CLASS)
 @Target(ElementType.TYPE)
 public @interface Template {
 
     /** The template text, with exactly one {@code {mask}} where labels are chosen and none where a text is written. */
     String value();
+
+    /**
+     * The label words of this template, of every label; they win over all others. Left out, the words of {@link
+     * Verbalizer} and of the enum's constants are its words.
+     */
+    LabelWords[] words() default {};
 }

@@ -2,10 +2,13 @@ package dev.cloze.processor;
 
 import com.google.auto.common.BasicAnnotationProcessor;
 import com.google.auto.service.AutoService;
+import dev.cloze.annotations.method.MethodAnnotation;
+import dev.cloze.annotations.method.MethodAnnotations;
 import dev.cloze.processor.validate.BackboneValidator;
 import dev.cloze.processor.validate.LengthValidator;
 import dev.cloze.processor.validate.MaskPlaceValidator;
 import dev.cloze.processor.validate.PlaceholderValidator;
+import dev.cloze.processor.validate.SeveralTemplatesValidator;
 import dev.cloze.processor.validate.SpecialTokenValidator;
 import dev.cloze.processor.validate.TaskClassValidator;
 import dev.cloze.processor.validate.TemplateValidator;
@@ -34,15 +37,22 @@ import javax.lang.model.SourceVersion;
 @AutoService(Processor.class)
 public final class PromptProcessor extends BasicAnnotationProcessor {
 
+    private final List<MethodAnnotation> methods;
     private final List<Validator> more;
 
     /** For the compiler, which finds it as a service. */
     public PromptProcessor() {
-        this(List.of());
+        this(MethodAnnotations.ALL, List.of());
     }
 
     /** With further validators, run last. */
     PromptProcessor(List<Validator> more) {
+        this(MethodAnnotations.ALL, more);
+    }
+
+    /** With these annotations of methods. */
+    PromptProcessor(List<MethodAnnotation> methods, List<Validator> more) {
+        this.methods = methods;
         this.more = more;
     }
 
@@ -57,14 +67,15 @@ public final class PromptProcessor extends BasicAnnotationProcessor {
                 new TextTemplateValidator(),
                 new PlaceholderValidator(processingEnv.getTypeUtils(), processingEnv.getElementUtils()),
                 new VerbalizerValidator(),
-                new TuningValidator(),
+                new TuningValidator(methods),
+                new SeveralTemplatesValidator(),
                 new BackboneValidator(finder),
                 new MaskPlaceValidator(finder),
                 new SpecialTokenValidator(finder),
                 new VocabularyValidator(finder),
                 new LengthValidator(finder)));
         validators.addAll(more);
-        return List.of(new TaskStep(processingEnv, validators, new PipelineWriter(processingEnv, finder)));
+        return List.of(new TaskStep(processingEnv, methods, validators, new PipelineWriter(processingEnv, finder)));
     }
 
     @Override

@@ -6,8 +6,10 @@ import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.ImmutableSetMultimap;
 import dev.cloze.annotations.LabelWords;
 import dev.cloze.annotations.Template;
+import dev.cloze.annotations.Templates;
 import dev.cloze.annotations.Tuning;
 import dev.cloze.annotations.Verbalizer;
+import dev.cloze.annotations.method.MethodAnnotation;
 import dev.cloze.processor.model.Names;
 import dev.cloze.processor.model.TaskModel;
 import dev.cloze.processor.read.TaskReader;
@@ -25,6 +27,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.annotation.processing.FilerException;
 import javax.annotation.processing.ProcessingEnvironment;
 import javax.lang.model.element.Element;
@@ -34,14 +37,17 @@ import javax.lang.model.element.TypeElement;
 /** Takes each task through reading, checking and writing; a task that isn't ready comes again in the next round. */
 final class TaskStep implements BasicAnnotationProcessor.Step {
 
-    private static final Set<String> ON_TASKS =
-            Set.of(Template.class.getName(), Verbalizer.class.getName(), Tuning.class.getName());
+    /** Several templates reach the compiler as their container alone. */
+    private static final List<Class<?>> OF_ALL_METHODS =
+            List.of(Template.class, Templates.class, Verbalizer.class, Tuning.class);
+
     private static final int FRAMES_SHOWN = 5;
 
     /** The compiler option that has tasks without a backbone checked with the quick model. */
     static final String QUICK = "cloze.quick";
 
     private final ProcessingEnvironment environment;
+    private final Set<String> onTasks;
     private final TaskReader reader;
     private final List<Validator> validators;
     private final PipelineWriter writer;
@@ -49,12 +55,20 @@ final class TaskStep implements BasicAnnotationProcessor.Step {
     /** Constants with label words in the sources of this compile, by name: elements do not outlive a round. */
     private final Set<String> constantsInSource = new HashSet<>();
 
-    TaskStep(ProcessingEnvironment environment, List<Validator> validators, PipelineWriter writer) {
+    TaskStep(
+            ProcessingEnvironment environment,
+            List<MethodAnnotation> methods,
+            List<Validator> validators,
+            PipelineWriter writer) {
         this.environment = environment;
+        this.onTasks = Stream.concat(OF_ALL_METHODS.stream(), methods.stream().map(MethodAnnotation::type))
+                .map(Class::getCanonicalName)
+                .collect(Collectors.toUnmodifiableSet());
         this.reader = new TaskReader(
                 environment,
                 element -> constantsInSource.contains(nameOf(element)),
-                defaultBackbone(environment.getOptions()));
+                defaultBackbone(environment.getOptions()),
+                methods);
         this.validators = validators;
         this.writer = writer;
     }
@@ -68,7 +82,7 @@ final class TaskStep implements BasicAnnotationProcessor.Step {
     @Override
     public ImmutableSet<String> annotations() {
         return ImmutableSet.<String>builder()
-                .addAll(ON_TASKS.stream().sorted().toList())
+                .addAll(onTasks.stream().sorted().toList())
                 .add(LabelWords.class.getName())
                 .build();
     }
@@ -77,7 +91,7 @@ final class TaskStep implements BasicAnnotationProcessor.Step {
     public ImmutableSet<? extends Element> process(ImmutableSetMultimap<String, Element> annotated) {
         annotated.get(LabelWords.class.getName()).forEach(this::labelWords);
         Set<TypeElement> tasks = annotated.entries().stream()
-                .filter(entry -> ON_TASKS.contains(entry.getKey()))
+                .filter(entry -> onTasks.contains(entry.getKey()))
                 .map(entry -> MoreElements.asType(entry.getValue()))
                 .collect(Collectors.toCollection(java.util.LinkedHashSet::new));
         return tasks.stream().filter(task -> !isDone(task)).collect(ImmutableSet.toImmutableSet());

@@ -9,6 +9,7 @@ import dev.cloze.runtime.spi.TaskTuning;
 import dev.cloze.runtime.training.TrainingRequest;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -24,10 +25,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PromptTrainer<I, L> {
 
+    private static final int ALL = -1;
+
     private final ClassificationTask<I, L> task;
     private final List<TrainingListener> listeners = new ArrayList<>();
     private UnaryOperator<TrainingOptions> change = UnaryOperator.identity();
     private @Nullable TuningMethod method;
+    private int template = ALL;
     private boolean quiet;
 
     private PromptTrainer(ClassificationTask<I, L> task) {
@@ -42,6 +46,17 @@ public final class PromptTrainer<I, L> {
     /** Tunes by this method, for this trainer alone, whatever the annotation says. */
     public PromptTrainer<I, L> method(TuningMethod other) {
         this.method = other;
+        return this;
+    }
+
+    /**
+     * Tunes with one of the task's templates alone, whatever the others are.
+     *
+     * @param number its place among them, from 0
+     * @throws IndexOutOfBoundsException if there is no such template
+     */
+    public PromptTrainer<I, L> template(int number) {
+        this.template = Objects.checkIndex(number, task.templates().size());
         return this;
     }
 
@@ -85,7 +100,10 @@ public final class PromptTrainer<I, L> {
      */
     public PromptPipeline<I, L> fit(List<Labeled<I, L>> train, List<Labeled<I, L>> dev) {
         TaskTuning tuning = method == null ? task.tuning() : task.tuning().withMethod(method);
-        ClassificationTask<I, L> tuned = task.withTuning(tuning);
+        ClassificationTask<I, L> whole = task.withTuning(tuning);
+        ClassificationTask<I, L> tuned = template == ALL
+                ? whole
+                : whole.withTemplates(List.of(task.templates().get(template)));
         TrainingRequest request = new TrainingRequest(change, listeners, quiet);
         return new ClassificationPipeline<>(new ClassifierTraining<>(tuned, request).run(train, dev));
     }

@@ -3,6 +3,7 @@ package dev.cloze.runtime;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.cloze.annotations.TuningMethod;
 import dev.cloze.problem.ClozeException;
 import dev.cloze.problem.Problem;
 import dev.cloze.runtime.Reviews.Review;
@@ -12,6 +13,7 @@ import dev.cloze.runtime.spi.TaskTuning;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -67,6 +69,62 @@ class PromptTrainerTest {
         assertThat(Logged.during(
                         () -> fit(EXAMPLES, options -> options.withMaxSteps(1)).close()))
                 .noneMatch(line -> line.contains("unbalanced") || line.contains("contradictory"));
+    }
+
+    @Test
+    void oneOfSeveralTemplatesIsTunedAndLoadedAgain(@TempDir Path folder) {
+        ClassificationTask<Review, Sentiment> several = Reviews.builder()
+                .template("{text} All in all: {mask}.")
+                .template(
+                        "Just {mask}! {text}",
+                        Map.of(Sentiment.NEGATIVE, List.of("awful"), Sentiment.POSITIVE, List.of("wonderful")))
+                .build();
+        assertThatThrownBy(() -> PromptTrainer.of(several).fit(EXAMPLES))
+                .isInstanceOfSatisfying(
+                        ClozeException.class, e -> assertThat(e.problem()).isEqualTo(Problem.TUNING_SEVERAL_TEMPLATES))
+                .hasMessageContaining("trainer().template(0)");
+        assertThatThrownBy(() -> PromptTrainer.of(several).template(3)).isInstanceOf(IndexOutOfBoundsException.class);
+        Prediction<Sentiment> expected;
+        try (PromptPipeline<Review, Sentiment> tuned = PromptTrainer.of(several)
+                .template(2)
+                .quiet()
+                .options(options -> options.withMaxSteps(3))
+                .fit(EXAMPLES)) {
+            expected = tuned.predict(GOOD.input());
+            tuned.save(folder.resolve("third"));
+        }
+        assertThat(expected.words())
+                .extracting(Prediction.WordProbability::word)
+                .containsExactlyInAnyOrder("wonderful", "awful");
+        try (PromptPipeline<Review, Sentiment> loaded = PromptPipeline.load(several, folder.resolve("third"))) {
+            assertThat(loaded.predict(GOOD.input())).isEqualTo(expected);
+        }
+    }
+
+    @Test
+    void aTemplateWithWordsOfSomeLabelsIsRefusedAndSoIsOneThatIsThereTwice() {
+        assertTemplatesRefused(
+                Problem.TEMPLATE_WORDS_INCOMPLETE,
+                ClassificationTask.of(Review.class, Sentiment.class)
+                        .template("{text} It was {mask}.", Map.of(Sentiment.POSITIVE, List.of("great"))));
+        assertTemplatesRefused(
+                Problem.TEMPLATE_REPEATED,
+                ClassificationTask.of(Review.class, Sentiment.class)
+                        .template("{text} It was {mask}.")
+                        .template("{text} It was {mask}."));
+    }
+
+    private static void assertTemplatesRefused(
+            Problem problem, ClassificationTask.Builder<Review, Sentiment> declaration) {
+        ClassificationTask<Review, Sentiment> task = declaration
+                .placeholder("text", Review::text)
+                .label(Sentiment.POSITIVE, "great")
+                .label(Sentiment.NEGATIVE, "bad")
+                .tuning(TaskTuning.of(TuningMethod.PROMPT_FINE_TUNING, "cloze-tiny-en"))
+                .build();
+        assertThatThrownBy(() -> PromptPipeline.zeroShot(task))
+                .isInstanceOfSatisfying(
+                        ClozeException.class, e -> assertThat(e.problem()).isEqualTo(problem));
     }
 
     @Test

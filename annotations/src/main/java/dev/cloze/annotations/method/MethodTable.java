@@ -76,6 +76,12 @@ public final class MethodTable {
         return names.isEmpty() ? "No method of this version trains any." : "They are trained by " + names + ".";
     }
 
+    /** The sentence that names the methods that take several templates. */
+    public static String takingSeveralTemplates() {
+        String names = names(MethodTraits::severalTemplates);
+        return names.isEmpty() ? "No method of this version does." : "Those are " + names + ".";
+    }
+
     /** The sentence that names the methods that have this option. */
     public static String having(Option<?> option) {
         String names = names(option::isOf);

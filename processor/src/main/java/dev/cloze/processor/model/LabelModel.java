@@ -3,6 +3,7 @@ package dev.cloze.processor.model;
 import dev.cloze.processor.report.Place;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A label.
@@ -15,6 +16,12 @@ public record LabelModel(String name, Optional<List<LabelWord>> words, Place pla
 
     /** A word and where it is written. */
     public record LabelWord(String text, Place place) {}
+
+    /** The label and its words, wherever they are written. */
+    public List<String> texts() {
+        return Stream.concat(Stream.of(name), allWords().stream().map(LabelWord::text))
+                .toList();
+    }
 
     /** The words, none where none are written. */
     public List<LabelWord> allWords() {

@@ -1,5 +1,6 @@
 package dev.cloze.processor.model;
 
+import dev.cloze.processor.report.Place;
 import java.util.List;
 import javax.lang.model.type.TypeMirror;
 
@@ -7,10 +8,11 @@ import javax.lang.model.type.TypeMirror;
  * A component the template names.
  *
  * @param path as written: {@code author.name}
- * @param column of its first use in the template, from 1
+ * @param column of its first use, from 1
+ * @param place the template of that use
  * @param accessors how it is read from the task, one for each component of the path
  */
-public record PlaceholderModel(String path, int column, List<Accessor> accessors) {
+public record PlaceholderModel(String path, int column, Place place, List<Accessor> accessors) {
 
     public PlaceholderModel {
         accessors = List.copyOf(accessors);

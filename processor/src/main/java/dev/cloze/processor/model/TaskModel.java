@@ -12,21 +12,22 @@ import javax.lang.model.element.TypeElement;
  * A task as its class says it: a classification, which has a verbalizer, or one that has text written, which has none.
  *
  * @param type the task class
- * @param template its template
+ * @param templates its templates, at least one
  * @param components the names of all components a template of the class could name, sorted
- * @param placeholders the components the template names and the class has, each once, in the order of first use
+ * @param placeholders the components the templates name and the class has, each once, in the order of first use
  * @param verbalizer its labels and their words; nothing where text is to be written
  * @param tuning its tuning options
  */
 public record TaskModel(
         TypeElement type,
-        TemplateModel template,
+        List<TemplateModel> templates,
         List<String> components,
         List<PlaceholderModel> placeholders,
         Optional<VerbalizerModel> verbalizer,
         TuningModel tuning) {
 
     public TaskModel {
+        templates = List.copyOf(templates);
         components = List.copyOf(components);
         placeholders = List.copyOf(placeholders);
     }
@@ -34,6 +35,18 @@ public record TaskModel(
     /** Whether the model is to write a text after the template, rather than to choose a label at the mask. */
     public boolean isText() {
         return verbalizer.isEmpty();
+    }
+
+    /** The labels with the words they have in this template; none where text is to be written. */
+    public List<LabelModel> labels(TemplateModel template) {
+        return template.words()
+                .or(() -> verbalizer.map(VerbalizerModel::labels))
+                .orElse(List.of());
+    }
+
+    /** The templates that could be parsed. */
+    public List<TemplateModel> parsed() {
+        return templates.stream().filter(one -> one.parts().isPresent()).toList();
     }
 
     /** What the task asks of its model. */

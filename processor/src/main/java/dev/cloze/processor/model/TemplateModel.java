@@ -8,10 +8,18 @@ import java.util.Optional;
 /**
  * A template as written and as parsed.
  *
+ * @param number its place among the task's templates, from 1
  * @param parts nothing when the text breaks the grammar, which then is reported already
+ * @param words its own label words, in the order of the enum's constants; nothing where it has those of the task
  * @param place the template's text
  */
-public record TemplateModel(String text, Optional<List<TemplatePart>> parts, Place place) {
+public record TemplateModel(
+        int number, String text, Optional<List<TemplatePart>> parts, Optional<List<LabelModel>> words, Place place) {
+
+    /** The same with these words. */
+    public TemplateModel withWords(List<LabelModel> own) {
+        return new TemplateModel(number, text, parts, Optional.of(List.copyOf(own)), place);
+    }
 
     /** The parts of this kind, in order; none when the text breaks the grammar. */
     public <T extends TemplatePart> List<T> all(Class<T> kind) {

@@ -6,7 +6,11 @@ import dev.cloze.annotations.option.TuningOptions;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** A task's tuning options; what the task leaves out is at the annotation's default. */
+/**
+ * A task's tuning options; what the task leaves out is at the annotation's default.
+ *
+ * @param own what is written in the annotation named after the method
+ */
 public record TuningModel(
         TuningMethod method,
         Written<String> backbone,
@@ -16,11 +20,19 @@ public record TuningModel(
         Written<Integer> maxSteps,
         Written<Integer> maxLength,
         Written<Boolean> freezeBackbone,
-        Written<Compat> compat) {
+        Written<Compat> compat,
+        List<Written<?>> own) {
 
-    /** What the user wrote of the options that are declared in {@link TuningOptions}, in the order of their pages. */
+    public TuningModel {
+        own = List.copyOf(own);
+    }
+
+    /** What the user wrote of the options of {@link TuningOptions}, in the order of their pages, and of the method's own. */
     public List<Written<?>> written() {
-        return Stream.<Written<?>>of(learningRate, batchSize, maxSteps, maxLength, promptLength, freezeBackbone, compat)
+        return Stream.concat(
+                        Stream.<Written<?>>of(
+                                learningRate, batchSize, maxSteps, maxLength, promptLength, freezeBackbone, compat),
+                        own.stream())
                 .filter(Written::isWritten)
                 .toList();
     }

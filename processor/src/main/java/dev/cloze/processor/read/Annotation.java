@@ -63,6 +63,19 @@ record Annotation(AnnotationMirror mirror, Place place) {
         return new Written<>(name, constant(name, type), isWritten(name), placeOf(name));
     }
 
+    /** A value of any type that an option can have, together with its place: a list is written as an array of texts. */
+    Written<?> ofType(String name, Class<?> type) {
+        Object value;
+        if (type.isEnum()) {
+            value = constant(name, type.asSubclass(Enum.class));
+        } else if (type == List.class) {
+            value = array(name).stream().map(AnnotationValues::getString).toList();
+        } else {
+            value = value(name).getValue();
+        }
+        return new Written<>(name, value, isWritten(name), placeOf(name));
+    }
+
     /** A value together with its place. */
     <T> Written<T> option(String name, Class<T> type) {
         return new Written<>(name, type.cast(value(name).getValue()), isWritten(name), placeOf(name));

@@ -1,15 +1,20 @@
 package dev.cloze.processor.read;
 
 import dev.cloze.annotations.Template;
+import dev.cloze.annotations.Templates;
 import dev.cloze.annotations.Tuning;
 import dev.cloze.annotations.Verbalizer;
+import dev.cloze.annotations.method.MethodAnnotation;
 import dev.cloze.processor.model.TaskModel;
 import dev.cloze.processor.model.TemplateModel;
+import dev.cloze.processor.model.VerbalizerModel;
 import dev.cloze.processor.report.Message;
-import dev.cloze.processor.report.Place;
 import dev.cloze.processor.report.Report;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import javax.annotation.processing.ProcessingEnvironment;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.TypeElement;
@@ -20,15 +25,21 @@ public final class TaskReader {
     private final TemplateReader templates;
     private final VerbalizerReader verbalizers;
     private final TuningReader tunings;
+    private final List<MethodAnnotation> methods;
 
     /**
      * Reads with the compiler's types; {@code isInSource} tells the elements a message can point at, {@code defaultBackbone}
-     * is the model of tasks that name none.
+     * is the model of tasks that name none, {@code methods} are the annotations named after methods.
      */
-    public TaskReader(ProcessingEnvironment environment, Predicate<Element> isInSource, String defaultBackbone) {
+    public TaskReader(
+            ProcessingEnvironment environment,
+            Predicate<Element> isInSource,
+            String defaultBackbone,
+            List<MethodAnnotation> methods) {
         this.templates = new TemplateReader(environment);
         this.verbalizers = new VerbalizerReader(isInSource);
-        this.tunings = new TuningReader(defaultBackbone);
+        this.tunings = new TuningReader(defaultBackbone, methods);
+        this.methods = methods;
     }
 
     /**
@@ -37,11 +48,17 @@ public final class TaskReader {
      * @throws TypeNotReady when it must be read again in a later round
      */
     public Optional<TaskModel> read(TypeElement type, Report report) {
-        Optional<Annotation> template = Annotation.on(type, Template.class);
+        List<Annotation> written = templatesOn(type);
         Optional<Annotation> verbalizer = Annotation.on(type, Verbalizer.class);
         Optional<Annotation> tuning = Annotation.on(type, Tuning.class);
-        if (template.isEmpty()) {
-            Annotation other = verbalizer.or(() -> tuning).orElseThrow();
+        if (written.isEmpty()) {
+            Annotation other = verbalizer
+                    .or(() -> tuning)
+                    .or(() -> methods.stream()
+                            .flatMap(method -> Annotation.on(type, method.type()).stream())
+                            .findFirst())
+                    .or(() -> Annotation.on(type, Templates.class))
+                    .orElseThrow();
             String name = other.mirror()
                     .getAnnotationType()
                     .asElement()
@@ -50,18 +67,39 @@ public final class TaskReader {
             report.error(other.place(), Message.TEMPLATE_MISSING, type.getSimpleName(), name);
             return Optional.empty();
         }
-        TemplateModel parsed = TemplateReader.parse(template.get(), report);
+        List<TemplateModel> parsed = TemplateReader.parse(written, report);
         var placeholders = templates.placeholders(type, parsed, report);
-        if (verbalizer.isEmpty() && parsed.hasMask()) {
-            report.error(template.get().place(), Message.VERBALIZER_MISSING, type.getSimpleName());
+        if (verbalizer.isEmpty() && parsed.stream().anyMatch(TemplateModel::hasMask)) {
+            report.error(written.get(0).place(), Message.VERBALIZER_MISSING, type.getSimpleName());
             return Optional.empty();
         }
+        if (verbalizer.isEmpty() && written.stream().anyMatch(one -> one.isWritten("words"))) {
+            report.error(written.get(0).place(), Message.WORDS_WITHOUT_LABELS, type.getSimpleName());
+            return Optional.empty();
+        }
+        Optional<VerbalizerModel> labels = verbalizer.map(one -> verbalizers.read(one, report));
         return Optional.of(new TaskModel(
                 type,
-                parsed,
+                labels.map(one -> withWords(parsed, written, one, report)).orElse(parsed),
                 templates.components(type),
                 placeholders,
-                verbalizer.map(one -> verbalizers.read(one, report)),
-                tunings.read(tuning, template.map(Annotation::place).orElse(Place.of(type)))));
+                labels,
+                tunings.read(type, tuning, written.get(0).place(), report)));
+    }
+
+    /** One alone stands on the class, several in their container. */
+    private static List<Annotation> templatesOn(TypeElement type) {
+        List<Annotation> written =
+                new ArrayList<>(Annotation.on(type, Template.class).stream().toList());
+        Annotation.on(type, Templates.class)
+                .ifPresent(container -> container.array("value").forEach(one -> written.add(container.inner(one))));
+        return written;
+    }
+
+    private List<TemplateModel> withWords(
+            List<TemplateModel> parsed, List<Annotation> written, VerbalizerModel labels, Report report) {
+        return IntStream.range(0, parsed.size())
+                .mapToObj(i -> verbalizers.withWords(parsed.get(i), written.get(i), labels, report))
+                .toList();
     }
 }

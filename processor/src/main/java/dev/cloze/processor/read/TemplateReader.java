@@ -10,12 +10,15 @@ import dev.cloze.processor.model.Names;
 import dev.cloze.processor.model.PlaceholderModel;
 import dev.cloze.processor.model.TemplateModel;
 import dev.cloze.processor.report.Message;
+import dev.cloze.processor.report.Place;
 import dev.cloze.processor.report.Report;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import javax.annotation.processing.ProcessingEnvironment;
 import javax.lang.model.element.TypeElement;
@@ -33,15 +36,28 @@ final class TemplateReader {
         this.environment = environment;
     }
 
-    static TemplateModel parse(Annotation template, Report report) {
+    /** The templates in the order written; a message about one of several says which it is, as javac points at the class. */
+    static List<TemplateModel> parse(List<Annotation> templates, Report report) {
+        List<TemplateModel> parsed = new ArrayList<>();
+        for (Annotation template : templates) {
+            int number = parsed.size() + 1;
+            String note =
+                    templates.size() == 1 ? "" : "Template " + number + " is \"" + template.string("value") + "\".";
+            parsed.add(parse(number, template, note, report));
+        }
+        return parsed;
+    }
+
+    private static TemplateModel parse(int number, Annotation template, String note, Report report) {
         String text = template.string("value");
+        Place place = template.placeOf("value").noted(note);
         Optional<List<TemplatePart>> parts = Optional.empty();
         try {
             parts = Optional.of(TemplateSyntax.parse(text));
         } catch (TemplateSyntaxException e) {
-            report.error(template.placeOf("value"), e);
+            report.error(place, e);
         }
-        return new TemplateModel(text, parts, template.placeOf("value"));
+        return new TemplateModel(number, text, parts, Optional.empty(), place);
     }
 
     /** The names of all components of a task class, to be named in a template. */
@@ -49,15 +65,20 @@ final class TemplateReader {
         return List.copyOf(new ComponentFinder(environment, task).names(task.asType()));
     }
 
-    /** The placeholders that can be read, each path once; the others are reported once. */
-    List<PlaceholderModel> placeholders(TypeElement task, TemplateModel template, Report report) {
-        Map<String, Placeholder> firstUses = new LinkedHashMap<>();
-        template.all(Placeholder.class).forEach(one -> firstUses.putIfAbsent(one.path(), one));
-        List<PlaceholderModel> found = new ArrayList<>();
-        for (Placeholder placeholder : firstUses.values()) {
-            new Path(task, template, placeholder, report).read().ifPresent(found::add);
+    /** The placeholders that can be read, each path once; the others are reported once for each template. */
+    List<PlaceholderModel> placeholders(TypeElement task, List<TemplateModel> templates, Report report) {
+        Map<String, PlaceholderModel> found = new LinkedHashMap<>();
+        for (TemplateModel template : templates) {
+            Set<String> seen = new HashSet<>(found.keySet());
+            for (Placeholder placeholder : template.all(Placeholder.class)) {
+                if (seen.add(placeholder.path())) {
+                    new Path(task, template, placeholder, report)
+                            .read()
+                            .ifPresent(one -> found.put(placeholder.path(), one));
+                }
+            }
         }
-        return found;
+        return List.copyOf(found.values());
     }
 
     /** One placeholder's way from the task class to its value. */
@@ -89,7 +110,8 @@ final class TemplateReader {
                 owner = components.valueOf(accessor.get());
                 column += component.length() + 1;
             }
-            return Optional.of(new PlaceholderModel(placeholder.path(), placeholder.column(), accessors));
+            return Optional.of(
+                    new PlaceholderModel(placeholder.path(), placeholder.column(), template.place(), accessors));
         }
 
         private Optional<Accessor> step(String component) {

@@ -9,6 +9,7 @@ import dev.cloze.annotations.MultiTokenWords;
 import dev.cloze.problem.NearestName;
 import dev.cloze.processor.model.LabelModel;
 import dev.cloze.processor.model.LabelModel.LabelWord;
+import dev.cloze.processor.model.TemplateModel;
 import dev.cloze.processor.model.VerbalizerModel;
 import dev.cloze.processor.report.Message;
 import dev.cloze.processor.report.Place;
@@ -41,7 +42,7 @@ final class VerbalizerReader {
                 .filter(element -> element.getKind() == ElementKind.ENUM_CONSTANT)
                 .map(Element.class::cast)
                 .toList();
-        Map<String, Annotation> ofTask = wordsOfTask(verbalizer, type, names(constants), report);
+        Map<String, Annotation> ofTask = wordsByLabel(verbalizer, "value", type, names(constants), report);
         Place place = verbalizer.placeOf("labels");
         List<LabelModel> labels = constants.stream()
                 .map(constant -> label(constant, ofTask, place, report))
@@ -54,12 +55,37 @@ final class VerbalizerReader {
                 place);
     }
 
-    /** The label words written on the task class, by label. */
-    private static Map<String, Annotation> wordsOfTask(
-            Annotation verbalizer, TypeElement type, List<String> names, Report report) {
+    /** The template with the words that are written in it, of which it has one list for every label or none. */
+    TemplateModel withWords(TemplateModel template, Annotation written, VerbalizerModel verbalizer, Report report) {
+        if (!written.isWritten("words")) {
+            return template;
+        }
+        List<String> names = verbalizer.labels().stream().map(LabelModel::name).toList();
+        Map<String, Annotation> words = wordsByLabel(written, "words", verbalizer.type(), names, report);
+        Place place = written.placeOf("words");
+        List<String> missing =
+                names.stream().filter(name -> !words.containsKey(name)).toList();
+        if (!missing.isEmpty()) {
+            report.error(
+                    place.noted(template.place().note()),
+                    Message.WORDS_INCOMPLETE,
+                    template.number(),
+                    verbalizer.name(),
+                    String.join(", ", missing) + (missing.size() == 1 ? " is" : " are"),
+                    String.join(", ", names));
+        }
+        return template.withWords(names.stream()
+                .filter(words::containsKey)
+                .map(name -> label(name, words.get(name), Optional.empty()))
+                .toList());
+    }
+
+    /** The label words written in that member, by label. */
+    private static Map<String, Annotation> wordsByLabel(
+            Annotation written, String member, TypeElement type, List<String> names, Report report) {
         Map<String, Annotation> words = new LinkedHashMap<>();
-        for (AnnotationValue value : verbalizer.array("value")) {
-            Annotation labelWords = verbalizer.inner(value);
+        for (AnnotationValue value : written.array(member)) {
+            Annotation labelWords = written.inner(value);
             String label = labelWords.string("label");
             Place place = labelWords.placeOf("label");
             if (label.isEmpty()) {

@@ -164,6 +164,22 @@ public enum Message {
     ACCESSOR_MISSING(Problem.TASK_ACCESSOR_MISSING, """
             "%s" at column %s of the template cannot be read from %s: %s.
             Write a getter for it that the task's package can call and that throws nothing: %s."""),
+    REPEATED_TEMPLATE(Problem.TEMPLATE_REPEATED, """
+            Templates %s and %s are the same: "%s".
+            The second would teach nothing new and count twice: change one of them, or leave it out."""),
+    WORDS_INCOMPLETE(Problem.TEMPLATE_WORDS_INCOMPLETE, """
+            The words of template %s are not those of all labels of %s: %s left out.
+            Its labels are %s.
+            Give the template words for each of them, or leave its words out to have those of the task."""),
+    SEVERAL_TEMPLATES(Problem.TUNING_SEVERAL_TEMPLATES, """
+            %s has %s templates, and %s takes one.
+            Leave one @Template, or choose a method that takes several. %s"""),
+    SEVERAL_METHODS(Problem.TUNING_OPTION_NOT_APPLICABLE, """
+            %s has %s and %s, and a task is tuned by one method.
+            Leave one of them."""),
+    METHOD_BESIDE(Problem.TUNING_OPTION_NOT_APPLICABLE, """
+            %s selects %s, and @Tuning(method = %s) another.
+            Leave method out of @Tuning, or leave %s out."""),
     TEMPLATE_MISSING(Problem.TASK_TEMPLATE_MISSING, """
             %s has @%s but no @Template.
             Write @Template("...") on it: how an instance becomes the text the model reads."""),
@@ -171,6 +187,10 @@ public enum Message {
             %s has {mask} in its @Template but no @Verbalizer.
             Write @Verbalizer(labels = ...) on it: the enum whose constants are to be told apart.
             To have text written instead, leave {mask} out: the text follows the template."""),
+    WORDS_WITHOUT_LABELS(Problem.TASK_VERBALIZER_MISSING, """
+            %s has label words in its @Template but no @Verbalizer.
+            Write @Verbalizer(labels = ...) on it: the enum whose constants they stand for.
+            To have text written instead, leave the words out."""),
     NAME_TAKEN(Problem.TASK_NAME_TAKEN, """
             %s, the pipeline of %s, cannot be generated: there is a class of this name.
             Rename that class, or the task."""),
@@ -192,9 +212,14 @@ public enum Message {
         return problem;
     }
 
-    /** The message as the user reads it; the details fill its places in order. */
-    public String with(Object... details) {
-        String filled = String.format(format, details);
+    /**
+     * The message as the user reads it.
+     *
+     * @param note a last line of its own, if it isn't empty
+     * @param details fill its places in order
+     */
+    public String with(String note, Object... details) {
+        String filled = String.format(format, details) + "\n" + note;
         return problem.message(filled.lines()
                 .map(String::strip)
                 .filter(line -> !line.isEmpty())

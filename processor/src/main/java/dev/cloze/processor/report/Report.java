@@ -2,7 +2,9 @@ package dev.cloze.processor.report;
 
 import dev.cloze.problem.ClozeException;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import javax.annotation.processing.Messager;
 import javax.tools.Diagnostic;
 
@@ -11,21 +13,23 @@ public final class Report {
 
     private record Finding(Diagnostic.Kind kind, String message, Place place) {}
 
-    private final List<Finding> findings = new ArrayList<>();
+    /** What several templates have in common is found in each, and said once. */
+    private final Set<Finding> findings = new LinkedHashSet<>();
 
     /** The task cannot be compiled. */
     public void error(Place place, Message message, Object... details) {
-        findings.add(new Finding(Diagnostic.Kind.ERROR, message.with(details), place));
+        findings.add(new Finding(Diagnostic.Kind.ERROR, message.with(place.note(), details), place));
     }
 
     /** The task cannot be compiled, for a reason that already is a message. */
     public void error(Place place, ClozeException reason) {
-        findings.add(new Finding(Diagnostic.Kind.ERROR, String.valueOf(reason.getMessage()), place));
+        String note = place.note().isEmpty() ? "" : "\n  " + place.note();
+        findings.add(new Finding(Diagnostic.Kind.ERROR, reason.problem().message(reason.details() + note), place));
     }
 
     /** The task works, but probably not as meant. */
     public void warning(Place place, Message message, Object... details) {
-        findings.add(new Finding(Diagnostic.Kind.WARNING, message.with(details), place));
+        findings.add(new Finding(Diagnostic.Kind.WARNING, message.with(place.note(), details), place));
     }
 
     /** Whether nothing stands against writing the pipeline. */
@@ -35,8 +39,9 @@ public final class Report {
 
     /** Shows every finding once, in the order found. */
     public void print(Messager messager) {
-        while (!findings.isEmpty()) {
-            Finding next = findings.remove(0);
+        List<Finding> found = new ArrayList<>(findings);
+        for (Finding next : found) {
+            findings.remove(next); // one that can't be shown is not tried again
             next.place().print(messager, next.kind(), next.message());
         }
     }

@@ -78,7 +78,9 @@ public final class BackboneValidator implements Validator {
 
     /** What only the runtime can check when the model's files are not at hand. */
     private static String unchecked(TaskModel task) {
-        String special = task.template().all(Special.class).isEmpty() ? "" : ", special tokens";
+        boolean named = task.templates().stream()
+                .anyMatch(template -> !template.all(Special.class).isEmpty());
+        String special = named ? ", special tokens" : "";
         return task.isText()
                 ? "the model's type" + special + " and lengths"
                 : "the model's type" + special + ", label words, lengths and the place of {mask}";

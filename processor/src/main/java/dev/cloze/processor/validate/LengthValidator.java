@@ -2,6 +2,7 @@ package dev.cloze.processor.validate;
 
 import dev.cloze.annotations.syntax.TemplatePart.Placeholder;
 import dev.cloze.processor.model.TaskModel;
+import dev.cloze.processor.model.TemplateModel;
 import dev.cloze.processor.report.Message;
 import dev.cloze.processor.report.Report;
 import dev.cloze.processor.vocabulary.BackboneFinder;
@@ -20,15 +21,17 @@ public final class LengthValidator implements Validator {
 
     @Override
     public void check(TaskModel task, Report report) {
-        TaskLength.of(task, finder).ifPresent(budget -> check(task, budget, report));
+        for (TemplateModel template : task.templates()) {
+            TaskLength.of(task, template, finder).ifPresent(budget -> check(task, template, budget, report));
+        }
     }
 
-    private static void check(TaskModel task, LengthBudget budget, Report report) {
+    private static void check(TaskModel task, TemplateModel template, LengthBudget budget, Report report) {
         String raise = task.tuning().maxLength().value() > 0 ? ", or raise maxLength" : "";
-        int placeholders = task.template().all(Placeholder.class).size();
+        int placeholders = template.all(Placeholder.class).size();
         if (budget.longest() > budget.most()) {
             report.error(
-                    task.template().place(),
+                    template.place(),
                     Message.TOO_LONG,
                     budget.longest(),
                     budget.most(),
@@ -36,7 +39,7 @@ public final class LengthValidator implements Validator {
                     raise);
         } else if (budget.left() < placeholders) {
             report.warning(
-                    task.template().place(),
+                    template.place(),
                     Message.NO_ROOM,
                     count(budget.left(), "token"),
                     count(placeholders, "placeholder"),

@@ -27,12 +27,16 @@ public final class MaskPlaceValidator implements Validator {
 
     @Override
     public void check(TaskModel task, Report report) {
-        TemplateModel template = task.template();
+        finder.find(task.tuning().backbone().value())
+                .backbone()
+                .filter(Backbone::writesBehindInput)
+                .ifPresent(decoder -> task.templates().forEach(template -> check(template, decoder, report)));
+    }
+
+    private static void check(TemplateModel template, Backbone decoder, Report report) {
         List<Mask> masks = template.all(Mask.class);
-        Optional<Backbone> decoder =
-                finder.find(task.tuning().backbone().value()).backbone().filter(Backbone::writesBehindInput);
         // Of several masks all but the first are reported already.
-        if (masks.size() != 1 || decoder.isEmpty()) {
+        if (masks.size() != 1) {
             return;
         }
         firstBehind(masks.get(0), template)
@@ -40,8 +44,8 @@ public final class MaskPlaceValidator implements Validator {
                         template.place(),
                         Message.MASK_NOT_LAST,
                         masks.get(0).column(),
-                        decoder.get().name(),
-                        decoder.get().modelType().orElse(""),
+                        decoder.name(),
+                        decoder.modelType().orElse(""),
                         WHITE_SPACE
                                 .matcher(template.text().substring(column - 1).strip())
                                 .replaceAll(" ")));

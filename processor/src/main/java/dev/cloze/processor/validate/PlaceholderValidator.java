@@ -51,7 +51,7 @@ public final class PlaceholderValidator implements Validator {
         for (PlaceholderModel placeholder : task.placeholders()) {
             if (!hasTextForm(placeholder.type(), DEEPEST)) {
                 report.error(
-                        task.template().place(),
+                        placeholder.place(),
                         Message.PLACEHOLDER_TYPE,
                         placeholder.path(),
                         placeholder.column(),

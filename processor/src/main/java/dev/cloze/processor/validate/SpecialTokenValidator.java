@@ -2,6 +2,7 @@ package dev.cloze.processor.validate;
 
 import dev.cloze.annotations.syntax.TemplatePart.Special;
 import dev.cloze.processor.model.TaskModel;
+import dev.cloze.processor.model.TemplateModel;
 import dev.cloze.processor.report.Message;
 import dev.cloze.processor.report.Report;
 import dev.cloze.processor.vocabulary.Backbone;
@@ -20,16 +21,16 @@ public final class SpecialTokenValidator implements Validator {
 
     @Override
     public void check(TaskModel task, Report report) {
-        finder.find(task.tuning().backbone().value()).backbone().ifPresent(backbone -> task.template()
-                .all(Special.class)
-                .forEach(special -> check(special, backbone, task, report)));
+        finder.find(task.tuning().backbone().value()).backbone().ifPresent(backbone -> task.templates()
+                .forEach(template ->
+                        template.all(Special.class).forEach(special -> check(special, backbone, template, report))));
     }
 
-    private static void check(Special special, Backbone backbone, TaskModel task, Report report) {
+    private static void check(Special special, Backbone backbone, TemplateModel template, Report report) {
         AddedTokens known = backbone.vocabulary().addedTokens();
         if (known.id(special.token()).isEmpty()) {
             report.error(
-                    task.template().place(),
+                    template.place(),
                     Message.UNKNOWN_SPECIAL_TOKEN,
                     special.token(),
                     special.column(),

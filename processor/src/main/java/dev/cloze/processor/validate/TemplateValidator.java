@@ -5,6 +5,7 @@ import dev.cloze.annotations.method.MethodTraits;
 import dev.cloze.annotations.syntax.TemplatePart.Mask;
 import dev.cloze.annotations.syntax.TemplatePart.Soft;
 import dev.cloze.processor.model.TaskModel;
+import dev.cloze.processor.model.TemplateModel;
 import dev.cloze.processor.report.Message;
 import dev.cloze.processor.report.Report;
 import java.util.List;
@@ -14,25 +15,26 @@ public final class TemplateValidator implements Validator {
 
     @Override
     public void check(TaskModel task, Report report) {
-        if (task.template().parts().isEmpty()) {
-            return;
-        }
-        List<Mask> masks = task.template().all(Mask.class);
+        task.parsed().forEach(template -> check(template, task, report));
+    }
+
+    private static void check(TemplateModel template, TaskModel task, Report report) {
+        List<Mask> masks = template.all(Mask.class);
         if (masks.isEmpty() && !task.isText()) {
-            report.error(task.template().place(), Message.MISSING_MASK);
+            report.error(template.place(), Message.MISSING_MASK);
         }
         masks.stream()
                 .skip(1)
                 .forEach(mask -> report.error(
-                        task.template().place(),
+                        template.place(),
                         Message.REPEATED_MASK,
                         mask.column(),
                         masks.get(0).column()));
-        List<Soft> virtual = task.template().all(Soft.class);
+        List<Soft> virtual = template.all(Soft.class);
         boolean trained = task.method().map(MethodTraits::virtualTokens).orElse(true);
         if (!trained && !virtual.isEmpty()) {
             report.error(
-                    task.template().place(),
+                    template.place(),
                     Message.SOFT_TOKENS_WITH_HARD_METHOD,
                     virtual.get(0).column(),
                     task.tuning().method(),

@@ -6,6 +6,7 @@ import dev.cloze.annotations.syntax.TemplatePart.Soft;
 import dev.cloze.annotations.syntax.TemplatePart.Special;
 import dev.cloze.annotations.syntax.TemplatePart.Text;
 import dev.cloze.processor.model.TaskModel;
+import dev.cloze.processor.model.TemplateModel;
 import dev.cloze.processor.report.Message;
 import dev.cloze.processor.report.Report;
 import java.util.List;
@@ -15,15 +16,18 @@ public final class TextTemplateValidator implements Validator {
 
     @Override
     public void check(TaskModel task, Report report) {
-        if (!task.isText() || task.template().parts().isEmpty()) {
-            return;
+        if (task.isText()) {
+            task.parsed().forEach(template -> check(template, task, report));
         }
-        List<TemplatePart> parts = task.template().parts().get();
+    }
+
+    private static void check(TemplateModel template, TaskModel task, Report report) {
+        List<TemplatePart> parts = template.parts().orElse(List.of());
         if (parts.stream().noneMatch(TextTemplateValidator::isRead)) {
-            report.error(task.template().place(), Message.NOTHING_TO_READ);
+            report.error(template.place(), Message.NOTHING_TO_READ);
         } else if (!task.components().isEmpty() && parts.stream().noneMatch(Placeholder.class::isInstance)) {
             report.warning(
-                    task.template().place(),
+                    template.place(),
                     Message.NO_PLACEHOLDER,
                     task.name(),
                     task.name(),

@@ -1,6 +1,7 @@
 package dev.cloze.processor.validate;
 
 import dev.cloze.annotations.method.Freezing;
+import dev.cloze.annotations.method.MethodAnnotation;
 import dev.cloze.annotations.method.MethodTable;
 import dev.cloze.annotations.method.MethodTraits;
 import dev.cloze.annotations.option.Option;
@@ -11,15 +12,23 @@ import dev.cloze.processor.model.TuningModel;
 import dev.cloze.processor.model.Written;
 import dev.cloze.processor.report.Message;
 import dev.cloze.processor.report.Report;
+import java.util.List;
 
 /** The method serves the kind of task, and the options are in range, mean something to it, and leave it something to train. */
 public final class TuningValidator implements Validator {
+
+    private final List<MethodAnnotation> methods;
+
+    /** Checks with the annotations named after methods. */
+    public TuningValidator(List<MethodAnnotation> methods) {
+        this.methods = methods;
+    }
 
     @Override
     public void check(TaskModel task, Report report) {
         TuningModel tuning = task.tuning();
         for (Written<?> written : tuning.written()) {
-            Option<?> option = TuningOptions.named(written.name()).orElseThrow();
+            Option<?> option = option(tuning, written.name());
             boolean inRange = isInRange(option, written, report);
             task.method().filter(row -> inRange).ifPresent(row -> checkMethod(option, written, row, report));
         }
@@ -31,6 +40,15 @@ public final class TuningValidator implements Validator {
                     task.kind().described(),
                     MethodTable.names(row -> row.kind() == task.kind()));
         }
+    }
+
+    private Option<?> option(TuningModel tuning, String name) {
+        return TuningOptions.named(name)
+                .or(() -> methods.stream()
+                        .filter(method -> method.method() == tuning.method())
+                        .flatMap(method -> method.named(name).stream())
+                        .findFirst())
+                .orElseThrow();
     }
 
     private static <T> boolean isInRange(Option<T> option, Written<?> written, Report report) {

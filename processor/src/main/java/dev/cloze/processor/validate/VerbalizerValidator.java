@@ -9,24 +9,34 @@ import dev.cloze.processor.report.Report;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** There are two labels at least, each has words, and no word stands twice. */
 public final class VerbalizerValidator implements Validator {
 
     @Override
     public void check(TaskModel task, Report report) {
-        task.verbalizer().ifPresent(verbalizer -> check(verbalizer, report));
+        task.verbalizer().ifPresent(verbalizer -> check(task, verbalizer, report));
     }
 
-    private static void check(VerbalizerModel verbalizer, Report report) {
+    private static void check(TaskModel task, VerbalizerModel verbalizer, Report report) {
         int count = verbalizer.labels().size();
         if (count < 2) {
             String constants = count == 0 ? "no constants" : "one constant";
             report.error(verbalizer.place(), Message.TOO_FEW_LABELS, verbalizer.name(), constants);
         }
-        checkMissing(verbalizer, report);
+        if (task.templates().stream().anyMatch(template -> template.words().isEmpty())) {
+            checkMissing(verbalizer, report);
+        }
+        // A word may stand for another label in another template, whose words are its own.
+        Stream.concat(Stream.of(verbalizer.labels()), task.templates().stream().map(task::labels))
+                .distinct()
+                .forEach(labels -> checkWords(labels, report));
+    }
+
+    private static void checkWords(List<LabelModel> labels, Report report) {
         Map<String, String> labelOfWord = new HashMap<>();
-        for (LabelModel label : verbalizer.labels()) {
+        for (LabelModel label : labels) {
             if (label.words().filter(List::isEmpty).isPresent()) {
                 report.error(label.place(), Message.NO_WORDS, label.name());
             }

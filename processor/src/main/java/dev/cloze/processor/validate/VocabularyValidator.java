@@ -4,6 +4,7 @@ import dev.cloze.annotations.MultiTokenWords;
 import dev.cloze.processor.model.LabelModel;
 import dev.cloze.processor.model.LabelModel.LabelWord;
 import dev.cloze.processor.model.TaskModel;
+import dev.cloze.processor.model.TemplateModel;
 import dev.cloze.processor.model.VerbalizerModel;
 import dev.cloze.processor.report.Message;
 import dev.cloze.processor.report.Report;
@@ -30,22 +31,31 @@ public final class VocabularyValidator implements Validator {
     @Override
     public void check(TaskModel task, Report report) {
         finder.find(task.tuning().backbone().value()).backbone().ifPresent(backbone -> task.verbalizer()
-                .ifPresent(verbalizer -> new Check(task, verbalizer, backbone, report).words()));
+                .ifPresent(verbalizer -> task.templates()
+                        .forEach(template ->
+                                new Check(template, task.labels(template), verbalizer, backbone, report).words())));
     }
 
     private record Owner(String word, String label) {}
 
-    /** One task's words against one vocabulary. */
+    /** One template's words against one vocabulary. */
     private static final class Check {
-        private final TaskModel task;
+        private final TemplateModel template;
+        private final List<LabelModel> labels;
         private final VerbalizerModel verbalizer;
         private final Backbone backbone;
         private final Vocabulary vocabulary;
         private final Report report;
         private final Map<List<Integer>, Owner> owners = new HashMap<>();
 
-        Check(TaskModel task, VerbalizerModel verbalizer, Backbone backbone, Report report) {
-            this.task = task;
+        Check(
+                TemplateModel template,
+                List<LabelModel> labels,
+                VerbalizerModel verbalizer,
+                Backbone backbone,
+                Report report) {
+            this.template = template;
+            this.labels = labels;
             this.verbalizer = verbalizer;
             this.backbone = backbone;
             this.vocabulary = backbone.vocabulary();
@@ -53,7 +63,7 @@ public final class VocabularyValidator implements Validator {
         }
 
         void words() {
-            for (LabelModel label : verbalizer.labels()) {
+            for (LabelModel label : labels) {
                 for (LabelWord word : label.allWords()) {
                     if (!word.text().isBlank()) {
                         word(word, label.name());
@@ -63,7 +73,7 @@ public final class VocabularyValidator implements Validator {
         }
 
         private void word(LabelWord word, String label) {
-            WordTokens tokens = WordTokens.of(word, task, backbone);
+            WordTokens tokens = WordTokens.of(word, template, backbone);
             boolean unknown = tokens.ids().isEmpty()
                     || (vocabulary.unknownId().isPresent()
                             && tokens.ids().contains(vocabulary.unknownId().getAsInt()));
@@ -135,8 +145,8 @@ public final class VocabularyValidator implements Validator {
         }
 
         private String suggestion(LabelWord word) {
-            List<String> nearest = vocabulary.nearestSingleTokenWords(
-                    word.text(), backbone.maskFollowsSpace(task.template()), SUGGESTIONS);
+            List<String> nearest =
+                    vocabulary.nearestSingleTokenWords(word.text(), backbone.maskFollowsSpace(template), SUGGESTIONS);
             return nearest.isEmpty() ? "" : "One token each: \"" + String.join("\", \"", nearest) + "\".";
         }
     }

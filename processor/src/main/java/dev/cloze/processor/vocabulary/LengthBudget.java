@@ -9,6 +9,7 @@ import dev.cloze.annotations.syntax.TemplatePart.Soft;
 import dev.cloze.annotations.syntax.TemplatePart.Special;
 import dev.cloze.annotations.syntax.TextFlow;
 import dev.cloze.processor.model.TaskModel;
+import dev.cloze.processor.model.TemplateModel;
 import dev.cloze.vocabulary.TokenShares;
 import dev.cloze.vocabulary.Vocabulary;
 import java.util.Arrays;
@@ -41,11 +42,11 @@ public record LengthBudget(
         Map<String, Integer> guaranteed,
         OptionalInt room) {
 
-    /** The budget of a task that needs so many masks. */
-    public static LengthBudget of(TaskModel task, Backbone backbone, int masks) {
+    /** The budget of a template of a task that needs so many masks. */
+    public static LengthBudget of(TaskModel task, TemplateModel template, Backbone backbone, int masks) {
         int most = most(task, backbone);
-        List<SpacedPart> parts = backbone.parts(task.template());
-        int virtual = task.template().all(Soft.class).stream()
+        List<SpacedPart> parts = backbone.parts(template);
+        int virtual = template.all(Soft.class).stream()
                 .mapToInt(soft -> virtualTokens(soft, backbone))
                 .sum();
         boolean pair = parts.stream().map(SpacedPart::part).anyMatch(Separator.class::isInstance);
@@ -53,7 +54,7 @@ public record LengthBudget(
         int text = textTokens(parts, "long", backbone);
         int emptyText = textTokens(parts, "", backbone);
         int left = most - text - special - masks - virtual;
-        Map<String, Integer> shares = shares(task.template().all(Placeholder.class), left);
+        Map<String, Integer> shares = shares(template.all(Placeholder.class), left);
         return new LengthBudget(most, text, emptyText, special, masks, virtual, shares, room(task, backbone, most));
     }
 

@@ -11,11 +11,13 @@ import dev.cloze.processor.model.Accessor;
 import dev.cloze.processor.model.LabelModel;
 import dev.cloze.processor.model.PlaceholderModel;
 import dev.cloze.processor.model.TaskModel;
+import dev.cloze.processor.model.TemplateModel;
 import dev.cloze.processor.model.TuningModel;
 import dev.cloze.processor.model.VerbalizerModel;
 import dev.cloze.processor.model.Written;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** The value of a pipeline's {@code TASK}: one builder call a line, and a method for each path of several components. */
 final class Declaration {
@@ -46,9 +48,8 @@ final class Declaration {
     }
 
     private CodeBlock build() {
-        CodeBlock.Builder lines = CodeBlock.builder()
-                .add("$T.of($L)$>$>", kind.task(), kind.typeLiterals())
-                .add("\n.template($S)", task.template().text());
+        CodeBlock.Builder lines = CodeBlock.builder().add("$T.of($L)$>$>", kind.task(), kind.typeLiterals());
+        task.templates().forEach(template -> lines.add("\n.template($L)", template(template)));
         for (PlaceholderModel placeholder : task.placeholders()) {
             lines.add("\n.placeholder($S, $L)", placeholder.path(), reading(placeholder));
         }
@@ -58,13 +59,31 @@ final class Declaration {
                 .build();
     }
 
+    /** The text and, where it has words of its own, a map from the labels to them; there may be more labels than Map.of takes. */
+    private CodeBlock template(TemplateModel template) {
+        CodeBlock text = CodeBlock.of("$S", template.text());
+        if (template.words().isEmpty()) {
+            return text;
+        }
+        ClassName label = ClassName.get(task.verbalizer().orElseThrow().type());
+        CodeBlock entries = template.words().get().stream()
+                .map(one -> CodeBlock.of(
+                        "\n$T.entry($T.$L, $T.of($L))", Map.class, label, one.name(), List.class, words(one)))
+                .collect(CodeBlock.joining(","));
+        return CodeBlock.of("$L,$>$>\n$T.ofEntries($>$>$L)$<$<$<$<", text, Map.class, entries);
+    }
+
+    private static CodeBlock words(LabelModel label) {
+        return label.allWords().stream()
+                .map(word -> CodeBlock.of("$S", word.text()))
+                .collect(CodeBlock.joining(", "));
+    }
+
     private static void addTo(CodeBlock.Builder lines, VerbalizerModel verbalizer) {
         ClassName label = ClassName.get(verbalizer.type());
         for (LabelModel one : verbalizer.labels()) {
-            CodeBlock words = one.allWords().stream()
-                    .map(word -> CodeBlock.of("$S", word.text()))
-                    .collect(CodeBlock.joining(", "));
-            lines.add("\n.label($T.$L, $L)", label, one.name(), words);
+            CodeBlock words = one.allWords().isEmpty() ? CodeBlock.of("") : CodeBlock.of(", $L", words(one));
+            lines.add("\n.label($T.$L$L)", label, one.name(), words);
         }
         MultiTokenWords multiTokenWords = verbalizer.multiTokenWords();
         if (multiTokenWords != MultiTokenWords.JOINT) {
@@ -99,6 +118,13 @@ final class Declaration {
     }
 
     private static CodeBlock literal(Object value) {
+        if (value instanceof List<?> list) {
+            CodeBlock elements = list.stream().map(Declaration::literal).collect(CodeBlock.joining(", "));
+            return CodeBlock.of("$T.of($L)", List.class, elements);
+        }
+        if (value instanceof String text) {
+            return CodeBlock.of("$S", text);
+        }
         return value instanceof Enum<?> constant
                 ? CodeBlock.of("$T.$L", constant.getDeclaringClass(), constant.name())
                 : CodeBlock.of("$L", value);

@@ -9,14 +9,19 @@ import dev.cloze.annotations.syntax.TemplatePart;
 import dev.cloze.processor.model.LabelModel;
 import dev.cloze.processor.model.LabelModel.LabelWord;
 import dev.cloze.processor.model.TaskModel;
-import dev.cloze.processor.model.VerbalizerModel;
+import dev.cloze.processor.model.TemplateModel;
 import dev.cloze.processor.model.Written;
 import dev.cloze.processor.vocabulary.Backbone;
 import dev.cloze.processor.vocabulary.BackboneFinder;
 import dev.cloze.processor.vocabulary.LengthBudget;
 import dev.cloze.processor.vocabulary.TaskLength;
 import dev.cloze.processor.vocabulary.WordTokens;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** What a pipeline's Javadoc tells: the template, what is tuned, any label words, how much of an input is kept. */
 final class PipelineJavadoc {
@@ -33,8 +38,7 @@ final class PipelineJavadoc {
         Optional<Backbone> known = finder.find(backbone).backbone();
         CodeBlock.Builder lines = CodeBlock.builder()
                 .add(firstSentence(task))
-                .add("\n\n<p>The model reads $L", Html.code(task.template().text()))
-                .add(task.isText() ? "\nand writes what follows.\n" : "\n")
+                .add(read(task))
                 .add(known.map(model -> segments(task, model)).orElse(""))
                 .add("\n")
                 .add(
@@ -43,13 +47,52 @@ final class PipelineJavadoc {
                         named.isWritten() ? "" : "by default ",
                         Html.code(backbone),
                         task.tuning().method());
-        task.verbalizer().ifPresent(verbalizer -> lines.add(labelWords(verbalizer, task, known)));
-        TaskLength.of(task, finder).ifPresent(budget -> lines.add(lengths(budget)));
+        if (!task.isText()) {
+            alike(task, template -> Optional.of(labelWords(task, template, known)))
+                    .forEach((words, templates) ->
+                            lines.add(labelWords(task, templates, known)).add(words));
+        }
+        alike(task, template -> TaskLength.of(task, template, finder))
+                .forEach((budget, templates) -> lines.add(lengths(budget, named(task, templates))));
         return lines.build();
     }
 
+    private static CodeBlock read(TaskModel task) {
+        if (task.templates().size() == 1) {
+            return CodeBlock.of(
+                    "\n\n<p>The model reads $L\n$L",
+                    Html.code(task.templates().get(0).text()),
+                    task.isText() ? "and writes what follows.\n" : "");
+        }
+        CodeBlock.Builder lines =
+                CodeBlock.builder().add("\n\n<p>The model reads one of these templates at a time:\n<ol>\n");
+        task.templates().forEach(template -> lines.add("<li>$L\n", Html.code(template.text())));
+        return lines.add("</ol>\n").build();
+    }
+
+    /** What there is to say of each template, with the templates it is true of. */
+    private static <T> Map<T, List<TemplateModel>> alike(TaskModel task, Function<TemplateModel, Optional<T>> said) {
+        Map<T, List<TemplateModel>> templates = new LinkedHashMap<>();
+        task.templates().forEach(template -> said.apply(template)
+                .ifPresent(one ->
+                        templates.computeIfAbsent(one, any -> new ArrayList<>()).add(template)));
+        return templates;
+    }
+
+    /** {@code the template}, or {@code template 2}, or {@code each of templates 1, 3}. */
+    private static String named(TaskModel task, List<TemplateModel> templates) {
+        if (task.templates().size() == 1) {
+            return "the template";
+        }
+        String numbers = templates.stream()
+                .map(template -> Integer.toString(template.number()))
+                .collect(joining(", "));
+        return templates.size() == 1 ? "template " + numbers : "each of templates " + numbers;
+    }
+
     private static String segments(TaskModel task, Backbone model) {
-        boolean two = !task.template().all(TemplatePart.Separator.class).isEmpty();
+        boolean two = task.templates().stream().anyMatch(template -> !template.all(TemplatePart.Separator.class)
+                .isEmpty());
         return two && !model.readsSegments()
                 ? "It has no token between segments: their boundary is a line break.\n"
                 : "";
@@ -63,33 +106,37 @@ final class PipelineJavadoc {
                 .orElseGet(() -> CodeBlock.of("Writes a text for a {@link $T}.", input));
     }
 
-    private static CodeBlock labelWords(VerbalizerModel verbalizer, TaskModel task, Optional<Backbone> known) {
-        CodeBlock.Builder lines = CodeBlock.builder()
-                .add(known.isPresent() ? "\n<p>Its label words, with their tokens:\n" : "\n<p>Its label words:\n")
-                .add("<ul>\n");
-        for (LabelModel label : verbalizer.labels()) {
-            lines.add("<li>$L: $L\n", label.name(), words(label, task, known));
+    private static String labelWords(TaskModel task, List<TemplateModel> templates, Optional<Backbone> known) {
+        String of = task.templates().size() == 1 ? "Its label words" : "The label words of " + named(task, templates);
+        return "\n<p>" + of + (known.isPresent() ? ", with their tokens:\n" : ":\n");
+    }
+
+    private static CodeBlock labelWords(TaskModel task, TemplateModel template, Optional<Backbone> known) {
+        CodeBlock.Builder lines = CodeBlock.builder().add("<ul>\n");
+        for (LabelModel label : task.labels(template)) {
+            lines.add("<li>$L: $L\n", label.name(), words(label, template, known));
         }
         return lines.add("</ul>\n").build();
     }
 
-    private static String words(LabelModel label, TaskModel task, Optional<Backbone> backbone) {
+    private static String words(LabelModel label, TemplateModel template, Optional<Backbone> backbone) {
         return label.allWords().stream()
-                .map(word -> '"' + Html.of(word.text()) + '"' + tokens(word, task, backbone))
+                .map(word -> '"' + Html.of(word.text()) + '"' + tokens(word, template, backbone))
                 .collect(joining(", "));
     }
 
-    private static String tokens(LabelWord word, TaskModel task, Optional<Backbone> backbone) {
-        return backbone.map(
-                        one -> " as " + Html.code(WordTokens.of(word, task, one).shown()))
+    private static String tokens(LabelWord word, TemplateModel template, Optional<Backbone> backbone) {
+        return backbone.map(one ->
+                        " as " + Html.code(WordTokens.of(word, template, one).shown()))
                 .orElse("");
     }
 
-    private static CodeBlock lengths(LengthBudget budget) {
+    private static CodeBlock lengths(LengthBudget budget, String template) {
         CodeBlock.Builder lines = CodeBlock.builder()
                 .add(
-                        "\n<p>Of $L tokens the template takes $L ($L); these are never cut.",
+                        "\n<p>Of $L tokens $L takes $L ($L); these are never cut.",
                         budget.most(),
+                        template,
                         budget.fixed(),
                         budget.described());
         budget.room()

@@ -5,6 +5,7 @@ import dev.cloze.annotations.method.TaskKind;
 import dev.cloze.problem.ClozeException;
 import dev.cloze.problem.Problem;
 import dev.cloze.runtime.checkpoint.Checkpoint;
+import dev.cloze.runtime.tuning.ProductIdentity;
 import dev.cloze.runtime.tuning.SavedProduct;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -55,6 +56,11 @@ public record Archive(Manifest manifest, Checkpoint tuned, Map<String, List<Stri
                                                 .map(Enum::name)
                                                 .toList())
                                 + "."));
+    }
+
+    /** The templates it was tuned with, of all that the task has: they may be fewer. */
+    public List<ProductIdentity.Template> templates() {
+        return manifest.product().templates();
     }
 
     /**

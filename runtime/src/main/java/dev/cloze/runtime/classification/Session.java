@@ -6,6 +6,7 @@ import dev.cloze.annotations.method.TaskKind;
 import dev.cloze.problem.ClozeException;
 import dev.cloze.problem.Problem;
 import dev.cloze.runtime.spi.ClassificationTask;
+import dev.cloze.runtime.spi.DeclaredTemplate;
 import dev.cloze.runtime.training.TrainingRecord;
 import dev.cloze.runtime.tuning.ClassificationStrategy;
 import dev.cloze.runtime.tuning.LabelProduct;
@@ -42,14 +43,41 @@ public record Session<I, L>(ClassificationTask<I, L> task, LabelProduct product,
     static ClassificationStrategy strategyOf(ClassificationTask<?, ?> task) {
         TuningMethod method = task.tuning().method();
         ClassificationStrategy strategy = Strategies.classification(method);
+        requireWords(task);
         int templates = task.templates().size();
         if (templates > 1 && !MethodTable.of(method, TaskKind.CLASSIFICATION).severalTemplates()) {
             throw new ClozeException(
-                    Problem.TUNING_OPTION_NOT_APPLICABLE,
+                    Problem.TUNING_SEVERAL_TEMPLATES,
                     task.name() + " has " + templates + " templates, and " + method
-                            + " takes one.\n  Leave one, or choose a method that takes several.");
+                            + " takes one.\n  Choose one for this run with trainer().template(0), or a method that takes"
+                            + " several. " + MethodTable.takingSeveralTemplates());
         }
         return strategy;
+    }
+
+    /** Each template has words for every label or none of its own, which a task declared by hand has no compiler for. */
+    private static void requireWords(ClassificationTask<?, ?> task) {
+        for (int i = 0; i < task.templates().size(); i++) {
+            DeclaredTemplate<?> template = task.templates().get(i);
+            if (task.templates().indexOf(template) < i) {
+                throw new ClozeException(
+                        Problem.TEMPLATE_REPEATED,
+                        "Templates " + (task.templates().indexOf(template) + 1) + " and " + (i + 1)
+                                + " are the same: \"" + template.text()
+                                + "\".\n  The second would teach nothing new and"
+                                + " count twice: change one of them, or leave it out.");
+            }
+            if (!template.words().keySet().equals(task.labels().keySet())) {
+                throw new ClozeException(
+                        Problem.TEMPLATE_WORDS_INCOMPLETE,
+                        "The words of template " + (i + 1) + " are those of "
+                                + template.words().keySet()
+                                + ".\n  The labels of " + task.name() + " are "
+                                + task.labels().keySet()
+                                + ".\n  Give the template words for each of them, or leave its words out to have those of"
+                                + " the task.");
+            }
+        }
     }
 
     /** What predicts. */

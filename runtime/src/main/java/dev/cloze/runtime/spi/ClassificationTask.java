@@ -32,8 +32,9 @@ public final class ClassificationTask<I, L> {
         this.labelType = built.labelType;
         this.labels = Collections.unmodifiableMap(new LinkedHashMap<>(built.labels));
         this.templates = built.templates.stream()
-                .map(template ->
-                        template.words().isEmpty() ? new DeclaredTemplate<>(template.text(), labels) : template)
+                .map(template -> template.words().isEmpty()
+                        ? new DeclaredTemplate<>(template.text(), labels)
+                        : template.inOrder(labels.keySet()))
                 .toList();
         this.placeholders = Placeholders.copy(built.placeholders);
         this.multiTokenWords = built.multiTokenWords;
@@ -93,8 +94,17 @@ public final class ClassificationTask<I, L> {
 
     /** The same task tuned in another way. */
     public ClassificationTask<I, L> withTuning(TaskTuning other) {
+        return with(templates, other);
+    }
+
+    /** The same task with these of its templates. */
+    public ClassificationTask<I, L> withTemplates(List<DeclaredTemplate<L>> some) {
+        return with(some, tuning);
+    }
+
+    private ClassificationTask<I, L> with(List<DeclaredTemplate<L>> some, TaskTuning other) {
         Builder<I, L> copy = new Builder<>(inputType, labelType);
-        copy.templates.addAll(templates);
+        copy.templates.addAll(some);
         copy.placeholders.putAll(placeholders);
         copy.labels.putAll(labels);
         return copy.multiTokenWords(multiTokenWords)

@@ -1,5 +1,6 @@
 package dev.cloze.runtime.spi;
 
+import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,5 +17,18 @@ public record DeclaredTemplate<L>(String text, Map<L, List<String>> words) {
 
     public DeclaredTemplate {
         words = Collections.unmodifiableMap(new LinkedHashMap<>(words));
+    }
+
+    /** The same, with the words in the order of these labels as far as there are any; those of other labels follow. */
+    DeclaredTemplate<L> inOrder(Collection<L> labels) {
+        Map<L, List<String>> ordered = new LinkedHashMap<>();
+        for (L label : labels) {
+            List<String> ofLabel = words.get(label);
+            if (ofLabel != null) {
+                ordered.put(label, ofLabel);
+            }
+        }
+        words.forEach(ordered::putIfAbsent);
+        return new DeclaredTemplate<>(text, ordered);
     }
 }

@@ -3,6 +3,7 @@ package dev.cloze.runtime.spi;
 import dev.cloze.annotations.Compat;
 import dev.cloze.annotations.Tuning;
 import dev.cloze.annotations.TuningMethod;
+import dev.cloze.annotations.method.MethodAnnotations;
 import dev.cloze.annotations.option.Option;
 import dev.cloze.annotations.option.OptionValues;
 import dev.cloze.annotations.option.TuningOptions;
@@ -42,13 +43,13 @@ public final class TaskTuning {
 
     /** The same with this value of the option of this name. */
     public TaskTuning with(String name, Object value) {
-        Option<?> option = TuningOptions.named(name)
+        Option<?> option = MethodAnnotations.named(method, name)
                 .orElseThrow(() -> new ClozeException(
                         Problem.TUNING_OPTION_NOT_APPLICABLE,
-                        "There is no tuning option " + name + ". "
+                        "There is no tuning option " + name + " of " + method + ". "
                                 + NearestName.suggestion(
                                         name,
-                                        TuningOptions.ALL.stream()
+                                        MethodAnnotations.writable(method).stream()
                                                 .map(Option::name)
                                                 .toList())
                                 + "\n  Was the task compiled by another version of Cloze? Compile it anew."));
@@ -71,9 +72,13 @@ public final class TaskTuning {
         return new TaskTuning(method, backbone, options.with(option, cast));
     }
 
-    /** The same by another method. */
+    /** The same by another method, without the options that are the first one's own. */
     public TaskTuning withMethod(TuningMethod other) {
-        return new TaskTuning(other, backbone, options);
+        OptionValues kept = options;
+        for (Option<?> own : MethodAnnotations.optionsOf(method)) {
+            kept = MethodAnnotations.optionsOf(other).contains(own) ? kept : kept.without(own);
+        }
+        return new TaskTuning(other, backbone, kept);
     }
 
     /** The tuning method. */

@@ -1,8 +1,14 @@
 package dev.cloze.runtime.training;
 
+import dev.cloze.annotations.TuningMethod;
+import dev.cloze.annotations.method.MethodAnnotation;
+import dev.cloze.annotations.method.MethodAnnotations;
+import dev.cloze.annotations.method.MethodTable;
 import dev.cloze.annotations.option.Option;
 import dev.cloze.annotations.option.OptionValues;
 import dev.cloze.annotations.option.TuningOptions;
+import dev.cloze.problem.ClozeException;
+import dev.cloze.problem.Problem;
 import dev.cloze.runtime.TrainingListener;
 import dev.cloze.runtime.TrainingOptions;
 import dev.cloze.runtime.spi.TaskTuning;
@@ -41,11 +47,36 @@ public record TrainingRequest(UnaryOperator<TrainingOptions> change, List<Traini
      */
     public TrainingOptions options(TaskTuning tuning, TrainingOptions method, boolean withoutDev) {
         TrainingOptions options = method;
+        List<Option<?>> own = MethodAnnotations.optionsOf(tuning.method());
+        for (Option<?> option : own) {
+            options = usual(options, option); // what a checkpoint must agree with, and what is recorded
+        }
         for (Option<?> option : tuning.options().written().keySet()) {
             options = written(options, option, tuning.options());
         }
         options = change.apply(options);
+        requireOwn(options, own, tuning.method());
         return withoutDev ? options.withEvaluateEvery(0) : options;
+    }
+
+    /** What belongs to another method alone would be set and do nothing. */
+    private static void requireOwn(TrainingOptions options, List<Option<?>> own, TuningMethod method) {
+        for (MethodAnnotation other : MethodAnnotations.ALL) {
+            for (Option<?> option : other.options()) {
+                if (options.isSet(option) && !own.contains(option)) {
+                    throw new ClozeException(
+                            Problem.TUNING_OPTION_NOT_APPLICABLE,
+                            "The option " + option + " means nothing to " + method + ".\n  Leave it out. "
+                                    + MethodTable.having(option));
+                }
+            }
+        }
+    }
+
+    private static <T> TrainingOptions usual(TrainingOptions options, Option<T> option) {
+        return options.isSet(option)
+                ? options
+                : option.usual().map(value -> options.with(option, value)).orElse(options);
     }
 
     /** How long an input may be is asked when a task meets a model, and trains nothing. */

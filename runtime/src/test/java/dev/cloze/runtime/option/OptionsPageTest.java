@@ -2,6 +2,8 @@ package dev.cloze.runtime.option;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cloze.annotations.method.MethodAnnotation;
+import dev.cloze.annotations.method.MethodAnnotations;
 import dev.cloze.annotations.method.MethodTable;
 import dev.cloze.annotations.option.Option;
 import dev.cloze.annotations.option.OptionValues;
@@ -12,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -34,6 +37,7 @@ class OptionsPageTest {
                         "Written in the annotation, or for one run with `trainer().options(o -> o.withX(...))`, but for"
                                 + " maxLength, which is the task's.",
                         TuningOptions.ALL)
+                + MethodAnnotations.ALL.stream().map(OptionsPageTest::section).collect(Collectors.joining())
                 + section(
                         "Of a training",
                         "`trainer().options(o -> o.withX(...))`.",
@@ -47,6 +51,25 @@ class OptionsPageTest {
             Files.writeString(file, page);
         }
         assertThat(Files.readString(file)).isEqualTo(page);
+    }
+
+    @Test
+    void aMethodsOwnOptionHasANameThatNoOtherOptionOfItHas() {
+        for (MethodAnnotation method : MethodAnnotations.ALL) {
+            Stream<Option<?>> others = Stream.of(TuningOptions.ALL, LoopOptions.OF_WEIGHTS, LoopOptions.OF_CHECKPOINTS)
+                    .flatMap(List::stream)
+                    .distinct();
+            assertThat(Stream.concat(others, method.options().stream()).map(Option::name))
+                    .doesNotHaveDuplicates();
+        }
+    }
+
+    private static String section(MethodAnnotation method) {
+        return section(
+                "Of `" + method.written() + "`",
+                "Written in the annotation, which selects " + method.method()
+                        + ", or for one run with `trainer().options(o -> o.with(option, value))`.",
+                method.options());
     }
 
     private static String section(String title, String how, List<Option<?>> options) {

@@ -1,0 +1,40 @@
+package dev.cloze.annotations.method;
+
+import dev.cloze.annotations.TuningMethod;
+import dev.cloze.annotations.option.Option;
+import dev.cloze.annotations.option.TuningOptions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The annotations of all methods that have options of their own; compiler, runtime and pages know of them from here alone. */
+public final class MethodAnnotations {
+
+    /** One for each method that has options of its own, in the order of {@link TuningMethod}. */
+    public static final List<MethodAnnotation> ALL = List.of();
+
+    private MethodAnnotations() {}
+
+    /** The options that a method alone has, in the order of their page; none where it has no annotation. */
+    public static List<Option<?>> optionsOf(TuningMethod method) {
+        return ALL.stream()
+                .filter(one -> one.method() == method)
+                .findFirst()
+                .map(MethodAnnotation::options)
+                .orElse(List.of());
+    }
+
+    /** All that an annotation can say of a task's tuning by this method: the options of all methods, then its own. */
+    public static List<Option<?>> writable(TuningMethod method) {
+        List<Option<?>> options = new ArrayList<>(TuningOptions.ALL);
+        options.addAll(optionsOf(method));
+        return options;
+    }
+
+    /** The option of this name that can be written of this method, if there is one. */
+    public static Optional<Option<?>> named(TuningMethod method, String name) {
+        return writable(method).stream()
+                .filter(option -> option.name().equals(name))
+                .findFirst();
+    }
+}

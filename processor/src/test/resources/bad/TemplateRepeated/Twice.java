@@ -1,0 +1,16 @@
+package bad;
+
+import dev.cloze.annotations.*;
+
+enum Answer {
+    @LabelWords("yes")
+    YES,
+    @LabelWords("no")
+    NO
+}
+
+@Template("{title} Is it so? {mask}.")
+@Template("{title} Really? {mask}.")
+@Template("{title} Is it so? {mask}.")
+@Verbalizer(labels = Answer.class)
+record Twice(String title) {}

@@ -1,0 +1,20 @@
+package bad;
+
+import dev.cloze.annotations.*;
+
+enum Answer {
+    @LabelWords("yes")
+    YES,
+    @LabelWords("no")
+    NO
+}
+
+@Template(
+        value = "{title} All in all, it was {mask}.",
+        words = {
+            @LabelWords(label = "YES", value = "great"),
+            @LabelWords(label = "NO", value = "bad"),
+            @LabelWords(label = "PERHAPS", value = "okay")
+        })
+@Verbalizer(labels = Answer.class)
+record OfATemplate(String title) {}
