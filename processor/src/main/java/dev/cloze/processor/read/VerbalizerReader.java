@@ -75,8 +75,8 @@ final class VerbalizerReader {
                     String.join(", ", names));
         }
         return template.withWords(names.stream()
-                .filter(words::containsKey)
-                .map(name -> label(name, words.get(name), Optional.empty()))
+                .flatMap(name ->
+                        Optional.ofNullable(words.get(name)).stream().map(own -> label(name, own, Optional.empty())))
                 .toList());
     }
 
