@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import javax.lang.model.element.AnnotationValue;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
@@ -75,8 +76,7 @@ final class VerbalizerReader {
                     String.join(", ", names));
         }
         return template.withWords(names.stream()
-                .flatMap(name ->
-                        Optional.ofNullable(words.get(name)).stream().map(own -> label(name, own, Optional.empty())))
+                .flatMap(name -> Stream.ofNullable(words.get(name)).map(own -> label(name, own, Optional.empty())))
                 .toList());
     }
 

@@ -16,7 +16,8 @@ public final class TaskLength {
         if (template.parts().isEmpty()) {
             return Optional.empty();
         }
-        return finder.of(task)
+        return finder.find(task.tuning().backbone().value())
+                .backbone()
                 .map(backbone -> LengthBudget.of(task, template, backbone, masks(task, template, backbone)));
     }
 

@@ -27,6 +27,9 @@ public interface Backbone extends AutoCloseable {
     /** Its sizes and its published dropout rates. */
     BackboneShape shape();
 
+    /** What its published sequence classifiers put on top of it. */
+    ClassifierHead classifier();
+
     /** Where it runs. */
     ComputeDevice device();
 

@@ -59,8 +59,13 @@ public final class ConfigReader {
 
     /** A number of at least 0, or 0 where the key is missing. */
     public double amount(String key) {
+        return amount(key, 0);
+    }
+
+    /** The same, or that number where the key is missing. */
+    public double amount(String key, double otherwise) {
         JsonElement value = present(key);
-        double found = value == null ? 0 : number(key, value);
+        double found = value == null ? otherwise : number(key, value);
         if (!(found >= 0) || Double.isInfinite(found)) {
             throw wrong("config.json gives " + key + " = " + value + ", but it is a number of at least 0.");
         }

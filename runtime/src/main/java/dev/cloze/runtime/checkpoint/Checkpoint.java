@@ -73,6 +73,13 @@ public final class Checkpoint implements AutoCloseable {
         return fileOf.keySet();
     }
 
+    /** A view without some tensors, which closes with it. */
+    public Checkpoint without(Set<String> names) {
+        Map<String, WeightsFile> others = new TreeMap<>(fileOf);
+        others.keySet().removeAll(names);
+        return new Checkpoint(source, files, others);
+    }
+
     /** The length of each axis of a tensor; CHECKPOINT_MISSING_WEIGHT if there is none of that name. */
     public long[] shape(String name) {
         return file(name).shape(name);

@@ -97,25 +97,36 @@ public final class AdamW implements AutoCloseable {
         return memory.getManagedArrays().size();
     }
 
-    /** Libtorch makes a parameter's gradient in the first backward pass and adds to that same array from then on. */
+    /**
+     * Libtorch makes a parameter's gradient in the first backward pass and adds to that same array from then on. One that the
+     * loss does not reach has none, and stays as it is, as in torch.
+     */
     private Lists lists() {
         Lists present = lists;
         if (present == null) {
             List<NDArray> gradients = new ArrayList<>();
-            for (NDArray parameter : parameters) {
-                NDArray gradient = parameter.getGradient();
-                gradient.attach(memory);
-                gradients.add(gradient);
+            List<Integer> reached = new ArrayList<>();
+            for (int i = 0; i < parameters.size(); i++) {
+                NDArray gradient = parameters.get(i).getGradient();
+                if (gradient != null) {
+                    gradient.attach(memory);
+                    gradients.add(gradient);
+                    reached.add(i);
+                }
             }
             present = new Lists(
-                    TensorList.of(parameters),
+                    listOf(parameters, reached),
                     TensorList.of(gradients),
-                    TensorList.of(means),
-                    TensorList.of(squares),
-                    TensorList.of(steps));
+                    listOf(means, reached),
+                    listOf(squares, reached),
+                    listOf(steps, reached));
             lists = present;
         }
         return present;
+    }
+
+    private static TensorList listOf(List<NDArray> arrays, List<Integer> chosen) {
+        return TensorList.of(chosen.stream().map(arrays::get).toList());
     }
 
     @Override

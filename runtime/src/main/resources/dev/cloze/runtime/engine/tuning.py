@@ -19,6 +19,18 @@ class Kernel(Module):
       control: Tensor) -> Tensor:
     return torch.cross_entropy_loss(scores, labels) * float(torch.item(torch.select(control, 0, 0)))
 
+  # The mean divergence KL(q || p) of label scores (B, C), p, from targets that are scores too (B, C), q, both softened by the
+  # temperature control[1], times its square and control[0]: 0-d (Hinton et al. 2015, arXiv 1503.02531).
+  def distillation(self: __torch__.Kernel,
+      scores: Tensor,
+      targets: Tensor,
+      control: Tensor) -> Tensor:
+    temperature = float(torch.item(torch.select(control, 0, 1)))
+    p = torch.log_softmax(torch.div(scores, temperature), 1)
+    q = torch.log_softmax(torch.div(targets, temperature), 1)
+    rows = torch.sum(torch.mul(torch.exp(q), torch.sub(q, p)), [1])
+    return torch.mean(rows) * (temperature * temperature * float(torch.item(torch.select(control, 0, 0))))
+
   # The sum of losses (B,), times control[0]: 0-d.
   def total(self: __torch__.Kernel,
       losses: Tensor,

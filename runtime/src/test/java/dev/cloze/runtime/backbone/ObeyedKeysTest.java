@@ -62,6 +62,8 @@ class ObeyedKeysTest {
             Map.entry("rope_scaling", "{\"rope_type\": \"linear\", \"factor\": 3.0}"),
             Map.entry("rope_parameters", "{\"rope_type\": \"linear\", \"factor\": 3.0, \"rope_theta\": 77.0}"),
             Map.entry("eos_token_id", "[5, 6]"),
+            Map.entry("classifier_dropout", "0.3"),
+            Map.entry("initializer_range", "0.05"),
             Map.entry("sliding_window", "8"),
             Map.entry("inner_group_num", "1"),
             Map.entry("scale_decoder_outputs", "false"),
@@ -75,6 +77,7 @@ class ObeyedKeysTest {
             "rope_theta",
             "num_key_value_heads",
             "decoder_start_token_id",
+            "initializer_factor",
             "pad_token_id");
 
     /** What must stand beside a key for it to count. */
@@ -146,10 +149,10 @@ class ObeyedKeysTest {
         List<Object> parts = new ArrayList<>();
         if (family instanceof EncoderFamily encoder) {
             EncoderArchitecture made = EncoderArchitecture.of(encoder, config);
-            parts.addAll(List.of(made.config(), made.weights().slots(), made.kernel()));
+            parts.addAll(List.of(made.config(), made.weights().slots(), made.kernel(), made.classifier()));
         } else if (family instanceof DecoderFamily decoder) {
             DecoderArchitecture made = DecoderArchitecture.of(decoder, config);
-            parts.addAll(List.of(made.config(), made.weights().slots()));
+            parts.addAll(List.of(made.config(), made.weights().slots(), made.classifier()));
         } else {
             T5Config made = T5Config.of(config);
             parts.addAll(List.of(made, T5Weights.of(made).slots()));

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import dev.cloze.runtime.backbone.BackboneShape;
+import dev.cloze.runtime.backbone.ClassifierHead;
 import dev.cloze.runtime.backbone.Decoding;
 import dev.cloze.runtime.backbone.Dropout;
 import dev.cloze.runtime.backbone.Injection;
@@ -176,6 +177,11 @@ final class TableModel implements TextBackbone {
     @Override
     public Map<String, Tensor> tensors() {
         return Map.of();
+    }
+
+    @Override
+    public ClassifierHead classifier() {
+        throw new UnsupportedOperationException();
     }
 
     @Override

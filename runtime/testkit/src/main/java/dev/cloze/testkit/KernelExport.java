@@ -4,9 +4,9 @@ import dev.cloze.testkit.kernel.AdamWCalls;
 import dev.cloze.testkit.kernel.CacheCalls;
 import dev.cloze.testkit.kernel.DecoderCalls;
 import dev.cloze.testkit.kernel.EncoderCalls;
+import dev.cloze.testkit.kernel.HeadCalls;
 import dev.cloze.testkit.kernel.KernelCall;
 import dev.cloze.testkit.kernel.KernelFiles;
-import dev.cloze.testkit.kernel.LstmCalls;
 import dev.cloze.testkit.kernel.SelectionCalls;
 import dev.cloze.testkit.kernel.StoredCalls;
 import dev.cloze.testkit.kernel.T5Calls;
@@ -52,10 +52,10 @@ public final class KernelExport {
         calls.addAll(T5Calls.small());
         calls.addAll(CacheCalls.all());
         calls.addAll(SelectionCalls.all());
-        calls.addAll(LstmCalls.all());
         calls.addAll(AdamWCalls.all());
         calls.addAll(StoredCalls.all());
         calls.addAll(TuningCalls.all());
+        calls.addAll(HeadCalls.all());
         return calls;
     }
 }

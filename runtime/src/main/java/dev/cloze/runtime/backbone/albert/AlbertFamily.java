@@ -4,6 +4,7 @@ import com.google.auto.service.AutoService;
 import com.google.gson.JsonObject;
 import dev.cloze.runtime.backbone.Activation;
 import dev.cloze.runtime.backbone.BackboneFamily;
+import dev.cloze.runtime.backbone.ClassifierHead;
 import dev.cloze.runtime.backbone.ConfigReader;
 import dev.cloze.runtime.backbone.encoder.EncoderConfig;
 import dev.cloze.runtime.backbone.encoder.EncoderFamily;
@@ -68,6 +69,17 @@ public final class AlbertFamily implements EncoderFamily {
             }
         }
         return order;
+    }
+
+    @Override
+    public ClassifierHead classifier(JsonObject json) {
+        ConfigReader reader = new ConfigReader(json);
+        return ClassifierHead.ofEncoder(
+                basePrefix() + "pooler",
+                ClassifierHead.Activation.TANH,
+                reader.rate("classifier_dropout_prob", 0.1),
+                "classifier",
+                reader.amount("initializer_range", 0.02));
     }
 
     @Override

@@ -4,6 +4,7 @@ import com.google.auto.service.AutoService;
 import com.google.gson.JsonObject;
 import dev.cloze.runtime.backbone.Activation;
 import dev.cloze.runtime.backbone.BackboneFamily;
+import dev.cloze.runtime.backbone.ClassifierHead;
 import dev.cloze.runtime.backbone.ConfigReader;
 import dev.cloze.runtime.backbone.encoder.EncoderConfig;
 import dev.cloze.runtime.backbone.encoder.EncoderFamily;
@@ -58,6 +59,22 @@ public final class BertFamily implements EncoderFamily {
                 json.rate("hidden_dropout_prob", 0.1),
                 json.rate("attention_probs_dropout_prob", 0.1),
                 json.flag("tie_word_embeddings", true));
+    }
+
+    @Override
+    public ClassifierHead classifier(JsonObject json) {
+        return classifier(json, "bert.pooler.dense", "classifier");
+    }
+
+    /** The one BERT and RoBERTa share, after its names; it drops as hidden states do where the key for it is missing. */
+    public static ClassifierHead classifier(JsonObject json, String dense, String labels) {
+        ConfigReader reader = new ConfigReader(json);
+        return ClassifierHead.ofEncoder(
+                dense,
+                ClassifierHead.Activation.TANH,
+                reader.rate("classifier_dropout", reader.rate("hidden_dropout_prob", 0.1)),
+                labels,
+                reader.amount("initializer_range", 0.02));
     }
 
     @Override

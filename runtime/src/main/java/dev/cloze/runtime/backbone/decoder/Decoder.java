@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import dev.cloze.annotations.method.BackboneKind;
 import dev.cloze.runtime.backbone.BackboneShape;
+import dev.cloze.runtime.backbone.ClassifierHead;
 import dev.cloze.runtime.backbone.Decoding;
 import dev.cloze.runtime.backbone.Dropout;
 import dev.cloze.runtime.backbone.Injection;
@@ -98,6 +99,11 @@ public final class Decoder extends LoadedBackbone<Decoder> implements TextBackbo
     @Override
     public BackboneKind kind() {
         return BackboneKind.DECODER;
+    }
+
+    @Override
+    public ClassifierHead classifier() {
+        return architecture.classifier();
     }
 
     @Override

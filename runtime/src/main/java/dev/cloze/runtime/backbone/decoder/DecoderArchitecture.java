@@ -1,6 +1,8 @@
 package dev.cloze.runtime.backbone.decoder;
 
 import com.google.gson.JsonObject;
+import dev.cloze.runtime.backbone.ClassifierHead;
+import dev.cloze.runtime.backbone.ConfigReader;
 import dev.cloze.runtime.engine.ComputeDevice;
 import dev.cloze.runtime.engine.KernelSource;
 import dev.cloze.runtime.engine.OneDnn;
@@ -13,18 +15,22 @@ import java.util.Map;
  * @param family GPT-2, Llama
  * @param config the numbers
  * @param weights the table of names
+ * @param classifier what sequence classifiers put on top of it
  */
-public record DecoderArchitecture(DecoderFamily family, DecoderConfig config, DecoderWeights weights) {
+public record DecoderArchitecture(
+        DecoderFamily family, DecoderConfig config, DecoderWeights weights, ClassifierHead classifier) {
 
     /** Reads a config.json of that family. */
     public static DecoderArchitecture of(DecoderFamily family, JsonObject json) {
         DecoderConfig config = family.config(json);
-        return new DecoderArchitecture(family, config, family.weights(config, json));
+        double deviation = new ConfigReader(json).amount("initializer_range", 0.02);
+        return new DecoderArchitecture(
+                family, config, family.weights(config, json), ClassifierHead.ofDecoder(deviation));
     }
 
     /** The same without a head of its own. */
     DecoderArchitecture withoutHead() {
-        return new DecoderArchitecture(family, config, weights.withoutHead());
+        return new DecoderArchitecture(family, config, weights.withoutHead(), classifier);
     }
 
     /** The decoder kernel for that device with this configuration written in. */

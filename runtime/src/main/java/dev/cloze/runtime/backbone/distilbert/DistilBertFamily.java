@@ -4,6 +4,7 @@ import com.google.auto.service.AutoService;
 import com.google.gson.JsonObject;
 import dev.cloze.runtime.backbone.Activation;
 import dev.cloze.runtime.backbone.BackboneFamily;
+import dev.cloze.runtime.backbone.ClassifierHead;
 import dev.cloze.runtime.backbone.ConfigReader;
 import dev.cloze.runtime.backbone.encoder.EncoderConfig;
 import dev.cloze.runtime.backbone.encoder.EncoderFamily;
@@ -53,6 +54,17 @@ public final class DistilBertFamily implements EncoderFamily {
                 reader.rate("dropout", 0.1),
                 reader.rate("attention_dropout", 0.1),
                 reader.flag("tie_word_embeddings", true));
+    }
+
+    @Override
+    public ClassifierHead classifier(JsonObject json) {
+        ConfigReader reader = new ConfigReader(json);
+        return ClassifierHead.ofEncoder(
+                "pre_classifier",
+                ClassifierHead.Activation.RELU,
+                reader.rate("seq_classif_dropout", 0.2),
+                "classifier",
+                reader.amount("initializer_range", 0.02));
     }
 
     @Override

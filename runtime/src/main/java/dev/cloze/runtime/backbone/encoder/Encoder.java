@@ -3,6 +3,7 @@ package dev.cloze.runtime.backbone.encoder;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import dev.cloze.runtime.backbone.BackboneShape;
+import dev.cloze.runtime.backbone.ClassifierHead;
 import dev.cloze.runtime.backbone.Dropout;
 import dev.cloze.runtime.backbone.Injection;
 import dev.cloze.runtime.backbone.LengthBuckets;
@@ -81,6 +82,11 @@ public final class Encoder extends LoadedBackbone<Encoder> {
     /** Its shape and names. */
     public EncoderArchitecture architecture() {
         return architecture;
+    }
+
+    @Override
+    public ClassifierHead classifier() {
+        return architecture.classifier();
     }
 
     @Override

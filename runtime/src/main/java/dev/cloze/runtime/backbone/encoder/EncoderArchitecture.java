@@ -1,6 +1,7 @@
 package dev.cloze.runtime.backbone.encoder;
 
 import com.google.gson.JsonObject;
+import dev.cloze.runtime.backbone.ClassifierHead;
 import dev.cloze.runtime.engine.KernelSource;
 import java.util.Arrays;
 import java.util.Map;
@@ -11,18 +12,20 @@ import java.util.Map;
  * @param family BERT, RoBERTa, ...
  * @param config the numbers
  * @param weights the table of names
+ * @param classifier what sequence classifiers put on top of it
  */
-public record EncoderArchitecture(EncoderFamily family, EncoderConfig config, EncoderWeights weights) {
+public record EncoderArchitecture(
+        EncoderFamily family, EncoderConfig config, EncoderWeights weights, ClassifierHead classifier) {
 
     /** Reads a config.json of that family. */
     public static EncoderArchitecture of(EncoderFamily family, JsonObject json) {
         EncoderConfig config = family.config(json);
-        return new EncoderArchitecture(family, config, family.weights(config, json));
+        return new EncoderArchitecture(family, config, family.weights(config, json), family.classifier(json));
     }
 
     /** The same without the masked-LM head. */
     EncoderArchitecture withoutHead() {
-        return new EncoderArchitecture(family, config, weights.withoutHead());
+        return new EncoderArchitecture(family, config, weights.withoutHead(), classifier);
     }
 
     /** The encoder kernel with this configuration written in. */

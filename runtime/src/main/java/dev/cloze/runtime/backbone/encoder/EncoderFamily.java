@@ -3,6 +3,7 @@ package dev.cloze.runtime.backbone.encoder;
 import com.google.gson.JsonObject;
 import dev.cloze.runtime.backbone.Backbone;
 import dev.cloze.runtime.backbone.BackboneFamily;
+import dev.cloze.runtime.backbone.ClassifierHead;
 import dev.cloze.runtime.backbone.TiedHead;
 import dev.cloze.runtime.checkpoint.Checkpoint;
 import dev.cloze.runtime.engine.ComputeDevice;
@@ -15,6 +16,9 @@ public interface EncoderFamily extends BackboneFamily {
 
     /** The published names of the weights of this configuration, with the base model's prefix ({@code bert.}). */
     EncoderWeights weights(EncoderConfig config, JsonObject json);
+
+    /** What its published sequence classifiers put on top of it. */
+    ClassifierHead classifier(JsonObject json);
 
     /** The published name of the head's matrix, which is the word embedding in most models. */
     String headName();

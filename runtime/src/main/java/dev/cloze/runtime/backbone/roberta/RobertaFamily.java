@@ -4,6 +4,7 @@ import com.google.auto.service.AutoService;
 import com.google.gson.JsonObject;
 import dev.cloze.runtime.backbone.Activation;
 import dev.cloze.runtime.backbone.BackboneFamily;
+import dev.cloze.runtime.backbone.ClassifierHead;
 import dev.cloze.runtime.backbone.ConfigReader;
 import dev.cloze.runtime.backbone.bert.BertFamily;
 import dev.cloze.runtime.backbone.encoder.EncoderConfig;
@@ -48,6 +49,12 @@ public final class RobertaFamily implements EncoderFamily {
                 bert.hiddenDropout(),
                 bert.attentionDropout(),
                 bert.tied());
+    }
+
+    @Override
+    public ClassifierHead classifier(JsonObject json) {
+        return BertFamily.classifier(json, "classifier.dense", "classifier.out_proj")
+                .droppingTwice();
     }
 
     @Override

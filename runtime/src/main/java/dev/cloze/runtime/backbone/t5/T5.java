@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import dev.cloze.annotations.method.BackboneKind;
 import dev.cloze.runtime.backbone.BackboneShape;
+import dev.cloze.runtime.backbone.ClassifierHead;
 import dev.cloze.runtime.backbone.Decoding;
 import dev.cloze.runtime.backbone.Dropout;
 import dev.cloze.runtime.backbone.Injection;
@@ -85,6 +86,11 @@ public final class T5 extends LoadedBackbone<T5> implements TextBackbone {
     @Override
     public BackboneKind kind() {
         return BackboneKind.ENCODER_DECODER;
+    }
+
+    @Override
+    public ClassifierHead classifier() {
+        return config.classifier();
     }
 
     /** Sizes; a prefix of the encoder has as many layers as they say, one of the decoder {@link #decoderLayers}. */

@@ -5,6 +5,7 @@ import dev.cloze.problem.ClozeException;
 import dev.cloze.problem.Problem;
 import dev.cloze.runtime.backbone.Activation;
 import dev.cloze.runtime.backbone.BackboneShape;
+import dev.cloze.runtime.backbone.ClassifierHead;
 import dev.cloze.runtime.backbone.ConfigReader;
 import dev.cloze.runtime.engine.ComputeDevice;
 import dev.cloze.runtime.engine.KernelSource;
@@ -33,6 +34,7 @@ import java.util.Map;
  * @param startToken what every target begins after
  * @param endTokens what ends a text
  * @param maxLength tokens a text was pretrained with at most; relative positions allow any
+ * @param classifier what sequence classifiers put on top of it
  */
 public record T5Config(
         int vocabularySize,
@@ -53,7 +55,8 @@ public record T5Config(
         boolean scaled,
         int startToken,
         int[] endTokens,
-        int maxLength) {
+        int maxLength,
+        ClassifierHead classifier) {
 
     /** Reads a config.json; those of mT5 and umT5 leave out what differs from T5's. */
     public static T5Config of(JsonObject json) {
@@ -82,7 +85,8 @@ public record T5Config(
                 isScaled(reader, type, tied),
                 reader.count("decoder_start_token_id", reader.count("pad_token_id", 0)),
                 reader.has("eos_token_id") ? reader.counts("eos_token_id") : new int[] {1},
-                reader.size("n_positions", 512));
+                reader.size("n_positions", 512),
+                classifier(reader));
         config.check();
         return config;
     }
@@ -93,6 +97,19 @@ public record T5Config(
      */
     private static boolean isScaled(ConfigReader reader, String type, boolean tied) {
         return type.equals("mt5") ? tied && !reader.isOfTransformers5() : reader.flag("scale_decoder_outputs", tied);
+    }
+
+    /** On the decoder's last token, which is the end of the text. */
+    private static ClassifierHead classifier(ConfigReader reader) {
+        double deviation = reader.amount("initializer_factor", 1) / Math.sqrt(reader.size("d_model"));
+        return ClassifierHead.ofEncoder(
+                        "classification_head.dense",
+                        ClassifierHead.Activation.TANH,
+                        reader.rate("classifier_dropout", 0),
+                        "classification_head.out_proj",
+                        deviation)
+                .droppingTwice()
+                .onLastToken();
     }
 
     /** "gated-gelu" has always meant the tanh approximation. */
@@ -126,7 +143,8 @@ public record T5Config(
                 scaled,
                 startToken,
                 endTokens,
-                maxLength);
+                maxLength,
+                classifier);
     }
 
     private void check() {

@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDManager;
 import dev.cloze.runtime.TrainingOptions;
 import dev.cloze.runtime.backbone.Backbone;
 import dev.cloze.runtime.backbone.Dropout;
+import dev.cloze.runtime.backbone.WeightSlot;
 import dev.cloze.runtime.engine.Gradients;
 import dev.cloze.runtime.engine.Kernel;
 import dev.cloze.runtime.engine.KernelSource;
@@ -12,7 +13,9 @@ import dev.cloze.runtime.training.TrainableModel;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -30,16 +33,36 @@ public final class FullTuning implements TrainableModel {
     private final ToDoubleFunction<Backbone> devScore;
 
     /**
+     * Trains a copy of a backbone.
+     *
      * @param source the pretrained weights, which stay as they are
      * @param devScore how good a backbone is on the development set
      */
     public FullTuning(
             Backbone source, Objective.Plan objective, TrainingOptions options, ToDoubleFunction<Backbone> devScore) {
-        this.backbone = source.trainableCopy();
+        this(source.trainableCopy(), Map.of(), objective, options, devScore);
+    }
+
+    /**
+     * Trains a backbone and what stands on top of it.
+     *
+     * @param trained takes gradients; it is closed with this, or where this fails
+     * @param others take gradients too, and stay the caller's
+     * @param devScore how good they are on the development set
+     */
+    public FullTuning(
+            Backbone trained,
+            Map<WeightSlot, NDArray> others,
+            Objective.Plan objective,
+            TrainingOptions options,
+            ToDoubleFunction<Backbone> devScore) {
+        this.backbone = trained;
         this.devScore = devScore;
+        Map<WeightSlot, NDArray> all = new LinkedHashMap<>(trained.weights());
+        all.putAll(others);
         try {
             this.kernel = Kernel.compile(backbone.memory(), KernelSource.read("tuning", Map.of()));
-            this.weights = new TunedWeights(backbone.memory(), backbone.weights(), kernel, options);
+            this.weights = new TunedWeights(backbone.memory(), all, kernel, options);
             this.objective = objective.of(backbone, kernel);
         } catch (RuntimeException | Error e) {
             backbone.close(); // a device's memory may be too small for the optimiser
@@ -115,6 +138,11 @@ public final class FullTuning implements TrainableModel {
     /** The present weights, without gradients, in memory of their own; the caller closes it. */
     public Backbone tuned() {
         return weights.frozen(backbone::withWeights);
+    }
+
+    /** What is made of copies of the present weights, which take no gradients and are gone afterwards. */
+    public <T> T tuned(Function<Map<WeightSlot, NDArray>, T> make) {
+        return weights.frozen(make);
     }
 
     /** How many native arrays it holds, for leak tests. */

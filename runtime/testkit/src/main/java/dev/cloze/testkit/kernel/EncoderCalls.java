@@ -61,7 +61,9 @@ public final class EncoderCalls {
                 0,
                 config.tied());
         return new EncoderCalls(
-                        "encoder-bert-base", new EncoderArchitecture(plain.family(), shared, plain.weights()), 1)
+                        "encoder-bert-base",
+                        new EncoderArchitecture(plain.family(), shared, plain.weights(), plain.classifier()),
+                        1)
                 .all(32, false);
     }
 

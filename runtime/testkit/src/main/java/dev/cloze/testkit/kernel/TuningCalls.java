@@ -28,6 +28,12 @@ public final class TuningCalls {
                         Argument.one("labels", Numbers.integers(new int[] {0, 1, 2, 3, 3, 2, 1, 0}, 8)),
                         Argument.one("control", Numbers.control(0.5))),
                 call(
+                        "distillation",
+                        true,
+                        Argument.one("scores", Floats.random(random, 0, 2, 8, 4)),
+                        Argument.one("targets", Floats.random(random, 0, 2, 8, 4)),
+                        Argument.one("control", Numbers.control(0.5, 2))),
+                call(
                         "total",
                         true,
                         Argument.one("losses", Floats.random(random, 4, 1, 8)),

@@ -1,0 +1,42 @@
+package dev.cloze.runtime.tuning.head;
+
+import dev.cloze.runtime.backbone.TokenRow;
+import dev.cloze.runtime.template.EncodedText;
+import dev.cloze.runtime.training.DataHash;
+import dev.cloze.runtime.tuning.LabeledValues;
+import java.util.List;
+
+/**
+ * A training set as a head reads it.
+ *
+ * @param rows of the examples; an element may be made when it is asked for
+ * @param targets what is to be said of each
+ * @param cutShare the share of them that was cut, 0 to 1
+ * @param dataHash of rows and targets
+ */
+public record HeadExamples(List<TokenRow> rows, HeadTargets targets, double cutShare, String dataHash) {
+
+    /** Labelled examples. */
+    public static HeadExamples of(HeadReading reading, LabeledValues examples) {
+        List<EncodedText> texts =
+                examples.inputs().stream().map(reading::encode).toList();
+        return new HeadExamples(
+                reading.rows(texts),
+                new HeadTargets.Hard(examples.labels()),
+                texts.stream().filter(EncodedText::cut).count() / (double) Math.max(1, texts.size()),
+                dataHash(texts, examples.labels()));
+    }
+
+    /** Each example is its label, its length, and the id and segment of each token. */
+    private static String dataHash(List<EncodedText> texts, int[] labels) {
+        DataHash hash = new DataHash();
+        for (int i = 0; i < labels.length; i++) {
+            EncodedText text = texts.get(i);
+            hash.add(labels[i], text.length());
+            for (int t = 0; t < text.length(); t++) {
+                hash.add(text.ids()[t], text.segmentIds()[t]);
+            }
+        }
+        return hash.hex();
+    }
+}

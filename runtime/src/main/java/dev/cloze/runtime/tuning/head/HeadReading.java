@@ -1,0 +1,104 @@
+package dev.cloze.runtime.tuning.head;
+
+import dev.cloze.annotations.Tuning;
+import dev.cloze.runtime.backbone.ClassifierHead;
+import dev.cloze.runtime.backbone.StatePooling;
+import dev.cloze.runtime.backbone.TokenRow;
+import dev.cloze.runtime.model.LanguageModel;
+import dev.cloze.runtime.model.ModelTemplate;
+import dev.cloze.runtime.template.EncodedText;
+import dev.cloze.runtime.tuning.LabelTask;
+import dev.cloze.runtime.tuning.ProductIdentity;
+import dev.cloze.runtime.tuning.reading.PlaceholderReading;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A task as a head on one model reads it: the first template's placeholders in their segments, encoded, and the hidden state
+ * that stands for them: that of the token which the architecture's published classifiers read, or the mean over all.
+ */
+public final class HeadReading {
+
+    private final LabelTask task;
+    private final PlaceholderReading reading;
+    private final ModelTemplate template;
+    private final StatePooling pooling;
+    private final ClassifierHead shape;
+
+    private HeadReading(
+            LabelTask task,
+            PlaceholderReading reading,
+            ModelTemplate template,
+            StatePooling pooling,
+            ClassifierHead shape) {
+        this.task = task;
+        this.reading = reading;
+        this.template = template;
+        this.pooling = pooling;
+        this.shape = shape;
+    }
+
+    /**
+     * Checks the task against the model.
+     *
+     * @throws dev.cloze.problem.ClozeException as {@link PlaceholderReading#of}, {@link ModelTemplate#of} and {@link
+     *     LanguageModel#inputLength}
+     */
+    public static HeadReading of(LabelTask task, LanguageModel model, StatePooling pooling) {
+        PlaceholderReading reading = PlaceholderReading.of(task);
+        int length = model.inputLength(task.tuning().maxLength(), Tuning.USUAL_LENGTH);
+        ClassifierHead published = model.backbone().classifier();
+        return new HeadReading(
+                task,
+                reading,
+                ModelTemplate.of(reading.parts(), model, length),
+                pooling,
+                pooling == StatePooling.MEAN ? published.withoutDense() : published);
+    }
+
+    /** The task. */
+    public LabelTask task() {
+        return task;
+    }
+
+    /** Which hidden states it reads. */
+    public StatePooling pooling() {
+        return pooling;
+    }
+
+    /** The shape of its head: a mean has no layer before the labels. */
+    public ClassifierHead shape() {
+        return shape;
+    }
+
+    /** How many labels there are. */
+    public int labels() {
+        return task.labels().size();
+    }
+
+    /** Tokens of an input at most. */
+    public int maxLength() {
+        return template.maxLength();
+    }
+
+    /** What a saved pipeline says of the template. */
+    public ProductIdentity.Template identity() {
+        return reading.identity();
+    }
+
+    /** An input, encoded. */
+    public EncodedText encode(Map<String, String> input) {
+        return template.encode(input, 0);
+    }
+
+    /** The text as the backbone takes it, asking for the state that the head reads. */
+    public TokenRow row(EncodedText text) {
+        int place = shape.lastToken() ? text.length() - 1 : 0;
+        return new TokenRow(text.ids(), text.segmentIds(), new int[] {place});
+    }
+
+    /** All of them. */
+    public List<TokenRow> rows(List<EncodedText> texts) {
+        return texts.stream().map(this::row).toList();
+    }
+}

@@ -1,0 +1,29 @@
+package dev.cloze.runtime.tuning.head;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import dev.cloze.runtime.backbone.Backbone;
+import dev.cloze.runtime.backbone.Dropout;
+import dev.cloze.runtime.backbone.Injection;
+import dev.cloze.runtime.backbone.StatePooling;
+import dev.cloze.runtime.backbone.TokenRow;
+import java.util.List;
+
+/** The hidden states that a head reads of a backbone, one a row: (B, E). */
+record HeadStates(Backbone backbone, StatePooling pooling) {
+
+    /** With the graph behind them. */
+    NDArray of(NDManager scope, List<TokenRow> rows, Dropout dropout) {
+        return flat(backbone.states(scope, rows, pooling, dropout, Injection.NONE));
+    }
+
+    /** Without it. */
+    NDArray of(NDManager scope, List<TokenRow> rows) {
+        return flat(backbone.states(scope, rows, pooling));
+    }
+
+    /** Rows ask for one place each. */
+    private NDArray flat(NDArray states) {
+        return pooling == StatePooling.PLACES ? states.squeeze(1) : states;
+    }
+}

@@ -1,0 +1,91 @@
+package dev.cloze.runtime.tuning.head;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import ai.djl.ndarray.NDArray;
+import dev.cloze.runtime.backbone.ClassifierHead;
+import dev.cloze.runtime.checkpoint.SafetensorsWriter;
+import dev.cloze.runtime.checkpoint.Tensor;
+import dev.cloze.runtime.model.LanguageModel;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FreshHeadTest {
+
+    private static final String MODEL = "cloze-tiny-en";
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void matricesAreDrawnBySeedAsTheArchitectureStartsThemAndBiasesAreZero() {
+        try (LanguageModel model = LanguageModel.open(MODEL)) {
+            ClassifierHead shape = model.backbone().classifier();
+            try (Head head = FreshHead.of(model, shape, 4, 3);
+                    Head equal = FreshHead.of(model, shape, 4, 3);
+                    Head other = FreshHead.of(model, shape, 4, 5)) {
+                int width = model.backbone().shape().hiddenSize();
+                float[] pooler = numbers(head, "bert.pooler.dense.weight");
+                assertThat(pooler).hasSize(width * width);
+                assertThat(deviation(pooler)).isCloseTo(shape.deviation(), within(0.1 * shape.deviation()));
+                assertThat(numbers(head, "classifier.weight")).hasSize(4 * width);
+                assertThat(numbers(head, "bert.pooler.dense.bias")).containsOnly(0);
+                assertThat(numbers(head, "classifier.bias")).containsOnly(0).hasSize(4);
+                assertThat(numbers(equal, "classifier.weight")).isEqualTo(numbers(head, "classifier.weight"));
+                assertThat(numbers(other, "classifier.weight")).isNotEqualTo(numbers(head, "classifier.weight"));
+                assertThat(head.weights().values()).allMatch(NDArray::hasGradient);
+            }
+        }
+    }
+
+    @Test
+    void aPoolerOfTheFolderIsRead() throws IOException {
+        float[] numbers;
+        try (LanguageModel model = LanguageModel.open(MODEL)) {
+            int width = model.backbone().shape().hiddenSize();
+            numbers = new float[width * width];
+            for (int i = 0; i < numbers.length; i++) {
+                numbers[i] = i % 7;
+            }
+            try (var files = Files.list(model.folder().path())) {
+                for (Path file : files.toList()) {
+                    Files.copy(file, folder.resolve(file.getFileName()));
+                }
+            }
+            Map<String, Tensor> tensors = new LinkedHashMap<>(model.backbone().tensors());
+            tensors.put("pooler.dense.weight", Tensor.of(numbers, width, width));
+            tensors.put("pooler.dense.bias", Tensor.of(Arrays.copyOf(numbers, width), width));
+            SafetensorsWriter.write(folder.resolve("model.safetensors"), tensors, Map.of());
+        }
+        try (LanguageModel model = LanguageModel.open(folder.toString());
+                Head head = FreshHead.of(model, model.backbone().classifier(), 2, 1);
+                Head mean = FreshHead.of(model, model.backbone().classifier().withoutDense(), 2, 1)) {
+            assertThat(numbers(head, "bert.pooler.dense.weight")).isEqualTo(numbers);
+            assertThat(numbers(head, "bert.pooler.dense.bias")[8]).isEqualTo(1);
+            assertThat(mean.tensors()).containsOnlyKeys("classifier.weight", "classifier.bias");
+        }
+    }
+
+    private static float[] numbers(Head head, String name) {
+        Tensor tensor = Objects.requireNonNull(head.tensors().get(name), name);
+        float[] values = new float[tensor.data().remaining()];
+        tensor.data().duplicate().get(values);
+        return values;
+    }
+
+    private static double deviation(float[] numbers) {
+        double squares = 0;
+        for (float number : numbers) {
+            squares += number * number;
+        }
+        return Math.sqrt(squares / numbers.length);
+    }
+}
