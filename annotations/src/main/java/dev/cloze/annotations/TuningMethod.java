@@ -6,5 +6,15 @@ public enum TuningMethod {
      * All weights are tuned, with cross-entropy over the label words at the mask (Gao et al. 2021, LM-BFF, arXiv
      * 2012.15723, section 3); where a text is written, over the tokens of the pairs' texts.
      */
-    PROMPT_FINE_TUNING
+    PROMPT_FINE_TUNING,
+    /**
+     * A linear classifier learns the words of the inputs, weighted by how rare they are; no language model (the first
+     * paradigm: features made by hand). It reads the first template's placeholders alone. See {@link TfIdf}.
+     */
+    TF_IDF,
+    /**
+     * A bidirectional LSTM over word vectors is trained, from nothing or from a file of vectors; no language model (the second
+     * paradigm: networks made for the task). It reads the first template's placeholders alone. See {@link Lstm}.
+     */
+    LSTM
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.cloze.annotations.TuningMethod;
 import dev.cloze.annotations.method.BackboneKind;
 import dev.cloze.annotations.method.MethodTable;
+import dev.cloze.annotations.method.MethodTraits;
 import dev.cloze.annotations.method.TaskKind;
 import dev.cloze.problem.ClozeException;
 import dev.cloze.runtime.Reviews.Review;
@@ -20,9 +21,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
@@ -53,19 +56,34 @@ class StrategyContractTest {
     }
 
     static Stream<Arguments> served() {
-        return rows(true);
+        return rows(row -> true);
+    }
+
+    static Stream<Arguments> inSteps() {
+        return rows(MethodTraits::inSteps);
+    }
+
+    static Stream<Arguments> atOnce() {
+        return rows(row -> !row.inSteps());
     }
 
     static Stream<Arguments> notServed() {
-        return rows(false);
+        return classifications().filter(MethodTraits::hasBackbone).flatMap(row -> Arrays.stream(BackboneKind.values())
+                .filter(kind -> !row.serves(kind))
+                .map(kind -> Arguments.of(row.method(), kind)));
     }
 
-    private static Stream<Arguments> rows(boolean served) {
-        return MethodTable.rows().stream()
-                .filter(row -> row.kind() == TaskKind.CLASSIFICATION)
-                .flatMap(row -> Arrays.stream(BackboneKind.values())
-                        .filter(kind -> row.serves(kind) == served)
-                        .map(kind -> Arguments.of(row.method(), kind)));
+    /** A method without a language model is there once, with no kind of model. */
+    private static Stream<Arguments> rows(Predicate<MethodTraits> which) {
+        return classifications()
+                .filter(which)
+                .flatMap(row -> row.hasBackbone()
+                        ? row.backbones().stream().sorted().map(kind -> Arguments.of(row.method(), kind))
+                        : Stream.of(Arguments.of(row.method(), null)));
+    }
+
+    private static Stream<MethodTraits> classifications() {
+        return MethodTable.rows().stream().filter(row -> row.kind() == TaskKind.CLASSIFICATION);
     }
 
     @AfterEach
@@ -75,8 +93,8 @@ class StrategyContractTest {
     }
 
     @ParameterizedTest
-    @MethodSource("served")
-    void itLearnsAndTheSameSeedLearnsTheSame(TuningMethod method, BackboneKind kind) {
+    @MethodSource("inSteps")
+    void itLearnsAndTheSameSeedLearnsTheSame(TuningMethod method, @Nullable BackboneKind kind) {
         List<Double> losses = losses(method, kind, options -> options.withSeed(7));
         int tenth = losses.size() / 10;
         assertThat(mean(losses.subList(losses.size() - tenth, losses.size())))
@@ -85,7 +103,8 @@ class StrategyContractTest {
         assertThat(losses(method, kind, options -> options.withSeed(8))).isNotEqualTo(losses);
     }
 
-    private List<Double> losses(TuningMethod method, BackboneKind kind, UnaryOperator<TrainingOptions> change) {
+    private List<Double> losses(
+            TuningMethod method, @Nullable BackboneKind kind, UnaryOperator<TrainingOptions> change) {
         List<Double> losses = new ArrayList<>();
         TrainingListener listener = new TrainingListener() {
             @Override
@@ -102,8 +121,8 @@ class StrategyContractTest {
     }
 
     @ParameterizedTest
-    @MethodSource("served")
-    void whatIsStoppedGoesOnAsIfItHadNotBeen(TuningMethod method, BackboneKind kind) {
+    @MethodSource("inSteps")
+    void whatIsStoppedGoesOnAsIfItHadNotBeen(TuningMethod method, @Nullable BackboneKind kind) {
         List<Prediction<Sentiment>> whole;
         try (PromptPipeline<Review, Sentiment> tuned = trainer(method, kind).fit(EXAMPLES, EXAMPLES)) {
             whole = tuned.predict(INPUTS);
@@ -130,11 +149,22 @@ class StrategyContractTest {
         }
     }
 
+    @ParameterizedTest(allowZeroInvocations = true)
+    @MethodSource("atOnce")
+    void whatIsTrainedAtOnceLearnsTheSameFromTheSame(TuningMethod method, @Nullable BackboneKind kind) {
+        try (PromptPipeline<Review, Sentiment> once = trainer(method, kind).fit(EXAMPLES);
+                PromptPipeline<Review, Sentiment> again = trainer(method, kind).fit(EXAMPLES, EXAMPLES.subList(0, 4))) {
+            assertThat(once.evaluate(EXAMPLES).accuracy()).isGreaterThan(0.9);
+            assertThat(again.predict(INPUTS)).isEqualTo(once.predict(INPUTS));
+        }
+    }
+
     @ParameterizedTest
     @MethodSource("served")
-    void anArchiveGivesTheSameAnswersAndTheSharedModelIsAsItWas(TuningMethod method, BackboneKind kind) {
+    void anArchiveGivesTheSameAnswersAndTheSharedModelIsAsItWas(TuningMethod method, @Nullable BackboneKind kind) {
         Path saved = folder.resolve("saved");
-        try (LanguageModel shared = LanguageModel.open(model(kind))) {
+        String model = kind == null ? Reviews.TASK.tuning().backbone() : model(kind);
+        try (LanguageModel shared = LanguageModel.open(model)) {
             int before = weights(shared);
             List<Prediction<Sentiment>> answers;
             try (PromptPipeline<Review, Sentiment> tuned = trainer(method, kind).fit(EXAMPLES)) {
@@ -156,7 +186,7 @@ class StrategyContractTest {
 
     @ParameterizedTest
     @MethodSource("served")
-    void sixteenThreadsGetWhatOneGets(TuningMethod method, BackboneKind kind) {
+    void sixteenThreadsGetWhatOneGets(TuningMethod method, @Nullable BackboneKind kind) {
         try (PromptPipeline<Review, Sentiment> tuned = trainer(method, kind).fit(EXAMPLES)) {
             List<Prediction<Sentiment>> one = tuned.predict(INPUTS);
             List<CompletableFuture<List<Prediction<Sentiment>>>> sixteen = IntStream.range(0, 16)
@@ -168,26 +198,30 @@ class StrategyContractTest {
 
     @ParameterizedTest(allowZeroInvocations = true)
     @MethodSource("notServed")
-    void aModelThatItCannotServeIsRefused(TuningMethod method, BackboneKind kind) {
+    void aModelThatItCannotServeIsRefused(TuningMethod method, @Nullable BackboneKind kind) {
         assertThatThrownBy(() -> trainer(method, kind).fit(EXAMPLES))
                 .isInstanceOf(ClozeException.class)
                 .hasMessageContaining(method.name());
     }
 
     /** The task is declared for another method where there is one: the trainer's choice counts. */
-    private PromptTrainer<Review, Sentiment> trainer(TuningMethod method, BackboneKind kind) {
+    private PromptTrainer<Review, Sentiment> trainer(TuningMethod method, @Nullable BackboneKind kind) {
         return PromptTrainer.of(task(kind)).method(method).quiet().options(options -> options.withMaxSteps(30)
                 .withEvaluateEvery(10)
                 .withLearningRate(1e-3));
     }
 
-    private ClassificationTask<Review, Sentiment> task(BackboneKind kind) {
+    private ClassificationTask<Review, Sentiment> task(@Nullable BackboneKind kind) {
         return Reviews.asked("{text} It was {mask}")
                 .tuning(TaskTuning.of(TuningMethod.values()[0], model(kind)))
                 .build();
     }
 
-    private String model(BackboneKind kind) {
+    /** Nobody finds the model of a method that has none. */
+    private String model(@Nullable BackboneKind kind) {
+        if (kind == null) {
+            return "no-such-model";
+        }
         Path path = folder.resolve(kind.name());
         return switch (kind) {
             case ENCODER -> "cloze-tiny-en";

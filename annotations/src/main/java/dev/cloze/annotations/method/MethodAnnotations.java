@@ -1,7 +1,11 @@
 package dev.cloze.annotations.method;
 
+import dev.cloze.annotations.Lstm;
+import dev.cloze.annotations.TfIdf;
 import dev.cloze.annotations.TuningMethod;
+import dev.cloze.annotations.option.LstmOptions;
 import dev.cloze.annotations.option.Option;
+import dev.cloze.annotations.option.TfIdfOptions;
 import dev.cloze.annotations.option.TuningOptions;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,7 +15,9 @@ import java.util.Optional;
 public final class MethodAnnotations {
 
     /** One for each method that has options of its own, in the order of {@link TuningMethod}. */
-    public static final List<MethodAnnotation> ALL = List.of();
+    public static final List<MethodAnnotation> ALL = List.of(
+            new MethodAnnotation(TfIdf.class, TuningMethod.TF_IDF, TfIdfOptions.ALL),
+            new MethodAnnotation(Lstm.class, TuningMethod.LSTM, LstmOptions.ALL));
 
     private MethodAnnotations() {}
 

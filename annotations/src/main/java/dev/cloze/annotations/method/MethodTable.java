@@ -40,7 +40,30 @@ public final class MethodTable {
                     false,
                     false,
                     Set.of(DECODER, ENCODER_DECODER),
-                    true));
+                    true),
+            new MethodTraits(
+                    TuningMethod.TF_IDF,
+                    TaskKind.CLASSIFICATION,
+                    "a linear classifier of words",
+                    Reading.PLACEHOLDERS,
+                    Freezing.ALWAYS,
+                    false,
+                    false,
+                    false,
+                    Set.of(),
+                    false,
+                    false),
+            new MethodTraits(
+                    TuningMethod.LSTM,
+                    TaskKind.CLASSIFICATION,
+                    "word vectors and a bidirectional LSTM",
+                    Reading.PLACEHOLDERS,
+                    Freezing.ALWAYS,
+                    false,
+                    false,
+                    false,
+                    Set.of(),
+                    false));
 
     private MethodTable() {}
 

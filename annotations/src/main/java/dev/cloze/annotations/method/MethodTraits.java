@@ -14,6 +14,7 @@ import java.util.Set;
  * @param severalTemplates whether a task may have several templates
  * @param backbones the kinds of language model it can tune; empty where it uses none
  * @param untrained whether the task also has a pipeline without any training
+ * @param inSteps whether it trains in steps, so that learning rates, batches and numbers of steps mean something
  */
 public record MethodTraits(
         TuningMethod method,
@@ -25,10 +26,42 @@ public record MethodTraits(
         boolean unlabeledTexts,
         boolean severalTemplates,
         Set<BackboneKind> backbones,
-        boolean untrained) {
+        boolean untrained,
+        boolean inSteps) {
 
     public MethodTraits {
         backbones = Set.copyOf(backbones);
+    }
+
+    /** A method that trains in steps. */
+    public MethodTraits(
+            TuningMethod method,
+            TaskKind kind,
+            String trained,
+            Reading reading,
+            Freezing freezing,
+            boolean virtualTokens,
+            boolean unlabeledTexts,
+            boolean severalTemplates,
+            Set<BackboneKind> backbones,
+            boolean untrained) {
+        this(
+                method,
+                kind,
+                trained,
+                reading,
+                freezing,
+                virtualTokens,
+                unlabeledTexts,
+                severalTemplates,
+                backbones,
+                untrained,
+                true);
+    }
+
+    /** Whether it has a language model at all. */
+    public boolean hasBackbone() {
+        return !backbones.isEmpty();
     }
 
     /** Whether it can tune such a model. */

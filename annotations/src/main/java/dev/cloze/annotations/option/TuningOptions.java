@@ -11,16 +11,19 @@ import java.util.Optional;
 public final class TuningOptions {
 
     /** Peak learning rate. */
-    public static final Option<Double> LEARNING_RATE =
-            Option.of("learningRate", Double.class, null, Range.aboveZeroTo(1), "The peak learning rate.");
+    public static final Option<Double> LEARNING_RATE = Option.<Double>of(
+                    "learningRate", Double.class, null, Range.aboveZeroTo(1), "The peak learning rate.")
+            .of(MethodTraits::inSteps);
 
     /** Examples in one optimiser step. */
-    public static final Option<Integer> BATCH_SIZE =
-            Option.of("batchSize", Integer.class, 8, Range.between(1, 1024), "Examples in one optimiser step.");
+    public static final Option<Integer> BATCH_SIZE = Option.<Integer>of(
+                    "batchSize", Integer.class, 8, Range.between(1, 1024), "Examples in one optimiser step.")
+            .of(MethodTraits::inSteps);
 
     /** Optimiser steps. */
-    public static final Option<Integer> MAX_STEPS =
-            Option.of("maxSteps", Integer.class, 1000, Range.between(1, 1_000_000), "Optimiser steps.");
+    public static final Option<Integer> MAX_STEPS = Option.<Integer>of(
+                    "maxSteps", Integer.class, 1000, Range.between(1, 1_000_000), "Optimiser steps.")
+            .of(MethodTraits::inSteps);
 
     /** Tokens of an encoded input. */
     public static final Option<Integer> MAX_LENGTH = Option.of(

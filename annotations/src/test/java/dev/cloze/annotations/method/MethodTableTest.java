@@ -28,7 +28,8 @@ class MethodTableTest {
         MethodTable.rows().forEach(row -> {
             assertThat(TuningOptions.PROMPT_LENGTH.isOf(row)).isEqualTo(row.virtualTokens());
             assertThat(TuningOptions.FREEZE_BACKBONE.isOf(row)).isEqualTo(row.freezing() == Freezing.CHOICE);
-            assertThat(TuningOptions.BATCH_SIZE.isOf(row)).isTrue();
+            assertThat(TuningOptions.BATCH_SIZE.isOf(row)).isEqualTo(row.inSteps());
+            assertThat(TuningOptions.MAX_LENGTH.isOf(row)).isTrue();
         });
     }
 }

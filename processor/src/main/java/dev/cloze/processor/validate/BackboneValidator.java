@@ -1,6 +1,7 @@
 package dev.cloze.processor.validate;
 
 import dev.cloze.annotations.Tuning;
+import dev.cloze.annotations.method.MethodTraits;
 import dev.cloze.annotations.syntax.TemplatePart.Special;
 import dev.cloze.problem.NearestName;
 import dev.cloze.processor.model.TaskModel;
@@ -43,6 +44,9 @@ public final class BackboneValidator implements Validator {
         if (!NAME.matcher(name).matches()) {
             report.error(option.place(), Message.BACKBONE_NAME, name, Tuning.DEFAULT_BACKBONE);
             return;
+        }
+        if (!task.method().map(MethodTraits::hasBackbone).orElse(true)) {
+            return; // the name is for runs by other methods
         }
         BackboneFinder.Search search = finder.find(name);
         if (search.backbone().isPresent()) {

@@ -27,10 +27,8 @@ public final class MaskPlaceValidator implements Validator {
 
     @Override
     public void check(TaskModel task, Report report) {
-        finder.find(task.tuning().backbone().value())
-                .backbone()
-                .filter(Backbone::writesBehindInput)
-                .ifPresent(decoder -> task.templates().forEach(template -> check(template, decoder, report)));
+        finder.of(task).filter(Backbone::writesBehindInput).ifPresent(decoder -> task.templates()
+                .forEach(template -> check(template, decoder, report)));
     }
 
     private static void check(TemplateModel template, Backbone decoder, Report report) {

@@ -21,9 +21,8 @@ public final class SpecialTokenValidator implements Validator {
 
     @Override
     public void check(TaskModel task, Report report) {
-        finder.find(task.tuning().backbone().value()).backbone().ifPresent(backbone -> task.templates()
-                .forEach(template ->
-                        template.all(Special.class).forEach(special -> check(special, backbone, template, report))));
+        finder.of(task).ifPresent(backbone -> task.templates().forEach(template -> template.all(Special.class)
+                .forEach(special -> check(special, backbone, template, report))));
     }
 
     private static void check(Special special, Backbone backbone, TemplateModel template, Report report) {

@@ -30,10 +30,9 @@ public final class VocabularyValidator implements Validator {
 
     @Override
     public void check(TaskModel task, Report report) {
-        finder.find(task.tuning().backbone().value()).backbone().ifPresent(backbone -> task.verbalizer()
-                .ifPresent(verbalizer -> task.templates()
-                        .forEach(template ->
-                                new Check(template, task.labels(template), verbalizer, backbone, report).words())));
+        finder.of(task).ifPresent(backbone -> task.verbalizer().ifPresent(verbalizer -> task.templates()
+                .forEach(
+                        template -> new Check(template, task.labels(template), verbalizer, backbone, report).words())));
     }
 
     private record Owner(String word, String label) {}

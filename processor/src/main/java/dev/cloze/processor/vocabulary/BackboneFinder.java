@@ -1,7 +1,9 @@
 package dev.cloze.processor.vocabulary;
 
 import com.google.gson.JsonParseException;
+import dev.cloze.annotations.method.MethodTraits;
 import dev.cloze.problem.ClozeException;
+import dev.cloze.processor.model.TaskModel;
 import dev.cloze.vocabulary.Vocabulary;
 import dev.cloze.vocabulary.folder.TokenizerFolder;
 import java.io.IOException;
@@ -57,6 +59,12 @@ public final class BackboneFinder {
     /** The model of this name; each is read once. */
     public Search find(String name) {
         return searches.computeIfAbsent(name, this::search);
+    }
+
+    /** The model of a task; nothing where its method uses none, whatever the task names. */
+    public Optional<Backbone> of(TaskModel task) {
+        boolean used = task.method().map(MethodTraits::hasBackbone).orElse(true);
+        return used ? find(task.tuning().backbone().value()).backbone() : Optional.empty();
     }
 
     /** A line on where models were looked for, to be read when one was not found; empty without folders. */

@@ -16,8 +16,7 @@ public final class TaskLength {
         if (template.parts().isEmpty()) {
             return Optional.empty();
         }
-        return finder.find(task.tuning().backbone().value())
-                .backbone()
+        return finder.of(task)
                 .map(backbone -> LengthBudget.of(task, template, backbone, masks(task, template, backbone)));
     }
 

@@ -33,19 +33,16 @@ final class PipelineJavadoc {
     }
 
     CodeBlock ofClass(TaskModel task) {
-        Written<String> named = task.tuning().backbone();
-        String backbone = named.value();
-        Optional<Backbone> known = finder.find(backbone).backbone();
+        Optional<Backbone> known = finder.of(task);
         CodeBlock.Builder lines = CodeBlock.builder()
                 .add(firstSentence(task))
                 .add(read(task))
                 .add(known.map(model -> segments(task, model)).orElse(""))
                 .add("\n")
                 .add(
-                        "<p>Tuning trains $L, $L$L, by $L.\n",
+                        "<p>Tuning trains $L, $L, by $L.\n",
                         task.method().map(MethodTraits::trained).orElse("nothing"),
-                        named.isWritten() ? "" : "by default ",
-                        Html.code(backbone),
+                        model(task),
                         task.tuning().method());
         if (!task.isText()) {
             alike(task, template -> Optional.of(labelWords(task, template, known)))
@@ -55,6 +52,14 @@ final class PipelineJavadoc {
         alike(task, template -> TaskLength.of(task, template, finder))
                 .forEach((budget, templates) -> lines.add(lengths(budget, named(task, templates))));
         return lines.build();
+    }
+
+    private static String model(TaskModel task) {
+        if (!task.method().map(MethodTraits::hasBackbone).orElse(true)) {
+            return "without a language model";
+        }
+        Written<String> named = task.tuning().backbone();
+        return (named.isWritten() ? "" : "by default ") + Html.code(named.value());
     }
 
     private static CodeBlock read(TaskModel task) {

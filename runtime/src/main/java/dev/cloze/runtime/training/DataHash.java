@@ -26,6 +26,12 @@ public final class DataHash {
         digest.update(bytes.array());
     }
 
+    /** Adds a text of the next example. */
+    public void add(String text) {
+        add(text.length());
+        add(text.chars().toArray());
+    }
+
     /** The hash in hexadecimal digits; nothing can be added afterwards. */
     public String hex() {
         return HexFormat.of().formatHex(digest.digest());

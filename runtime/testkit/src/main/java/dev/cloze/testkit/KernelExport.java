@@ -7,6 +7,7 @@ import dev.cloze.testkit.kernel.EncoderCalls;
 import dev.cloze.testkit.kernel.HeadCalls;
 import dev.cloze.testkit.kernel.KernelCall;
 import dev.cloze.testkit.kernel.KernelFiles;
+import dev.cloze.testkit.kernel.LstmCalls;
 import dev.cloze.testkit.kernel.SelectionCalls;
 import dev.cloze.testkit.kernel.StoredCalls;
 import dev.cloze.testkit.kernel.T5Calls;
@@ -52,6 +53,7 @@ public final class KernelExport {
         calls.addAll(T5Calls.small());
         calls.addAll(CacheCalls.all());
         calls.addAll(SelectionCalls.all());
+        calls.addAll(LstmCalls.all());
         calls.addAll(AdamWCalls.all());
         calls.addAll(StoredCalls.all());
         calls.addAll(TuningCalls.all());

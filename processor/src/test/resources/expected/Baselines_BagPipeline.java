@@ -1,0 +1,63 @@
+package org.example;
+
+import dev.cloze.annotations.TfIdf;
+import dev.cloze.annotations.TuningMethod;
+import dev.cloze.runtime.PromptPipeline;
+import dev.cloze.runtime.PromptTrainer;
+import dev.cloze.runtime.spi.ClassificationTask;
+import dev.cloze.runtime.spi.TaskTuning;
+import java.nio.file.Path;
+import javax.annotation.processing.Generated;
+
+/**
+ * Classifies a {@link Baselines.Bag} as a {@link Baselines.Topic}.
+ *
+ * <p>The model reads {@code {title} {mask} {sep} {body}}
+ *
+ * <p>Tuning trains a linear classifier of words, without a language model, by TF_IDF.
+ *
+ * <p>Its label words:
+ * <ul>
+ * <li>SPORT: "sport"
+ * <li>POLITICS: "politics"
+ * </ul>
+ */
+@Generated("dev.cloze.processor.PromptProcessor")
+public final class Baselines_BagPipeline {
+    /**
+     * The task as its annotations declare it.
+     */
+    public static final ClassificationTask<Baselines.Bag, Baselines.Topic> TASK = ClassificationTask.of(Baselines.Bag.class, Baselines.Topic.class)
+            .template("{title} {mask} {sep} {body}")
+            .placeholder("title", Baselines.Bag::title)
+            .placeholder("body", Baselines.Bag::body)
+            .label(Baselines.Topic.SPORT, "sport")
+            .label(Baselines.Topic.POLITICS, "politics")
+            .tuning(TaskTuning.of(TuningMethod.TF_IDF)
+                    .with("classifier", TfIdf.Classifier.LOGISTIC_REGRESSION))
+            .build();
+
+    private Baselines_BagPipeline() {
+    }
+
+    /**
+     * Opens the pipeline with the language model as it is, without any training.
+     */
+    public static PromptPipeline<Baselines.Bag, Baselines.Topic> zeroShot() {
+        return PromptPipeline.zeroShot(TASK);
+    }
+
+    /**
+     * Starts tuning on labelled examples.
+     */
+    public static PromptTrainer<Baselines.Bag, Baselines.Topic> trainer() {
+        return PromptTrainer.of(TASK);
+    }
+
+    /**
+     * Opens a tuned pipeline from the folder it was saved in.
+     */
+    public static PromptPipeline<Baselines.Bag, Baselines.Topic> load(Path folder) {
+        return PromptPipeline.load(TASK, folder);
+    }
+}

@@ -1,0 +1,47 @@
+package dev.cloze.runtime.tuning.reading;
+
+import java.util.List;
+
+/**
+ * The order in which what was tuned has its labels, which may be another one than the task's by the time it is loaded: of
+ * an enum whose constants were moved.
+ *
+ * @param names as they were when it was tuned
+ * @param from for each label of the task, its index among the names
+ */
+public record LabelOrder(List<String> names, int[] from) {
+
+    /** The name under which {@link #names} is saved among a product's texts. */
+    public static final String TEXTS = "labels";
+
+    /** The task's own order. */
+    public static LabelOrder of(List<Object> labels) {
+        return saved(labels.stream().map(String::valueOf).toList(), labels);
+    }
+
+    /**
+     * An order that was saved.
+     *
+     * @param names those of the task's labels, in any order
+     */
+    public static LabelOrder saved(List<String> names, List<Object> labels) {
+        int[] from = labels.stream()
+                .mapToInt(label -> names.indexOf(String.valueOf(label)))
+                .toArray();
+        for (int index : from) {
+            if (index < 0) {
+                throw new IllegalArgumentException(labels + " are not " + names);
+            }
+        }
+        return new LabelOrder(List.copyOf(names), from);
+    }
+
+    /** Scores in the saved order, brought to the task's. */
+    public float[] apply(float[] scores) {
+        float[] ordered = new float[from.length];
+        for (int i = 0; i < ordered.length; i++) {
+            ordered[i] = scores[from[i]];
+        }
+        return ordered;
+    }
+}
