@@ -8,6 +8,16 @@ public enum TuningMethod {
      */
     PROMPT_FINE_TUNING,
     /**
+     * Nothing is tuned: the pretrained model reads labelled examples before the input (Brown et al. 2020, arXiv 2005.14165,
+     * section 2).
+     */
+    IN_CONTEXT,
+    /**
+     * Prompt-based fine-tuning in which each text is read with an example of every label (Gao et al. 2021, LM-BFF, arXiv
+     * 2012.15723, section 6).
+     */
+    LM_BFF,
+    /**
      * A linear classifier learns the words of the inputs, weighted by how rare they are; no language model (the first
      * paradigm: features made by hand). It reads the first template's placeholders alone. See {@link TfIdf}.
      */

@@ -5,6 +5,7 @@ import com.google.auto.service.AutoService;
 import dev.cloze.annotations.method.MethodAnnotation;
 import dev.cloze.annotations.method.MethodAnnotations;
 import dev.cloze.processor.validate.BackboneValidator;
+import dev.cloze.processor.validate.DemonstrationValidator;
 import dev.cloze.processor.validate.LengthValidator;
 import dev.cloze.processor.validate.MaskPlaceValidator;
 import dev.cloze.processor.validate.PlaceholderValidator;
@@ -73,7 +74,8 @@ public final class PromptProcessor extends BasicAnnotationProcessor {
                 new MaskPlaceValidator(finder),
                 new SpecialTokenValidator(finder),
                 new VocabularyValidator(finder),
-                new LengthValidator(finder)));
+                new LengthValidator(finder),
+                new DemonstrationValidator(finder)));
         validators.addAll(more);
         return List.of(new TaskStep(processingEnv, methods, validators, new PipelineWriter(processingEnv, finder)));
     }

@@ -61,6 +61,7 @@ class ProblemPagesTest {
                 .map(message -> message.problem().code())
                 .collect(Collectors.toCollection(TreeSet::new));
         said.add(Problem.TEMPLATE_SYNTAX.code());
+        said.add(Problem.DEMONSTRATIONS_TOO_LONG.code());
         assertThat(said).isEqualTo(codes);
     }
 

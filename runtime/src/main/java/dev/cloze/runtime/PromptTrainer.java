@@ -7,8 +7,11 @@ import dev.cloze.runtime.classification.ClassifierTraining;
 import dev.cloze.runtime.spi.ClassificationTask;
 import dev.cloze.runtime.spi.TaskTuning;
 import dev.cloze.runtime.training.TrainingRequest;
+import dev.cloze.runtime.words.WordSearching;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +35,7 @@ public final class PromptTrainer<I, L> {
     private UnaryOperator<TrainingOptions> change = UnaryOperator.identity();
     private @Nullable TuningMethod method;
     private int template = ALL;
+    private @Nullable Map<L, List<String>> words;
     private boolean quiet;
 
     private PromptTrainer(ClassificationTask<I, L> task) {
@@ -57,6 +61,14 @@ public final class PromptTrainer<I, L> {
      */
     public PromptTrainer<I, L> template(int number) {
         this.template = Objects.checkIndex(number, task.templates().size());
+        return this;
+    }
+
+    /** Gives the labels these words, for this trainer alone, whatever the annotations say. */
+    public PromptTrainer<I, L> words(Map<L, List<String>> other) {
+        Map<L, List<String>> inOrder = new LinkedHashMap<>();
+        task.labels().keySet().forEach(label -> inOrder.put(label, other.getOrDefault(label, List.of())));
+        this.words = inOrder;
         return this;
     }
 
@@ -99,12 +111,34 @@ public final class PromptTrainer<I, L> {
      *     TRAINING_DIVERGED, DISK_WRITE
      */
     public PromptPipeline<I, L> fit(List<Labeled<I, L>> train, List<Labeled<I, L>> dev) {
+        return new ClassificationPipeline<>(new ClassifierTraining<>(tuned(), request()).run(train, dev));
+    }
+
+    /**
+     * Searches label words that suit the training examples, instead of those that the task has.
+     *
+     * <p>What is found is printed with {@link FoundWords#source}, to be pasted over the task class, or used at once with {@link
+     * #words}: a pipeline that is saved then holds the words, and is loaded by a task class that has them.
+     *
+     * @param train at least one example of every label
+     * @param dev other examples, by which combinations are ranked after tuning with each by this trainer's method and
+     *     options; empty to tune nothing
+     * @throws ClozeException as {@link #fit(List, List)}, and MODEL_UNSUPPORTED for a T5
+     */
+    public FoundWords<L> searchWords(WordSearch search, List<Labeled<I, L>> train, List<Labeled<I, L>> dev) {
+        return new WordSearching<>(tuned(), search, request()).run(train, dev);
+    }
+
+    private ClassificationTask<I, L> tuned() {
         TaskTuning tuning = method == null ? task.tuning() : task.tuning().withMethod(method);
         ClassificationTask<I, L> whole = task.withTuning(tuning);
-        ClassificationTask<I, L> tuned = template == ALL
+        ClassificationTask<I, L> some = template == ALL
                 ? whole
                 : whole.withTemplates(List.of(task.templates().get(template)));
-        TrainingRequest request = new TrainingRequest(change, listeners, quiet);
-        return new ClassificationPipeline<>(new ClassifierTraining<>(tuned, request).run(train, dev));
+        return words == null ? some : some.withWords(words);
+    }
+
+    private TrainingRequest request() {
+        return new TrainingRequest(change, listeners, quiet);
     }
 }

@@ -51,6 +51,26 @@ public final class TinyModels {
         }
     }
 
+    /** A copy of a model without dropout in training. */
+    public static Path withoutDropout(String model, Path folder) throws IOException {
+        Path source = dev.cloze.runtime.checkpoint.ModelResolver.standard()
+                .resolve(model)
+                .path();
+        Files.createDirectories(folder);
+        try (java.util.stream.Stream<Path> files = Files.list(source)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                Files.copy(file, folder.resolve(file.getFileName().toString()));
+            }
+        }
+        Path config = folder.resolve("config.json");
+        JsonObject changed =
+                com.google.gson.JsonParser.parseString(Files.readString(config)).getAsJsonObject();
+        changed.addProperty("hidden_dropout_prob", 0.0);
+        changed.addProperty("attention_probs_dropout_prob", 0.0);
+        Files.writeString(config, changed.toString());
+        return folder;
+    }
+
     /** A Llama-style decoder whose tokenizer frames a text with [CLS] and [SEP], the latter its end of text. */
     public static Path decoder(Path folder, int positions, List<String> words) {
         TinyModels model = new TinyModels(folder, words);

@@ -1,8 +1,12 @@
 package dev.cloze.annotations.method;
 
+import dev.cloze.annotations.InContext;
+import dev.cloze.annotations.LmBff;
 import dev.cloze.annotations.Lstm;
 import dev.cloze.annotations.TfIdf;
 import dev.cloze.annotations.TuningMethod;
+import dev.cloze.annotations.option.InContextOptions;
+import dev.cloze.annotations.option.LmBffOptions;
 import dev.cloze.annotations.option.LstmOptions;
 import dev.cloze.annotations.option.Option;
 import dev.cloze.annotations.option.TfIdfOptions;
@@ -16,6 +20,8 @@ public final class MethodAnnotations {
 
     /** One for each method that has options of its own, in the order of {@link TuningMethod}. */
     public static final List<MethodAnnotation> ALL = List.of(
+            new MethodAnnotation(InContext.class, TuningMethod.IN_CONTEXT, InContextOptions.ALL),
+            new MethodAnnotation(LmBff.class, TuningMethod.LM_BFF, LmBffOptions.ALL),
             new MethodAnnotation(TfIdf.class, TuningMethod.TF_IDF, TfIdfOptions.ALL),
             new MethodAnnotation(Lstm.class, TuningMethod.LSTM, LstmOptions.ALL));
 

@@ -38,6 +38,15 @@ public final class TextFlow {
         this.spaceless = !spacing.asWritten();
     }
 
+    /** Begins at the template's start, which goes on from other text behind this white space. */
+    public TextFlow(Spacing spacing, String behind) {
+        this.spacing = spacing;
+        this.spaceless = false;
+        this.begins = false;
+        this.behindText = true;
+        this.space = behind;
+    }
+
     /**
      * The text at the next part: before the token where that is a special one, and before the mask, which go without one
      * where no white space is kept.

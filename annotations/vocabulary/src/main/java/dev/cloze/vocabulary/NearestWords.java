@@ -5,6 +5,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** Looks through a vocabulary for whole words that resemble a given one. */
 final class NearestWords {
@@ -32,6 +34,20 @@ final class NearestWords {
                         vocabulary.encodeWord(candidate, afterSpace).size() == 1)
                 .limit(k)
                 .toList();
+    }
+
+    /** See {@link Vocabulary#wholeWords}. */
+    static SortedMap<Integer, String> all(Vocabulary vocabulary, TokenTable table, boolean afterSpace) {
+        SortedMap<Integer, String> words = new TreeMap<>();
+        table.tokens().forEach((id, token) -> {
+            String word = word(token);
+            if (!table.specials().contains(token)
+                    && isWord(word)
+                    && vocabulary.encodeWord(word, afterSpace).equals(List.of(id))) {
+                words.put(id, word);
+            }
+        });
+        return words;
     }
 
     private static String word(String token) {

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.SortedMap;
 
 /**
  * A model's tokens and how text is split into them, read from its {@code tokenizer.json}.
@@ -151,6 +152,15 @@ public final class Vocabulary {
     /** How many special tokens go around and between two segments. */
     public int specialTokensOfPair() {
         return postProcessor.pair();
+    }
+
+    /**
+     * All words of letters alone that the model has as one token, by its id, ascending.
+     *
+     * @param afterSpace whether they stand behind a space or are glued to what is before
+     */
+    public SortedMap<Integer, String> wholeWords(boolean afterSpace) {
+        return NearestWords.all(this, table, afterSpace);
     }
 
     /** Words the model has as one token, the most similar to the given one first; at most {@code k}. */

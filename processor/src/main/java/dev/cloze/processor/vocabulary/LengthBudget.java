@@ -1,6 +1,7 @@
 package dev.cloze.processor.vocabulary;
 
 import dev.cloze.annotations.Tuning;
+import dev.cloze.annotations.option.DemonstrationOptions;
 import dev.cloze.annotations.syntax.Filter;
 import dev.cloze.annotations.syntax.SpacedPart;
 import dev.cloze.annotations.syntax.TemplatePart.Placeholder;
@@ -29,7 +30,7 @@ import java.util.OptionalInt;
  * @param masks masks the longest label word needs, none where text is written
  * @param virtual virtual tokens
  * @param guaranteed what each placeholder that may be cut keeps of its tokens, however long all of them are; empty beside
- *     one that is never cut and has no limit, for then nothing can be promised
+ *     one that is never cut and has no limit, or demonstrations, for then nothing can be promised
  * @param room tokens a decoder can write behind the longest input
  */
 public record LengthBudget(
@@ -54,7 +55,8 @@ public record LengthBudget(
         int text = textTokens(parts, "long", backbone);
         int emptyText = textTokens(parts, "", backbone);
         int left = most - text - special - masks - virtual;
-        Map<String, Integer> shares = shares(template.all(Placeholder.class), left);
+        Map<String, Integer> shares =
+                showsDemonstrations(task) ? Map.of() : shares(template.all(Placeholder.class), left);
         return new LengthBudget(most, text, emptyText, special, masks, virtual, shares, room(task, backbone, most));
     }
 
@@ -64,10 +66,15 @@ public record LengthBudget(
      */
     private static int most(TaskModel task, Backbone backbone) {
         int chosen = task.tuning().maxLength().value();
-        int wanted = chosen > 0 ? chosen : Tuning.USUAL_LENGTH;
+        int usual = showsDemonstrations(task) ? DemonstrationOptions.USUAL_LENGTH : Tuning.USUAL_LENGTH;
+        int wanted = chosen > 0 ? chosen : usual;
         int longest = backbone.longestInput().orElse(wanted);
         boolean keepsHalf = task.isText() && backbone.writesBehindInput() && chosen == 0;
         return Math.min(wanted, keepsHalf ? longest / 2 : longest);
+    }
+
+    private static boolean showsDemonstrations(TaskModel task) {
+        return task.method().filter(DemonstrationLength::isOf).isPresent();
     }
 
     /** Positions left to write at behind the longest input; nothing where text is not written there. */
@@ -128,9 +135,17 @@ public record LengthBudget(
                 : backbone.vocabulary().encodeContinued(initialText).size();
     }
 
+    /** Tokens of the plain text where the template goes on from other text behind this white space. */
+    static int textTokensBehind(String space, TemplateModel template, Backbone backbone) {
+        return textTokens(new TextFlow(backbone.spacing(), space), backbone.parts(template), "long", backbone);
+    }
+
     /** Tokens of the plain text where every placeholder has this value; text at the start can have other tokens than behind one. */
     private static int textTokens(List<SpacedPart> parts, String value, Backbone backbone) {
-        TextFlow flow = new TextFlow(backbone.spacing());
+        return textTokens(new TextFlow(backbone.spacing()), parts, value, backbone);
+    }
+
+    private static int textTokens(TextFlow flow, List<SpacedPart> parts, String value, Backbone backbone) {
         int tokens = 0;
         for (SpacedPart part : parts) {
             TextFlow.Run run = flow.next(part, placeholder -> value);

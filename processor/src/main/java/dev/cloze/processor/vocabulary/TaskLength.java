@@ -16,8 +16,12 @@ public final class TaskLength {
         if (template.parts().isEmpty()) {
             return Optional.empty();
         }
-        return finder.of(task)
-                .map(backbone -> LengthBudget.of(task, template, backbone, masks(task, template, backbone)));
+        return finder.of(task).map(backbone -> of(task, template, backbone));
+    }
+
+    /** The budget of a template that parses on this model. */
+    static LengthBudget of(TaskModel task, TemplateModel template, Backbone backbone) {
+        return LengthBudget.of(task, template, backbone, masks(task, template, backbone));
     }
 
     private static int masks(TaskModel task, TemplateModel template, Backbone backbone) {

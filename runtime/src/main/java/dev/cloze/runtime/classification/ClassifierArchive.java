@@ -15,9 +15,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Writes a session to a folder and reads it back, against the very task and models it was made for. */
 public final class ClassifierArchive {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ClassifierArchive.class);
 
     private ClassifierArchive() {}
 
@@ -35,6 +39,7 @@ public final class ClassifierArchive {
                 session.training());
         ArchiveWriter.write(
                 folder, manifest, session.product().tensors(), session.product().texts(), disk);
+        session.product().remark().ifPresent(remark -> LOG.warn("{}: {}", folder, remark));
     }
 
     /** Opens what was saved, by the method that made it; the caller closes the session. */

@@ -14,12 +14,19 @@ import java.util.Map;
 /** A template for one model: the same sentence for every kind of backbone, with what the kind has for a mask. */
 public final class ModelTemplate {
 
+    private static final String EMPTY_LINE = "\n\n";
+
     private final TemplateEncoder encoder;
     private final BackboneKind kind;
     private final int textBefore;
+    private final boolean ended;
 
-    /** @param textBefore the token that stands for a text before this one */
-    private ModelTemplate(TemplateEncoder encoder, BackboneKind kind, int textBefore) {
+    /**
+     * @param textBefore the token that stands for a text before this one
+     * @param ended whether a token ends each text
+     */
+    private ModelTemplate(TemplateEncoder encoder, BackboneKind kind, int textBefore, boolean ended) {
+        this.ended = ended;
         this.encoder = encoder;
         this.kind = kind;
         this.textBefore = textBefore;
@@ -52,7 +59,10 @@ public final class ModelTemplate {
                 parts, tokenizer::encode, tokenizer.addedTokens(), asWritten, model.special(), maxLength);
         int[] end = model.textEnd();
         return new ModelTemplate(
-                encoder, kind, end.length > 0 ? end[0] : model.special().pad());
+                encoder,
+                kind,
+                end.length > 0 ? end[0] : model.special().pad(),
+                model.special().end().length > 0);
     }
 
     private static void requireMaskLast(List<TemplatePart> parts, LanguageModel model) {
@@ -82,12 +92,43 @@ public final class ModelTemplate {
      * @throws ClozeException as {@link TemplateEncoder#encode}
      */
     public EncodedText encode(Map<String, String> valuesByPath, int masks) {
-        EncodedText text = encoder.encode(valuesByPath, masks);
+        return encode(valuesByPath, masks, maxLength());
+    }
+
+    /**
+     * As above, in less room.
+     *
+     * @param room tokens the encoded text may have, at most {@link #maxLength()}
+     */
+    public EncodedText encode(Map<String, String> valuesByPath, int masks, int room) {
+        EncodedText text = encoder.encode(valuesByPath, masks, room);
         return switch (kind) {
             case ENCODER -> text;
             case DECODER -> text.length() == masks ? afterTextBefore(text, masks) : text;
             case ENCODER_DECODER -> text.length() == 0 ? afterTextBefore(text, masks) : text.withMasksInSegment1();
         };
+    }
+
+    /**
+     * An answered text: one input with a word in the place of the mask, in no more room than the template has.
+     *
+     * @param word the tokens of the word
+     */
+    public EncodedText answered(Map<String, String> valuesByPath, int[] word) {
+        return encoder.encode(valuesByPath, word.length).filled(word);
+    }
+
+    /**
+     * The same for a text that stands behind another one: without what begins a text and, where no token ends one, with an
+     * empty line before it.
+     */
+    public ModelTemplate behindAnother() {
+        return new ModelTemplate(ended ? encoder.withoutStart() : encoder.behind(EMPTY_LINE), kind, textBefore, ended);
+    }
+
+    /** Tokens around placeholders none of which is empty, with so many masks. */
+    public int fixedLength(int masks) {
+        return encoder.fixedLength(masks);
     }
 
     private EncodedText afterTextBefore(EncodedText text, int masks) {

@@ -94,19 +94,28 @@ public final class ClassificationTask<I, L> {
 
     /** The same task tuned in another way. */
     public ClassificationTask<I, L> withTuning(TaskTuning other) {
-        return with(templates, other);
+        return with(templates, labels, other);
+    }
+
+    /** The same task with these words of the labels, in every template. */
+    public ClassificationTask<I, L> withWords(Map<L, List<String>> words) {
+        List<DeclaredTemplate<L>> plain = templates.stream()
+                .map(template -> new DeclaredTemplate<L>(template.text(), Map.of()))
+                .toList();
+        return with(plain, words, tuning);
     }
 
     /** The same task with these of its templates. */
     public ClassificationTask<I, L> withTemplates(List<DeclaredTemplate<L>> some) {
-        return with(some, tuning);
+        return with(some, labels, tuning);
     }
 
-    private ClassificationTask<I, L> with(List<DeclaredTemplate<L>> some, TaskTuning other) {
+    private ClassificationTask<I, L> with(
+            List<DeclaredTemplate<L>> some, Map<L, List<String>> words, TaskTuning other) {
         Builder<I, L> copy = new Builder<>(inputType, labelType);
         copy.templates.addAll(some);
         copy.placeholders.putAll(placeholders);
-        copy.labels.putAll(labels);
+        copy.labels.putAll(words);
         return copy.multiTokenWords(multiTokenWords)
                 .calibration(calibration)
                 .tuning(other)

@@ -1,6 +1,8 @@
 package dev.cloze.runtime.template;
 
 import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * An input as the model reads it, special tokens included.
@@ -34,11 +36,40 @@ public record EncodedText(int[] ids, int[] segmentIds, int[] maskPositions, int[
         System.arraycopy(ids, 0, behind, 1, ids.length);
         int[] segments = new int[behind.length];
         System.arraycopy(segmentIds, 0, segments, 1, ids.length);
-        return new EncodedText(behind, segments, moved(maskPositions), moved(softPositions), cut);
+        return new EncodedText(behind, segments, movedBy(1, maskPositions), movedBy(1, softPositions), cut);
     }
 
-    private static int[] moved(int[] positions) {
-        return Arrays.stream(positions).map(position -> position + 1).toArray();
+    private static int[] movedBy(int tokens, int[] positions) {
+        return Arrays.stream(positions).map(position -> position + tokens).toArray();
+    }
+
+    /** A copy with a token in the place of each mask, none of which is left. */
+    public EncodedText filled(int[] tokens) {
+        int[] filled = ids.clone();
+        for (int i = 0; i < maskPositions.length; i++) {
+            filled[maskPositions[i]] = tokens[i];
+        }
+        return new EncodedText(filled, segmentIds, new int[0], softPositions, cut);
+    }
+
+    /** Texts one behind the other as one, which is cut where one of them with masks is. */
+    public static EncodedText joined(List<EncodedText> texts) {
+        int length = texts.stream().mapToInt(EncodedText::length).sum();
+        int[] ids = new int[length];
+        int[] segments = new int[length];
+        IntStream masks = IntStream.empty();
+        IntStream virtual = IntStream.empty();
+        boolean cut = false;
+        int end = 0;
+        for (EncodedText text : texts) {
+            System.arraycopy(text.ids, 0, ids, end, text.length());
+            System.arraycopy(text.segmentIds, 0, segments, end, text.length());
+            masks = IntStream.concat(masks, IntStream.of(movedBy(end, text.maskPositions)));
+            virtual = IntStream.concat(virtual, IntStream.of(movedBy(end, text.softPositions)));
+            cut |= text.cut && text.maskPositions.length > 0;
+            end += text.length();
+        }
+        return new EncodedText(ids, segments, masks.toArray(), virtual.toArray(), cut);
     }
 
     /** How many tokens there are. */

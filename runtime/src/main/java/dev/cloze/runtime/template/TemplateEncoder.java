@@ -117,6 +117,17 @@ public final class TemplateEncoder {
                 && special.start()[0] == first.id();
     }
 
+    /** The same without what begins a text: for a text that stands behind another one's end token. */
+    public TemplateEncoder withoutStart() {
+        return new TemplateEncoder(pieces, texts, maskFollowsSpace, special.withoutStart(), maxLength, virtualTokenId);
+    }
+
+    /** The same where the template goes on from other text behind this white space, and nothing begins a text. */
+    public TemplateEncoder behind(String space) {
+        return new TemplateEncoder(
+                pieces, texts.behind(space), maskFollowsSpace, special.withoutStart(), maxLength, virtualTokenId);
+    }
+
     /**
      * Refuses a template that leaves no room for the masks of a label word, before any input is seen.
      *
@@ -166,12 +177,21 @@ public final class TemplateEncoder {
      * @throws dev.cloze.problem.ClozeException {@code INPUT_TOO_LONG} when what may not be cut has no room
      */
     public EncodedText encode(Map<String, String> valuesByPath, int maskCount) {
+        return encode(valuesByPath, maskCount, maxLength);
+    }
+
+    /**
+     * As above, in less room.
+     *
+     * @param room tokens the encoded input may have, at most {@link #maxLength()}
+     */
+    public EncodedText encode(Map<String, String> valuesByPath, int maskCount, int room) {
         TemplateChecks.maskIsThere(hasMask(), maskCount);
         int[][] runs = texts.of(placeholder -> TextFilters.text(placeholder, valuesByPath));
         int[] kept = lengths(runs);
-        int missing = TokenShares.shorten(kept, mayGive, length(kept, maskCount) - maxLength);
+        int missing = TokenShares.shorten(kept, mayGive, length(kept, maskCount) - room);
         if (missing > 0) {
-            throw TemplateChecks.noRoom(pieces, kept, missing, maxLength, maskCount);
+            throw TemplateChecks.noRoom(pieces, kept, missing, room, maskCount);
         }
         return assemble(runs, kept, maskCount);
     }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Encodes the texts of a template one by one, with the white space each follows; what is fixed, once for each place. */
 final class TextRuns {
@@ -18,19 +19,31 @@ final class TextRuns {
     private final Spacing spacing;
     private final TextEncoder encoder;
     private final int maxLength;
+    private final @Nullable String behind;
     private final Map<TextFlow.Run, int[]> fixed = new ConcurrentHashMap<>();
 
     /** @param maxLength the most of a placeholder's first tokens that can be of use */
     TextRuns(List<TemplatePiece> pieces, Spacing spacing, TextEncoder encoder, int maxLength) {
+        this(pieces, spacing, encoder, maxLength, null);
+    }
+
+    private TextRuns(
+            List<TemplatePiece> pieces, Spacing spacing, TextEncoder encoder, int maxLength, @Nullable String behind) {
         this.pieces = pieces;
         this.spacing = spacing;
         this.encoder = encoder;
         this.maxLength = maxLength;
+        this.behind = behind;
+    }
+
+    /** The same where the template goes on from other text behind this white space. */
+    TextRuns behind(String space) {
+        return new TextRuns(pieces, spacing, encoder, maxLength, space);
     }
 
     /** The tokens of each piece where the placeholders have these texts; none for masks, virtual tokens and boundaries. */
     int[][] of(Function<Placeholder, String> values) {
-        TextFlow flow = new TextFlow(spacing);
+        TextFlow flow = behind == null ? new TextFlow(spacing) : new TextFlow(spacing, behind);
         int[][] tokens = new int[pieces.size()][];
         for (int i = 0; i < tokens.length; i++) {
             tokens[i] = tokens(pieces.get(i), flow.next(pieces.get(i).spaced(), values));

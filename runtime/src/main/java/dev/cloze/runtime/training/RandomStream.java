@@ -11,7 +11,9 @@ public enum RandomStream {
     /** Dropout. */
     DROPOUT(2),
     /** Weights that start at random. */
-    INIT(3);
+    INIT(3),
+    /** Which examples are shown beside an input. */
+    DEMONSTRATIONS(4);
 
     private final int draws;
 

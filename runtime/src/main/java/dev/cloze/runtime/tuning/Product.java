@@ -3,6 +3,7 @@ package dev.cloze.runtime.tuning;
 import dev.cloze.runtime.checkpoint.Tensor;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What a method makes of a task: it answers inputs, holds leases of the models that it needs, and knows what is its own.
@@ -15,6 +16,11 @@ public interface Product extends AutoCloseable {
 
     /** What was tuned, by the names under which it is saved; empty where nothing was. */
     Map<String, Tensor> tensors();
+
+    /** What whoever saves it has to know, such as that it holds texts of the training set: a sentence. */
+    default Optional<String> remark() {
+        return Optional.empty();
+    }
 
     /** Lists of texts that belong to what was tuned, such as the words it knows, by name; saved with it, and read as they were. */
     default Map<String, List<String>> texts() {

@@ -20,6 +20,7 @@ import dev.cloze.runtime.spi.ClassificationTask;
 import dev.cloze.runtime.spi.TaskTuning;
 import dev.cloze.runtime.training.TrainingRecord;
 import dev.cloze.runtime.tuning.LabelTask;
+import dev.cloze.runtime.tuning.mask.Asking;
 import dev.cloze.runtime.tuning.mask.CompiledTask;
 import dev.cloze.runtime.tuning.mask.MaskProduct;
 import java.io.IOException;
@@ -156,7 +157,7 @@ class NativeMemoryTest {
         Backbone tuned = model.backbone().withWeights(model.backbone().weights());
         LabelTask task = LabelTask.of(CRAMPED);
         CompiledTask compiled = CompiledTask.of(task, task.templates().get(0), model);
-        try (MaskProduct product = MaskProduct.uncalibrated(model, compiled, tuned)) {
+        try (MaskProduct product = MaskProduct.uncalibrated(model, compiled, tuned, Asking.plainly(compiled))) {
             ClassifierArchive.save(new Session<>(CRAMPED, product, TrainingRecord.NONE), folder);
         }
         assertThat(catching(() -> ClassifierArchive.load(CRAMPED, folder))).contains("[InputTooLong]");

@@ -27,7 +27,6 @@ import dev.cloze.runtime.spi.TaskTuning;
 import dev.cloze.runtime.template.EncodedText;
 import dev.cloze.runtime.tuning.LabelTask;
 import dev.cloze.runtime.tuning.mask.CompiledTask;
-import dev.cloze.runtime.tuning.mask.WordTargets;
 import dev.cloze.runtime.tuning.mask.WrittenWords;
 import dev.cloze.runtime.verbalizer.Logits;
 import java.nio.file.Path;
@@ -85,13 +84,13 @@ class WritingModelsTest {
         try (LanguageModel model = LanguageModel.open(task.tuning().backbone());
                 PromptPipeline<Review, Sentiment> pipeline = PromptPipeline.zeroShot(task)) {
             CompiledTask compiled = compiled(task, model);
-            WordTargets targets =
-                    new WrittenWords(model, compiled.verbalizer()).targets(masks -> encode(compiled, review, masks));
-            double[] losses = model.textBackbone().targetLosses(targets.rows().get(0));
+            WrittenWords words = new WrittenWords(model, compiled.verbalizer());
+            double[] losses = model.textBackbone().targetLosses(words.rows(masks -> encode(compiled, review, masks)
+                    .get(0)));
             float[] scores = new float[2];
             for (int row = 0; row < losses.length; row++) {
                 for (int label = 0; label < scores.length; label++) {
-                    scores[label] -= (float) (losses[row] * targets.weights()[row][label]);
+                    scores[label] -= (float) (losses[row] * words.weights()[row][label]);
                 }
             }
             float[] expected = Logits.logSoftmax(scores);

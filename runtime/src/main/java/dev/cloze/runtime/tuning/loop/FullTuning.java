@@ -58,9 +58,9 @@ public final class FullTuning implements TrainableModel {
             ToDoubleFunction<Backbone> devScore) {
         this.backbone = trained;
         this.devScore = devScore;
-        Map<WeightSlot, NDArray> all = new LinkedHashMap<>(trained.weights());
-        all.putAll(others);
         try {
+            Map<WeightSlot, NDArray> all = new LinkedHashMap<>(trained.weights());
+            all.putAll(others);
             this.kernel = Kernel.compile(backbone.memory(), KernelSource.read("tuning", Map.of()));
             this.weights = new TunedWeights(backbone.memory(), all, kernel, options);
             this.objective = objective.of(backbone, kernel);
@@ -79,22 +79,23 @@ public final class FullTuning implements TrainableModel {
     public double accumulate(int[] batch, double scale, long dropoutSeed) {
         double loss = 0;
         long seed = Math.floorMod(dropoutSeed, SEEDS);
-        for (int[] bucket : objective.buckets(batch)) {
+        Objective drawn = objective.drawn(batch, dropoutSeed);
+        for (int[] bucket : drawn.buckets(batch)) {
             int[] members = Arrays.stream(bucket).map(i -> batch[i]).toArray();
             double share = weight(members) / weight(batch);
-            loss += backward(members, share, scale, seed) / scale;
+            loss += backward(drawn, members, share, scale, seed) / scale;
             seed += 1L << 16;
         }
         return loss;
     }
 
     /** The bucket's share of the batch's loss, times the scale. */
-    private double backward(int[] members, double share, double scale, long seed) {
+    private double backward(Objective drawn, int[] members, double share, double scale, long seed) {
         Dropout dropout =
                 new Dropout(backbone.shape().hiddenDropout(), backbone.shape().attentionDropout(), seed);
         try (NDManager scope = backbone.memory().newSubManager();
                 Gradients gradients = Gradients.record()) {
-            NDArray loss = objective.loss(scope, members, share, scale, dropout);
+            NDArray loss = drawn.loss(scope, members, share, scale, dropout);
             gradients.backward(loss);
             return loss.getFloat();
         }

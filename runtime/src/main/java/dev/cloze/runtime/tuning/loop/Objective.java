@@ -10,6 +10,16 @@ import java.util.List;
 /** What a training makes small, whatever weights it trains: examples are known by position. */
 public interface Objective {
 
+    /**
+     * This objective for one micro-batch, where something of it is drawn anew each time an example comes: the same numbers
+     * give the same draw. What it holds of native memory is this objective's.
+     *
+     * @param seed the only source of randomness
+     */
+    default Objective drawn(int[] batch, long seed) {
+        return this;
+    }
+
     /** What these examples count in the mean loss of a step: one each, unless the loss is a mean over something else. */
     default double weight(int[] examples) {
         return examples.length;

@@ -1,6 +1,7 @@
 package dev.cloze.runtime.tuning.mask;
 
 import dev.cloze.annotations.Tuning;
+import dev.cloze.annotations.syntax.TemplatePart;
 import dev.cloze.runtime.model.LanguageModel;
 import dev.cloze.runtime.model.ModelTemplate;
 import dev.cloze.runtime.model.ModelVocabulary;
@@ -15,9 +16,11 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntFunction;
+import java.util.function.UnaryOperator;
 
 /** A template of a task against one model: compiled, its label words looked up. */
-public final class CompiledTask {
+public final class CompiledTask implements InputEncoding {
 
     private final LabelTask task;
     private final String text;
@@ -33,11 +36,26 @@ public final class CompiledTask {
 
     /** Checks a template of the task against the model as the compiler does, with the same codes. */
     public static CompiledTask of(LabelTask task, DeclaredTemplate<Object> declared, LanguageModel model) {
+        return of(task, declared, model, UnaryOperator.identity(), Tuning.USUAL_LENGTH);
+    }
+
+    /**
+     * The same with something changed.
+     *
+     * @param change of the template's parts
+     * @param usual tokens of an input where the task wants no other number and the model can read as much
+     */
+    public static CompiledTask of(
+            LabelTask task,
+            DeclaredTemplate<Object> declared,
+            LanguageModel model,
+            UnaryOperator<List<TemplatePart>> change,
+            int usual) {
         model.requireHead();
         ModelTemplate template = ModelTemplate.of(
-                TaskTemplate.parse(declared.text(), task.tuning().method()),
+                change.apply(TaskTemplate.parse(declared.text(), task.tuning().method())),
                 model,
-                model.inputLength(task.tuning().maxLength(), Tuning.USUAL_LENGTH));
+                model.inputLength(task.tuning().maxLength(), usual));
         template.requireMask();
         CompiledVerbalizer<Object> verbalizer = CompiledVerbalizer.compile(
                 declared.words(), task.multiTokenWords(), new ModelVocabulary(model), template.maskFollowsSpace());
@@ -81,10 +99,15 @@ public final class CompiledTask {
         return inputs.stream().map(input -> template.encode(input, masks)).toList();
     }
 
-    /** The text whose placeholders all have this content. */
-    public EncodedText encodeContent(String content, int masks) {
+    @Override
+    public IntFunction<List<List<EncodedText>>> of(List<Map<String, String>> inputs) {
+        return masks -> encode(inputs, masks).stream().map(List::of).toList();
+    }
+
+    /** The input whose placeholders all have this content. */
+    public Map<String, String> content(String content) {
         Map<String, String> values = new LinkedHashMap<>();
         task.placeholders().forEach(path -> values.put(path, content));
-        return template.encode(values, masks);
+        return values;
     }
 }

@@ -12,25 +12,57 @@ import java.util.stream.IntStream;
  */
 public final class EncodedInputs implements IntFunction<List<EncodedText>> {
 
-    private final CompiledTask task;
-    private final List<Map<String, String>> inputs;
+    private final IntFunction<List<List<EncodedText>>> texts;
     private final boolean[] cut;
 
     /** Inputs, of which nothing is encoded yet. */
-    public EncodedInputs(CompiledTask task, List<Map<String, String>> inputs) {
-        this.task = task;
-        this.inputs = inputs;
+    public EncodedInputs(InputEncoding encoding, List<Map<String, String>> inputs) {
+        this.texts = encoding.of(inputs);
         this.cut = new boolean[inputs.size()];
     }
 
-    /** All inputs with so many masks. */
+    /** All inputs with so many masks: of each all its texts, one input after the other. */
     @Override
     public List<EncodedText> apply(int masks) {
-        List<EncodedText> texts = task.encode(inputs, masks);
+        List<List<EncodedText>> byInput = texts.apply(masks);
         for (int i = 0; i < cut.length; i++) {
-            cut[i] |= texts.get(i).cut();
+            cut[i] |= byInput.get(i).stream().anyMatch(EncodedText::cut);
         }
-        return texts;
+        return byInput.stream().flatMap(List::stream).toList();
+    }
+
+    /** Refuses an input without room for so many masks: {@code INPUT_TOO_LONG}. */
+    public void requireRoom(int masks) {
+        var unused = texts.apply(masks);
+    }
+
+    /**
+     * What each input is given on average over its texts.
+     *
+     * @param byText what each text is given, in the order of {@link #apply}
+     */
+    public float[][] averaged(float[][] byText) {
+        int each = cut.length == 0 ? 1 : byText.length / cut.length;
+        float[][] averaged = new float[cut.length][];
+        for (int i = 0; i < cut.length; i++) {
+            averaged[i] = mean(byText, i * each, each);
+        }
+        return averaged;
+    }
+
+    private static float[] mean(float[][] rows, int from, int count) {
+        if (count == 1) {
+            return rows[from];
+        }
+        float[] mean = new float[rows[from].length];
+        for (int column = 0; column < mean.length; column++) {
+            double sum = 0;
+            for (int row = from; row < from + count; row++) {
+                sum += rows[row][column];
+            }
+            mean[column] = (float) (sum / count);
+        }
+        return mean;
     }
 
     /** Whether this input lost a part in any of the texts so far. */

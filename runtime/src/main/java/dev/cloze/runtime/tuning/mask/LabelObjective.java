@@ -4,8 +4,10 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import dev.cloze.runtime.backbone.Dropout;
 import dev.cloze.runtime.backbone.TextBackbone;
+import dev.cloze.runtime.backbone.TokenRow;
 import dev.cloze.runtime.engine.Control;
 import dev.cloze.runtime.engine.Kernel;
+import dev.cloze.runtime.model.ModelTemplate;
 import dev.cloze.runtime.tuning.loop.Objective;
 import java.util.Arrays;
 import java.util.List;
@@ -25,8 +27,27 @@ public final class LabelObjective implements Objective {
 
     /** By what is said at the masks. */
     public static Plan atMasks(List<LabelProjection> projections, TrainingExamples examples) {
-        return (backbone, kernel) -> new LabelObjective(
-                new ProjectedScores(backbone, kernel, projections, examples.rows()), kernel, examples.labels());
+        return atMasks(projections, ExampleRows.fixed(examples.rows()), examples.labels());
+    }
+
+    /**
+     * By what is said at the masks of texts.
+     *
+     * @param labels the index of each example's label
+     */
+    public static Plan atMasks(List<LabelProjection> projections, ExampleTexts texts, int[] labels) {
+        return atMasks(
+                projections,
+                ExampleRows.of(
+                        texts,
+                        (projection, text) -> ModelTemplate.row(
+                                text.apply(projections.get(projection).masks()))),
+                labels);
+    }
+
+    private static Plan atMasks(List<LabelProjection> projections, ExampleRows<TokenRow> rows, int[] labels) {
+        return (backbone, kernel) ->
+                new LabelObjective(new ProjectedScores(backbone, kernel, projections, rows), kernel, labels);
     }
 
     /**
@@ -34,9 +55,14 @@ public final class LabelObjective implements Objective {
      *
      * @param labels the index of each example's label
      */
-    public static Plan byWriting(WordTargets targets, int[] labels) {
+    public static Plan byWriting(WrittenWords words, ExampleTexts texts, int[] labels) {
         return (backbone, kernel) ->
-                new LabelObjective(new WrittenScores((TextBackbone) backbone, kernel, targets), kernel, labels);
+                new LabelObjective(new WrittenScores((TextBackbone) backbone, kernel, words, texts), kernel, labels);
+    }
+
+    @Override
+    public Objective drawn(int[] batch, long seed) {
+        return new LabelObjective(scores.drawn(batch, seed), kernel, labels);
     }
 
     @Override

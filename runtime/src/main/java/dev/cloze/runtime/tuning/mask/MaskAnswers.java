@@ -22,24 +22,31 @@ public final class MaskAnswers implements LabelAnswers {
     private static final int CHUNK = 512;
 
     private final CompiledTask task;
+    private final InputEncoding encoding;
     private final MaskModel model;
     private final WordCalibration calibration;
 
-    private MaskAnswers(CompiledTask task, MaskModel model, WordCalibration calibration) {
+    private MaskAnswers(CompiledTask task, InputEncoding encoding, MaskModel model, WordCalibration calibration) {
         this.task = task;
+        this.encoding = encoding;
         this.model = model;
         this.calibration = calibration;
     }
 
     /** Answers that are calibrated as the task says, by what this backbone says to inputs without content. */
     public static MaskAnswers of(CompiledTask task, Backbone backbone) {
+        return of(task, task, backbone);
+    }
+
+    /** The same, where inputs are encoded so. */
+    public static MaskAnswers of(CompiledTask task, InputEncoding encoding, Backbone backbone) {
         MaskModel model = maskModel(backbone);
-        return new MaskAnswers(task, model, calibration(task, model));
+        return new MaskAnswers(task, encoding, model, calibration(task, encoding, model));
     }
 
     /** Answers that are not calibrated: what training optimises. */
-    public static MaskAnswers uncalibrated(CompiledTask task, Backbone backbone) {
-        return new MaskAnswers(task, maskModel(backbone), WordCalibration.none());
+    public static MaskAnswers uncalibrated(CompiledTask task, InputEncoding encoding, Backbone backbone) {
+        return new MaskAnswers(task, encoding, maskModel(backbone), WordCalibration.none());
     }
 
     private static MaskModel maskModel(Backbone backbone) {
@@ -47,15 +54,15 @@ public final class MaskAnswers implements LabelAnswers {
                 backbone.scores(texts.stream().map(ModelTemplate::row).toList(), tokens, normalised));
     }
 
-    private static WordCalibration calibration(CompiledTask task, MaskModel model) {
+    private static WordCalibration calibration(CompiledTask task, InputEncoding encoding, MaskModel model) {
         Calibration choice = task.task().calibration();
         if (choice == Calibration.NONE) {
             return WordCalibration.none();
         }
         List<String> contents = choice == Calibration.PMI ? List.of("") : WordCalibration.CONTENT_FREE;
-        float[][] scores = task.verbalizer().wordScores(model, masks -> contents.stream()
-                .map(content -> task.encodeContent(content, masks))
-                .toList());
+        EncodedInputs texts =
+                new EncodedInputs(encoding, contents.stream().map(task::content).toList());
+        float[][] scores = texts.averaged(task.verbalizer().wordScores(model, texts));
         for (float[] ofContent : scores) {
             requireFinite(ofContent, task, " where an input has no content");
         }
@@ -75,8 +82,8 @@ public final class MaskAnswers implements LabelAnswers {
     }
 
     private List<LabelAnswer> answerChunk(List<Map<String, String>> inputs) {
-        EncodedInputs texts = new EncodedInputs(task, inputs);
-        float[][] words = task.verbalizer().wordScores(model, texts);
+        EncodedInputs texts = new EncodedInputs(encoding, inputs);
+        float[][] words = texts.averaged(task.verbalizer().wordScores(model, texts));
         List<LabelAnswer> answers = new ArrayList<>(inputs.size());
         for (int i = 0; i < words.length; i++) {
             requireFinite(words[i], task, "");

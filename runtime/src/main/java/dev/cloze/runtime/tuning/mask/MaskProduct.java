@@ -12,6 +12,7 @@ import dev.cloze.runtime.tuning.ProductIdentity;
 import dev.cloze.runtime.tuning.SavedProduct;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Words at the mask: one template, one model, and the weights tuned from it if any. */
@@ -20,12 +21,15 @@ public final class MaskProduct implements LabelProduct {
     private final LanguageModel model;
     private final CompiledTask task;
     private final @Nullable Backbone tuned;
+    private final Asking asking;
     private final MaskAnswers answers;
 
-    private MaskProduct(LanguageModel model, CompiledTask task, @Nullable Backbone tuned, MaskAnswers answers) {
+    private MaskProduct(
+            LanguageModel model, CompiledTask task, @Nullable Backbone tuned, Asking asking, MaskAnswers answers) {
         this.model = model;
         this.task = task;
         this.tuned = tuned;
+        this.asking = asking;
         this.answers = answers;
     }
 
@@ -45,16 +49,19 @@ public final class MaskProduct implements LabelProduct {
         LanguageModel model = LanguageModel.open(task.tuning().backbone());
         try {
             CompiledTask compiled = CompiledTask.of(task, task.templates().get(0), model);
-            saved.fit().accept(identity(model, compiled));
-            return of(model, compiled, saved.isUntrained() ? null : tuned(model, saved));
+            saved.fit().accept(identity(model, compiled, Map.of()));
+            return of(model, compiled, tuned(model, saved));
         } catch (RuntimeException | Error e) {
             model.close();
             throw e;
         }
     }
 
-    private static Backbone tuned(LanguageModel model, SavedProduct saved) {
-        return MissingHead.required(model.backbone().withWeights(saved.tensors(), saved.place()), saved.place());
+    /** The weights that were saved; null where nothing was tuned. */
+    public static @Nullable Backbone tuned(LanguageModel model, SavedProduct saved) {
+        return saved.isUntrained()
+                ? null
+                : MissingHead.required(model.backbone().withWeights(saved.tensors(), saved.place()), saved.place());
     }
 
     /**
@@ -62,10 +69,15 @@ public final class MaskProduct implements LabelProduct {
      * lease stays the caller's.
      */
     public static MaskProduct of(LanguageModel model, CompiledTask task, @Nullable Backbone tuned) {
+        return of(model, task, tuned, Asking.plainly(task));
+    }
+
+    /** The same where inputs are asked so. */
+    public static MaskProduct of(LanguageModel model, CompiledTask task, @Nullable Backbone tuned, Asking asking) {
         try {
             Backbone backbone = tuned == null ? model.backbone() : tuned;
             FiniteWeights.require(backbone, model.folder().name());
-            return new MaskProduct(model, task, tuned, MaskAnswers.of(task, backbone));
+            return new MaskProduct(model, task, tuned, asking, MaskAnswers.of(task, asking.encoding(), backbone));
         } catch (RuntimeException | Error e) {
             if (tuned != null) {
                 tuned.close();
@@ -75,18 +87,29 @@ public final class MaskProduct implements LabelProduct {
     }
 
     /** The same without calibration, which may be impossible with weights of a training that failed. */
-    public static MaskProduct uncalibrated(LanguageModel model, CompiledTask task, Backbone tuned) {
-        return new MaskProduct(model, task, tuned, MaskAnswers.uncalibrated(task, tuned));
+    public static MaskProduct uncalibrated(LanguageModel model, CompiledTask task, Backbone tuned, Asking asking) {
+        return new MaskProduct(model, task, tuned, asking, MaskAnswers.uncalibrated(task, asking.encoding(), tuned));
     }
 
-    private static ProductIdentity identity(LanguageModel model, CompiledTask task) {
+    /** What a product of this task and model with such settings is made for. */
+    public static ProductIdentity identity(LanguageModel model, CompiledTask task, Map<String, String> settings) {
         return new ProductIdentity(
-                List.of(task.identity()), task.template().maxLength(), List.of(model.identity()), Map.of());
+                List.of(task.identity()), task.template().maxLength(), List.of(model.identity()), settings);
     }
 
     @Override
     public ProductIdentity identity() {
-        return identity(model, task);
+        return identity(model, task, asking.settings());
+    }
+
+    @Override
+    public Map<String, List<String>> texts() {
+        return asking.texts();
+    }
+
+    @Override
+    public Optional<String> remark() {
+        return asking.remark();
     }
 
     @Override

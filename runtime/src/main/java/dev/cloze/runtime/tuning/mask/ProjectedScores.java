@@ -9,7 +9,6 @@ import dev.cloze.runtime.backbone.Injection;
 import dev.cloze.runtime.backbone.LengthBuckets;
 import dev.cloze.runtime.backbone.TokenRow;
 import dev.cloze.runtime.engine.Kernel;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -19,15 +18,37 @@ final class ProjectedScores implements LabelScores {
     private final Backbone backbone;
     private final Kernel kernel;
     private final List<LabelProjection> projections;
-    private final List<NDArray> matrices = new ArrayList<>();
-    private final List<List<TokenRow>> rows;
+    private final List<NDArray> matrices;
+    private final ExampleRows<TokenRow> rows;
 
-    ProjectedScores(Backbone backbone, Kernel kernel, List<LabelProjection> projections, List<List<TokenRow>> rows) {
+    /** @param rows the parts are the projections */
+    ProjectedScores(Backbone backbone, Kernel kernel, List<LabelProjection> projections, ExampleRows<TokenRow> rows) {
+        this(
+                backbone,
+                kernel,
+                projections,
+                rows,
+                projections.stream()
+                        .map(projection -> backbone.memory().create(projection.weights()))
+                        .toList());
+    }
+
+    private ProjectedScores(
+            Backbone backbone,
+            Kernel kernel,
+            List<LabelProjection> projections,
+            ExampleRows<TokenRow> rows,
+            List<NDArray> matrices) {
         this.backbone = backbone;
         this.kernel = kernel;
         this.projections = projections;
         this.rows = rows;
-        projections.forEach(projection -> matrices.add(backbone.memory().create(projection.weights())));
+        this.matrices = matrices;
+    }
+
+    @Override
+    public LabelScores drawn(int[] batch, long seed) {
+        return new ProjectedScores(backbone, kernel, projections, rows.drawn(batch, seed), matrices);
     }
 
     @Override
@@ -50,6 +71,8 @@ final class ProjectedScores implements LabelScores {
     }
 
     private List<TokenRow> rows(int projection, int[] members) {
-        return Arrays.stream(members).mapToObj(rows.get(projection)::get).toList();
+        return Arrays.stream(members)
+                .mapToObj(example -> rows.of(projection, example))
+                .toList();
     }
 }

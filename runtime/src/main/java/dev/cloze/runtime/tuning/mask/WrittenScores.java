@@ -16,33 +16,45 @@ final class WrittenScores implements LabelScores {
 
     private final TextBackbone backbone;
     private final Kernel kernel;
-    private final WordTargets targets;
+    private final ExampleRows<List<TextRow>> rows;
     private final NDArray matrix;
 
-    WrittenScores(TextBackbone backbone, Kernel kernel, WordTargets targets) {
+    WrittenScores(TextBackbone backbone, Kernel kernel, WrittenWords words, ExampleTexts texts) {
+        this(
+                backbone,
+                kernel,
+                ExampleRows.of(texts, (part, text) -> words.rows(text)),
+                backbone.memory().create(words.weights()));
+    }
+
+    private WrittenScores(TextBackbone backbone, Kernel kernel, ExampleRows<List<TextRow>> rows, NDArray matrix) {
         this.backbone = backbone;
         this.kernel = kernel;
-        this.targets = targets;
-        this.matrix = backbone.memory().create(targets.weights());
+        this.rows = rows;
+        this.matrix = matrix;
+    }
+
+    @Override
+    public LabelScores drawn(int[] batch, long seed) {
+        return new WrittenScores(backbone, kernel, rows.drawn(batch, seed), matrix);
     }
 
     @Override
     public List<int[]> buckets(int[] batch) {
         int[] lengths = Arrays.stream(batch)
-                .map(example -> targets.rows().get(example).stream()
-                        .mapToInt(TextRow::length)
-                        .sum())
+                .map(example ->
+                        rows.of(0, example).stream().mapToInt(TextRow::length).sum())
                 .toArray();
         return LengthBuckets.ofLengths(lengths, backbone.shape().hiddenSize());
     }
 
     @Override
     public NDArray of(NDManager scope, int[] members, Dropout dropout) {
-        List<TextRow> rows = Arrays.stream(members)
-                .mapToObj(targets.rows()::get)
+        List<TextRow> written = Arrays.stream(members)
+                .mapToObj(example -> rows.of(0, example))
                 .flatMap(List::stream)
                 .toList();
-        NDArray losses = backbone.targetLoss(scope, rows, dropout, Injection.NONE);
+        NDArray losses = backbone.targetLoss(scope, written, dropout, Injection.NONE);
         NDArray scores = losses.neg().reshape(members.length, -1, 1); // (B, words, 1)
         return kernel.train(scope, "project", scores, matrix);
     }

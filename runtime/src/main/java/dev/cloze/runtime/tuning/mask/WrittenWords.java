@@ -20,36 +20,36 @@ public final class WrittenWords {
     private final LanguageModel model;
     private final CompiledVerbalizer<?> verbalizer;
     private final boolean sentinel;
+    private final List<Written> written;
 
     /** The words of this verbalizer, written by that model. */
     public WrittenWords(LanguageModel model, CompiledVerbalizer<?> verbalizer) {
         this.model = model;
         this.verbalizer = verbalizer;
         this.sentinel = model.backbone().kind() == BackboneKind.ENCODER_DECODER;
+        this.written = written();
     }
 
     /**
-     * The words of every text, each written where the text has a mask for each of its tokens: so a text that is cut loses
-     * as much as when its words are filled in one token after the other.
+     * What is read and written for one input, a row for each of {@link #weights}: a word is written where the text has a
+     * mask for each of its tokens, so that a text that is cut loses as much as when its words are filled in one token after
+     * the other.
      *
-     * @param texts encodes all inputs with so many masks
+     * @param text the input with so many masks
      */
-    public WordTargets targets(IntFunction<List<EncodedText>> texts) {
-        List<Written> all = written();
-        Map<Integer, List<int[]>> sources = new HashMap<>();
-        List<List<TextRow>> rows = new ArrayList<>();
-        for (Written one : all) {
-            List<int[]> read = sources.computeIfAbsent(
-                    one.masks(),
-                    masks -> texts.apply(masks).stream().map(this::read).toList());
-            for (int input = 0; input < read.size(); input++) {
-                if (rows.size() == input) {
-                    rows.add(new ArrayList<>());
-                }
-                rows.get(input).add(new TextRow(read.get(input), one.tokens()));
-            }
+    public List<TextRow> rows(IntFunction<EncodedText> text) {
+        Map<Integer, int[]> sources = new HashMap<>();
+        List<TextRow> rows = new ArrayList<>();
+        for (Written one : written) {
+            int[] source = sources.computeIfAbsent(one.masks(), masks -> read(text.apply(masks)));
+            rows.add(new TextRow(source, one.tokens()));
         }
-        return new WordTargets(rows, all.stream().map(Written::weights).toArray(float[][]::new));
+        return rows;
+    }
+
+    /** The share of each row's log-probability in each label's score: [row][label]. */
+    public float[][] weights() {
+        return written.stream().map(Written::weights).toArray(float[][]::new);
     }
 
     /** What is written where so many masks stand, and its share of each label's score. */

@@ -17,6 +17,8 @@ import dev.cloze.runtime.tuning.TuningResult;
 import dev.cloze.runtime.tuning.ValuePair;
 import dev.cloze.runtime.tuning.WritingTask;
 import dev.cloze.runtime.tuning.mask.CompiledTask;
+import dev.cloze.runtime.tuning.mask.LabelRate;
+import dev.cloze.runtime.tuning.mask.LabelTuning;
 import dev.cloze.runtime.tuning.mask.MaskAnswers;
 import dev.cloze.runtime.tuning.mask.MaskProduct;
 import dev.cloze.runtime.tuning.writing.CompiledTextTask;
@@ -57,9 +59,9 @@ public final class PromptFineTuningStrategy implements ClassificationStrategy, T
             MaskAnswers.of(
                     compiled, model.backbone()); // what can't be calibrated now can't be after the training either
             TrainingOptions usual = TrainingOptions.defaults()
-                    .withLearningRate(labelRate(model.backbone().shape().hiddenSize()));
+                    .withLearningRate(LabelRate.of(model.backbone().shape().hiddenSize()));
             TrainingOptions options = request.training().options(task.tuning(), usual, dev.isEmpty());
-            return new ClassificationTuning(model, compiled, options, request).run(train, dev);
+            return new LabelTuning(model, compiled, options, request).run(train, dev);
         } catch (RuntimeException | Error e) {
             model.close();
             throw e;
@@ -92,15 +94,7 @@ public final class PromptFineTuningStrategy implements ClassificationStrategy, T
         }
     }
 
-    /** The peak learning rate where nobody sets one: LM-BFF's for large models, higher for smaller ones, which need it. */
-    static double labelRate(int hiddenSize) {
-        if (hiddenSize >= 1024) {
-            return 1e-5;
-        }
-        return hiddenSize >= 512 ? 2e-5 : hiddenSize >= 256 ? 1e-4 : 3e-4;
-    }
-
-    /** The same where texts are written: 5e-5 as usual for GPT-2 and T5, higher for small models. */
+    /** The peak learning rate where texts are written and nobody sets one: 5e-5 as usual for GPT-2 and T5, higher for small models. */
     static double textRate(int hiddenSize) {
         if (hiddenSize >= 512) {
             return 5e-5;

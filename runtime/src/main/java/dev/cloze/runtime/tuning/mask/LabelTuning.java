@@ -1,13 +1,9 @@
-package dev.cloze.runtime.tuning.promptfinetuning;
+package dev.cloze.runtime.tuning.mask;
 
 import dev.cloze.runtime.TrainingOptions;
 import dev.cloze.runtime.backbone.Backbone;
 import dev.cloze.runtime.backbone.TextBackbone;
-import dev.cloze.runtime.backbone.TokenRow;
 import dev.cloze.runtime.model.LanguageModel;
-import dev.cloze.runtime.model.ModelTemplate;
-import dev.cloze.runtime.template.EncodedText;
-import dev.cloze.runtime.training.DataHash;
 import dev.cloze.runtime.training.RescuingLoop;
 import dev.cloze.runtime.training.TrainingTask;
 import dev.cloze.runtime.tuning.LabelProduct;
@@ -17,27 +13,20 @@ import dev.cloze.runtime.tuning.TuningRequest;
 import dev.cloze.runtime.tuning.TuningResult;
 import dev.cloze.runtime.tuning.loop.FullTuning;
 import dev.cloze.runtime.tuning.loop.Objective;
-import dev.cloze.runtime.tuning.mask.CompiledTask;
-import dev.cloze.runtime.tuning.mask.EncodedInputs;
-import dev.cloze.runtime.tuning.mask.LabelObjective;
-import dev.cloze.runtime.tuning.mask.LabelProjection;
-import dev.cloze.runtime.tuning.mask.MaskAnswers;
-import dev.cloze.runtime.tuning.mask.MaskProduct;
-import dev.cloze.runtime.tuning.mask.TrainingExamples;
-import dev.cloze.runtime.tuning.mask.WrittenWords;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /** One run on labelled examples: encodes them, drives the loop, and keeps what came of it. */
-final class ClassificationTuning {
+public final class LabelTuning {
 
     private final LanguageModel model;
     private final CompiledTask compiled;
     private final TrainingOptions options;
     private final TuningRequest<LabelProduct> request;
 
-    ClassificationTuning(
+    /** A run of a task's template on this model. */
+    public LabelTuning(
             LanguageModel model, CompiledTask compiled, TrainingOptions options, TuningRequest<LabelProduct> request) {
         this.model = model;
         this.compiled = compiled;
@@ -45,60 +34,57 @@ final class ClassificationTuning {
         this.request = request;
     }
 
-    /** The product takes over the model's lease. */
-    TuningResult<LabelProduct> run(LabeledValues train, LabeledValues dev) {
+    /** Trains on the texts that the template gives; the product takes over the model's lease. */
+    public TuningResult<LabelProduct> run(LabeledValues train, LabeledValues dev) {
+        return run(
+                train,
+                dev,
+                texts -> new TrainingTexts(ExampleTexts.fixed(texts), compiled, Asking.plainly(compiled), Map.of()));
+    }
+
+    /**
+     * Trains on other texts; the product takes over the model's lease.
+     *
+     * @param asking what is made of the texts that the template gives
+     */
+    public TuningResult<LabelProduct> run(
+            LabeledValues train, LabeledValues dev, Function<EncodedInputs, TrainingTexts> asking) {
         EncodedInputs texts = new EncodedInputs(compiled, train.inputs());
-        String dataHash = dataHash(texts.apply(1), train.labels());
+        String dataHash = ExampleHash.of(texts.apply(1), train.labels());
+        TrainingTexts how = asking.apply(texts);
         // What has no room at the longest word's masks is told now, not by the first evaluation.
-        compiled.encode(dev.inputs(), compiled.verbalizer().masks());
-        String devHash = dataHash(compiled.encode(dev.inputs(), 1), dev.labels());
-        Objective.Plan objective = objective(texts, train.labels());
+        new EncodedInputs(how.development(), dev.inputs())
+                .requireRoom(compiled.verbalizer().masks());
+        String devHash = ExampleHash.of(compiled.encode(dev.inputs(), 1), dev.labels());
+        Objective.Plan objective = objective(how.examples(), train.labels());
         try (FullTuning tuning = new FullTuning(
                 model.backbone(),
                 objective,
                 options,
-                backbone -> dev.accuracy(MaskAnswers.uncalibrated(compiled, backbone)))) {
-            TrainingTask data = new TrainingTask(train.size(), texts.cutShare(), identity(dataHash, devHash));
+                backbone -> dev.accuracy(MaskAnswers.uncalibrated(compiled, how.development(), backbone)))) {
+            TrainingTask data = new TrainingTask(train.size(), texts.cutShare(), identity(dataHash, devHash, how));
             RescuingLoop loop =
                     new RescuingLoop(options, data, request.training().heard(), "dev accuracy");
             loop.run(tuning, folder -> {
                 Backbone weights = tuning.tuned();
-                try (MaskProduct best = MaskProduct.uncalibrated(model.shared(), compiled, weights)) {
+                try (MaskProduct best = MaskProduct.uncalibrated(model.shared(), compiled, weights, how.product())) {
                     request.rescue().save(best, loop.record(dataHash), folder);
                 }
             });
-            return new TuningResult<>(MaskProduct.of(model, compiled, tuning.tuned()), loop.record(dataHash));
+            MaskProduct product = MaskProduct.of(model, compiled, tuning.tuned(), how.product());
+            return new TuningResult<>(product, loop.record(dataHash));
         }
     }
 
     /** A model that writes text is asked for words of several tokens as texts; one with masks, at so many masks. */
-    private Objective.Plan objective(EncodedInputs texts, int[] labels) {
+    private Objective.Plan objective(ExampleTexts texts, int[] labels) {
         if (compiled.verbalizer().isJoint() && model.backbone() instanceof TextBackbone) {
-            return LabelObjective.byWriting(new WrittenWords(model, compiled.verbalizer()).targets(texts), labels);
+            return LabelObjective.byWriting(new WrittenWords(model, compiled.verbalizer()), texts, labels);
         }
-        List<LabelProjection> projections = LabelProjection.of(compiled.verbalizer());
-        List<List<TokenRow>> rows = projections.stream()
-                .map(projection -> texts.apply(projection.masks()).stream()
-                        .map(ModelTemplate::row)
-                        .toList())
-                .toList();
-        return LabelObjective.atMasks(projections, new TrainingExamples(rows, labels));
+        return LabelObjective.atMasks(LabelProjection.of(compiled.verbalizer()), texts, labels);
     }
 
-    /** Each example is its label, its length, and the id and segment of each token. */
-    private static String dataHash(List<EncodedText> texts, int[] labels) {
-        DataHash hash = new DataHash();
-        for (int i = 0; i < labels.length; i++) {
-            EncodedText text = texts.get(i);
-            hash.add(labels[i], text.length());
-            for (int t = 0; t < text.length(); t++) {
-                hash.add(text.ids()[t], text.segmentIds()[t]);
-            }
-        }
-        return hash.hex();
-    }
-
-    private Map<String, String> identity(String dataHash, String devHash) {
+    private Map<String, String> identity(String dataHash, String devHash, TrainingTexts how) {
         LabelTask task = compiled.task();
         Map<String, String> identity = new LinkedHashMap<>();
         identity.put("task", task.name());
@@ -110,6 +96,7 @@ final class ClassificationTuning {
         identity.put("tokenizer", model.folder().tokenizerHash());
         identity.put("training data", dataHash);
         identity.put("development data", devHash);
+        identity.putAll(how.identity());
         return identity;
     }
 }

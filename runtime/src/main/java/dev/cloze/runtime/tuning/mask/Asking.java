@@ -1,0 +1,25 @@
+package dev.cloze.runtime.tuning.mask;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * How a product asks its model.
+ *
+ * @param encoding how inputs become texts
+ * @param settings what has to be known to ask so again, by name
+ * @param texts the texts that asking so needs, by name, see {@link dev.cloze.runtime.tuning.Product#texts}
+ * @param remark what whoever saves the product has to know
+ */
+public record Asking(
+        InputEncoding encoding,
+        Map<String, String> settings,
+        Map<String, List<String>> texts,
+        Optional<String> remark) {
+
+    /** By the template alone. */
+    public static Asking plainly(CompiledTask task) {
+        return new Asking(task, Map.of(), Map.of(), Optional.empty());
+    }
+}

@@ -1,0 +1,170 @@
+package dev.cloze.runtime.words;
+
+import dev.cloze.annotations.Compat;
+import dev.cloze.annotations.MultiTokenWords;
+import dev.cloze.runtime.FoundWords.Choice;
+import dev.cloze.runtime.WordSearch;
+import dev.cloze.runtime.model.LanguageModel;
+import dev.cloze.runtime.spi.DeclaredTemplate;
+import dev.cloze.runtime.tuning.LabelTask;
+import dev.cloze.runtime.tuning.LabeledValues;
+import dev.cloze.runtime.tuning.mask.CompiledTask;
+import dev.cloze.runtime.words.WordCombinations.Combination;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.stream.IntStream;
+
+/** Finds words for labels, counted in the order of a task's labels, by what an untrained model says of training examples. */
+final class WordFinding {
+
+    private final LanguageModel model;
+    private final LabelTask task;
+    private final LabeledValues train;
+    private final WordSearch search;
+
+    WordFinding(LanguageModel model, LabelTask task, LabeledValues train, WordSearch search) {
+        AskedExamples.requireTokens(model);
+        this.model = model;
+        this.task = task;
+        this.train = train;
+        this.search = search;
+    }
+
+    /** The choices, the best first, none of them tuned yet. */
+    List<Choice<Object>> choices() {
+        return search.kind() == WordSearch.Kind.COMBINATION ? combinations() : List.of(ratios());
+    }
+
+    private AskedExamples asked(DeclaredTemplate<Object> template) {
+        return new AskedExamples(model, CompiledTask.of(anyWords(), template, model), train);
+    }
+
+    /** The words that stand there now may be of several tokens: they are not asked about. */
+    private LabelTask anyWords() {
+        return new LabelTask(
+                task.name(),
+                task.templates(),
+                task.placeholders(),
+                task.labels(),
+                MultiTokenWords.FIRST,
+                task.calibration(),
+                task.tuning());
+    }
+
+    private boolean afterSpace() {
+        return CompiledTask.of(anyWords(), task.templates().get(0), model)
+                .template()
+                .maskFollowsSpace();
+    }
+
+    /** Words of every template add up. */
+    private Choice<Object> ratios() {
+        List<String> texts = train.inputs().stream()
+                .flatMap(input -> input.values().stream())
+                .toList();
+        WordCandidates words =
+                WordCandidates.mostFrequent(model.tokenizer().vocabulary(), afterSpace(), texts, search.vocabulary());
+        LikelihoodRatio ratios =
+                new LikelihoodRatio(asked(task.templates().get(0)).counts(labels()), words.size());
+        for (DeclaredTemplate<Object> template : task.templates()) {
+            asked(template).ask(words, true, (example, label, logs) -> ratios.add(label, logs));
+        }
+        List<WordCandidates> found = new ArrayList<>();
+        List<Integer> taken = new ArrayList<>();
+        for (int label = 0; label < labels(); label++) {
+            List<Integer> best = ratios.best(label, search.candidates(), search.wordsPerLabel() + taken.size());
+            List<Integer> own = best.stream()
+                    .filter(place -> !taken.contains(place))
+                    .limit(search.wordsPerLabel())
+                    .toList();
+            taken.addAll(own);
+            found.add(words.at(own));
+        }
+        return new Choice<>(
+                words(found.stream().map(WordCandidates::words).toList()), accuracy(found), OptionalDouble.empty());
+    }
+
+    private int labels() {
+        return task.labels().size();
+    }
+
+    private Map<Object, List<String>> words(List<List<String>> byLabel) {
+        Map<Object, List<String>> words = new LinkedHashMap<>();
+        for (int label = 0; label < byLabel.size(); label++) {
+            words.put(task.labels().get(label), byLabel.get(label));
+        }
+        return words;
+    }
+
+    /** The share of the training examples that the mean of each label's logits answers right, in the first template. */
+    private double accuracy(List<WordCandidates> byLabel) {
+        int[] right = new int[1];
+        WordCandidates all = new WordCandidates(
+                byLabel.stream()
+                        .flatMapToInt(words -> IntStream.of(words.ids()))
+                        .toArray(),
+                byLabel.stream().flatMap(words -> words.words().stream()).toList());
+        asked(task.templates().get(0)).ask(all, false, (example, label, logits) -> {
+            double[] means = new double[byLabel.size()];
+            int at = 0;
+            for (int one = 0; one < means.length; one++) {
+                for (int word = 0; word < byLabel.get(one).size(); word++, at++) {
+                    means[one] += logits[at] / byLabel.get(one).size();
+                }
+            }
+            right[0] += LikelihoodRatio.highest(means, 1, LikelihoodRatio.all(means.length))
+                            .get(0)
+                            .equals(label)
+                    ? 1
+                    : 0;
+        });
+        return right[0] / (double) train.size();
+    }
+
+    private List<Choice<Object>> combinations() {
+        AskedExamples examples = asked(task.templates().get(0));
+        List<WordCandidates> likely = likely(examples);
+        int[][] ids = likely.stream().map(WordCandidates::ids).toArray(int[][]::new);
+        float[][][] logits = new float[train.size()][labels()][];
+        for (int label = 0; label < labels(); label++) {
+            int of = label;
+            examples.ask(likely.get(label), false, (example, gold, said) -> logits[example][of] = said);
+        }
+        List<Combination> best = new WordCombinations(logits, train.labels(), ids, search.kept()).best();
+        return best.stream().map(one -> choice(one, likely)).toList();
+    }
+
+    private Choice<Object> choice(Combination one, List<WordCandidates> likely) {
+        List<List<String>> words = IntStream.range(0, labels())
+                .mapToObj(label -> List.of(likely.get(label).words().get(one.places()[label])))
+                .toList();
+        return new Choice<>(words(words), one.right() / (double) train.size(), OptionalDouble.empty());
+    }
+
+    /** The likeliest words of each label: by the sum of log-probabilities, or in their code by the mean of logits. */
+    List<WordCandidates> likely(AskedExamples examples) {
+        boolean byLogits = task.tuning().compat() == Compat.REFERENCE;
+        WordCandidates words = WordCandidates.of(model.tokenizer().vocabulary(), afterSpace());
+        double[][] scores = new double[labels()][words.size()];
+        int[] counts = examples.counts(labels());
+        examples.ask(words, !byLogits, (example, label, said) -> {
+            for (int word = 0; word < said.length; word++) {
+                scores[label][word] += byLogits ? said[word] / (double) counts[label] : said[word];
+            }
+        });
+        int width = WordCombinations.width(search.candidates(), labels());
+        List<WordCandidates> likely = new ArrayList<>();
+        for (double[] ofLabel : scores) {
+            likely.add(words.at(LikelihoodRatio.highest(ofLabel, width, LikelihoodRatio.all(words.size()))));
+        }
+        return likely;
+    }
+
+    /** The same of all examples. */
+    List<WordCandidates> likely() {
+        return likely(asked(task.templates().get(0)));
+    }
+}

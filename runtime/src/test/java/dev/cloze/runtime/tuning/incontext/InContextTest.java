@@ -1,0 +1,153 @@
+package dev.cloze.runtime.tuning.incontext;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.cloze.annotations.Calibration;
+import dev.cloze.annotations.TuningMethod;
+import dev.cloze.annotations.option.InContextOptions;
+import dev.cloze.problem.ClozeException;
+import dev.cloze.problem.Problem;
+import dev.cloze.runtime.Labeled;
+import dev.cloze.runtime.Logged;
+import dev.cloze.runtime.Prediction;
+import dev.cloze.runtime.PromptPipeline;
+import dev.cloze.runtime.PromptTrainer;
+import dev.cloze.runtime.Reviews;
+import dev.cloze.runtime.Reviews.Review;
+import dev.cloze.runtime.Reviews.Sentiment;
+import dev.cloze.runtime.classification.MaskFiller;
+import dev.cloze.runtime.classification.MaskFiller.Filling;
+import dev.cloze.runtime.spi.ClassificationTask;
+import dev.cloze.runtime.spi.TaskTuning;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** In-context classification against the same text asked as a whole. */
+class InContextTest {
+
+    private static final List<Labeled<Review, Sentiment>> EXAMPLES = Reviews.examples();
+    private static final Review INPUT = new Review("A film that I would see again.");
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void anEncoderSaysWhatItSaysOfTheWholeText() {
+        ClassificationTask<Review, Sentiment> task = task("{text} It was {mask}.", Calibration.NONE);
+        assertSaysWhatItSaysOfTheWholeText(task, one -> one + " {special:\"[SEP]\"} ");
+    }
+
+    @Test
+    void itIsCalibratedWithTheDemonstrationsInFront() {
+        ClassificationTask<Review, Sentiment> task = task("{text} It was {mask}.", Calibration.PMI);
+        try (PromptPipeline<Review, Sentiment> pipeline = fit(task, 2, 1)) {
+            Map<Sentiment, Double> empty = pipeline.predict(new Review("")).probabilities();
+            assertThat(empty.values())
+                    .allSatisfy(probability -> assertThat(probability).isCloseTo(0.5, within(1e-6)));
+        }
+    }
+
+    @Test
+    void theSeedChoosesAndTheArchiveHoldsTheTextsAndSaysSo() throws Exception {
+        ClassificationTask<Review, Sentiment> task = task("{text} It was {mask}.", Calibration.NONE);
+        Path saved = folder.resolve("saved");
+        try (PromptPipeline<Review, Sentiment> pipeline = fit(task, 2, 1);
+                PromptPipeline<Review, Sentiment> again = fit(task, 2, 1);
+                PromptPipeline<Review, Sentiment> other = PromptTrainer.of(task)
+                        .quiet()
+                        .options(options -> options.withSeed(8).with(InContextOptions.DEMONSTRATIONS, 2))
+                        .fit(EXAMPLES)) {
+            Prediction<Sentiment> prediction = pipeline.predict(INPUT);
+            assertThat(again.predict(INPUT)).isEqualTo(prediction);
+            assertThat(other.predict(INPUT)).isNotEqualTo(prediction);
+            assertThat(Logged.during(() -> pipeline.save(saved)))
+                    .anyMatch(line -> line.contains("holds 4 texts of the training set as demonstrations"));
+            assertThat(Files.readString(saved.resolve("texts.json"))).contains("demonstrations.labels");
+            try (PromptPipeline<Review, Sentiment> loaded = PromptPipeline.load(task, saved)) {
+                assertThat(loaded.predict(INPUT)).isEqualTo(prediction);
+            }
+        }
+    }
+
+    @Test
+    void demonstrationsThatHaveNoRoomAreRefusedWithTheSum() {
+        ClassificationTask<Review, Sentiment> task = Reviews.asked("{text} It was {mask}.")
+                .tuning(TaskTuning.of(TuningMethod.IN_CONTEXT, "cloze-tiny-en").with("maxLength", 12))
+                .build();
+        assertThatThrownBy(() -> fit(task, 2, 1))
+                .isInstanceOfSatisfying(
+                        ClozeException.class, e -> assertThat(e.problem()).isEqualTo(Problem.DEMONSTRATIONS_TOO_LONG));
+    }
+
+    private static ClassificationTask<Review, Sentiment> task(String template, Calibration calibration) {
+        return Reviews.asked(template)
+                .calibration(calibration)
+                .tuning(TaskTuning.of(TuningMethod.IN_CONTEXT, "cloze-tiny-en"))
+                .build();
+    }
+
+    private static PromptPipeline<Review, Sentiment> fit(
+            ClassificationTask<Review, Sentiment> task, int demonstrations, int sets) {
+        return PromptTrainer.of(task)
+                .quiet()
+                .options(options -> options.withSeed(7)
+                        .with(InContextOptions.DEMONSTRATIONS, demonstrations)
+                        .with(InContextOptions.SETS, sets))
+                .fit(EXAMPLES);
+    }
+
+    /** @param ended a text with what parts it from the next */
+    private void assertSaysWhatItSaysOfTheWholeText(
+            ClassificationTask<Review, Sentiment> task, UnaryOperator<String> ended) {
+        Path saved = folder.resolve("saved");
+        try (PromptPipeline<Review, Sentiment> pipeline = fit(task, 2, 1);
+                MaskFiller filler = MaskFiller.open(task.tuning().backbone())) {
+            pipeline.save(saved);
+            StringBuilder whole = new StringBuilder();
+            for (String[] one : shown(saved)) {
+                String word = one[0].equals("POSITIVE") ? "great" : "terrible";
+                whole.append(ended.apply(one[1] + " It was " + word + "."));
+            }
+            whole.append(INPUT.text()).append(" It was {mask}.");
+            Map<String, Double> said = new HashMap<>();
+            for (Filling filling : filler.fill(whole.toString(), filler.vocabularySize())) {
+                said.put(filling.token(), Math.log(filling.probability()));
+            }
+            double positive = (said.getOrDefault("great", 0.0) + said.getOrDefault("good", 0.0)) / 2;
+            double negative = (said.getOrDefault("terrible", 0.0) + said.getOrDefault("bad", 0.0)) / 2;
+            Map<Sentiment, Double> probabilities = pipeline.predict(INPUT).probabilities();
+            assertThat(Math.log(probabilities.getOrDefault(Sentiment.POSITIVE, 0.0))
+                            - Math.log(probabilities.getOrDefault(Sentiment.NEGATIVE, 0.0)))
+                    .isCloseTo(positive - negative, within(1e-4));
+        }
+    }
+
+    /** Label and text of each demonstration, in the order in which they are read. */
+    private static List<String[]> shown(Path saved) {
+        List<String[]> shown = new ArrayList<>();
+        try {
+            var texts = com.google.gson.JsonParser.parseString(Files.readString(saved.resolve("texts.json")))
+                    .getAsJsonObject();
+            String set = texts.getAsJsonArray("demonstrations.sets").get(0).getAsString();
+            for (String place : set.split(" ", -1)) {
+                int at = Integer.parseInt(place);
+                shown.add(new String[] {
+                    texts.getAsJsonArray("demonstrations.labels").get(at).getAsString(),
+                    texts.getAsJsonArray("demonstrations.texts of text").get(at).getAsString()
+                });
+            }
+            return shown;
+        } catch (java.io.IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,233 @@
+package dev.cloze.runtime.words;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import dev.cloze.annotations.Compat;
+import dev.cloze.annotations.TuningMethod;
+import dev.cloze.problem.ClozeException;
+import dev.cloze.problem.Problem;
+import dev.cloze.runtime.FoundWords;
+import dev.cloze.runtime.FoundWords.Choice;
+import dev.cloze.runtime.Labeled;
+import dev.cloze.runtime.PromptPipeline;
+import dev.cloze.runtime.PromptTrainer;
+import dev.cloze.runtime.Reviews;
+import dev.cloze.runtime.Reviews.Review;
+import dev.cloze.runtime.Reviews.Sentiment;
+import dev.cloze.runtime.TinyModels;
+import dev.cloze.runtime.WordSearch;
+import dev.cloze.runtime.model.LanguageModel;
+import dev.cloze.runtime.spi.ClassificationTask;
+import dev.cloze.runtime.spi.TaskTuning;
+import dev.cloze.runtime.template.InputValues;
+import dev.cloze.runtime.tuning.LabelTask;
+import dev.cloze.runtime.tuning.LabeledValues;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Words found by the tiny model against {@code label_words.py} of the benchmarks, which restates PETAL's and LM-BFF's search. */
+class WordFindingTest {
+
+    private static final Path EXPECTED = Path.of("src/test/resources/label-words/expected.json");
+    private static final List<Labeled<Review, Sentiment>> EXAMPLES = Reviews.examples();
+
+    @TempDir
+    Path folder;
+
+    private static ClassificationTask<Review, Sentiment> task(Compat compat) {
+        return Reviews.builder()
+                .tuning(TaskTuning.of(TuningMethod.PROMPT_FINE_TUNING, "cloze-tiny-en")
+                        .with("compat", compat))
+                .build();
+    }
+
+    private static LabeledValues train(ClassificationTask<Review, Sentiment> task) {
+        return new LabeledValues(
+                new InputValues<>(EXAMPLES.stream().map(Labeled::input).toList(), task.placeholders()),
+                EXAMPLES.stream().mapToInt(one -> one.label().ordinal()).toArray());
+    }
+
+    @Test
+    void likelihoodRatiosAreThoseOfTheRestatement() throws IOException {
+        JsonObject expected = expected().getAsJsonObject("ratios");
+        FoundWords<Sentiment> found =
+                PromptTrainer.of(task(Compat.PAPER)).searchWords(WordSearch.byLikelihoodRatio(), EXAMPLES, List.of());
+        assertThat(found.choices()).hasSize(1);
+        for (Sentiment label : Sentiment.values()) {
+            assertSameButForTies(
+                    found.best().words().getOrDefault(label, List.of()), expected.getAsJsonArray(label.name()));
+        }
+    }
+
+    @Test
+    void theLikeliestWordsAreThoseOfTheRestatementByThePaperAndByItsCode() throws IOException {
+        for (Compat compat : Compat.values()) {
+            JsonObject expected = expected().getAsJsonObject(compat.name());
+            ClassificationTask<Review, Sentiment> task = task(compat);
+            try (LanguageModel model = LanguageModel.open("cloze-tiny-en")) {
+                List<WordCandidates> likely = new WordFinding(
+                                model,
+                                LabelTask.of(task),
+                                train(task),
+                                WordSearch.byCombination().withCandidates(40))
+                        .likely();
+                for (Sentiment label : Sentiment.values()) {
+                    assertSameButForTies(
+                            likely.get(label.ordinal()).words(),
+                            expected.getAsJsonObject("likely").getAsJsonArray(label.name()));
+                }
+            }
+        }
+        assertThat(expected().getAsJsonObject("PAPER").get("likely"))
+                .isNotEqualTo(expected().getAsJsonObject("REFERENCE").get("likely"));
+    }
+
+    @Test
+    void theBestCombinationsAreThoseOfTheRestatement() throws IOException {
+        JsonArray expected = expected().getAsJsonObject("PAPER").getAsJsonArray("combinations");
+        FoundWords<Sentiment> found = PromptTrainer.of(task(Compat.PAPER))
+                .searchWords(
+                        WordSearch.byCombination().withCandidates(40).withKept(expected.size()), EXAMPLES, List.of());
+        assertThat(found.choices()).hasSize(expected.size());
+        for (int i = 0; i < expected.size(); i++) {
+            Choice<Sentiment> choice = found.choices().get(i);
+            JsonObject one = expected.get(i).getAsJsonObject();
+            assertThat(choice.trainAccuracy()).isEqualTo(one.get("accuracy").getAsDouble());
+            assertThat(choice.words().values().stream().flatMap(List::stream).toList())
+                    .containsExactlyElementsOf(strings(one.getAsJsonArray("words")));
+            assertThat(choice.devAccuracy()).isEmpty();
+        }
+    }
+
+    @Test
+    void combinationsAreTunedAndRankedOnTheDevelopmentSet() {
+        FoundWords<Sentiment> found = PromptTrainer.of(task(Compat.PAPER))
+                .quiet()
+                .options(options -> options.withMaxSteps(10).withLearningRate(1e-3))
+                .searchWords(WordSearch.byCombination().withCandidates(10).withKept(3), EXAMPLES, EXAMPLES);
+        List<Double> accuracies = found.choices().stream()
+                .map(choice -> choice.devAccuracy().orElseThrow())
+                .toList();
+        assertThat(accuracies).hasSize(3).isSortedAccordingTo((a, b) -> Double.compare(b, a));
+        String source = found.source();
+        assertThat(source)
+                .startsWith("@Verbalizer(labels = Reviews.Sentiment.class, value = {\n"
+                        + "        @LabelWords(label = \"POSITIVE\", value = {\"");
+    }
+
+    @Test
+    void wordsThatWereFoundAreTunedWithAndKeptInTheArchive() throws IOException {
+        Map<Sentiment, List<String>> words =
+                Map.of(Sentiment.NEGATIVE, List.of("awful"), Sentiment.POSITIVE, List.of("nice"));
+        Path saved = folder.resolve("saved");
+        try (PromptPipeline<Review, Sentiment> tuned = PromptTrainer.of(task(Compat.PAPER))
+                .quiet()
+                .words(words)
+                .options(options -> options.withMaxSteps(2))
+                .fit(EXAMPLES)) {
+            assertThat(tuned.predict(EXAMPLES.get(0).input()).words())
+                    .extracting(word -> word.word())
+                    .containsExactlyInAnyOrder("nice", "awful");
+            tuned.save(saved);
+        }
+        assertThat(Files.readString(saved.resolve("manifest.json"))).contains("\"nice\"", "\"awful\"");
+        PromptPipeline.load(
+                        task(Compat.PAPER)
+                                .withWords(Map.of(
+                                        Sentiment.POSITIVE, List.of("nice"), Sentiment.NEGATIVE, List.of("awful"))),
+                        saved)
+                .close();
+        assertThatThrownBy(() -> PromptPipeline.load(task(Compat.PAPER), saved))
+                .hasMessageContaining("label POSITIVE: saved with \"nice\"");
+    }
+
+    @Test
+    void aModelThatWritesTextsAtItsSentinelIsRefused() {
+        Path t5 = TinyModels.encoderDecoder(folder.resolve("t5"), List.of("film"));
+        ClassificationTask<Review, Sentiment> task = Reviews.builder()
+                .tuning(TaskTuning.of(TuningMethod.PROMPT_FINE_TUNING, t5.toString()))
+                .build();
+        assertThatThrownBy(
+                        () -> PromptTrainer.of(task).searchWords(WordSearch.byLikelihoodRatio(), EXAMPLES, List.of()))
+                .isInstanceOfSatisfying(
+                        ClozeException.class, e -> assertThat(e.problem()).isEqualTo(Problem.MODEL_UNSUPPORTED));
+    }
+
+    /** Each label's likeliest words in every combination, but no word for both: 2 x 2 less one. */
+    @Test
+    void noWordStandsForTwoLabelsAndEqualsAreRankedByTheirWords() {
+        float[][][] logits = {{{2, 0}, {1, 3}}, {{0, 0}, {1, 1}}};
+        List<WordCombinations.Combination> best =
+                new WordCombinations(logits, new int[] {0, 1}, new int[][] {{7, 8}, {9, 7}}, 10).best();
+        assertThat(best.stream().map(one -> Arrays.toString(one.places()) + " " + one.right()))
+                .containsExactly("[0, 0] 2", "[1, 0] 1", "[1, 1] 1");
+        assertThat(WordCombinations.width(100, 2)).isEqualTo(100);
+        assertThat(WordCombinations.width(100, 3)).isEqualTo(100);
+        assertThat(WordCombinations.width(100, 6)).isEqualTo(10);
+    }
+
+    /** p = (1/2, 1/4) for the one label's example, (1/4, 1/2) and (1/8, 1/2) for the other's: by hand. */
+    @Test
+    void theRatioIsBalancedOverTheLabels() {
+        LikelihoodRatio ratios = new LikelihoodRatio(new int[] {1, 2}, 2);
+        ratios.add(0, logs(0.5, 0.25));
+        ratios.add(1, logs(0.25, 0.5));
+        ratios.add(1, logs(0.125, 0.5));
+        assertThat(ratios.score(0, 0)).isCloseTo(2 * Math.log(1.0) + Math.log(3) + Math.log(7), offset());
+        assertThat(ratios.score(0, 1)).isCloseTo(2 * Math.log(1 / 3.0) - 2 * Math.log(1), offset());
+        assertThat(ratios.score(1, 1)).isCloseTo(0.5 * 2 * Math.log(1) - Math.log(1 / 3.0), offset());
+        assertThat(ratios.best(0, 2, 2)).containsExactly(0, 1);
+        assertThat(ratios.best(1, 2, 1)).containsExactly(1);
+    }
+
+    private static org.assertj.core.data.Offset<Double> offset() {
+        return org.assertj.core.api.Assertions.within(1e-6);
+    }
+
+    private static float[] logs(double... probabilities) {
+        float[] logs = new float[probabilities.length];
+        for (int i = 0; i < logs.length; i++) {
+            logs[i] = (float) Math.log(probabilities[i]);
+        }
+        return logs;
+    }
+
+    /** The same words in the same order, where those whose scores differ by less than 1e-4 may change places. */
+    private static void assertSameButForTies(List<String> found, JsonArray expected) {
+        List<String> words = new ArrayList<>();
+        List<Double> scores = new ArrayList<>();
+        for (JsonElement one : expected) {
+            words.add(one.getAsJsonArray().get(0).getAsString());
+            scores.add(one.getAsJsonArray().get(1).getAsDouble());
+        }
+        for (int i = 0; i < found.size(); i++) {
+            int place = words.indexOf(found.get(i));
+            assertThat(place).as(found.get(i) + " of " + found).isNotNegative();
+            assertThat(scores.get(place))
+                    .as(found.get(i))
+                    .isCloseTo(scores.get(i), org.assertj.core.api.Assertions.within(1e-4));
+        }
+    }
+
+    private static List<String> strings(JsonArray array) {
+        List<String> strings = new ArrayList<>();
+        array.forEach(one -> strings.add(one.getAsString()));
+        return strings;
+    }
+
+    private static JsonObject expected() throws IOException {
+        return JsonParser.parseString(Files.readString(EXPECTED)).getAsJsonObject();
+    }
+}
