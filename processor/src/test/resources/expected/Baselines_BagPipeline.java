@@ -12,15 +12,9 @@ import javax.annotation.processing.Generated;
 /**
  * Classifies a {@link Baselines.Bag} as a {@link Baselines.Topic}.
  *
- * <p>The model reads {@code {title} {mask} {sep} {body}}
+ * <p>Of {@code {title} {mask} {sep} {body}} the placeholders are read, in their segments.
  *
  * <p>Tuning trains a linear classifier of words, without a language model, by TF_IDF.
- *
- * <p>Its label words:
- * <ul>
- * <li>SPORT: "sport"
- * <li>POLITICS: "politics"
- * </ul>
  */
 @Generated("dev.cloze.processor.PromptProcessor")
 public final class Baselines_BagPipeline {

@@ -12,15 +12,9 @@ import javax.annotation.processing.Generated;
 /**
  * Classifies a {@link Baselines.Sequence} as a {@link Baselines.Topic}.
  *
- * <p>The model reads {@code {body} {mask}}
+ * <p>Of {@code {body} {mask}} the placeholders are read, in their segments.
  *
  * <p>Tuning trains word vectors and a bidirectional LSTM, without a language model, by LSTM.
- *
- * <p>Its label words:
- * <ul>
- * <li>SPORT: "sport"
- * <li>POLITICS: "politics"
- * </ul>
  */
 @Generated("dev.cloze.processor.PromptProcessor")
 public final class Baselines_SequencePipeline {

@@ -26,5 +26,16 @@ public enum TuningMethod {
      * A bidirectional LSTM over word vectors is trained, from nothing or from a file of vectors; no language model (the second
      * paradigm: networks made for the task). It reads the first template's placeholders alone. See {@link Lstm}.
      */
-    LSTM
+    LSTM,
+    /**
+     * A new classification head on the hidden states, and all weights below it, are tuned with cross-entropy over the labels
+     * (Devlin et al. 2019, BERT, arXiv 1810.04805; the third paradigm: pretrained models with heads of their own). It reads the
+     * first template's placeholders alone. See {@link FineTuning}.
+     */
+    FINE_TUNING,
+    /**
+     * The model is tuned as a sentence encoder on pairs of examples, and a logistic regression learns the labels from its
+     * vectors (Tunstall et al. 2022, SetFit, arXiv 2209.11055). It reads the first template's placeholders alone.
+     */
+    SETFIT
 }

@@ -1,10 +1,12 @@
 package dev.cloze.annotations.method;
 
+import dev.cloze.annotations.FineTuning;
 import dev.cloze.annotations.InContext;
 import dev.cloze.annotations.LmBff;
 import dev.cloze.annotations.Lstm;
 import dev.cloze.annotations.TfIdf;
 import dev.cloze.annotations.TuningMethod;
+import dev.cloze.annotations.option.FineTuningOptions;
 import dev.cloze.annotations.option.InContextOptions;
 import dev.cloze.annotations.option.LmBffOptions;
 import dev.cloze.annotations.option.LstmOptions;
@@ -23,7 +25,8 @@ public final class MethodAnnotations {
             new MethodAnnotation(InContext.class, TuningMethod.IN_CONTEXT, InContextOptions.ALL),
             new MethodAnnotation(LmBff.class, TuningMethod.LM_BFF, LmBffOptions.ALL),
             new MethodAnnotation(TfIdf.class, TuningMethod.TF_IDF, TfIdfOptions.ALL),
-            new MethodAnnotation(Lstm.class, TuningMethod.LSTM, LstmOptions.ALL));
+            new MethodAnnotation(Lstm.class, TuningMethod.LSTM, LstmOptions.ALL),
+            new MethodAnnotation(FineTuning.class, TuningMethod.FINE_TUNING, FineTuningOptions.ALL));
 
     private MethodAnnotations() {}
 

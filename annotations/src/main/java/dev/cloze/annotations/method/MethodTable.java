@@ -86,6 +86,28 @@ public final class MethodTable {
                     false,
                     false,
                     Set.of(),
+                    false),
+            new MethodTraits(
+                    TuningMethod.FINE_TUNING,
+                    TaskKind.CLASSIFICATION,
+                    "a classification head and all weights below it",
+                    Reading.PLACEHOLDERS,
+                    Freezing.NEVER,
+                    false,
+                    false,
+                    false,
+                    Set.of(ENCODER, DECODER, ENCODER_DECODER),
+                    false),
+            new MethodTraits(
+                    TuningMethod.SETFIT,
+                    TaskKind.CLASSIFICATION,
+                    "all weights as a sentence encoder's, and a logistic regression of its vectors",
+                    Reading.PLACEHOLDERS,
+                    Freezing.NEVER,
+                    false,
+                    false,
+                    false,
+                    Set.of(ENCODER, DECODER, ENCODER_DECODER),
                     false));
 
     private MethodTable() {}

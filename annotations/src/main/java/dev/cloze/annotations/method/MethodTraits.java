@@ -64,6 +64,16 @@ public record MethodTraits(
         return !backbones.isEmpty();
     }
 
+    /** Whether it chooses labels by their words at the mask, so that it needs both. */
+    public boolean readsWords() {
+        return kind == TaskKind.CLASSIFICATION && reading == Reading.TEMPLATE;
+    }
+
+    /** Whether a task may have so many templates; where placeholders alone are read, they are those of the first. */
+    public boolean takes(int templates) {
+        return templates == 1 || severalTemplates || reading == Reading.PLACEHOLDERS;
+    }
+
     /** Whether it can tune such a model. */
     public boolean serves(BackboneKind backbone) {
         return backbones.contains(backbone);

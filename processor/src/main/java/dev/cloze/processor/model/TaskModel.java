@@ -59,6 +59,11 @@ public record TaskModel(
         return MethodTable.find(tuning.method(), kind());
     }
 
+    /** Whether labels are chosen by their words at the mask, so that there must be both. */
+    public boolean readsWords() {
+        return method().map(MethodTraits::readsWords).orElse(!isText());
+    }
+
     /** The name in messages: {@code Review}, or {@code Shop.Review} when nested. */
     public String name() {
         return Names.of(type);

@@ -27,8 +27,9 @@ public final class MaskPlaceValidator implements Validator {
 
     @Override
     public void check(TaskModel task, Report report) {
-        finder.of(task).filter(Backbone::writesBehindInput).ifPresent(decoder -> task.templates()
-                .forEach(template -> check(template, decoder, report)));
+        finder.of(task)
+                .filter(backbone -> task.readsWords() && backbone.writesBehindInput())
+                .ifPresent(decoder -> task.templates().forEach(template -> check(template, decoder, report)));
     }
 
     private static void check(TemplateModel template, Backbone decoder, Report report) {

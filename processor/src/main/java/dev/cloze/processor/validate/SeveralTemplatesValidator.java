@@ -35,8 +35,9 @@ public final class SeveralTemplatesValidator implements Validator {
                         template.text());
             }
         }
-        boolean takesOne = task.method().filter(row -> !row.severalTemplates()).isPresent();
-        if (templates.size() > 1 && takesOne) {
+        boolean tooMany =
+                task.method().filter(row -> !row.takes(templates.size())).isPresent();
+        if (tooMany) {
             report.error(
                     task.place(),
                     Message.SEVERAL_TEMPLATES,

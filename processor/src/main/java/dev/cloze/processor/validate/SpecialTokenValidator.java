@@ -21,8 +21,9 @@ public final class SpecialTokenValidator implements Validator {
 
     @Override
     public void check(TaskModel task, Report report) {
-        finder.of(task).ifPresent(backbone -> task.templates().forEach(template -> template.all(Special.class)
-                .forEach(special -> check(special, backbone, template, report))));
+        finder.of(task).filter(backbone -> task.isText() || task.readsWords()).ifPresent(backbone -> task.templates()
+                .forEach(template ->
+                        template.all(Special.class).forEach(special -> check(special, backbone, template, report))));
     }
 
     private static void check(Special special, Backbone backbone, TemplateModel template, Report report) {

@@ -20,7 +20,7 @@ public final class TemplateValidator implements Validator {
 
     private static void check(TemplateModel template, TaskModel task, Report report) {
         List<Mask> masks = template.all(Mask.class);
-        if (masks.isEmpty() && !task.isText()) {
+        if (masks.isEmpty() && task.readsWords()) {
             report.error(template.place(), Message.MISSING_MASK);
         }
         masks.stream()

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** There are two labels at least, each has words, and no word stands twice. */
+/** There are two labels at least, each has words where the method reads them, and no word stands twice. */
 public final class VerbalizerValidator implements Validator {
 
     @Override
@@ -25,7 +25,9 @@ public final class VerbalizerValidator implements Validator {
             String constants = count == 0 ? "no constants" : "one constant";
             report.error(verbalizer.place(), Message.TOO_FEW_LABELS, verbalizer.name(), constants);
         }
-        if (task.templates().stream().anyMatch(template -> template.words().isEmpty())) {
+        if (task.readsWords()
+                && task.templates().stream()
+                        .anyMatch(template -> template.words().isEmpty())) {
             checkMissing(verbalizer, report);
         }
         // A word may stand for another label in another template, whose words are its own.

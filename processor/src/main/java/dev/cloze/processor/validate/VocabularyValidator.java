@@ -30,9 +30,10 @@ public final class VocabularyValidator implements Validator {
 
     @Override
     public void check(TaskModel task, Report report) {
-        finder.of(task).ifPresent(backbone -> task.verbalizer().ifPresent(verbalizer -> task.templates()
-                .forEach(
-                        template -> new Check(template, task.labels(template), verbalizer, backbone, report).words())));
+        finder.of(task).filter(backbone -> task.readsWords()).ifPresent(backbone -> task.verbalizer()
+                .ifPresent(verbalizer -> task.templates()
+                        .forEach(template ->
+                                new Check(template, task.labels(template), verbalizer, backbone, report).words())));
     }
 
     private record Owner(String word, String label) {}

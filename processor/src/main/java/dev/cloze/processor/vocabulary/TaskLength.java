@@ -13,7 +13,8 @@ public final class TaskLength {
 
     /** The budget; nothing without a tokenizer or a template that parses. */
     public static Optional<LengthBudget> of(TaskModel task, TemplateModel template, BackboneFinder finder) {
-        if (template.parts().isEmpty()) {
+        // Without fixed words all room is the placeholders'.
+        if (template.parts().isEmpty() || !(task.isText() || task.readsWords())) {
             return Optional.empty();
         }
         return finder.of(task).map(backbone -> of(task, template, backbone));

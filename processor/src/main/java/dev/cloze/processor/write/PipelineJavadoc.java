@@ -44,7 +44,7 @@ final class PipelineJavadoc {
                         task.method().map(MethodTraits::trained).orElse("nothing"),
                         model(task),
                         task.tuning().method());
-        if (!task.isText()) {
+        if (task.readsWords()) {
             alike(task, template -> Optional.of(labelWords(task, template, known)))
                     .forEach((words, templates) ->
                             lines.add(labelWords(task, templates, known)).add(words));
@@ -63,6 +63,10 @@ final class PipelineJavadoc {
     }
 
     private static CodeBlock read(TaskModel task) {
+        if (!task.isText() && !task.readsWords()) {
+            String first = Html.code(task.templates().get(0).text());
+            return CodeBlock.of("\n\n<p>Of $L the placeholders are read, in their segments.\n", first);
+        }
         if (task.templates().size() == 1) {
             return CodeBlock.of(
                     "\n\n<p>The model reads $L\n$L",

@@ -45,7 +45,7 @@ public record Session<I, L>(ClassificationTask<I, L> task, LabelProduct product,
         ClassificationStrategy strategy = Strategies.classification(method);
         requireWords(task);
         int templates = task.templates().size();
-        if (templates > 1 && !MethodTable.of(method, TaskKind.CLASSIFICATION).severalTemplates()) {
+        if (!MethodTable.of(method, TaskKind.CLASSIFICATION).takes(templates)) {
             throw new ClozeException(
                     Problem.TUNING_SEVERAL_TEMPLATES,
                     task.name() + " has " + templates + " templates, and " + method

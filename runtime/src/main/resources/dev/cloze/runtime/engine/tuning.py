@@ -31,6 +31,16 @@ class Kernel(Module):
     rows = torch.sum(torch.mul(torch.exp(q), torch.sub(q, p)), [1])
     return torch.mean(rows) * (temperature * temperature * float(torch.item(torch.select(control, 0, 0))))
 
+  # The mean square of the cosines of pairs less their targets (B,), times control[0]: 0-d. vectors (2B, E): the first of each
+  # pair, then the second of each.
+  def similarity(self: __torch__.Kernel,
+      vectors: Tensor,
+      targets: Tensor,
+      control: Tensor) -> Tensor:
+    pairs = torch.size(targets, 0)
+    cosines = torch.cosine_similarity(torch.narrow(vectors, 0, 0, pairs), torch.narrow(vectors, 0, pairs, pairs), 1, 1e-08)
+    return torch.mse_loss(cosines, targets) * float(torch.item(torch.select(control, 0, 0)))
+
   # The sum of losses (B,), times control[0]: 0-d.
   def total(self: __torch__.Kernel,
       losses: Tensor,

@@ -31,9 +31,13 @@ public final class FreshHead {
      */
     public static Head of(LanguageModel model, ClassifierHead shape, int labels, long seed) {
         int hiddenSize = model.backbone().shape().hiddenSize();
-        List<WeightSlot> slots = shape.slots(hiddenSize, labels);
-        WeightSource drawn = (memory, slot) ->
-                drawn(memory, slot, shape.deviation(), RandomStream.INIT.seed(seed, slots.indexOf(slot)));
+        List<String> names = shape.slots(hiddenSize, labels).stream()
+                .map(slot -> slot.parts().get(0))
+                .toList();
+        WeightSource drawn = (memory, slot) -> {
+            int part = names.indexOf(slot.parts().get(0));
+            return drawn(memory, slot, shape.deviation(), RandomStream.INIT.seed(seed, part));
+        };
         if (shape.dense().isEmpty()) {
             return Head.of(shape, hiddenSize, labels, model.backbone().device(), drawn.trainable());
         }

@@ -5,6 +5,7 @@ import dev.cloze.runtime.backbone.Backbone;
 import dev.cloze.runtime.backbone.BackboneFamilies;
 import dev.cloze.runtime.backbone.ClassifierHead;
 import dev.cloze.runtime.backbone.FiniteWeights;
+import dev.cloze.runtime.backbone.StatePooling;
 import dev.cloze.runtime.backbone.WeightSlot;
 import dev.cloze.runtime.backbone.WeightSource;
 import dev.cloze.runtime.backbone.WeightsReader;
@@ -14,25 +15,32 @@ import dev.cloze.runtime.tuning.LabelAnswer;
 import dev.cloze.runtime.tuning.LabelProduct;
 import dev.cloze.runtime.tuning.ProductIdentity;
 import dev.cloze.runtime.tuning.SavedProduct;
+import dev.cloze.runtime.tuning.reading.LabelOrder;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** A classification head on a tuned backbone: one template, whose placeholders are read, and one model. */
 public final class HeadProduct implements LabelProduct {
+
+    private static final String STATES = "states";
 
     private final LanguageModel model;
     private final HeadReading reading;
     private final Backbone tuned;
     private final Head head;
+    private final LabelOrder order;
     private final HeadAnswers answers;
 
     /** Takes over the model's lease, the tuned backbone and the head. */
-    private HeadProduct(LanguageModel model, HeadReading reading, Backbone tuned, Head head) {
+    private HeadProduct(LanguageModel model, HeadReading reading, Backbone tuned, Head head, LabelOrder order) {
         this.model = model;
         this.reading = reading;
         this.tuned = tuned;
         this.head = head;
+        this.order = order;
         this.answers = new HeadAnswers(reading, tuned, head);
     }
 
@@ -47,7 +55,9 @@ public final class HeadProduct implements LabelProduct {
         Backbone tuned = trained.withWeights(weights);
         try {
             FiniteWeights.require(tuned, model.folder().name());
-            return new HeadProduct(model, reading, tuned, head(model, reading, WeightSource.copiesOf(weights)));
+            Head head = head(model, reading, copiesByName(weights));
+            return new HeadProduct(
+                    model, reading, tuned, head, LabelOrder.of(reading.task().labels()));
         } catch (RuntimeException | Error e) {
             tuned.close();
             throw e;
@@ -63,7 +73,9 @@ public final class HeadProduct implements LabelProduct {
         try (WeightsReader reader = new WeightsReader(
                 saved.tensors(), BackboneFamilies.of(name, model.folder().config()), saved.place())) {
             FiniteWeights.require(tuned, saved.place());
-            return new HeadProduct(model, reading, tuned, head(model, reading, reader::read));
+            List<String> labels = saved.texts().getOrDefault(LabelOrder.TEXTS, List.of());
+            LabelOrder order = LabelOrder.saved(labels, reading.task().labels());
+            return new HeadProduct(model, reading, tuned, head(model, reading, reader::read), order);
         } catch (RuntimeException | Error e) {
             tuned.close();
             throw e;
@@ -75,12 +87,29 @@ public final class HeadProduct implements LabelProduct {
         return Head.of(reading.shape(), backbone.shape().hiddenSize(), reading.labels(), backbone.device(), source);
     }
 
+    /** A head's slots are made anew for each, so that names tell them. */
+    private static WeightSource copiesByName(Map<WeightSlot, NDArray> weights) {
+        Map<String, NDArray> byName = new HashMap<>();
+        weights.forEach((slot, array) -> byName.put(slot.parts().get(0), array));
+        return (memory, slot) -> {
+            String name = slot.parts().get(0);
+            NDArray copy = Objects.requireNonNull(byName.get(name), name).duplicate();
+            copy.attach(memory);
+            return copy;
+        };
+    }
+
+    /** Which states the head of a saved product reads. */
+    public static StatePooling pooling(SavedProduct saved) {
+        return StatePooling.valueOf(saved.settings().getOrDefault(STATES, StatePooling.PLACES.name()));
+    }
+
     private static ProductIdentity identity(LanguageModel model, HeadReading reading) {
         return new ProductIdentity(
                 List.of(reading.identity()),
                 reading.maxLength(),
                 List.of(model.identity()),
-                Map.of("states", reading.pooling().name()));
+                Map.of(STATES, reading.pooling().name()));
     }
 
     @Override
@@ -96,8 +125,15 @@ public final class HeadProduct implements LabelProduct {
     }
 
     @Override
+    public Map<String, List<String>> texts() {
+        return Map.of(LabelOrder.TEXTS, order.names());
+    }
+
+    @Override
     public List<LabelAnswer> answer(List<Map<String, String>> inputs) {
-        return answers.answer(inputs);
+        return answers.answer(inputs).stream()
+                .map(said -> new LabelAnswer(order.apply(said.scores()), said.words(), said.cut()))
+                .toList();
     }
 
     @Override

@@ -41,6 +41,7 @@ class FreshHeadTest {
                 assertThat(numbers(head, "classifier.bias")).containsOnly(0).hasSize(4);
                 assertThat(numbers(equal, "classifier.weight")).isEqualTo(numbers(head, "classifier.weight"));
                 assertThat(numbers(other, "classifier.weight")).isNotEqualTo(numbers(head, "classifier.weight"));
+                assertThat(numbers(head, "classifier.weight")[0]).isNotEqualTo(pooler[0]);
                 assertThat(head.weights().values()).allMatch(NDArray::hasGradient);
             }
         }

@@ -34,6 +34,12 @@ public final class TuningCalls {
                         Argument.one("targets", Floats.random(random, 0, 2, 8, 4)),
                         Argument.one("control", Numbers.control(0.5, 2))),
                 call(
+                        "similarity",
+                        true,
+                        Argument.one("vectors", Floats.random(random, 0, 1, 16, 32)),
+                        Argument.one("targets", Floats.random(random, 0.5, 0.2, 8)),
+                        Argument.one("control", Numbers.control(0.5))),
+                call(
                         "total",
                         true,
                         Argument.one("losses", Floats.random(random, 4, 1, 8)),

@@ -1,0 +1,55 @@
+package org.example;
+
+import dev.cloze.annotations.TuningMethod;
+import dev.cloze.runtime.PromptPipeline;
+import dev.cloze.runtime.PromptTrainer;
+import dev.cloze.runtime.spi.ClassificationTask;
+import dev.cloze.runtime.spi.TaskTuning;
+import java.nio.file.Path;
+import javax.annotation.processing.Generated;
+
+/**
+ * Classifies a {@link FineTuned.Note} as a {@link FineTuned.Stance}.
+ *
+ * <p>Of {@code {body} It was {mask}, they said.} the placeholders are read, in their segments.
+ *
+ * <p>Tuning trains a classification head and all weights below it, by default {@code cloze-small-en}, by FINE_TUNING.
+ */
+@Generated("dev.cloze.processor.PromptProcessor")
+public final class FineTuned_NotePipeline {
+    /**
+     * The task as its annotations declare it.
+     */
+    public static final ClassificationTask<FineTuned.Note, FineTuned.Stance> TASK = ClassificationTask.of(FineTuned.Note.class, FineTuned.Stance.class)
+            .template("{body} It was {mask}, they said.")
+            .template("Just {mask}! {body}")
+            .placeholder("body", FineTuned.Note::body)
+            .label(FineTuned.Stance.FOR, "unutterablewordofseveraltokens")
+            .label(FineTuned.Stance.AGAINST)
+            .tuning(TaskTuning.of(TuningMethod.FINE_TUNING))
+            .build();
+
+    private FineTuned_NotePipeline() {
+    }
+
+    /**
+     * Opens the pipeline with the language model as it is, without any training.
+     */
+    public static PromptPipeline<FineTuned.Note, FineTuned.Stance> zeroShot() {
+        return PromptPipeline.zeroShot(TASK);
+    }
+
+    /**
+     * Starts tuning on labelled examples.
+     */
+    public static PromptTrainer<FineTuned.Note, FineTuned.Stance> trainer() {
+        return PromptTrainer.of(TASK);
+    }
+
+    /**
+     * Opens a tuned pipeline from the folder it was saved in.
+     */
+    public static PromptPipeline<FineTuned.Note, FineTuned.Stance> load(Path folder) {
+        return PromptPipeline.load(TASK, folder);
+    }
+}

@@ -1,0 +1,81 @@
+package dev.cloze.runtime.tuning.finetuning;
+
+import com.google.auto.service.AutoService;
+import dev.cloze.annotations.FineTuning;
+import dev.cloze.annotations.TuningMethod;
+import dev.cloze.annotations.option.FineTuningOptions;
+import dev.cloze.runtime.TrainingOptions;
+import dev.cloze.runtime.backbone.StatePooling;
+import dev.cloze.runtime.model.LanguageModel;
+import dev.cloze.runtime.tuning.ClassificationStrategy;
+import dev.cloze.runtime.tuning.LabelProduct;
+import dev.cloze.runtime.tuning.LabelTask;
+import dev.cloze.runtime.tuning.LabeledValues;
+import dev.cloze.runtime.tuning.SavedProduct;
+import dev.cloze.runtime.tuning.Strategy;
+import dev.cloze.runtime.tuning.TuningRequest;
+import dev.cloze.runtime.tuning.TuningResult;
+import dev.cloze.runtime.tuning.head.HeadExamples;
+import dev.cloze.runtime.tuning.head.HeadProduct;
+import dev.cloze.runtime.tuning.head.HeadReading;
+import dev.cloze.runtime.tuning.head.HeadTuning;
+
+/**
+ * Puts a new classification head on the language model and tunes all weights with cross-entropy over the labels (Devlin et al.
+ * 2019, BERT, arXiv 1810.04805, section 4.1): pooling, dropout and head as transformers has them for each architecture.
+ *
+ * <p>It learns what its labels are from the examples alone, so prefer it when there are hundreds of them a label; with few,
+ * methods with prompts know more to begin with. Models without a language-model head will do.
+ */
+@AutoService(Strategy.class)
+public final class FineTuningStrategy implements ClassificationStrategy {
+
+    @Override
+    public TuningMethod method() {
+        return TuningMethod.FINE_TUNING;
+    }
+
+    /** There is no head to answer with; the method's row says so. */
+    @Override
+    public LabelProduct untrained(LabelTask task) {
+        throw new IllegalStateException("FINE_TUNING answers nothing before it is trained");
+    }
+
+    @Override
+    public LabelProduct read(LabelTask task, SavedProduct saved) {
+        LanguageModel model = LanguageModel.open(task.tuning().backbone());
+        try {
+            return HeadProduct.read(model, HeadReading.of(task, model, HeadProduct.pooling(saved)), saved);
+        } catch (RuntimeException | Error e) {
+            model.close();
+            throw e;
+        }
+    }
+
+    @Override
+    public TuningResult<LabelProduct> tune(
+            LabelTask task, LabeledValues train, LabeledValues dev, TuningRequest<LabelProduct> request) {
+        LanguageModel model = LanguageModel.open(task.tuning().backbone());
+        try {
+            TrainingOptions usual = TrainingOptions.defaults()
+                    .withLearningRate(learningRate(model.backbone().shape().hiddenSize()));
+            TrainingOptions options = request.training().options(task.tuning(), usual, dev.isEmpty());
+            StatePooling pooling = options.get(FineTuningOptions.POOLING) == FineTuning.Pooling.MEAN
+                    ? StatePooling.MEAN
+                    : StatePooling.PLACES;
+            HeadReading reading = HeadReading.of(task, model, pooling);
+            return new HeadTuning(model, reading, options, request).run(HeadExamples.of(reading, train), dev);
+        } catch (RuntimeException | Error e) {
+            model.close();
+            throw e;
+        }
+    }
+
+    /** The peak learning rate where nobody sets one: BERT's smallest for usual sizes, higher for small models, which need it. */
+    static double learningRate(int hiddenSize) {
+        if (hiddenSize >= 1024) {
+            return 1e-5;
+        }
+        return hiddenSize >= 512 ? 2e-5 : hiddenSize >= 256 ? 1e-4 : 3e-4;
+    }
+}

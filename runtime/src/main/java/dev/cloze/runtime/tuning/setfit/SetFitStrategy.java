@@ -1,0 +1,93 @@
+package dev.cloze.runtime.tuning.setfit;
+
+import com.google.auto.service.AutoService;
+import dev.cloze.annotations.TuningMethod;
+import dev.cloze.runtime.TrainingOptions;
+import dev.cloze.runtime.backbone.StatePooling;
+import dev.cloze.runtime.model.LanguageModel;
+import dev.cloze.runtime.tuning.ClassificationStrategy;
+import dev.cloze.runtime.tuning.LabelProduct;
+import dev.cloze.runtime.tuning.LabelTask;
+import dev.cloze.runtime.tuning.LabeledValues;
+import dev.cloze.runtime.tuning.SavedProduct;
+import dev.cloze.runtime.tuning.Strategy;
+import dev.cloze.runtime.tuning.TuningRequest;
+import dev.cloze.runtime.tuning.TuningResult;
+import dev.cloze.runtime.tuning.head.HeadReading;
+import java.util.Arrays;
+
+/**
+ * Tunes the model as a sentence encoder on pairs of examples, whose cosines are to be 1 where their labels are the same and 0
+ * elsewhere, and has a logistic regression learn the labels from its vectors (Tunstall et al. 2022, SetFit, arXiv 2209.11055).
+ *
+ * <p>From a few examples it makes many pairs. Prefer it with a model that was trained for sentence vectors, such as
+ * {@code all-MiniLM-L6-v2}, when examples are few and labels say what a text is about.
+ */
+@AutoService(Strategy.class)
+public final class SetFitStrategy implements ClassificationStrategy {
+
+    /** Pairs that are drawn at most. */
+    static final int MOST_PAIRS = 1 << 20;
+
+    private static final int BATCH = 16;
+    private static final int MOST_STEPS = 1000;
+
+    @Override
+    public TuningMethod method() {
+        return TuningMethod.SETFIT;
+    }
+
+    /** There is no classifier to answer with; the method's row says so. */
+    @Override
+    public LabelProduct untrained(LabelTask task) {
+        throw new IllegalStateException("SETFIT answers nothing before it is trained");
+    }
+
+    @Override
+    public LabelProduct read(LabelTask task, SavedProduct saved) {
+        LanguageModel model = LanguageModel.open(task.tuning().backbone());
+        try {
+            return SetFitProduct.read(model, HeadReading.of(task, model, StatePooling.MEAN), saved);
+        } catch (RuntimeException | Error e) {
+            model.close();
+            throw e;
+        }
+    }
+
+    @Override
+    public TuningResult<LabelProduct> tune(
+            LabelTask task, LabeledValues train, LabeledValues dev, TuningRequest<LabelProduct> request) {
+        LanguageModel model = LanguageModel.open(task.tuning().backbone());
+        try {
+            HeadReading reading = HeadReading.of(task, model, StatePooling.MEAN);
+            int hiddenSize = model.backbone().shape().hiddenSize();
+            TrainingOptions options =
+                    request.training().options(task.tuning(), usual(train.labels(), hiddenSize), dev.isEmpty());
+            return new SetFitTuning(model, reading, options, request).run(train, dev);
+        } catch (RuntimeException | Error e) {
+            model.close();
+            throw e;
+        }
+    }
+
+    /** Once over all pairs in batches of 16, as SetFit does it, but a thousand steps at most. */
+    static TrainingOptions usual(int[] labels, int hiddenSize) {
+        long alike = Arrays.stream(labels)
+                .distinct()
+                .mapToLong(label ->
+                        Arrays.stream(labels).filter(other -> other == label).count())
+                .map(count -> count * (count + 1) / 2)
+                .sum();
+        long all = (long) labels.length * (labels.length + 1) / 2;
+        long pairs = 2 * Math.max(alike, all - alike);
+        return TrainingOptions.defaults()
+                .withBatchSize(BATCH)
+                .withMaxSteps((int) Math.min(MOST_STEPS, (pairs + BATCH - 1) / BATCH))
+                .withLearningRate(learningRate(hiddenSize));
+    }
+
+    /** SetFit's for usual sizes, higher for small models, which need it. */
+    private static double learningRate(int hiddenSize) {
+        return hiddenSize >= 384 ? 2e-5 : hiddenSize >= 256 ? 1e-4 : 3e-4;
+    }
+}

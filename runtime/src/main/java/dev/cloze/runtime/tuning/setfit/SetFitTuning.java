@@ -1,0 +1,97 @@
+package dev.cloze.runtime.tuning.setfit;
+
+import dev.cloze.runtime.TrainingOptions;
+import dev.cloze.runtime.backbone.Backbone;
+import dev.cloze.runtime.backbone.FiniteWeights;
+import dev.cloze.runtime.model.LanguageModel;
+import dev.cloze.runtime.training.RandomStream;
+import dev.cloze.runtime.training.RescuingLoop;
+import dev.cloze.runtime.training.TrainingTask;
+import dev.cloze.runtime.tuning.LabelProduct;
+import dev.cloze.runtime.tuning.LabelTask;
+import dev.cloze.runtime.tuning.LabeledValues;
+import dev.cloze.runtime.tuning.TuningRequest;
+import dev.cloze.runtime.tuning.TuningResult;
+import dev.cloze.runtime.tuning.head.HeadExamples;
+import dev.cloze.runtime.tuning.head.HeadReading;
+import dev.cloze.runtime.tuning.linear.LinearClassifier;
+import dev.cloze.runtime.tuning.loop.FullTuning;
+import dev.cloze.runtime.tuning.reading.LabelOrder;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** One run: pairs tune the encoder, then a logistic regression learns from its vectors, as it does for each evaluation. */
+final class SetFitTuning {
+
+    private final LanguageModel model;
+    private final HeadReading reading;
+    private final TrainingOptions options;
+    private final TuningRequest<LabelProduct> request;
+
+    SetFitTuning(
+            LanguageModel model, HeadReading reading, TrainingOptions options, TuningRequest<LabelProduct> request) {
+        this.model = model;
+        this.reading = reading;
+        this.options = options;
+        this.request = request;
+    }
+
+    /** The product takes over the model's lease. */
+    TuningResult<LabelProduct> run(LabeledValues train, LabeledValues dev) {
+        HeadExamples examples = HeadExamples.of(reading, train);
+        String devHash = HeadExamples.of(reading, dev).dataHash();
+        int[] labels = train.labels();
+        long wanted = (long) options.maxSteps() * options.batchSize();
+        Pairs pairs = Pairs.of(
+                labels, (int) Math.min(wanted, SetFitStrategy.MOST_PAIRS), RandomStream.ORDER.seed(options.seed(), -1));
+        try (FullTuning tuning = new FullTuning(
+                model.backbone().trainableBody(),
+                Map.of(),
+                CosineObjective.of(examples.rows(), pairs),
+                options,
+                body -> dev.accuracy(new VectorLabels(
+                        reading, body, VectorLabels.learned(reading, body, examples.rows(), labels))))) {
+            TrainingTask data =
+                    new TrainingTask(pairs.size(), examples.cutShare(), identity(examples.dataHash(), devHash));
+            RescuingLoop loop =
+                    new RescuingLoop(options, data, request.training().heard(), "dev accuracy");
+            loop.run(tuning, folder -> {
+                try (SetFitProduct best = product(tuning, model.shared(), examples, labels)) {
+                    request.rescue().save(best, loop.record(examples.dataHash()), folder);
+                }
+            });
+            return new TuningResult<>(product(tuning, model, examples, labels), loop.record(examples.dataHash()));
+        }
+    }
+
+    private SetFitProduct product(FullTuning tuning, LanguageModel lease, HeadExamples examples, int[] labels) {
+        Backbone tuned = tuning.tuned();
+        try {
+            FiniteWeights.require(tuned, model.folder().name());
+            LinearClassifier classifier = VectorLabels.learned(reading, tuned, examples.rows(), labels);
+            return new SetFitProduct(
+                    lease,
+                    reading,
+                    tuned,
+                    classifier,
+                    LabelOrder.of(reading.task().labels()));
+        } catch (RuntimeException | Error e) {
+            tuned.close();
+            throw e;
+        }
+    }
+
+    private Map<String, String> identity(String dataHash, String devHash) {
+        LabelTask task = reading.task();
+        Map<String, String> identity = new LinkedHashMap<>();
+        identity.put("task", task.name());
+        identity.put("template", reading.identity().text());
+        identity.put("labels", task.labels().toString());
+        identity.put("maxLength", Integer.toString(reading.maxLength()));
+        identity.put("backbone", model.folder().weightsHash());
+        identity.put("tokenizer", model.folder().tokenizerHash());
+        identity.put("training data", dataHash);
+        identity.put("development data", devHash);
+        return identity;
+    }
+}

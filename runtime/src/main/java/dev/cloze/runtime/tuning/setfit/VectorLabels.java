@@ -1,0 +1,76 @@
+package dev.cloze.runtime.tuning.setfit;
+
+import dev.cloze.runtime.backbone.Backbone;
+import dev.cloze.runtime.backbone.FiniteScores;
+import dev.cloze.runtime.backbone.StatePooling;
+import dev.cloze.runtime.backbone.StateVectors;
+import dev.cloze.runtime.backbone.TokenRow;
+import dev.cloze.runtime.template.EncodedText;
+import dev.cloze.runtime.tuning.LabelAnswer;
+import dev.cloze.runtime.tuning.LabelAnswers;
+import dev.cloze.runtime.tuning.head.HeadReading;
+import dev.cloze.runtime.tuning.linear.Features;
+import dev.cloze.runtime.tuning.linear.LinearClassifier;
+import dev.cloze.runtime.tuning.linear.LogisticRegression;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+
+/** Labels by a linear classifier of sentence vectors, the means of a backbone's last hidden states. */
+final class VectorLabels implements LabelAnswers {
+
+    private static final int CHUNK = 512;
+
+    /** The inverse of the penalty's strength, scikit-learn's default. */
+    private static final double C = 1;
+
+    private final HeadReading reading;
+    private final Backbone backbone;
+    private final LinearClassifier classifier;
+
+    VectorLabels(HeadReading reading, Backbone backbone, LinearClassifier classifier) {
+        this.reading = reading;
+        this.backbone = backbone;
+        this.classifier = classifier;
+    }
+
+    /** What a logistic regression learns from the vectors of these rows. */
+    static LinearClassifier learned(HeadReading reading, Backbone backbone, List<TokenRow> rows, int[] labels) {
+        List<Features> features = vectors(backbone, rows);
+        return LogisticRegression.fit(
+                features, labels, reading.labels(), backbone.shape().hiddenSize(), C);
+    }
+
+    private static List<Features> vectors(Backbone backbone, List<TokenRow> rows) {
+        float[][] vectors = StateVectors.of(backbone, rows, StatePooling.MEAN);
+        for (float[] vector : vectors) {
+            for (float number : vector) {
+                FiniteScores.require(number, "a text's vector");
+            }
+        }
+        return Arrays.stream(vectors).map(Features::dense).toList();
+    }
+
+    LinearClassifier classifier() {
+        return classifier;
+    }
+
+    @Override
+    public List<LabelAnswer> answer(List<Map<String, String>> inputs) {
+        List<LabelAnswer> answers = new ArrayList<>(inputs.size());
+        for (int from = 0; from < inputs.size(); from += CHUNK) {
+            List<EncodedText> texts = inputs.subList(from, Math.min(inputs.size(), from + CHUNK)).stream()
+                    .map(reading::encode)
+                    .toList();
+            List<Features> vectors = vectors(backbone, reading.rows(texts));
+            for (int i = 0; i < vectors.size(); i++) {
+                answers.add(new LabelAnswer(
+                        classifier.logProbabilities(vectors.get(i)),
+                        List.of(),
+                        texts.get(i).cut()));
+            }
+        }
+        return answers;
+    }
+}

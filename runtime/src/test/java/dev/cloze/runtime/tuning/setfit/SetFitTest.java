@@ -1,0 +1,168 @@
+package dev.cloze.runtime.tuning.setfit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import dev.cloze.annotations.TuningMethod;
+import dev.cloze.runtime.PromptPipeline;
+import dev.cloze.runtime.PromptTrainer;
+import dev.cloze.runtime.RealModels;
+import dev.cloze.runtime.Reviews;
+import dev.cloze.runtime.Reviews.Review;
+import dev.cloze.runtime.Reviews.Sentiment;
+import dev.cloze.runtime.TrainingListener;
+import dev.cloze.runtime.TrainingListener.StepEnded;
+import dev.cloze.runtime.TrainingOptions;
+import dev.cloze.runtime.backbone.ParityFixture;
+import dev.cloze.runtime.backbone.TokenRow;
+import dev.cloze.runtime.backbone.encoder.Encoder;
+import dev.cloze.runtime.engine.ComputeDevice;
+import dev.cloze.runtime.engine.Control;
+import dev.cloze.runtime.engine.Kernel;
+import dev.cloze.runtime.engine.KernelSource;
+import dev.cloze.runtime.engine.NativeMemory;
+import dev.cloze.runtime.spi.TaskTuning;
+import dev.cloze.runtime.training.TrainingLoop;
+import dev.cloze.runtime.training.TrainingTask;
+import dev.cloze.runtime.tuning.loop.FullTuning;
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class SetFitTest {
+
+    /** Four examples of two labels: six pairs of equal labels, an example and itself among them, and four of others. */
+    @Test
+    void bothKindsOfPairsAreAsManyAndTheFewerAreRepeated() {
+        int[] labels = {0, 1, 1, 0};
+        Pairs pairs = Pairs.of(labels, 1000, 3);
+        assertThat(pairs.size()).isEqualTo(12);
+        List<String> unlike = new ArrayList<>();
+        for (int i = 0; i < pairs.size(); i++) {
+            int first = pairs.first()[i];
+            int second = pairs.second()[i];
+            assertThat(pairs.alike()[i]).isEqualTo(i % 2 == 0).isEqualTo(labels[first] == labels[second]);
+            if (!pairs.alike()[i]) {
+                unlike.add(first + "-" + second);
+            }
+        }
+        assertThat(unlike).hasSize(6);
+        assertThat(unlike.stream().distinct()).containsExactlyInAnyOrder("0-1", "0-2", "1-3", "2-3");
+        assertThat(Pairs.of(labels, 1000, 3).first()).isEqualTo(pairs.first());
+        assertThat(Pairs.of(labels, 6, 3).size()).isEqualTo(6);
+    }
+
+    @Test
+    void whereThereAreTooManyPairsTheyAreDrawn() {
+        int[] labels = IntStream.range(0, 3000).map(i -> i % 3).toArray();
+        Pairs pairs = Pairs.of(labels, 4000, 5);
+        assertThat(pairs.size()).isEqualTo(4000);
+        for (int i = 0; i < pairs.size(); i++) {
+            assertThat(labels[pairs.first()[i]] == labels[pairs.second()[i]]).isEqualTo(pairs.alike()[i]);
+        }
+        assertThat(Pairs.of(labels, 4000, 5).second()).isEqualTo(pairs.second());
+        assertThat(Pairs.of(labels, 4000, 6).second()).isNotEqualTo(pairs.second());
+    }
+
+    /** SetFit's own numbers: once over all pairs in batches of 16. */
+    @Test
+    void stepsAreThoseOfOnePassOverThePairs() {
+        int[] labels = IntStream.range(0, 32).map(i -> i % 2).toArray();
+        TrainingOptions usual = SetFitStrategy.usual(labels, 384);
+        assertThat(usual.batchSize()).isEqualTo(16);
+        assertThat(usual.maxSteps()).isEqualTo(2 * 272 / 16);
+        assertThat(usual.learningRate()).isEqualTo(2e-5);
+        assertThat(SetFitStrategy.usual(new int[5000], 384).maxSteps()).isEqualTo(1000);
+    }
+
+    /** cos((1, 2), (2, 1)) = 0.8 and cos((3, 0), (0, 1)) = 0: the squares of 0.2 and of 0, or of 0.8 and of 1. */
+    @Test
+    void theLossIsTheMeanSquareOfCosinesLessTargets() {
+        try (NDManager memory = NativeMemory.open(ComputeDevice.CPU);
+                Kernel kernel = Kernel.compile(memory, KernelSource.read("tuning", Map.of()))) {
+            NDArray vectors = memory.create(new float[][] {{1, 2}, {3, 0}, {2, 1}, {0, 1}});
+            for (float[][] expected : new float[][][] {{{1, 0}, {0.02f}}, {{0, 1}, {0.82f}}}) {
+                NDArray loss = kernel.train(
+                        memory, "similarity", vectors, memory.create(expected[0]), Control.of(memory, 0.5));
+                assertThat(loss.getFloat()).isCloseTo(expected[1][0] / 2, within(1e-6f));
+            }
+        }
+    }
+
+    @Test
+    void tenStepsWithoutDropoutAreThoseOfSentenceTransformersLossAndTorch() throws IOException, URISyntaxException {
+        ParityFixture fixture = new ParityFixture("bert-tied");
+        JsonObject golden = fixture.json("setfit.json");
+        TrainingOptions options = TrainingOptions.defaults()
+                .withMaxSteps(10)
+                .withBatchSize(6)
+                .withLearningRate(golden.get("lr").getAsDouble())
+                .withWeightDecay(golden.get("weight_decay").getAsDouble())
+                .withEvaluateEvery(0);
+        List<StepEnded> steps = new ArrayList<>();
+        TrainingListener listener = new TrainingListener() {
+            @Override
+            public void onStep(StepEnded step) {
+                steps.add(step);
+            }
+        };
+        try (Encoder source = fixture.loadWithoutDropout();
+                FullTuning tuning = new FullTuning(
+                        source.trainableBody(),
+                        Map.of(),
+                        CosineObjective.of(rows(golden), pairs(golden)),
+                        options,
+                        body -> 0)) {
+            new TrainingLoop(options, new TrainingTask(6, 0, Map.of()), List.of(listener)).run(tuning);
+        }
+        for (int i = 0; i < 10; i++) {
+            assertThat(steps.get(i).loss())
+                    .isCloseTo(golden.getAsJsonArray("losses").get(i).getAsDouble(), within(1e-5));
+            assertThat(steps.get(i).gradientNorm())
+                    .isCloseTo(
+                            golden.getAsJsonArray("norms_before_clipping")
+                                    .get(i)
+                                    .getAsDouble(),
+                            within(1e-4));
+        }
+    }
+
+    private static List<TokenRow> rows(JsonObject golden) {
+        JsonArray rows = golden.getAsJsonArray("rows");
+        return IntStream.range(0, rows.size())
+                .mapToObj(i -> ParityFixture.vector(rows.get(i)))
+                .map(ids -> new TokenRow(ids, new int[ids.length], new int[] {0}))
+                .toList();
+    }
+
+    private static Pairs pairs(JsonObject golden) {
+        int[][] pairs = ParityFixture.matrix(golden.get("pairs"));
+        Pairs all = new Pairs(new int[pairs.length], new int[pairs.length], new boolean[pairs.length]);
+        for (int i = 0; i < pairs.length; i++) {
+            all.first()[i] = pairs[i][0];
+            all.second()[i] = pairs[i][1];
+            all.alike()[i] = pairs[i][2] == 1;
+        }
+        return all;
+    }
+
+    @Test
+    void aSentenceEncoderLearnsFromAFewExamples() {
+        String published = RealModels.folder("all-MiniLM-L6-v2").toString();
+        try (PromptPipeline<Review, Sentiment> tuned = PromptTrainer.of(Reviews.builder()
+                        .tuning(TaskTuning.of(TuningMethod.SETFIT, published))
+                        .build())
+                .quiet()
+                .fit(Reviews.examples().subList(0, 8))) {
+            assertThat(tuned.evaluate(Reviews.examples()).accuracy()).isGreaterThan(0.7);
+        }
+    }
+}
