@@ -26,4 +26,10 @@ public @interface InContext {
 
     /** Tokens of each text of a demonstration; 50, or as many as have room, if left out. */
     int demonstrationLimit() default 0;
+
+    /**
+     * A model's name or folder, such as a sentence encoder's ({@code all-MiniLM-L6-v2}): each input is read with the examples
+     * most like it by its vectors, the likest last. They are drawn by the seed if left out.
+     */
+    String similarity() default "";
 }

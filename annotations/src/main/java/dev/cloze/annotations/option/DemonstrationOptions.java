@@ -24,6 +24,15 @@ public final class DemonstrationOptions {
                     "Tokens of each text of a demonstration; 50, or as many as have room.")
             .of(DemonstrationOptions::isShowing);
 
+    /** The model whose vectors say which demonstrations are like an input. */
+    public static final Option<String> SIMILARITY = Option.<String>of(
+                    "similarity",
+                    String.class,
+                    null,
+                    Range.any("a model's name or folder"),
+                    "The model whose sentence vectors choose demonstrations like the input; none if left out.")
+            .of(DemonstrationOptions::isShowing);
+
     /** Tokens of an input with its demonstrations where the task says no other number and the model can read as much. */
     public static final int USUAL_LENGTH = 512;
 

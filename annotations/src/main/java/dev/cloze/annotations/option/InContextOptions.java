@@ -25,8 +25,12 @@ public final class InContextOptions {
             .of(row -> row.method() == TuningMethod.IN_CONTEXT);
 
     /** All of them, in the order of their page. */
-    public static final List<Option<?>> ALL =
-            List.of(DEMONSTRATIONS, SETS, DemonstrationOptions.INPUT_LIMIT, DemonstrationOptions.DEMONSTRATION_LIMIT);
+    public static final List<Option<?>> ALL = List.of(
+            DEMONSTRATIONS,
+            SETS,
+            DemonstrationOptions.INPUT_LIMIT,
+            DemonstrationOptions.DEMONSTRATION_LIMIT,
+            DemonstrationOptions.SIMILARITY);
 
     private InContextOptions() {}
 }

@@ -25,8 +25,12 @@ public final class LmBffOptions {
             .of(row -> row.method() == TuningMethod.LM_BFF);
 
     /** All of them, in the order of their page. */
-    public static final List<Option<?>> ALL =
-            List.of(SETS, DEV_SETS, DemonstrationOptions.INPUT_LIMIT, DemonstrationOptions.DEMONSTRATION_LIMIT);
+    public static final List<Option<?>> ALL = List.of(
+            SETS,
+            DEV_SETS,
+            DemonstrationOptions.INPUT_LIMIT,
+            DemonstrationOptions.DEMONSTRATION_LIMIT,
+            DemonstrationOptions.SIMILARITY);
 
     private LmBffOptions() {}
 }

@@ -24,7 +24,7 @@ public final class DemonstratedInputs implements InputEncoding {
 
     @Override
     public IntFunction<List<List<EncodedText>>> of(List<Map<String, String>> inputs) {
-        List<int[][]> chosen = inputs.stream().map(sets::of).toList();
+        List<int[][]> chosen = sets.of(inputs);
         return masks -> IntStream.range(0, inputs.size())
                 .mapToObj(i -> Arrays.stream(chosen.get(i))
                         .map(set -> template.text(inputs.get(i), masks, pool.at(set)))

@@ -11,6 +11,8 @@ import dev.cloze.runtime.tuning.LabelTask;
 import dev.cloze.runtime.tuning.SavedProduct;
 import dev.cloze.runtime.tuning.mask.Asking;
 import dev.cloze.runtime.tuning.mask.MaskProduct;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -21,6 +23,8 @@ public final class DemonstratedProduct {
 
     private static final String INPUT_LIMIT = DemonstrationOptions.INPUT_LIMIT.name();
     private static final String DEMONSTRATION_LIMIT = DemonstrationOptions.DEMONSTRATION_LIMIT.name();
+
+    private static final String SIMILARITY = DemonstrationOptions.SIMILARITY.name();
 
     private DemonstratedProduct() {}
 
@@ -36,18 +40,57 @@ public final class DemonstratedProduct {
         return options.isSet(option) ? OptionalInt.of(options.get(option)) : OptionalInt.empty();
     }
 
+    /** The model whose vectors choose demonstrations, as its caller closes it; nothing where none is named. */
+    public static Optional<LanguageModel> similarityModel(TrainingOptions options) {
+        return options.isSet(DemonstrationOptions.SIMILARITY)
+                ? Optional.of(LanguageModel.open(options.get(DemonstrationOptions.SIMILARITY)))
+                : Optional.empty();
+    }
+
     /** Asking with these sets of these demonstrations, whatever the input. */
     public static Asking asking(LabelTask task, DemonstratedTemplate template, SavedDemonstrations shown) {
-        Map<String, String> settings = new TreeMap<>();
-        settings.put(INPUT_LIMIT, Integer.toString(template.limits().input()));
-        settings.put(DEMONSTRATION_LIMIT, Integer.toString(template.limits().demonstration()));
         DemonstrationPool pool =
                 new DemonstrationPool(template, shown.examples(), task.labels().size());
         return new Asking(
-                new DemonstratedInputs(template, pool, input -> shown.sets()),
-                settings,
+                new DemonstratedInputs(template, pool, DemonstrationSets.fixed(shown.sets())),
+                limits(template),
                 shown.texts(task.labels()),
-                Optional.of(shown.remark()));
+                Optional.of(shown.remark()),
+                List.of());
+    }
+
+    /**
+     * Asking with demonstrations that are like the input.
+     *
+     * @param encoder whose lease goes to the asking
+     */
+    public static Asking asking(
+            LabelTask task,
+            DemonstratedTemplate template,
+            DemonstrationPool pool,
+            LanguageModel encoder,
+            Similarity similarity,
+            Selection selection) {
+        Map<String, String> settings = new TreeMap<>(limits(template));
+        settings.putAll(selection.settings());
+        settings.put(SIMILARITY, encoder.folder().name());
+        SavedDemonstrations all = SavedDemonstrations.all(pool);
+        DemonstrationSets sets =
+                selection.of(new SentenceVectors(encoder), pool, similarity, template.roomForDemonstrations());
+        return new Asking(
+                new DemonstratedInputs(template, pool, sets),
+                settings,
+                all.texts(task.labels()),
+                Optional.of(all.remark()),
+                List.of(encoder));
+    }
+
+    private static Map<String, String> limits(DemonstratedTemplate template) {
+        return Map.of(
+                INPUT_LIMIT,
+                Integer.toString(template.limits().input()),
+                DEMONSTRATION_LIMIT,
+                Integer.toString(template.limits().demonstration()));
     }
 
     /** Reads what was saved, with or without demonstrations. */
@@ -55,23 +98,55 @@ public final class DemonstratedProduct {
         if (!SavedDemonstrations.areIn(saved.texts())) {
             return MaskProduct.read(task, saved);
         }
-        LanguageModel model = LanguageModel.open(task.tuning().backbone());
+        List<LanguageModel> leases = new ArrayList<>();
         try {
-            DemonstrationRoom room = new DemonstrationRoom(
-                    OptionalInt.of(number(saved, INPUT_LIMIT)),
-                    OptionalInt.of(number(saved, DEMONSTRATION_LIMIT)),
-                    false);
-            DemonstratedTemplate template =
-                    DemonstratedTemplate.of(task, task.templates().get(0), model, room, place);
-            saved.fit().accept(MaskProduct.identity(model, template.task(), saved.settings()));
-            SavedDemonstrations shown = SavedDemonstrations.read(saved.texts(), task.labels(), task.placeholders())
-                    .orElseThrow(() -> unreadable(saved, "a demonstration is not whole"));
-            return MaskProduct.of(
-                    model, template.task(), MaskProduct.tuned(model, saved), asking(task, template, shown));
+            LanguageModel model = LanguageModel.open(task.tuning().backbone());
+            leases.add(model);
+            if (saved.settings().containsKey(SIMILARITY)) {
+                leases.add(LanguageModel.open(task.tuning()
+                        .options()
+                        .find(DemonstrationOptions.SIMILARITY)
+                        .orElse(saved.settings().getOrDefault(SIMILARITY, ""))));
+            }
+            return read(task, saved, place, model, leases.subList(1, leases.size()));
         } catch (RuntimeException | Error e) {
-            model.close();
+            leases.forEach(LanguageModel::close);
             throw e;
         }
+    }
+
+    private static LabelProduct read(
+            LabelTask task, SavedProduct saved, Place place, LanguageModel model, List<LanguageModel> encoders) {
+        DemonstrationRoom room = new DemonstrationRoom(
+                OptionalInt.of(number(saved, INPUT_LIMIT)), OptionalInt.of(number(saved, DEMONSTRATION_LIMIT)), false);
+        DemonstratedTemplate template =
+                DemonstratedTemplate.of(task, task.templates().get(0), model, room, place);
+        saved.fit().accept(MaskProduct.identity(model, template.task(), saved.settings(), encoders));
+        SavedDemonstrations shown = SavedDemonstrations.read(saved.texts(), task.labels(), task.placeholders())
+                .orElseThrow(() -> unreadable(saved, "a demonstration is not whole"));
+        Asking asking = encoders.isEmpty()
+                ? asking(task, template, shown)
+                : similar(task, saved, template, shown, encoders.get(0));
+        return MaskProduct.of(model, template.task(), MaskProduct.tuned(model, saved), asking);
+    }
+
+    private static Asking similar(
+            LabelTask task,
+            SavedProduct saved,
+            DemonstratedTemplate template,
+            SavedDemonstrations shown,
+            LanguageModel encoder) {
+        Selection selection = Selection.read(saved.settings())
+                .orElseThrow(() -> unreadable(saved, "it doesn't say how demonstrations are chosen"));
+        DemonstrationPool pool =
+                new DemonstrationPool(template, shown.examples(), task.labels().size());
+        return asking(task, template, pool, encoder, similarity(pool, encoder), selection);
+    }
+
+    /** How like a pool's examples are, by the vectors of this model. */
+    public static Similarity similarity(DemonstrationPool pool, LanguageModel encoder) {
+        return new Similarity(
+                pool, new SentenceVectors(encoder).of(pool.examples().inputs()));
     }
 
     private static int number(SavedProduct saved, String setting) {

@@ -1,15 +1,22 @@
 package dev.cloze.runtime.tuning.demonstration;
 
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 
-/** Which examples an input is shown with: one set of them, or several whose answers are averaged. */
+/** Which examples inputs are shown with: one set of them for each, or several whose answers are averaged. */
 @FunctionalInterface
 public interface DemonstrationSets {
 
     /**
-     * The sets of an input, equally many for each: [set][place], positions in the pool in the order they stand in the text.
+     * The sets of each input, equally many for each: [set][place], positions in the pool in the order they stand in the text.
      *
-     * @param input the text of every placeholder by path
+     * @param inputs for each, the text of every placeholder by path
      */
-    int[][] of(Map<String, String> input);
+    List<int[][]> of(List<Map<String, String>> inputs);
+
+    /** The same sets whatever the input. */
+    static DemonstrationSets fixed(int[][] sets) {
+        return inputs -> Collections.nCopies(inputs.size(), sets);
+    }
 }

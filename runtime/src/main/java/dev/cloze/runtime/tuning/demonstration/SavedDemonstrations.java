@@ -39,6 +39,11 @@ public record SavedDemonstrations(LabeledValues examples, int[][] sets) {
         return new SavedDemonstrations(examples, renumbered);
     }
 
+    /** All examples of a pool, from which sets are chosen for each input. */
+    public static SavedDemonstrations all(DemonstrationPool pool) {
+        return new SavedDemonstrations(pool.examples(), new int[0][]);
+    }
+
     /**
      * As texts of a product.
      *

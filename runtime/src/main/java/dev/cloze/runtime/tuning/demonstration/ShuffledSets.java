@@ -42,7 +42,7 @@ public final class ShuffledSets {
                 .toArray(int[][]::new);
     }
 
-    private static int[] chosen(DemonstrationPool pool, int[][] orders, int set, int ofEach, int room) {
+    static int[] chosen(DemonstrationPool pool, int[][] orders, int set, int ofEach, int room) {
         IntStream.Builder chosen = IntStream.builder();
         int left = room;
         for (int round = 0; round < ofEach; round++) {

@@ -19,10 +19,14 @@ import dev.cloze.runtime.tuning.demonstration.DemonstratedTemplate;
 import dev.cloze.runtime.tuning.demonstration.DemonstrationPool;
 import dev.cloze.runtime.tuning.demonstration.Place;
 import dev.cloze.runtime.tuning.demonstration.SavedDemonstrations;
+import dev.cloze.runtime.tuning.demonstration.Selection;
 import dev.cloze.runtime.tuning.demonstration.ShuffledSets;
+import dev.cloze.runtime.tuning.mask.Asking;
 import dev.cloze.runtime.tuning.mask.ExampleHash;
 import dev.cloze.runtime.tuning.mask.MaskProduct;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -30,7 +34,8 @@ import java.util.Map;
  * GPT-3, arXiv 2005.14165, section 2).
  *
  * <p>The examples are drawn by the seed, as many of each label as have room, and stand before the input in an order by the
- * seed; with {@code sets} above 1 the scores of several draws are averaged. Prefer it where nothing may be trained, or to
+ * seed; with {@code sets} above 1 the scores of several draws are averaged. Where a model for {@code similarity} is named, each input
+ * is read with the examples most like it instead, the likest last (Liu et al. 2022, arXiv 2101.06804). Prefer it where nothing may be trained, or to
  * see what a model knows; with sixteen examples a label, tuning is usually better. Calibrate it ({@code
  * Calibration.CONTEXTUAL}): what a model says leans to the labels of the examples, the last above all (Zhao et al. 2021,
  * arXiv 2102.09690, section 3).
@@ -57,31 +62,44 @@ public final class InContextStrategy implements ClassificationStrategy {
     public TuningResult<LabelProduct> tune(
             LabelTask task, LabeledValues train, LabeledValues dev, TuningRequest<LabelProduct> request) {
         TrainingOptions options = request.training().options(task.tuning(), TrainingOptions.defaults(), true);
-        LanguageModel model = LanguageModel.open(task.tuning().backbone());
+        List<LanguageModel> leases = new ArrayList<>();
         try {
+            LanguageModel model = LanguageModel.open(task.tuning().backbone());
+            leases.add(model);
+            DemonstratedProduct.similarityModel(options).ifPresent(leases::add);
             DemonstratedTemplate template = DemonstratedTemplate.of(
                     task, task.templates().get(0), model, DemonstratedProduct.room(options, false), Place.BEFORE);
-            SavedDemonstrations shown = shown(task, template, train, options);
-            MaskProduct product =
-                    MaskProduct.of(model, template.task(), null, DemonstratedProduct.asking(task, template, shown));
+            DemonstrationPool pool =
+                    new DemonstrationPool(template, train, task.labels().size());
+            Asking asking = asking(task, template, pool, leases, options);
+            MaskProduct product = MaskProduct.of(model, template.task(), null, asking);
             return new TuningResult<>(product, record(template, train, dev, product, options));
         } catch (RuntimeException | Error e) {
-            model.close();
+            leases.forEach(LanguageModel::close);
             throw e;
         }
     }
 
-    private static SavedDemonstrations shown(
-            LabelTask task, DemonstratedTemplate template, LabeledValues train, TrainingOptions options) {
-        DemonstrationPool pool =
-                new DemonstrationPool(template, train, task.labels().size());
-        int[][] sets = ShuffledSets.asManyAsFit(
-                pool,
-                options.get(InContextOptions.SETS),
-                options.get(InContextOptions.DEMONSTRATIONS),
-                template.roomForDemonstrations(),
-                options.seed());
-        return SavedDemonstrations.of(pool, sets);
+    private static Asking asking(
+            LabelTask task,
+            DemonstratedTemplate template,
+            DemonstrationPool pool,
+            List<LanguageModel> leases,
+            TrainingOptions options) {
+        int sets = options.get(InContextOptions.SETS);
+        int ofEach = options.get(InContextOptions.DEMONSTRATIONS);
+        if (leases.size() > 1) {
+            LanguageModel encoder = leases.get(1);
+            return DemonstratedProduct.asking(
+                    task,
+                    template,
+                    pool,
+                    encoder,
+                    DemonstratedProduct.similarity(pool, encoder),
+                    new Selection(sets, ofEach, options.seed()));
+        }
+        int[][] shown = ShuffledSets.asManyAsFit(pool, sets, ofEach, template.roomForDemonstrations(), options.seed());
+        return DemonstratedProduct.asking(task, template, SavedDemonstrations.of(pool, shown));
     }
 
     private static TrainingRecord record(

@@ -67,7 +67,8 @@ public final class LabelTuning {
                     new RescuingLoop(options, data, request.training().heard(), "dev accuracy");
             loop.run(tuning, folder -> {
                 Backbone weights = tuning.tuned();
-                try (MaskProduct best = MaskProduct.uncalibrated(model.shared(), compiled, weights, how.product())) {
+                try (MaskProduct best = MaskProduct.uncalibrated(
+                        model.shared(), compiled, weights, how.product().shared())) {
                     request.rescue().save(best, loop.record(dataHash), folder);
                 }
             });

@@ -13,6 +13,7 @@ import dev.cloze.runtime.tuning.SavedProduct;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Words at the mask: one template, one model, and the weights tuned from it if any. */
@@ -49,7 +50,7 @@ public final class MaskProduct implements LabelProduct {
         LanguageModel model = LanguageModel.open(task.tuning().backbone());
         try {
             CompiledTask compiled = CompiledTask.of(task, task.templates().get(0), model);
-            saved.fit().accept(identity(model, compiled, Map.of()));
+            saved.fit().accept(identity(model, compiled, Map.of(), List.of()));
             return of(model, compiled, tuned(model, saved));
         } catch (RuntimeException | Error e) {
             model.close();
@@ -92,14 +93,20 @@ public final class MaskProduct implements LabelProduct {
     }
 
     /** What a product of this task and model with such settings is made for. */
-    public static ProductIdentity identity(LanguageModel model, CompiledTask task, Map<String, String> settings) {
+    public static ProductIdentity identity(
+            LanguageModel model, CompiledTask task, Map<String, String> settings, List<LanguageModel> others) {
         return new ProductIdentity(
-                List.of(task.identity()), task.template().maxLength(), List.of(model.identity()), settings);
+                List.of(task.identity()),
+                task.template().maxLength(),
+                Stream.concat(Stream.of(model), others.stream())
+                        .map(LanguageModel::identity)
+                        .toList(),
+                settings);
     }
 
     @Override
     public ProductIdentity identity() {
-        return identity(model, task, asking.settings());
+        return identity(model, task, asking.settings(), asking.others());
     }
 
     @Override
@@ -127,6 +134,7 @@ public final class MaskProduct implements LabelProduct {
         if (tuned != null) {
             tuned.close();
         }
+        asking.close();
         model.close();
     }
 }

@@ -1,0 +1,74 @@
+package dev.cloze.runtime.tuning.demonstration;
+
+import ai.djl.ndarray.NDManager;
+import dev.cloze.annotations.Tuning;
+import dev.cloze.annotations.syntax.TemplatePart;
+import dev.cloze.runtime.backbone.FiniteScores;
+import dev.cloze.runtime.backbone.LengthBuckets;
+import dev.cloze.runtime.backbone.StatePooling;
+import dev.cloze.runtime.backbone.TokenRow;
+import dev.cloze.runtime.model.LanguageModel;
+import dev.cloze.runtime.model.ModelTemplate;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Vectors of texts that are near where the texts mean alike: the mean of a model's last hidden states, of length 1, as
+ * sentence encoders such as {@code all-MiniLM-L6-v2} are trained to have them. E is their hidden size.
+ */
+public final class SentenceVectors {
+
+    private static final String TEXT = "text";
+
+    private final LanguageModel model;
+    private final ModelTemplate template;
+
+    /** Vectors of this model, whose lease stays the caller's. */
+    public SentenceVectors(LanguageModel model) {
+        this.model = model;
+        this.template = ModelTemplate.of(
+                List.of(new TemplatePart.Placeholder(TEXT, List.of(), 1)),
+                model,
+                model.inputLength(0, Tuning.USUAL_LENGTH));
+    }
+
+    /**
+     * The vectors of inputs, whose texts are joined by one space: (B, E), each of length 1.
+     *
+     * @param inputs for each, the text of every placeholder by path
+     */
+    public float[][] of(List<Map<String, String>> inputs) {
+        List<TokenRow> rows = inputs.stream()
+                .map(input -> template.encode(Map.of(TEXT, String.join(" ", input.values())), 0))
+                .map(ModelTemplate::row)
+                .toList();
+        float[][] vectors = new float[rows.size()][];
+        for (int[] bucket : LengthBuckets.of(rows, model.backbone().shape().hiddenSize())) {
+            List<TokenRow> members = Arrays.stream(bucket).mapToObj(rows::get).toList();
+            try (NDManager scope = model.backbone().memory().newSubManager()) {
+                float[] flat = model.backbone()
+                        .states(scope, members, StatePooling.MEAN)
+                        .toFloatArray();
+                int width = flat.length / bucket.length;
+                for (int i = 0; i < bucket.length; i++) {
+                    vectors[bucket[i]] = normalised(Arrays.copyOfRange(flat, i * width, (i + 1) * width));
+                }
+            }
+        }
+        return vectors;
+    }
+
+    private static float[] normalised(float[] vector) {
+        double squares = 0;
+        for (float value : vector) {
+            FiniteScores.require(value, "the similarity of demonstrations");
+            squares += (double) value * value;
+        }
+        float length = (float) Math.sqrt(Math.max(squares, 1e-24));
+        for (int i = 0; i < vector.length; i++) {
+            vector[i] /= length;
+        }
+        return vector;
+    }
+}
