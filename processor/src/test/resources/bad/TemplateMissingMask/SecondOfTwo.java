@@ -12,4 +12,5 @@ enum Answer {
 @Template("{title} Is it so? {mask}.")
 @Template("{title} Really?")
 @Verbalizer(labels = Answer.class)
+@Pet
 record SecondOfTwo(String title) {}

@@ -13,4 +13,5 @@ enum Answer {
 @Template("{title} Really? {mask}.")
 @Template("{title} Is it so? {mask}.")
 @Verbalizer(labels = Answer.class)
+@Pet
 record Twice(String title) {}

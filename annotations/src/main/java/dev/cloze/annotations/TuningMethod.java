@@ -8,6 +8,16 @@ public enum TuningMethod {
      */
     PROMPT_FINE_TUNING,
     /**
+     * Pattern-exploiting training: models of several templates label texts that have no label, and one classifier learns from
+     * these soft labels (Schick and Schütze 2021, arXiv 2001.07676, section 3).
+     */
+    PET,
+    /**
+     * Iterative PET: the models are trained in generations, each on more texts that others of the generation before labelled
+     * (Schick and Schütze 2021, arXiv 2001.07676, section 3.4).
+     */
+    IPET,
+    /**
      * Nothing is tuned: the pretrained model reads labelled examples before the input (Brown et al. 2020, arXiv 2005.14165,
      * section 2).
      */

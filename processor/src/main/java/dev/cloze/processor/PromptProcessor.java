@@ -8,6 +8,7 @@ import dev.cloze.processor.validate.BackboneValidator;
 import dev.cloze.processor.validate.DemonstrationValidator;
 import dev.cloze.processor.validate.LengthValidator;
 import dev.cloze.processor.validate.MaskPlaceValidator;
+import dev.cloze.processor.validate.ModelCountValidator;
 import dev.cloze.processor.validate.PlaceholderValidator;
 import dev.cloze.processor.validate.SeveralTemplatesValidator;
 import dev.cloze.processor.validate.SpecialTokenValidator;
@@ -70,6 +71,7 @@ public final class PromptProcessor extends BasicAnnotationProcessor {
                 new VerbalizerValidator(),
                 new TuningValidator(methods),
                 new SeveralTemplatesValidator(),
+                new ModelCountValidator(),
                 new BackboneValidator(finder),
                 new MaskPlaceValidator(finder),
                 new SpecialTokenValidator(finder),

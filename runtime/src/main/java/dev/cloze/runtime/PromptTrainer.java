@@ -13,7 +13,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -111,7 +114,52 @@ public final class PromptTrainer<I, L> {
      *     TRAINING_DIVERGED, DISK_WRITE
      */
     public PromptPipeline<I, L> fit(List<Labeled<I, L>> train, List<Labeled<I, L>> dev) {
-        return new ClassificationPipeline<>(new ClassifierTraining<>(tuned(), request()).run(train, dev));
+        return fit(train, dev, List.of());
+    }
+
+    /**
+     * Tunes with inputs that have no label beside the examples, by methods that learn from them, such as PET; others don't
+     * look at them. They are gone through once, written to the run's folder, and never all in memory.
+     *
+     * @param unlabeled other inputs than those of the examples, which are left out where they are among them
+     * @throws ClozeException as {@link #fit(List, List)}; TRAINING_UNLABELED_MISSING where the method needs some and there are
+     *     none; TRAINING_STOPPED where the thread is interrupted before there is anything to predict with
+     */
+    public PromptPipeline<I, L> fit(
+            List<Labeled<I, L>> train, List<Labeled<I, L>> dev, Iterable<? extends I> unlabeled) {
+        return new ClassificationPipeline<>(training().run(train, dev, unlabeled::forEach));
+    }
+
+    /**
+     * As {@link #fit(List, List, Iterable)}, with inputs that are read as they come.
+     *
+     * @param unlabeled gives a stream, which is closed afterwards
+     */
+    public PromptPipeline<I, L> fit(
+            List<Labeled<I, L>> train, List<Labeled<I, L>> dev, Supplier<? extends Stream<? extends I>> unlabeled) {
+        return new ClassificationPipeline<>(training().run(train, dev, each -> streamed(unlabeled, each)));
+    }
+
+    /**
+     * Tunes the models of a method that makes several, PET or iPET, and has them answer together.
+     *
+     * @return their ensemble, as a pipeline, which holds all their weights
+     * @throws ClozeException as {@link #fit(List, List, Iterable)}; TUNING_OPTION_NOT_APPLICABLE where the method makes one model
+     */
+    public PromptPipeline<I, L> fitEnsemble(List<Labeled<I, L>> train, List<Labeled<I, L>> dev) {
+        return fitEnsemble(train, dev, List.of());
+    }
+
+    /** As {@link #fitEnsemble(List, List)}, with inputs that have no label, where the models learn from them. */
+    public PromptPipeline<I, L> fitEnsemble(
+            List<Labeled<I, L>> train, List<Labeled<I, L>> dev, Iterable<? extends I> unlabeled) {
+        return new ClassificationPipeline<>(training().runEnsemble(train, dev, unlabeled::forEach));
+    }
+
+    private static <I> void streamed(Supplier<? extends Stream<? extends I>> inputs, Consumer<? super I> each) {
+        try (Stream<? extends I> stream = inputs.get()) {
+            stream.forEachOrdered(each);
+        }
     }
 
     /**
@@ -127,6 +175,10 @@ public final class PromptTrainer<I, L> {
      */
     public FoundWords<L> searchWords(WordSearch search, List<Labeled<I, L>> train, List<Labeled<I, L>> dev) {
         return new WordSearching<>(tuned(), search, request()).run(train, dev);
+    }
+
+    private ClassifierTraining<I, L> training() {
+        return new ClassifierTraining<>(tuned(), request());
     }
 
     private ClassificationTask<I, L> tuned() {

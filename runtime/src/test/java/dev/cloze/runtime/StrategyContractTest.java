@@ -5,10 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cloze.annotations.TuningMethod;
 import dev.cloze.annotations.method.BackboneKind;
+import dev.cloze.annotations.method.MethodAnnotations;
 import dev.cloze.annotations.method.MethodTable;
 import dev.cloze.annotations.method.MethodTraits;
 import dev.cloze.annotations.method.TaskKind;
+import dev.cloze.annotations.option.Option;
+import dev.cloze.annotations.option.PetOptions;
 import dev.cloze.problem.ClozeException;
+import dev.cloze.problem.Problem;
 import dev.cloze.runtime.Reviews.Review;
 import dev.cloze.runtime.Reviews.Sentiment;
 import dev.cloze.runtime.engine.OpenRoots;
@@ -39,6 +43,7 @@ class StrategyContractTest {
     private static final List<Labeled<Review, Sentiment>> EXAMPLES = Reviews.examples();
     private static final List<Review> INPUTS =
             EXAMPLES.stream().map(Labeled::input).toList();
+    private static final List<Review> UNLABELED = Patterns.unlabeled(12);
     private static final List<String> WORDS = EXAMPLES.stream()
             .flatMap(one -> Stream.of(
                     one.input().text().toLowerCase(java.util.Locale.ROOT).split("[ .,]+")))
@@ -112,7 +117,11 @@ class StrategyContractTest {
                 losses.add(step.loss());
             }
         };
-        trainer(method, kind).options(change).listener(listener).fit(EXAMPLES).close();
+        trainer(method, kind)
+                .options(change)
+                .listener(listener)
+                .fit(EXAMPLES, List.of(), UNLABELED)
+                .close();
         return losses;
     }
 
@@ -124,7 +133,7 @@ class StrategyContractTest {
     @MethodSource("inSteps")
     void whatIsStoppedGoesOnAsIfItHadNotBeen(TuningMethod method, @Nullable BackboneKind kind) {
         List<Prediction<Sentiment>> whole;
-        try (PromptPipeline<Review, Sentiment> tuned = trainer(method, kind).fit(EXAMPLES, EXAMPLES)) {
+        try (PromptPipeline<Review, Sentiment> tuned = trainer(method, kind).fit(EXAMPLES, EXAMPLES, UNLABELED)) {
             whole = tuned.predict(INPUTS);
         }
         UnaryOperator<TrainingOptions> resumable =
@@ -137,14 +146,15 @@ class StrategyContractTest {
                 }
             }
         };
-        trainer(method, kind)
-                .options(resumable)
-                .listener(stopping)
-                .fit(EXAMPLES, EXAMPLES)
-                .close();
+        try (PromptPipeline<Review, Sentiment> stopped =
+                trainer(method, kind).options(resumable).listener(stopping).fit(EXAMPLES, EXAMPLES, UNLABELED)) {
+            assertThat(stopped.labels()).hasSize(2);
+        } catch (ClozeException e) {
+            assertThat(e.problem()).as("nothing to predict with yet").isEqualTo(Problem.TRAINING_STOPPED);
+        }
         assertThat(Thread.interrupted()).isTrue();
         try (PromptPipeline<Review, Sentiment> resumed =
-                trainer(method, kind).options(resumable).fit(EXAMPLES, EXAMPLES)) {
+                trainer(method, kind).options(resumable).fit(EXAMPLES, EXAMPLES, UNLABELED)) {
             assertThat(resumed.predict(INPUTS)).isEqualTo(whole);
         }
     }
@@ -170,7 +180,7 @@ class StrategyContractTest {
         try (LanguageModel shared = LanguageModel.open(model)) {
             int before = weights(shared);
             List<Prediction<Sentiment>> answers;
-            try (PromptPipeline<Review, Sentiment> tuned = trainer(method, kind).fit(EXAMPLES)) {
+            try (PromptPipeline<Review, Sentiment> tuned = trainer(method, kind).fit(EXAMPLES, List.of(), UNLABELED)) {
                 tuned.save(saved);
                 answers = tuned.predict(INPUTS);
             }
@@ -190,7 +200,7 @@ class StrategyContractTest {
     @ParameterizedTest
     @MethodSource("served")
     void sixteenThreadsGetWhatOneGets(TuningMethod method, @Nullable BackboneKind kind) {
-        try (PromptPipeline<Review, Sentiment> tuned = trainer(method, kind).fit(EXAMPLES)) {
+        try (PromptPipeline<Review, Sentiment> tuned = trainer(method, kind).fit(EXAMPLES, List.of(), UNLABELED)) {
             List<Prediction<Sentiment>> one = tuned.predict(INPUTS);
             List<CompletableFuture<List<Prediction<Sentiment>>>> sixteen = IntStream.range(0, 16)
                     .mapToObj(i -> CompletableFuture.supplyAsync(() -> tuned.predict(INPUTS)))
@@ -202,16 +212,34 @@ class StrategyContractTest {
     @ParameterizedTest(allowZeroInvocations = true)
     @MethodSource("notServed")
     void aModelThatItCannotServeIsRefused(TuningMethod method, @Nullable BackboneKind kind) {
-        assertThatThrownBy(() -> trainer(method, kind).fit(EXAMPLES))
+        assertThatThrownBy(() -> trainer(method, kind).fit(EXAMPLES, List.of(), UNLABELED))
                 .isInstanceOf(ClozeException.class)
                 .hasMessageContaining(method.name());
     }
 
     /** The task is declared for another method where there is one: the trainer's choice counts. */
     private PromptTrainer<Review, Sentiment> trainer(TuningMethod method, @Nullable BackboneKind kind) {
-        return PromptTrainer.of(task(kind)).method(method).quiet().options(options -> options.withMaxSteps(30)
-                .withEvaluateEvery(10)
-                .withLearningRate(1e-3));
+        return PromptTrainer.of(task(kind))
+                .method(method)
+                .quiet()
+                .options(options -> brief(
+                        method, options.withMaxSteps(30).withEvaluateEvery(10).withLearningRate(1e-3)));
+    }
+
+    /** Methods with several trainings make few and short ones. */
+    private static TrainingOptions brief(TuningMethod method, TrainingOptions options) {
+        List<Option<?>> own = MethodAnnotations.optionsOf(method);
+        if (!own.contains(PetOptions.DISTILLATION_STEPS)) {
+            return options;
+        }
+        TrainingOptions few = options.withMaxSteps(10)
+                .withBatchSize(4)
+                .withEvaluateEvery(5)
+                .with(PetOptions.DISTILLATION_STEPS, 20)
+                .with(PetOptions.DISTILLATION_BATCH_SIZE, 4);
+        return own.contains(PetOptions.GENERATIONS)
+                ? few.with(PetOptions.REPETITIONS, PetOptions.FEWEST_MODELS).with(PetOptions.GENERATIONS, 1)
+                : few.with(PetOptions.REPETITIONS, 1);
     }
 
     private ClassificationTask<Review, Sentiment> task(@Nullable BackboneKind kind) {

@@ -2,8 +2,10 @@ package dev.cloze.annotations.method;
 
 import dev.cloze.annotations.FineTuning;
 import dev.cloze.annotations.InContext;
+import dev.cloze.annotations.Ipet;
 import dev.cloze.annotations.LmBff;
 import dev.cloze.annotations.Lstm;
+import dev.cloze.annotations.Pet;
 import dev.cloze.annotations.TfIdf;
 import dev.cloze.annotations.TuningMethod;
 import dev.cloze.annotations.option.FineTuningOptions;
@@ -11,6 +13,7 @@ import dev.cloze.annotations.option.InContextOptions;
 import dev.cloze.annotations.option.LmBffOptions;
 import dev.cloze.annotations.option.LstmOptions;
 import dev.cloze.annotations.option.Option;
+import dev.cloze.annotations.option.PetOptions;
 import dev.cloze.annotations.option.TfIdfOptions;
 import dev.cloze.annotations.option.TuningOptions;
 import java.util.ArrayList;
@@ -22,6 +25,8 @@ public final class MethodAnnotations {
 
     /** One for each method that has options of its own, in the order of {@link TuningMethod}. */
     public static final List<MethodAnnotation> ALL = List.of(
+            new MethodAnnotation(Pet.class, TuningMethod.PET, PetOptions.ALL),
+            new MethodAnnotation(Ipet.class, TuningMethod.IPET, PetOptions.ITERATED_ALL),
             new MethodAnnotation(InContext.class, TuningMethod.IN_CONTEXT, InContextOptions.ALL),
             new MethodAnnotation(LmBff.class, TuningMethod.LM_BFF, LmBffOptions.ALL),
             new MethodAnnotation(TfIdf.class, TuningMethod.TF_IDF, TfIdfOptions.ALL),

@@ -174,6 +174,10 @@ public enum Message {
     SEVERAL_TEMPLATES(Problem.TUNING_SEVERAL_TEMPLATES, """
             %s has %s templates, and %s takes one.
             Leave one @Template, or choose a method that takes several. %s"""),
+    TOO_FEW_MODELS(Problem.TUNING_TOO_FEW_MODELS, """
+            %s has %s models here, templates (%s) times repetitions (%s), and it needs %s at least.
+            Each model learns from what others say, and with fewer there are not enough others.
+            Write another @Template, or raise repetitions in @Ipet."""),
     SEVERAL_METHODS(Problem.TUNING_OPTION_NOT_APPLICABLE, """
             %s has %s and %s, and a task is tuned by one method.
             Leave one of them."""),

@@ -2,6 +2,8 @@ package dev.cloze.runtime.backbone;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
@@ -12,10 +14,12 @@ public interface WeightSource {
     /** The slot's array, in that memory. */
     NDArray weight(NDManager memory, WeightSlot slot);
 
-    /** Copies of those weights, among which every slot asked for is. */
+    /** Copies of those weights, among which is one published under the names of every slot asked for. */
     static WeightSource copiesOf(Map<WeightSlot, NDArray> weights) {
+        Map<List<String>, NDArray> byNames = new HashMap<>();
+        weights.forEach((slot, array) -> byNames.put(slot.parts(), array));
         return (memory, slot) -> {
-            NDArray copy = Objects.requireNonNull(weights.get(slot)).duplicate();
+            NDArray copy = Objects.requireNonNull(byNames.get(slot.parts())).duplicate();
             copy.attach(memory);
             return copy;
         };

@@ -133,6 +133,20 @@ public final class Checkpoint implements AutoCloseable {
         return source;
     }
 
+    /**
+     * The tensors whose names begin so, by the rest of their names: a view that is of use as long as this checkpoint is open,
+     * which stays the one to be closed.
+     */
+    public Checkpoint beneath(String prefix) {
+        Map<String, WeightsFile> part = new TreeMap<>();
+        fileOf.forEach((name, file) -> {
+            if (name.startsWith(prefix)) {
+                part.put(name.substring(prefix.length()), new PrefixedFile(prefix, file));
+            }
+        });
+        return new Checkpoint(source, List.of(), part);
+    }
+
     /** Closes the files. */
     @Override
     public void close() {

@@ -1,17 +1,23 @@
 package dev.cloze.runtime.classification;
 
+import dev.cloze.problem.ClozeException;
+import dev.cloze.problem.Problem;
 import dev.cloze.runtime.Labeled;
 import dev.cloze.runtime.data.ExampleChecks;
 import dev.cloze.runtime.data.TrainingSet;
 import dev.cloze.runtime.spi.ClassificationTask;
 import dev.cloze.runtime.template.InputValues;
+import dev.cloze.runtime.template.PlaceholderValues;
 import dev.cloze.runtime.training.TrainingRequest;
+import dev.cloze.runtime.tuning.EnsembleStrategy;
 import dev.cloze.runtime.tuning.LabelProduct;
 import dev.cloze.runtime.tuning.LabelTask;
 import dev.cloze.runtime.tuning.LabeledValues;
+import dev.cloze.runtime.tuning.Strategies;
 import dev.cloze.runtime.tuning.TuningRequest;
 import dev.cloze.runtime.tuning.TuningResult;
 import java.util.List;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,14 +37,53 @@ public final class ClassifierTraining<I, L> {
 
     /** Trains once; the caller closes the session. */
     public Session<I, L> run(List<Labeled<I, L>> train, List<Labeled<I, L>> dev) {
+        return run(train, dev, none -> {});
+    }
+
+    /**
+     * The same with inputs that have no label, which are gone through once.
+     *
+     * @param unlabeled hands each to what it is given
+     */
+    public Session<I, L> run(
+            List<Labeled<I, L>> train, List<Labeled<I, L>> dev, Consumer<Consumer<? super I>> unlabeled) {
+        return run(Session.strategyOf(task)::tune, train, dev, unlabeled);
+    }
+
+    /** Trains the models that the method has answer together; {@code TUNING_OPTION_NOT_APPLICABLE} where it has none. */
+    public Session<I, L> runEnsemble(
+            List<Labeled<I, L>> train, List<Labeled<I, L>> dev, Consumer<Consumer<? super I>> unlabeled) {
+        if (Session.strategyOf(task) instanceof EnsembleStrategy strategy) {
+            return run(strategy::tuneEnsemble, train, dev, unlabeled);
+        }
+        throw new ClozeException(
+                Problem.TUNING_OPTION_NOT_APPLICABLE,
+                task.tuning().method()
+                        + " makes one model, and no ensemble.\n  Call fit, or choose one of these methods: "
+                        + Strategies.withEnsembles() + ".");
+    }
+
+    private interface Tuning {
+        TuningResult<LabelProduct> tune(
+                LabelTask task, LabeledValues train, LabeledValues dev, TuningRequest<LabelProduct> request);
+    }
+
+    private Session<I, L> run(
+            Tuning method,
+            List<Labeled<I, L>> train,
+            List<Labeled<I, L>> dev,
+            Consumer<Consumer<? super I>> unlabeled) {
         List<L> labels = List.copyOf(task.labels().keySet());
-        TrainingSet.check(train, labels).remarks().forEach(remark -> LOG.warn("{}: {}", task.name(), remark));
+        if (!train.isEmpty() || Session.strategyOf(task).needsExamples()) {
+            TrainingSet.check(train, labels).remarks().forEach(remark -> LOG.warn("{}: {}", task.name(), remark));
+        }
         ExampleChecks.complete(dev, labels, "development example");
         TuningRequest<LabelProduct> tuning = new TuningRequest<>(
                 request,
+                each -> unlabeled.accept(input -> each.accept(PlaceholderValues.of(input, task.placeholders()))),
                 (product, record, folder) -> ClassifierArchive.save(new Session<>(task, product, record), folder));
         TuningResult<LabelProduct> result =
-                Session.strategyOf(task).tune(LabelTask.of(task), values(train, labels), values(dev, labels), tuning);
+                method.tune(LabelTask.of(task), values(train, labels), values(dev, labels), tuning);
         return new Session<>(task, result.product(), result.training());
     }
 

@@ -10,19 +10,19 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** File operations whose effect outlives a power cut. */
-final class DurableFiles {
+public final class DurableFiles {
 
     private DurableFiles() {}
 
     /** All regular files beneath a folder, in a fixed order. */
-    static List<Path> filesBeneath(Path folder) throws IOException {
+    public static List<Path> filesBeneath(Path folder) throws IOException {
         try (Stream<Path> paths = Files.walk(folder)) {
             return paths.filter(Files::isRegularFile).sorted().toList();
         }
     }
 
     /** Brings a folder's files and entries to the disk. */
-    static void sync(Path folder) throws IOException {
+    public static void sync(Path folder) throws IOException {
         try (Stream<Path> paths = Files.walk(folder)) {
             for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
                 if (Files.isDirectory(path)) {
@@ -37,7 +37,7 @@ final class DurableFiles {
     }
 
     /** Brings a folder's own entries to the disk; Windows can't open a folder, and orders a rename by itself. */
-    static Path syncEntries(Path folder) throws IOException {
+    public static Path syncEntries(Path folder) throws IOException {
         if (!System.getProperty("os.name", "").startsWith("Windows")) {
             try (FileChannel entries = FileChannel.open(folder, StandardOpenOption.READ)) {
                 entries.force(true);
@@ -47,7 +47,7 @@ final class DurableFiles {
     }
 
     /** Deletes a folder with all it holds, if it is there. */
-    static void deleteTree(Path folder) throws IOException {
+    public static void deleteTree(Path folder) throws IOException {
         if (!Files.exists(folder)) {
             return;
         }

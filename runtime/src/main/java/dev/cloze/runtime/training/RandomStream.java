@@ -13,7 +13,11 @@ public enum RandomStream {
     /** Weights that start at random. */
     INIT(3),
     /** Which examples are shown beside an input. */
-    DEMONSTRATIONS(4);
+    DEMONSTRATIONS(4),
+    /** The seeds of the trainings that a method makes several of. */
+    TRAININGS(5),
+    /** What is drawn from texts without labels. */
+    UNLABELED(6);
 
     private final int draws;
 

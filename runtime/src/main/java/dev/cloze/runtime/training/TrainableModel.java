@@ -19,6 +19,9 @@ public interface TrainableModel extends AutoCloseable {
         return examples.length;
     }
 
+    /** Told before each micro-batch, with its number among all of the training, from 0: what is drawn beside it follows from that. */
+    default void begin(long microBatch) {}
+
     /**
      * Runs one micro-batch forward and backward, and adds {@code scale} times the gradient of its mean loss to the
      * gradients.

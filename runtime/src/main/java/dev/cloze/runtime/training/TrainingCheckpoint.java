@@ -6,14 +6,10 @@ import com.google.gson.JsonParseException;
 import dev.cloze.problem.ClozeException;
 import dev.cloze.problem.Problem;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeSet;
-import java.util.zip.CRC32C;
-import java.util.zip.CheckedInputStream;
 
 /**
  * A training at one step, as a folder: {@code training.json} (this record) and the model's own files beneath {@code
@@ -32,14 +28,13 @@ record TrainingCheckpoint(
     private static final String MODEL = "model";
     private static final Gson GSON = new GsonBuilder().setPrettyPrinting().create();
 
-    record FileSum(long bytes, long crc32c) {}
-
     /** Writes model and progress into an empty folder and brings all of it to the disk. */
     static void write(Path folder, TrainingProgress progress, Map<String, String> identity, TrainableModel model)
             throws IOException {
         Path modelFolder = Files.createDirectory(folder.resolve(MODEL));
         model.writeState(modelFolder);
-        TrainingCheckpoint checkpoint = new TrainingCheckpoint(FORMAT, progress, identity, sums(folder));
+        TrainingCheckpoint checkpoint =
+                new TrainingCheckpoint(FORMAT, progress, identity, FileSum.ofAll(folder, folder.resolve(MODEL)));
         Files.writeString(folder.resolve(STATE), GSON.toJson(checkpoint));
         DurableFiles.sync(folder);
     }
@@ -54,7 +49,7 @@ record TrainingCheckpoint(
         if (checkpoint.format != FORMAT) {
             throw new IOException(STATE + " has format " + checkpoint.format + ", not " + FORMAT);
         }
-        Map<String, FileSum> found = sums(folder);
+        Map<String, FileSum> found = FileSum.ofAll(folder, folder.resolve(MODEL));
         for (Map.Entry<String, FileSum> file : checkpoint.files.entrySet()) {
             FileSum sum = found.get(file.getKey());
             if (!file.getValue().equals(sum)) {
@@ -111,24 +106,5 @@ record TrainingCheckpoint(
         } catch (JsonParseException e) {
             throw new IOException(STATE + " is not valid JSON", e);
         }
-    }
-
-    private static Map<String, FileSum> sums(Path folder) throws IOException {
-        Map<String, FileSum> sums = new LinkedHashMap<>();
-        for (Path file : DurableFiles.filesBeneath(folder.resolve(MODEL))) {
-            sums.put(folder.relativize(file).toString().replace('\\', '/'), sum(file));
-        }
-        return sums;
-    }
-
-    private static FileSum sum(Path file) throws IOException {
-        CRC32C crc = new CRC32C();
-        try (InputStream in = new CheckedInputStream(Files.newInputStream(file), crc)) {
-            byte[] buffer = new byte[1 << 16];
-            while (in.read(buffer) >= 0) {
-                // The stream sums what is read.
-            }
-        }
-        return new FileSum(Files.size(file), crc.getValue());
     }
 }

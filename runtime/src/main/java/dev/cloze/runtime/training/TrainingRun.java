@@ -109,6 +109,7 @@ final class TrainingRun {
         for (int i = 0; i < parts.length; i++) {
             double scale = model.weight(parts[i]) / model.weight(batch);
             long part = (step - 1L) * options.accumulation() + i;
+            model.begin(part);
             loss += scale * model.accumulate(parts[i], scale, RandomStream.DROPOUT.seed(options.seed(), part));
         }
         if (!Double.isFinite(loss)) {

@@ -6,6 +6,11 @@ public interface ClassificationStrategy extends Strategy {
     /** The models as they are, without any training; asked for only where the method's row has it. */
     LabelProduct untrained(LabelTask task);
 
+    /** Whether it can't do without labelled examples. */
+    default boolean needsExamples() {
+        return true;
+    }
+
     /**
      * Tunes.
      *

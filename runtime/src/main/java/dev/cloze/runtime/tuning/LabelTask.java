@@ -46,6 +46,12 @@ public record LabelTask(
                 task.tuning());
     }
 
+    /** The same task with one of its templates alone. */
+    public LabelTask withTemplate(int index) {
+        return new LabelTask(
+                name, List.of(templates.get(index)), placeholders, labels, multiTokenWords, calibration, tuning);
+    }
+
     private static <L> DeclaredTemplate<Object> untyped(DeclaredTemplate<L> template) {
         return new DeclaredTemplate<>(template.text(), new LinkedHashMap<>(template.words()));
     }

@@ -7,6 +7,7 @@ import dev.cloze.problem.ClozeException;
 import dev.cloze.problem.Problem;
 import java.util.List;
 import java.util.ServiceLoader;
+import java.util.stream.Collectors;
 
 /** The tuning methods on the class path. */
 public final class Strategies {
@@ -28,6 +29,15 @@ public final class Strategies {
     /** The method for a task that has a text written; {@code TUNING_OPTION_NOT_APPLICABLE} where it serves none. */
     public static TextStrategy text(TuningMethod method) {
         return of(method, TaskKind.TEXT, TextStrategy.class);
+    }
+
+    /** The names of the methods that make several models which can answer together. */
+    public static String withEnsembles() {
+        return all().stream()
+                .filter(EnsembleStrategy.class::isInstance)
+                .map(strategy -> strategy.method().name())
+                .sorted()
+                .collect(Collectors.joining(", "));
     }
 
     private static <S extends Strategy> S of(TuningMethod method, TaskKind kind, Class<S> type) {

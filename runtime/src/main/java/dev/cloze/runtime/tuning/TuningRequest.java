@@ -8,10 +8,16 @@ import java.nio.file.Path;
  * A tuning as its caller asks for it.
  *
  * @param training the options that are changed, and who hears of it
+ * @param unlabeled inputs without labels, for methods that learn from them
  * @param rescue saves what there is of a training that failed
  * @param <P> the kind of product
  */
-public record TuningRequest<P extends Product>(TrainingRequest training, Rescue<P> rescue) {
+public record TuningRequest<P extends Product>(TrainingRequest training, UnlabeledValues unlabeled, Rescue<P> rescue) {
+
+    /** Without inputs that have no label. */
+    public TuningRequest(TrainingRequest training, Rescue<P> rescue) {
+        this(training, UnlabeledValues.NONE, rescue);
+    }
 
     /** Saves a product like any pipeline; it stays the method's. */
     @FunctionalInterface

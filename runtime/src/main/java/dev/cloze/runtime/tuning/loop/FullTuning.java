@@ -76,6 +76,11 @@ public final class FullTuning implements TrainableModel {
     }
 
     @Override
+    public void begin(long microBatch) {
+        objective.begin(microBatch);
+    }
+
+    @Override
     public double accumulate(int[] batch, double scale, long dropoutSeed) {
         double loss = 0;
         long seed = Math.floorMod(dropoutSeed, SEEDS);

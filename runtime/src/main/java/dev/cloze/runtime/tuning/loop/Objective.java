@@ -25,6 +25,9 @@ public interface Objective {
         return examples.length;
     }
 
+    /** Told before each micro-batch, with its number among all of the training, from 0. */
+    default void begin(long microBatch) {}
+
     /** The places in this batch of the examples of each bucket of like length. */
     List<int[]> buckets(int[] batch);
 

@@ -56,13 +56,14 @@ public final class LabelTuning {
         new EncodedInputs(how.development(), dev.inputs())
                 .requireRoom(compiled.verbalizer().masks());
         String devHash = ExampleHash.of(compiled.encode(dev.inputs(), 1), dev.labels());
-        Objective.Plan objective = objective(how.examples(), train.labels());
+        Objective.Plan objective = objective(model, compiled, how.examples(), train.labels());
         try (FullTuning tuning = new FullTuning(
                 model.backbone(),
                 objective,
                 options,
                 backbone -> dev.accuracy(MaskAnswers.uncalibrated(compiled, how.development(), backbone)))) {
-            TrainingTask data = new TrainingTask(train.size(), texts.cutShare(), identity(dataHash, devHash, how));
+            TrainingTask data = new TrainingTask(
+                    train.size(), texts.cutShare(), identity(model, compiled, dataHash, devHash, how.identity()));
             RescuingLoop loop =
                     new RescuingLoop(options, data, request.training().heard(), "dev accuracy");
             loop.run(tuning, folder -> {
@@ -78,14 +79,16 @@ public final class LabelTuning {
     }
 
     /** A model that writes text is asked for words of several tokens as texts; one with masks, at so many masks. */
-    private Objective.Plan objective(ExampleTexts texts, int[] labels) {
+    static Objective.Plan objective(LanguageModel model, CompiledTask compiled, ExampleTexts texts, int[] labels) {
         if (compiled.verbalizer().isJoint() && model.backbone() instanceof TextBackbone) {
             return LabelObjective.byWriting(new WrittenWords(model, compiled.verbalizer()), texts, labels);
         }
         return LabelObjective.atMasks(LabelProjection.of(compiled.verbalizer()), texts, labels);
     }
 
-    private Map<String, String> identity(String dataHash, String devHash, TrainingTexts how) {
+    /** What the trained weights depend on, beside the options. */
+    static Map<String, String> identity(
+            LanguageModel model, CompiledTask compiled, String dataHash, String devHash, Map<String, String> more) {
         LabelTask task = compiled.task();
         Map<String, String> identity = new LinkedHashMap<>();
         identity.put("task", task.name());
@@ -97,7 +100,7 @@ public final class LabelTuning {
         identity.put("tokenizer", model.folder().tokenizerHash());
         identity.put("training data", dataHash);
         identity.put("development data", devHash);
-        identity.putAll(how.identity());
+        identity.putAll(more);
         return identity;
     }
 }

@@ -49,6 +49,11 @@ public final class MaskAnswers implements LabelAnswers {
         return new MaskAnswers(task, encoding, maskModel(backbone), WordCalibration.none());
     }
 
+    /** The same of the texts that the template gives. */
+    public static MaskAnswers uncalibrated(CompiledTask task, Backbone backbone) {
+        return uncalibrated(task, task, backbone);
+    }
+
     private static MaskModel maskModel(Backbone backbone) {
         return (texts, tokens, normalised) -> new MaskScores(
                 backbone.scores(texts.stream().map(ModelTemplate::row).toList(), tokens, normalised));

@@ -1,0 +1,17 @@
+package bad;
+
+import dev.cloze.annotations.*;
+
+enum Answer {
+    @LabelWords("yes")
+    YES,
+    @LabelWords("no")
+    NO
+}
+
+@Template("{title} Is it so? {mask}.")
+@Template("{title} Really? {mask}.")
+@Verbalizer(labels = Answer.class)
+@Tuning(method = TuningMethod.PROMPT_FINE_TUNING)
+@Pet
+record OtherMethod(String title) {}

@@ -1,0 +1,18 @@
+package dev.cloze.runtime.tuning.ensemble;
+
+import dev.cloze.runtime.tuning.LabelProduct;
+
+/**
+ * One of those that answer together.
+ *
+ * @param product closed with the ensemble
+ * @param weight what it counts beside the others, 0 or more
+ */
+public record EnsembleMember(LabelProduct product, double weight) {
+
+    public EnsembleMember {
+        if (!(weight >= 0) || Double.isInfinite(weight)) {
+            throw new IllegalArgumentException("a weight is " + weight + ", not a number from 0");
+        }
+    }
+}

@@ -1,0 +1,53 @@
+package dev.cloze.runtime.tuning.ensemble;
+
+import dev.cloze.problem.ClozeException;
+import dev.cloze.problem.Problem;
+import dev.cloze.runtime.tuning.LabelProduct;
+import dev.cloze.runtime.tuning.LabelTask;
+import dev.cloze.runtime.tuning.SavedProduct;
+import dev.cloze.runtime.tuning.mask.MaskProduct;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Words at the mask of each of a task's templates, answering together. */
+public final class TemplateEnsemble {
+
+    private TemplateEnsemble() {}
+
+    /** The pretrained model as it is, asked by every template, each counting the same; one template answers alone. */
+    public static LabelProduct untrained(LabelTask task) {
+        if (task.templates().size() == 1) {
+            return MaskProduct.untrained(task);
+        }
+        List<EnsembleMember> members = new ArrayList<>();
+        try {
+            for (int i = 0; i < task.templates().size(); i++) {
+                members.add(new EnsembleMember(MaskProduct.untrained(task.withTemplate(i)), 1));
+            }
+            return EnsembleProduct.of(members);
+        } catch (RuntimeException | Error e) {
+            members.forEach(member -> member.product().close());
+            throw e;
+        }
+    }
+
+    /** What was saved of these, tuned or not. */
+    public static LabelProduct read(LabelTask task, SavedProduct saved) {
+        return EnsembleProduct.isSavedIn(saved)
+                ? EnsembleProduct.read(saved, (template, member) -> member(task, template, member))
+                : MaskProduct.read(task, saved);
+    }
+
+    private static LabelProduct member(LabelTask task, int template, SavedProduct saved) {
+        if (template >= task.templates().size()) {
+            throw new ClozeException(
+                    Problem.ARCHIVE_MISMATCH,
+                    "The pipeline saved in " + saved.place()
+                            + " was made for another task or model.\n  templates: saved"
+                            + " with " + (template + 1) + " or more, now there are "
+                            + task.templates().size()
+                            + "\n  Bring back what it was saved with, or train and save anew.");
+        }
+        return MaskProduct.read(task.withTemplate(template), saved);
+    }
+}

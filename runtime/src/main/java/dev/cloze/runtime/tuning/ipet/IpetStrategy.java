@@ -1,0 +1,102 @@
+package dev.cloze.runtime.tuning.ipet;
+
+import com.google.auto.service.AutoService;
+import dev.cloze.annotations.TuningMethod;
+import dev.cloze.runtime.TrainingOptions;
+import dev.cloze.runtime.model.LanguageModel;
+import dev.cloze.runtime.tuning.EnsembleStrategy;
+import dev.cloze.runtime.tuning.LabelProduct;
+import dev.cloze.runtime.tuning.LabelTask;
+import dev.cloze.runtime.tuning.LabeledValues;
+import dev.cloze.runtime.tuning.SavedProduct;
+import dev.cloze.runtime.tuning.Strategy;
+import dev.cloze.runtime.tuning.TuningRequest;
+import dev.cloze.runtime.tuning.TuningResult;
+import dev.cloze.runtime.tuning.ensemble.TemplateEnsemble;
+import dev.cloze.runtime.tuning.patterns.Distillation;
+import dev.cloze.runtime.tuning.patterns.PatternEnsemble;
+import dev.cloze.runtime.tuning.patterns.PatternModel;
+import dev.cloze.runtime.tuning.patterns.PatternProduct;
+import dev.cloze.runtime.tuning.patterns.PatternRun;
+import dev.cloze.runtime.tuning.patterns.SoftLabels;
+import dev.cloze.runtime.tuning.plan.FinishedStep;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Tunes as PET, but in generations: each model of the next learns from more texts, which others of the generation before labelled
+ * (Schick and Schütze 2021, arXiv 2001.07676, section 3.4).
+ *
+ * <p>Prefer it to PET where there are very few labelled examples, or none: then the first generation learns from what the
+ * untrained model says.
+ */
+@AutoService(Strategy.class)
+public final class IpetStrategy implements EnsembleStrategy {
+
+    @Override
+    public TuningMethod method() {
+        return TuningMethod.IPET;
+    }
+
+    @Override
+    public boolean needsExamples() {
+        return false;
+    }
+
+    @Override
+    public LabelProduct untrained(LabelTask task) {
+        return TemplateEnsemble.untrained(task);
+    }
+
+    @Override
+    public LabelProduct read(LabelTask task, SavedProduct saved) {
+        return PatternProduct.read(task, saved);
+    }
+
+    @Override
+    public TuningResult<LabelProduct> tune(
+            LabelTask task, LabeledValues train, LabeledValues dev, TuningRequest<LabelProduct> request) {
+        return run(task, train, dev, request, false);
+    }
+
+    @Override
+    public TuningResult<LabelProduct> tuneEnsemble(
+            LabelTask task, LabeledValues train, LabeledValues dev, TuningRequest<LabelProduct> request) {
+        return run(task, train, dev, request, true);
+    }
+
+    private static TuningResult<LabelProduct> run(
+            LabelTask task,
+            LabeledValues train,
+            LabeledValues dev,
+            TuningRequest<LabelProduct> request,
+            boolean ensemble) {
+        try (LanguageModel model = LanguageModel.open(task.tuning().backbone())) {
+            TrainingOptions options = PatternProduct.options(task, request.training(), model, dev.isEmpty());
+            IpetPlan plan = new IpetPlan(task, options, ensemble);
+            plan.check();
+            try (PatternRun run = new PatternRun(task, model, options, request, plan.work(), List.of(train, dev))) {
+                run.unlabeled().require();
+                Generations generations =
+                        new Generations(run, train, dev, task.labels().size());
+                return ensemble ? ensemble(run, generations, train) : distilled(run, generations, train, dev);
+            }
+        }
+    }
+
+    private static TuningResult<LabelProduct> ensemble(PatternRun run, Generations generations, LabeledValues train) {
+        List<PatternModel> models = generations.last(true);
+        return new TuningResult<>(
+                PatternEnsemble.of(run, models, run.weights(models, train)),
+                PatternProduct.record(run, models, Map.of()));
+    }
+
+    private static TuningResult<LabelProduct> distilled(
+            PatternRun run, Generations generations, LabeledValues train, LabeledValues dev) {
+        Distillation distillation = new Distillation(run); // what can't be read is told before the first training
+        List<PatternModel> models = generations.last(false);
+        FinishedStep soft = SoftLabels.step(run, IpetPlan.SOFT_LABELS, models, run.weights(models, train));
+        Distillation.Distilled distilled = distillation.run(soft, dev);
+        return new TuningResult<>(distilled.product(), PatternProduct.record(run, models, distilled.metrics()));
+    }
+}

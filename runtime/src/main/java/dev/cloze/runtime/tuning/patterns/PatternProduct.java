@@ -1,0 +1,71 @@
+package dev.cloze.runtime.tuning.patterns;
+
+import dev.cloze.annotations.option.PetOptions;
+import dev.cloze.runtime.TrainingOptions;
+import dev.cloze.runtime.backbone.StatePooling;
+import dev.cloze.runtime.model.LanguageModel;
+import dev.cloze.runtime.training.DataHash;
+import dev.cloze.runtime.training.TrainingRecord;
+import dev.cloze.runtime.training.TrainingRequest;
+import dev.cloze.runtime.tuning.LabelProduct;
+import dev.cloze.runtime.tuning.LabelTask;
+import dev.cloze.runtime.tuning.SavedProduct;
+import dev.cloze.runtime.tuning.ensemble.TemplateEnsemble;
+import dev.cloze.runtime.tuning.head.HeadProduct;
+import dev.cloze.runtime.tuning.head.HeadReading;
+import dev.cloze.runtime.tuning.mask.LabelRate;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** What comes of these methods: a classifier with a head, or the models of the templates answering together. */
+public final class PatternProduct {
+
+    private PatternProduct() {}
+
+    /** The options of a run: the methods' own where nobody sets others. */
+    public static TrainingOptions options(
+            LabelTask task, TrainingRequest request, LanguageModel model, boolean withoutDev) {
+        TrainingOptions plain = request.options(task.tuning(), usual(model, 16, 250), withoutDev);
+        return plain.get(PetOptions.AUXILIARY_WEIGHT) == 0
+                ? plain
+                : request.options(task.tuning(), usual(model, 4, 1000).withAccumulation(4), withoutDev);
+    }
+
+    /** The paper's, section 4, but for the learning rate, which depends on the size of the model. */
+    private static TrainingOptions usual(LanguageModel model, int batchSize, int steps) {
+        return TrainingOptions.defaults()
+                .withBatchSize(batchSize)
+                .withMaxSteps(steps)
+                .withWeightDecay(0.01)
+                .withLearningRate(LabelRate.of(model.backbone().shape().hiddenSize()));
+    }
+
+    /** What was saved of either. */
+    public static LabelProduct read(LabelTask task, SavedProduct saved) {
+        if (!saved.settings().containsKey("states")) {
+            return TemplateEnsemble.read(task, saved);
+        }
+        LanguageModel model = LanguageModel.open(task.tuning().backbone());
+        try {
+            return HeadProduct.read(model, HeadReading.of(task, model, StatePooling.PLACES), saved);
+        } catch (RuntimeException | Error e) {
+            model.close();
+            throw e;
+        }
+    }
+
+    /**
+     * How it was tuned.
+     *
+     * @param metrics of what came of it; the accuracy of each model on the development examples is added
+     */
+    public static TrainingRecord record(PatternRun run, List<PatternModel> models, Map<String, Double> metrics) {
+        Map<String, Double> all = new TreeMap<>(metrics);
+        models.forEach(model ->
+                all.put("dev accuracy of " + model.name(), model.outcome().devAccuracy()));
+        DataHash hash = new DataHash();
+        models.forEach(model -> hash.add(model.step().hash().chars().toArray()));
+        return new TrainingRecord(run.options().seed(), run.options().values(), hash.hex(), all);
+    }
+}

@@ -1,0 +1,104 @@
+package dev.cloze.runtime.tuning.pet;
+
+import com.google.auto.service.AutoService;
+import dev.cloze.annotations.TuningMethod;
+import dev.cloze.runtime.TrainingOptions;
+import dev.cloze.runtime.model.LanguageModel;
+import dev.cloze.runtime.tuning.EnsembleStrategy;
+import dev.cloze.runtime.tuning.LabelProduct;
+import dev.cloze.runtime.tuning.LabelTask;
+import dev.cloze.runtime.tuning.LabeledValues;
+import dev.cloze.runtime.tuning.SavedProduct;
+import dev.cloze.runtime.tuning.Strategy;
+import dev.cloze.runtime.tuning.TuningRequest;
+import dev.cloze.runtime.tuning.TuningResult;
+import dev.cloze.runtime.tuning.ensemble.TemplateEnsemble;
+import dev.cloze.runtime.tuning.patterns.Distillation;
+import dev.cloze.runtime.tuning.patterns.PatternEnsemble;
+import dev.cloze.runtime.tuning.patterns.PatternModel;
+import dev.cloze.runtime.tuning.patterns.PatternProduct;
+import dev.cloze.runtime.tuning.patterns.PatternRun;
+import dev.cloze.runtime.tuning.patterns.SoftLabels;
+import dev.cloze.runtime.tuning.plan.FinishedStep;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Tunes models of several templates, has them label texts that have no label, and trains one classifier on these soft labels:
+ * pattern-exploiting training (Schick and Schütze 2021, arXiv 2001.07676, section 3).
+ *
+ * <p>Prefer it where labelled examples are few and texts without a label are many: no template has to be the best one, and what
+ * comes of it is as fast as any classifier.
+ */
+@AutoService(Strategy.class)
+public final class PetStrategy implements EnsembleStrategy {
+
+    private static final String MODELS = "pattern-";
+
+    @Override
+    public TuningMethod method() {
+        return TuningMethod.PET;
+    }
+
+    @Override
+    public LabelProduct untrained(LabelTask task) {
+        return TemplateEnsemble.untrained(task);
+    }
+
+    @Override
+    public LabelProduct read(LabelTask task, SavedProduct saved) {
+        return PatternProduct.read(task, saved);
+    }
+
+    @Override
+    public TuningResult<LabelProduct> tune(
+            LabelTask task, LabeledValues train, LabeledValues dev, TuningRequest<LabelProduct> request) {
+        return run(task, train, dev, request, false);
+    }
+
+    @Override
+    public TuningResult<LabelProduct> tuneEnsemble(
+            LabelTask task, LabeledValues train, LabeledValues dev, TuningRequest<LabelProduct> request) {
+        return run(task, train, dev, request, true);
+    }
+
+    private static TuningResult<LabelProduct> run(
+            LabelTask task,
+            LabeledValues train,
+            LabeledValues dev,
+            TuningRequest<LabelProduct> request,
+            boolean ensemble) {
+        try (LanguageModel model = LanguageModel.open(task.tuning().backbone())) {
+            TrainingOptions options = PatternProduct.options(task, request.training(), model, dev.isEmpty());
+            PetPlan plan = new PetPlan(task.templates().size(), options, ensemble);
+            try (PatternRun run =
+                    new PatternRun(task, model, options, request, plan.work(MODELS), List.of(train, dev))) {
+                if (!ensemble) {
+                    run.unlabeled().require();
+                }
+                return ensemble ? ensemble(run, train, dev) : distilled(run, train, dev);
+            }
+        }
+    }
+
+    private static TuningResult<LabelProduct> ensemble(PatternRun run, LabeledValues train, LabeledValues dev) {
+        List<PatternModel> models = run.train(MODELS, examples(run, train), dev, true);
+        return new TuningResult<>(
+                PatternEnsemble.of(run, models, run.weights(models, train)),
+                PatternProduct.record(run, models, Map.of()));
+    }
+
+    private static TuningResult<LabelProduct> distilled(PatternRun run, LabeledValues train, LabeledValues dev) {
+        Distillation distillation = new Distillation(run); // what can't be read is told before the first training
+        List<PatternModel> models = run.train(MODELS, examples(run, train), dev, false);
+        FinishedStep soft = SoftLabels.step(run, PetPlan.SOFT_LABELS, models, run.weights(models, train));
+        Distillation.Distilled distilled = distillation.run(soft, dev);
+        return new TuningResult<>(distilled.product(), PatternProduct.record(run, models, distilled.metrics()));
+    }
+
+    /** All models learn from the same examples. */
+    private static List<LabeledValues> examples(PatternRun run, LabeledValues train) {
+        return Collections.nCopies(run.models(), train);
+    }
+}

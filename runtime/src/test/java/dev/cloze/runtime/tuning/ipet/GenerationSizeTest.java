@@ -1,0 +1,40 @@
+package dev.cloze.runtime.tuning.ipet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** The sizes that the authors' code arrives at. */
+class GenerationSizeTest {
+
+    @Test
+    void eachTrainingSetIsFiveTimesTheOneBefore() {
+        assertThat(IntStream.rangeClosed(1, 3).map(g -> GenerationSize.of(10, 5, g)))
+                .containsExactly(40, 240, 1240);
+        assertThat(IntStream.rangeClosed(1, 3).map(g -> GenerationSize.of(100, 5, g)))
+                .containsExactly(400, 2400, 12400);
+    }
+
+    @Test
+    void withoutLabelledExamplesItStartsAtTen() {
+        assertThat(IntStream.range(0, 3).map(g -> GenerationSize.zeroShot(5, g)))
+                .containsExactly(10, 50, 250);
+    }
+
+    @Test
+    void aQuarterOfTheOthersLabelsRoundedToEven() {
+        int[] models = {4, 6, 9, 12, 15, 18};
+        assertThat(IntStream.of(models).map(j -> GenerationSize.labelers(.25, j - 1)))
+                .containsExactly(1, 1, 2, 3, 4, 4);
+        assertThat((int) Math.rint(.25 * 2))
+                .as("of three models none would label")
+                .isZero();
+    }
+
+    @Test
+    void labelsKeepTheirDistribution() {
+        assertThat(GenerationSize.quotas(new int[] {6, 4}, 40)).containsExactly(24, 16);
+        assertThat(GenerationSize.quotas(new int[] {1, 1, 1}, 10)).containsExactly(3, 3, 3);
+    }
+}

@@ -1,0 +1,140 @@
+package dev.cloze.runtime.tuning.patterns;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import ai.djl.ndarray.NDManager;
+import dev.cloze.runtime.Reviews;
+import dev.cloze.runtime.backbone.Backbone;
+import dev.cloze.runtime.backbone.Dropout;
+import dev.cloze.runtime.backbone.TokenRow;
+import dev.cloze.runtime.engine.Kernel;
+import dev.cloze.runtime.engine.KernelSource;
+import dev.cloze.runtime.model.LanguageModel;
+import dev.cloze.runtime.tuning.LabelTask;
+import dev.cloze.runtime.tuning.LabeledValues;
+import dev.cloze.runtime.tuning.loop.Objective;
+import dev.cloze.runtime.tuning.mask.CompiledTask;
+import dev.cloze.runtime.tuning.mask.MaskTraining;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The two losses together, and the rule by which tokens are chosen to be guessed. */
+class AuxiliaryObjectiveTest {
+
+    private static final List<Map<String, String>> TEXTS = IntStream.range(0, 9)
+            .mapToObj(i -> Map.of("text", "the room number " + i + " was clean and the staff were kind to all of us"))
+            .toList();
+    private static final LabeledValues NONE = new LabeledValues(List.of(), new int[0]);
+
+    private final LanguageModel model = LanguageModel.open("cloze-tiny-en");
+    private CompiledTask compiled;
+
+    @BeforeEach
+    void compile() {
+        LabelTask task = LabelTask.of(Reviews.TASK);
+        compiled = CompiledTask.of(task, task.templates().get(0), model);
+    }
+
+    @AfterEach
+    void close() {
+        model.close();
+    }
+
+    private MaskedTexts texts(int count) {
+        return new MaskedTexts(model, compiled, TEXTS, count, 5);
+    }
+
+    @Test
+    void theLossIsTheWeightedSumOfBothAndTheTextsComeOnceAMicroBatch() {
+        double share = .3;
+        MaskTraining training =
+                new MaskTraining(model, compiled, new LabeledValues(TEXTS.subList(0, 4), new int[] {0, 1, 1, 0}), NONE);
+        int[] all = {0, 1, 2, 3};
+        try (Backbone trained = model.backbone().trainableCopy();
+                Kernel kernel = Kernel.compile(trained.memory(), KernelSource.read("tuning", Map.of()));
+                NDManager scope = trained.memory().newSubManager()) {
+            Objective labels = training.objective().of(trained, kernel);
+            Objective both =
+                    AuxiliaryObjective.of(training.objective(), texts(3), share).of(trained, kernel);
+            double crossEntropy = labels.loss(scope, all, 1, 1, Dropout.NONE).getFloat();
+            for (int number : new int[] {0, 1, 0}) {
+                both.begin(number);
+                double expected = (1 - share) * crossEntropy + share * guessing(trained, texts(3).batch(number));
+                assertThat((double) both.loss(scope, all, 1, 1, Dropout.NONE).getFloat())
+                        .isCloseTo(expected, within(1e-5));
+                assertThat((double) both.loss(scope, all, 1, .5, Dropout.NONE).getFloat())
+                        .as("another bucket of the same micro-batch")
+                        .isCloseTo((1 - share) * crossEntropy / 2, within(1e-5));
+            }
+        }
+    }
+
+    /** Minus the mean logarithm of the probability of the tokens that were there, by the path that predicts. */
+    private static double guessing(Backbone backbone, MaskedTexts.Batch batch) {
+        float[][][] logarithms = backbone.scores(batch.rows(), new int[0], true);
+        double sum = 0;
+        int count = 0;
+        int asked = batch.labels().length / batch.rows().size();
+        for (int i = 0; i < batch.labels().length; i++) {
+            if (batch.labels()[i] != MaskedTexts.NOT_ASKED) {
+                sum -= logarithms[i / asked][i % asked][(int) batch.labels()[i]];
+                count++;
+            }
+        }
+        assertThat(count).isPositive();
+        return sum / count;
+    }
+
+    @Test
+    void fifteenOfAHundredTokensAreChosenAndEightOfTenOfThemMasked() {
+        int mask = model.special().mask();
+        MaskedTexts texts = texts(9);
+        int[] originals = compiled.template().encode(TEXTS.get(0), 1).ids();
+        int free = (int) IntStream.of(originals)
+                .filter(id -> id != mask && id != originals[0] && id != originals[originals.length - 1])
+                .count();
+        long chosen = 0;
+        long masked = 0;
+        long kept = 0;
+        int batches = 400;
+        for (int number = 0; number < batches; number++) {
+            MaskedTexts.Batch batch = texts.batch(number);
+            int asked = batch.labels().length / batch.rows().size();
+            for (int i = 0; i < batch.labels().length; i++) {
+                if (batch.labels()[i] == MaskedTexts.NOT_ASKED) {
+                    continue;
+                }
+                TokenRow row = batch.rows().get(i / asked);
+                int now = row.ids()[row.asked()[i % asked]];
+                chosen++;
+                masked += now == mask ? 1 : 0;
+                kept += now == batch.labels()[i] ? 1 : 0;
+                assertThat(batch.labels()[i])
+                        .as("the template's mask is never chosen")
+                        .isNotEqualTo(mask);
+            }
+        }
+        double tokens = (double) free * TEXTS.size() * batches;
+        assertThat(chosen / tokens).isCloseTo(.15, within(.006));
+        assertThat(masked / (double) chosen).isCloseTo(.8, within(.02));
+        assertThat(kept / (double) chosen).isCloseTo(.1, within(.015));
+    }
+
+    @Test
+    void everyTextComesBeforeOneComesAgain() {
+        MaskedTexts texts = texts(3);
+        assertThat(IntStream.range(0, 3)
+                        .boxed()
+                        .flatMap(number -> texts.batch(number).rows().stream())
+                        .map(row -> row.ids().length)
+                        .toList())
+                .hasSize(9);
+        assertThat(texts(3).batch(1).labels()).isEqualTo(texts(3).batch(1).labels());
+        assertThat(texts(3).batch(0).labels()).isNotEqualTo(texts(3).batch(3).labels());
+    }
+}
