@@ -38,7 +38,7 @@ public @interface Lstm {
     int hiddenSize() default 128;
 
     /** The share of word vectors' and of the pooled state's numbers that is dropped in training, 0 to below 1. */
-    double dropout() default 0.5;
+    double dropout() default 0.2;
 
     /** What is made of the states at all words. */
     Pooling pooling() default Pooling.MAX;

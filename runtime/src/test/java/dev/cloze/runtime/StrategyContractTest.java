@@ -2,6 +2,7 @@ package dev.cloze.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.cloze.annotations.TuningMethod;
 import dev.cloze.annotations.method.BackboneKind;
@@ -70,6 +71,10 @@ class StrategyContractTest {
 
     static Stream<Arguments> atOnce() {
         return rows(row -> !row.inSteps());
+    }
+
+    static Stream<Arguments> untrainable() {
+        return rows(row -> !row.untrained());
     }
 
     static Stream<Arguments> notServed() {
@@ -191,6 +196,35 @@ class StrategyContractTest {
         }
     }
 
+    /** An enum whose constants were moved since. */
+    @ParameterizedTest
+    @MethodSource("served")
+    void anArchiveServesLabelsInAnotherOrder(TuningMethod method, @Nullable BackboneKind kind) {
+        Path saved = folder.resolve("saved");
+        List<Prediction<Sentiment>> answers;
+        try (PromptPipeline<Review, Sentiment> tuned = trainer(method, kind).fit(EXAMPLES)) {
+            tuned.save(saved);
+            answers = tuned.predict(INPUTS);
+        }
+        ClassificationTask<Review, Sentiment> moved = ClassificationTask.of(Review.class, Sentiment.class)
+                .template(task(kind).templates().get(0).text())
+                .placeholder("text", Review::text)
+                .label(Sentiment.NEGATIVE, "terrible", "bad")
+                .label(Sentiment.POSITIVE, "great", "good")
+                .tuning(task(kind).tuning())
+                .build();
+        try (PromptPipeline<Review, Sentiment> loaded = PromptPipeline.load(moved, saved)) {
+            assertThat(loaded.labels()).containsExactly(Sentiment.NEGATIVE, Sentiment.POSITIVE);
+            List<Prediction<Sentiment>> again = loaded.predict(INPUTS);
+            for (int i = 0; i < answers.size(); i++) {
+                for (Sentiment label : Sentiment.values()) {
+                    assertThat(again.get(i).probabilities().get(label))
+                            .isCloseTo(answers.get(i).probabilities().get(label), within(1e-4));
+                }
+            }
+        }
+    }
+
     private static int weights(LanguageModel model) {
         return model.backbone().weights().values().stream()
                 .mapToInt(array -> Arrays.hashCode(array.toFloatArray()))
@@ -215,6 +249,16 @@ class StrategyContractTest {
         assertThatThrownBy(() -> trainer(method, kind).fit(EXAMPLES, List.of(), UNLABELED))
                 .isInstanceOf(ClozeException.class)
                 .hasMessageContaining(method.name());
+    }
+
+    @ParameterizedTest(allowZeroInvocations = true)
+    @MethodSource("untrainable")
+    void whatHasNothingToAnswerWithIsRefusedBeforeItIsTrained(TuningMethod method, @Nullable BackboneKind kind) {
+        ClassificationTask<Review, Sentiment> task =
+                task(kind).withTuning(task(kind).tuning().withMethod(method));
+        assertThatThrownBy(() -> PromptPipeline.zeroShot(task))
+                .isInstanceOf(ClozeException.class)
+                .hasMessageContaining(method + " has nothing to answer with before it is trained");
     }
 
     /** The task is declared for another method where there is one: the trainer's choice counts. */

@@ -45,7 +45,7 @@ public final class LstmOptions {
     public static final Option<Double> DROPOUT = own(Option.of(
             "dropout",
             Double.class,
-            0.5,
+            0.2,
             Range.zeroToBelow(1),
             "The share of word vectors' and of the pooled state's numbers that is dropped in training."));
 

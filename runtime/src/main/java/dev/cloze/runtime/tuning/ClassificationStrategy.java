@@ -4,7 +4,9 @@ package dev.cloze.runtime.tuning;
 public interface ClassificationStrategy extends Strategy {
 
     /** The models as they are, without any training; asked for only where the method's row has it. */
-    LabelProduct untrained(LabelTask task);
+    default LabelProduct untrained(LabelTask task) {
+        throw new IllegalStateException(method() + " answers nothing before it is trained");
+    }
 
     /** Whether it can't do without labelled examples. */
     default boolean needsExamples() {

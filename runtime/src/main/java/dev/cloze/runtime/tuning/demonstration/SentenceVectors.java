@@ -1,15 +1,13 @@
 package dev.cloze.runtime.tuning.demonstration;
 
-import ai.djl.ndarray.NDManager;
 import dev.cloze.annotations.Tuning;
 import dev.cloze.annotations.syntax.TemplatePart;
 import dev.cloze.runtime.backbone.FiniteScores;
-import dev.cloze.runtime.backbone.LengthBuckets;
 import dev.cloze.runtime.backbone.StatePooling;
+import dev.cloze.runtime.backbone.StateVectors;
 import dev.cloze.runtime.backbone.TokenRow;
 import dev.cloze.runtime.model.LanguageModel;
 import dev.cloze.runtime.model.ModelTemplate;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
@@ -43,23 +41,14 @@ public final class SentenceVectors {
                 .map(input -> template.encode(Map.of(TEXT, String.join(" ", input.values())), 0))
                 .map(ModelTemplate::row)
                 .toList();
-        float[][] vectors = new float[rows.size()][];
-        for (int[] bucket : LengthBuckets.of(rows, model.backbone().shape().hiddenSize())) {
-            List<TokenRow> members = Arrays.stream(bucket).mapToObj(rows::get).toList();
-            try (NDManager scope = model.backbone().memory().newSubManager()) {
-                float[] flat = model.backbone()
-                        .states(scope, members, StatePooling.MEAN)
-                        .toFloatArray();
-                int width = flat.length / bucket.length;
-                for (int i = 0; i < bucket.length; i++) {
-                    vectors[bucket[i]] = normalised(Arrays.copyOfRange(flat, i * width, (i + 1) * width));
-                }
-            }
+        float[][] vectors = StateVectors.of(model.backbone(), rows, StatePooling.MEAN);
+        for (float[] vector : vectors) {
+            normalise(vector);
         }
         return vectors;
     }
 
-    private static float[] normalised(float[] vector) {
+    private static void normalise(float[] vector) {
         double squares = 0;
         for (float value : vector) {
             FiniteScores.require(value, "the similarity of demonstrations");
@@ -69,6 +58,5 @@ public final class SentenceVectors {
         for (int i = 0; i < vector.length; i++) {
             vector[i] /= length;
         }
-        return vector;
     }
 }

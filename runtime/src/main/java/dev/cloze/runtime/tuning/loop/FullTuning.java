@@ -9,9 +9,6 @@ import dev.cloze.runtime.backbone.WeightSlot;
 import dev.cloze.runtime.engine.Gradients;
 import dev.cloze.runtime.engine.Kernel;
 import dev.cloze.runtime.engine.KernelSource;
-import dev.cloze.runtime.training.TrainableModel;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -21,7 +18,7 @@ import java.util.function.ToDoubleFunction;
 /**
  * The tuning of all weights of a backbone, whatever the loss: examples in buckets of like length, one backward pass each.
  */
-public final class FullTuning implements TrainableModel {
+public final class FullTuning implements WeightTraining {
 
     /** Seeds travel as doubles, which hold whole numbers up to here. */
     private static final long SEEDS = 1L << 50;
@@ -107,38 +104,13 @@ public final class FullTuning implements TrainableModel {
     }
 
     @Override
-    public double gradientNorm() {
-        return weights.gradientNorm();
-    }
-
-    @Override
-    public void update(double learningRate, double gradientFactor) {
-        weights.step(learningRate, gradientFactor);
+    public TunedWeights weights() {
+        return weights;
     }
 
     @Override
     public double devScore() {
         return devScore.applyAsDouble(backbone);
-    }
-
-    @Override
-    public void keepBest() {
-        weights.keepBest();
-    }
-
-    @Override
-    public void restoreBest() {
-        weights.restoreBest();
-    }
-
-    @Override
-    public void writeState(Path folder) throws IOException {
-        weights.write(folder);
-    }
-
-    @Override
-    public void readState(Path folder) throws IOException {
-        weights.read(folder);
     }
 
     /** The present weights, without gradients, in memory of their own; the caller closes it. */

@@ -31,20 +31,14 @@ import java.util.Optional;
 @AutoService(Strategy.class)
 public final class LstmStrategy implements ClassificationStrategy {
 
-    /** Adam's own, as usual for networks that start from nothing. */
-    private static final double RATE = 1e-3;
+    /** The better one of 1e-3 and 3e-3 on texts held out of the training sets of TREC and SST-2, as was a dropout of 0.2. */
+    private static final double RATE = 3e-3;
 
     private static final int EMBEDDING = 100;
 
     @Override
     public TuningMethod method() {
         return TuningMethod.LSTM;
-    }
-
-    /** There is nothing to answer with; the method's row says so. */
-    @Override
-    public LabelProduct untrained(LabelTask task) {
-        throw new IllegalStateException("LSTM answers nothing before it is trained");
     }
 
     @Override

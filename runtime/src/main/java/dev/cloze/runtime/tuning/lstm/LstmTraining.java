@@ -8,17 +8,15 @@ import dev.cloze.runtime.engine.Control;
 import dev.cloze.runtime.engine.Gradients;
 import dev.cloze.runtime.engine.Kernel;
 import dev.cloze.runtime.engine.KernelSource;
-import dev.cloze.runtime.training.TrainableModel;
 import dev.cloze.runtime.tuning.loop.TunedWeights;
-import java.io.IOException;
-import java.nio.file.Path;
+import dev.cloze.runtime.tuning.loop.WeightTraining;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 
 /** An LSTM under training, with the mean cross-entropy of its labels. */
-final class LstmTraining implements TrainableModel {
+final class LstmTraining implements WeightTraining {
 
     /** Seeds travel as doubles, which hold whole numbers up to here. */
     private static final long SEEDS = 1L << 50;
@@ -74,38 +72,13 @@ final class LstmTraining implements TrainableModel {
     }
 
     @Override
-    public double gradientNorm() {
-        return weights.gradientNorm();
-    }
-
-    @Override
-    public void update(double learningRate, double gradientFactor) {
-        weights.step(learningRate, gradientFactor);
+    public TunedWeights weights() {
+        return weights;
     }
 
     @Override
     public double devScore() {
         return devScore.applyAsDouble(network);
-    }
-
-    @Override
-    public void keepBest() {
-        weights.keepBest();
-    }
-
-    @Override
-    public void restoreBest() {
-        weights.restoreBest();
-    }
-
-    @Override
-    public void writeState(Path folder) throws IOException {
-        weights.write(folder);
-    }
-
-    @Override
-    public void readState(Path folder) throws IOException {
-        weights.read(folder);
     }
 
     /** The present weights, without gradients, in memory of their own; the caller closes it. */
@@ -114,7 +87,7 @@ final class LstmTraining implements TrainableModel {
     }
 
     /** The live arrays by slot. */
-    Map<WeightSlot, NDArray> weights() {
+    Map<WeightSlot, NDArray> arrays() {
         return network.weights();
     }
 

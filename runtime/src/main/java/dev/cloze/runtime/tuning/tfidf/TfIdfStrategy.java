@@ -46,12 +46,6 @@ public final class TfIdfStrategy implements ClassificationStrategy {
         return TuningMethod.TF_IDF;
     }
 
-    /** There is nothing to answer with; the method's row says so. */
-    @Override
-    public LabelProduct untrained(LabelTask task) {
-        throw new IllegalStateException("TF_IDF answers nothing before it is trained");
-    }
-
     @Override
     public LabelProduct read(LabelTask task, SavedProduct saved) {
         PlaceholderReading reading = PlaceholderReading.of(task);

@@ -57,7 +57,7 @@ class LstmNetworkTest {
         for (Network expected : golden.networks()) {
             try (LstmTraining training = training(expected, 0, options())) {
                 assertThat(training.accumulate(ALL, 1, 3)).isCloseTo(expected.loss(), within(1e-5));
-                training.weights().forEach((slot, array) -> {
+                training.arrays().forEach((slot, array) -> {
                     String name = slot.parts().get(0);
                     try (NDArray gradient = array.getGradient()) {
                         assertClose(new float[][] {gradient.toFloatArray()}, new double[][] {

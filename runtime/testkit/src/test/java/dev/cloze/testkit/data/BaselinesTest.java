@@ -63,9 +63,8 @@ class BaselinesTest {
     @Test
     void anLstmLearnsQuestions() {
         double accuracy = accuracyOnQuestions(
-                TuningMethod.LSTM,
-                options -> options.withMaxSteps(300).withBatchSize(32).withLearningRate(2e-3));
-        assertThat(accuracy).isGreaterThan(0.276 + 0.3);
+                TuningMethod.LSTM, options -> options.withMaxSteps(300).withBatchSize(32));
+        assertThat(accuracy).isGreaterThan(0.276 + 0.4);
     }
 
     private double accuracyOnQuestions(TuningMethod method, UnaryOperator<TrainingOptions> options) {
