@@ -66,11 +66,6 @@ public final class TrainingOptions {
         return with(TuningOptions.LEARNING_RATE, value);
     }
 
-    /** The same with this learning rate where none is set: what a tuning method calls with its own default. */
-    public TrainingOptions orLearningRate(double value) {
-        return values.isSet(TuningOptions.LEARNING_RATE) ? this : withLearningRate(value);
-    }
-
     /** Examples in one optimiser step, 1 to 1024. */
     public int batchSize() {
         return get(TuningOptions.BATCH_SIZE);

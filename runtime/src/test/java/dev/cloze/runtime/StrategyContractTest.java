@@ -202,7 +202,7 @@ class StrategyContractTest {
     void anArchiveServesLabelsInAnotherOrder(TuningMethod method, @Nullable BackboneKind kind) {
         Path saved = folder.resolve("saved");
         List<Prediction<Sentiment>> answers;
-        try (PromptPipeline<Review, Sentiment> tuned = trainer(method, kind).fit(EXAMPLES)) {
+        try (PromptPipeline<Review, Sentiment> tuned = trainer(method, kind).fit(EXAMPLES, List.of(), UNLABELED)) {
             tuned.save(saved);
             answers = tuned.predict(INPUTS);
         }

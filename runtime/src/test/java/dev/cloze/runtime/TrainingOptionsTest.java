@@ -32,13 +32,6 @@ class TrainingOptionsTest {
     }
 
     @Test
-    void theTuningMethodChoosesTheLearningRateUnlessTheUserDid() {
-        assertThat(DEFAULTS.orLearningRate(3e-4).learningRate()).isEqualTo(3e-4);
-        assertThat(DEFAULTS.withLearningRate(1e-5).orLearningRate(3e-4).learningRate())
-                .isEqualTo(1e-5);
-    }
-
-    @Test
     void aChangeLeavesTheOriginalAsItWas() {
         TrainingOptions changed = DEFAULTS.withMaxSteps(10).withSeed(7);
         assertThat(changed.maxSteps()).isEqualTo(10);

@@ -3,6 +3,10 @@ package dev.cloze.annotations.method;
 import static dev.cloze.annotations.method.BackboneKind.DECODER;
 import static dev.cloze.annotations.method.BackboneKind.ENCODER;
 import static dev.cloze.annotations.method.BackboneKind.ENCODER_DECODER;
+import static dev.cloze.annotations.method.MethodTrait.IN_STEPS;
+import static dev.cloze.annotations.method.MethodTrait.SEVERAL_TEMPLATES;
+import static dev.cloze.annotations.method.MethodTrait.UNLABELED_TEXTS;
+import static dev.cloze.annotations.method.MethodTrait.UNTRAINED;
 
 import dev.cloze.annotations.TuningMethod;
 import dev.cloze.annotations.option.Option;
@@ -18,6 +22,8 @@ import java.util.stream.Collectors;
  */
 public final class MethodTable {
 
+    private static final Set<BackboneKind> EVERY = Set.of(ENCODER, DECODER, ENCODER_DECODER);
+
     private static final List<MethodTraits> ROWS = List.of(
             new MethodTraits(
                     TuningMethod.PROMPT_FINE_TUNING,
@@ -25,112 +31,80 @@ public final class MethodTable {
                     "all weights of the model",
                     Reading.TEMPLATE,
                     Freezing.NEVER,
-                    false,
-                    false,
-                    false,
-                    Set.of(ENCODER, DECODER, ENCODER_DECODER),
-                    true),
+                    EVERY,
+                    Set.of(UNTRAINED, IN_STEPS)),
             new MethodTraits(
                     TuningMethod.PET,
                     TaskKind.CLASSIFICATION,
                     "a model for each template, and from their labels one classifier",
                     Reading.TEMPLATE,
                     Freezing.NEVER,
-                    false,
-                    true,
-                    true,
-                    Set.of(ENCODER, DECODER, ENCODER_DECODER),
-                    true),
+                    EVERY,
+                    Set.of(UNLABELED_TEXTS, SEVERAL_TEMPLATES, UNTRAINED, IN_STEPS)),
             new MethodTraits(
                     TuningMethod.IPET,
                     TaskKind.CLASSIFICATION,
                     "generations of a model for each template, and from their labels one classifier",
                     Reading.TEMPLATE,
                     Freezing.NEVER,
-                    false,
-                    true,
-                    true,
-                    Set.of(ENCODER, DECODER, ENCODER_DECODER),
-                    true),
+                    EVERY,
+                    Set.of(UNLABELED_TEXTS, SEVERAL_TEMPLATES, UNTRAINED, IN_STEPS)),
             new MethodTraits(
                     TuningMethod.PROMPT_FINE_TUNING,
                     TaskKind.TEXT,
                     "all weights of the model",
                     Reading.TEMPLATE,
                     Freezing.NEVER,
-                    false,
-                    false,
-                    false,
                     Set.of(DECODER, ENCODER_DECODER),
-                    true),
+                    Set.of(UNTRAINED, IN_STEPS)),
             new MethodTraits(
                     TuningMethod.IN_CONTEXT,
                     TaskKind.CLASSIFICATION,
                     "nothing",
                     Reading.TEMPLATE,
                     Freezing.ALWAYS,
-                    false,
-                    false,
-                    false,
-                    Set.of(ENCODER, DECODER, ENCODER_DECODER),
-                    true,
-                    false),
+                    EVERY,
+                    Set.of(UNTRAINED)),
             new MethodTraits(
                     TuningMethod.LM_BFF,
                     TaskKind.CLASSIFICATION,
                     "all weights of the model",
                     Reading.TEMPLATE,
                     Freezing.NEVER,
-                    false,
-                    false,
-                    false,
-                    Set.of(ENCODER, DECODER, ENCODER_DECODER),
-                    true),
+                    EVERY,
+                    Set.of(UNTRAINED, IN_STEPS)),
             new MethodTraits(
                     TuningMethod.TF_IDF,
                     TaskKind.CLASSIFICATION,
                     "a linear classifier of words",
                     Reading.PLACEHOLDERS,
                     Freezing.ALWAYS,
-                    false,
-                    false,
-                    false,
                     Set.of(),
-                    false,
-                    false),
+                    Set.of()),
             new MethodTraits(
                     TuningMethod.LSTM,
                     TaskKind.CLASSIFICATION,
                     "word vectors and a bidirectional LSTM",
                     Reading.PLACEHOLDERS,
                     Freezing.ALWAYS,
-                    false,
-                    false,
-                    false,
                     Set.of(),
-                    false),
+                    Set.of(IN_STEPS)),
             new MethodTraits(
                     TuningMethod.FINE_TUNING,
                     TaskKind.CLASSIFICATION,
                     "a classification head and all weights below it",
                     Reading.PLACEHOLDERS,
                     Freezing.NEVER,
-                    false,
-                    false,
-                    false,
-                    Set.of(ENCODER, DECODER, ENCODER_DECODER),
-                    false),
+                    EVERY,
+                    Set.of(IN_STEPS)),
             new MethodTraits(
                     TuningMethod.SETFIT,
                     TaskKind.CLASSIFICATION,
                     "all weights as a sentence encoder's, and a logistic regression of its vectors",
                     Reading.PLACEHOLDERS,
                     Freezing.NEVER,
-                    false,
-                    false,
-                    false,
-                    Set.of(ENCODER, DECODER, ENCODER_DECODER),
-                    false));
+                    EVERY,
+                    Set.of(IN_STEPS)));
 
     private MethodTable() {}
 

@@ -9,12 +9,8 @@ import java.util.Set;
  * @param trained what it trains, to complete the sentence "Tuning trains ..."
  * @param reading what it reads of the template
  * @param freezing whether it leaves the language model's own weights as they are
- * @param virtualTokens whether it has virtual tokens to train, so that {@code {soft}} and promptLength mean something
- * @param unlabeledTexts whether it needs texts without labels beside the examples
- * @param severalTemplates whether a task may have several templates
  * @param backbones the kinds of language model it can tune; empty where it uses none
- * @param untrained whether the task also has a pipeline without any training
- * @param inSteps whether it trains in steps, so that learning rates, batches and numbers of steps mean something
+ * @param traits what else it has
  */
 public record MethodTraits(
         TuningMethod method,
@@ -22,41 +18,37 @@ public record MethodTraits(
         String trained,
         Reading reading,
         Freezing freezing,
-        boolean virtualTokens,
-        boolean unlabeledTexts,
-        boolean severalTemplates,
         Set<BackboneKind> backbones,
-        boolean untrained,
-        boolean inSteps) {
+        Set<MethodTrait> traits) {
 
     public MethodTraits {
         backbones = Set.copyOf(backbones);
+        traits = Set.copyOf(traits);
     }
 
-    /** A method that trains in steps. */
-    public MethodTraits(
-            TuningMethod method,
-            TaskKind kind,
-            String trained,
-            Reading reading,
-            Freezing freezing,
-            boolean virtualTokens,
-            boolean unlabeledTexts,
-            boolean severalTemplates,
-            Set<BackboneKind> backbones,
-            boolean untrained) {
-        this(
-                method,
-                kind,
-                trained,
-                reading,
-                freezing,
-                virtualTokens,
-                unlabeledTexts,
-                severalTemplates,
-                backbones,
-                untrained,
-                true);
+    /** Whether it has virtual tokens to train. */
+    public boolean virtualTokens() {
+        return traits.contains(MethodTrait.VIRTUAL_TOKENS);
+    }
+
+    /** Whether it needs texts without labels beside the examples. */
+    public boolean unlabeledTexts() {
+        return traits.contains(MethodTrait.UNLABELED_TEXTS);
+    }
+
+    /** Whether a task may have several templates, all of which it reads. */
+    public boolean severalTemplates() {
+        return traits.contains(MethodTrait.SEVERAL_TEMPLATES);
+    }
+
+    /** Whether the task also has a pipeline without any training. */
+    public boolean untrained() {
+        return traits.contains(MethodTrait.UNTRAINED);
+    }
+
+    /** Whether it trains in steps. */
+    public boolean inSteps() {
+        return traits.contains(MethodTrait.IN_STEPS);
     }
 
     /** Whether it has a language model at all. */
@@ -71,7 +63,7 @@ public record MethodTraits(
 
     /** Whether a task may have so many templates; where placeholders alone are read, they are those of the first. */
     public boolean takes(int templates) {
-        return templates == 1 || severalTemplates || reading == Reading.PLACEHOLDERS;
+        return templates == 1 || severalTemplates() || reading == Reading.PLACEHOLDERS;
     }
 
     /** Whether it can tune such a model. */

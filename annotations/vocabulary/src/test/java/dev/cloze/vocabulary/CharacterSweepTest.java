@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -17,6 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * Every kind of character, in a word, goes through the stages of a tokenizer as it does in the library, on every Java;
  * {@link CharacterTablesTest} goes through all.
  */
+@Tag("slow") // the better part of a minute
 class CharacterSweepTest {
 
     private static final int BLOCK = 0x100;

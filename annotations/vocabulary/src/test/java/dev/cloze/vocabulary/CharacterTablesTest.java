@@ -7,9 +7,11 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What the tables say of each character is what the library itself says. */
+@Tag("slow") // the better part of a minute
 class CharacterTablesTest {
 
     private static final Path FILE = Fixtures.folder("../../../main/resources/dev/cloze/vocabulary")

@@ -34,7 +34,8 @@ public final class TrainingLoop {
      */
     public TrainingLoop(TrainingOptions options, TrainingTask task, List<? extends TrainingListener> listeners) {
         if (options.learningRate() == 0) {
-            throw new IllegalArgumentException("The learning rate is not set; call orLearningRate first.");
+            throw new IllegalArgumentException(
+                    "The learning rate is not set: a method gives its own where nobody does.");
         }
         this.options = options;
         this.task = task;

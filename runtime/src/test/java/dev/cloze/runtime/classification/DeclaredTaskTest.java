@@ -71,10 +71,10 @@ class DeclaredTaskTest {
         ClassificationTask<Review, Sentiment> task =
                 Reviews.builder().template("{mask}: {text}").build();
         assertThat(task.templates()).extracting("text").containsExactly("{text} It was {mask}.", "{mask}: {text}");
-        assertRefused(() -> PromptPipeline.zeroShot(task), Problem.TUNING_OPTION_NOT_APPLICABLE, "has 2 templates");
+        assertRefused(() -> PromptPipeline.zeroShot(task), Problem.TUNING_SEVERAL_TEMPLATES, "has 2 templates");
         assertRefused(
                 () -> PromptTrainer.of(task).quiet().fit(Reviews.examples()),
-                Problem.TUNING_OPTION_NOT_APPLICABLE,
+                Problem.TUNING_SEVERAL_TEMPLATES,
                 "PROMPT_FINE_TUNING takes one");
     }
 

@@ -9,10 +9,11 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** Numbers that took long to measure, kept in a file as they come, so that a run goes on where another was cut off. */
-final class Measurements {
+public final class Measurements {
 
     private final Path file;
     private final Map<String, List<Double>> finished = new LinkedHashMap<>();
@@ -22,7 +23,7 @@ final class Measurements {
     }
 
     /** What the file holds, a line each: a key, and numbers, between tabs; nothing where there is no file yet. */
-    static Measurements in(Path file) throws IOException {
+    public static Measurements in(Path file) throws IOException {
         Measurements measurements = new Measurements(file);
         Files.createDirectories(file.toAbsolutePath().getParent());
         if (Files.exists(file)) {
@@ -38,8 +39,13 @@ final class Measurements {
                 parts.subList(1, parts.size()).stream().map(Double::valueOf).toList());
     }
 
+    /** The numbers of this key, if they are there. */
+    public Optional<List<Double>> find(String key) {
+        return Optional.ofNullable(finished.get(key));
+    }
+
     /** The numbers of this key: from the file, or measured now and written to it. */
-    List<Double> get(String key, Supplier<List<Double>> measure) throws IOException {
+    public List<Double> get(String key, Supplier<List<Double>> measure) throws IOException {
         List<Double> known = finished.get(key);
         if (known != null) {
             return known;

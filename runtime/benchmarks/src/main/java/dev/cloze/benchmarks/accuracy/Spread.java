@@ -8,9 +8,9 @@ import java.util.Locale;
  * @param mean their mean
  * @param deviation their sample standard deviation, divided by n - 1; 0 where there is one
  */
-record Spread(double mean, double deviation) {
+public record Spread(double mean, double deviation) {
 
-    static Spread of(double... values) {
+    public static Spread of(double... values) {
         double mean = 0;
         for (double value : values) {
             mean += value / values.length;
@@ -23,11 +23,11 @@ record Spread(double mean, double deviation) {
     }
 
     /** Shares as percentages: {@code 71.3 (4.5)}. */
-    String percent() {
+    public String percent() {
         return String.format(Locale.ROOT, "%.1f (%.1f)", 100 * mean, 100 * deviation);
     }
 
-    static String percent(double share) {
+    public static String percent(double share) {
         return String.format(Locale.ROOT, "%.1f", 100 * share);
     }
 }

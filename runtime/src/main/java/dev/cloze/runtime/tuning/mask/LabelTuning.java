@@ -51,6 +51,7 @@ public final class LabelTuning {
             LabeledValues train, LabeledValues dev, Function<EncodedInputs, TrainingTexts> asking) {
         EncodedInputs texts = new EncodedInputs(compiled, train.inputs());
         String dataHash = ExampleHash.of(texts.apply(1), train.labels());
+        encodeAll(model, compiled, texts);
         TrainingTexts how = asking.apply(texts);
         // What has no room at the longest word's masks is told now, not by the first evaluation.
         new EncodedInputs(how.development(), dev.inputs())
@@ -78,9 +79,22 @@ public final class LabelTuning {
         }
     }
 
+    /** Encodes examples at every number of masks they are asked at: more masks leave less room, and what is cut then counts. */
+    static void encodeAll(LanguageModel model, CompiledTask compiled, EncodedInputs texts) {
+        if (!isWritten(model, compiled)) {
+            LabelProjection.of(compiled.verbalizer()).forEach(projection -> {
+                var unused = texts.apply(projection.masks());
+            });
+        }
+    }
+
+    private static boolean isWritten(LanguageModel model, CompiledTask compiled) {
+        return compiled.verbalizer().isJoint() && model.backbone() instanceof TextBackbone;
+    }
+
     /** A model that writes text is asked for words of several tokens as texts; one with masks, at so many masks. */
     static Objective.Plan objective(LanguageModel model, CompiledTask compiled, ExampleTexts texts, int[] labels) {
-        if (compiled.verbalizer().isJoint() && model.backbone() instanceof TextBackbone) {
+        if (isWritten(model, compiled)) {
             return LabelObjective.byWriting(new WrittenWords(model, compiled.verbalizer()), texts, labels);
         }
         return LabelObjective.atMasks(LabelProjection.of(compiled.verbalizer()), texts, labels);

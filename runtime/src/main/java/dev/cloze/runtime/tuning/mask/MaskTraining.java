@@ -29,6 +29,7 @@ public final class MaskTraining {
         this.texts = new EncodedInputs(compiled, train.inputs());
         this.labels = train.labels();
         String dataHash = ExampleHash.of(texts.apply(1), labels);
+        LabelTuning.encodeAll(model, compiled, texts);
         // What has no room at the longest word's masks is told now, not by the first evaluation.
         compiled.encode(dev.inputs(), compiled.verbalizer().masks());
         String devHash = ExampleHash.of(compiled.encode(dev.inputs(), 1), dev.labels());

@@ -1,0 +1,104 @@
+package dev.cloze.benchmarks.fewshot;
+
+import dev.cloze.testkit.data.LmBffSplits;
+import dev.cloze.testkit.data.SharedFolder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Measures all methods on a few examples of six data sets and writes the page of the table.
+ *
+ * <p>Its arguments are the folder of {@code splits.tsv}, {@code results.tsv} and {@code page.md}, the page to write, what to
+ * do, and the ids of rows between commas, or {@code all}. {@code plan} only says what is missing and how long that will
+ * take; {@code measure} measures it, and goes on where a run was cut off; {@code page} writes the page of what there is; {@code
+ * draw} draws the splits anew.
+ */
+public final class FewShotTable {
+
+    /** The splits of PET, which takes long. */
+    static final List<Integer> FEW_SEEDS = LmBffSplits.SEEDS.subList(0, 3);
+
+    private final FewShotResults results;
+    private final Splits splits;
+    private final List<FewShotTask> tasks = FewShotTasks.all();
+    private final List<TableRow> rows;
+
+    private FewShotTable(FewShotResults results, Splits splits, List<TableRow> rows) {
+        this.results = results;
+        this.splits = splits;
+        this.rows = rows;
+    }
+
+    public static void main(String[] arguments) throws IOException {
+        Optional<Path> found = SharedFolder.data();
+        if (found.isEmpty()) {
+            System.err.println(SharedFolder.MISSING);
+            System.exit(2);
+        }
+        Path data = found.orElseThrow();
+        Path folder = Path.of(arguments[0]);
+        String what = arguments[2];
+        if (what.equals("draw")) {
+            Splits.draw(FewShotTasks.all(), LmBffSplits.SEEDS, FEW_SEEDS, folder.resolve("splits.tsv"), data);
+            return;
+        }
+        FewShotTable table = new FewShotTable(
+                FewShotResults.in(folder.resolve("results.tsv")),
+                Splits.read(folder.resolve("splits.tsv"), data),
+                chosen(arguments[3]));
+        System.err.println(new FewShotPlan(table.results, table.tasks).text(table.rows));
+        if (what.equals("measure")) {
+            table.measure();
+        }
+        if (!what.equals("plan")) {
+            String prose = Files.readString(folder.resolve("page.md"));
+            Files.writeString(Path.of(arguments[1]), new FewShotPage(table.results, table.tasks).text(prose));
+        }
+    }
+
+    private static List<TableRow> chosen(String ids) {
+        Set<String> wanted = Set.of(ids.split(","));
+        return TableRows.all().stream()
+                .filter(row -> ids.equals("all") || wanted.contains(row.id()))
+                .toList();
+    }
+
+    private void measure() throws IOException {
+        Map<Search, Double> rates = rates();
+        // Seed by seed, so that a run that is cut off leaves out the same of every row.
+        for (int seed : LmBffSplits.SEEDS) {
+            for (TableRow row : rows) {
+                if (row.seeds().contains(seed)) {
+                    for (FewShotTask task : tasks) {
+                        measure(row, task, seed, rates.getOrDefault(row.search(), 0.0));
+                    }
+                }
+            }
+        }
+    }
+
+    private Map<Search, Double> rates() throws IOException {
+        Map<Search, Double> rates = new EnumMap<>(Search.class);
+        Searching searching = new Searching(results, splits, tasks);
+        for (Search search : Search.values()) {
+            if (search != Search.NONE && rows.stream().anyMatch(row -> row.search() == search)) {
+                rates.put(search, Searching.best(searching.measure(TableRows.searchedFor(search))));
+            }
+        }
+        return rates;
+    }
+
+    private void measure(TableRow row, FewShotTask task, int seed, double rate) throws IOException {
+        String key = FewShotResults.cell(row, task, seed);
+        FewShotResults.Kept kept = results.get(key, () -> row.cell().measure(task, splits.of(task, seed), seed, rate));
+        System.err.printf(
+                "%s: dev %.3f, test %.3f, %.0f s%n",
+                key, kept.measured().dev(), kept.measured().test(), kept.seconds());
+    }
+}

@@ -1,0 +1,33 @@
+package dev.cloze.benchmarks.fewshot;
+
+import dev.cloze.testkit.data.TextExample;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A data set of the table and how models are asked.
+ *
+ * @param name as the table has it
+ * @param template what all rows with one template read, of the placeholder {@code text}
+ * @param words the label words by label, in the labels' order
+ * @param patterns what PET reads, written down before anything was measured
+ * @param sources its files
+ */
+record FewShotTask(
+        String name, String template, Map<String, List<String>> words, List<String> patterns, FewShotSources sources) {
+
+    List<String> labels() {
+        return List.copyOf(words.keySet());
+    }
+
+    /** The share of the commonest label, 0 to 1. */
+    double majority(List<TextExample> examples) {
+        long most = labels().stream()
+                .mapToLong(label -> examples.stream()
+                        .filter(example -> example.label().equals(label))
+                        .count())
+                .max()
+                .orElseThrow();
+        return most / (double) examples.size();
+    }
+}

@@ -1,0 +1,62 @@
+package dev.cloze.benchmarks.fewshot;
+
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Chooses each group's learning rate by the development sets of one seed of two data sets, from the same four; how many
+ * steps are taken is chosen with it, as the best of the evaluations on the development set is what is kept.
+ */
+final class Searching {
+
+    static final List<Double> RATES = List.of(2e-5, 5e-5, 1e-4, 2e-4);
+    static final int SEED = 13;
+    static final List<String> TASKS = List.of("SST-2", "TREC");
+
+    private final FewShotResults results;
+    private final Splits splits;
+    private final List<FewShotTask> tasks;
+
+    Searching(FewShotResults results, Splits splits, List<FewShotTask> tasks) {
+        this.results = results;
+        this.splits = splits;
+        this.tasks = tasks.stream().filter(task -> TASKS.contains(task.name())).toList();
+    }
+
+    /** Mean development accuracy by learning rate; what is missing is measured. */
+    Map<Double, Double> measure(TableRow row) throws IOException {
+        Map<Double, Double> means = new LinkedHashMap<>();
+        for (double rate : RATES) {
+            double sum = 0;
+            for (FewShotTask task : tasks) {
+                FewShotData data = splits.of(task, SEED);
+                sum += results.get(FewShotResults.search(row, task, SEED, rate), () -> row.cell()
+                                .measure(task, withoutTest(data), SEED, rate))
+                        .measured()
+                        .dev();
+            }
+            means.put(rate, sum / tasks.size());
+        }
+        return means;
+    }
+
+    /** The best, the first of equals. */
+    static double best(Map<Double, Double> means) {
+        double best = RATES.get(0);
+        double most = -1;
+        for (Map.Entry<Double, Double> mean : means.entrySet()) {
+            if (mean.getValue() > most) {
+                most = mean.getValue();
+                best = mean.getKey();
+            }
+        }
+        return best;
+    }
+
+    /** A search never sees the test set: the development set stands in its place. */
+    private static FewShotData withoutTest(FewShotData data) {
+        return new FewShotData(data.train(), data.dev(), data.dev(), data.unlabeled());
+    }
+}

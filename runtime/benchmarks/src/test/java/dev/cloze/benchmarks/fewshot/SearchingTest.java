@@ -1,0 +1,32 @@
+package dev.cloze.benchmarks.fewshot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.cloze.benchmarks.fewshot.TableRow.Measured;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SearchingTest {
+
+    @Test
+    void theFirstOfTheBestRatesIsTaken() {
+        Map<Double, Double> means = new LinkedHashMap<>();
+        Searching.RATES.forEach(rate -> means.put(rate, rate == 2e-5 ? 0.5 : 0.7));
+        assertThat(Searching.best(means)).isEqualTo(5e-5);
+    }
+
+    @Test
+    void aResultIsMeasuredOnceAndKeptWithItsParts(@TempDir Path folder) throws IOException {
+        Path file = folder.resolve("results.tsv");
+        FewShotResults.in(file).get("a", () -> new Measured(0.5, 0.25, List.of(0.1, 0.2)));
+        FewShotResults.Kept kept = FewShotResults.in(file).get("a", () -> {
+            throw new AssertionError("measured again");
+        });
+        assertThat(kept.measured()).isEqualTo(new Measured(0.5, 0.25, List.of(0.1, 0.2)));
+    }
+}
