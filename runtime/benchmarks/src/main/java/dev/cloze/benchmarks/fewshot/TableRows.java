@@ -59,7 +59,7 @@ final class TableRows {
                     "Zero-shot, contextual calibration",
                     20,
                     RowCells.untrained(of(PROMPT_FINE_TUNING), Calibration.CONTEXTUAL)),
-            row("in-context", "In-context", 120, once(of(IN_CONTEXT).with("sets", 4))),
+            row("in-context", "In-context", 400, once(of(IN_CONTEXT))),
             row("prompt", "Prompt-based fine-tuning", Search.PROMPT, 120, once(of(PROMPT_FINE_TUNING))),
             row(
                     "demonstrations",
