@@ -181,43 +181,43 @@ final class TableModel implements TextBackbone {
 
     @Override
     public ClassifierHead classifier() {
-        throw new UnsupportedOperationException();
+        throw notATable();
     }
 
     @Override
     public NDArray states(
             NDManager scope, List<TokenRow> rows, StatePooling pooling, Dropout dropout, Injection injection) {
-        throw new UnsupportedOperationException();
+        throw notATable();
     }
 
     @Override
     public NDArray states(NDManager scope, List<TokenRow> rows, StatePooling pooling) {
-        throw new UnsupportedOperationException();
+        throw notATable();
     }
 
     @Override
     public TextBackbone trainableBody() {
-        throw new UnsupportedOperationException();
+        throw notATable();
     }
 
     @Override
     public TextBackbone trainableCopy() {
-        throw new UnsupportedOperationException();
+        throw notATable();
     }
 
     @Override
     public TextBackbone withWeights(Map<WeightSlot, NDArray> source) {
-        throw new UnsupportedOperationException();
+        throw notATable();
     }
 
     @Override
     public TextBackbone withWeights(Checkpoint checkpoint, String name) {
-        throw new UnsupportedOperationException();
+        throw notATable();
     }
 
     @Override
     public float[][][] scores(List<TokenRow> rows, int[] words, boolean normalise) {
-        throw new UnsupportedOperationException();
+        throw notATable();
     }
 
     @Override
@@ -228,21 +228,26 @@ final class TableModel implements TextBackbone {
             boolean normalise,
             Dropout dropout,
             Injection injection) {
-        throw new UnsupportedOperationException();
+        throw notATable();
     }
 
     @Override
     public NDArray embeddings(NDManager scope, List<TokenRow> rows) {
-        throw new UnsupportedOperationException();
+        throw notATable();
     }
 
     @Override
     public NDArray targetLoss(NDManager scope, List<TextRow> rows, Dropout dropout, Injection injection) {
-        throw new UnsupportedOperationException();
+        throw notATable();
     }
 
     @Override
     public double[] targetLosses(List<TextRow> rows) {
-        throw new UnsupportedOperationException();
+        throw notATable();
+    }
+
+    private static UnsupportedOperationException notATable() {
+        return new UnsupportedOperationException(
+                "a table of next tokens has no weights and no states; generation asks for neither");
     }
 }

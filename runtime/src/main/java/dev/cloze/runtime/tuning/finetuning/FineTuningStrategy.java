@@ -19,6 +19,7 @@ import dev.cloze.runtime.tuning.head.HeadExamples;
 import dev.cloze.runtime.tuning.head.HeadProduct;
 import dev.cloze.runtime.tuning.head.HeadReading;
 import dev.cloze.runtime.tuning.head.HeadTuning;
+import dev.cloze.runtime.tuning.loop.LabelRate;
 
 /**
  * Puts a new classification head on the language model and tunes all weights with cross-entropy over the labels (Devlin et al.
@@ -58,7 +59,7 @@ public final class FineTuningStrategy implements ClassificationStrategy {
         LanguageModel model = LanguageModel.open(task.tuning().backbone());
         try {
             TrainingOptions usual = TrainingOptions.defaults()
-                    .withLearningRate(learningRate(model.backbone().shape().hiddenSize()));
+                    .withLearningRate(LabelRate.of(model.backbone().shape().hiddenSize()));
             TrainingOptions options = request.training().options(task.tuning(), usual, dev.isEmpty());
             StatePooling pooling = options.get(FineTuningOptions.POOLING) == FineTuning.Pooling.MEAN
                     ? StatePooling.MEAN
@@ -69,13 +70,5 @@ public final class FineTuningStrategy implements ClassificationStrategy {
             model.close();
             throw e;
         }
-    }
-
-    /** The peak learning rate where nobody sets one: BERT's smallest for usual sizes, higher for small models, which need it. */
-    static double learningRate(int hiddenSize) {
-        if (hiddenSize >= 1024) {
-            return 1e-5;
-        }
-        return hiddenSize >= 512 ? 2e-5 : hiddenSize >= 256 ? 1e-4 : 3e-4;
     }
 }

@@ -2,8 +2,8 @@ package dev.cloze.runtime.tuning.head;
 
 import dev.cloze.runtime.backbone.TokenRow;
 import dev.cloze.runtime.template.EncodedText;
-import dev.cloze.runtime.training.DataHash;
 import dev.cloze.runtime.tuning.LabeledValues;
+import dev.cloze.runtime.tuning.loop.ExampleHash;
 import java.util.List;
 
 /**
@@ -24,19 +24,6 @@ public record HeadExamples(List<TokenRow> rows, HeadTargets targets, double cutS
                 reading.rows(texts),
                 new HeadTargets.Hard(examples.labels()),
                 texts.stream().filter(EncodedText::cut).count() / (double) Math.max(1, texts.size()),
-                dataHash(texts, examples.labels()));
-    }
-
-    /** Each example is its label, its length, and the id and segment of each token. */
-    private static String dataHash(List<EncodedText> texts, int[] labels) {
-        DataHash hash = new DataHash();
-        for (int i = 0; i < labels.length; i++) {
-            EncodedText text = texts.get(i);
-            hash.add(labels[i], text.length());
-            for (int t = 0; t < text.length(); t++) {
-                hash.add(text.ids()[t], text.segmentIds()[t]);
-            }
-        }
-        return hash.hex();
+                ExampleHash.of(texts, examples.labels()));
     }
 }

@@ -6,14 +6,13 @@ import dev.cloze.problem.Problem;
 import dev.cloze.runtime.TrainingOptions;
 import dev.cloze.runtime.tuning.LabelTask;
 import dev.cloze.runtime.tuning.patterns.Distillation;
+import dev.cloze.runtime.tuning.patterns.SoftLabels;
 import dev.cloze.runtime.tuning.plan.WorkPlan;
 import java.util.ArrayList;
 import java.util.List;
 
 /** What iPET will do: in each generation a training for each template and repetition, then soft labels and the classifier. */
 record IpetPlan(LabelTask task, TrainingOptions options, boolean ensemble) {
-
-    static final String SOFT_LABELS = "soft-labels";
 
     /** Refuses too few models: {@code TUNING_TOO_FEW_MODELS}. */
     void check() {
@@ -45,7 +44,7 @@ record IpetPlan(LabelTask task, TrainingOptions options, boolean ensemble) {
             }
         }
         if (!ensemble) {
-            steps.add(new WorkPlan.Step(SOFT_LABELS, 0));
+            steps.add(new WorkPlan.Step(SoftLabels.STEP, 0));
             steps.add(new WorkPlan.Step(Distillation.STEP, options.get(PetOptions.DISTILLATION_STEPS)));
         }
         return new WorkPlan(steps);

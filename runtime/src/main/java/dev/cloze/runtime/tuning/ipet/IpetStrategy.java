@@ -13,15 +13,10 @@ import dev.cloze.runtime.tuning.Strategy;
 import dev.cloze.runtime.tuning.TuningRequest;
 import dev.cloze.runtime.tuning.TuningResult;
 import dev.cloze.runtime.tuning.ensemble.TemplateEnsemble;
-import dev.cloze.runtime.tuning.patterns.Distillation;
-import dev.cloze.runtime.tuning.patterns.PatternEnsemble;
-import dev.cloze.runtime.tuning.patterns.PatternModel;
 import dev.cloze.runtime.tuning.patterns.PatternProduct;
+import dev.cloze.runtime.tuning.patterns.PatternResult;
 import dev.cloze.runtime.tuning.patterns.PatternRun;
-import dev.cloze.runtime.tuning.patterns.SoftLabels;
-import dev.cloze.runtime.tuning.plan.FinishedStep;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Tunes as PET, but in generations: each model of the next learns from more texts, which others of the generation before labelled
@@ -79,24 +74,10 @@ public final class IpetStrategy implements EnsembleStrategy {
                 run.unlabeled().require();
                 Generations generations =
                         new Generations(run, train, dev, task.labels().size());
-                return ensemble ? ensemble(run, generations, train) : distilled(run, generations, train, dev);
+                return ensemble
+                        ? PatternResult.ensemble(run, generations.last(true), train)
+                        : PatternResult.classifier(run, () -> generations.last(false), train, dev);
             }
         }
-    }
-
-    private static TuningResult<LabelProduct> ensemble(PatternRun run, Generations generations, LabeledValues train) {
-        List<PatternModel> models = generations.last(true);
-        return new TuningResult<>(
-                PatternEnsemble.of(run, models, run.weights(models, train)),
-                PatternProduct.record(run, models, Map.of()));
-    }
-
-    private static TuningResult<LabelProduct> distilled(
-            PatternRun run, Generations generations, LabeledValues train, LabeledValues dev) {
-        Distillation distillation = new Distillation(run); // what can't be read is told before the first training
-        List<PatternModel> models = generations.last(false);
-        FinishedStep soft = SoftLabels.step(run, IpetPlan.SOFT_LABELS, models, run.weights(models, train));
-        Distillation.Distilled distilled = distillation.run(soft, dev);
-        return new TuningResult<>(distilled.product(), PatternProduct.record(run, models, distilled.metrics()));
     }
 }

@@ -22,7 +22,7 @@ import dev.cloze.runtime.tuning.demonstration.DrawnDemonstrations;
 import dev.cloze.runtime.tuning.demonstration.Place;
 import dev.cloze.runtime.tuning.demonstration.SavedDemonstrations;
 import dev.cloze.runtime.tuning.demonstration.ShuffledSets;
-import dev.cloze.runtime.tuning.mask.LabelRate;
+import dev.cloze.runtime.tuning.loop.LabelRate;
 import dev.cloze.runtime.tuning.mask.LabelTuning;
 import dev.cloze.runtime.tuning.mask.MaskAnswers;
 import dev.cloze.runtime.tuning.mask.MaskProduct;

@@ -3,6 +3,7 @@ package dev.cloze.runtime.tuning.mask;
 import dev.cloze.runtime.template.EncodedText;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
@@ -14,6 +15,7 @@ public final class EncodedInputs implements IntFunction<List<EncodedText>> {
 
     private final IntFunction<List<List<EncodedText>>> texts;
     private final boolean[] cut;
+    private final Map<Integer, List<EncodedText>> known = new ConcurrentHashMap<>();
 
     /** Inputs, of which nothing is encoded yet. */
     public EncodedInputs(InputEncoding encoding, List<Map<String, String>> inputs) {
@@ -24,6 +26,10 @@ public final class EncodedInputs implements IntFunction<List<EncodedText>> {
     /** All inputs with so many masks: of each all its texts, one input after the other. */
     @Override
     public List<EncodedText> apply(int masks) {
+        return known.computeIfAbsent(masks, this::encoded);
+    }
+
+    private List<EncodedText> encoded(int masks) {
         List<List<EncodedText>> byInput = texts.apply(masks);
         for (int i = 0; i < cut.length; i++) {
             cut[i] |= byInput.get(i).stream().anyMatch(EncodedText::cut);

@@ -1,10 +1,6 @@
 package dev.cloze.runtime.tuning.mask;
 
 import dev.cloze.runtime.template.EncodedText;
-import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.IntFunction;
 
 /** The training examples as texts. */
 @FunctionalInterface
@@ -22,9 +18,8 @@ public interface ExampleTexts {
         return this;
     }
 
-    /** Texts that stay as they are. */
-    static ExampleTexts fixed(IntFunction<List<EncodedText>> texts) {
-        Map<Integer, List<EncodedText>> known = new ConcurrentHashMap<>();
-        return (example, masks) -> known.computeIfAbsent(masks, texts::apply).get(example);
+    /** Texts that stay as they are, encoded once for each number of masks. */
+    static ExampleTexts fixed(EncodedInputs texts) {
+        return (example, masks) -> texts.apply(masks).get(example);
     }
 }

@@ -11,6 +11,7 @@ import dev.cloze.runtime.tuning.LabelTask;
 import dev.cloze.runtime.tuning.LabeledValues;
 import dev.cloze.runtime.tuning.TuningRequest;
 import dev.cloze.runtime.tuning.TuningResult;
+import dev.cloze.runtime.tuning.loop.ExampleHash;
 import dev.cloze.runtime.tuning.loop.FullTuning;
 import dev.cloze.runtime.tuning.loop.Objective;
 import java.util.LinkedHashMap;

@@ -4,6 +4,7 @@ import dev.cloze.runtime.backbone.Backbone;
 import dev.cloze.runtime.model.LanguageModel;
 import dev.cloze.runtime.training.TrainingTask;
 import dev.cloze.runtime.tuning.LabeledValues;
+import dev.cloze.runtime.tuning.loop.ExampleHash;
 import dev.cloze.runtime.tuning.loop.Objective;
 import java.util.Map;
 

@@ -13,7 +13,7 @@ import dev.cloze.runtime.tuning.SavedProduct;
 import dev.cloze.runtime.tuning.ensemble.TemplateEnsemble;
 import dev.cloze.runtime.tuning.head.HeadProduct;
 import dev.cloze.runtime.tuning.head.HeadReading;
-import dev.cloze.runtime.tuning.mask.LabelRate;
+import dev.cloze.runtime.tuning.loop.LabelRate;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;

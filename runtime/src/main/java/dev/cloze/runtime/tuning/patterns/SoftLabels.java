@@ -18,17 +18,20 @@ import java.util.Map;
  */
 public final class SoftLabels {
 
+    /** The name of the step of a run's last models. */
+    public static final String STEP = "soft-labels";
+
     private static final String FILE = "soft-labels.bin";
 
     private SoftLabels() {}
 
     /** The step that writes them; {@link #open} reads them. */
-    public static FinishedStep step(PatternRun run, String name, List<PatternModel> models, double[] weights) {
+    public static FinishedStep step(PatternRun run, List<PatternModel> models, double[] weights) {
         Map<String, String> inputs = new LinkedHashMap<>();
         models.forEach(model -> inputs.put(model.name(), model.step().hash()));
         inputs.put("weights", Arrays.toString(weights));
         return run.plan()
-                .step(name, inputs, (result, scratch) -> write(run, result.resolve(FILE), models, Shares.of(weights)));
+                .step(STEP, inputs, (result, scratch) -> write(run, result.resolve(FILE), models, Shares.of(weights)));
     }
 
     /** What a step wrote, which the caller closes. */

@@ -3,14 +3,13 @@ package dev.cloze.runtime.tuning.pet;
 import dev.cloze.annotations.option.PetOptions;
 import dev.cloze.runtime.TrainingOptions;
 import dev.cloze.runtime.tuning.patterns.Distillation;
+import dev.cloze.runtime.tuning.patterns.SoftLabels;
 import dev.cloze.runtime.tuning.plan.WorkPlan;
 import java.util.ArrayList;
 import java.util.List;
 
 /** What PET will do: a training for each template and repetition, their soft labels, and the classifier's training. */
 record PetPlan(int templates, TrainingOptions options, boolean ensemble) {
-
-    static final String SOFT_LABELS = "soft-labels";
 
     WorkPlan work(String models) {
         List<WorkPlan.Step> steps = new ArrayList<>();
@@ -20,7 +19,7 @@ record PetPlan(int templates, TrainingOptions options, boolean ensemble) {
             }
         }
         if (!ensemble) {
-            steps.add(new WorkPlan.Step(SOFT_LABELS, 0));
+            steps.add(new WorkPlan.Step(SoftLabels.STEP, 0));
             steps.add(new WorkPlan.Step(Distillation.STEP, options.get(PetOptions.DISTILLATION_STEPS)));
         }
         return new WorkPlan(steps);

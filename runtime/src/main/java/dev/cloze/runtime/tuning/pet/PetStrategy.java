@@ -13,16 +13,11 @@ import dev.cloze.runtime.tuning.Strategy;
 import dev.cloze.runtime.tuning.TuningRequest;
 import dev.cloze.runtime.tuning.TuningResult;
 import dev.cloze.runtime.tuning.ensemble.TemplateEnsemble;
-import dev.cloze.runtime.tuning.patterns.Distillation;
-import dev.cloze.runtime.tuning.patterns.PatternEnsemble;
-import dev.cloze.runtime.tuning.patterns.PatternModel;
 import dev.cloze.runtime.tuning.patterns.PatternProduct;
+import dev.cloze.runtime.tuning.patterns.PatternResult;
 import dev.cloze.runtime.tuning.patterns.PatternRun;
-import dev.cloze.runtime.tuning.patterns.SoftLabels;
-import dev.cloze.runtime.tuning.plan.FinishedStep;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Tunes models of several templates, has them label texts that have no label, and trains one classifier on these soft labels:
@@ -77,24 +72,12 @@ public final class PetStrategy implements EnsembleStrategy {
                 if (!ensemble) {
                     run.unlabeled().require();
                 }
-                return ensemble ? ensemble(run, train, dev) : distilled(run, train, dev);
+                return ensemble
+                        ? PatternResult.ensemble(run, run.train(MODELS, examples(run, train), dev, true), train)
+                        : PatternResult.classifier(
+                                run, () -> run.train(MODELS, examples(run, train), dev, false), train, dev);
             }
         }
-    }
-
-    private static TuningResult<LabelProduct> ensemble(PatternRun run, LabeledValues train, LabeledValues dev) {
-        List<PatternModel> models = run.train(MODELS, examples(run, train), dev, true);
-        return new TuningResult<>(
-                PatternEnsemble.of(run, models, run.weights(models, train)),
-                PatternProduct.record(run, models, Map.of()));
-    }
-
-    private static TuningResult<LabelProduct> distilled(PatternRun run, LabeledValues train, LabeledValues dev) {
-        Distillation distillation = new Distillation(run); // what can't be read is told before the first training
-        List<PatternModel> models = run.train(MODELS, examples(run, train), dev, false);
-        FinishedStep soft = SoftLabels.step(run, PetPlan.SOFT_LABELS, models, run.weights(models, train));
-        Distillation.Distilled distilled = distillation.run(soft, dev);
-        return new TuningResult<>(distilled.product(), PatternProduct.record(run, models, distilled.metrics()));
     }
 
     /** All models learn from the same examples. */

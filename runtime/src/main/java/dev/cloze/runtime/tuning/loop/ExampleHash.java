@@ -1,4 +1,4 @@
-package dev.cloze.runtime.tuning.mask;
+package dev.cloze.runtime.tuning.loop;
 
 import dev.cloze.runtime.template.EncodedText;
 import dev.cloze.runtime.training.DataHash;

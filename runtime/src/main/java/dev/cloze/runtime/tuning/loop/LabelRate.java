@@ -1,6 +1,6 @@
-package dev.cloze.runtime.tuning.mask;
+package dev.cloze.runtime.tuning.loop;
 
-/** The peak learning rate of label words at the mask where nobody sets one. */
+/** The peak learning rate of methods that tune all weights for labels, where nobody sets one. */
 public final class LabelRate {
 
     private LabelRate() {}
