@@ -1,0 +1,14 @@
+import dev.cloze.runtime.TextPair;
+import java.util.List;
+import java.util.Optional;
+
+class GivenRestaurant {
+
+    static List<TextPair<Restaurant>> train = List.of(
+            new TextPair<>(new Restaurant("the red lion", "greek", Optional.of("river")), "the red lion serves greek food."),
+            new TextPair<>(new Restaurant("the old mill", "indian", Optional.empty()), "the old mill serves indian food."));
+    static List<TextPair<Restaurant>> dev =
+            List.of(new TextPair<>(new Restaurant("the vaults", "french", Optional.empty()), "the vaults serves french food."));
+    static List<TextPair<Restaurant>> test = dev;
+    static dev.cloze.runtime.TextPipeline<Restaurant> tuned = RestaurantPipeline.pretrained();
+}

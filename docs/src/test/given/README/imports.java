@@ -1,0 +1,4 @@
+import dev.cloze.annotations.*;
+import dev.cloze.runtime.*;
+import java.nio.file.Path;
+import java.util.Optional;

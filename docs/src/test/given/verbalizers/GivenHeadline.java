@@ -1,0 +1,8 @@
+class GivenHeadline {
+
+    static void use() {
+        try (var zero = HeadlinePipeline.zeroShot()) {
+            zero.predict(new Headline("Home team wins the cup"));
+        }
+    }
+}

@@ -1,0 +1,4 @@
+public enum Topic {
+    WORLD,
+    SPORTS
+}
