@@ -10,20 +10,19 @@ import java.util.stream.Collectors;
 final class FewShotPage {
 
     private final FewShotResults results;
-    private final List<FewShotTask> tasks;
-    private final List<TableRow> rows = TableRows.methods();
 
-    FewShotPage(FewShotResults results, List<FewShotTask> tasks) {
+    FewShotPage(FewShotResults results) {
         this.results = results;
-        this.tasks = tasks;
     }
 
     /** The page of this text, the tables in the places that it keeps for them. */
     String text(String prose) {
-        return prose.replace("{accuracies}", accuracies()).replace("{searched}", searched());
+        return prose.replace("{accuracies}", accuracies(TableRows.methods(), FewShotTasks.all()))
+                .replace("{pairs}", accuracies(TableRows.ofPairs(), PairTasks.all()))
+                .replace("{searched}", searched());
     }
 
-    private String accuracies() {
+    private String accuracies(List<TableRow> rows, List<FewShotTask> tasks) {
         StringBuilder table = new StringBuilder("| method | seeds |");
         tasks.forEach(task -> table.append(' ').append(task.name()).append(" |"));
         table.append(" mean |\n|---|---:|")
@@ -77,8 +76,9 @@ final class FewShotPage {
         Searching.RATES.forEach(rate -> table.append(' ').append(rate).append(" |"));
         table.append("\n|---|").append("---:|".repeat(Searching.RATES.size())).append('\n');
         for (Search search : Search.values()) {
-            Optional<TableRow> searcher =
-                    rows.stream().filter(row -> row.search() == search).findFirst();
+            Optional<TableRow> searcher = TableRows.methods().stream()
+                    .filter(row -> row.search() == search)
+                    .findFirst();
             if (search == Search.NONE || searcher.isEmpty()) {
                 continue;
             }
@@ -93,7 +93,7 @@ final class FewShotPage {
 
     private String devs(TableRow row, double rate) {
         return Searching.TASKS.stream()
-                .map(name -> tasks.stream()
+                .map(name -> FewShotTasks.all().stream()
                         .filter(task -> task.name().equals(name))
                         .findFirst()
                         .orElseThrow())

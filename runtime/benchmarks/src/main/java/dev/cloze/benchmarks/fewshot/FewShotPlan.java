@@ -9,11 +9,9 @@ import java.util.Optional;
 final class FewShotPlan {
 
     private final FewShotResults results;
-    private final List<FewShotTask> tasks;
 
-    FewShotPlan(FewShotResults results, List<FewShotTask> tasks) {
+    FewShotPlan(FewShotResults results) {
         this.results = results;
-        this.tasks = tasks;
     }
 
     String text(List<TableRow> rows) {
@@ -45,7 +43,7 @@ final class FewShotPlan {
     }
 
     private List<String> cells(TableRow row) {
-        return tasks.stream()
+        return TableRows.tasks(row).stream()
                 .flatMap(task -> row.seeds().stream().map(seed -> FewShotResults.cell(row, task, seed)))
                 .toList();
     }
@@ -55,7 +53,7 @@ final class FewShotPlan {
         if (row.search() == Search.NONE || TableRows.searchedFor(row.search()) != row) {
             return List.of();
         }
-        return tasks.stream()
+        return TableRows.tasks(row).stream()
                 .filter(task -> Searching.TASKS.contains(task.name()))
                 .flatMap(task ->
                         Searching.RATES.stream().map(rate -> FewShotResults.search(row, task, Searching.SEED, rate)))

@@ -37,6 +37,14 @@ record FewShotSources(
                 .toList());
     }
 
+    /** A table of pairs with names in its first row; the first of a pair is the title. */
+    static Source pairs(String file, String first, String second, String value, Function<String, String> label) {
+        return new Source(file, data -> data.tsv().stream()
+                .map(row ->
+                        new TextExample(row.get(first).strip(), row.get(second).strip(), label.apply(row.get(value))))
+                .toList());
+    }
+
     /** A label's number and a text, between commas. */
     static Source numbered(String file, List<String> labels) {
         return new Source(file, data -> data.withColumns("label", "text").csv().stream()

@@ -10,9 +10,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
- * Measures all methods on a few examples of six data sets and writes the page of the table.
+ * Measures all methods on a few examples of several data sets and writes the page of the table.
  *
  * <p>Its arguments are the folder of {@code splits.tsv}, {@code results.tsv} and {@code page.md}, the page to write, what to
  * do, and the ids of rows between commas, or {@code all}. {@code plan} only says what is missing and how long that will
@@ -26,7 +27,6 @@ public final class FewShotTable {
 
     private final FewShotResults results;
     private final Splits splits;
-    private final List<FewShotTask> tasks = FewShotTasks.all();
     private final List<TableRow> rows;
 
     private FewShotTable(FewShotResults results, Splits splits, List<TableRow> rows) {
@@ -45,20 +45,22 @@ public final class FewShotTable {
         Path folder = Path.of(arguments[0]);
         String what = arguments[2];
         if (what.equals("draw")) {
-            Splits.draw(FewShotTasks.all(), LmBffSplits.SEEDS, FEW_SEEDS, folder.resolve("splits.tsv"), data);
+            List<FewShotTask> tasks = Stream.concat(FewShotTasks.all().stream(), PairTasks.all().stream())
+                    .toList();
+            Splits.draw(tasks, LmBffSplits.SEEDS, FEW_SEEDS, folder.resolve("splits.tsv"), data);
             return;
         }
         FewShotTable table = new FewShotTable(
                 FewShotResults.in(folder.resolve("results.tsv")),
                 Splits.read(folder.resolve("splits.tsv"), data),
                 chosen(arguments[3]));
-        System.err.println(new FewShotPlan(table.results, table.tasks).text(table.rows));
+        System.err.println(new FewShotPlan(table.results).text(table.rows));
         if (what.equals("measure")) {
             table.measure();
         }
         if (!what.equals("plan")) {
             String prose = Files.readString(folder.resolve("page.md"));
-            Files.writeString(Path.of(arguments[1]), new FewShotPage(table.results, table.tasks).text(prose));
+            Files.writeString(Path.of(arguments[1]), new FewShotPage(table.results).text(prose));
         }
     }
 
@@ -75,7 +77,7 @@ public final class FewShotTable {
         for (int seed : LmBffSplits.SEEDS) {
             for (TableRow row : rows) {
                 if (row.seeds().contains(seed)) {
-                    for (FewShotTask task : tasks) {
+                    for (FewShotTask task : TableRows.tasks(row)) {
                         measure(row, task, seed, rates.getOrDefault(row.search(), 0.0));
                     }
                 }
@@ -85,7 +87,7 @@ public final class FewShotTable {
 
     private Map<Search, Double> rates() throws IOException {
         Map<Search, Double> rates = new EnumMap<>(Search.class);
-        Searching searching = new Searching(results, splits, tasks);
+        Searching searching = new Searching(results, splits, FewShotTasks.all());
         for (Search search : Search.values()) {
             if (search != Search.NONE && rows.stream().anyMatch(row -> row.search() == search)) {
                 rates.put(search, Searching.best(searching.measure(TableRows.searchedFor(search))));

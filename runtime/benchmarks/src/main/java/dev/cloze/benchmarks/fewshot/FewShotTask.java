@@ -8,9 +8,10 @@ import java.util.Map;
  * A data set of the table and how models are asked.
  *
  * @param name as the table has it
- * @param template what all rows with one template read, of the placeholder {@code text}
+ * @param template what all rows with one template read, of the placeholder {@code text}, and of {@code first} where there are
+ *     two texts
  * @param words the label words by label, in the labels' order
- * @param patterns what PET reads, written down before anything was measured
+ * @param patterns what PET reads, written down before anything was measured; the template alone where PET has no row
  * @param sources its files
  */
 record FewShotTask(
@@ -18,6 +19,11 @@ record FewShotTask(
 
     List<String> labels() {
         return List.copyOf(words.keySet());
+    }
+
+    /** Whether an input is two texts. */
+    boolean isOfPairs() {
+        return template.contains("{first");
     }
 
     /** The share of the commonest label, 0 to 1. */

@@ -108,6 +108,9 @@ final class RowCells {
                 .tuning(tuning)
                 .placeholder("text", TextExample::text)
                 .calibration(calibration);
+        if (task.isOfPairs()) {
+            builder.placeholder("first", TextExample::title);
+        }
         templates.forEach(builder::template);
         task.words().forEach((label, words) -> builder.label(label, words.toArray(String[]::new)));
         return builder.build();

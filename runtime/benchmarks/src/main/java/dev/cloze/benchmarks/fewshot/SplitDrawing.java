@@ -122,7 +122,8 @@ final class SplitDrawing {
 
     /** The letters and digits that a text begins with. */
     private static String start(TextExample example) {
-        String letters = example.text().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "");
+        String letters =
+                (example.title() + example.text()).toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "");
         return letters.substring(0, Math.min(SAME, letters.length()));
     }
 

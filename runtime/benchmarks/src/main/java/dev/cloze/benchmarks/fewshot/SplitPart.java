@@ -52,8 +52,12 @@ record SplitPart(String task, int seed, String part, String file, List<Integer> 
     private static String hash(List<TextExample> texts) {
         MessageDigest digest = sha256();
         texts.forEach(
-                text -> digest.update((text.label() + "\t" + text.text() + "\n").getBytes(StandardCharsets.UTF_8)));
+                text -> digest.update((text.label() + "\t" + whole(text) + "\n").getBytes(StandardCharsets.UTF_8)));
         return HexFormat.of().formatHex(digest.digest()).substring(0, HASH_DIGITS);
+    }
+
+    private static String whole(TextExample text) {
+        return text.title().isEmpty() ? text.text() : text.title() + "\t" + text.text();
     }
 
     private static MessageDigest sha256() {

@@ -19,6 +19,7 @@ import dev.cloze.benchmarks.fewshot.TableRow.Cell;
 import dev.cloze.runtime.spi.TaskTuning;
 import dev.cloze.testkit.data.LmBffSplits;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** The rows of the table, in its order; those of PET's single patterns are for its analysis. */
@@ -76,6 +77,18 @@ final class TableRows {
             few("pet", "PET", 900, patterns(PET)),
             few("ipet", "iPET", 2400, patterns(IPET)));
 
+    /** Rows that are measured on pairs of texts too. */
+    private static final Set<String> OF_PAIRS = Set.of(
+            "majority",
+            "tf-idf-bayes",
+            "fine-tuning",
+            "fine-tuning-origin",
+            "setfit-origin",
+            "zero-shot",
+            "in-context",
+            "prompt",
+            "demonstrations");
+
     private TableRows() {}
 
     /** All rows, those that only the analysis needs last. */
@@ -86,6 +99,19 @@ final class TableRows {
     /** Those of the table. */
     static List<TableRow> methods() {
         return METHODS;
+    }
+
+    /** Those of the table of pairs. */
+    static List<TableRow> ofPairs() {
+        return METHODS.stream().filter(row -> OF_PAIRS.contains(row.id())).toList();
+    }
+
+    /** What a row is measured on. */
+    static List<FewShotTask> tasks(TableRow row) {
+        return Stream.concat(
+                        FewShotTasks.all().stream(),
+                        OF_PAIRS.contains(row.id()) ? PairTasks.all().stream() : Stream.empty())
+                .toList();
     }
 
     /** The row that a group's learning rate is searched with: the group's first. */
