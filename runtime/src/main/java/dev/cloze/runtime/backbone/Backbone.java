@@ -69,7 +69,16 @@ public interface Backbone extends AutoCloseable {
      * @param words token ids; empty for the whole vocabulary
      * @param normalise true for natural logarithms of probabilities over the whole vocabulary, false for raw logits
      */
-    float[][][] scores(List<TokenRow> rows, int[] words, boolean normalise);
+    default float[][][] scores(List<TokenRow> rows, int[] words, boolean normalise) {
+        return scores(rows, words, normalise, Injection.NONE);
+    }
+
+    /**
+     * The same where a soft method adds something.
+     *
+     * @param injection not laid out for certain rows, {@link Injection#isForCertainRows}
+     */
+    float[][][] scores(List<TokenRow> rows, int[] words, boolean normalise, Injection injection);
 
     /**
      * The same as one batch, with the graph behind it, for training: (B, M, W) in that scope.

@@ -52,6 +52,12 @@ public final class LoadedWeights implements AutoCloseable {
         return list(name, arrays);
     }
 
+    /** Loads the weights of these slots, each for itself rather than in a list. */
+    public List<NDArray> each(List<WeightSlot> slots) {
+        slots.forEach(slot -> weights.put(slot, source.weight(memory, slot)));
+        return slots.stream().map(weights::get).toList();
+    }
+
     /** A list of one empty array, for kernels that take it for no list. */
     public TensorList emptyList(String name) {
         return list(name, List.of(none()));

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Unlike DJL's optimiser it adds epsilon to the bias-corrected root, and clipping is the caller's factor over all
  * gradients.
  */
-public final class AdamW implements AutoCloseable {
+public final class AdamW implements Optimizer {
 
     private final NDManager memory;
     private final Kernel kernel;
@@ -58,29 +59,24 @@ public final class AdamW implements AutoCloseable {
         }
     }
 
-    /** The first moments, in the order of the parameters; a step changes them in place. */
-    public List<NDArray> means() {
-        return means;
+    /** The first and second moments, and how many steps each parameter has taken. */
+    @Override
+    public Map<String, List<NDArray>> state() {
+        Map<String, List<NDArray>> state = new LinkedHashMap<>();
+        state.put("mean", means);
+        state.put("square", squares);
+        state.put("step", steps);
+        return state;
     }
 
-    /** The second moments, likewise. */
-    public List<NDArray> squares() {
-        return squares;
-    }
-
-    /** How many steps each parameter has taken, 0-d, likewise. */
-    public List<NDArray> steps() {
-        return steps;
-    }
-
-    /** The L2 norm of this group's gradients as one vector; not finite if any of them is not. */
+    @Override
     public double gradientNorm() {
         try (NDManager scope = memory.newSubManager()) {
             return kernel.infer(scope, "norm", lists().gradients()).toFloatArray()[0];
         }
     }
 
-    /** One step with the gradients times the factor; then they are zero. */
+    @Override
     public void step(double learningRate, double factor) {
         Lists at = lists();
         try (NDManager scope = memory.newSubManager()) {
@@ -92,7 +88,7 @@ public final class AdamW implements AutoCloseable {
         }
     }
 
-    /** How many native arrays it holds, for leak tests. */
+    @Override
     public int managedArrays() {
         return memory.getManagedArrays().size();
     }

@@ -8,11 +8,13 @@ import ai.djl.pytorch.jni.JniUtils;
 /** A stretch of code in which this thread records operations for gradients; several threads can, each for itself. */
 public final class Gradients implements AutoCloseable {
 
+    private final boolean outside = JniUtils.isGradMode();
+
     private Gradients() {
         JniUtils.setGradMode(true);
     }
 
-    /** Starts recording in this thread, until closed. */
+    /** Starts recording in this thread, until closed; then it is as it was before. */
     public static Gradients record() {
         return new Gradients();
     }
@@ -30,6 +32,6 @@ public final class Gradients implements AutoCloseable {
 
     @Override
     public void close() {
-        JniUtils.setGradMode(false);
+        JniUtils.setGradMode(outside);
     }
 }

@@ -37,3 +37,13 @@
     else:
       y = torch.mean(x, [1])
     return y
+
+  # Word embeddings of ids (B, T), rows of table[0] (V, e), of which an id below 0 stands for a virtual token: -1 - n for row n of
+  # vectors (N, e). (B, T, e).
+  def virtual(self: __torch__.Kernel,
+      ids: Tensor,
+      vectors: Tensor,
+      table: List[Tensor]) -> Tensor:
+    words = torch.embedding(table[0], torch.clamp(ids, 0))
+    soft = torch.embedding(vectors, torch.clamp(torch.sub(torch.neg(ids), 1), 0))
+    return torch.where(torch.unsqueeze(torch.lt(ids, 0), 2), soft, words)

@@ -53,3 +53,13 @@ class Kernel(Module):
       source: List[Tensor]) -> Tensor:
     torch._foreach_copy_(to, source)
     return to[0]
+
+  # The sum of products of values and their gradients, of equal shapes: its gradient in each value is that value's own. 0-d.
+  def pull(self: __torch__.Kernel,
+      control: Tensor,
+      values: List[Tensor],
+      gradients: List[Tensor]) -> Tensor:
+    total = torch.sum(torch.mul(values[0], gradients[0]))
+    for i in range(torch.len(values) - 1):
+      total = torch.add(total, torch.sum(torch.mul(values[i + 1], gradients[i + 1])))
+    return total

@@ -216,7 +216,7 @@ final class TableModel implements TextBackbone {
     }
 
     @Override
-    public float[][][] scores(List<TokenRow> rows, int[] words, boolean normalise) {
+    public float[][][] scores(List<TokenRow> rows, int[] words, boolean normalise, Injection injection) {
         throw notATable();
     }
 
@@ -242,7 +242,7 @@ final class TableModel implements TextBackbone {
     }
 
     @Override
-    public double[] targetLosses(List<TextRow> rows) {
+    public double[] targetLosses(List<TextRow> rows, Injection injection) {
         throw notATable();
     }
 

@@ -117,9 +117,9 @@ public final class Decoder extends LoadedBackbone<Decoder> implements TextBackbo
     }
 
     @Override
-    public float[][][] scores(List<TokenRow> rows, int[] words, boolean normalise) {
+    public float[][][] scores(List<TokenRow> rows, int[] words, boolean normalise, Injection injection) {
         MissingHead.refuse(this, THE_MODEL);
-        return new DecoderScoring(architecture.config(), kernels).scores(rows, words, normalise);
+        return new DecoderScoring(architecture.config(), kernels, injection).scores(rows, words, normalise);
     }
 
     @Override
@@ -158,9 +158,9 @@ public final class Decoder extends LoadedBackbone<Decoder> implements TextBackbo
         DecoderBatch batch = DecoderBatch.ofRows(scope, rows);
         if (pooling == StatePooling.MEAN) {
             NDArray mask = DecoderBatch.mask(scope, rows);
-            return kernels.infer(scope, "means", batch.ids(), mask, control);
+            return kernels.infer(scope, "means", Injection.NONE, batch.ids(), mask, control);
         }
-        return byRow(kernels.infer(scope, "states", batch.ids(), batch.asked(), control), rows);
+        return byRow(kernels.infer(scope, "states", Injection.NONE, batch.ids(), batch.asked(), control), rows);
     }
 
     /** (B M, E) as (B, M, E). */
@@ -190,9 +190,9 @@ public final class Decoder extends LoadedBackbone<Decoder> implements TextBackbo
     }
 
     @Override
-    public double[] targetLosses(List<TextRow> rows) {
+    public double[] targetLosses(List<TextRow> rows, Injection injection) {
         MissingHead.refuse(this, THE_MODEL);
-        return new DecoderScoring(architecture.config(), kernels).targetLosses(rows);
+        return new DecoderScoring(architecture.config(), kernels, injection).targetLosses(rows);
     }
 
     /** Keys and values of each layer in turn that a text leaves, (1, K, T, D): a prefix with which texts go on after it. */

@@ -12,6 +12,7 @@ import dev.cloze.runtime.engine.Control;
 import dev.cloze.runtime.engine.Kernel;
 import dev.cloze.runtime.engine.TensorList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -68,23 +69,36 @@ final class DecoderKernels implements AutoCloseable {
     }
 
     /** Runs a method on whole texts, without a graph. */
-    NDArray infer(NDManager scope, String method, NDArray... own) {
-        return kernel.infer(scope, method, arguments(own, none, noPrefixes));
+    NDArray infer(NDManager scope, String method, Injection injection, NDArray... own) {
+        NDArray inputs = inputs(scope, own[0], injection);
+        return with(injection, prefixes -> kernel.infer(scope, method, arguments(own, inputs, prefixes)));
     }
 
     /** The same with the graph behind it, if this thread records one. */
     NDArray train(NDManager scope, String method, Injection injection, NDArray... own) {
-        NDArray inputs = or(injection.embeddings(), none);
+        NDArray inputs = inputs(scope, own[0], injection);
+        return with(injection, prefixes -> kernel.train(scope, method, arguments(own, inputs, prefixes)));
+    }
+
+    private NDArray with(Injection injection, Function<TensorList, NDArray> call) {
         List<NDArray> prefix = injection.prefix(PrefixSite.DECODER);
         if (prefix.isEmpty()) {
-            return kernel.train(scope, method, arguments(own, inputs, noPrefixes));
+            return call.apply(noPrefixes);
         }
         try (TensorList prefixes = TensorList.named("prefixes", prefix)) {
-            return kernel.train(scope, method, arguments(own, inputs, prefixes));
+            return call.apply(prefixes);
         }
     }
 
-    /** A method's own arguments, of which the control is the last, before those of all methods on whole texts. */
+    /** What stands in place of the ids (B, T), with the graph behind it; an empty array where they stand for themselves. */
+    NDArray inputs(NDManager scope, NDArray ids, Injection injection) {
+        NDArray virtual = injection.virtual();
+        return virtual == null
+                ? or(injection.embeddings(), none)
+                : kernel.train(scope, "virtual", ids, virtual, embedding);
+    }
+
+    /** A method's own arguments, ids first and control last, before those of all methods on whole texts. */
     private Object[] arguments(NDArray[] own, NDArray inputs, TensorList prefixes) {
         return Stream.concat(Stream.of(own), Stream.of(inputs, prefixes, embedding, layers, head))
                 .toArray();
@@ -108,15 +122,9 @@ final class DecoderKernels implements AutoCloseable {
      *
      * @param asked (N,) of B T; empty for all
      * @param bias (B, 1, T, S); empty where each token sees all before it
-     * @param inputs in place of the ids, or null
+     * @param inputs in place of the ids, or empty
      */
-    NDArray extend(
-            NDManager owner,
-            NDArray tokens,
-            NDArray asked,
-            NDArray bias,
-            @Nullable NDArray inputs,
-            KeyValueCache cache) {
+    NDArray extend(NDManager owner, NDArray tokens, NDArray asked, NDArray bias, NDArray inputs, KeyValueCache cache) {
         try (NDManager scope = memory.newSubManager()) {
             return kernel.infer(
                     owner,
@@ -124,7 +132,7 @@ final class DecoderKernels implements AutoCloseable {
                     tokens,
                     asked,
                     bias,
-                    or(inputs, none),
+                    inputs,
                     Control.of(scope, cache.used()),
                     cache.store(),
                     packed.orElse(noPrefixes),
@@ -132,6 +140,11 @@ final class DecoderKernels implements AutoCloseable {
                     layers,
                     head);
         }
+    }
+
+    /** An empty array. */
+    NDArray none() {
+        return none;
     }
 
     private static NDArray or(@Nullable NDArray array, NDArray otherwise) {

@@ -3,6 +3,7 @@ package dev.cloze.runtime.backbone.decoder;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import dev.cloze.runtime.backbone.Dropout;
+import dev.cloze.runtime.backbone.Injection;
 import dev.cloze.runtime.backbone.LengthBuckets;
 import dev.cloze.runtime.backbone.TextRow;
 import dev.cloze.runtime.backbone.TokenIds;
@@ -19,10 +20,13 @@ final class DecoderScoring {
 
     private final DecoderConfig config;
     private final DecoderKernels kernels;
+    private final Injection injection;
 
-    DecoderScoring(DecoderConfig config, DecoderKernels kernels) {
+    /** @param injection not laid out for certain rows */
+    DecoderScoring(DecoderConfig config, DecoderKernels kernels, Injection injection) {
         this.config = config;
         this.kernels = kernels;
+        this.injection = injection;
     }
 
     /** See {@link Decoder#scores}. */
@@ -47,8 +51,9 @@ final class DecoderScoring {
     private float[] score(List<Text> texts, int[] words, boolean normalise) {
         try (NDManager scope = kernels.memory().newSubManager()) {
             DecoderBatch batch = DecoderBatch.of(scope, texts);
-            NDArray control = kernels.control(scope, Dropout.NONE, 0, normalise ? 1 : 0);
-            return kernels.infer(scope, "forward", batch.ids(), batch.asked(), TokenIds.of(scope, words), control)
+            NDArray control = kernels.control(scope, Dropout.NONE, injection.firstPosition(), normalise ? 1 : 0);
+            NDArray wordIds = TokenIds.of(scope, words);
+            return kernels.infer(scope, "forward", injection, batch.ids(), batch.asked(), wordIds, control)
                     .toFloatArray();
         }
     }
@@ -69,8 +74,8 @@ final class DecoderScoring {
         int chunk = Math.max(1, LOGITS / config.vocabularySize());
         try (NDManager scope = kernels.memory().newSubManager()) {
             DecoderBatch batch = DecoderBatch.ofTargets(scope, rows);
-            NDArray control = kernels.control(scope, Dropout.NONE, 0, chunk);
-            return kernels.infer(scope, "loss", batch.ids(), batch.asked(), batch.targets(), control)
+            NDArray control = kernels.control(scope, Dropout.NONE, injection.firstPosition(), chunk);
+            return kernels.infer(scope, "loss", injection, batch.ids(), batch.asked(), batch.targets(), control)
                     .toFloatArray();
         }
     }

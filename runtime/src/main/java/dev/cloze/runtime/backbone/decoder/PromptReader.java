@@ -90,7 +90,8 @@ final class PromptReader {
                     ancestry,
                     logits,
                     most,
-                    (owner, tokens, bias, present, rows) -> kernels.extend(owner, tokens, all, bias, null, present));
+                    (owner, tokens, bias, present, rows) ->
+                            kernels.extend(owner, tokens, all, bias, kernels.none(), present));
         } catch (RuntimeException | Error e) {
             if (cache != null) {
                 cache.close();
@@ -149,12 +150,13 @@ final class PromptReader {
             asked[r] = (long) r * width + end - from - 1;
         }
         try (NDManager scope = kernels.memory().newSubManager()) {
+            NDArray both = scope.create(tokens, new Shape(2, rows.size(), width));
             NDArray logits = kernels.extend(
                     memory,
-                    scope.create(tokens, new Shape(2, rows.size(), width)),
+                    both,
                     scope.create(asked, new Shape(asked.length)),
                     scope.create(new float[0]),
-                    injection.embeddings(),
+                    kernels.inputs(scope, both.get(0), injection),
                     cache);
             cache.wrote(width);
             computed += rows.size() * width;

@@ -105,12 +105,12 @@ public final class Encoder extends LoadedBackbone<Encoder> {
     }
 
     @Override
-    public float[][][] scores(List<TokenRow> rows, int[] words, boolean normalise) {
+    public float[][][] scores(List<TokenRow> rows, int[] words, boolean normalise, Injection injection) {
         MissingHead.refuse(this, THE_MODEL);
         float[][][] scores = new float[rows.size()][][];
         for (int[] bucket : LengthBuckets.of(rows, architecture.config().hiddenSize())) {
             List<TokenRow> members = Arrays.stream(bucket).mapToObj(rows::get).toList();
-            float[] flat = score(members, words, normalise);
+            float[] flat = score(members, words, normalise, injection);
             int asks = members.get(0).asked().length;
             int width = words.length == 0 ? architecture.config().vocabularySize() : words.length;
             for (int r = 0; r < bucket.length; r++) {
@@ -125,16 +125,17 @@ public final class Encoder extends LoadedBackbone<Encoder> {
         return scores;
     }
 
-    private float[] score(List<TokenRow> rows, int[] words, boolean normalise) {
+    private float[] score(List<TokenRow> rows, int[] words, boolean normalise, Injection injection) {
         try (NDManager scope = memory().newSubManager()) {
-            return kernel.infer(scope, batch(scope, rows, 0), words, normalise).toFloatArray();
+            EncoderBatch batch = batch(scope, rows, injection.firstPosition());
+            return kernel.infer(scope, batch, words, normalise, injection).toFloatArray();
         }
     }
 
     /** Raw logits of the whole vocabulary, (B, M, V), with the padding on that side. */
     NDArray score(NDManager scope, List<TokenRow> rows, EncoderBatch.Padding padding) {
         EncoderBatch batch = EncoderBatch.of(scope, rows, architecture.config().positionOffset(), padding);
-        return kernel.infer(scope, batch, new int[0], false);
+        return kernel.infer(scope, batch, new int[0], false, Injection.NONE);
     }
 
     @Override

@@ -42,16 +42,19 @@ final class EncoderKernel implements AutoCloseable {
     }
 
     /** Scores of the words, or of the whole vocabulary: (B, M, W), without a graph. */
-    NDArray infer(NDManager scope, EncoderBatch batch, int[] words, boolean normalise) {
+    NDArray infer(NDManager scope, EncoderBatch batch, int[] words, boolean normalise, Injection injection) {
         NDArray control = normalise ? normalised : plain;
-        return kernel.infer(scope, FORWARD, arguments(scope, batch, words, control, none, noPrefixes));
+        NDArray inputs = inputs(scope, batch, injection);
+        return with(
+                injection,
+                prefixes -> kernel.infer(scope, FORWARD, arguments(scope, batch, words, control, inputs, prefixes)));
     }
 
     /** The same with the graph behind it, if this thread records one. */
     NDArray train(
             NDManager scope, EncoderBatch batch, int[] words, boolean normalise, Dropout dropout, Injection injection) {
         NDArray control = dropout.control(scope, normalise);
-        NDArray inputs = inputs(injection);
+        NDArray inputs = inputs(scope, batch, injection);
         return with(
                 injection,
                 prefixes -> kernel.train(scope, FORWARD, arguments(scope, batch, words, control, inputs, prefixes)));
@@ -65,7 +68,7 @@ final class EncoderKernel implements AutoCloseable {
     /** The same with the graph behind them, if this thread records one. */
     NDArray states(NDManager scope, EncoderBatch batch, StatePooling pooling, Dropout dropout, Injection injection) {
         NDArray control = dropout.control(scope, false);
-        NDArray inputs = inputs(injection);
+        NDArray inputs = inputs(scope, batch, injection);
         return with(
                 injection,
                 prefixes -> kernel.train(scope, method(pooling), arguments(batch, pooling, control, inputs, prefixes)));
@@ -75,7 +78,11 @@ final class EncoderKernel implements AutoCloseable {
         return pooling == StatePooling.MEAN ? "means" : "states";
     }
 
-    private NDArray inputs(Injection injection) {
+    private NDArray inputs(NDManager scope, EncoderBatch batch, Injection injection) {
+        NDArray virtual = injection.virtual();
+        if (virtual != null) {
+            return kernel.train(scope, "virtual", batch.ids(), virtual, embedding);
+        }
         NDArray embeddings = injection.embeddings();
         return embeddings == null ? none : embeddings;
     }

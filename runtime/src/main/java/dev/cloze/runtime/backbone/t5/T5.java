@@ -110,9 +110,9 @@ public final class T5 extends LoadedBackbone<T5> implements TextBackbone {
     }
 
     @Override
-    public float[][][] scores(List<TokenRow> rows, int[] words, boolean normalise) {
+    public float[][][] scores(List<TokenRow> rows, int[] words, boolean normalise, Injection injection) {
         MissingHead.refuse(this, THE_MODEL);
-        return new T5Scoring(network).scores(rows, words, normalise);
+        return new T5Scoring(network, injection).scores(rows, words, normalise);
     }
 
     /** The rows may have one open mask each: words of several tokens are learnt by {@link #targetLoss}. */
@@ -195,9 +195,9 @@ public final class T5 extends LoadedBackbone<T5> implements TextBackbone {
     }
 
     @Override
-    public double[] targetLosses(List<TextRow> rows) {
+    public double[] targetLosses(List<TextRow> rows, Injection injection) {
         MissingHead.refuse(this, THE_MODEL);
-        return new T5Scoring(network).targetLosses(rows);
+        return new T5Scoring(network, injection).targetLosses(rows);
     }
 
     T5Config config() {

@@ -93,7 +93,7 @@ final class T5Network implements AutoCloseable {
             arguments.addAll(tokens);
             arguments.addAll(List.of(
                     question.control(),
-                    inputs(injection),
+                    inputs(scope, question.sources(), injection),
                     prefixes.at(PrefixSite.ENCODER),
                     prefixes.at(PrefixSite.DECODER),
                     prefixes.at(PrefixSite.CROSS),
@@ -119,7 +119,8 @@ final class T5Network implements AutoCloseable {
         try (T5Prefixes prefixes = new T5Prefixes(scope, injection, noPrefixes)) {
             List<Object> arguments = sources(sources);
             arguments.addAll(own);
-            arguments.addAll(List.of(inputs(injection), prefixes.at(PrefixSite.ENCODER), shared, encoder));
+            arguments.addAll(
+                    List.of(inputs(scope, sources, injection), prefixes.at(PrefixSite.ENCODER), shared, encoder));
             return call(mode, scope, method, arguments);
         }
     }
@@ -150,7 +151,7 @@ final class T5Network implements AutoCloseable {
                     sources.buckets(),
                     sources.prefixBuckets(),
                     plain,
-                    inputs(injection),
+                    inputs(scope, sources, injection),
                     prefixes.at(PrefixSite.ENCODER),
                     prefixes.at(PrefixSite.CROSS),
                     shared,
@@ -169,7 +170,11 @@ final class T5Network implements AutoCloseable {
         }
     }
 
-    private NDArray inputs(Injection injection) {
+    private NDArray inputs(NDManager scope, T5Batch sources, Injection injection) {
+        NDArray virtual = injection.virtual();
+        if (virtual != null) {
+            return kernel.train(scope, "virtual", sources.ids(), virtual, shared);
+        }
         NDArray embeddings = injection.embeddings();
         return embeddings == null ? none : embeddings;
     }

@@ -14,9 +14,12 @@ final class T5Scoring {
 
     private final T5Network network;
     private final T5Config config;
+    private final Injection injection;
 
-    T5Scoring(T5Network network) {
+    /** @param injection not laid out for certain rows */
+    T5Scoring(T5Network network, Injection injection) {
         this.network = network;
+        this.injection = injection;
         this.config = network.config();
     }
 
@@ -44,9 +47,8 @@ final class T5Scoring {
     private float[] score(List<TokenRow> rows, int[] words, boolean normalise) {
         try (NDManager scope = network.memory().newSubManager()) {
             T5Question question =
-                    T5Question.ofMasks(network, scope, rows, words, network.control(normalise), Injection.NONE);
-            return network.run(Mode.INFER, scope, "logits", question, Injection.NONE)
-                    .toFloatArray();
+                    T5Question.ofMasks(network, scope, rows, words, network.control(normalise), injection);
+            return network.run(Mode.INFER, scope, "logits", question, injection).toFloatArray();
         }
     }
 
@@ -65,9 +67,8 @@ final class T5Scoring {
 
     private float[] losses(List<TextRow> rows) {
         try (NDManager scope = network.memory().newSubManager()) {
-            T5Question question = T5Question.ofTargets(network, scope, rows, network.control(false), Injection.NONE);
-            return network.run(Mode.INFER, scope, "loss", question, Injection.NONE)
-                    .toFloatArray();
+            T5Question question = T5Question.ofTargets(network, scope, rows, network.control(false), injection);
+            return network.run(Mode.INFER, scope, "loss", question, injection).toFloatArray();
         }
     }
 }

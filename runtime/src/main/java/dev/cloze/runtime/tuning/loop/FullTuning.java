@@ -1,15 +1,12 @@
 package dev.cloze.runtime.tuning.loop;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDManager;
 import dev.cloze.runtime.TrainingOptions;
 import dev.cloze.runtime.backbone.Backbone;
 import dev.cloze.runtime.backbone.Dropout;
 import dev.cloze.runtime.backbone.WeightSlot;
-import dev.cloze.runtime.engine.Gradients;
 import dev.cloze.runtime.engine.Kernel;
 import dev.cloze.runtime.engine.KernelSource;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Function;
@@ -18,10 +15,7 @@ import java.util.function.ToDoubleFunction;
 /**
  * The tuning of all weights of a backbone, whatever the loss: examples in buckets of like length, one backward pass each.
  */
-public final class FullTuning implements WeightTraining {
-
-    /** Seeds travel as doubles, which hold whole numbers up to here. */
-    private static final long SEEDS = 1L << 50;
+public final class FullTuning implements BackboneTraining {
 
     private final Backbone backbone;
     private final Kernel kernel;
@@ -79,28 +73,9 @@ public final class FullTuning implements WeightTraining {
 
     @Override
     public double accumulate(int[] batch, double scale, long dropoutSeed) {
-        double loss = 0;
-        long seed = Math.floorMod(dropoutSeed, SEEDS);
-        Objective drawn = objective.drawn(batch, dropoutSeed);
-        for (int[] bucket : drawn.buckets(batch)) {
-            int[] members = Arrays.stream(bucket).map(i -> batch[i]).toArray();
-            double share = weight(members) / weight(batch);
-            loss += backward(drawn, members, share, scale, seed) / scale;
-            seed += 1L << 16;
-        }
-        return loss;
-    }
-
-    /** The bucket's share of the batch's loss, times the scale. */
-    private double backward(Objective drawn, int[] members, double share, double scale, long seed) {
-        Dropout dropout =
-                new Dropout(backbone.shape().hiddenDropout(), backbone.shape().attentionDropout(), seed);
-        try (NDManager scope = backbone.memory().newSubManager();
-                Gradients gradients = Gradients.record()) {
-            NDArray loss = drawn.loss(scope, members, share, scale, dropout);
-            gradients.backward(loss);
-            return loss.getFloat();
-        }
+        Dropout published =
+                new Dropout(backbone.shape().hiddenDropout(), backbone.shape().attentionDropout(), 0);
+        return new MicroBatch(objective, backbone.memory(), published).accumulate(batch, scale, dropoutSeed);
     }
 
     @Override
@@ -113,7 +88,7 @@ public final class FullTuning implements WeightTraining {
         return devScore.applyAsDouble(backbone);
     }
 
-    /** The present weights, without gradients, in memory of their own; the caller closes it. */
+    @Override
     public Backbone tuned() {
         return weights.frozen(backbone::withWeights);
     }

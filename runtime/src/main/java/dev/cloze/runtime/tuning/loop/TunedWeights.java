@@ -9,8 +9,8 @@ import dev.cloze.runtime.backbone.WeightSlot;
 import dev.cloze.runtime.checkpoint.Checkpoint;
 import dev.cloze.runtime.checkpoint.SafetensorsWriter;
 import dev.cloze.runtime.checkpoint.Tensor;
-import dev.cloze.runtime.engine.AdamW;
 import dev.cloze.runtime.engine.Kernel;
+import dev.cloze.runtime.engine.Optimizer;
 import dev.cloze.runtime.engine.TensorList;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -20,66 +20,69 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
-/** Weights under training, whatever they are of: two groups of AdamW, with and without decay, and the best so far. */
+/** Weights under training, whatever they are of: groups of them with their optimisers, and the best so far. */
 public final class TunedWeights implements AutoCloseable {
 
     private static final String STATE = "state.safetensors";
 
-    private final Map<WeightSlot, NDArray> weights;
+    private record Optimized(Optimizer optimizer, double rate) {}
+
+    private final Map<WeightSlot, NDArray> weights = new LinkedHashMap<>();
     private final Kernel kernel;
     private final NDManager memory;
-    private final List<AdamW> groups = new ArrayList<>();
+    private final List<Optimized> optimizers = new ArrayList<>();
     private final List<NDArray> present;
     private final List<NDArray> best = new ArrayList<>();
     private final TensorList presentList;
     private final TensorList bestList;
 
     /**
-     * Weights that take gradients, which stay the caller's.
+     * Weights that take gradients, all of one group, which stay the caller's.
      *
      * @param memory what belongs to the training lies in a child of it
      * @param weights the live arrays by slot, always in the same order
      * @param kernel with the operations of {@code tuning}
      */
     public TunedWeights(NDManager memory, Map<WeightSlot, NDArray> weights, Kernel kernel, TrainingOptions options) {
-        this.weights = weights;
+        this(memory, List.of(WeightGroup.of(weights, options)), kernel);
+    }
+
+    /** The same of several groups, always in the same order. */
+    public TunedWeights(NDManager memory, List<WeightGroup> groups, Kernel kernel) {
+        groups.forEach(group -> weights.putAll(group.weights()));
         this.kernel = kernel;
         this.memory = memory.newSubManager();
         this.present = List.copyOf(weights.values());
         present.forEach(array -> best.add(this.memory.zeros(array.getShape())));
         this.presentList = TensorList.of(present);
         this.bestList = TensorList.of(best);
-        group(options, options.weightDecay(), false);
-        group(options, 0, true);
+        groups.forEach(this::optimize);
     }
 
-    private void group(TrainingOptions options, double decay, boolean withoutDecay) {
-        List<NDArray> members = new ArrayList<>();
-        weights.forEach((slot, array) -> {
-            if (slot.withoutDecay() == withoutDecay) {
-                members.add(array);
+    /** Those with weight decay and those without have an optimiser each. */
+    private void optimize(WeightGroup group) {
+        for (boolean withoutDecay : List.of(false, true)) {
+            List<NDArray> members = group.members(withoutDecay);
+            if (!members.isEmpty()) {
+                double decay = withoutDecay ? 0 : group.weightDecay();
+                optimizers.add(new Optimized(group.rule().of(memory, members, decay), group.rate()));
             }
-        });
-        if (members.isEmpty()) {
-            return;
         }
-        AdamW.Rates rates = new AdamW.Rates(options.beta1(), options.beta2(), options.epsilon(), decay);
-        groups.add(new AdamW(memory, members, rates));
     }
 
     /** The L2 norm of all gradients as one vector; not finite if any of them is not. */
     public double gradientNorm() {
         double squares = 0;
-        for (AdamW group : groups) {
-            double norm = group.gradientNorm();
+        for (Optimized each : optimizers) {
+            double norm = each.optimizer().gradientNorm();
             squares += norm * norm;
         }
         return Math.sqrt(squares);
     }
 
-    /** One step of AdamW with the gradients times the factor; then they are zero. */
+    /** One step with the gradients times the factor, at the learning rate times each group's own; then they are zero. */
     public void step(double learningRate, double factor) {
-        groups.forEach(group -> group.step(learningRate, factor));
+        optimizers.forEach(each -> each.optimizer().step(learningRate * each.rate(), factor));
     }
 
     /** Remembers the weights as the best so far. */
@@ -118,10 +121,12 @@ public final class TunedWeights implements AutoCloseable {
     /** How many native arrays it holds, for leak tests. */
     public int managedArrays() {
         return memory.getManagedArrays().size()
-                + groups.stream().mapToInt(AdamW::managedArrays).sum();
+                + optimizers.stream()
+                        .mapToInt(each -> each.optimizer().managedArrays())
+                        .sum();
     }
 
-    /** Writes weights, moments and best weights, exactly. */
+    /** Writes weights, what the optimisers remember, and best weights, exactly. */
     public void write(Path folder) throws IOException {
         Map<String, Tensor> state = new LinkedHashMap<>();
         named().forEach((name, array) ->
@@ -150,10 +155,9 @@ public final class TunedWeights implements AutoCloseable {
         Map<String, NDArray> named = new LinkedHashMap<>();
         put(named, "weight", present);
         put(named, "best", best);
-        for (int g = 0; g < groups.size(); g++) {
-            put(named, g + ".mean", groups.get(g).means());
-            put(named, g + ".square", groups.get(g).squares());
-            put(named, g + ".step", groups.get(g).steps());
+        for (int g = 0; g < optimizers.size(); g++) {
+            String group = g + ".";
+            optimizers.get(g).optimizer().state().forEach((name, arrays) -> put(named, group + name, arrays));
         }
         return named;
     }
@@ -166,7 +170,7 @@ public final class TunedWeights implements AutoCloseable {
 
     @Override
     public void close() {
-        groups.forEach(AdamW::close);
+        optimizers.forEach(each -> each.optimizer().close());
         presentList.close();
         bestList.close();
         memory.close();

@@ -11,8 +11,8 @@ import dev.cloze.runtime.tuning.LabelTask;
 import dev.cloze.runtime.tuning.LabeledValues;
 import dev.cloze.runtime.tuning.TuningRequest;
 import dev.cloze.runtime.tuning.TuningResult;
+import dev.cloze.runtime.tuning.loop.BackboneTraining;
 import dev.cloze.runtime.tuning.loop.ExampleHash;
-import dev.cloze.runtime.tuning.loop.FullTuning;
 import dev.cloze.runtime.tuning.loop.Objective;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -44,12 +44,26 @@ public final class LabelTuning {
     }
 
     /**
-     * Trains on other texts; the product takes over the model's lease.
+     * Trains all weights on other texts; the product takes over the model's lease.
      *
      * @param asking what is made of the texts that the template gives
      */
     public TuningResult<LabelProduct> run(
             LabeledValues train, LabeledValues dev, Function<EncodedInputs, TrainingTexts> asking) {
+        return run(train, dev, asking, BackboneTraining.Plan.ofAllWeights(model.backbone()));
+    }
+
+    /**
+     * Trains on other texts; the product takes over the model's lease.
+     *
+     * @param asking what is made of the texts that the template gives
+     * @param plan what is trained
+     */
+    public TuningResult<LabelProduct> run(
+            LabeledValues train,
+            LabeledValues dev,
+            Function<EncodedInputs, TrainingTexts> asking,
+            BackboneTraining.Plan plan) {
         EncodedInputs texts = new EncodedInputs(compiled, train.inputs());
         String dataHash = ExampleHash.of(texts.apply(1), train.labels());
         encodeAll(model, compiled, texts);
@@ -59,8 +73,7 @@ public final class LabelTuning {
                 .requireRoom(compiled.verbalizer().masks());
         String devHash = ExampleHash.of(compiled.encode(dev.inputs(), 1), dev.labels());
         Objective.Plan objective = objective(model, compiled, how.examples(), train.labels());
-        try (FullTuning tuning = new FullTuning(
-                model.backbone(),
+        try (BackboneTraining tuning = plan.of(
                 objective,
                 options,
                 backbone -> dev.accuracy(MaskAnswers.uncalibrated(compiled, how.development(), backbone)))) {

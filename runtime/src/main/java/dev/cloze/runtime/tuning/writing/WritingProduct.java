@@ -24,12 +24,20 @@ public final class WritingProduct implements TextProduct {
     private final LanguageModel model;
     private final CompiledTextTask task;
     private final @Nullable TextBackbone tuned;
+    private final Map<String, String> settings;
 
     /** Takes over the model's lease and the tuned backbone. */
     public WritingProduct(LanguageModel model, CompiledTextTask task, @Nullable TextBackbone tuned) {
+        this(model, task, tuned, Map.of());
+    }
+
+    /** The same with what has to be known to read it again, by name. */
+    public WritingProduct(
+            LanguageModel model, CompiledTextTask task, @Nullable TextBackbone tuned, Map<String, String> settings) {
         this.model = model;
         this.task = task;
         this.tuned = tuned;
+        this.settings = Map.copyOf(settings);
     }
 
     /** The pretrained model as it is. */
@@ -48,7 +56,7 @@ public final class WritingProduct implements TextProduct {
         LanguageModel model = LanguageModel.open(task.tuning().backbone());
         try {
             CompiledTextTask compiled = CompiledTextTask.of(task, model);
-            saved.fit().accept(identity(model, compiled));
+            saved.fit().accept(identity(model, compiled, Map.of()));
             return new WritingProduct(model, compiled, saved.isUntrained() ? null : tuned(model, saved));
         } catch (RuntimeException | Error e) {
             model.close();
@@ -60,15 +68,16 @@ public final class WritingProduct implements TextProduct {
         return MissingHead.required(model.textBackbone().withWeights(saved.tensors(), saved.place()), saved.place());
     }
 
-    private static ProductIdentity identity(LanguageModel model, CompiledTextTask task) {
+    /** What a product of this task and model with such settings is made for. */
+    public static ProductIdentity identity(LanguageModel model, CompiledTextTask task, Map<String, String> settings) {
         ProductIdentity.Template template =
                 new ProductIdentity.Template(task.task().template(), List.of());
-        return new ProductIdentity(List.of(template), task.maxLength(), List.of(model.identity()), Map.of());
+        return new ProductIdentity(List.of(template), task.maxLength(), List.of(model.identity()), settings);
     }
 
     @Override
     public ProductIdentity identity() {
-        return identity(model, task);
+        return identity(model, task, settings);
     }
 
     @Override

@@ -1,4 +1,4 @@
-package dev.cloze.runtime.tuning.promptfinetuning;
+package dev.cloze.runtime.tuning.writing;
 
 import dev.cloze.runtime.TrainingOptions;
 import dev.cloze.runtime.backbone.TextBackbone;
@@ -11,25 +11,21 @@ import dev.cloze.runtime.tuning.TextProduct;
 import dev.cloze.runtime.tuning.TuningRequest;
 import dev.cloze.runtime.tuning.TuningResult;
 import dev.cloze.runtime.tuning.ValuePair;
-import dev.cloze.runtime.tuning.loop.FullTuning;
-import dev.cloze.runtime.tuning.writing.CompiledTextTask;
-import dev.cloze.runtime.tuning.writing.EncodedPair;
-import dev.cloze.runtime.tuning.writing.TargetLikelihood;
-import dev.cloze.runtime.tuning.writing.TargetObjective;
-import dev.cloze.runtime.tuning.writing.WritingProduct;
+import dev.cloze.runtime.tuning.loop.BackboneTraining;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /** One run on pairs: encodes them, drives the loop, and keeps what came of it. */
-final class TextTuning {
+public final class TextTuning {
 
     private final LanguageModel model;
     private final CompiledTextTask compiled;
     private final TrainingOptions options;
     private final TuningRequest<TextProduct> request;
 
-    TextTuning(
+    /** A run of a task on this model, which writes text. */
+    public TextTuning(
             LanguageModel model,
             CompiledTextTask compiled,
             TrainingOptions options,
@@ -40,8 +36,19 @@ final class TextTuning {
         this.request = request;
     }
 
-    /** The product takes over the model's lease. */
-    TuningResult<TextProduct> run(List<ValuePair> train, List<ValuePair> dev) {
+    /** Trains all weights; the product takes over the model's lease. */
+    public TuningResult<TextProduct> run(List<ValuePair> train, List<ValuePair> dev) {
+        return run(train, dev, BackboneTraining.Plan.ofAllWeights(model.textBackbone()), Map.of());
+    }
+
+    /**
+     * Trains; the product takes over the model's lease.
+     *
+     * @param plan what is trained: a {@link TextBackbone}
+     * @param settings what has to be known to read the product again, by name
+     */
+    public TuningResult<TextProduct> run(
+            List<ValuePair> train, List<ValuePair> dev, BackboneTraining.Plan plan, Map<String, String> settings) {
         List<EncodedPair> pairs = train.stream().map(compiled::pair).toList();
         List<TextRow> rows = pairs.stream().map(EncodedPair::row).toList();
         List<TextRow> devRows =
@@ -52,18 +59,17 @@ final class TextTuning {
         TrainingTask data = new TrainingTask(rows.size(), cut, identity(dataHash, dataHash(devRows)));
         RescuingLoop loop =
                 new RescuingLoop(options, data, request.training().heard(), "dev log-likelihood of a token");
-        try (FullTuning tuning = new FullTuning(
-                model.textBackbone(),
+        try (BackboneTraining tuning = plan.of(
                 TargetObjective.of(rows, options.compat()),
                 options,
                 backbone -> devLikelihood.mean((TextBackbone) backbone))) {
             loop.run(tuning, folder -> {
                 TextBackbone weights = (TextBackbone) tuning.tuned();
-                try (WritingProduct best = new WritingProduct(model.shared(), compiled, weights)) {
+                try (WritingProduct best = new WritingProduct(model.shared(), compiled, weights, settings)) {
                     request.rescue().save(best, loop.record(dataHash), folder);
                 }
             });
-            WritingProduct product = new WritingProduct(model, compiled, (TextBackbone) tuning.tuned());
+            WritingProduct product = new WritingProduct(model, compiled, (TextBackbone) tuning.tuned(), settings);
             return new TuningResult<>(product, loop.record(dataHash));
         }
     }

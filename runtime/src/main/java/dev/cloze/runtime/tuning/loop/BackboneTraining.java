@@ -1,0 +1,29 @@
+package dev.cloze.runtime.tuning.loop;
+
+import dev.cloze.runtime.TrainingOptions;
+import dev.cloze.runtime.backbone.Backbone;
+import java.util.function.ToDoubleFunction;
+
+/** A training that ends with a backbone, whatever of it was trained. */
+public interface BackboneTraining extends WeightTraining {
+
+    /** What the present weights make, without gradients, in memory of its own; the caller closes it. */
+    Backbone tuned();
+
+    /** A training whose objective is yet to be told. */
+    @FunctionalInterface
+    interface Plan {
+
+        /**
+         * The training, ready to begin; the caller closes it.
+         *
+         * @param devScore how good a backbone is on the development set
+         */
+        BackboneTraining of(Objective.Plan objective, TrainingOptions options, ToDoubleFunction<Backbone> devScore);
+
+        /** All weights of a copy of a backbone. */
+        static Plan ofAllWeights(Backbone source) {
+            return (objective, options, devScore) -> new FullTuning(source, objective, options, devScore);
+        }
+    }
+}

@@ -1,0 +1,180 @@
+package dev.cloze.runtime.tuning.soft;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import dev.cloze.annotations.method.BackboneKind;
+import dev.cloze.runtime.backbone.Backbone;
+import dev.cloze.runtime.backbone.BackboneShape;
+import dev.cloze.runtime.backbone.ClassifierHead;
+import dev.cloze.runtime.backbone.Dropout;
+import dev.cloze.runtime.backbone.Injection;
+import dev.cloze.runtime.backbone.StatePooling;
+import dev.cloze.runtime.backbone.TextBackbone;
+import dev.cloze.runtime.backbone.TokenRow;
+import dev.cloze.runtime.backbone.WeightSlot;
+import dev.cloze.runtime.backbone.WeightSource;
+import dev.cloze.runtime.checkpoint.Checkpoint;
+import dev.cloze.runtime.checkpoint.Tensor;
+import dev.cloze.runtime.engine.ComputeDevice;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A backbone together with what a soft method adds to it, which every pass gets: who asks it need not know.
+ *
+ * <p>Its weights and tensors are its own only: the vectors, and those of the backbone below where that is its own too. A
+ * backbone below that others share stays open when this is closed, and has to be open as long as this is.
+ */
+public class SoftBackbone implements Backbone {
+
+    private final Backbone base;
+    private final SoftForm form;
+    private final SoftVectors vectors;
+
+    /** Takes over the vectors. */
+    SoftBackbone(Backbone base, SoftForm form, SoftVectors vectors) {
+        this.base = base;
+        this.form = form;
+        this.vectors = vectors;
+    }
+
+    /** A backbone that others share, with vectors from there. */
+    public static SoftBackbone over(Backbone shared, SoftForm form, WeightSource source) {
+        return of(shared, form, StoredVectors.load(shared.device(), form, source));
+    }
+
+    /** A backbone that this takes over, and closes where it fails, with vectors from there. */
+    public static SoftBackbone owning(Backbone own, SoftForm form, WeightSource source) {
+        try {
+            return of(own, form, StoredVectors.load(own.device(), form, source).with(own));
+        } catch (RuntimeException | Error e) {
+            own.close();
+            throw e;
+        }
+    }
+
+    /** One that writes text where the backbone below does. */
+    static SoftBackbone of(Backbone base, SoftForm form, SoftVectors vectors) {
+        return base instanceof TextBackbone text
+                ? new SoftTextBackbone(text, form, vectors)
+                : new SoftBackbone(base, form, vectors);
+    }
+
+    /** How the vectors reach the backbone below. */
+    public SoftForm form() {
+        return form;
+    }
+
+    /** What a pass is given; nothing else can be added to it. */
+    final Injection injection(NDManager scope, Dropout dropout, Injection more) {
+        if (more != Injection.NONE) {
+            throw new IllegalArgumentException("a backbone with vectors of its own takes no others");
+        }
+        return form.injection(scope, vectors.now(), dropout);
+    }
+
+    @Override
+    public BackboneKind kind() {
+        return base.kind();
+    }
+
+    @Override
+    public BackboneShape shape() {
+        return base.shape();
+    }
+
+    @Override
+    public ClassifierHead classifier() {
+        return base.classifier();
+    }
+
+    @Override
+    public ComputeDevice device() {
+        return base.device();
+    }
+
+    /** Of the vectors, apart from that of the backbone below. */
+    @Override
+    public NDManager memory() {
+        return vectors.memory();
+    }
+
+    @Override
+    public Map<WeightSlot, NDArray> weights() {
+        return vectors.weights();
+    }
+
+    @Override
+    public Map<String, Tensor> tensors() {
+        return vectors.tensors();
+    }
+
+    @Override
+    public Optional<String> missingHead() {
+        return base.missingHead();
+    }
+
+    @Override
+    public float[][][] scores(List<TokenRow> rows, int[] words, boolean normalise, Injection injection) {
+        try (NDManager scope = memory().newSubManager()) {
+            return base.scores(rows, words, normalise, injection(scope, Dropout.NONE, injection));
+        }
+    }
+
+    @Override
+    public NDArray logits(
+            NDManager scope,
+            List<TokenRow> rows,
+            int[] words,
+            boolean normalise,
+            Dropout dropout,
+            Injection injection) {
+        return base.logits(scope, rows, words, normalise, dropout, injection(scope, dropout, injection));
+    }
+
+    @Override
+    public NDArray states(
+            NDManager scope, List<TokenRow> rows, StatePooling pooling, Dropout dropout, Injection injection) {
+        return base.states(scope, rows, pooling, dropout, injection(scope, dropout, injection));
+    }
+
+    @Override
+    public NDArray states(NDManager scope, List<TokenRow> rows, StatePooling pooling) {
+        return states(scope, rows, pooling, Dropout.NONE, Injection.NONE);
+    }
+
+    @Override
+    public NDArray embeddings(NDManager scope, List<TokenRow> rows) {
+        return base.embeddings(scope, rows);
+    }
+
+    @Override
+    public Backbone trainableCopy() {
+        throw vectorsAreTrainedAlone();
+    }
+
+    @Override
+    public Backbone trainableBody() {
+        throw vectorsAreTrainedAlone();
+    }
+
+    @Override
+    public Backbone withWeights(Map<WeightSlot, NDArray> source) {
+        throw vectorsAreTrainedAlone();
+    }
+
+    @Override
+    public Backbone withWeights(Checkpoint checkpoint, String name) {
+        throw vectorsAreTrainedAlone();
+    }
+
+    static UnsupportedOperationException vectorsAreTrainedAlone() {
+        return new UnsupportedOperationException("copies are made of the backbone below, or of the vectors");
+    }
+
+    @Override
+    public void close() {
+        vectors.close();
+    }
+}

@@ -1,0 +1,43 @@
+package dev.cloze.runtime.tuning.soft;
+
+import dev.cloze.runtime.TrainingOptions;
+import dev.cloze.runtime.backbone.Backbone;
+import dev.cloze.runtime.tuning.loop.WeightGroup;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What a soft training is of.
+ *
+ * @param base the backbone below
+ * @param joint whether that is a copy of the training's own, which takes gradients, rather than one that stays as it is and
+ *     that others share
+ * @param prompt what gives the vectors
+ * @param form how they reach the backbone
+ * @param groups all that is trained, prompt and copy included, in groups that are trained alike
+ * @param dropout whether the backbone drops out at its published rates
+ */
+public record SoftParts(
+        Backbone base, boolean joint, SoftPrompt prompt, SoftForm form, List<WeightGroup> groups, boolean dropout) {
+
+    public SoftParts {
+        groups = List.copyOf(groups);
+    }
+
+    /** A prompt alone, trained by AdamW as the options say, on a backbone that stays as it is. */
+    public static SoftParts frozen(Backbone shared, SoftPrompt prompt, SoftForm form, TrainingOptions options) {
+        return new SoftParts(shared, false, prompt, form, List.of(WeightGroup.of(prompt.weights(), options)), false);
+    }
+
+    /** The same with something more that is trained, such as a head. */
+    public SoftParts with(WeightGroup group) {
+        List<WeightGroup> more = new ArrayList<>(groups);
+        more.add(group);
+        return new SoftParts(base, joint, prompt, form, more, dropout);
+    }
+
+    /** The same with the backbone's published dropout, or without. */
+    public SoftParts withDropout(boolean wanted) {
+        return new SoftParts(base, joint, prompt, form, groups, wanted);
+    }
+}
