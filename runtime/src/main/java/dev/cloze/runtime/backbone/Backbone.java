@@ -68,17 +68,14 @@ public interface Backbone extends AutoCloseable {
      *
      * @param words token ids; empty for the whole vocabulary
      * @param normalise true for natural logarithms of probabilities over the whole vocabulary, false for raw logits
+     * @param injection what a soft method adds to these rows
      */
+    float[][][] scores(List<TokenRow> rows, int[] words, boolean normalise, Injection injection);
+
+    /** The same of the model as it is. */
     default float[][][] scores(List<TokenRow> rows, int[] words, boolean normalise) {
         return scores(rows, words, normalise, Injection.NONE);
     }
-
-    /**
-     * The same where a soft method adds something.
-     *
-     * @param injection not laid out for certain rows, {@link Injection#isForCertainRows}
-     */
-    float[][][] scores(List<TokenRow> rows, int[] words, boolean normalise, Injection injection);
 
     /**
      * The same as one batch, with the graph behind it, for training: (B, M, W) in that scope.
@@ -97,8 +94,13 @@ public interface Backbone extends AutoCloseable {
      */
     NDArray states(NDManager scope, List<TokenRow> rows, StatePooling pooling, Dropout dropout, Injection injection);
 
-    /** The same without a graph, where nothing is dropped and nothing added. */
-    NDArray states(NDManager scope, List<TokenRow> rows, StatePooling pooling);
+    /** The same without a graph, where nothing is dropped. */
+    NDArray states(NDManager scope, List<TokenRow> rows, StatePooling pooling, Injection injection);
+
+    /** The same of the model as it is. */
+    default NDArray states(NDManager scope, List<TokenRow> rows, StatePooling pooling) {
+        return states(scope, rows, pooling, Injection.NONE);
+    }
 
     /** The word embeddings of the rows, padded on the right, before positions are added: (B, T, e) in that scope. */
     NDArray embeddings(NDManager scope, List<TokenRow> rows);

@@ -15,12 +15,18 @@ public final class StateVectors {
      * @param rows asking for one place each, which a mean leaves out of account
      */
     public static float[][] of(Backbone backbone, List<TokenRow> rows, StatePooling pooling) {
+        return of(backbone, rows, pooling, Injection.NONE);
+    }
+
+    /** The same with what a soft method adds to these rows. */
+    public static float[][] of(Backbone backbone, List<TokenRow> rows, StatePooling pooling, Injection injection) {
         int size = backbone.shape().hiddenSize();
         float[][] vectors = new float[rows.size()][];
         for (int[] bucket : LengthBuckets.of(rows, size)) {
             List<TokenRow> members = Arrays.stream(bucket).mapToObj(rows::get).toList();
             try (NDManager scope = backbone.memory().newSubManager()) {
-                float[] flat = backbone.states(scope, members, pooling).toFloatArray();
+                Injection part = InjectionRows.of(scope, injection, bucket);
+                float[] flat = backbone.states(scope, members, pooling, part).toFloatArray();
                 for (int r = 0; r < bucket.length; r++) {
                     vectors[bucket[r]] = Arrays.copyOfRange(flat, r * size, (r + 1) * size);
                 }

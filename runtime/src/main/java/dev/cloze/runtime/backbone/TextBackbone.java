@@ -44,16 +44,12 @@ public interface TextBackbone extends Backbone {
     NDArray targetLoss(NDManager scope, List<TextRow> rows, Dropout dropout, Injection injection);
 
     /** The same for rows of any number, in batches of like length, without a graph. */
+    double[] targetLosses(List<TextRow> rows, Injection injection);
+
+    /** The same of the model as it is. */
     default double[] targetLosses(List<TextRow> rows) {
         return targetLosses(rows, Injection.NONE);
     }
-
-    /**
-     * The same where a soft method adds something.
-     *
-     * @param injection not laid out for certain rows, {@link Injection#isForCertainRows}
-     */
-    double[] targetLosses(List<TextRow> rows, Injection injection);
 
     /**
      * Reads prompts and stands ready to write after them; a beginning that all prompts share is computed once.

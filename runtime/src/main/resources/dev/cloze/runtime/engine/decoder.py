@@ -122,7 +122,8 @@ class Kernel(Module):
     return torch.flatten(torch.transpose(y, 1, 2), 2)
 
   # Layer i on x (B, T, E): all of it, or, where places (N,) of B T are asked, (N, E). What it keeps goes into store at slot
-  # "at", if there is a store; prefixes otherwise stand before it.
+  # "at", if there is a store; prefixes otherwise stand before it: key and value (1 or B, K, P, D) of each layer in turn, and last
+  # where each row has them (B, P), or empty for everywhere.
   def layer(self: __torch__.Kernel,
       x: Tensor,
       i: int,
@@ -203,11 +204,15 @@ class Kernel(Module):
     if torch.numel(embedding[2]) > 0:
       cosine, sine, = (self).angles(positions, embedding[2], x, )
     past = at
+    seen = torch.slice(bias, 0, 0, 0)
     if torch.len(prefixes) > 1:
       past = torch.size(prefixes[0], 2)
+      seen = prefixes[torch.len(prefixes) - 1]
     length = torch.size(x, 1)
-    if torch.numel(bias) == 0 and (past > 0 and length > 1 or rates[1] > 0.0):
+    if torch.numel(bias) == 0 and (past > 0 and length > 1 or rates[1] > 0.0 or torch.numel(seen) > 0):
       bias = (self).causal(x, length, past, )
+    if torch.numel(seen) > 0:
+      bias = torch.add(bias, torch.constant_pad_nd((self).shown(seen, x, ), [0, length]))
     bias = torch.to(bias, ops.prim.dtype(x))
     if torch.numel(bias) > 0 and ${heads} != ${keyValueHeads}:
       bias = torch.repeat(bias, [1, 1, ${group}, 1])
@@ -226,7 +231,7 @@ class Kernel(Module):
     return (self).norm(x, head[0], head[1], )
 
   # The same for whole texts, padded on the right. control: [hidden dropout, attention dropout, embedding dropout, dropout
-  # seed, first position, ..].
+  # seed, first position, .., each row's own first position or none].
   def texts(self: __torch__.Kernel,
       ids: Tensor,
       asked: Tensor,
@@ -238,8 +243,12 @@ class Kernel(Module):
       head: List[Tensor]) -> Tensor:
     rates = [float(torch.item(torch.select(control, 0, 0))), float(torch.item(torch.select(control, 0, 1))), float(torch.item(torch.select(control, 0, 2)))]
     seed = int(float(torch.item(torch.select(control, 0, 3))))
-    first = int(float(torch.item(torch.select(control, 0, 4))))
-    positions = torch.arange(first, first + torch.size(ids, 1), dtype=4, device=ops.prim.device(ids))
+    if torch.numel(control) > 6:
+      firsts = torch.to(torch.slice(control, 0, 6), ops.prim.device(ids), 4)
+      positions = torch.add(torch.unsqueeze(firsts, 1), torch.arange(0, torch.size(ids, 1), dtype=4, device=ops.prim.device(ids)))
+    else:
+      first = int(float(torch.item(torch.select(control, 0, 4))))
+      positions = torch.arange(first, first + torch.size(ids, 1), dtype=4, device=ops.prim.device(ids))
     bias = torch.slice(inputs, 0, 0, 0)
     return (self).run(ids, positions, asked, bias, inputs, prefixes, annotate(List[Tensor], []), annotate(List[Tensor], []), 0, rates, seed, embedding, layers, head, )
 

@@ -47,7 +47,7 @@ class Kernel(Module):
       control: Tensor,
       weights: List[Tensor]) -> Tensor:
     if torch.numel(inputs) > 0:
-      x = inputs
+      x = torch.slice(inputs, 1, 0, torch.size(positions, 1))
     else:
       x = torch.embedding(weights[0], ids)
     x = x + torch.embedding(weights[1], positions)
@@ -118,23 +118,29 @@ class Kernel(Module):
     y = (self).drop(torch.linear(y, weights[w + 8], weights[w + 9]), hiddenRate, seed + 2, )
     return torch.layer_norm(h + y, [width], weights[w + 10], weights[w + 11], ${epsilon})
 
-  # Attention bias of a (B, T) mask, true where a token is: (B, 1, 1, P + T), 0 or minus infinity; empty for no mask.
+  # Attention bias of masks, true where a token is (B, T) and where a row has its prefix (B, P), each empty where all is true:
+  # (B, 1, 1, P + T), 0 or minus infinity; empty where both are.
   def bias(self: __torch__.Kernel,
       mask: Tensor,
       x: Tensor,
-      prefix: Tensor) -> Tensor:
+      prefixes: List[Tensor]) -> Tensor:
+    seen = prefixes[torch.len(prefixes) - 1]
+    b = mask
     if torch.numel(mask) > 0:
-      b = torch.masked_fill(torch.zeros_like(mask, dtype=ops.prim.dtype(x)), torch.logical_not(mask), -inf)
-      if torch.numel(prefix) > 0:
-        b = torch.constant_pad_nd(b, [torch.size(prefix, 2), 0])
-      b = torch.unsqueeze(torch.unsqueeze(b, 1), 1)
-    else:
-      b = mask
+      b = (self).shown(mask, x, )
+      if torch.numel(seen) == 0 and torch.numel(prefixes[0]) > 0:
+        b = torch.constant_pad_nd(b, [torch.size(prefixes[0], 2), 0])
+    if torch.numel(seen) > 0:
+      past = (self).shown(seen, x, )
+      if torch.numel(mask) > 0:
+        b = torch.cat([past, b], 3)
+      else:
+        b = torch.constant_pad_nd(past, [0, torch.size(x, 1)])
     return b
 
   # The last hidden states at the positions asked (B, M), (B, M, E), or everywhere where asked is empty, (B, T, E). ids,
-  # segments, positions, mask (B, T); inputs (B, T, e) in place of ids; prefixes: key and value (1 or B, H, P, D) of each layer
-  # in turn. The last element of control counts for nothing.
+  # segments, positions, mask (B, T); inputs (B, T or more, e) in place of ids; prefixes: key and value (1 or B, H, P, D) of each
+  # layer in turn, and last where each row has them (B, P), or empty for everywhere. The last element of control counts for nothing.
   def states(self: __torch__.Kernel,
       ids: Tensor,
       segments: Tensor,
@@ -150,7 +156,7 @@ class Kernel(Module):
     attentionRate = float(torch.item(torch.select(control, 0, 1)))
     seed = int(float(torch.item(torch.select(control, 0, 2))))
     x = (self).embed(ids, segments, positions, inputs, control, embedding, )
-    bias = (self).bias(mask, x, prefixes[0], )
+    bias = (self).bias(mask, x, prefixes, )
     none = torch.slice(asked, 0, 0, 0)
     order = ${order}
     depth = torch.len(order)

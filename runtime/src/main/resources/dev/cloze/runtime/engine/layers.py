@@ -27,6 +27,13 @@
           y = torch.silu(x)
     return y
 
+  # 0 where a mask (B, N) is true and minus infinity elsewhere, to be added to the scores of keys: (B, 1, 1, N).
+  def shown(self: __torch__.Kernel,
+      mask: Tensor,
+      x: Tensor) -> Tensor:
+    b = torch.masked_fill(torch.zeros_like(mask, dtype=ops.prim.dtype(x)), torch.logical_not(mask), -inf)
+    return torch.unsqueeze(torch.unsqueeze(b, 1), 1)
+
   # The mean over each row's tokens of x (B, T, E); mask (B, T), true where a token is, or empty where no row is padded: (B, E).
   def mean(self: __torch__.Kernel,
       x: Tensor,

@@ -96,16 +96,17 @@ class Kernel(Module):
     y = (self).product((self).drop(h, rate, seed, ), weights, w + 2, None, quick, packed, )
     return x + (self).drop(y, rate, seed + 1, )
 
-  # Biases by distance, of N queries and K keys that stand in a row each. buckets (N + K - 1,): of the distance from the last
-  # query to the first key, and so on up to the distance from the first query to the last key. table (buckets, H): (1, H, N, K).
+  # Biases by distance, of N queries and K keys that stand in a row each. buckets (N + K - 1,), or (B, N + K - 1) where they
+  # differ between rows: of the distance from the last query to the first key, and so on up to the distance from the first query
+  # to the last key. table (buckets, H): (1 or B, H, N, K).
   def relative(self: __torch__.Kernel,
       buckets: Tensor,
       keys: int,
       table: Tensor) -> Tensor:
-    rows = torch.transpose(torch.embedding(table, buckets), 0, 1)
-    return torch.unsqueeze(torch.flip(torch.unfold(rows, 1, keys, 1), [1]), 0)
+    rows = torch.transpose(torch.embedding(table, torch.view(buckets, [-1, torch.size(buckets, -1)])), 1, 2)
+    return torch.flip(torch.unfold(rows, 2, keys, 1), [2])
 
-  # The same of N tokens to themselves, and before it that to a prefix: (1, H, N, P + N).
+  # The same of N tokens to themselves, and before it that to a prefix: (1 or B, H, N, P + N).
   def biases(self: __torch__.Kernel,
       tokens: int,
       buckets: Tensor,
@@ -116,20 +117,24 @@ class Kernel(Module):
     if causal:
       b = b + torch.triu(torch.full([tokens, tokens], -inf, dtype=ops.prim.dtype(table), device=ops.prim.device(table)), 1)
     if torch.numel(prefixBuckets) > 0:
-      past = (self).relative(prefixBuckets, torch.numel(prefixBuckets) - tokens + 1, table, )
-      b = torch.cat([past, b], 3)
+      past = (self).relative(prefixBuckets, torch.size(prefixBuckets, -1) - tokens + 1, table, )
+      b = torch.cat([past, torch.expand(b, [torch.size(past, 0), -1, -1, -1])], 3)
     return b
 
-  # Attention bias of a (B, S) mask, true where a token is: (B, 1, 1, P + S), 0 or minus infinity; empty for no mask.
+  # Attention bias of a (B, S) mask, true where a token is, behind a prefix: (B, 1, 1, P + S), 0 or minus infinity; empty for no
+  # mask. Rows that differ in their prefixes always come with a mask.
   def bias(self: __torch__.Kernel,
       mask: Tensor,
       x: Tensor,
       prefixes: List[Tensor]) -> Tensor:
     if torch.numel(mask) > 0:
-      b = torch.masked_fill(torch.zeros_like(mask, dtype=ops.prim.dtype(x)), torch.logical_not(mask), -inf)
-      if torch.len(prefixes) > 1:
-        b = torch.constant_pad_nd(b, [torch.size(prefixes[0], 2), 0])
-      b = torch.unsqueeze(torch.unsqueeze(b, 1), 1)
+      b = (self).shown(mask, x, )
+      seen = prefixes[torch.len(prefixes) - 1]
+      if torch.numel(seen) > 0:
+        b = torch.cat([(self).shown(seen, x, ), b], 3)
+      else:
+        if torch.len(prefixes) > 1:
+          b = torch.constant_pad_nd(b, [torch.size(prefixes[0], 2), 0])
     else:
       b = mask
     return b
@@ -140,8 +145,8 @@ class Kernel(Module):
       shared: List[Tensor]) -> Tensor:
     return torch.embedding(shared[0], ids)
 
-  # The encoder's last states (B, S, E). ids and mask (B, S), inputs (B, S, E) in place of ids; prefixes: key and value
-  # (1 or B, H, P, D) of each layer in turn.
+  # The encoder's last states (B, S, E). ids and mask (B, S), inputs (B, S or more, E) in place of ids; prefixes: key and value
+  # (1 or B, H, P, D) of each layer in turn, and last where each row has them (B, P), or empty for everywhere.
   def encode(self: __torch__.Kernel,
       ids: Tensor,
       mask: Tensor,
@@ -156,7 +161,7 @@ class Kernel(Module):
     attentionRate = float(torch.item(torch.select(control, 0, 1)))
     seed = int(float(torch.item(torch.select(control, 0, 2))))
     if torch.numel(inputs) > 0:
-      x = inputs
+      x = torch.slice(inputs, 1, 0, torch.size(ids, 1))
     else:
       x = torch.embedding(shared[0], ids)
     padding = (self).bias(mask, x, prefixes, )
@@ -211,11 +216,14 @@ class Kernel(Module):
     x = torch.embedding(shared[0], targets)
     crossBias = (self).bias(mask, x, crossPrefixes, )
     bias = crossBias
+    seen = prefixes[torch.len(prefixes) - 1]
     x = (self).drop(x, hiddenRate, seed, )
     unpacked = annotate(List[Tensor], [])
     for i in range(${decoderLayers}):
       if i < ${decoderTables}:
         bias = (self).biases(torch.size(targets, 1), buckets, prefixBuckets, True, shared[4 + ${encoderTables} + i], )
+        if torch.numel(seen) > 0:
+          bias = bias + torch.constant_pad_nd((self).shown(seen, x, ), [0, torch.size(targets, 1)])
       w = 10 * i
       at = seed + 6 * i + 1
       qkv = torch.linear((self).norm(x, layers[w], ), layers[w + 1])
@@ -377,7 +385,8 @@ class Kernel(Module):
     return torch.stack(all)
 
   # Goes on with tokens (2, B, R), their ids and their positions, from slot control[0] of the store, into which they are
-  # written: what comes after each, (B R, V). buckets (C,): of the distance to each slot in use, these tokens' own among them.
+  # written: what comes after each, (B R, V). buckets (C,), or (B, C) where rows differ: of the distance to each slot in
+  # use, these tokens' own among them.
   # tree (B, 1, R, C): 0 where a token sees a slot, minus infinity where it doesn't, or empty. store: key and value
   # (B, H, C or more, D) of each layer in turn; cross: as read gives it; crossBias: see bias;
   # packed: see pack, or a list of one tensor.
@@ -393,7 +402,7 @@ class Kernel(Module):
       shared: List[Tensor],
       layers: List[Tensor]) -> Tensor:
     at = int(float(torch.item(torch.select(control, 0, 0))))
-    slots = torch.numel(buckets)
+    slots = torch.size(buckets, -1)
     bias = tree
     x = torch.embedding(shared[0], torch.select(tokens, 0, 0))
     rows = torch.size(x, 1)

@@ -191,7 +191,7 @@ final class TableModel implements TextBackbone {
     }
 
     @Override
-    public NDArray states(NDManager scope, List<TokenRow> rows, StatePooling pooling) {
+    public NDArray states(NDManager scope, List<TokenRow> rows, StatePooling pooling, Injection injection) {
         throw notATable();
     }
 

@@ -1,6 +1,12 @@
 package dev.cloze.runtime.backbone.cache;
 
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import dev.cloze.runtime.backbone.Injection;
+import dev.cloze.runtime.backbone.PrefixSite;
 import java.util.Arrays;
+import java.util.function.IntUnaryOperator;
 
 /**
  * Which slots of its prompt's cache each row being written sees: the prefix, the prompt, and the tokens it descends from.
@@ -30,16 +36,27 @@ public final class Ancestry {
      * @param lengths how many tokens each prompt has
      */
     public Ancestry(int prefix, int firstPosition, int[] lengths) {
+        this(prefix, row -> prefix, row -> firstPosition, lengths);
+    }
+
+    /** The same behind what an injection puts before each prompt at that site. */
+    public Ancestry(Injection injection, PrefixSite site, int[] lengths) {
+        this(injection.prefixLength(site), row -> injection.prefixLength(site, row), injection::firstPosition, lengths);
+    }
+
+    private Ancestry(int prefix, IntUnaryOperator own, IntUnaryOperator firstPosition, int[] lengths) {
         int longest = Arrays.stream(lengths).max().orElseThrow();
         prompts = lengths.length;
         slots = prefix + longest;
         bias = new float[prompts][slots];
         next = new int[prompts];
+        plain = true;
         for (int b = 0; b < prompts; b++) {
+            Arrays.fill(bias[b], own.applyAsInt(b), prefix, UNSEEN);
             Arrays.fill(bias[b], prefix + lengths[b], slots, UNSEEN);
-            next[b] = firstPosition + lengths[b];
+            next[b] = firstPosition.applyAsInt(b) + lengths[b];
+            plain &= lengths[b] == longest && own.applyAsInt(b) == prefix;
         }
-        plain = Arrays.stream(lengths).allMatch(length -> length == longest);
     }
 
     /** How many rows there are, R. */
@@ -79,6 +96,11 @@ public final class Ancestry {
     /** The positions of the tokens that were added last, (B, W). */
     public long[] positions() {
         return Arrays.stream(next).asLongStream().map(position -> position - 1).toArray();
+    }
+
+    /** The same as kernels take it, (B, 1, W, S); empty where every row sees every slot. */
+    public NDArray bias(NDManager scope) {
+        return plain ? scope.create(new float[0]) : scope.create(bias(), new Shape(prompts, 1, width(), slots));
     }
 
     /**

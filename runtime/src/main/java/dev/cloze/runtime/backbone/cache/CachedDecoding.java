@@ -81,7 +81,7 @@ public final class CachedDecoding implements Decoding {
         left--;
         logits.close();
         try (NDManager scope = memory.newSubManager()) {
-            logits = step.run(memory, tokens(scope, tokens), bias(scope), cache, ancestry);
+            logits = step.run(memory, tokens(scope, tokens), ancestry.bias(scope), cache, ancestry);
         }
         cache.wrote(ancestry.width());
     }
@@ -109,12 +109,6 @@ public final class CachedDecoding implements Decoding {
             both[tokens.length + r] = positions[r];
         }
         return scope.create(both, new Shape(2, ancestry.prompts(), ancestry.width()));
-    }
-
-    private NDArray bias(NDManager scope) {
-        return ancestry.isPlain()
-                ? scope.create(new float[0])
-                : scope.create(ancestry.bias(), new Shape(ancestry.prompts(), 1, ancestry.width(), ancestry.slots()));
     }
 
     @Override

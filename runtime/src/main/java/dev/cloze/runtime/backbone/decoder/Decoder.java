@@ -136,14 +136,14 @@ public final class Decoder extends LoadedBackbone<Decoder> implements TextBackbo
                     "a decoder is trained on one mask a row; words of several tokens are trained by their targetLoss");
         }
         List<Text> texts = rows.stream().map(DecoderBatch::beforeMasks).toList();
-        NDArray control = kernels.control(scope, dropout, injection.firstPosition(), normalise ? 1 : 0);
+        NDArray control = kernels.control(scope, dropout, injection, normalise ? 1 : 0);
         return forward(scope, texts, words, control, injection).expandDims(1);
     }
 
     @Override
     public NDArray states(
             NDManager scope, List<TokenRow> rows, StatePooling pooling, Dropout dropout, Injection injection) {
-        NDArray control = kernels.control(scope, dropout, injection.firstPosition(), 0);
+        NDArray control = kernels.control(scope, dropout, injection, 0);
         DecoderBatch batch = DecoderBatch.ofRows(scope, rows);
         if (pooling == StatePooling.MEAN) {
             NDArray mask = DecoderBatch.mask(scope, rows);
@@ -153,14 +153,14 @@ public final class Decoder extends LoadedBackbone<Decoder> implements TextBackbo
     }
 
     @Override
-    public NDArray states(NDManager scope, List<TokenRow> rows, StatePooling pooling) {
-        NDArray control = kernels.control(scope, Dropout.NONE, 0, 0);
+    public NDArray states(NDManager scope, List<TokenRow> rows, StatePooling pooling, Injection injection) {
+        NDArray control = kernels.control(scope, Dropout.NONE, injection, 0);
         DecoderBatch batch = DecoderBatch.ofRows(scope, rows);
         if (pooling == StatePooling.MEAN) {
             NDArray mask = DecoderBatch.mask(scope, rows);
-            return kernels.infer(scope, "means", Injection.NONE, batch.ids(), mask, control);
+            return kernels.infer(scope, "means", injection, batch.ids(), mask, control);
         }
-        return byRow(kernels.infer(scope, "states", Injection.NONE, batch.ids(), batch.asked(), control), rows);
+        return byRow(kernels.infer(scope, "states", injection, batch.ids(), batch.asked(), control), rows);
     }
 
     /** (B M, E) as (B, M, E). */
@@ -171,7 +171,7 @@ public final class Decoder extends LoadedBackbone<Decoder> implements TextBackbo
     /** Raw logits of the whole vocabulary after every token of one text, (T, V). */
     NDArray everywhere(NDManager scope, int[] ids, Injection injection) {
         Text text = new Text(ids, IntStream.range(0, ids.length).toArray());
-        NDArray control = kernels.control(scope, Dropout.NONE, injection.firstPosition(), 0);
+        NDArray control = kernels.control(scope, Dropout.NONE, injection, 0);
         return forward(scope, List.of(text), new int[0], control, injection);
     }
 
@@ -185,7 +185,7 @@ public final class Decoder extends LoadedBackbone<Decoder> implements TextBackbo
     public NDArray targetLoss(NDManager scope, List<TextRow> rows, Dropout dropout, Injection injection) {
         MissingHead.refuse(this, THE_MODEL);
         DecoderBatch batch = DecoderBatch.ofTargets(scope, rows);
-        NDArray control = kernels.control(scope, dropout, injection.firstPosition(), 0);
+        NDArray control = kernels.control(scope, dropout, injection, 0);
         return kernels.train(scope, "loss", injection, batch.ids(), batch.asked(), batch.targets(), control);
     }
 

@@ -5,14 +5,17 @@ import ai.djl.ndarray.NDManager;
 import dev.cloze.runtime.backbone.Dropout;
 import dev.cloze.runtime.backbone.Injection;
 import dev.cloze.runtime.backbone.LoadedWeights;
+import dev.cloze.runtime.backbone.PrefixArrays;
 import dev.cloze.runtime.backbone.PrefixSite;
 import dev.cloze.runtime.backbone.cache.KeyValueCache;
 import dev.cloze.runtime.backbone.cache.PackedWeights;
 import dev.cloze.runtime.engine.Control;
 import dev.cloze.runtime.engine.Kernel;
 import dev.cloze.runtime.engine.TensorList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -53,39 +56,49 @@ final class DecoderKernels implements AutoCloseable {
     /**
      * The control of a call on whole texts; of the embeddings the published dropout rate counts where that of the rest is used.
      *
+     * @param injection for where the texts begin
      * @param last what the method says of it
      */
-    NDArray control(NDManager scope, Dropout dropout, int firstPosition, int last) {
+    NDArray control(NDManager scope, Dropout dropout, Injection injection, int last) {
         DecoderConfig.Dropouts published = config.dropouts();
         double embeddings = dropout.hidden() == published.hidden() ? published.embedding() : dropout.hidden();
-        return Control.of(
-                scope,
-                dropout.hidden(),
-                dropout.attention(),
-                dropout.hidden() == 0 && dropout.attention() == 0 ? 0 : embeddings,
-                dropout.seed(),
-                firstPosition,
-                last);
+        double[] numbers = {
+            dropout.hidden(),
+            dropout.attention(),
+            dropout.hidden() == 0 && dropout.attention() == 0 ? 0 : embeddings,
+            dropout.seed(),
+            injection.firstPosition(),
+            last
+        };
+        int[] firsts = injection.firstPositions();
+        return firsts.length == 1
+                ? Control.of(scope, numbers)
+                : Control.of(
+                        scope,
+                        DoubleStream.concat(
+                                        DoubleStream.of(numbers),
+                                        Arrays.stream(firsts).asDoubleStream())
+                                .toArray());
     }
 
     /** Runs a method on whole texts, without a graph. */
     NDArray infer(NDManager scope, String method, Injection injection, NDArray... own) {
         NDArray inputs = inputs(scope, own[0], injection);
-        return with(injection, prefixes -> kernel.infer(scope, method, arguments(own, inputs, prefixes)));
+        return with(scope, injection, false, prefixes -> kernel.infer(scope, method, arguments(own, inputs, prefixes)));
     }
 
     /** The same with the graph behind it, if this thread records one. */
     NDArray train(NDManager scope, String method, Injection injection, NDArray... own) {
         NDArray inputs = inputs(scope, own[0], injection);
-        return with(injection, prefixes -> kernel.train(scope, method, arguments(own, inputs, prefixes)));
+        return with(scope, injection, true, prefixes -> kernel.train(scope, method, arguments(own, inputs, prefixes)));
     }
 
-    private NDArray with(Injection injection, Function<TensorList, NDArray> call) {
-        List<NDArray> prefix = injection.prefix(PrefixSite.DECODER);
+    private NDArray with(NDManager scope, Injection injection, boolean graph, Function<TensorList, NDArray> call) {
+        List<NDArray> prefix = PrefixArrays.of(scope, injection, PrefixSite.DECODER, none);
         if (prefix.isEmpty()) {
             return call.apply(noPrefixes);
         }
-        try (TensorList prefixes = TensorList.named("prefixes", prefix)) {
+        try (TensorList prefixes = graph ? TensorList.named("prefixes", prefix) : TensorList.of(prefix)) {
             return call.apply(prefixes);
         }
     }

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import dev.cloze.runtime.backbone.Dropout;
 import dev.cloze.runtime.backbone.Injection;
+import dev.cloze.runtime.backbone.InjectionRows;
 import dev.cloze.runtime.backbone.LengthBuckets;
 import dev.cloze.runtime.backbone.TextRow;
 import dev.cloze.runtime.backbone.TokenIds;
@@ -22,7 +23,7 @@ final class DecoderScoring {
     private final DecoderKernels kernels;
     private final Injection injection;
 
-    /** @param injection not laid out for certain rows */
+    /** @param injection what a soft method adds to the rows */
     DecoderScoring(DecoderConfig config, DecoderKernels kernels, Injection injection) {
         this.config = config;
         this.kernels = kernels;
@@ -34,7 +35,7 @@ final class DecoderScoring {
         List<Text> texts = rows.stream().map(DecoderBatch::beforeMasks).toList();
         float[][][] scores = new float[rows.size()][][];
         for (int[] bucket : buckets(texts.stream().map(Text::ids).toList())) {
-            float[] flat = score(Arrays.stream(bucket).mapToObj(texts::get).toList(), words, normalise);
+            float[] flat = score(texts, bucket, words, normalise);
             int width = flat.length / bucket.length;
             for (int r = 0; r < bucket.length; r++) {
                 float[][] row = new float[rows.get(bucket[r]).asked().length][width];
@@ -48,12 +49,14 @@ final class DecoderScoring {
         return scores;
     }
 
-    private float[] score(List<Text> texts, int[] words, boolean normalise) {
+    private float[] score(List<Text> texts, int[] bucket, int[] words, boolean normalise) {
         try (NDManager scope = kernels.memory().newSubManager()) {
-            DecoderBatch batch = DecoderBatch.of(scope, texts);
-            NDArray control = kernels.control(scope, Dropout.NONE, injection.firstPosition(), normalise ? 1 : 0);
+            Injection part = InjectionRows.of(scope, injection, bucket);
+            DecoderBatch batch = DecoderBatch.of(
+                    scope, Arrays.stream(bucket).mapToObj(texts::get).toList());
             NDArray wordIds = TokenIds.of(scope, words);
-            return kernels.infer(scope, "forward", injection, batch.ids(), batch.asked(), wordIds, control)
+            NDArray control = kernels.control(scope, Dropout.NONE, part, normalise ? 1 : 0);
+            return kernels.infer(scope, "forward", part, batch.ids(), batch.asked(), wordIds, control)
                     .toFloatArray();
         }
     }
@@ -62,7 +65,7 @@ final class DecoderScoring {
     double[] targetLosses(List<TextRow> rows) {
         double[] losses = new double[rows.size()];
         for (int[] bucket : buckets(rows.stream().map(DecoderBatch::joined).toList())) {
-            float[] sums = losses(Arrays.stream(bucket).mapToObj(rows::get).toList());
+            float[] sums = losses(rows, bucket);
             for (int r = 0; r < bucket.length; r++) {
                 losses[bucket[r]] = sums[r];
             }
@@ -70,12 +73,14 @@ final class DecoderScoring {
         return losses;
     }
 
-    private float[] losses(List<TextRow> rows) {
+    private float[] losses(List<TextRow> rows, int[] bucket) {
         int chunk = Math.max(1, LOGITS / config.vocabularySize());
         try (NDManager scope = kernels.memory().newSubManager()) {
-            DecoderBatch batch = DecoderBatch.ofTargets(scope, rows);
-            NDArray control = kernels.control(scope, Dropout.NONE, injection.firstPosition(), chunk);
-            return kernels.infer(scope, "loss", injection, batch.ids(), batch.asked(), batch.targets(), control)
+            Injection part = InjectionRows.of(scope, injection, bucket);
+            DecoderBatch batch = DecoderBatch.ofTargets(
+                    scope, Arrays.stream(bucket).mapToObj(rows::get).toList());
+            NDArray control = kernels.control(scope, Dropout.NONE, part, chunk);
+            return kernels.infer(scope, "loss", part, batch.ids(), batch.asked(), batch.targets(), control)
                     .toFloatArray();
         }
     }

@@ -11,6 +11,7 @@ import dev.cloze.runtime.backbone.PrefixSite;
 import dev.cloze.runtime.backbone.cache.Ancestry;
 import dev.cloze.runtime.backbone.cache.CachedDecoding;
 import dev.cloze.runtime.backbone.cache.KeyValueCache;
+import java.util.Arrays;
 import java.util.List;
 
 /** Reads a batch of prompts into a cache; a beginning they share is computed once. */
@@ -18,6 +19,8 @@ final class PromptReader {
 
     /** Tokens that must be spared, so that a further call is worth it. */
     private static final int SPARED = 32;
+
+    private static final float UNSEEN = Float.NEGATIVE_INFINITY;
 
     private final DecoderConfig config;
     private final DecoderKernels kernels;
@@ -81,8 +84,7 @@ final class PromptReader {
             }
             NDArray logits = extend(memory, cache, prompts, shared, longest);
             int[] lengths = prompts.stream().mapToInt(prompt -> prompt.length).toArray();
-            Ancestry ancestry =
-                    new Ancestry(injection.prefixLength(PrefixSite.DECODER), injection.firstPosition(), lengths);
+            Ancestry ancestry = new Ancestry(injection, PrefixSite.DECODER, lengths);
             NDArray all = memory.create(new long[0]);
             return new CachedDecoding(
                     memory,
@@ -118,9 +120,7 @@ final class PromptReader {
 
     /** How many tokens are computed once for all prompts; none where something else may differ between them. */
     private int shared() {
-        boolean alike = injection.embeddings() == null
-                && (prefix.isEmpty() || prefix.get(0).getShape().get(0) == 1);
-        return alike ? shared(prompts) : 0;
+        return injection.isForCertainRows() ? 0 : shared(prompts);
     }
 
     /** How many tokens all prompts begin with, each having more; 0 where it isn't worth a call. */
@@ -128,7 +128,7 @@ final class PromptReader {
         int[] first = prompts.get(0);
         int shared = first.length;
         for (int[] prompt : prompts) {
-            int mismatch = java.util.Arrays.mismatch(prompt, first);
+            int mismatch = Arrays.mismatch(prompt, first);
             shared = Math.min(shared, mismatch < 0 ? first.length : mismatch);
             shared = Math.min(shared, prompt.length - 1);
         }
@@ -145,7 +145,7 @@ final class PromptReader {
             int end = Math.min(prompt.length, to);
             for (int t = from; t < to; t++) {
                 tokens[r * width + t - from] = t < end ? prompt[t] : 0;
-                tokens[(rows.size() + r) * width + t - from] = injection.firstPosition() + t;
+                tokens[(rows.size() + r) * width + t - from] = injection.firstPosition(r) + t;
             }
             asked[r] = (long) r * width + end - from - 1;
         }
@@ -155,12 +155,30 @@ final class PromptReader {
                     memory,
                     both,
                     scope.create(asked, new Shape(asked.length)),
-                    scope.create(new float[0]),
+                    bias(scope, rows.size(), width),
                     kernels.inputs(scope, both.get(0), injection),
                     cache);
             cache.wrote(width);
             computed += rows.size() * width;
             return logits;
         }
+    }
+
+    /** What each token sees where rows differ in their prefixes, (B, 1, T, P + T); empty where it is all before it. */
+    private NDArray bias(NDManager scope, int rows, int width) {
+        if (injection.lengths().get(PrefixSite.DECODER) == null) {
+            return scope.create(new float[0]);
+        }
+        int past = injection.prefixLength(PrefixSite.DECODER);
+        int slots = past + width;
+        float[] bias = new float[rows * width * slots];
+        for (int r = 0; r < rows; r++) {
+            for (int t = 0; t < width; t++) {
+                int at = (r * width + t) * slots;
+                Arrays.fill(bias, at + injection.prefixLength(PrefixSite.DECODER, r), at + past, UNSEEN);
+                Arrays.fill(bias, at + past + t + 1, at + slots, UNSEEN);
+            }
+        }
+        return scope.create(bias, new Shape(rows, 1, width, slots));
     }
 }

@@ -6,6 +6,7 @@ import dev.cloze.runtime.backbone.BackboneShape;
 import dev.cloze.runtime.backbone.ClassifierHead;
 import dev.cloze.runtime.backbone.Dropout;
 import dev.cloze.runtime.backbone.Injection;
+import dev.cloze.runtime.backbone.InjectionRows;
 import dev.cloze.runtime.backbone.LengthBuckets;
 import dev.cloze.runtime.backbone.LoadedBackbone;
 import dev.cloze.runtime.backbone.LoadedWeights;
@@ -109,9 +110,8 @@ public final class Encoder extends LoadedBackbone<Encoder> {
         MissingHead.refuse(this, THE_MODEL);
         float[][][] scores = new float[rows.size()][][];
         for (int[] bucket : LengthBuckets.of(rows, architecture.config().hiddenSize())) {
-            List<TokenRow> members = Arrays.stream(bucket).mapToObj(rows::get).toList();
-            float[] flat = score(members, words, normalise, injection);
-            int asks = members.get(0).asked().length;
+            float[] flat = score(rows, bucket, words, normalise, injection);
+            int asks = rows.get(bucket[0]).asked().length;
             int width = words.length == 0 ? architecture.config().vocabularySize() : words.length;
             for (int r = 0; r < bucket.length; r++) {
                 float[][] row = new float[asks][];
@@ -125,16 +125,19 @@ public final class Encoder extends LoadedBackbone<Encoder> {
         return scores;
     }
 
-    private float[] score(List<TokenRow> rows, int[] words, boolean normalise, Injection injection) {
+    private float[] score(List<TokenRow> rows, int[] bucket, int[] words, boolean normalise, Injection injection) {
+        List<TokenRow> members = Arrays.stream(bucket).mapToObj(rows::get).toList();
         try (NDManager scope = memory().newSubManager()) {
-            EncoderBatch batch = batch(scope, rows, injection.firstPosition());
-            return kernel.infer(scope, batch, words, normalise, injection).toFloatArray();
+            Injection part = InjectionRows.of(scope, injection, bucket);
+            return kernel.infer(scope, batch(scope, members, part), words, normalise, part)
+                    .toFloatArray();
         }
     }
 
     /** Raw logits of the whole vocabulary, (B, M, V), with the padding on that side. */
     NDArray score(NDManager scope, List<TokenRow> rows, EncoderBatch.Padding padding) {
-        EncoderBatch batch = EncoderBatch.of(scope, rows, architecture.config().positionOffset(), padding);
+        EncoderBatch batch =
+                EncoderBatch.of(scope, rows, row -> architecture.config().positionOffset(), padding);
         return kernel.infer(scope, batch, new int[0], false, Injection.NONE);
     }
 
@@ -147,29 +150,30 @@ public final class Encoder extends LoadedBackbone<Encoder> {
             Dropout dropout,
             Injection injection) {
         MissingHead.refuse(this, THE_MODEL);
-        EncoderBatch batch = batch(scope, rows, injection.firstPosition());
+        EncoderBatch batch = batch(scope, rows, injection);
         return kernel.train(scope, batch, words, normalise, dropout, injection);
     }
 
     @Override
     public NDArray states(
             NDManager scope, List<TokenRow> rows, StatePooling pooling, Dropout dropout, Injection injection) {
-        EncoderBatch batch = batch(scope, rows, injection.firstPosition());
+        EncoderBatch batch = batch(scope, rows, injection);
         return kernel.states(scope, batch, pooling, dropout, injection);
     }
 
     @Override
-    public NDArray states(NDManager scope, List<TokenRow> rows, StatePooling pooling) {
-        return kernel.states(scope, batch(scope, rows, 0), pooling);
+    public NDArray states(NDManager scope, List<TokenRow> rows, StatePooling pooling, Injection injection) {
+        return kernel.states(scope, batch(scope, rows, injection), pooling, injection);
     }
 
     @Override
     public NDArray embeddings(NDManager scope, List<TokenRow> rows) {
-        return kernel.look(scope, batch(scope, rows, 0).ids());
+        return kernel.look(scope, batch(scope, rows, Injection.NONE).ids());
     }
 
-    private EncoderBatch batch(NDManager scope, List<TokenRow> rows, int firstPosition) {
-        return EncoderBatch.of(scope, rows, architecture.config().positionOffset() + firstPosition);
+    private EncoderBatch batch(NDManager scope, List<TokenRow> rows, Injection injection) {
+        int offset = architecture.config().positionOffset();
+        return EncoderBatch.of(scope, rows, row -> offset + injection.firstPosition(row));
     }
 
     @Override

@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import dev.cloze.runtime.backbone.TokenRow;
 import java.util.List;
+import java.util.function.IntUnaryOperator;
 
 /**
  * Rows side by side, padded to the longest, as the encoder kernel takes them.
@@ -23,18 +24,22 @@ public record EncoderBatch(NDArray ids, NDArray segments, NDArray positions, NDA
         LEFT
     }
 
-    /** The rows, which ask for equally many positions, padded on the right. */
-    public static EncoderBatch of(NDManager memory, List<TokenRow> rows, int positionOffset) {
-        return of(memory, rows, positionOffset, Padding.RIGHT);
+    /**
+     * The rows, which ask for equally many positions, padded on the right.
+     *
+     * @param first the index of a row's first position in the table of positions
+     */
+    public static EncoderBatch of(NDManager memory, List<TokenRow> rows, IntUnaryOperator first) {
+        return of(memory, rows, first, Padding.RIGHT);
     }
 
-    static EncoderBatch of(NDManager memory, List<TokenRow> rows, int positionOffset, Padding padding) {
+    static EncoderBatch of(NDManager memory, List<TokenRow> rows, IntUnaryOperator first, Padding padding) {
         int width = rows.stream().mapToInt(TokenRow::length).max().orElseThrow();
         int asks = rows.get(0).asked().length;
         Filler filler = new Filler(rows.size(), width, asks);
         for (int r = 0; r < rows.size(); r++) {
             TokenRow row = rows.get(r);
-            filler.add(r, row, padding == Padding.LEFT ? width - row.length() : 0, positionOffset);
+            filler.add(r, row, padding == Padding.LEFT ? width - row.length() : 0, first.applyAsInt(r));
         }
         Shape shape = new Shape(rows.size(), width);
         return new EncoderBatch(

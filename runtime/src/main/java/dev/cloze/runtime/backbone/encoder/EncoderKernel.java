@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDManager;
 import dev.cloze.runtime.backbone.Dropout;
 import dev.cloze.runtime.backbone.Injection;
 import dev.cloze.runtime.backbone.LoadedWeights;
+import dev.cloze.runtime.backbone.PrefixArrays;
 import dev.cloze.runtime.backbone.PrefixSite;
 import dev.cloze.runtime.backbone.StatePooling;
 import dev.cloze.runtime.backbone.TokenIds;
@@ -46,7 +47,9 @@ final class EncoderKernel implements AutoCloseable {
         NDArray control = normalise ? normalised : plain;
         NDArray inputs = inputs(scope, batch, injection);
         return with(
+                scope,
                 injection,
+                false,
                 prefixes -> kernel.infer(scope, FORWARD, arguments(scope, batch, words, control, inputs, prefixes)));
     }
 
@@ -56,13 +59,20 @@ final class EncoderKernel implements AutoCloseable {
         NDArray control = dropout.control(scope, normalise);
         NDArray inputs = inputs(scope, batch, injection);
         return with(
+                scope,
                 injection,
+                true,
                 prefixes -> kernel.train(scope, FORWARD, arguments(scope, batch, words, control, inputs, prefixes)));
     }
 
     /** The last hidden states, without a graph. */
-    NDArray states(NDManager scope, EncoderBatch batch, StatePooling pooling) {
-        return kernel.infer(scope, method(pooling), arguments(batch, pooling, plain, none, noPrefixes));
+    NDArray states(NDManager scope, EncoderBatch batch, StatePooling pooling, Injection injection) {
+        NDArray inputs = inputs(scope, batch, injection);
+        return with(
+                scope,
+                injection,
+                false,
+                prefixes -> kernel.infer(scope, method(pooling), arguments(batch, pooling, plain, inputs, prefixes)));
     }
 
     /** The same with the graph behind them, if this thread records one. */
@@ -70,7 +80,9 @@ final class EncoderKernel implements AutoCloseable {
         NDArray control = dropout.control(scope, false);
         NDArray inputs = inputs(scope, batch, injection);
         return with(
+                scope,
                 injection,
+                true,
                 prefixes -> kernel.train(scope, method(pooling), arguments(batch, pooling, control, inputs, prefixes)));
     }
 
@@ -87,12 +99,12 @@ final class EncoderKernel implements AutoCloseable {
         return embeddings == null ? none : embeddings;
     }
 
-    private NDArray with(Injection injection, Function<TensorList, NDArray> call) {
-        List<NDArray> prefix = injection.prefix(PrefixSite.ENCODER);
+    private NDArray with(NDManager scope, Injection injection, boolean graph, Function<TensorList, NDArray> call) {
+        List<NDArray> prefix = PrefixArrays.of(scope, injection, PrefixSite.ENCODER, none);
         if (prefix.isEmpty()) {
             return call.apply(noPrefixes);
         }
-        try (TensorList prefixes = TensorList.named("prefixes", prefix)) {
+        try (TensorList prefixes = graph ? TensorList.named("prefixes", prefix) : TensorList.of(prefix)) {
             return call.apply(prefixes);
         }
     }

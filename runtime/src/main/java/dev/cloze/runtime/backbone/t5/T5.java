@@ -140,8 +140,8 @@ public final class T5 extends LoadedBackbone<T5> implements TextBackbone {
     }
 
     @Override
-    public NDArray states(NDManager scope, List<TokenRow> rows, StatePooling pooling) {
-        return states(Mode.INFER, scope, rows, pooling, network.control(false), Injection.NONE);
+    public NDArray states(NDManager scope, List<TokenRow> rows, StatePooling pooling, Injection injection) {
+        return states(Mode.INFER, scope, rows, pooling, network.control(false), injection);
     }
 
     private NDArray states(

@@ -61,14 +61,12 @@ final class T5Network implements AutoCloseable {
 
     /** The texts of an encoder behind what a soft method adds to it. */
     T5Batch sources(NDManager scope, List<int[]> texts, Injection injection) {
-        int prefix = injection.prefixLength(PrefixSite.ENCODER);
-        return T5Batch.of(scope, texts, config.encoderBuckets(), prefix, injection.firstPosition());
+        return T5Batch.of(scope, texts, config.encoderBuckets(), injection, PrefixSite.ENCODER);
     }
 
     /** The inputs of a decoder, likewise. */
     T5Batch targets(NDManager scope, List<int[]> texts, Injection injection) {
-        int prefix = injection.prefixLength(PrefixSite.DECODER);
-        return T5Batch.of(scope, texts, config.decoderBuckets(), prefix, injection.firstPosition());
+        return T5Batch.of(scope, texts, config.decoderBuckets(), injection, PrefixSite.DECODER);
     }
 
     /** Runs {@code logits} or {@code loss}, which take the same arguments. */

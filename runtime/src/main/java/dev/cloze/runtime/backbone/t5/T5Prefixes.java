@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import dev.cloze.runtime.backbone.Injection;
 import dev.cloze.runtime.backbone.LoadedWeights;
+import dev.cloze.runtime.backbone.PrefixArrays;
 import dev.cloze.runtime.backbone.PrefixSite;
 import dev.cloze.runtime.engine.TensorList;
 import java.util.ArrayList;
@@ -35,8 +36,8 @@ final class T5Prefixes implements AutoCloseable {
         Set<NDArray> seen = Collections.newSetFromMap(new IdentityHashMap<>());
         for (PrefixSite site : PrefixSite.values()) {
             List<NDArray> arrays = new ArrayList<>();
-            for (NDArray array : injection.prefix(site)) {
-                arrays.add(seen.add(array) ? array : view(scope, array));
+            for (NDArray array : PrefixArrays.of(scope, injection, site, at(site).get(0))) {
+                arrays.add(seen.add(array) ? array : PrefixArrays.view(scope, array));
             }
             if (!arrays.isEmpty()) {
                 lists.put(site, TensorList.named(name(site), arrays));
@@ -46,12 +47,6 @@ final class T5Prefixes implements AutoCloseable {
 
     private static String name(PrefixSite site) {
         return site + "Prefixes";
-    }
-
-    private static NDArray view(NDManager scope, NDArray array) {
-        NDArray view = array.reshape(array.getShape());
-        view.attach(scope);
-        return view;
     }
 
     /** The list for a kernel. */

@@ -2,6 +2,7 @@ package dev.cloze.runtime.backbone.t5;
 
 import ai.djl.ndarray.NDManager;
 import dev.cloze.runtime.backbone.Injection;
+import dev.cloze.runtime.backbone.InjectionRows;
 import dev.cloze.runtime.backbone.LengthBuckets;
 import dev.cloze.runtime.backbone.TextRow;
 import dev.cloze.runtime.backbone.TokenRow;
@@ -16,7 +17,7 @@ final class T5Scoring {
     private final T5Config config;
     private final Injection injection;
 
-    /** @param injection not laid out for certain rows */
+    /** @param injection what a soft method adds to the rows */
     T5Scoring(T5Network network, Injection injection) {
         this.network = network;
         this.injection = injection;
@@ -30,9 +31,8 @@ final class T5Scoring {
         float[] unknown = new float[width];
         Arrays.fill(unknown, Float.NEGATIVE_INFINITY);
         for (int[] bucket : LengthBuckets.of(rows, config.hiddenSize())) {
-            List<TokenRow> members = Arrays.stream(bucket).mapToObj(rows::get).toList();
-            int asks = members.get(0).asked().length;
-            float[] flat = asks == 0 ? new float[0] : score(members, words, normalise);
+            int asks = rows.get(bucket[0]).asked().length;
+            float[] flat = asks == 0 ? new float[0] : score(rows, bucket, words, normalise);
             for (int r = 0; r < bucket.length; r++) {
                 float[][] row = new float[asks][];
                 for (int m = 0; m < asks; m++) {
@@ -44,11 +44,12 @@ final class T5Scoring {
         return scores;
     }
 
-    private float[] score(List<TokenRow> rows, int[] words, boolean normalise) {
+    private float[] score(List<TokenRow> rows, int[] bucket, int[] words, boolean normalise) {
+        List<TokenRow> members = Arrays.stream(bucket).mapToObj(rows::get).toList();
         try (NDManager scope = network.memory().newSubManager()) {
-            T5Question question =
-                    T5Question.ofMasks(network, scope, rows, words, network.control(normalise), injection);
-            return network.run(Mode.INFER, scope, "logits", question, injection).toFloatArray();
+            Injection part = InjectionRows.of(scope, injection, bucket);
+            T5Question question = T5Question.ofMasks(network, scope, members, words, network.control(normalise), part);
+            return network.run(Mode.INFER, scope, "logits", question, part).toFloatArray();
         }
     }
 
@@ -57,7 +58,7 @@ final class T5Scoring {
         int[] lengths = rows.stream().mapToInt(TextRow::length).toArray();
         double[] losses = new double[rows.size()];
         for (int[] bucket : LengthBuckets.ofLengths(lengths, config.hiddenSize())) {
-            float[] found = losses(Arrays.stream(bucket).mapToObj(rows::get).toList());
+            float[] found = losses(rows, bucket);
             for (int r = 0; r < bucket.length; r++) {
                 losses[bucket[r]] = found[r];
             }
@@ -65,10 +66,12 @@ final class T5Scoring {
         return losses;
     }
 
-    private float[] losses(List<TextRow> rows) {
+    private float[] losses(List<TextRow> rows, int[] bucket) {
+        List<TextRow> members = Arrays.stream(bucket).mapToObj(rows::get).toList();
         try (NDManager scope = network.memory().newSubManager()) {
-            T5Question question = T5Question.ofTargets(network, scope, rows, network.control(false), injection);
-            return network.run(Mode.INFER, scope, "loss", question, injection).toFloatArray();
+            Injection part = InjectionRows.of(scope, injection, bucket);
+            T5Question question = T5Question.ofTargets(network, scope, members, network.control(false), part);
+            return network.run(Mode.INFER, scope, "loss", question, part).toFloatArray();
         }
     }
 }

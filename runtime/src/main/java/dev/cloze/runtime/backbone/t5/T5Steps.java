@@ -2,6 +2,7 @@ package dev.cloze.runtime.backbone.t5;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
 import dev.cloze.runtime.backbone.LoadedWeights;
 import dev.cloze.runtime.backbone.TokenIds;
 import dev.cloze.runtime.backbone.WeightSlot;
@@ -10,6 +11,7 @@ import dev.cloze.runtime.backbone.cache.PackedWeights;
 import dev.cloze.runtime.engine.Control;
 import dev.cloze.runtime.engine.Kernel;
 import dev.cloze.runtime.engine.TensorList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -65,7 +67,7 @@ final class T5Steps implements AutoCloseable {
     NDArray extend(
             NDManager owner,
             NDArray tokens,
-            long[] buckets,
+            long[][] buckets,
             NDArray tree,
             NDArray cross,
             NDArray crossBias,
@@ -75,7 +77,7 @@ final class T5Steps implements AutoCloseable {
                     owner,
                     "extend",
                     tokens,
-                    scope.create(buckets),
+                    buckets(scope, buckets),
                     tree,
                     cross,
                     crossBias,
@@ -85,6 +87,12 @@ final class T5Steps implements AutoCloseable {
                     shared,
                     decoder);
         }
+    }
+
+    /** (1 or B, C) */
+    private static NDArray buckets(NDManager scope, long[][] rows) {
+        long[] flat = Arrays.stream(rows).flatMapToLong(Arrays::stream).toArray();
+        return scope.create(flat, new Shape(rows.length, rows[0].length));
     }
 
     /** Those rows along an axis. */

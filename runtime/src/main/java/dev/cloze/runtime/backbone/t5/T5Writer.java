@@ -11,6 +11,7 @@ import dev.cloze.runtime.backbone.cache.CachedDecoding;
 import dev.cloze.runtime.backbone.cache.KeyValueCache;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Writes what the encoder's texts ask for: keeps each decoder layer's keys and values of them, and where each slot of the
@@ -23,15 +24,24 @@ final class T5Writer implements CachedDecoding.Step {
     private final RelativeBuckets relative;
     private NDArray cross;
     private NDArray crossBias;
-    private int[] positions;
+
+    /** How far each slot stands from the beginning of what is written: a prefix at its index, before the first position. */
+    private int[] offsets;
+
+    /** Where each prompt's text begins, or all of them. */
+    private int[] firsts;
+
+    private final int prefix;
 
     /** What a writer keeps of the texts it has read, in that memory. */
     private T5Writer(T5Network network, NDManager memory, List<int[]> prompts, Injection injection) {
         this.network = network;
         this.memory = memory;
         this.relative = network.config().decoderBuckets();
-        this.positions = new int[injection.prefixLength(PrefixSite.DECODER)];
-        Arrays.setAll(positions, slot -> slot);
+        this.prefix = injection.prefixLength(PrefixSite.DECODER);
+        this.offsets = new int[prefix];
+        Arrays.setAll(offsets, slot -> slot);
+        this.firsts = injection.firstPositions();
         try (NDManager scope = memory.newSubManager()) {
             T5Batch sources = network.sources(scope, prompts, injection);
             this.cross = network.read(memory, sources, injection);
@@ -55,7 +65,7 @@ final class T5Writer implements CachedDecoding.Step {
             }
             int[] lengths = new int[prompts.size()];
             Arrays.fill(lengths, 1);
-            Ancestry ancestry = new Ancestry(cache.used(), injection.firstPosition(), lengths);
+            Ancestry ancestry = new Ancestry(injection, PrefixSite.DECODER, lengths);
             NDArray logits = writer.start(cache, ancestry);
             return new CachedDecoding(memory, cache, ancestry, logits, most, writer);
         } catch (RuntimeException | Error e) {
@@ -69,7 +79,7 @@ final class T5Writer implements CachedDecoding.Step {
 
     /** With room for a tenth of what the texts' own keys and values take, and for the prefix and the start token. */
     private KeyValueCache cache(int rows, int most) {
-        int needed = positions.length + 1;
+        int needed = prefix + 1;
         int room = needed + (int) Math.min(most, cross.getShape().get(3) / 10);
         return network.steps().cache(memory, rows, room);
     }
@@ -79,27 +89,32 @@ final class T5Writer implements CachedDecoding.Step {
         Arrays.fill(tokens, 0, ancestry.rows(), network.config().startToken());
         try (NDManager scope = memory.newSubManager()) {
             NDArray ids = scope.create(tokens, new Shape(2, ancestry.rows(), 1));
-            NDArray logits = run(memory, ids, scope.create(new float[0]), cache, ancestry);
+            NDArray logits = run(memory, ids, ancestry.bias(scope), cache, ancestry);
             cache.wrote(1);
             return logits;
         }
     }
 
-    /** All rows stand at one position, as every target begins with the start token. */
+    /** All rows have written equally much, as every target begins with the start token. */
     @Override
     public NDArray run(NDManager owner, NDArray tokens, NDArray bias, KeyValueCache cache, Ancestry ancestry) {
-        int now = (int) ancestry.positions()[0];
-        int known = positions.length;
-        positions = Arrays.copyOf(positions, ancestry.slots());
-        Arrays.fill(positions, known, positions.length, now);
-        long[] buckets = Arrays.stream(positions)
-                .mapToLong(position -> relative.of(position - now))
-                .toArray();
+        int now = (int) ancestry.positions()[0] - firsts[0];
+        int known = offsets.length;
+        offsets = Arrays.copyOf(offsets, ancestry.slots());
+        Arrays.fill(offsets, known, offsets.length, now);
+        long[][] buckets = Arrays.stream(firsts)
+                .mapToObj(first -> IntStream.range(0, offsets.length)
+                        .mapToLong(slot -> relative.of(offsets[slot] - now - (slot < prefix ? first : 0)))
+                        .toArray())
+                .toArray(long[][]::new);
         return network.steps().extend(owner, tokens, buckets, bias, cross, crossBias, cache);
     }
 
     @Override
     public void keep(int[] rows) {
+        if (firsts.length > 1) {
+            firsts = Arrays.stream(rows).map(row -> firsts[row]).toArray();
+        }
         cross = kept(cross, 1, rows);
         if (!crossBias.isEmpty()) {
             crossBias = kept(crossBias, 0, rows);

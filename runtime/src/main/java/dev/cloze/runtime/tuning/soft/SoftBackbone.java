@@ -140,8 +140,8 @@ public class SoftBackbone implements Backbone {
     }
 
     @Override
-    public NDArray states(NDManager scope, List<TokenRow> rows, StatePooling pooling) {
-        return states(scope, rows, pooling, Dropout.NONE, Injection.NONE);
+    public NDArray states(NDManager scope, List<TokenRow> rows, StatePooling pooling, Injection injection) {
+        return base.states(scope, rows, pooling, injection(scope, Dropout.NONE, injection));
     }
 
     @Override

@@ -1,0 +1,145 @@
+package dev.cloze.runtime.backbone;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
+import ai.djl.ndarray.types.Shape;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/** The rows of injections: some of one's, and several side by side in one batch. */
+public final class InjectionRows {
+
+    private InjectionRows() {}
+
+    /**
+     * What an injection adds to some of its rows, in that order: arrays of those rows alone in that scope. A prefix is no longer
+     * than the longest of them.
+     */
+    public static Injection of(NDManager scope, Injection injection, int... rows) {
+        if (!injection.isForCertainRows()) {
+            return injection;
+        }
+        NDArray index = TokenIds.of(scope, rows);
+        Map<PrefixSite, List<NDArray>> prefixes = new EnumMap<>(PrefixSite.class);
+        Map<PrefixSite, int[]> lengths = new EnumMap<>(PrefixSite.class);
+        injection.prefixes().forEach((site, arrays) -> {
+            int[] each = Arrays.stream(rows)
+                    .map(row -> injection.prefixLength(site, row))
+                    .toArray();
+            int longest = Arrays.stream(each).max().orElse(0);
+            if (longest > 0) {
+                prefixes.put(
+                        site,
+                        arrays.stream()
+                                .map(array -> cut(taken(scope, array, index), longest))
+                                .toList());
+                if (Arrays.stream(each).anyMatch(length -> length < longest)) {
+                    lengths.put(site, each);
+                }
+            }
+        });
+        NDArray embeddings = injection.embeddings();
+        int[] firsts = Arrays.stream(rows).map(injection::firstPosition).toArray();
+        return new Injection(
+                embeddings == null ? null : taken(scope, embeddings, index),
+                injection.virtual(),
+                prefixes,
+                alike(firsts),
+                lengths);
+    }
+
+    /**
+     * Rows of different tasks in one batch: the injection of each row, for one row each or for any. Shorter prefixes are padded
+     * and masked, with the graph behind them.
+     *
+     * @param each one a row; one that stands for several rows is laid out once
+     * @throws IllegalArgumentException where some have embeddings, which are laid out for a whole batch, or virtual tokens, whose
+     *     ids may be those of another's
+     */
+    public static Injection joined(NDManager scope, List<Injection> each) {
+        if (each.stream().anyMatch(own -> own.embeddings() != null || own.virtual() != null)) {
+            throw new IllegalArgumentException(
+                    "embeddings are laid out for a batch, and virtual tokens counted in it: put them into the joined injection");
+        }
+        Map<Injection, Integer> different = new IdentityHashMap<>();
+        List<Injection> distinct = each.stream()
+                .filter(own -> different.putIfAbsent(own, different.size()) == null)
+                .toList();
+        NDArray index =
+                TokenIds.of(scope, each.stream().mapToInt(different::get).toArray());
+        Map<PrefixSite, List<NDArray>> prefixes = new EnumMap<>(PrefixSite.class);
+        Map<PrefixSite, int[]> lengths = new EnumMap<>(PrefixSite.class);
+        for (PrefixSite site : PrefixSite.values()) {
+            int[] own = each.stream().mapToInt(one -> one.prefixLength(site)).toArray();
+            int longest = Arrays.stream(own).max().orElse(0);
+            if (longest > 0) {
+                prefixes.put(site, side(scope, distinct, index, site, longest));
+                if (Arrays.stream(own).anyMatch(length -> length < longest)) {
+                    lengths.put(site, own);
+                }
+            }
+        }
+        int[] firsts = each.stream().mapToInt(Injection::firstPosition).toArray();
+        return new Injection(null, null, prefixes, alike(firsts), lengths);
+    }
+
+    /** Each array of a site, (1 or B, H, longest, D): what a row doesn't have is zero. */
+    private static List<NDArray> side(
+            NDManager scope, List<Injection> distinct, NDArray index, PrefixSite site, int longest) {
+        List<NDArray> like = distinct.stream()
+                .map(own -> own.prefix(site))
+                .filter(arrays -> !arrays.isEmpty())
+                .findFirst()
+                .orElseThrow();
+        return IntStream.range(0, like.size())
+                .mapToObj(i -> {
+                    NDArray[] padded = distinct.stream()
+                            .map(own -> padded(scope, own.prefix(site), i, like.get(i), longest))
+                            .toArray(NDArray[]::new);
+                    NDArray all = padded.length == 1 ? padded[0] : NDArrays.concat(new NDList(padded), 0);
+                    return padded.length == 1 ? all : taken(scope, all, index);
+                })
+                .toList();
+    }
+
+    private static NDArray padded(NDManager scope, List<NDArray> arrays, int i, NDArray like, int longest) {
+        long[] shape = like.getShape().getShape().clone();
+        shape[0] = 1;
+        shape[2] =
+                arrays.isEmpty() ? longest : longest - arrays.get(i).getShape().get(2);
+        if (shape[2] == 0) {
+            return arrays.get(i);
+        }
+        NDArray zeros = scope.zeros(new Shape(shape), like.getDataType());
+        return arrays.isEmpty()
+                ? zeros
+                : NDArrays.concat(new NDList(Stream.of(arrays.get(i), zeros).toList()), 2);
+    }
+
+    /** Those rows of an array, or all where it is alike for all rows. */
+    private static NDArray taken(NDManager scope, NDArray array, NDArray index) {
+        return array.getShape().get(0) == 1 ? array : owned(scope, array.get(index));
+    }
+
+    private static NDArray cut(NDArray array, int longest) {
+        return array.getShape().get(2) == longest ? array : array.get(new NDIndex(":, :, :" + longest));
+    }
+
+    private static NDArray owned(NDManager scope, NDArray array) {
+        array.attach(scope);
+        return array;
+    }
+
+    /** One number where all are the same. */
+    private static int[] alike(int[] numbers) {
+        return Arrays.stream(numbers).distinct().count() > 1 ? numbers : Arrays.copyOf(numbers, 1);
+    }
+}
