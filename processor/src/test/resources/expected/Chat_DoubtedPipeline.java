@@ -1,5 +1,7 @@
 package example;
 
+import dev.cloze.annotations.LabelLoss;
+import dev.cloze.annotations.MultiTokenWords;
 import dev.cloze.annotations.TuningMethod;
 import dev.cloze.runtime.PromptPipeline;
 import dev.cloze.runtime.PromptTrainer;
@@ -40,7 +42,9 @@ final class Chat_DoubtedPipeline {
             .placeholder("question", Chat.Doubted::question)
             .label(Chat.Answer.YES, "Yes")
             .label(Chat.Answer.NO, "No")
-            .tuning(TaskTuning.of(TuningMethod.PROMPT_FINE_TUNING, "tiny-llama"))
+            .multiTokenWords(MultiTokenWords.LEFT_TO_RIGHT)
+            .tuning(TaskTuning.of(TuningMethod.PROMPT_FINE_TUNING, "tiny-llama")
+                    .with("loss", LabelLoss.HINGE))
             .build();
 
     private Chat_DoubtedPipeline() {

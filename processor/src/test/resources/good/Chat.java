@@ -17,8 +17,8 @@ class Chat {
     record Asked(String question) {}
 
     @Template("{special:\"<s>\"}user\n{question} Is it so?{special:\"</s>\"}\n{special:\"<s>\"}assistant\n{mask}")
-    @Verbalizer(labels = Answer.class, multiTokenWords = MultiTokenWords.JOINT)
-    @Tuning(backbone = "tiny-llama")
+    @Verbalizer(labels = Answer.class, multiTokenWords = MultiTokenWords.LEFT_TO_RIGHT)
+    @Tuning(backbone = "tiny-llama", loss = LabelLoss.HINGE)
     record Doubted(String question) {}
 
     @Template("The {special:\"<extra_id_0>\"} was {text} {special:\"<extra_id_1>\"}")

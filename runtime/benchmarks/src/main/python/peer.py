@@ -40,6 +40,13 @@ An answer has "ok": true, or "ok": false and "error" (one sentence); after an er
 {"op": "train-text", "sources": [[ID, ...], ...], "targets": [[ID, ...], ...], "batch": B, "steps": S, ...}
     Training of all weights on pairs, options as for "train". -> {"seconds": ..., "losses": ...}
 
+{"op": "train-pattern", "ids": ..., "labels": ..., "words": ..., "batch": B, "steps": S, ...}
+    PET's training of a pattern's model, of batches in "accumulation" (1) parts; where "auxiliary" is above 0, with the masked-LM
+    loss of three of the texts "unlabeled" (ids) for each labelled one. Other options and the answer as for "train".
+
+{"op": "distil", "ids": ..., "soft": [[score per label] per input], "batch": B, "steps": S, ...}
+    PET's training of a sequence classifier on soft labels, at the "temperature" (2.0). Likewise.
+
 {"op": "rss"}
     -> {"resident_kb": K, "peak_kb": K}
 
@@ -60,6 +67,7 @@ import torch  # noqa: E402
 import transformers  # noqa: E402
 
 from peer_model import PeerModel  # noqa: E402
+from peer_pet import Distillation, PatternTraining  # noqa: E402
 from peer_text import PeerText, TextTraining, timed_generation  # noqa: E402
 from peer_training import Training  # noqa: E402
 
@@ -73,12 +81,13 @@ class Peer:
 
     def answer(self, request: dict) -> dict:
         operations = {"load": self.load, "classify": self.classify, "train": self.train, "rss": self.rss,
-                      "load-text": self.load_text, "generate": self.generate, "train-text": self.train_text}
+                      "load-text": self.load_text, "generate": self.generate, "train-text": self.train_text,
+                      "train-pattern": self.train_pattern, "distil": self.distil}
         options = dict(request)
         name = options.pop("op")
         if name not in operations:
             raise ValueError(f"there is no operation {name!r}; there are {', '.join(operations)} and exit")
-        if self.model is None and name in ("classify", "train"):
+        if self.model is None and name in ("classify", "train", "train-pattern", "distil"):
             raise ValueError(f"{name} needs a model; load one first")
         if self.text is None and name in ("generate", "train-text"):
             raise ValueError(f"{name} needs a causal LM; load-text one first")
@@ -112,6 +121,12 @@ class Peer:
 
     def train(self, steps: int, warmup: int = 2, **options) -> dict:
         return self.steps(Training(self.model, total_steps=warmup + steps, **options), steps, warmup)
+
+    def train_pattern(self, steps: int, warmup: int = 2, **options) -> dict:
+        return self.steps(PatternTraining(self.model, total_steps=warmup + steps, **options), steps, warmup)
+
+    def distil(self, steps: int, warmup: int = 2, **options) -> dict:
+        return self.steps(Distillation(self.model, total_steps=warmup + steps, **options), steps, warmup)
 
     @staticmethod
     def steps(training, steps: int, warmup: int) -> dict:

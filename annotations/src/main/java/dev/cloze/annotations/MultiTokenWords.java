@@ -12,5 +12,17 @@ public enum MultiTokenWords {
      * One mask a token; its score is the logarithm of the product of the tokens' conditional probabilities, the
      * most probable token filled in first (Schick and Schütze 2021, arXiv 2009.07118, section 3.2).
      */
-    JOINT
+    JOINT,
+    /** As {@link #JOINT}, but the tokens are filled in from the first to the last, which is how decoders and T5 write anyway. */
+    LEFT_TO_RIGHT,
+    /**
+     * As {@link #JOINT}, but all masks are asked at once and nothing is filled in: the product of the tokens' own
+     * probabilities, in one pass of the model for each length of word. Of encoders only.
+     */
+    PARALLEL;
+
+    /** Whether a word has a mask for each of its tokens, all of which count. */
+    public boolean isJoint() {
+        return this == JOINT || this == LEFT_TO_RIGHT || this == PARALLEL;
+    }
 }

@@ -59,6 +59,9 @@ public @interface Tuning {
     /** True keeps the language model's weights as they are, which only soft methods can use. */
     boolean freezeBackbone() default false;
 
+    /** What tuning makes small; methods that tune by label words at the mask only. */
+    LabelLoss loss() default LabelLoss.CROSS_ENTROPY;
+
     /** Whom to follow where a paper and its authors' code differ. */
     Compat compat() default Compat.PAPER;
 }

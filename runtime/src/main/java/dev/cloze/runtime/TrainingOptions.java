@@ -1,6 +1,7 @@
 package dev.cloze.runtime;
 
 import dev.cloze.annotations.Compat;
+import dev.cloze.annotations.LabelLoss;
 import dev.cloze.annotations.option.Option;
 import dev.cloze.annotations.option.OptionValues;
 import dev.cloze.annotations.option.TuningOptions;
@@ -210,6 +211,15 @@ public final class TrainingOptions {
 
     public TrainingOptions withCheckpointEvery(int value) {
         return with(LoopOptions.CHECKPOINT_EVERY, value);
+    }
+
+    /** What tuning makes small, where labels are chosen by their words at the mask. */
+    public LabelLoss loss() {
+        return get(TuningOptions.LOSS);
+    }
+
+    public TrainingOptions withLoss(LabelLoss value) {
+        return with(TuningOptions.LOSS, value);
     }
 
     /**

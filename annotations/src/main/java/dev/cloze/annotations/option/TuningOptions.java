@@ -1,6 +1,7 @@
 package dev.cloze.annotations.option;
 
 import dev.cloze.annotations.Compat;
+import dev.cloze.annotations.LabelLoss;
 import dev.cloze.annotations.Tuning;
 import dev.cloze.annotations.method.Freezing;
 import dev.cloze.annotations.method.MethodTraits;
@@ -47,6 +48,15 @@ public final class TuningOptions {
                     "Whether the language model's own weights stay as they are.")
             .of(row -> row.freezing() == Freezing.CHOICE);
 
+    /** What tuning makes small. */
+    public static final Option<LabelLoss> LOSS = Option.<LabelLoss>of(
+                    "loss",
+                    LabelLoss.class,
+                    LabelLoss.CROSS_ENTROPY,
+                    Range.any("CROSS_ENTROPY or HINGE"),
+                    "What tuning makes small; HINGE is PET's for label words of several tokens.")
+            .of(row -> row.readsWords() && row.inSteps());
+
     /** Paper or code. */
     public static final Option<Compat> COMPAT = Option.of(
             "compat",
@@ -57,7 +67,7 @@ public final class TuningOptions {
 
     /** All of them, in the order of the pages. */
     public static final List<Option<?>> ALL =
-            List.of(LEARNING_RATE, BATCH_SIZE, MAX_STEPS, MAX_LENGTH, PROMPT_LENGTH, FREEZE_BACKBONE, COMPAT);
+            List.of(LEARNING_RATE, BATCH_SIZE, MAX_STEPS, MAX_LENGTH, PROMPT_LENGTH, FREEZE_BACKBONE, LOSS, COMPAT);
 
     private TuningOptions() {}
 

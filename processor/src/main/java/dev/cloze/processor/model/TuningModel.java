@@ -1,6 +1,7 @@
 package dev.cloze.processor.model;
 
 import dev.cloze.annotations.Compat;
+import dev.cloze.annotations.LabelLoss;
 import dev.cloze.annotations.TuningMethod;
 import dev.cloze.annotations.option.TuningOptions;
 import java.util.List;
@@ -20,6 +21,7 @@ public record TuningModel(
         Written<Integer> maxSteps,
         Written<Integer> maxLength,
         Written<Boolean> freezeBackbone,
+        Written<LabelLoss> loss,
         Written<Compat> compat,
         List<Written<?>> own) {
 
@@ -31,7 +33,14 @@ public record TuningModel(
     public List<Written<?>> written() {
         return Stream.concat(
                         Stream.<Written<?>>of(
-                                learningRate, batchSize, maxSteps, maxLength, promptLength, freezeBackbone, compat),
+                                learningRate,
+                                batchSize,
+                                maxSteps,
+                                maxLength,
+                                promptLength,
+                                freezeBackbone,
+                                loss,
+                                compat),
                         own.stream())
                 .filter(Written::isWritten)
                 .toList();

@@ -1,6 +1,7 @@
 package dev.cloze.processor.read;
 
 import dev.cloze.annotations.Compat;
+import dev.cloze.annotations.LabelLoss;
 import dev.cloze.annotations.Tuning;
 import dev.cloze.annotations.TuningMethod;
 import dev.cloze.annotations.method.MethodAnnotation;
@@ -84,6 +85,7 @@ final class TuningReader {
                 tuning.option("maxSteps", Integer.class),
                 tuning.option("maxLength", Integer.class),
                 tuning.option("freezeBackbone", Boolean.class),
+                tuning.choice("loss", LabelLoss.class),
                 tuning.choice("compat", Compat.class),
                 own);
     }
@@ -99,6 +101,7 @@ final class TuningReader {
                 new Written<>("maxSteps", 0, false, place),
                 new Written<>("maxLength", 0, false, place),
                 new Written<>("freezeBackbone", false, false, place),
+                new Written<>("loss", LabelLoss.CROSS_ENTROPY, false, place),
                 new Written<>("compat", Compat.PAPER, false, place),
                 own);
     }

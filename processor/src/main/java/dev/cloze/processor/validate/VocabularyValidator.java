@@ -113,7 +113,8 @@ public final class VocabularyValidator implements Validator {
 
         private void severalTokens(LabelWord word, WordTokens tokens) {
             MultiTokenWords choice = verbalizer.multiTokenWords();
-            if (choice == MultiTokenWords.JOINT) {
+            boolean fillsOneMask = choice == MultiTokenWords.PARALLEL && backbone.writes();
+            if (choice.isJoint() && !fillsOneMask) {
                 return;
             }
             Object[] details = {
@@ -124,7 +125,7 @@ public final class VocabularyValidator implements Validator {
                 consequence(choice, tokens),
                 suggestion(word)
             };
-            if (choice == MultiTokenWords.REJECT) {
+            if (choice == MultiTokenWords.REJECT || fillsOneMask) {
                 report.error(word.place(), Message.MULTI_TOKEN_WORD, details);
             } else {
                 report.warning(word.place(), Message.MULTI_TOKEN_WORD, details);
@@ -140,7 +141,10 @@ public final class VocabularyValidator implements Validator {
                 case MEAN ->
                     "The mean of their scores at one mask is taken (multiTokenWords = MEAN); JOINT would give"
                             + " each its mask.";
-                case JOINT -> "";
+                case PARALLEL ->
+                    "It writes one token after the other and can't be asked for all at once (multiTokenWords ="
+                            + " PARALLEL); JOINT would score them as they are written.";
+                case JOINT, LEFT_TO_RIGHT -> "";
             };
         }
 

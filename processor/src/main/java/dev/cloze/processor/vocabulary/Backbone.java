@@ -61,6 +61,11 @@ public record Backbone(
         return pair ? vocabulary.specialTokensOfPair() : vocabulary.specialTokensOfSingle();
     }
 
+    /** Whether it writes text, as decoders and encoder-decoders do. */
+    public boolean writes() {
+        return writesBehindInput() || isEncoderDecoder();
+    }
+
     private boolean isEncoderDecoder() {
         return architecture().equals(Optional.of(Architecture.ENCODER_DECODER));
     }

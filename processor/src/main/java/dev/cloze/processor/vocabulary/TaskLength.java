@@ -1,6 +1,5 @@
 package dev.cloze.processor.vocabulary;
 
-import dev.cloze.annotations.MultiTokenWords;
 import dev.cloze.processor.model.TaskModel;
 import dev.cloze.processor.model.TemplateModel;
 import dev.cloze.processor.model.VerbalizerModel;
@@ -28,7 +27,7 @@ public final class TaskLength {
     private static int masks(TaskModel task, TemplateModel template, Backbone backbone) {
         return task.verbalizer()
                 .map(VerbalizerModel::multiTokenWords)
-                .map(choice -> choice == MultiTokenWords.JOINT ? WordTokens.longest(task, template, backbone) : 1)
+                .map(choice -> choice.isJoint() ? WordTokens.longest(task, template, backbone) : 1)
                 .orElse(0);
     }
 }

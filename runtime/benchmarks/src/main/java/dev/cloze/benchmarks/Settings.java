@@ -30,12 +30,13 @@ record Settings(
         int texts) {
 
     static final List<String> SECTIONS =
-            List.of("classification", "training", "generation", "text-training", "start", "memory", "smollm2");
+            List.of("classification", "training", "pet", "generation", "text-training", "start", "memory", "smollm2");
     static final List<String> SHAPES = List.of("small", "base");
 
     private static final String USAGE = """
-            Usage: SideBySide --python INTERPRETER [--scripts FOLDER] [--work FOLDER] [--only %s]
-                              [--shapes %s] [--threads N] [--rounds N] [--texts N]""".formatted(String.join(",", SECTIONS), String.join(",", SHAPES));
+        Usage: SideBySide --python INTERPRETER [--scripts FOLDER] [--work FOLDER] [--only %s]
+                          [--shapes %s] [--threads N] [--rounds N] [--texts N]\
+        """.formatted(String.join(",", SECTIONS), String.join(",", SHAPES));
 
     static Settings parse(String[] arguments) {
         Path python = Path.of("python3");

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Runs Cloze and Hugging Face transformers in turns on the same weights, inputs and threads, checks that they compute the
@@ -38,6 +39,9 @@ public final class SideBySide {
                 if (settings.includes("training")) {
                     new TrainingStep(settings, peer, out).run(shape);
                 }
+                if (settings.includes("pet")) {
+                    new PetLoops(settings, peer, out).run(shape);
+                }
             }
             for (Shape shape : decoders(settings)) {
                 if (settings.includes("generation")) {
@@ -61,7 +65,7 @@ public final class SideBySide {
 
     private static List<Shape> shapes(Settings settings) throws IOException, InterruptedException {
         List<Shape> shapes = new ArrayList<>();
-        if (!settings.includes("classification") && !settings.includes("training")) {
+        if (Stream.of("classification", "training", "pet").noneMatch(settings::includes)) {
             return shapes;
         }
         if (settings.shapes().contains("small")) {

@@ -1,5 +1,6 @@
 package dev.cloze.runtime.model;
 
+import dev.cloze.annotations.method.BackboneKind;
 import dev.cloze.runtime.verbalizer.LabelVocabulary;
 import dev.cloze.vocabulary.Vocabulary;
 import java.util.List;
@@ -10,16 +11,23 @@ public final class ModelVocabulary implements LabelVocabulary {
 
     private final String name;
     private final Vocabulary vocabulary;
+    private final boolean written;
 
     /** The vocabulary of this model. */
     public ModelVocabulary(LanguageModel model) {
         this.name = model.folder().name();
         this.vocabulary = model.tokenizer().vocabulary();
+        this.written = model.backbone().kind() != BackboneKind.ENCODER;
     }
 
     @Override
     public String name() {
         return name;
+    }
+
+    @Override
+    public boolean isWritten() {
+        return written;
     }
 
     @Override

@@ -23,16 +23,18 @@ public final class CompiledVerbalizer<L> {
     private final List<L> labels;
     private final List<LabelWord> words;
     private final int[] tokenIds;
+    private final MultiTokenWords choice;
     private final boolean joint;
 
-    private CompiledVerbalizer(List<L> labels, List<LabelWord> words, boolean joint) {
+    private CompiledVerbalizer(List<L> labels, List<LabelWord> words, MultiTokenWords choice) {
         this.labels = labels;
         this.words = words;
         this.tokenIds = words.stream()
                 .flatMapToInt(word -> Arrays.stream(word.tokens()))
                 .distinct()
                 .toArray();
-        this.joint = joint;
+        this.choice = choice;
+        this.joint = choice.isJoint() && words.stream().anyMatch(word -> word.tokens().length > 1);
     }
 
     /**
@@ -56,8 +58,7 @@ public final class CompiledVerbalizer<L> {
             }
         });
         LabelWordChecks.distinct(found, labels, vocabulary);
-        boolean several = found.stream().anyMatch(word -> word.tokens().length > 1);
-        return new CompiledVerbalizer<>(labels, List.copyOf(found), several && choice == MultiTokenWords.JOINT);
+        return new CompiledVerbalizer<>(labels, List.copyOf(found), choice);
     }
 
     /** The labels, in the order of their scores. */
@@ -95,7 +96,7 @@ public final class CompiledVerbalizer<L> {
      */
     public float[][] wordScores(MaskModel model, IntFunction<List<EncodedText>> texts) {
         if (joint) {
-            return new JointScorer(model)
+            return new JointScorer(model, choice)
                     .score(texts, words.stream().map(LabelWord::tokens).toList());
         }
         float[][][] scores = model.score(texts.apply(1), tokenIds(), false).values();

@@ -1,5 +1,6 @@
 package dev.cloze.runtime.verbalizer;
 
+import dev.cloze.annotations.MultiTokenWords;
 import dev.cloze.runtime.template.EncodedText;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -8,20 +9,27 @@ import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 
 /**
- * Scores words of several tokens by the logarithm of their probability, the most probable token filled in first (Schick
- * and Schütze 2021, arXiv 2009.07118, section 3.2).
+ * Scores words of several tokens by the logarithm of their probability (Schick and Schütze 2021, arXiv 2009.07118, section
+ * 3.1, and the ways of decoding of their code).
  *
- * <p>A word of k tokens is scored in a text with k masks. In each round the mask whose own token is the most probable is
- * taken (the first of equals): its log-probability counts, the token is written into the text, and the model is asked
- * again about the rest. Words of equal length share their first round; each later round is one call for all that is left.
+ * <p>A word of k tokens is scored in a text with k masks. In each round one mask is taken, which is the one whose own token
+ * is the most probable (the first of equals), or the first: its log-probability counts, the token is written into the text,
+ * and the model is asked again about the rest; or all masks are taken in the one round. Words of equal length share their
+ * first round; each later round is one call for all that is left.
  */
 public final class JointScorer {
 
     private final MaskModel model;
+    private final MultiTokenWords choice;
 
-    /** A scorer that asks this model for log-probabilities. */
-    public JointScorer(MaskModel model) {
+    /**
+     * A scorer that asks this model for log-probabilities.
+     *
+     * @param choice one that is joint
+     */
+    public JointScorer(MaskModel model, MultiTokenWords choice) {
         this.model = model;
+        this.choice = choice;
     }
 
     /**
@@ -39,7 +47,7 @@ public final class JointScorer {
             List<EncodedText> asked = open.stream().map(WordFill::text).toList();
             float[][][] scores = model.score(asked, tokens, true).values();
             for (int i = 0; i < scores.length; i++) {
-                open.get(i).take(scores[i], tokens);
+                open.get(i).take(scores[i], tokens, choice);
             }
             open = open(open);
         }
@@ -59,7 +67,7 @@ public final class JointScorer {
             for (int w = 0; w < words.size(); w++) {
                 for (int input = 0; words.get(w).length == length && input < scores.length; input++) {
                     WordFill fill = new WordFill(masked.get(input), words.get(w));
-                    fill.take(scores[input], tokens);
+                    fill.take(scores[input], tokens, choice);
                     fills.get(w).add(fill);
                 }
             }

@@ -11,6 +11,11 @@ public interface LabelVocabulary {
         return "the model";
     }
 
+    /** Whether the model writes a word token after token, rather than be asked for all of them at once. */
+    default boolean isWritten() {
+        return false;
+    }
+
     /** The tokens a word has in running text, with a space before it or without. */
     List<Integer> encodeWord(String word, boolean afterSpace);
 

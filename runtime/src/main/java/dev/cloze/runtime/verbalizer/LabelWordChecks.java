@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** What labels and their words must satisfy, each with the sentence the compiler says too. */
@@ -74,16 +75,29 @@ final class LabelWordChecks {
                             + (ids.size() > 1 ? "\n  It would be " + spelled(ids, vocabulary) + "." : "")
                             + suggestion(word, vocabulary, afterSpace));
         }
-        if (ids.size() > 1 && choice == MultiTokenWords.REJECT) {
-            throw new ClozeException(
-                    Problem.VERBALIZER_MULTI_TOKEN_WORD,
-                    quoted(word) + " is " + ids.size() + " tokens of " + vocabulary.name() + ": "
-                            + spelled(ids, vocabulary) + "."
-                            + "\n  The task allows one token a word (multiTokenWords = REJECT); JOINT would score all."
-                            + suggestion(word, vocabulary, afterSpace));
+        if (ids.size() > 1) {
+            refusal(choice, vocabulary).ifPresent(reason -> {
+                throw new ClozeException(
+                        Problem.VERBALIZER_MULTI_TOKEN_WORD,
+                        quoted(word) + " is " + ids.size() + " tokens of " + vocabulary.name() + ": "
+                                + spelled(ids, vocabulary) + ".\n  " + reason
+                                + suggestion(word, vocabulary, afterSpace));
+            });
         }
         int scored = choice == MultiTokenWords.FIRST ? 1 : ids.size();
         return ids.stream().limit(scored).mapToInt(Integer::intValue).toArray();
+    }
+
+    /** Why a word of several tokens can't be scored, if it can't. */
+    private static Optional<String> refusal(MultiTokenWords choice, LabelVocabulary vocabulary) {
+        if (choice == MultiTokenWords.REJECT) {
+            return Optional.of("The task allows one token a word (multiTokenWords = REJECT); JOINT would score all.");
+        }
+        return choice == MultiTokenWords.PARALLEL && vocabulary.isWritten()
+                ? Optional.of(
+                        "It writes one token after the other and can't be asked for all at once (multiTokenWords ="
+                                + " PARALLEL); JOINT would score them as they are written.")
+                : Optional.empty();
     }
 
     private static String spelled(List<Integer> ids, LabelVocabulary vocabulary) {

@@ -1,6 +1,8 @@
 package dev.cloze.runtime.verbalizer;
 
+import dev.cloze.annotations.MultiTokenWords;
 import dev.cloze.runtime.template.EncodedText;
+import java.util.Arrays;
 
 /** A word on its way into the masks of one text. */
 final class WordFill {
@@ -31,24 +33,31 @@ final class WordFill {
     }
 
     /**
-     * Writes the most probable of the tokens that are left.
+     * Takes one of the tokens that are left and writes it, or takes all of them.
      *
      * @param logProbabilities [mask][column]
      * @param columns the token of each column
      */
-    void take(float[][] logProbabilities, int[] columns) {
-        int best = 0;
-        double highest = Double.NEGATIVE_INFINITY;
-        for (int mask = 0; mask < left.length; mask++) {
-            double own = logProbabilities[mask][column(columns, left[mask])];
-            if (own > highest) {
-                highest = own;
-                best = mask;
-            }
+    void take(float[][] logProbabilities, int[] columns, MultiTokenWords choice) {
+        double[] own = new double[left.length];
+        Arrays.setAll(own, mask -> logProbabilities[mask][column(columns, left[mask])]);
+        if (choice == MultiTokenWords.PARALLEL) {
+            score += Arrays.stream(own).sum();
+            left = new int[0];
+            return;
         }
-        score += highest;
-        text = text.fill(best, left[best]);
-        left = without(left, best);
+        int taken = choice == MultiTokenWords.LEFT_TO_RIGHT ? 0 : highest(own);
+        score += own[taken];
+        text = text.fill(taken, left[taken]);
+        left = without(left, taken);
+    }
+
+    private static int highest(double[] values) {
+        int best = 0;
+        for (int i = 1; i < values.length; i++) {
+            best = values[i] > values[best] ? i : best;
+        }
+        return best;
     }
 
     private static int column(int[] columns, int token) {

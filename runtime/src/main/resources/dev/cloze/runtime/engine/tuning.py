@@ -19,6 +19,16 @@ class Kernel(Module):
       control: Tensor) -> Tensor:
     return torch.cross_entropy_loss(scores, labels) * float(torch.item(torch.select(control, 0, 0)))
 
+  # The mean over the rows of the sum over the wrong labels of max(0, 1 - score(right) + score(wrong)), for label scores (B, C)
+  # and right labels (B,), times control[0]: 0-d. The right label's own term is 1 in the sum, and taken off.
+  def hinge(self: __torch__.Kernel,
+      scores: Tensor,
+      labels: Tensor,
+      control: Tensor) -> Tensor:
+    right = torch.gather(scores, 1, torch.unsqueeze(labels, 1))
+    terms = torch.relu(torch.add(torch.sub(scores, right), 1.))
+    return torch.sub(torch.mean(torch.sum(terms, [1])), 1.) * float(torch.item(torch.select(control, 0, 0)))
+
   # The mean divergence KL(q || p) of label scores (B, C), p, from targets that are scores too (B, C), q, both softened by the
   # temperature control[1], times its square and control[0]: 0-d (Hinton et al. 2015, arXiv 1503.02531).
   def distillation(self: __torch__.Kernel,

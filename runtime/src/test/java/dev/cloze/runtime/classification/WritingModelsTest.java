@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.cloze.annotations.Calibration;
+import dev.cloze.annotations.LabelLoss;
 import dev.cloze.annotations.MultiTokenWords;
 import dev.cloze.annotations.TuningMethod;
 import dev.cloze.problem.ClozeException;
@@ -119,6 +120,35 @@ class WritingModelsTest {
                 .label(Sentiment.POSITIVE, "good", "superb")
                 .label(Sentiment.NEGATIVE, "awful story")
                 .build());
+    }
+
+    @ParameterizedTest
+    @EnumSource(Kind.class)
+    void theHingeLossIsThatOfTheWordsAsTheyAreWritten(Kind kind) {
+        ClassificationTask<Review, Sentiment> task = task(kind)
+                .label(Sentiment.POSITIVE, "good", "superb")
+                .label(Sentiment.NEGATIVE, "awful story")
+                .multiTokenWords(MultiTokenWords.LEFT_TO_RIGHT)
+                .build();
+        assertLearnt(task.withTuning(task.tuning().with("loss", LabelLoss.HINGE)));
+        assertScoresAreThoseOfWriting(task, REVIEW, within(1e-4));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Kind.class)
+    void allTokensOfAWordCannotBeAskedForAtOnce(Kind kind) {
+        ClassificationTask.Builder<Review, Sentiment> task =
+                task(kind).label(Sentiment.POSITIVE, "good").multiTokenWords(MultiTokenWords.PARALLEL);
+        try (PromptPipeline<Review, Sentiment> pipeline =
+                PromptPipeline.zeroShot(task.label(Sentiment.NEGATIVE, "bad").build())) {
+            assertThat(pipeline.predict(REVIEW).probability()).isBetween(0.5, 1.0);
+        }
+        assertThatThrownBy(() -> PromptPipeline.zeroShot(
+                        task.label(Sentiment.NEGATIVE, "awful").build()))
+                .isInstanceOfSatisfying(ClozeException.class, e -> assertThat(e.problem())
+                        .isEqualTo(Problem.VERBALIZER_MULTI_TOKEN_WORD))
+                .hasMessageContaining("It writes one token after the other")
+                .hasMessageContaining("JOINT would score them as they are written");
     }
 
     @ParameterizedTest

@@ -3,6 +3,7 @@ package dev.cloze.runtime.verbalizer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.cloze.annotations.MultiTokenWords;
 import dev.cloze.runtime.template.EncodedText;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -65,7 +66,7 @@ class JointScorerTest {
         List<int[]> words =
                 List.of(new int[] {3}, new int[] {1, 2}, new int[] {4, 4, 5}, new int[] {2, 1}, new int[] {6});
 
-        float[][] scores = new JointScorer(this::model).score(JointScorerTest::texts, words);
+        float[][] scores = new JointScorer(this::model, MultiTokenWords.JOINT).score(JointScorerTest::texts, words);
 
         for (int input = 0; input < 2; input++) {
             for (int w = 0; w < words.size(); w++) {
@@ -74,6 +75,36 @@ class JointScorerTest {
         }
         // one mask, two masks, three masks; then what is left of 2 + 2 + 2 words and of 2
         assertThat(calls).containsExactly(2, 2, 2, 6, 2);
+    }
+
+    @Test
+    void fromLeftToRightTheFirstIsTakenAndAtOnceAllAre() {
+        List<int[]> words = List.of(new int[] {3}, new int[] {1, 2}, new int[] {4, 4, 5}, new int[] {2, 1});
+
+        float[][] ordered =
+                new JointScorer(this::model, MultiTokenWords.LEFT_TO_RIGHT).score(JointScorerTest::texts, words);
+        List<Integer> rounds = List.copyOf(calls);
+        calls.clear();
+        float[][] parallel =
+                new JointScorer(this::model, MultiTokenWords.PARALLEL).score(JointScorerTest::texts, words);
+
+        for (int input = 0; input < 2; input++) {
+            for (int w = 0; w < words.size(); w++) {
+                int[] word = words.get(w);
+                int[] ids = texts(word.length).get(input).ids().clone();
+                double atOnce = 0;
+                double inTurn = 0;
+                for (int i = 0; i < word.length; i++) {
+                    atOnce += logProbability(texts(word.length).get(input).ids(), i + 1, word[i]);
+                    inTurn += logProbability(ids, i + 1, word[i]);
+                    ids[i + 1] = word[i];
+                }
+                assertThat((double) ordered[input][w]).isCloseTo(inTurn, within(1e-5));
+                assertThat((double) parallel[input][w]).isCloseTo(atOnce, within(1e-5));
+            }
+        }
+        assertThat(rounds).containsExactly(2, 2, 2, 6, 2);
+        assertThat(calls).as("one call for each length").containsExactly(2, 2, 2);
     }
 
     private static double byHand(int input, int[] word) {

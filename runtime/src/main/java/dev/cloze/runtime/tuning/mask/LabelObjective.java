@@ -2,6 +2,7 @@ package dev.cloze.runtime.tuning.mask;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import dev.cloze.annotations.LabelLoss;
 import dev.cloze.runtime.backbone.Dropout;
 import dev.cloze.runtime.backbone.TextBackbone;
 import dev.cloze.runtime.backbone.TokenRow;
@@ -12,22 +13,29 @@ import dev.cloze.runtime.tuning.loop.Objective;
 import java.util.Arrays;
 import java.util.List;
 
-/** Cross-entropy over the labels, by the scores of their words at the mask. */
+/** Cross-entropy or the hinge loss over the labels, by the scores of their words at the mask. */
 public final class LabelObjective implements Objective {
 
     private final LabelScores scores;
     private final Kernel kernel;
     private final int[] labels;
+    private final LabelLoss loss;
 
-    private LabelObjective(LabelScores scores, Kernel kernel, int[] labels) {
+    private LabelObjective(LabelScores scores, Kernel kernel, int[] labels, LabelLoss loss) {
         this.scores = scores;
         this.kernel = kernel;
         this.labels = labels.clone();
+        this.loss = loss;
+    }
+
+    /** Cross-entropy by what is said at the masks. */
+    public static Plan atMasks(List<LabelProjection> projections, TrainingExamples examples) {
+        return atMasks(projections, examples, LabelLoss.CROSS_ENTROPY);
     }
 
     /** By what is said at the masks. */
-    public static Plan atMasks(List<LabelProjection> projections, TrainingExamples examples) {
-        return atMasks(projections, ExampleRows.fixed(examples.rows()), examples.labels());
+    public static Plan atMasks(List<LabelProjection> projections, TrainingExamples examples, LabelLoss loss) {
+        return atMasks(projections, ExampleRows.fixed(examples.rows()), examples.labels(), loss);
     }
 
     /**
@@ -35,19 +43,21 @@ public final class LabelObjective implements Objective {
      *
      * @param labels the index of each example's label
      */
-    public static Plan atMasks(List<LabelProjection> projections, ExampleTexts texts, int[] labels) {
+    public static Plan atMasks(List<LabelProjection> projections, ExampleTexts texts, int[] labels, LabelLoss loss) {
         return atMasks(
                 projections,
                 ExampleRows.of(
                         texts,
                         (projection, text) -> ModelTemplate.row(
                                 text.apply(projections.get(projection).masks()))),
-                labels);
+                labels,
+                loss);
     }
 
-    private static Plan atMasks(List<LabelProjection> projections, ExampleRows<TokenRow> rows, int[] labels) {
+    private static Plan atMasks(
+            List<LabelProjection> projections, ExampleRows<TokenRow> rows, int[] labels, LabelLoss loss) {
         return (backbone, kernel) ->
-                new LabelObjective(new ProjectedScores(backbone, kernel, projections, rows), kernel, labels);
+                new LabelObjective(new ProjectedScores(backbone, kernel, projections, rows), kernel, labels, loss);
     }
 
     /**
@@ -55,14 +65,14 @@ public final class LabelObjective implements Objective {
      *
      * @param labels the index of each example's label
      */
-    public static Plan byWriting(WrittenWords words, ExampleTexts texts, int[] labels) {
-        return (backbone, kernel) ->
-                new LabelObjective(new WrittenScores((TextBackbone) backbone, kernel, words, texts), kernel, labels);
+    public static Plan byWriting(WrittenWords words, ExampleTexts texts, int[] labels, LabelLoss loss) {
+        return (backbone, kernel) -> new LabelObjective(
+                new WrittenScores((TextBackbone) backbone, kernel, words, texts), kernel, labels, loss);
     }
 
     @Override
     public Objective drawn(int[] batch, long seed) {
-        return new LabelObjective(scores.drawn(batch, seed), kernel, labels);
+        return new LabelObjective(scores.drawn(batch, seed), kernel, labels, loss);
     }
 
     @Override
@@ -75,6 +85,7 @@ public final class LabelObjective implements Objective {
         NDArray said = scores.of(scope, members, dropout);
         NDArray right =
                 scope.create(Arrays.stream(members).mapToLong(i -> labels[i]).toArray());
-        return kernel.train(scope, "loss", said, right, Control.of(scope, share * factor));
+        String name = loss == LabelLoss.HINGE ? "hinge" : "loss";
+        return kernel.train(scope, name, said, right, Control.of(scope, share * factor));
     }
 }

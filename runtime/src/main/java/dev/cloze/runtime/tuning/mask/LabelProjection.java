@@ -1,5 +1,6 @@
 package dev.cloze.runtime.tuning.mask;
 
+import dev.cloze.annotations.LabelLoss;
 import dev.cloze.runtime.verbalizer.CompiledVerbalizer;
 import dev.cloze.runtime.verbalizer.LabelWord;
 import java.util.ArrayList;
@@ -10,8 +11,9 @@ import java.util.List;
  * Label scores as sums over what is said at so many masks: score = sum over masks m and tokens t of s(m, t) weight(m, t).
  *
  * <p>With words of one token (or scored at one mask) there is one projection, of raw logits. With words scored jointly
- * there is one for each length of word, of log-probabilities from one pass with so many masks, and their sums are added:
- * in training the tokens of a word are not filled in one after the other.
+ * there is one for each length of word, of log-probabilities from one pass with so many masks, and their sums are added; or,
+ * for the hinge loss, one with as many masks as the longest word has tokens, of which a word has the first. In training the
+ * tokens of a word are not filled in one after the other.
  *
  * @param masks how many masks the texts have, M
  * @param tokens the tokens asked for, W
@@ -20,10 +22,13 @@ import java.util.List;
  */
 public record LabelProjection(int masks, int[] tokens, float[][] weights, boolean normalised) {
 
-    /** The projections of a verbalizer, whose sum gives its label scores. */
-    public static List<LabelProjection> of(CompiledVerbalizer<?> verbalizer) {
+    /** The projections of a verbalizer for that loss, whose sum gives its label scores. */
+    public static List<LabelProjection> of(CompiledVerbalizer<?> verbalizer, LabelLoss loss) {
         if (!verbalizer.isJoint()) {
             return List.of(new LabelProjection(1, verbalizer.tokenIds(), transposed(verbalizer.labelWeights()), false));
+        }
+        if (loss == LabelLoss.HINGE) {
+            return List.of(joint(verbalizer, verbalizer.masks(), verbalizer.words()));
         }
         List<LabelProjection> projections = new ArrayList<>();
         int[] lengths = verbalizer.words().stream()
@@ -32,15 +37,15 @@ public record LabelProjection(int masks, int[] tokens, float[][] weights, boolea
                 .sorted()
                 .toArray();
         for (int length : lengths) {
-            projections.add(joint(verbalizer, length));
+            List<LabelWord> words = verbalizer.words().stream()
+                    .filter(word -> word.tokens().length == length)
+                    .toList();
+            projections.add(joint(verbalizer, length, words));
         }
         return projections;
     }
 
-    private static LabelProjection joint(CompiledVerbalizer<?> verbalizer, int masks) {
-        List<LabelWord> words = verbalizer.words().stream()
-                .filter(word -> word.tokens().length == masks)
-                .toList();
+    private static LabelProjection joint(CompiledVerbalizer<?> verbalizer, int masks, List<LabelWord> words) {
         int[] tokens = words.stream()
                 .flatMapToInt(word -> Arrays.stream(word.tokens()))
                 .distinct()
@@ -51,7 +56,7 @@ public record LabelProjection(int masks, int[] tokens, float[][] weights, boolea
             long siblings = verbalizer.words().stream()
                     .filter(other -> other.label() == word.label())
                     .count();
-            for (int m = 0; m < masks; m++) {
+            for (int m = 0; m < word.tokens().length; m++) {
                 int column = Arrays.binarySearch(tokens, word.tokens()[m]);
                 weights[m * tokens.length + column][word.label()] += 1f / siblings;
             }

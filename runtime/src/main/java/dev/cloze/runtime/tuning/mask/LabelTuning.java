@@ -1,5 +1,6 @@
 package dev.cloze.runtime.tuning.mask;
 
+import dev.cloze.annotations.LabelLoss;
 import dev.cloze.runtime.TrainingOptions;
 import dev.cloze.runtime.backbone.Backbone;
 import dev.cloze.runtime.backbone.TextBackbone;
@@ -66,13 +67,14 @@ public final class LabelTuning {
             BackboneTraining.Plan plan) {
         EncodedInputs texts = new EncodedInputs(compiled, train.inputs());
         String dataHash = ExampleHash.of(texts.apply(1), train.labels());
-        encodeAll(model, compiled, texts);
+        LabelLoss loss = options.loss();
+        encodeAll(model, compiled, texts, loss);
         TrainingTexts how = asking.apply(texts);
         // What has no room at the longest word's masks is told now, not by the first evaluation.
         new EncodedInputs(how.development(), dev.inputs())
                 .requireRoom(compiled.verbalizer().masks());
         String devHash = ExampleHash.of(compiled.encode(dev.inputs(), 1), dev.labels());
-        Objective.Plan objective = objective(model, compiled, how.examples(), train.labels());
+        Objective.Plan objective = objective(model, compiled, how.examples(), train.labels(), loss);
         try (BackboneTraining tuning = plan.of(
                 objective,
                 options,
@@ -94,9 +96,9 @@ public final class LabelTuning {
     }
 
     /** Encodes examples at every number of masks they are asked at: more masks leave less room, and what is cut then counts. */
-    static void encodeAll(LanguageModel model, CompiledTask compiled, EncodedInputs texts) {
+    static void encodeAll(LanguageModel model, CompiledTask compiled, EncodedInputs texts, LabelLoss loss) {
         if (!isWritten(model, compiled)) {
-            LabelProjection.of(compiled.verbalizer()).forEach(projection -> {
+            LabelProjection.of(compiled.verbalizer(), loss).forEach(projection -> {
                 var unused = texts.apply(projection.masks());
             });
         }
@@ -107,11 +109,12 @@ public final class LabelTuning {
     }
 
     /** A model that writes text is asked for words of several tokens as texts; one with masks, at so many masks. */
-    static Objective.Plan objective(LanguageModel model, CompiledTask compiled, ExampleTexts texts, int[] labels) {
+    static Objective.Plan objective(
+            LanguageModel model, CompiledTask compiled, ExampleTexts texts, int[] labels, LabelLoss loss) {
         if (isWritten(model, compiled)) {
-            return LabelObjective.byWriting(new WrittenWords(model, compiled.verbalizer()), texts, labels);
+            return LabelObjective.byWriting(new WrittenWords(model, compiled.verbalizer()), texts, labels, loss);
         }
-        return LabelObjective.atMasks(LabelProjection.of(compiled.verbalizer()), texts, labels);
+        return LabelObjective.atMasks(LabelProjection.of(compiled.verbalizer(), loss), texts, labels, loss);
     }
 
     /** What the trained weights depend on, beside the options. */

@@ -1,5 +1,6 @@
 package dev.cloze.runtime.tuning.mask;
 
+import dev.cloze.annotations.LabelLoss;
 import dev.cloze.runtime.backbone.Backbone;
 import dev.cloze.runtime.model.LanguageModel;
 import dev.cloze.runtime.training.TrainingTask;
@@ -16,6 +17,7 @@ public final class MaskTraining {
     private final LabeledValues dev;
     private final EncodedInputs texts;
     private final int[] labels;
+    private final LabelLoss loss;
     private final Map<String, String> identity;
 
     /**
@@ -23,23 +25,25 @@ public final class MaskTraining {
      *
      * @param dev other examples, or none
      */
-    public MaskTraining(LanguageModel model, CompiledTask compiled, LabeledValues train, LabeledValues dev) {
+    public MaskTraining(
+            LanguageModel model, CompiledTask compiled, LabeledValues train, LabeledValues dev, LabelLoss loss) {
         this.model = model;
         this.compiled = compiled;
         this.dev = dev;
         this.texts = new EncodedInputs(compiled, train.inputs());
         this.labels = train.labels();
+        this.loss = loss;
         String dataHash = ExampleHash.of(texts.apply(1), labels);
-        LabelTuning.encodeAll(model, compiled, texts);
+        LabelTuning.encodeAll(model, compiled, texts, loss);
         // What has no room at the longest word's masks is told now, not by the first evaluation.
         compiled.encode(dev.inputs(), compiled.verbalizer().masks());
         String devHash = ExampleHash.of(compiled.encode(dev.inputs(), 1), dev.labels());
         this.identity = LabelTuning.identity(model, compiled, dataHash, devHash, Map.of());
     }
 
-    /** Cross-entropy over the labels by their words at the mask. */
+    /** The loss over the labels by their words at the mask. */
     public Objective.Plan objective() {
-        return LabelTuning.objective(model, compiled, ExampleTexts.fixed(texts), labels);
+        return LabelTuning.objective(model, compiled, ExampleTexts.fixed(texts), labels, loss);
     }
 
     /** How accurate a backbone is on the development examples, 0 to 1. */

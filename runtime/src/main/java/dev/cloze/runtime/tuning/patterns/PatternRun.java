@@ -107,7 +107,7 @@ public final class PatternRun implements AutoCloseable {
         for (int i = 0; i < train.size(); i++) {
             int pattern = i / repetitions;
             String name = prefix + suffix(i);
-            TrainingOptions own = options.withSeed(RandomStream.TRAININGS.seed(options.seed(), nameSeed(name)));
+            TrainingOptions own = options.withSeed(seed(options.seed(), name));
             models.add(new PatternTraining(this, name, patterns.get(pattern), own, keepsWeights)
                     .run(pattern, train.get(i), dev));
         }
@@ -145,8 +145,9 @@ public final class PatternRun implements AutoCloseable {
         return models;
     }
 
-    private static long nameSeed(String name) {
-        return name.chars().asLongStream().reduce(7, (sum, c) -> 31 * sum + c);
+    /** The seed of the training of this name. */
+    static long seed(long seed, String name) {
+        return RandomStream.TRAININGS.seed(seed, name.chars().asLongStream().reduce(7, (sum, c) -> 31 * sum + c));
     }
 
     private static List<PatternModel> sound(List<PatternModel> models) {

@@ -47,7 +47,7 @@ final class PatternTraining {
     }
 
     PatternModel run(int pattern, LabeledValues train, LabeledValues dev) {
-        MaskTraining training = new MaskTraining(run.model(), compiled, train, dev);
+        MaskTraining training = new MaskTraining(run.model(), compiled, train, dev, options.loss());
         Map<String, String> inputs = new LinkedHashMap<>(options.values());
         inputs.putAll(training.identity());
         inputs.put("kept", keepsWeights ? "weights" : "scores");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.ndarray.NDManager;
+import dev.cloze.annotations.LabelLoss;
 import dev.cloze.runtime.Reviews;
 import dev.cloze.runtime.backbone.Backbone;
 import dev.cloze.runtime.backbone.Dropout;
@@ -52,8 +53,12 @@ class AuxiliaryObjectiveTest {
     @Test
     void theLossIsTheWeightedSumOfBothAndTheTextsComeOnceAMicroBatch() {
         double share = .3;
-        MaskTraining training =
-                new MaskTraining(model, compiled, new LabeledValues(TEXTS.subList(0, 4), new int[] {0, 1, 1, 0}), NONE);
+        MaskTraining training = new MaskTraining(
+                model,
+                compiled,
+                new LabeledValues(TEXTS.subList(0, 4), new int[] {0, 1, 1, 0}),
+                NONE,
+                LabelLoss.CROSS_ENTROPY);
         int[] all = {0, 1, 2, 3};
         try (Backbone trained = model.backbone().trainableCopy();
                 Kernel kernel = Kernel.compile(trained.memory(), KernelSource.read("tuning", Map.of()));

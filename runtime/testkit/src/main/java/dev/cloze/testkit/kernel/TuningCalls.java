@@ -28,6 +28,12 @@ public final class TuningCalls {
                         Argument.one("labels", Numbers.integers(new int[] {0, 1, 2, 3, 3, 2, 1, 0}, 8)),
                         Argument.one("control", Numbers.control(0.5))),
                 call(
+                        "hinge",
+                        false, // in 16 bits a term may be on the other side of its corner
+                        Argument.one("scores", Floats.random(random, 0, 2, 8, 4)),
+                        Argument.one("labels", Numbers.integers(new int[] {3, 1, 0, 2, 2, 0, 1, 3}, 8)),
+                        Argument.one("control", Numbers.control(0.5))),
+                call(
                         "distillation",
                         true,
                         Argument.one("scores", Floats.random(random, 0, 2, 8, 4)),
