@@ -10,7 +10,7 @@ public enum MultiTokenWords {
     MEAN,
     /**
      * One mask a token; its score is the logarithm of the product of the tokens' conditional probabilities, the
-     * most probable token filled in first (Schick and Schütze 2021, arXiv 2009.07118, section 3.2).
+     * most probable token filled in first (Schick and Schütze 2021, arXiv 2009.07118, section 3.1).
      */
     JOINT,
     /** As {@link #JOINT}, but the tokens are filled in from the first to the last, which is how decoders and T5 write anyway. */

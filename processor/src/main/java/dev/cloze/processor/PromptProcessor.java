@@ -10,6 +10,7 @@ import dev.cloze.processor.validate.LengthValidator;
 import dev.cloze.processor.validate.MaskPlaceValidator;
 import dev.cloze.processor.validate.ModelCountValidator;
 import dev.cloze.processor.validate.PlaceholderValidator;
+import dev.cloze.processor.validate.ScaleValidator;
 import dev.cloze.processor.validate.SeveralTemplatesValidator;
 import dev.cloze.processor.validate.SpecialTokenValidator;
 import dev.cloze.processor.validate.TaskClassValidator;
@@ -69,6 +70,7 @@ public final class PromptProcessor extends BasicAnnotationProcessor {
                 new TextTemplateValidator(),
                 new PlaceholderValidator(processingEnv.getTypeUtils(), processingEnv.getElementUtils()),
                 new VerbalizerValidator(),
+                new ScaleValidator(),
                 new TuningValidator(methods),
                 new SeveralTemplatesValidator(),
                 new ModelCountValidator(),

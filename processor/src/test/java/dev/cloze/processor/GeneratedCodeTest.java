@@ -10,6 +10,8 @@ import dev.cloze.annotations.TuningMethod;
 import dev.cloze.runtime.TextPipeline;
 import dev.cloze.runtime.TextTrainer;
 import dev.cloze.runtime.spi.ClassificationTask;
+import dev.cloze.runtime.spi.DeclaredScale;
+import dev.cloze.runtime.spi.RegressionTask;
 import dev.cloze.runtime.spi.TaskTuning;
 import dev.cloze.runtime.spi.TextTask;
 import dev.cloze.runtime.template.PlaceholderValues;
@@ -59,6 +61,21 @@ class GeneratedCodeTest {
                         "extra",
                         "verified",
                         "grade");
+    }
+
+    @Test
+    void aScaleIsDeclaredAsItIsWritten() throws Exception {
+        RegressionTask<?> shown = (RegressionTask<?>) classes.loadClass("shop.Similarity_ShownPipeline")
+                .getField("TASK")
+                .get(null);
+
+        assertThat(shown.scale()).isEqualTo(new DeclaredScale(-1.5, 1000, "unlike", "alike"));
+        assertThat(shown.templates()).containsExactly("{first} {mask}, {second|lowerFirst}");
+        assertThat(shown.placeholders().keySet()).containsExactly("first", "second");
+        assertThat(shown.multiTokenWords()).isEqualTo(MultiTokenWords.REJECT);
+        assertThat(shown.calibration()).isEqualTo(Calibration.PMI);
+        assertThat(shown.tuning())
+                .isEqualTo(TaskTuning.of(TuningMethod.LM_BFF).with("sets", 4).with("compat", Compat.REFERENCE));
     }
 
     @Test

@@ -50,6 +50,7 @@ class ArchitectureTest {
                     "..runtime.generation..",
                     "..runtime.model..",
                     "..runtime.classification..",
+                    "..runtime.regression..",
                     "..runtime.text..",
                     "..runtime.verbalizer..",
                     "..runtime.template..");
@@ -68,7 +69,8 @@ class ArchitectureTest {
             .resideInAPackage("..runtime.tuning..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("..runtime.archive..", "..runtime.classification..", "..runtime.text..");
+            .resideInAnyPackage(
+                    "..runtime.archive..", "..runtime.classification..", "..runtime.regression..", "..runtime.text..");
 
     /** A method's folder is the one that its strategy lies in. */
     @ArchTest
@@ -93,14 +95,15 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule sessionsHoldAProductAndDoNotAskHowItAnswers = noClasses()
             .that()
-            .resideInAnyPackage("..runtime.classification..", "..runtime.text..", "..runtime.archive..")
+            .resideInAnyPackage(
+                    "..runtime.classification..", "..runtime.regression..", "..runtime.text..", "..runtime.archive..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("..runtime.tuning.*..");
 
     @ArchTest
     static final ArchRule kindsOfTaskDoNotKnowOneAnother = slices().matching(
-                    "dev.cloze.runtime.(classification|text)..")
+                    "dev.cloze.runtime.(classification|regression|text)..")
             .should()
             .notDependOnEachOther();
 
@@ -110,7 +113,8 @@ class ArchitectureTest {
             .resideInAnyPackage("..runtime.model..", "..runtime.training..", "..runtime.generation..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("..runtime.classification..", "..runtime.text..", "..runtime.tuning..");
+            .resideInAnyPackage(
+                    "..runtime.classification..", "..runtime.regression..", "..runtime.text..", "..runtime.tuning..");
 
     @ArchTest
     static final ArchRule familiesDoNotKnowOneAnotherButRobertaWhichIsBert = slices().matching(

@@ -58,6 +58,14 @@ public final class MethodTable {
                     Set.of(DECODER, ENCODER_DECODER),
                     Set.of(UNTRAINED, IN_STEPS)),
             new MethodTraits(
+                    TuningMethod.PROMPT_FINE_TUNING,
+                    TaskKind.REGRESSION,
+                    "all weights of the model",
+                    Reading.TEMPLATE,
+                    Freezing.NEVER,
+                    EVERY,
+                    Set.of(UNTRAINED, IN_STEPS)),
+            new MethodTraits(
                     TuningMethod.IN_CONTEXT,
                     TaskKind.CLASSIFICATION,
                     "nothing",
@@ -68,6 +76,14 @@ public final class MethodTable {
             new MethodTraits(
                     TuningMethod.LM_BFF,
                     TaskKind.CLASSIFICATION,
+                    "all weights of the model",
+                    Reading.TEMPLATE,
+                    Freezing.NEVER,
+                    EVERY,
+                    Set.of(UNTRAINED, IN_STEPS)),
+            new MethodTraits(
+                    TuningMethod.LM_BFF,
+                    TaskKind.REGRESSION,
                     "all weights of the model",
                     Reading.TEMPLATE,
                     Freezing.NEVER,
@@ -93,6 +109,14 @@ public final class MethodTable {
                     TuningMethod.FINE_TUNING,
                     TaskKind.CLASSIFICATION,
                     "a classification head and all weights below it",
+                    Reading.PLACEHOLDERS,
+                    Freezing.NEVER,
+                    EVERY,
+                    Set.of(IN_STEPS)),
+            new MethodTraits(
+                    TuningMethod.FINE_TUNING,
+                    TaskKind.REGRESSION,
+                    "a head of one number and all weights below it",
                     Reading.PLACEHOLDERS,
                     Freezing.NEVER,
                     EVERY,
@@ -140,10 +164,12 @@ public final class MethodTable {
         return names.isEmpty() ? "No method of this version trains any." : "They are trained by " + names + ".";
     }
 
-    /** The sentence that names the methods that take several templates. */
-    public static String takingSeveralTemplates() {
-        String names = names(MethodTraits::severalTemplates);
-        return names.isEmpty() ? "No method of this version does." : "Those are " + names + ".";
+    /** The sentence that names the methods that take several templates of tasks of this kind. */
+    public static String takingSeveralTemplates(TaskKind kind) {
+        String names = names(row -> row.kind() == kind && row.severalTemplates());
+        return names.isEmpty()
+                ? "Of a task that " + kind.described() + ", no method of this version does."
+                : "Those are " + names + ".";
     }
 
     /** The sentence that names the methods that have this option. */

@@ -56,9 +56,9 @@ public record MethodTraits(
         return !backbones.isEmpty();
     }
 
-    /** Whether it chooses labels by their words at the mask, so that it needs both. */
+    /** Whether it answers by words at the mask, those of labels or of a scale, so that it needs both. */
     public boolean readsWords() {
-        return kind == TaskKind.CLASSIFICATION && reading == Reading.TEMPLATE;
+        return kind != TaskKind.TEXT && reading == Reading.TEMPLATE;
     }
 
     /** Whether a task may have so many templates; where placeholders alone are read, they are those of the first. */

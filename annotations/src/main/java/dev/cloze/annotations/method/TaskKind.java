@@ -4,6 +4,8 @@ package dev.cloze.annotations.method;
 public enum TaskKind {
     /** The label whose words fit best. */
     CLASSIFICATION("chooses a label"),
+    /** A number between the ends of a scale, by a word for each of them. */
+    REGRESSION("rates on a scale"),
     /** A text. */
     TEXT("has a text written");
 

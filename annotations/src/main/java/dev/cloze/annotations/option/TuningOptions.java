@@ -5,6 +5,7 @@ import dev.cloze.annotations.LabelLoss;
 import dev.cloze.annotations.Tuning;
 import dev.cloze.annotations.method.Freezing;
 import dev.cloze.annotations.method.MethodTraits;
+import dev.cloze.annotations.method.TaskKind;
 import java.util.List;
 import java.util.Optional;
 
@@ -55,7 +56,7 @@ public final class TuningOptions {
                     LabelLoss.CROSS_ENTROPY,
                     Range.any("CROSS_ENTROPY or HINGE"),
                     "What tuning makes small; HINGE is PET's for label words of several tokens.")
-            .of(row -> row.readsWords() && row.inSteps());
+            .of(row -> row.kind() == TaskKind.CLASSIFICATION && row.readsWords() && row.inSteps());
 
     /** Paper or code. */
     public static final Option<Compat> COMPAT = Option.of(

@@ -1,5 +1,6 @@
 package dev.cloze.processor.model;
 
+import dev.cloze.annotations.MultiTokenWords;
 import dev.cloze.annotations.method.MethodTable;
 import dev.cloze.annotations.method.MethodTraits;
 import dev.cloze.annotations.method.TaskKind;
@@ -9,13 +10,15 @@ import java.util.Optional;
 import javax.lang.model.element.TypeElement;
 
 /**
- * A task as its class says it: a classification, which has a verbalizer, or one that has text written, which has none.
+ * A task as its class says it: a classification, which has a verbalizer, a regression, which has a scale, or one that has text
+ * written, which has neither.
  *
  * @param type the task class
  * @param templates its templates, at least one
  * @param components the names of all components a template of the class could name, sorted
  * @param placeholders the components the templates name and the class has, each once, in the order of first use
- * @param verbalizer its labels and their words; nothing where text is to be written
+ * @param verbalizer its labels and their words; nothing unless labels are to be chosen
+ * @param scale its scale and its words; nothing unless a number is to be given
  * @param tuning its tuning options
  */
 public record TaskModel(
@@ -24,6 +27,7 @@ public record TaskModel(
         List<String> components,
         List<PlaceholderModel> placeholders,
         Optional<VerbalizerModel> verbalizer,
+        Optional<ScaleModel> scale,
         TuningModel tuning) {
 
     public TaskModel {
@@ -32,16 +36,24 @@ public record TaskModel(
         placeholders = List.copyOf(placeholders);
     }
 
-    /** Whether the model is to write a text after the template, rather than to choose a label at the mask. */
+    /** Whether the model is to write a text after the template, rather than to answer at the mask. */
     public boolean isText() {
-        return verbalizer.isEmpty();
+        return kind() == TaskKind.TEXT;
     }
 
-    /** The labels with the words they have in this template; none where text is to be written. */
+    /**
+     * The labels with the words they have in this template, or the two ends of the scale; none where text is to be written.
+     */
     public List<LabelModel> labels(TemplateModel template) {
         return template.words()
                 .or(() -> verbalizer.map(VerbalizerModel::labels))
+                .or(() -> scale.map(ScaleModel::poles))
                 .orElse(List.of());
+    }
+
+    /** What becomes of words of several tokens; nothing where text is to be written. */
+    public Optional<MultiTokenWords> multiTokenWords() {
+        return verbalizer.map(VerbalizerModel::multiTokenWords).or(() -> scale.map(ScaleModel::multiTokenWords));
     }
 
     /** The templates that could be parsed. */
@@ -51,7 +63,10 @@ public record TaskModel(
 
     /** What the task asks of its model. */
     public TaskKind kind() {
-        return isText() ? TaskKind.TEXT : TaskKind.CLASSIFICATION;
+        if (scale.isPresent()) {
+            return TaskKind.REGRESSION;
+        }
+        return verbalizer.isPresent() ? TaskKind.CLASSIFICATION : TaskKind.TEXT;
     }
 
     /** What its tuning method is for this kind of task; nothing where it doesn't serve it, which is reported. */
@@ -59,7 +74,7 @@ public record TaskModel(
         return MethodTable.find(tuning.method(), kind());
     }
 
-    /** Whether labels are chosen by their words at the mask, so that there must be both. */
+    /** Whether it is answered by words at the mask, so that there must be both. */
     public boolean readsWords() {
         return method().map(MethodTraits::readsWords).orElse(!isText());
     }

@@ -1,5 +1,6 @@
 package dev.cloze.processor.read;
 
+import dev.cloze.annotations.Scale;
 import dev.cloze.annotations.Template;
 import dev.cloze.annotations.Templates;
 import dev.cloze.annotations.Tuning;
@@ -9,6 +10,7 @@ import dev.cloze.processor.model.TaskModel;
 import dev.cloze.processor.model.TemplateModel;
 import dev.cloze.processor.model.VerbalizerModel;
 import dev.cloze.processor.report.Message;
+import dev.cloze.processor.report.Place;
 import dev.cloze.processor.report.Report;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,9 +52,11 @@ public final class TaskReader {
     public Optional<TaskModel> read(TypeElement type, Report report) {
         List<Annotation> written = templatesOn(type);
         Optional<Annotation> verbalizer = Annotation.on(type, Verbalizer.class);
+        Optional<Annotation> scale = Annotation.on(type, Scale.class);
         Optional<Annotation> tuning = Annotation.on(type, Tuning.class);
         if (written.isEmpty()) {
             Annotation other = verbalizer
+                    .or(() -> scale)
                     .or(() -> tuning)
                     .or(() -> methods.stream()
                             .flatMap(method -> Annotation.on(type, method.type()).stream())
@@ -69,12 +73,7 @@ public final class TaskReader {
         }
         List<TemplateModel> parsed = TemplateReader.parse(written, report);
         var placeholders = templates.placeholders(type, parsed, report);
-        if (verbalizer.isEmpty() && parsed.stream().anyMatch(TemplateModel::hasMask)) {
-            report.error(written.get(0).place(), Message.VERBALIZER_MISSING, type.getSimpleName());
-            return Optional.empty();
-        }
-        if (verbalizer.isEmpty() && written.stream().anyMatch(one -> one.isWritten("words"))) {
-            report.error(written.get(0).place(), Message.WORDS_WITHOUT_LABELS, type.getSimpleName());
+        if (isOfNoKind(type, written, parsed, report)) {
             return Optional.empty();
         }
         Optional<VerbalizerModel> labels = verbalizer.map(one -> verbalizers.read(one, report));
@@ -84,7 +83,29 @@ public final class TaskReader {
                 templates.components(type),
                 placeholders,
                 labels,
+                scale.map(ScaleReader::read),
                 tunings.read(type, tuning, written.get(0).place(), report)));
+    }
+
+    /** Whether what is written makes the task none of the kinds, or several, which is reported. */
+    private static boolean isOfNoKind(
+            TypeElement type, List<Annotation> written, List<TemplateModel> parsed, Report report) {
+        boolean labels = Annotation.on(type, Verbalizer.class).isPresent();
+        Optional<Annotation> scale = Annotation.on(type, Scale.class);
+        boolean words = written.stream().anyMatch(one -> one.isWritten("words"));
+        Place template = written.get(0).place();
+        if (labels && scale.isPresent()) {
+            report.error(scale.get().place(), Message.SEVERAL_KINDS, type.getSimpleName());
+        } else if (scale.isPresent() && words) {
+            report.error(template, Message.WORDS_BESIDE_SCALE, type.getSimpleName());
+        } else if (!labels && scale.isEmpty() && parsed.stream().anyMatch(TemplateModel::hasMask)) {
+            report.error(template, Message.VERBALIZER_MISSING, type.getSimpleName());
+        } else if (!labels && scale.isEmpty() && words) {
+            report.error(template, Message.WORDS_WITHOUT_LABELS, type.getSimpleName());
+        } else {
+            return false;
+        }
+        return true;
     }
 
     /** One alone stands on the class, several in their container. */

@@ -32,6 +32,10 @@ public enum Message {
             The template has no {mask}, so there is no place for a label word.
             Write {mask} where the label word belongs: "{title} It was {mask}."
             To have text written instead, leave @Verbalizer out."""),
+    MISSING_MASK_OF_SCALE(Problem.TEMPLATE_MISSING_MASK, """
+            The template has no {mask}, so there is no place for the words of the scale.
+            Write {mask} where "%s" or "%s" belongs: "{first} {mask}, {second}"
+            To have text written instead, leave @Scale out."""),
     MASK_NOT_LAST(Problem.TEMPLATE_MASK_NOT_LAST, """
             {mask} at column %s is not the end of the template, and "%s" sees nothing of what stands behind it.
             It is a decoder (type "%s"): it reads from left to right and says which token comes next.
@@ -39,7 +43,7 @@ public enum Message {
             End the template at {mask}, "{title} It was {mask}", or choose an encoder or T5, which read both sides."""),
     REPEATED_MASK(Problem.TEMPLATE_REPEATED_MASK, """
             {mask} at column %s of the template is one too many; the first is at column %s.
-            A classification has one {mask}; a label word of several tokens gets as many masks as it needs by itself."""),
+            A template has one {mask}; a word of several tokens gets as many masks as it needs by itself."""),
     TOO_LONG(Problem.TEMPLATE_TOO_LONG, """
             The template alone is %s tokens long, and an input may have %s.
             %s
@@ -94,6 +98,12 @@ public enum Message {
     DUPLICATE_WORD_OF_LABEL(Problem.VERBALIZER_DUPLICATE_WORD, """
             "%s" is written twice for %s.
             It would count twice in the label's score: write it once."""),
+    BLANK_WORD_OF_SCALE(Problem.VERBALIZER_EMPTY_WORDS, """
+            The scale has a blank word for its %s end.
+            Write a word: what would the model say at {mask} for that end?"""),
+    DUPLICATE_WORD_OF_SCALE(Problem.VERBALIZER_DUPLICATE_WORD, """
+            "%s" is the word of both ends of the scale.
+            The model could not tell the two apart by it: give each a word of its own."""),
     DUPLICATE_TOKENS(Problem.VERBALIZER_DUPLICATE_WORD, """
             "%s" of %s and "%s" of %s are the same to %s: %s.
             Its tokenizer makes them equal: keep one of them."""),
@@ -106,6 +116,15 @@ public enum Message {
             %s
             %s"""),
 
+    SCALE_UPSIDE_DOWN(Problem.SCALE_RANGE, """
+            The scale from %s to %s is upside down.
+            Its lower end comes first: write from = %s, to = %s, and see that low is the word of the lower end."""),
+    SCALE_EMPTY(Problem.SCALE_RANGE, """
+            The scale from %s to %s is empty: its ends are the same.
+            Write two numbers, the lower one first: from = 0, to = 5."""),
+    SCALE_NOT_FINITE(Problem.SCALE_RANGE, """
+            The scale from %s to %s is not finite, and numbers between its ends can't be told.
+            Write two numbers, the lower one first: from = 0, to = 5."""),
     OPTION_NOT_APPLICABLE(Problem.TUNING_OPTION_NOT_APPLICABLE, """
             %s = %s means nothing to %s.
             Leave %s out. %s"""),
@@ -188,9 +207,17 @@ public enum Message {
             %s has @%s but no @Template.
             Write @Template("...") on it: how an instance becomes the text the model reads."""),
     VERBALIZER_MISSING(Problem.TASK_VERBALIZER_MISSING, """
-            %s has {mask} in its @Template but no @Verbalizer.
-            Write @Verbalizer(labels = ...) on it: the enum whose constants are to be told apart.
+            %s has {mask} in its @Template but neither @Verbalizer nor @Scale.
+            Write @Verbalizer(labels = ...) on it: the enum whose constants are to be told apart;
+            or @Scale(from = 0, to = 5, low = "...", high = "..."): the ends of a scale and what is said for them.
             To have text written instead, leave {mask} out: the text follows the template."""),
+    SEVERAL_KINDS(Problem.TASK_SEVERAL_KINDS, """
+            %s has @Verbalizer and @Scale, and a task either chooses a label or gives a number.
+            Leave one of them, or write a class for each."""),
+    WORDS_BESIDE_SCALE(Problem.TASK_SEVERAL_KINDS, """
+            %s has label words in its @Template beside @Scale, which has no labels.
+            The words of a scale are its low and high: leave words out of @Template.
+            To choose a label instead, write @Verbalizer(labels = ...) in the place of @Scale."""),
     WORDS_WITHOUT_LABELS(Problem.TASK_VERBALIZER_MISSING, """
             %s has label words in its @Template but no @Verbalizer.
             Write @Verbalizer(labels = ...) on it: the enum whose constants they stand for.

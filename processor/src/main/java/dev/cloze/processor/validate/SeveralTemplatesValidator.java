@@ -44,7 +44,7 @@ public final class SeveralTemplatesValidator implements Validator {
                     task.name(),
                     templates.size(),
                     task.tuning().method(),
-                    MethodTable.takingSeveralTemplates());
+                    MethodTable.takingSeveralTemplates(task.kind()));
         }
     }
 }

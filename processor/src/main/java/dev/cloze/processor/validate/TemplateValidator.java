@@ -10,7 +10,7 @@ import dev.cloze.processor.report.Message;
 import dev.cloze.processor.report.Report;
 import java.util.List;
 
-/** A template has one mask if labels are to be chosen, and virtual tokens only where the method trains them. */
+/** A template has one mask if it is answered by words there, and virtual tokens only where the method trains them. */
 public final class TemplateValidator implements Validator {
 
     @Override
@@ -21,7 +21,14 @@ public final class TemplateValidator implements Validator {
     private static void check(TemplateModel template, TaskModel task, Report report) {
         List<Mask> masks = template.all(Mask.class);
         if (masks.isEmpty() && task.readsWords()) {
-            report.error(template.place(), Message.MISSING_MASK);
+            task.scale()
+                    .ifPresentOrElse(
+                            scale -> report.error(
+                                    template.place(),
+                                    Message.MISSING_MASK_OF_SCALE,
+                                    scale.low().allWords().get(0).text(),
+                                    scale.high().allWords().get(0).text()),
+                            () -> report.error(template.place(), Message.MISSING_MASK));
         }
         masks.stream()
                 .skip(1)

@@ -5,7 +5,6 @@ import dev.cloze.processor.model.LabelModel;
 import dev.cloze.processor.model.LabelModel.LabelWord;
 import dev.cloze.processor.model.TaskModel;
 import dev.cloze.processor.model.TemplateModel;
-import dev.cloze.processor.model.VerbalizerModel;
 import dev.cloze.processor.report.Message;
 import dev.cloze.processor.report.Report;
 import dev.cloze.processor.vocabulary.Backbone;
@@ -30,10 +29,10 @@ public final class VocabularyValidator implements Validator {
 
     @Override
     public void check(TaskModel task, Report report) {
-        finder.of(task).filter(backbone -> task.readsWords()).ifPresent(backbone -> task.verbalizer()
-                .ifPresent(verbalizer -> task.templates()
+        finder.of(task).filter(backbone -> task.readsWords()).ifPresent(backbone -> task.multiTokenWords()
+                .ifPresent(choice -> task.templates()
                         .forEach(template ->
-                                new Check(template, task.labels(template), verbalizer, backbone, report).words())));
+                                new Check(template, task.labels(template), choice, backbone, report).words())));
     }
 
     private record Owner(String word, String label) {}
@@ -42,7 +41,7 @@ public final class VocabularyValidator implements Validator {
     private static final class Check {
         private final TemplateModel template;
         private final List<LabelModel> labels;
-        private final VerbalizerModel verbalizer;
+        private final MultiTokenWords multiTokenWords;
         private final Backbone backbone;
         private final Vocabulary vocabulary;
         private final Report report;
@@ -51,12 +50,12 @@ public final class VocabularyValidator implements Validator {
         Check(
                 TemplateModel template,
                 List<LabelModel> labels,
-                VerbalizerModel verbalizer,
+                MultiTokenWords multiTokenWords,
                 Backbone backbone,
                 Report report) {
             this.template = template;
             this.labels = labels;
-            this.verbalizer = verbalizer;
+            this.multiTokenWords = multiTokenWords;
             this.backbone = backbone;
             this.vocabulary = backbone.vocabulary();
             this.report = report;
@@ -94,7 +93,7 @@ public final class VocabularyValidator implements Validator {
         }
 
         private void duplicate(LabelWord word, String label, WordTokens tokens) {
-            boolean onlyFirst = verbalizer.multiTokenWords() == MultiTokenWords.FIRST;
+            boolean onlyFirst = multiTokenWords == MultiTokenWords.FIRST;
             List<Integer> scored = onlyFirst ? tokens.ids().subList(0, 1) : tokens.ids();
             Owner other = owners.putIfAbsent(scored, new Owner(word.text(), label));
             // The same word twice is reported without a vocabulary already.
@@ -112,9 +111,8 @@ public final class VocabularyValidator implements Validator {
         }
 
         private void severalTokens(LabelWord word, WordTokens tokens) {
-            MultiTokenWords choice = verbalizer.multiTokenWords();
-            boolean fillsOneMask = choice == MultiTokenWords.PARALLEL && backbone.writes();
-            if (choice.isJoint() && !fillsOneMask) {
+            boolean fillsOneMask = multiTokenWords == MultiTokenWords.PARALLEL && backbone.writes();
+            if (multiTokenWords.isJoint() && !fillsOneMask) {
                 return;
             }
             Object[] details = {
@@ -122,10 +120,10 @@ public final class VocabularyValidator implements Validator {
                 tokens.ids().size(),
                 backbone.name(),
                 tokens.shown(),
-                consequence(choice, tokens),
+                consequence(multiTokenWords, tokens),
                 suggestion(word)
             };
-            if (choice == MultiTokenWords.REJECT || fillsOneMask) {
+            if (multiTokenWords == MultiTokenWords.REJECT || fillsOneMask) {
                 report.error(word.place(), Message.MULTI_TOKEN_WORD, details);
             } else {
                 report.warning(word.place(), Message.MULTI_TOKEN_WORD, details);

@@ -2,7 +2,6 @@ package dev.cloze.processor.vocabulary;
 
 import dev.cloze.processor.model.TaskModel;
 import dev.cloze.processor.model.TemplateModel;
-import dev.cloze.processor.model.VerbalizerModel;
 import java.util.Optional;
 
 /** The length budget of a template of a task, where enough of its backbone is known. */
@@ -25,8 +24,7 @@ public final class TaskLength {
     }
 
     private static int masks(TaskModel task, TemplateModel template, Backbone backbone) {
-        return task.verbalizer()
-                .map(VerbalizerModel::multiTokenWords)
+        return task.multiTokenWords()
                 .map(choice -> choice.isJoint() ? WordTokens.longest(task, template, backbone) : 1)
                 .orElse(0);
     }

@@ -10,6 +10,7 @@ import dev.cloze.annotations.TuningMethod;
 import dev.cloze.processor.model.Accessor;
 import dev.cloze.processor.model.LabelModel;
 import dev.cloze.processor.model.PlaceholderModel;
+import dev.cloze.processor.model.ScaleModel;
 import dev.cloze.processor.model.TaskModel;
 import dev.cloze.processor.model.TemplateModel;
 import dev.cloze.processor.model.TuningModel;
@@ -54,6 +55,7 @@ final class Declaration {
             lines.add("\n.placeholder($S, $L)", placeholder.path(), reading(placeholder));
         }
         task.verbalizer().ifPresent(verbalizer -> addTo(lines, verbalizer));
+        task.scale().ifPresent(scale -> addTo(lines, scale));
         return lines.add("\n.tuning($L)", tuning(task.tuning()))
                 .add("\n.build()$<$<")
                 .build();
@@ -85,11 +87,19 @@ final class Declaration {
             CodeBlock words = one.allWords().isEmpty() ? CodeBlock.of("") : CodeBlock.of(", $L", words(one));
             lines.add("\n.label($T.$L$L)", label, one.name(), words);
         }
-        MultiTokenWords multiTokenWords = verbalizer.multiTokenWords();
+        choices(lines, verbalizer.multiTokenWords(), verbalizer.calibration());
+    }
+
+    private static void addTo(CodeBlock.Builder lines, ScaleModel scale) {
+        CodeBlock poles = scale.poles().stream().map(Declaration::words).collect(CodeBlock.joining(", "));
+        lines.add("\n.scale($L, $L, $L)", scale.from().value(), scale.to().value(), poles);
+        choices(lines, scale.multiTokenWords(), scale.calibration());
+    }
+
+    private static void choices(CodeBlock.Builder lines, MultiTokenWords multiTokenWords, Calibration calibration) {
         if (multiTokenWords != MultiTokenWords.JOINT) {
             lines.add("\n.multiTokenWords($T.$L)", MultiTokenWords.class, multiTokenWords);
         }
-        Calibration calibration = verbalizer.calibration();
         if (calibration != Calibration.NONE) {
             lines.add("\n.calibration($T.$L)", Calibration.class, calibration);
         }

@@ -33,6 +33,9 @@ record Kind(
 
     static Kind of(TaskModel task) {
         ClassName input = ClassName.get(task.type());
+        if (task.scale().isPresent()) {
+            return regression(input);
+        }
         return task.verbalizer()
                 .map(verbalizer -> classification(input, ClassName.get(verbalizer.type())))
                 .orElseGet(() -> text(input));
@@ -47,6 +50,17 @@ record Kind(
                 "zeroShot",
                 AS_IT_IS,
                 "Starts tuning on labelled examples.");
+    }
+
+    private static Kind regression(ClassName input) {
+        return new Kind(
+                ClassName.get(SPI, "RegressionTask"),
+                ClassName.get(RUNTIME, "RegressionPipeline"),
+                ClassName.get(RUNTIME, "RegressionTrainer"),
+                List.of(input),
+                "zeroShot",
+                AS_IT_IS,
+                "Starts tuning on rated examples.");
     }
 
     private static Kind text(ClassName input) {

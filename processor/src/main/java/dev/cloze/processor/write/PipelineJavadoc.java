@@ -8,6 +8,7 @@ import dev.cloze.annotations.method.MethodTraits;
 import dev.cloze.annotations.syntax.TemplatePart;
 import dev.cloze.processor.model.LabelModel;
 import dev.cloze.processor.model.LabelModel.LabelWord;
+import dev.cloze.processor.model.ScaleModel;
 import dev.cloze.processor.model.TaskModel;
 import dev.cloze.processor.model.TemplateModel;
 import dev.cloze.processor.model.Written;
@@ -109,6 +110,14 @@ final class PipelineJavadoc {
 
     private static CodeBlock firstSentence(TaskModel task) {
         ClassName input = ClassName.get(task.type());
+        if (task.scale().isPresent()) {
+            ScaleModel scale = task.scale().get();
+            return CodeBlock.of(
+                    "Gives a {@link $T} a number from $L to $L.",
+                    input,
+                    scale.from().value(),
+                    scale.to().value());
+        }
         return task.verbalizer()
                 .map(verbalizer -> CodeBlock.of(
                         "Classifies a {@link $T} as a {@link $T}.", input, ClassName.get(verbalizer.type())))
@@ -116,7 +125,8 @@ final class PipelineJavadoc {
     }
 
     private static String labelWords(TaskModel task, List<TemplateModel> templates, Optional<Backbone> known) {
-        String of = task.templates().size() == 1 ? "Its label words" : "The label words of " + named(task, templates);
+        String words = task.scale().isPresent() ? "words for the ends of the scale" : "label words";
+        String of = task.templates().size() == 1 ? "Its " + words : "The " + words + " of " + named(task, templates);
         return "\n<p>" + of + (known.isPresent() ? ", with their tokens:\n" : ":\n");
     }
 

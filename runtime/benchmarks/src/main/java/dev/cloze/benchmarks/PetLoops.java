@@ -31,6 +31,7 @@ final class PetLoops {
     private static final double RATE = 1e-5;
     private static final double AUXILIARY = 1e-4;
     private static final int WARM_UP = 1;
+    private static final int LONG = 4;
     private static final int BATCH = 16;
     private static final int TEXTS = 128;
 
@@ -85,7 +86,8 @@ final class PetLoops {
 
     private void row(String part, String atOnce, int samples, int steps, Duel.Turn ours, Request request)
             throws IOException {
-        request.options().put("optimizer", fastest(request));
+        // On a large model the search would take longer than all else, and the optimizer hardly counts.
+        request.options().put("optimizer", steps < LONG ? "single" : fastest(request));
         Duel duel = Duel.of(settings.rounds(), ours, () -> theirs(request), peer.process());
         print(part, atOnce, (double) samples * steps, duel);
     }

@@ -24,7 +24,7 @@ final class ManifestComparison {
 
     List<String> differences() {
         compareTemplates();
-        if (saved.task().kind() == TaskKind.CLASSIFICATION) {
+        if (saved.task().kind() != TaskKind.TEXT) {
             compare(
                     "words of several tokens",
                     saved.task().multiTokenWords(),

@@ -50,7 +50,7 @@ public record Session<I, L>(ClassificationTask<I, L> task, LabelProduct product,
                     Problem.TUNING_SEVERAL_TEMPLATES,
                     task.name() + " has " + templates + " templates, and " + method
                             + " takes one.\n  Choose one for this run with trainer().template(0), or a method that takes"
-                            + " several. " + MethodTable.takingSeveralTemplates());
+                            + " several. " + MethodTable.takingSeveralTemplates(TaskKind.CLASSIFICATION));
         }
         return strategy;
     }

@@ -24,10 +24,7 @@ public final class ExampleChecks {
             Labeled<I, L> example = examples.get(i);
             String missing = example == null ? "" : missing(example);
             if (example == null || missing != null) {
-                throw new ClozeException(
-                        Problem.INPUT_NULL,
-                        kind.substring(0, 1).toUpperCase(Locale.ROOT) + kind.substring(1) + " " + (i + 1) + missing
-                                + " is null.\n  Leave the example out, or complete it.");
+                throw missing(kind, i, missing == null ? "" : missing);
             }
             if (!labels.contains(example.label())) {
                 throw new ClozeException(
@@ -37,6 +34,13 @@ public final class ExampleChecks {
                                 + labels.stream().map(String::valueOf).collect(Collectors.joining(", ")) + ".");
             }
         }
+    }
+
+    static ClozeException missing(String kind, int index, String part) {
+        return new ClozeException(
+                Problem.INPUT_NULL,
+                kind.substring(0, 1).toUpperCase(Locale.ROOT) + kind.substring(1) + " " + (index + 1) + part
+                        + " is null.\n  Leave the example out, or complete it.");
     }
 
     @SuppressWarnings("ConstantValue") // callers may not check for nulls

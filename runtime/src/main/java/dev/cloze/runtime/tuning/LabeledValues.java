@@ -27,7 +27,11 @@ public record LabeledValues(List<Map<String, String>> inputs, int[] labels) {
 
     /** The share of them that is answered right, 0 to 1. */
     public double accuracy(LabelAnswers answers) {
-        List<LabelAnswer> given = answers.answer(inputs);
+        return accuracy(labels, answers.answer(inputs));
+    }
+
+    /** The share of the labels that is answered, 0 to 1. */
+    public static double accuracy(int[] labels, List<LabelAnswer> given) {
         int right = 0;
         for (int i = 0; i < labels.length; i++) {
             right += given.get(i).best() == labels[i] ? 1 : 0;

@@ -26,6 +26,11 @@ public final class Strategies {
         return of(method, TaskKind.CLASSIFICATION, ClassificationStrategy.class);
     }
 
+    /** The method for a task that rates on a scale; {@code TUNING_OPTION_NOT_APPLICABLE} where it serves none. */
+    public static RegressionStrategy regression(TuningMethod method) {
+        return of(method, TaskKind.REGRESSION, RegressionStrategy.class);
+    }
+
     /** The method for a task that has a text written; {@code TUNING_OPTION_NOT_APPLICABLE} where it serves none. */
     public static TextStrategy text(TuningMethod method) {
         return of(method, TaskKind.TEXT, TextStrategy.class);

@@ -29,6 +29,26 @@ class Kernel(Module):
     terms = torch.relu(torch.add(torch.sub(scores, right), 1.))
     return torch.sub(torch.mean(torch.sum(terms, [1])), 1.) * float(torch.item(torch.select(control, 0, 0)))
 
+  # The mean divergence KL(q || p) of label scores (B, C), p, from targets that are probabilities (B, C), q, times control[0]:
+  # 0-d.
+  def divergence(self: __torch__.Kernel,
+      scores: Tensor,
+      targets: Tensor,
+      control: Tensor) -> Tensor:
+    p = torch.log_softmax(scores, 1)
+    rows = torch.sum(torch.sub(torch.xlogy(targets, targets), torch.mul(targets, p)), [1])
+    return torch.mean(rows) * float(torch.item(torch.select(control, 0, 0)))
+
+  # The same as LM-BFF's code has it, where the targets are taken for logarithms: the mean of exp(q) (q - log p) over rows and
+  # labels.
+  def exponentialDivergence(self: __torch__.Kernel,
+      scores: Tensor,
+      targets: Tensor,
+      control: Tensor) -> Tensor:
+    p = torch.log_softmax(scores, 1)
+    parts = torch.mul(torch.exp(targets), torch.sub(targets, p))
+    return torch.mean(parts) * float(torch.item(torch.select(control, 0, 0)))
+
   # The mean divergence KL(q || p) of label scores (B, C), p, from targets that are scores too (B, C), q, both softened by the
   # temperature control[1], times its square and control[0]: 0-d (Hinton et al. 2015, arXiv 1503.02531).
   def distillation(self: __torch__.Kernel,
@@ -40,6 +60,13 @@ class Kernel(Module):
     q = torch.log_softmax(torch.div(targets, temperature), 1)
     rows = torch.sum(torch.mul(torch.exp(q), torch.sub(q, p)), [1])
     return torch.mean(rows) * (temperature * temperature * float(torch.item(torch.select(control, 0, 0))))
+
+  # The mean square of scores less their targets (B, C), times control[0]: 0-d.
+  def squares(self: __torch__.Kernel,
+      scores: Tensor,
+      targets: Tensor,
+      control: Tensor) -> Tensor:
+    return torch.mse_loss(scores, targets) * float(torch.item(torch.select(control, 0, 0)))
 
   # The mean square of the cosines of pairs less their targets (B,), times control[0]: 0-d. vectors (2B, E): the first of each
   # pair, then the second of each.

@@ -14,8 +14,13 @@ import org.junit.jupiter.api.Test;
 /** The table that the compiler reads and the services that the runtime finds say the same. */
 class StrategiesTest {
 
-    private static final Map<TaskKind, Class<? extends Strategy>> TYPES =
-            Map.of(TaskKind.CLASSIFICATION, ClassificationStrategy.class, TaskKind.TEXT, TextStrategy.class);
+    private static final Map<TaskKind, Class<? extends Strategy>> TYPES = Map.of(
+            TaskKind.CLASSIFICATION,
+            ClassificationStrategy.class,
+            TaskKind.REGRESSION,
+            RegressionStrategy.class,
+            TaskKind.TEXT,
+            TextStrategy.class);
 
     private record Served(TuningMethod method, TaskKind kind) {}
 

@@ -11,25 +11,34 @@ import dev.cloze.runtime.tuning.ClassificationStrategy;
 import dev.cloze.runtime.tuning.LabelProduct;
 import dev.cloze.runtime.tuning.LabelTask;
 import dev.cloze.runtime.tuning.LabeledValues;
+import dev.cloze.runtime.tuning.Product;
+import dev.cloze.runtime.tuning.RatedValues;
+import dev.cloze.runtime.tuning.RegressionStrategy;
 import dev.cloze.runtime.tuning.SavedProduct;
+import dev.cloze.runtime.tuning.ScaleTask;
 import dev.cloze.runtime.tuning.Strategy;
 import dev.cloze.runtime.tuning.TuningRequest;
 import dev.cloze.runtime.tuning.TuningResult;
+import dev.cloze.runtime.tuning.ValueProduct;
+import dev.cloze.runtime.tuning.head.HeadDevelopment;
 import dev.cloze.runtime.tuning.head.HeadExamples;
 import dev.cloze.runtime.tuning.head.HeadProduct;
 import dev.cloze.runtime.tuning.head.HeadReading;
 import dev.cloze.runtime.tuning.head.HeadTuning;
 import dev.cloze.runtime.tuning.loop.LabelRate;
+import dev.cloze.runtime.tuning.scale.ScaleProduct;
+import java.util.function.Function;
 
 /**
  * Puts a new classification head on the language model and tunes all weights with cross-entropy over the labels (Devlin et al.
- * 2019, BERT, arXiv 1810.04805, section 4.1): pooling, dropout and head as transformers has them for each architecture.
+ * 2019, BERT, arXiv 1810.04805, section 4.1): pooling, dropout and head as transformers has them for each architecture. On a scale
+ * the head has one number, and the loss is the mean squared error; what it says may lie outside the scale.
  *
  * <p>It learns what its labels are from the examples alone, so prefer it when there are hundreds of them a label; with few,
  * methods with prompts know more to begin with. Models without a language-model head will do.
  */
 @AutoService(Strategy.class)
-public final class FineTuningStrategy implements ClassificationStrategy {
+public final class FineTuningStrategy implements ClassificationStrategy, RegressionStrategy {
 
     @Override
     public TuningMethod method() {
@@ -39,6 +48,11 @@ public final class FineTuningStrategy implements ClassificationStrategy {
     /** There is no head to answer with; the method's row says so. */
     @Override
     public LabelProduct untrained(LabelTask task) {
+        throw new IllegalStateException("FINE_TUNING answers nothing before it is trained");
+    }
+
+    @Override
+    public ValueProduct untrained(ScaleTask task) {
         throw new IllegalStateException("FINE_TUNING answers nothing before it is trained");
     }
 
@@ -54,18 +68,52 @@ public final class FineTuningStrategy implements ClassificationStrategy {
     }
 
     @Override
+    public ValueProduct read(ScaleTask task, SavedProduct saved) {
+        return ScaleProduct.number(read(task.number(), ScaleProduct.scores(task, saved)), task.scale());
+    }
+
+    @Override
     public TuningResult<LabelProduct> tune(
             LabelTask task, LabeledValues train, LabeledValues dev, TuningRequest<LabelProduct> request) {
+        return tune(
+                task,
+                dev.isEmpty(),
+                reading -> HeadExamples.of(reading, train),
+                reading -> HeadDevelopment.of(reading, dev),
+                request,
+                product -> product);
+    }
+
+    @Override
+    public TuningResult<ValueProduct> tune(
+            ScaleTask task, RatedValues train, RatedValues dev, TuningRequest<ValueProduct> request) {
+        return tune(
+                task.number(),
+                dev.isEmpty(),
+                reading -> HeadExamples.of(reading, train),
+                reading -> HeadDevelopment.of(reading, dev),
+                request,
+                product -> ScaleProduct.number(product, task.scale()));
+    }
+
+    private static <P extends Product> TuningResult<P> tune(
+            LabelTask task,
+            boolean withoutDev,
+            Function<HeadReading, HeadExamples> train,
+            Function<HeadReading, HeadDevelopment> dev,
+            TuningRequest<P> request,
+            Function<HeadProduct, P> finish) {
         LanguageModel model = LanguageModel.open(task.tuning().backbone());
         try {
             TrainingOptions usual = TrainingOptions.defaults()
                     .withLearningRate(LabelRate.of(model.backbone().shape().hiddenSize()));
-            TrainingOptions options = request.training().options(task.tuning(), usual, dev.isEmpty());
+            TrainingOptions options = request.training().options(task.tuning(), usual, withoutDev);
             StatePooling pooling = options.get(FineTuningOptions.POOLING) == FineTuning.Pooling.MEAN
                     ? StatePooling.MEAN
                     : StatePooling.PLACES;
             HeadReading reading = HeadReading.of(task, model, pooling);
-            return new HeadTuning(model, reading, options, request).run(HeadExamples.of(reading, train), dev);
+            return new HeadTuning<>(model, reading, options, request, finish)
+                    .run(train.apply(reading), dev.apply(reading));
         } catch (RuntimeException | Error e) {
             model.close();
             throw e;

@@ -8,7 +8,7 @@ import dev.cloze.runtime.engine.Kernel;
 import java.util.Arrays;
 import java.util.function.IntFunction;
 
-/** What a head is to say of each example: its label, or the scores of another model. */
+/** What a head is to say of each example: its label, the scores of another model, or a number. */
 public sealed interface HeadTargets {
 
     /**
@@ -32,6 +32,25 @@ public sealed interface HeadTargets {
             NDArray right = scope.create(
                     Arrays.stream(members).mapToLong(i -> labels[i]).toArray());
             return kernel.train(scope, "loss", scores, right, Control.of(scope, factor));
+        }
+    }
+
+    /**
+     * One number each, of a head with one score, and the mean squared error: the {@code regression} of transformers' sequence
+     * classifiers.
+     *
+     * @param values the number of each example
+     */
+    record Numbers(double[] values) implements HeadTargets {
+
+        @Override
+        public NDArray loss(NDManager scope, Kernel kernel, NDArray scores, int[] members, double factor) {
+            float[] right = new float[members.length];
+            for (int r = 0; r < right.length; r++) {
+                right[r] = (float) values[members[r]];
+            }
+            NDArray targets = scope.create(right, new Shape(right.length, 1)); // (B, 1)
+            return kernel.train(scope, "squares", scores, targets, Control.of(scope, factor));
         }
     }
 

@@ -5,34 +5,48 @@ import dev.cloze.runtime.backbone.Backbone;
 import dev.cloze.runtime.model.LanguageModel;
 import dev.cloze.runtime.training.RescuingLoop;
 import dev.cloze.runtime.training.TrainingTask;
-import dev.cloze.runtime.tuning.LabelProduct;
 import dev.cloze.runtime.tuning.LabelTask;
-import dev.cloze.runtime.tuning.LabeledValues;
+import dev.cloze.runtime.tuning.Product;
 import dev.cloze.runtime.tuning.TuningRequest;
 import dev.cloze.runtime.tuning.TuningResult;
 import dev.cloze.runtime.tuning.loop.FullTuning;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Function;
 
-/** One run that trains a head and all weights below it: drives the loop, and keeps what came of it. */
-public final class HeadTuning {
+/**
+ * One run that trains a head and all weights below it: drives the loop, and keeps what came of it.
+ *
+ * @param <P> the kind of product
+ */
+public final class HeadTuning<P extends Product> {
 
     private final LanguageModel model;
     private final HeadReading reading;
     private final TrainingOptions options;
-    private final TuningRequest<LabelProduct> request;
+    private final TuningRequest<P> request;
+    private final Function<HeadProduct, P> finish;
 
+    /**
+     * A run of a task on this model.
+     *
+     * @param finish makes the method's product of what the head says, which it takes over
+     */
     public HeadTuning(
-            LanguageModel model, HeadReading reading, TrainingOptions options, TuningRequest<LabelProduct> request) {
+            LanguageModel model,
+            HeadReading reading,
+            TrainingOptions options,
+            TuningRequest<P> request,
+            Function<HeadProduct, P> finish) {
         this.model = model;
         this.reading = reading;
         this.options = options;
         this.request = request;
+        this.finish = finish;
     }
 
     /** The product takes over the model's lease. */
-    public TuningResult<LabelProduct> run(HeadExamples train, LabeledValues dev) {
-        String devHash = HeadExamples.of(reading, dev).dataHash();
+    public TuningResult<P> run(HeadExamples train, HeadDevelopment dev) {
         Backbone body = model.backbone().trainableBody();
         try (Head head = fresh(body);
                 FullTuning tuning = new FullTuning(
@@ -40,13 +54,14 @@ public final class HeadTuning {
                         head.weights(),
                         HeadObjective.of(head, reading.pooling(), train.rows(), train.targets()),
                         options,
-                        trained -> dev.accuracy(new HeadAnswers(reading, trained, head)))) {
+                        trained -> dev.score()
+                                .applyAsDouble(new HeadAnswers(reading, trained, head).answer(dev.inputs())))) {
             TrainingTask data =
-                    new TrainingTask(train.rows().size(), train.cutShare(), identity(train.dataHash(), devHash));
+                    new TrainingTask(train.rows().size(), train.cutShare(), identity(train.dataHash(), dev.dataHash()));
             RescuingLoop loop =
-                    new RescuingLoop(options, data, request.training().heard(), "dev accuracy");
+                    new RescuingLoop(options, data, request.training().heard(), dev.metric());
             loop.run(tuning, folder -> {
-                try (HeadProduct best = product(tuning, model.shared(), body)) {
+                try (P best = product(tuning, model.shared(), body)) {
                     request.rescue().save(best, loop.record(train.dataHash()), folder);
                 }
             });
@@ -63,8 +78,8 @@ public final class HeadTuning {
         }
     }
 
-    private HeadProduct product(FullTuning tuning, LanguageModel lease, Backbone body) {
-        return tuning.tuned(weights -> HeadProduct.of(lease, reading, body, weights));
+    private P product(FullTuning tuning, LanguageModel lease, Backbone body) {
+        return finish.apply(tuning.tuned(weights -> HeadProduct.of(lease, reading, body, weights)));
     }
 
     private Map<String, String> identity(String dataHash, String devHash) {

@@ -39,7 +39,7 @@ final class SimilarTexts {
                         SimilarSets.oneOfEach(new SentenceVectors(encoder), similarity, devSets, options.seed())),
                 DemonstratedProduct.asking(task, template, pool, encoder, similarity, selection),
                 Map.of(
-                        "demonstrations", LmBffStrategy.limits(template),
+                        "demonstrations", DemonstratedTuning.limits(template),
                         "similarity", encoder.folder().weightsHash()));
     }
 }

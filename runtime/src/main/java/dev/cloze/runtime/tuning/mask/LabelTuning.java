@@ -7,37 +7,49 @@ import dev.cloze.runtime.backbone.TextBackbone;
 import dev.cloze.runtime.model.LanguageModel;
 import dev.cloze.runtime.training.RescuingLoop;
 import dev.cloze.runtime.training.TrainingTask;
-import dev.cloze.runtime.tuning.LabelProduct;
 import dev.cloze.runtime.tuning.LabelTask;
-import dev.cloze.runtime.tuning.LabeledValues;
+import dev.cloze.runtime.tuning.Product;
 import dev.cloze.runtime.tuning.TuningRequest;
 import dev.cloze.runtime.tuning.TuningResult;
 import dev.cloze.runtime.tuning.loop.BackboneTraining;
-import dev.cloze.runtime.tuning.loop.ExampleHash;
 import dev.cloze.runtime.tuning.loop.Objective;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Function;
 
-/** One run on labelled examples: encodes them, drives the loop, and keeps what came of it. */
-public final class LabelTuning {
+/**
+ * One run on examples that are asked at the mask: encodes them, drives the loop, and keeps what came of it.
+ *
+ * @param <P> the kind of product
+ */
+public final class LabelTuning<P extends Product> {
 
     private final LanguageModel model;
     private final CompiledTask compiled;
     private final TrainingOptions options;
-    private final TuningRequest<LabelProduct> request;
+    private final TuningRequest<P> request;
+    private final Function<MaskProduct, P> finish;
 
-    /** A run of a task's template on this model. */
+    /**
+     * A run of a task's template on this model.
+     *
+     * @param finish makes the method's product of what answers at the mask, which it takes over
+     */
     public LabelTuning(
-            LanguageModel model, CompiledTask compiled, TrainingOptions options, TuningRequest<LabelProduct> request) {
+            LanguageModel model,
+            CompiledTask compiled,
+            TrainingOptions options,
+            TuningRequest<P> request,
+            Function<MaskProduct, P> finish) {
         this.model = model;
         this.compiled = compiled;
         this.options = options;
         this.request = request;
+        this.finish = finish;
     }
 
     /** Trains on the texts that the template gives; the product takes over the model's lease. */
-    public TuningResult<LabelProduct> run(LabeledValues train, LabeledValues dev) {
+    public TuningResult<P> run(MaskExamples train, MaskExamples dev) {
         return run(
                 train,
                 dev,
@@ -49,8 +61,7 @@ public final class LabelTuning {
      *
      * @param asking what is made of the texts that the template gives
      */
-    public TuningResult<LabelProduct> run(
-            LabeledValues train, LabeledValues dev, Function<EncodedInputs, TrainingTexts> asking) {
+    public TuningResult<P> run(MaskExamples train, MaskExamples dev, Function<EncodedInputs, TrainingTexts> asking) {
         return run(train, dev, asking, BackboneTraining.Plan.ofAllWeights(model.backbone()));
     }
 
@@ -60,38 +71,38 @@ public final class LabelTuning {
      * @param asking what is made of the texts that the template gives
      * @param plan what is trained
      */
-    public TuningResult<LabelProduct> run(
-            LabeledValues train,
-            LabeledValues dev,
+    public TuningResult<P> run(
+            MaskExamples train,
+            MaskExamples dev,
             Function<EncodedInputs, TrainingTexts> asking,
             BackboneTraining.Plan plan) {
         EncodedInputs texts = new EncodedInputs(compiled, train.inputs());
-        String dataHash = ExampleHash.of(texts.apply(1), train.labels());
-        LabelLoss loss = options.loss();
-        encodeAll(model, compiled, texts, loss);
+        String dataHash = train.targets().hash(texts.apply(1));
+        encodeAll(model, compiled, texts, train.targets().loss());
         TrainingTexts how = asking.apply(texts);
         // What has no room at the longest word's masks is told now, not by the first evaluation.
         new EncodedInputs(how.development(), dev.inputs())
                 .requireRoom(compiled.verbalizer().masks());
-        String devHash = ExampleHash.of(compiled.encode(dev.inputs(), 1), dev.labels());
-        Objective.Plan objective = objective(model, compiled, how.examples(), train.labels(), loss);
-        try (BackboneTraining tuning = plan.of(
-                objective,
-                options,
-                backbone -> dev.accuracy(MaskAnswers.uncalibrated(compiled, how.development(), backbone)))) {
+        String devHash = dev.targets().hash(compiled.encode(dev.inputs(), 1));
+        Objective.Plan objective = objective(model, compiled, how.examples(), train.targets());
+        try (BackboneTraining tuning = plan.of(objective, options, backbone -> dev.targets()
+                .score(MaskAnswers.uncalibrated(compiled, how.development(), backbone)
+                        .answer(dev.inputs())))) {
             TrainingTask data = new TrainingTask(
-                    train.size(), texts.cutShare(), identity(model, compiled, dataHash, devHash, how.identity()));
-            RescuingLoop loop =
-                    new RescuingLoop(options, data, request.training().heard(), "dev accuracy");
+                    train.inputs().size(),
+                    texts.cutShare(),
+                    identity(model, compiled, dataHash, devHash, how.identity()));
+            RescuingLoop loop = new RescuingLoop(
+                    options, data, request.training().heard(), dev.targets().metric());
             loop.run(tuning, folder -> {
                 Backbone weights = tuning.tuned();
-                try (MaskProduct best = MaskProduct.uncalibrated(
-                        model.shared(), compiled, weights, how.product().shared())) {
+                try (P best = finish.apply(MaskProduct.uncalibrated(
+                        model.shared(), compiled, weights, how.product().shared()))) {
                     request.rescue().save(best, loop.record(dataHash), folder);
                 }
             });
             MaskProduct product = MaskProduct.of(model, compiled, tuning.tuned(), how.product());
-            return new TuningResult<>(product, loop.record(dataHash));
+            return new TuningResult<>(finish.apply(product), loop.record(dataHash));
         }
     }
 
@@ -110,11 +121,11 @@ public final class LabelTuning {
 
     /** A model that writes text is asked for words of several tokens as texts; one with masks, at so many masks. */
     static Objective.Plan objective(
-            LanguageModel model, CompiledTask compiled, ExampleTexts texts, int[] labels, LabelLoss loss) {
+            LanguageModel model, CompiledTask compiled, ExampleTexts texts, MaskTargets targets) {
         if (isWritten(model, compiled)) {
-            return LabelObjective.byWriting(new WrittenWords(model, compiled.verbalizer()), texts, labels, loss);
+            return LabelObjective.byWriting(new WrittenWords(model, compiled.verbalizer()), texts, targets);
         }
-        return LabelObjective.atMasks(LabelProjection.of(compiled.verbalizer(), loss), texts, labels, loss);
+        return LabelObjective.atMasks(LabelProjection.of(compiled.verbalizer(), targets.loss()), texts, targets);
     }
 
     /** What the trained weights depend on, beside the options. */

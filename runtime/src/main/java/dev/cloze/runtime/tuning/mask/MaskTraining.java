@@ -43,7 +43,7 @@ public final class MaskTraining {
 
     /** The loss over the labels by their words at the mask. */
     public Objective.Plan objective() {
-        return LabelTuning.objective(model, compiled, ExampleTexts.fixed(texts), labels, loss);
+        return LabelTuning.objective(model, compiled, ExampleTexts.fixed(texts), new LabelTargets(labels, loss));
     }
 
     /** How accurate a backbone is on the development examples, 0 to 1. */

@@ -16,6 +16,7 @@ import dev.cloze.runtime.tuning.LabeledValues;
 import dev.cloze.runtime.tuning.SavedProduct;
 import dev.cloze.runtime.tuning.TuningRequest;
 import dev.cloze.runtime.tuning.TuningResult;
+import dev.cloze.runtime.tuning.head.HeadDevelopment;
 import dev.cloze.runtime.tuning.head.HeadExamples;
 import dev.cloze.runtime.tuning.head.HeadProduct;
 import dev.cloze.runtime.tuning.head.HeadReading;
@@ -122,7 +123,9 @@ public final class Distillation {
         TrainingRequest quiet = new TrainingRequest(same -> same, heard, true);
         TuningRequest<LabelProduct> request =
                 new TuningRequest<>(quiet, run.request().rescue());
-        TuningResult<LabelProduct> tuned = new HeadTuning(lease, reading, own, request).run(examples, dev);
+        TuningResult<LabelProduct> tuned = new HeadTuning<LabelProduct>(
+                        lease, reading, own, request, product -> product)
+                .run(examples, HeadDevelopment.of(reading, dev));
         if (ending.reason == TrainingListener.StopReason.INTERRUPTED) {
             tuned.product().close();
             throw run.plan().stopped(null);

@@ -1,6 +1,8 @@
 package dev.cloze.runtime.tuning.promptfinetuning;
 
 import com.google.auto.service.AutoService;
+import dev.cloze.annotations.Compat;
+import dev.cloze.annotations.LabelLoss;
 import dev.cloze.annotations.TuningMethod;
 import dev.cloze.runtime.TrainingOptions;
 import dev.cloze.runtime.model.LanguageModel;
@@ -8,33 +10,43 @@ import dev.cloze.runtime.tuning.ClassificationStrategy;
 import dev.cloze.runtime.tuning.LabelProduct;
 import dev.cloze.runtime.tuning.LabelTask;
 import dev.cloze.runtime.tuning.LabeledValues;
+import dev.cloze.runtime.tuning.Product;
+import dev.cloze.runtime.tuning.RatedValues;
+import dev.cloze.runtime.tuning.RegressionStrategy;
 import dev.cloze.runtime.tuning.SavedProduct;
+import dev.cloze.runtime.tuning.ScaleTask;
 import dev.cloze.runtime.tuning.Strategy;
 import dev.cloze.runtime.tuning.TextProduct;
 import dev.cloze.runtime.tuning.TextStrategy;
 import dev.cloze.runtime.tuning.TuningRequest;
 import dev.cloze.runtime.tuning.TuningResult;
 import dev.cloze.runtime.tuning.ValuePair;
+import dev.cloze.runtime.tuning.ValueProduct;
 import dev.cloze.runtime.tuning.WritingTask;
 import dev.cloze.runtime.tuning.loop.LabelRate;
 import dev.cloze.runtime.tuning.mask.CompiledTask;
 import dev.cloze.runtime.tuning.mask.LabelTuning;
 import dev.cloze.runtime.tuning.mask.MaskAnswers;
+import dev.cloze.runtime.tuning.mask.MaskExamples;
 import dev.cloze.runtime.tuning.mask.MaskProduct;
+import dev.cloze.runtime.tuning.scale.PoleTargets;
+import dev.cloze.runtime.tuning.scale.ScaleProduct;
 import dev.cloze.runtime.tuning.writing.CompiledTextTask;
 import dev.cloze.runtime.tuning.writing.TextTuning;
 import dev.cloze.runtime.tuning.writing.WritingProduct;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * Tunes all weights of the language model on its own task: with cross-entropy over the label words at the mask (Gao et al.
- * 2021, LM-BFF, arXiv 2012.15723, section 3), or over the tokens of the texts to be written.
+ * 2021, LM-BFF, arXiv 2012.15723, section 3), with the divergence of a scale's two words from where the right number lies
+ * between them (see {@link PoleTargets}), or with cross-entropy over the tokens of the texts to be written.
  *
  * <p>It keeps what pretraining taught the language model's head, where classic fine-tuning starts a new head from
  * nothing; so prefer it when labelled examples are few.
  */
 @AutoService(Strategy.class)
-public final class PromptFineTuningStrategy implements ClassificationStrategy, TextStrategy {
+public final class PromptFineTuningStrategy implements ClassificationStrategy, RegressionStrategy, TextStrategy {
 
     @Override
     public TuningMethod method() {
@@ -54,6 +66,21 @@ public final class PromptFineTuningStrategy implements ClassificationStrategy, T
     @Override
     public TuningResult<LabelProduct> tune(
             LabelTask task, LabeledValues train, LabeledValues dev, TuningRequest<LabelProduct> request) {
+        return tune(
+                task,
+                options -> MaskExamples.of(train, options.loss()),
+                MaskExamples.of(dev, LabelLoss.CROSS_ENTROPY),
+                request,
+                product -> product);
+    }
+
+    /** @param train what the examples are to be answered with may follow from the options */
+    private static <P extends Product> TuningResult<P> tune(
+            LabelTask task,
+            Function<TrainingOptions, MaskExamples> train,
+            MaskExamples dev,
+            TuningRequest<P> request,
+            Function<MaskProduct, P> finish) {
         LanguageModel model = LanguageModel.open(task.tuning().backbone());
         try {
             CompiledTask compiled = CompiledTask.of(task, task.templates().get(0), model);
@@ -61,12 +88,34 @@ public final class PromptFineTuningStrategy implements ClassificationStrategy, T
                     compiled, model.backbone()); // what can't be calibrated now can't be after the training either
             TrainingOptions usual = TrainingOptions.defaults()
                     .withLearningRate(LabelRate.of(model.backbone().shape().hiddenSize()));
-            TrainingOptions options = request.training().options(task.tuning(), usual, dev.isEmpty());
-            return new LabelTuning(model, compiled, options, request).run(train, dev);
+            TrainingOptions options = request.training()
+                    .options(task.tuning(), usual, dev.inputs().isEmpty());
+            return new LabelTuning<>(model, compiled, options, request, finish).run(train.apply(options), dev);
         } catch (RuntimeException | Error e) {
             model.close();
             throw e;
         }
+    }
+
+    @Override
+    public ValueProduct untrained(ScaleTask task) {
+        return ScaleProduct.between(MaskProduct.untrained(task.poles()), task.scale());
+    }
+
+    @Override
+    public ValueProduct read(ScaleTask task, SavedProduct saved) {
+        return ScaleProduct.between(MaskProduct.read(task.poles(), ScaleProduct.scores(task, saved)), task.scale());
+    }
+
+    @Override
+    public TuningResult<ValueProduct> tune(
+            ScaleTask task, RatedValues train, RatedValues dev, TuningRequest<ValueProduct> request) {
+        return tune(
+                task.poles(),
+                options -> PoleTargets.of(train, task.scale(), options.compat()),
+                PoleTargets.of(dev, task.scale(), Compat.PAPER),
+                request,
+                poles -> ScaleProduct.between(poles, task.scale()));
     }
 
     @Override

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import com.google.gson.JsonArray;
@@ -35,21 +36,23 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** The training of {@code parity/bert-tied/fine-tuning.json}. */
+/** The trainings of {@code parity/bert-tied/fine-tuning.json}, of three labels, and {@code regression.json}, of one number. */
 class HeadTrainingTest {
 
     private final ParityFixture fixture;
-    private final JsonObject golden;
+    private JsonObject golden = new JsonObject();
 
     HeadTrainingTest() throws IOException, URISyntaxException {
         this.fixture = new ParityFixture("bert-tied");
-        this.golden = fixture.json("fine-tuning.json");
     }
 
-    @Test
-    void tenStepsWithoutDropoutAreThoseOfTransformersAndTorch() throws IOException, URISyntaxException {
+    @ParameterizedTest
+    @ValueSource(strings = {"fine-tuning.json", "regression.json"})
+    void tenStepsWithoutDropoutAreThoseOfTransformersAndTorch(String training) throws IOException, URISyntaxException {
+        golden = fixture.json(training);
         JsonObject expected = golden.getAsJsonObject("float64");
         TrainingOptions options = TrainingOptions.defaults()
                 .withMaxSteps(10)
@@ -108,23 +111,36 @@ class HeadTrainingTest {
                 .mapToObj(i -> ParityFixture.vector(rows.get(i)))
                 .map(ids -> new TokenRow(ids, new int[ids.length], new int[] {0}))
                 .toList();
-        int[] labels = ParityFixture.vector(golden.get("labels"));
-        return HeadObjective.of(head, StatePooling.PLACES, texts, new HeadTargets.Hard(labels));
+        return HeadObjective.of(head, StatePooling.PLACES, texts, targets());
+    }
+
+    private HeadTargets targets() {
+        return golden.has("values")
+                ? new HeadTargets.Numbers(golden.getAsJsonArray("values").asList().stream()
+                        .mapToDouble(JsonElement::getAsDouble)
+                        .toArray())
+                : new HeadTargets.Hard(ParityFixture.vector(golden.get("labels")));
     }
 
     /** Of the fixture of heads, without dropout as the encoder's configuration has none. */
-    private static Head head(Backbone backbone) throws IOException, URISyntaxException {
+    private Head head(Backbone backbone) throws IOException, URISyntaxException {
         HeadFixture weights = HeadFixture.all()
                 .filter(one -> one.toString().equals("bert-tied"))
                 .findFirst()
                 .orElseThrow();
+        int labels = golden.has("values") ? 1 : 3;
         try (Checkpoint numbers = weights.numbers()) {
             WeightSource source = (memory, slot) -> {
                 String name = "head." + slot.parts().get(0);
-                return memory.create(numbers.floats(name), new Shape(numbers.shape(name)), DataType.FLOAT32);
+                NDArray all = memory.create(numbers.floats(name), new Shape(numbers.shape(name)), DataType.FLOAT32);
+                return name.contains(".classifier.") ? all.get(new NDIndex(":" + labels)) : all;
             };
             return Head.of(
-                    backbone.classifier(), backbone.shape().hiddenSize(), 3, backbone.device(), source.trainable());
+                    backbone.classifier(),
+                    backbone.shape().hiddenSize(),
+                    labels,
+                    backbone.device(),
+                    source.trainable());
         }
     }
 }

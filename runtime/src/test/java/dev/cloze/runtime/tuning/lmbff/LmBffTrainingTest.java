@@ -165,7 +165,7 @@ class LmBffTrainingTest {
         return steps;
     }
 
-    private static JsonArray numbers(int[][] rows) {
+    static JsonArray numbers(int[][] rows) {
         JsonArray array = new JsonArray();
         for (int[] row : rows) {
             JsonArray one = new JsonArray();

@@ -56,7 +56,25 @@ public final class TuningCalls {
                         Argument.changed("to", List.of(Floats.filled(0, 64, 32), Floats.filled(0, 5))),
                         Argument.list(
                                 "source",
-                                List.of(Floats.random(random, 0, 1, 64, 32), Floats.random(random, 0, 1, 5)))));
+                                List.of(Floats.random(random, 0, 1, 64, 32), Floats.random(random, 0, 1, 5)))),
+                call(
+                        "divergence",
+                        false, // a small difference of larger terms
+                        Argument.one("scores", Floats.random(random, 0, 2, 8, 2)),
+                        Argument.one("targets", Floats.random(random, 0.5, 0.1, 8, 2)),
+                        Argument.one("control", Numbers.control(0.5))),
+                call(
+                        "exponentialDivergence",
+                        true,
+                        Argument.one("scores", Floats.random(random, 0, 2, 8, 2)),
+                        Argument.one("targets", Floats.random(random, 0.5, 0.1, 8, 2)),
+                        Argument.one("control", Numbers.control(0.5))),
+                call(
+                        "squares",
+                        true,
+                        Argument.one("scores", Floats.random(random, 2, 1, 8, 1)),
+                        Argument.one("targets", Floats.random(random, 2, 1, 8, 1)),
+                        Argument.one("control", Numbers.control(0.5))));
     }
 
     private static KernelCall call(String method, boolean bf16, Argument... arguments) {

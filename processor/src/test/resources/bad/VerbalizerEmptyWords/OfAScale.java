@@ -1,0 +1,7 @@
+package bad;
+
+import dev.cloze.annotations.*;
+
+@Template("{first} {mask}, {second}")
+@Scale(from = 0, to = 5, low = "", high = " ")
+record OfAScale(String first, String second) {}

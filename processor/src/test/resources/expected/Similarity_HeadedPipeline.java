@@ -1,0 +1,54 @@
+package shop;
+
+import dev.cloze.annotations.TuningMethod;
+import dev.cloze.runtime.RegressionPipeline;
+import dev.cloze.runtime.RegressionTrainer;
+import dev.cloze.runtime.spi.RegressionTask;
+import dev.cloze.runtime.spi.TaskTuning;
+import java.nio.file.Path;
+import javax.annotation.processing.Generated;
+
+/**
+ * Gives a {@link Similarity.Headed} a number from 1.0 to 5.0.
+ *
+ * <p>Of {@code {first} {mask}, {second}} the placeholders are read, in their segments.
+ *
+ * <p>Tuning trains a head of one number and all weights below it, by default {@code cloze-small-en}, by FINE_TUNING.
+ */
+@Generated("dev.cloze.processor.PromptProcessor")
+public final class Similarity_HeadedPipeline {
+    /**
+     * The task as its annotations declare it.
+     */
+    public static final RegressionTask<Similarity.Headed> TASK = RegressionTask.of(Similarity.Headed.class)
+            .template("{first} {mask}, {second}")
+            .placeholder("first", Similarity.Headed::first)
+            .placeholder("second", Similarity.Headed::second)
+            .scale(1.0, 5.0, "bad", "good")
+            .tuning(TaskTuning.of(TuningMethod.FINE_TUNING))
+            .build();
+
+    private Similarity_HeadedPipeline() {
+    }
+
+    /**
+     * Opens the pipeline with the language model as it is, without any training.
+     */
+    public static RegressionPipeline<Similarity.Headed> zeroShot() {
+        return RegressionPipeline.zeroShot(TASK);
+    }
+
+    /**
+     * Starts tuning on rated examples.
+     */
+    public static RegressionTrainer<Similarity.Headed> trainer() {
+        return RegressionTrainer.of(TASK);
+    }
+
+    /**
+     * Opens a tuned pipeline from the folder it was saved in.
+     */
+    public static RegressionPipeline<Similarity.Headed> load(Path folder) {
+        return RegressionPipeline.load(TASK, folder);
+    }
+}

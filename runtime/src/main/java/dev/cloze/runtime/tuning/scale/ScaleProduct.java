@@ -1,0 +1,101 @@
+package dev.cloze.runtime.tuning.scale;
+
+import dev.cloze.runtime.checkpoint.Tensor;
+import dev.cloze.runtime.spi.DeclaredScale;
+import dev.cloze.runtime.tuning.LabelAnswer;
+import dev.cloze.runtime.tuning.LabelProduct;
+import dev.cloze.runtime.tuning.ProductIdentity;
+import dev.cloze.runtime.tuning.SavedProduct;
+import dev.cloze.runtime.tuning.ScaleTask;
+import dev.cloze.runtime.tuning.ValueAnswer;
+import dev.cloze.runtime.tuning.ValueProduct;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.ToDoubleFunction;
+
+/** Numbers by what gives scores, and a scale that they belong to. */
+public final class ScaleProduct implements ValueProduct {
+
+    private static final String SCALE = "scale";
+
+    private final LabelProduct scores;
+    private final DeclaredScale scale;
+    private final ToDoubleFunction<LabelAnswer> number;
+
+    private ScaleProduct(LabelProduct scores, DeclaredScale scale, ToDoubleFunction<LabelAnswer> number) {
+        this.scores = scores;
+        this.scale = scale;
+        this.number = number;
+    }
+
+    /**
+     * Numbers between the ends of a scale, by what chooses between them: y = l + p (u - l), where p is the probability of the
+     * upper end (Gao et al. 2021, LM-BFF, arXiv 2012.15723, on regression).
+     *
+     * @param poles of the labels {@link ScaleTask#LOW} and {@link ScaleTask#HIGH}, in this order; it is taken over
+     */
+    public static ScaleProduct between(LabelProduct poles, DeclaredScale scale) {
+        return new ScaleProduct(poles, scale, answer -> scale.value(share(answer)));
+    }
+
+    /**
+     * Numbers that are scores themselves.
+     *
+     * @param scores of one label; it is taken over
+     */
+    public static ScaleProduct number(LabelProduct scores, DeclaredScale scale) {
+        return new ScaleProduct(scores, scale, answer -> answer.scores()[0]);
+    }
+
+    /** What was saved, as it is checked without the scale. */
+    public static SavedProduct scores(ScaleTask task, SavedProduct saved) {
+        return new SavedProduct(saved.tensors(), saved.texts(), saved.settings(), saved.place(), present -> saved.fit()
+                .accept(identity(present, task.scale())));
+    }
+
+    /** The probability of the upper end, 0 to 1. */
+    static double share(LabelAnswer answer) {
+        float[] scores = answer.scores();
+        return 1 / (1 + Math.exp((double) scores[0] - scores[1]));
+    }
+
+    private static ProductIdentity identity(ProductIdentity scores, DeclaredScale scale) {
+        Map<String, String> settings = new TreeMap<>(scores.settings());
+        settings.put(SCALE, scale.range());
+        return new ProductIdentity(scores.templates(), scores.maxLength(), scores.models(), settings);
+    }
+
+    @Override
+    public List<ValueAnswer> answer(List<Map<String, String>> inputs) {
+        return scores.answer(inputs).stream()
+                .map(answer -> new ValueAnswer(number.applyAsDouble(answer), answer.cut()))
+                .toList();
+    }
+
+    @Override
+    public ProductIdentity identity() {
+        return identity(scores.identity(), scale);
+    }
+
+    @Override
+    public Map<String, Tensor> tensors() {
+        return scores.tensors();
+    }
+
+    @Override
+    public Optional<String> remark() {
+        return scores.remark();
+    }
+
+    @Override
+    public Map<String, List<String>> texts() {
+        return scores.texts();
+    }
+
+    @Override
+    public void close() {
+        scores.close();
+    }
+}
