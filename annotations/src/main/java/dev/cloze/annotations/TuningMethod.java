@@ -47,5 +47,15 @@ public enum TuningMethod {
      * The model is tuned as a sentence encoder on pairs of examples, and a logistic regression learns the labels from its
      * vectors (Tunstall et al. 2022, SetFit, arXiv 2209.11055). It reads the first template's placeholders alone.
      */
-    SETFIT
+    SETFIT,
+    /**
+     * Virtual tokens before the input are trained alone: the language model stays as it is, byte for byte (Lester et al. 2021,
+     * arXiv 2104.08691). See {@link PromptTuning}.
+     */
+    PROMPT_TUNING,
+    /**
+     * Virtual tokens among the words of the template are trained through a network that is dropped afterwards, with the language
+     * model or alone (Liu et al. 2021, GPT Understands, Too, arXiv 2103.10385). See {@link PTuning}.
+     */
+    P_TUNING
 }

@@ -10,6 +10,7 @@ import dev.cloze.processor.validate.LengthValidator;
 import dev.cloze.processor.validate.MaskPlaceValidator;
 import dev.cloze.processor.validate.ModelCountValidator;
 import dev.cloze.processor.validate.PlaceholderValidator;
+import dev.cloze.processor.validate.PromptLengthValidator;
 import dev.cloze.processor.validate.ScaleValidator;
 import dev.cloze.processor.validate.SeveralTemplatesValidator;
 import dev.cloze.processor.validate.SpecialTokenValidator;
@@ -67,6 +68,7 @@ public final class PromptProcessor extends BasicAnnotationProcessor {
         List<Validator> validators = new ArrayList<>(List.of(
                 new TaskClassValidator(),
                 new TemplateValidator(),
+                new PromptLengthValidator(),
                 new TextTemplateValidator(),
                 new PlaceholderValidator(processingEnv.getTypeUtils(), processingEnv.getElementUtils()),
                 new VerbalizerValidator(),

@@ -5,7 +5,9 @@ import dev.cloze.annotations.InContext;
 import dev.cloze.annotations.Ipet;
 import dev.cloze.annotations.LmBff;
 import dev.cloze.annotations.Lstm;
+import dev.cloze.annotations.PTuning;
 import dev.cloze.annotations.Pet;
+import dev.cloze.annotations.PromptTuning;
 import dev.cloze.annotations.TfIdf;
 import dev.cloze.annotations.TuningMethod;
 import dev.cloze.annotations.option.FineTuningOptions;
@@ -13,7 +15,9 @@ import dev.cloze.annotations.option.InContextOptions;
 import dev.cloze.annotations.option.LmBffOptions;
 import dev.cloze.annotations.option.LstmOptions;
 import dev.cloze.annotations.option.Option;
+import dev.cloze.annotations.option.PTuningOptions;
 import dev.cloze.annotations.option.PetOptions;
+import dev.cloze.annotations.option.PromptTuningOptions;
 import dev.cloze.annotations.option.TfIdfOptions;
 import dev.cloze.annotations.option.TuningOptions;
 import java.util.ArrayList;
@@ -31,7 +35,9 @@ public final class MethodAnnotations {
             new MethodAnnotation(LmBff.class, TuningMethod.LM_BFF, LmBffOptions.ALL),
             new MethodAnnotation(TfIdf.class, TuningMethod.TF_IDF, TfIdfOptions.ALL),
             new MethodAnnotation(Lstm.class, TuningMethod.LSTM, LstmOptions.ALL),
-            new MethodAnnotation(FineTuning.class, TuningMethod.FINE_TUNING, FineTuningOptions.ALL));
+            new MethodAnnotation(FineTuning.class, TuningMethod.FINE_TUNING, FineTuningOptions.ALL),
+            new MethodAnnotation(PromptTuning.class, TuningMethod.PROMPT_TUNING, PromptTuningOptions.ALL),
+            new MethodAnnotation(PTuning.class, TuningMethod.P_TUNING, PTuningOptions.ALL));
 
     private MethodAnnotations() {}
 

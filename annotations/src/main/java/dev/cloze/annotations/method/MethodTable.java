@@ -4,14 +4,19 @@ import static dev.cloze.annotations.method.BackboneKind.DECODER;
 import static dev.cloze.annotations.method.BackboneKind.ENCODER;
 import static dev.cloze.annotations.method.BackboneKind.ENCODER_DECODER;
 import static dev.cloze.annotations.method.MethodTrait.IN_STEPS;
+import static dev.cloze.annotations.method.MethodTrait.PROMPT_LENGTH;
 import static dev.cloze.annotations.method.MethodTrait.SEVERAL_TEMPLATES;
 import static dev.cloze.annotations.method.MethodTrait.UNLABELED_TEXTS;
 import static dev.cloze.annotations.method.MethodTrait.UNTRAINED;
+import static dev.cloze.annotations.method.MethodTrait.VIRTUAL_TOKENS;
 
 import dev.cloze.annotations.TuningMethod;
 import dev.cloze.annotations.option.Option;
+import dev.cloze.annotations.option.PromptTuningOptions;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -21,6 +26,11 @@ import java.util.stream.Collectors;
  * the runtime's read these rows alone, so that they can't disagree.
  */
 public final class MethodTable {
+
+    private static final String VIRTUAL_TOKENS_ALONE = "virtual tokens before the input, and nothing else";
+
+    private static final String VIRTUAL_TOKENS_AMONG_WORDS =
+            "virtual tokens among the words, and the model's weights unless they are frozen";
 
     private static final Set<BackboneKind> EVERY = Set.of(ENCODER, DECODER, ENCODER_DECODER);
 
@@ -128,7 +138,43 @@ public final class MethodTable {
                     Reading.PLACEHOLDERS,
                     Freezing.NEVER,
                     EVERY,
-                    Set.of(IN_STEPS)));
+                    Set.of(IN_STEPS)),
+            new MethodTraits(
+                    TuningMethod.PROMPT_TUNING,
+                    TaskKind.CLASSIFICATION,
+                    VIRTUAL_TOKENS_ALONE,
+                    Reading.TEMPLATE,
+                    Freezing.ALWAYS,
+                    EVERY,
+                    Set.of(PROMPT_LENGTH, IN_STEPS)),
+            new MethodTraits(
+                    TuningMethod.PROMPT_TUNING,
+                    TaskKind.TEXT,
+                    VIRTUAL_TOKENS_ALONE,
+                    Reading.TEMPLATE,
+                    Freezing.ALWAYS,
+                    Set.of(DECODER, ENCODER_DECODER),
+                    Set.of(PROMPT_LENGTH, IN_STEPS)),
+            new MethodTraits(
+                    TuningMethod.P_TUNING,
+                    TaskKind.CLASSIFICATION,
+                    VIRTUAL_TOKENS_AMONG_WORDS,
+                    Reading.TEMPLATE,
+                    Freezing.CHOICE,
+                    EVERY,
+                    Set.of(VIRTUAL_TOKENS, PROMPT_LENGTH, IN_STEPS)),
+            new MethodTraits(
+                    TuningMethod.P_TUNING,
+                    TaskKind.TEXT,
+                    VIRTUAL_TOKENS_AMONG_WORDS,
+                    Reading.TEMPLATE,
+                    Freezing.CHOICE,
+                    Set.of(DECODER, ENCODER_DECODER),
+                    Set.of(VIRTUAL_TOKENS, PROMPT_LENGTH, IN_STEPS)));
+
+    /** What promptLength is where nobody writes it. */
+    private static final Map<TuningMethod, Integer> USUAL_PROMPT_LENGTH =
+            Map.of(TuningMethod.PROMPT_TUNING, PromptTuningOptions.USUAL_LENGTH);
 
     private MethodTable() {}
 
@@ -158,7 +204,13 @@ public final class MethodTable {
         return ROWS.stream().anyMatch(row -> row.method() == method && row.virtualTokens());
     }
 
-    /** The sentence that names the methods with virtual tokens. */
+    /** What promptLength is for this method where nobody writes it; empty where it has none, or somebody must. */
+    public static OptionalInt usualPromptLength(TuningMethod method) {
+        Integer usual = USUAL_PROMPT_LENGTH.get(method);
+        return usual == null ? OptionalInt.empty() : OptionalInt.of(usual);
+    }
+
+    /** The sentence that names the methods with virtual tokens in the template. */
     public static String withVirtualTokens() {
         String names = names(MethodTraits::virtualTokens);
         return names.isEmpty() ? "No method of this version trains any." : "They are trained by " + names + ".";

@@ -2,8 +2,10 @@ package dev.cloze.annotations.method;
 
 /** What some tuning methods have and others don't. */
 public enum MethodTrait {
-    /** It has virtual tokens to train, so that {@code {soft}} and promptLength mean something. */
+    /** It trains virtual tokens among the words of the template, so that {@code {soft}} means something. */
     VIRTUAL_TOKENS,
+    /** How many virtual tokens or positions it trains is chosen, so that promptLength means something. */
+    PROMPT_LENGTH,
     /** It needs texts without labels beside the examples. */
     UNLABELED_TEXTS,
     /** A task may have several templates. */

@@ -26,7 +26,12 @@ public record MethodTraits(
         traits = Set.copyOf(traits);
     }
 
-    /** Whether it has virtual tokens to train. */
+    /** Whether promptLength chooses how many virtual tokens or positions it trains. */
+    public boolean choosesPromptLength() {
+        return traits.contains(MethodTrait.PROMPT_LENGTH);
+    }
+
+    /** Whether it trains virtual tokens that stand in the template. */
     public boolean virtualTokens() {
         return traits.contains(MethodTrait.VIRTUAL_TOKENS);
     }

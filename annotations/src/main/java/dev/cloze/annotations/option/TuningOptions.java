@@ -38,7 +38,7 @@ public final class TuningOptions {
     /** Virtual tokens. */
     public static final Option<Integer> PROMPT_LENGTH = Option.<Integer>of(
                     "promptLength", Integer.class, null, Range.from(1), "Virtual tokens of a soft prompt.")
-            .of(MethodTraits::virtualTokens);
+            .of(MethodTraits::choosesPromptLength);
 
     /** Whether the language model's weights stay as they are. */
     public static final Option<Boolean> FREEZE_BACKBONE = Option.<Boolean>of(

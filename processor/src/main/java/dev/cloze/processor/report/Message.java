@@ -53,7 +53,7 @@ public enum Message {
             %s
             Shorten the template's text%s."""),
     SOFT_TOKENS_WITH_HARD_METHOD(Problem.TEMPLATE_SOFT_TOKENS_WITH_HARD_METHOD, """
-            {soft} at column %s of the template asks for virtual tokens, which %s does not train.
+            {soft} at column %s of the template asks for a virtual token there, which %s does not train.
             Write the text out in plain words. %s"""),
     NO_PLACEHOLDER(Problem.TEMPLATE_NO_PLACEHOLDER, """
             The template names no component of %s, so the model reads the same text whatever the input is.
@@ -128,6 +128,13 @@ public enum Message {
     OPTION_NOT_APPLICABLE(Problem.TUNING_OPTION_NOT_APPLICABLE, """
             %s = %s means nothing to %s.
             Leave %s out. %s"""),
+    PROMPT_LENGTH_BESIDE_SOFT(Problem.TUNING_OPTION_NOT_APPLICABLE, """
+            promptLength = %s means nothing beside {soft} at column %s of the template.
+            Leave promptLength out, or {soft}: without it all virtual tokens stand before the input."""),
+    PROMPT_LENGTH_MISSING(Problem.TUNING_PROMPT_LENGTH_MISSING, """
+            %s trains virtual tokens, and nothing says where they stand or how many they are.
+            Write {soft} in the template where one belongs, {soft:3} for three,
+            or promptLength in @Tuning for as many before the input."""),
     OPTION_OUT_OF_RANGE(Problem.TUNING_OPTION_OUT_OF_RANGE, """
             %s = %s is out of range.
             Its range is %s.

@@ -80,7 +80,7 @@ public final class TuningValidator implements Validator {
                 written.value(),
                 method.method(),
                 written.name(),
-                option == TuningOptions.PROMPT_LENGTH ? MethodTable.withVirtualTokens() : MethodTable.having(option));
+                MethodTable.having(option));
     }
 
     /** To say what a method does anyway is no fault. */

@@ -1,6 +1,8 @@
 package dev.cloze.processor.vocabulary;
 
 import dev.cloze.annotations.Tuning;
+import dev.cloze.annotations.method.MethodTable;
+import dev.cloze.annotations.method.MethodTraits;
 import dev.cloze.annotations.option.DemonstrationOptions;
 import dev.cloze.annotations.syntax.Filter;
 import dev.cloze.annotations.syntax.SpacedPart;
@@ -11,6 +13,7 @@ import dev.cloze.annotations.syntax.TemplatePart.Special;
 import dev.cloze.annotations.syntax.TextFlow;
 import dev.cloze.processor.model.TaskModel;
 import dev.cloze.processor.model.TemplateModel;
+import dev.cloze.processor.model.Written;
 import dev.cloze.vocabulary.TokenShares;
 import dev.cloze.vocabulary.Vocabulary;
 import java.util.Arrays;
@@ -48,8 +51,9 @@ public record LengthBudget(
         int most = most(task, backbone);
         List<SpacedPart> parts = backbone.parts(template);
         int virtual = template.all(Soft.class).stream()
-                .mapToInt(soft -> virtualTokens(soft, backbone))
-                .sum();
+                        .mapToInt(soft -> virtualTokens(soft, backbone))
+                        .sum()
+                + promptLength(task);
         boolean pair = parts.stream().map(SpacedPart::part).anyMatch(Separator.class::isInstance);
         int special = backbone.specialTokens(pair) + writtenTokens(parts, backbone);
         int text = textTokens(parts, "long", backbone);
@@ -67,10 +71,21 @@ public record LengthBudget(
     private static int most(TaskModel task, Backbone backbone) {
         int chosen = task.tuning().maxLength().value();
         int usual = showsDemonstrations(task) ? DemonstrationOptions.USUAL_LENGTH : Tuning.USUAL_LENGTH;
-        int wanted = chosen > 0 ? chosen : usual;
+        int wanted = chosen > 0 ? chosen : usual + promptLength(task);
         int longest = backbone.longestInput().orElse(wanted);
         boolean keepsHalf = task.isText() && backbone.writesBehindInput() && chosen == 0;
         return Math.min(wanted, keepsHalf ? longest / 2 : longest);
+    }
+
+    /** The virtual tokens before all others; none where the method has none there. */
+    private static int promptLength(TaskModel task) {
+        Written<Integer> written = task.tuning().promptLength();
+        return task.method()
+                .filter(MethodTraits::choosesPromptLength)
+                .map(row -> written.isWritten()
+                        ? written.value()
+                        : MethodTable.usualPromptLength(row.method()).orElse(0))
+                .orElse(0);
     }
 
     private static boolean showsDemonstrations(TaskModel task) {

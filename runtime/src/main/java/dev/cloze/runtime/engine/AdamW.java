@@ -38,13 +38,7 @@ public final class AdamW implements Optimizer {
     public record Rates(double beta1, double beta2, double epsilon, double weightDecay) {}
 
     private record Lists(
-            TensorList parameters, TensorList gradients, TensorList means, TensorList squares, TensorList steps) {
-        void close() {
-            for (TensorList list : List.of(parameters, gradients, means, squares, steps)) {
-                list.close();
-            }
-        }
-    }
+            Reached reached, TensorList parameters, TensorList means, TensorList squares, TensorList steps) {}
 
     /** An optimiser of these parameters, at least one, which must require gradients; its moments live in a child of the memory. */
     public AdamW(NDManager memory, List<NDArray> parameters, Rates rates) {
@@ -72,7 +66,7 @@ public final class AdamW implements Optimizer {
     @Override
     public double gradientNorm() {
         try (NDManager scope = memory.newSubManager()) {
-            return kernel.infer(scope, "norm", lists().gradients()).toFloatArray()[0];
+            return kernel.infer(scope, "norm", lists().reached().gradients()).toFloatArray()[0];
         }
     }
 
@@ -83,8 +77,15 @@ public final class AdamW implements Optimizer {
             NDArray control = Control.of(
                     scope, learningRate, rates.beta1(), rates.beta2(), rates.epsilon(), rates.weightDecay(), factor);
             kernel.infer(
-                    scope, "forward", control, at.parameters(), at.gradients(), at.means(), at.squares(), at.steps());
-            kernel.infer(scope, "zero", at.gradients());
+                    scope,
+                    "forward",
+                    control,
+                    at.parameters(),
+                    at.reached().gradients(),
+                    at.means(),
+                    at.squares(),
+                    at.steps());
+            kernel.infer(scope, "zero", at.reached().gradients());
         }
     }
 
@@ -93,42 +94,21 @@ public final class AdamW implements Optimizer {
         return memory.getManagedArrays().size();
     }
 
-    /**
-     * Libtorch makes a parameter's gradient in the first backward pass and adds to that same array from then on. One that the
-     * loss does not reach has none, and stays as it is, as in torch.
-     */
     private Lists lists() {
         Lists present = lists;
         if (present == null) {
-            List<NDArray> gradients = new ArrayList<>();
-            List<Integer> reached = new ArrayList<>();
-            for (int i = 0; i < parameters.size(); i++) {
-                NDArray gradient = parameters.get(i).getGradient();
-                if (gradient != null) {
-                    gradient.attach(memory);
-                    gradients.add(gradient);
-                    reached.add(i);
-                }
-            }
+            Reached reached = new Reached(memory, parameters);
             present = new Lists(
-                    listOf(parameters, reached),
-                    TensorList.of(gradients),
-                    listOf(means, reached),
-                    listOf(squares, reached),
-                    listOf(steps, reached));
+                    reached, reached.of(parameters), reached.of(means), reached.of(squares), reached.of(steps));
             lists = present;
         }
         return present;
     }
 
-    private static TensorList listOf(List<NDArray> arrays, List<Integer> chosen) {
-        return TensorList.of(chosen.stream().map(arrays::get).toList());
-    }
-
     @Override
     public void close() {
         if (lists != null) {
-            lists.close();
+            lists.reached().close();
         }
         kernel.close();
         memory.close();

@@ -4,10 +4,12 @@ import dev.cloze.annotations.method.BackboneKind;
 import dev.cloze.annotations.syntax.TemplatePart;
 import dev.cloze.problem.ClozeException;
 import dev.cloze.problem.Problem;
+import dev.cloze.runtime.backbone.Injection;
 import dev.cloze.runtime.backbone.TokenRow;
 import dev.cloze.runtime.template.EncodedText;
 import dev.cloze.runtime.template.TemplateEncoder;
 import dev.cloze.runtime.tokenizer.Tokenizer;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
@@ -20,13 +22,17 @@ public final class ModelTemplate {
     private final BackboneKind kind;
     private final int textBefore;
     private final boolean ended;
+    private final int virtualBefore;
 
     /**
      * @param textBefore the token that stands for a text before this one
      * @param ended whether a token ends each text
+     * @param virtualBefore virtual tokens before all others
      */
-    private ModelTemplate(TemplateEncoder encoder, BackboneKind kind, int textBefore, boolean ended) {
+    private ModelTemplate(
+            TemplateEncoder encoder, BackboneKind kind, int textBefore, boolean ended, int virtualBefore) {
         this.ended = ended;
+        this.virtualBefore = virtualBefore;
         this.encoder = encoder;
         this.kind = kind;
         this.textBefore = textBefore;
@@ -62,7 +68,33 @@ public final class ModelTemplate {
                 encoder,
                 kind,
                 end.length > 0 ? end[0] : model.special().pad(),
-                model.special().end().length > 0);
+                model.special().end().length > 0,
+                0);
+    }
+
+    /**
+     * The same with so many virtual tokens before all others, special tokens included, where PEFT has them too; they count
+     * among the tokens of an input.
+     *
+     * @throws ClozeException {@code TEMPLATE_TOO_LONG} where they leave no room for the template itself
+     */
+    public ModelTemplate behindVirtual(int count) {
+        encoder.requireRoom(1, count);
+        return new ModelTemplate(encoder, kind, textBefore, ended, count);
+    }
+
+    /** How many virtual tokens each text has, those before all others first. */
+    public int virtualTokens() {
+        return virtualStarts().length;
+    }
+
+    /** For each of them the token of the word it starts as, or -1 where it starts as none. */
+    public int[] virtualStarts() {
+        int[] inTemplate = encoder.virtualStarts();
+        int[] starts = new int[virtualBefore + inTemplate.length];
+        Arrays.fill(starts, 0, virtualBefore, -1);
+        System.arraycopy(inTemplate, 0, starts, virtualBefore, inTemplate.length);
+        return starts;
     }
 
     private static void requireMaskLast(List<TemplatePart> parts, LanguageModel model) {
@@ -101,7 +133,13 @@ public final class ModelTemplate {
      * @param room tokens the encoded text may have, at most {@link #maxLength()}
      */
     public EncodedText encode(Map<String, String> valuesByPath, int masks, int room) {
-        EncodedText text = encoder.encode(valuesByPath, masks, room);
+        EncodedText text = encoder.encode(valuesByPath, masks, room - virtualBefore);
+        EncodedText whole =
+                virtualBefore == 0 ? forKind(text, masks) : forKind(text.behindVirtual(virtualBefore), masks);
+        return whole.withVirtualIds(Injection::virtualId);
+    }
+
+    private EncodedText forKind(EncodedText text, int masks) {
         return switch (kind) {
             case ENCODER -> text;
             case DECODER -> text.length() == masks ? afterTextBefore(text, masks) : text;
@@ -123,12 +161,13 @@ public final class ModelTemplate {
      * empty line before it.
      */
     public ModelTemplate behindAnother() {
-        return new ModelTemplate(ended ? encoder.withoutStart() : encoder.behind(EMPTY_LINE), kind, textBefore, ended);
+        return new ModelTemplate(
+                ended ? encoder.withoutStart() : encoder.behind(EMPTY_LINE), kind, textBefore, ended, 0);
     }
 
     /** Tokens around placeholders none of which is empty, with so many masks. */
     public int fixedLength(int masks) {
-        return encoder.fixedLength(masks);
+        return virtualBefore + encoder.fixedLength(masks);
     }
 
     private EncodedText afterTextBefore(EncodedText text, int masks) {
@@ -150,7 +189,7 @@ public final class ModelTemplate {
 
     /** Refuses a template without room for the masks of the longest label word: {@code TEMPLATE_TOO_LONG}. */
     public void requireRoom(int masks) {
-        encoder.requireRoom(masks);
+        encoder.requireRoom(masks, virtualBefore);
     }
 
     /** Tokens an encoded text may have, special tokens included. */

@@ -25,7 +25,7 @@ public final class TaskTemplate {
             if (part instanceof Soft && !MethodTable.hasVirtualTokens(method)) {
                 throw new ClozeException(
                         Problem.TEMPLATE_SOFT_TOKENS_WITH_HARD_METHOD,
-                        "{soft} at column " + part.column() + " of the template asks for virtual tokens, which "
+                        "{soft} at column " + part.column() + " of the template asks for a virtual token there, which "
                                 + method + " does not train.\n  Write the text out in plain words.");
             }
         }

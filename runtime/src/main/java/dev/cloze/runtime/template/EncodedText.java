@@ -2,6 +2,7 @@ package dev.cloze.runtime.template;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
 
 /**
@@ -37,6 +38,33 @@ public record EncodedText(int[] ids, int[] segmentIds, int[] maskPositions, int[
         int[] segments = new int[behind.length];
         System.arraycopy(segmentIds, 0, segments, 1, ids.length);
         return new EncodedText(behind, segments, movedBy(1, maskPositions), movedBy(1, softPositions), cut);
+    }
+
+    /** A copy with so many virtual tokens before all others, of segment 0. */
+    public EncodedText behindVirtual(int count) {
+        int[] behind = new int[count + ids.length];
+        System.arraycopy(ids, 0, behind, count, ids.length);
+        int[] segments = new int[behind.length];
+        System.arraycopy(segmentIds, 0, segments, count, ids.length);
+        int[] virtual = IntStream.concat(IntStream.range(0, count), IntStream.of(movedBy(count, softPositions)))
+                .toArray();
+        return new EncodedText(behind, segments, movedBy(count, maskPositions), virtual, cut);
+    }
+
+    /**
+     * A copy with these ids in the places of the virtual tokens.
+     *
+     * @param id of each, by its number from 0
+     */
+    public EncodedText withVirtualIds(IntUnaryOperator id) {
+        if (softPositions.length == 0) {
+            return this;
+        }
+        int[] named = ids.clone();
+        for (int i = 0; i < softPositions.length; i++) {
+            named[softPositions[i]] = id.applyAsInt(i);
+        }
+        return new EncodedText(named, segmentIds, maskPositions, softPositions, cut);
     }
 
     private static int[] movedBy(int tokens, int[] positions) {

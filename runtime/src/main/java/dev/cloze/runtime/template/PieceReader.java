@@ -4,6 +4,7 @@ import dev.cloze.annotations.syntax.Filter;
 import dev.cloze.annotations.syntax.SpacedPart;
 import dev.cloze.annotations.syntax.TemplatePart;
 import dev.cloze.vocabulary.AddedTokens;
+import java.util.Arrays;
 import java.util.List;
 
 /** Makes template parts ready for encoding: looks up what is fixed. */
@@ -34,11 +35,19 @@ final class PieceReader {
             return new TemplatePiece.Special(spaced, TemplateChecks.id(special, tokens));
         }
         if (part instanceof TemplatePart.Soft soft) {
-            String text = soft.initialText();
-            int count = text == null ? soft.count() : encoder.encode(text, false).length;
-            return new TemplatePiece.Virtual(spaced, count);
+            return new TemplatePiece.Virtual(spaced, start(soft));
         }
         return part instanceof TemplatePart.Mask ? new TemplatePiece.Masks(spaced) : new TemplatePiece.Boundary(spaced);
+    }
+
+    private int[] start(TemplatePart.Soft soft) {
+        String text = soft.initialText();
+        if (text != null) {
+            return encoder.encode(text, false);
+        }
+        int[] none = new int[soft.count()];
+        Arrays.fill(none, -1);
+        return none;
     }
 
     private static TemplatePiece.Slot slot(SpacedPart spaced, TemplatePart.Placeholder placeholder) {

@@ -135,9 +135,22 @@ public final class TemplateEncoder {
      * @throws dev.cloze.problem.ClozeException {@code TEMPLATE_TOO_LONG}
      */
     public void requireRoom(int maskCount) {
+        requireRoom(maskCount, 0);
+    }
+
+    /** The same beside so many tokens that stand before all others. */
+    public void requireRoom(int maskCount, int before) {
         // Beside empty placeholders text can have more tokens: at the beginning, or with a space that no value took.
         int longest = Math.max(fixedLength(maskCount), lengthAround("", maskCount));
-        TemplateChecks.fits(longest, maxLength, hasMask() ? maskCount : 0);
+        TemplateChecks.fits(before + longest, maxLength, hasMask() ? maskCount : 0);
+    }
+
+    /** For each virtual token of the template the token of the word it starts as, or -1 where it starts as none. */
+    public int[] virtualStarts() {
+        return pieces.stream()
+                .filter(TemplatePiece.Virtual.class::isInstance)
+                .flatMapToInt(piece -> Arrays.stream(((TemplatePiece.Virtual) piece).start()))
+                .toArray();
     }
 
     /** Tokens around placeholders none of which is empty, with so many masks where the template has one. */

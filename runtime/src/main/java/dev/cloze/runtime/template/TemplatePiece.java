@@ -29,8 +29,16 @@ sealed interface TemplatePiece {
     /** A special token, behind the white space before it. */
     record Special(SpacedPart spaced, int id) implements TemplatePiece {}
 
-    /** A run of virtual tokens. */
-    record Virtual(SpacedPart spaced, int count) implements TemplatePiece {}
+    /**
+     * A run of virtual tokens.
+     *
+     * @param start the tokens of the words they start as, or -1 for each that starts as none
+     */
+    record Virtual(SpacedPart spaced, int[] start) implements TemplatePiece {
+        int count() {
+            return start.length;
+        }
+    }
 
     /** The boundary between two segments. */
     record Boundary(SpacedPart spaced) implements TemplatePiece {}

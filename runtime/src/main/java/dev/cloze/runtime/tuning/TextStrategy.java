@@ -6,7 +6,9 @@ import java.util.List;
 public interface TextStrategy extends Strategy {
 
     /** The model as it is, without any training; asked for only where the method's row has it. */
-    TextProduct untrained(WritingTask task);
+    default TextProduct untrained(WritingTask task) {
+        throw new IllegalStateException(method() + " writes nothing before it is trained");
+    }
 
     /**
      * Tunes.

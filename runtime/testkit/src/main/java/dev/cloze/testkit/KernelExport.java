@@ -1,5 +1,6 @@
 package dev.cloze.testkit;
 
+import dev.cloze.testkit.kernel.AdafactorCalls;
 import dev.cloze.testkit.kernel.AdamWCalls;
 import dev.cloze.testkit.kernel.CacheCalls;
 import dev.cloze.testkit.kernel.DecoderCalls;
@@ -8,6 +9,7 @@ import dev.cloze.testkit.kernel.HeadCalls;
 import dev.cloze.testkit.kernel.KernelCall;
 import dev.cloze.testkit.kernel.KernelFiles;
 import dev.cloze.testkit.kernel.LstmCalls;
+import dev.cloze.testkit.kernel.PromptCalls;
 import dev.cloze.testkit.kernel.SelectionCalls;
 import dev.cloze.testkit.kernel.StoredCalls;
 import dev.cloze.testkit.kernel.T5Calls;
@@ -55,6 +57,8 @@ public final class KernelExport {
         calls.addAll(SelectionCalls.all());
         calls.addAll(LstmCalls.all());
         calls.addAll(AdamWCalls.all());
+        calls.addAll(AdafactorCalls.all());
+        calls.addAll(PromptCalls.all());
         calls.addAll(StoredCalls.all());
         calls.addAll(TuningCalls.all());
         calls.addAll(HeadCalls.all());

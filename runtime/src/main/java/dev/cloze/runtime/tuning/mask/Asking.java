@@ -27,6 +27,11 @@ public record Asking(
         return new Asking(task, Map.of(), Map.of(), Optional.empty(), List.of());
     }
 
+    /** The same with these settings. */
+    public Asking with(Map<String, String> other) {
+        return new Asking(encoding, other, texts, remark, others);
+    }
+
     /** The same for one more user, who closes it too. */
     public Asking shared() {
         others.forEach(LanguageModel::shared);

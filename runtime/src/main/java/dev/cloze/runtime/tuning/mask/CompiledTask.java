@@ -40,6 +40,19 @@ public final class CompiledTask implements InputEncoding {
     }
 
     /**
+     * The same with so many virtual tokens before all others, which count among the tokens of an input.
+     *
+     * @throws dev.cloze.problem.ClozeException also {@code TEMPLATE_TOO_LONG} where they leave no room for the template
+     */
+    public static CompiledTask behindVirtual(
+            LabelTask task, DeclaredTemplate<Object> declared, LanguageModel model, int virtual) {
+        CompiledTask alone = of(task, declared, model, UnaryOperator.identity(), Tuning.USUAL_LENGTH + virtual);
+        ModelTemplate template = alone.template.behindVirtual(virtual);
+        template.requireRoom(alone.verbalizer.masks());
+        return new CompiledTask(task, alone.text, template, alone.verbalizer);
+    }
+
+    /**
      * The same with something changed.
      *
      * @param change of the template's parts

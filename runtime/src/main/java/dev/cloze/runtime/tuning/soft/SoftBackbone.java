@@ -68,7 +68,7 @@ public class SoftBackbone implements Backbone {
 
     /** What a pass is given; nothing else can be added to it. */
     final Injection injection(NDManager scope, Dropout dropout, Injection more) {
-        if (more != Injection.NONE) {
+        if (!more.equals(Injection.NONE)) {
             throw new IllegalArgumentException("a backbone with vectors of its own takes no others");
         }
         return form.injection(scope, vectors.now(), dropout);

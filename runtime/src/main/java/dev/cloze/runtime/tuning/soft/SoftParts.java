@@ -29,11 +29,36 @@ public record SoftParts(
         return new SoftParts(shared, false, prompt, form, List.of(WeightGroup.of(prompt.weights(), options)), false);
     }
 
+    /**
+     * A prompt and a copy of a backbone, trained by AdamW as the options say; the backbone drops out as published.
+     *
+     * @param rate of the copy's weights, times the prompt's
+     */
+    public static SoftParts joint(
+            Backbone source, SoftPrompt prompt, SoftForm form, TrainingOptions options, double rate) {
+        Backbone copy;
+        try {
+            copy = source.trainableCopy();
+        } catch (RuntimeException | Error e) {
+            prompt.close(); // which nobody has taken over yet
+            throw e;
+        }
+        List<WeightGroup> groups = List.of(
+                WeightGroup.of(prompt.weights(), options),
+                WeightGroup.of(copy.weights(), rate, options.weightDecay(), options));
+        return new SoftParts(copy, true, prompt, form, groups, true);
+    }
+
     /** The same with something more that is trained, such as a head. */
     public SoftParts with(WeightGroup group) {
         List<WeightGroup> more = new ArrayList<>(groups);
         more.add(group);
         return new SoftParts(base, joint, prompt, form, more, dropout);
+    }
+
+    /** The same with these groups in place of its own. */
+    public SoftParts withGroups(List<WeightGroup> others) {
+        return new SoftParts(base, joint, prompt, form, others, dropout);
     }
 
     /** The same with the backbone's published dropout, or without. */

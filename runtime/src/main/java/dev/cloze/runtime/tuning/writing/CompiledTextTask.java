@@ -39,6 +39,11 @@ public final class CompiledTextTask {
 
     /** Checks the task against the model as the compiler does, with the same codes. */
     public static CompiledTextTask of(WritingTask task, LanguageModel model) {
+        return behindVirtual(task, model, 0);
+    }
+
+    /** The same with so many virtual tokens before all others, which count among the tokens of an input. */
+    public static CompiledTextTask behindVirtual(WritingTask task, LanguageModel model, int virtual) {
         requireWriting(model);
         model.requireHead();
         List<TemplatePart> parts =
@@ -48,7 +53,8 @@ public final class CompiledTextTask {
         int most = model.backbone().shape().maxLength();
         boolean shared = model.backbone().kind() == BackboneKind.DECODER;
         int wanted = task.tuning().maxLength();
-        int length = model.inputLength(wanted, shared ? Math.min(Tuning.USUAL_LENGTH, most / 2) : Tuning.USUAL_LENGTH);
+        int length = model.inputLength(
+                wanted, shared ? Math.min(Tuning.USUAL_LENGTH + virtual, most / 2) : Tuning.USUAL_LENGTH + virtual);
         if (shared && length >= most) {
             throw new ClozeException(
                     Problem.TUNING_OPTION_OUT_OF_RANGE,
@@ -57,7 +63,11 @@ public final class CompiledTextTask {
                             + "\n  Write a smaller number, or none, for half of them.");
         }
         return new CompiledTextTask(
-                task, ModelTemplate.of(parts, model, length), new TargetEncoder(model, parts), most, shared);
+                task,
+                ModelTemplate.of(parts, model, length).behindVirtual(virtual),
+                new TargetEncoder(model, parts),
+                most,
+                shared);
     }
 
     private static void requireWriting(LanguageModel model) {
@@ -94,6 +104,11 @@ public final class CompiledTextTask {
                             + "\n  Write the text that is to be continued, with components of the class in braces:"
                             + " \"{title} In short:\".");
         }
+    }
+
+    /** The compiled template. */
+    public ModelTemplate template() {
+        return template;
     }
 
     /** The declaration. */

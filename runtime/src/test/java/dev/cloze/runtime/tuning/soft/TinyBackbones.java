@@ -15,14 +15,14 @@ import java.util.List;
 import java.util.Objects;
 
 /** The tiny random checkpoints of the parity fixtures, of every kind of backbone. */
-final class TinyBackbones {
+public final class TinyBackbones {
 
-    static final List<String> ENCODERS = List.of("parity/bert-tied", "parity/roberta", "parity/albert");
-    static final List<String> WRITERS = List.of("parity-decoder/gpt2", "parity-decoder/llama3", "parity-t5/t5");
+    public static final List<String> ENCODERS = List.of("parity/bert-tied", "parity/roberta", "parity/albert");
+    public static final List<String> WRITERS = List.of("parity-decoder/gpt2", "parity-decoder/llama3", "parity-t5/t5");
 
     private TinyBackbones() {}
 
-    static Path folder(String name) {
+    public static Path folder(String name) {
         try {
             return Path.of(Objects.requireNonNull(TinyBackbones.class.getResource("/" + name))
                     .toURI());
@@ -31,7 +31,7 @@ final class TinyBackbones {
         }
     }
 
-    static Backbone load(String name) throws IOException {
+    public static Backbone load(String name) throws IOException {
         Path folder = folder(name);
         JsonObject config = JsonParser.parseString(Files.readString(folder.resolve("config.json")))
                 .getAsJsonObject();
@@ -41,7 +41,7 @@ final class TinyBackbones {
     }
 
     /** A number that changes with any weight. */
-    static int hash(Backbone backbone) {
+    public static int hash(Backbone backbone) {
         return backbone.weights().values().stream()
                 .mapToInt(array -> Arrays.hashCode(array.toFloatArray()))
                 .reduce(1, (all, one) -> 31 * all + one);

@@ -51,6 +51,15 @@ public final class TuningCalls {
                         Argument.one("losses", Floats.random(random, 4, 1, 8)),
                         Argument.one("control", Numbers.control(0.25))),
                 call(
+                        "pull",
+                        false,
+                        Argument.one("control", Numbers.control(1)),
+                        Argument.list(
+                                "values", List.of(Floats.random(random, 0, 1, 20, 32), Floats.random(random, 0, 1, 5))),
+                        Argument.list(
+                                "gradients",
+                                List.of(Floats.random(random, 0, 1, 20, 32), Floats.random(random, 0, 1, 5)))),
+                call(
                         "copy",
                         false,
                         Argument.changed("to", List.of(Floats.filled(0, 64, 32), Floats.filled(0, 5))),

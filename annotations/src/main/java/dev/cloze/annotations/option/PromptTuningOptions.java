@@ -1,0 +1,44 @@
+package dev.cloze.annotations.option;
+
+import dev.cloze.annotations.PromptTuning;
+import dev.cloze.annotations.TuningMethod;
+import java.util.List;
+
+/** The options of prompt tuning alone. Defaults: Lester et al. 2021, arXiv 2104.08691, section 3.2, but for the optimiser. */
+public final class PromptTuningOptions {
+
+    /** Virtual tokens where promptLength is not written: what that paper finds to be enough for all but small models. */
+    public static final int USUAL_LENGTH = 20;
+
+    /** What the virtual tokens start as. */
+    public static final Option<PromptTuning.Start> START = Option.<PromptTuning.Start>of(
+                    "start",
+                    PromptTuning.Start.class,
+                    PromptTuning.Start.LABEL_WORDS,
+                    Range.any("LABEL_WORDS, VOCABULARY or RANDOM"),
+                    "What the virtual tokens are before the first step.")
+            .of(row -> row.method() == TuningMethod.PROMPT_TUNING);
+
+    /** A text that they start as. */
+    public static final Option<String> TEXT = Option.<String>of(
+                    "text",
+                    String.class,
+                    null,
+                    new Range<>("any text that is not blank", text -> !text.isBlank()),
+                    "A text whose tokens the virtual tokens start as, in place of what start says.")
+            .of(row -> row.method() == TuningMethod.PROMPT_TUNING);
+
+    /** What moves them. */
+    public static final Option<PromptTuning.Optimizer> OPTIMIZER = Option.<PromptTuning.Optimizer>of(
+                    "optimizer",
+                    PromptTuning.Optimizer.class,
+                    PromptTuning.Optimizer.ADAMW,
+                    Range.any("ADAMW or ADAFACTOR"),
+                    "What moves the virtual tokens: AdamW at a rate that falls, or Adafactor at a constant one.")
+            .of(row -> row.method() == TuningMethod.PROMPT_TUNING);
+
+    /** All of them, in the order of their page. */
+    public static final List<Option<?>> ALL = List.of(START, TEXT, OPTIMIZER);
+
+    private PromptTuningOptions() {}
+}

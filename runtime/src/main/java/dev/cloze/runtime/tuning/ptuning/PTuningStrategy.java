@@ -1,0 +1,128 @@
+package dev.cloze.runtime.tuning.ptuning;
+
+import com.google.auto.service.AutoService;
+import dev.cloze.annotations.LabelLoss;
+import dev.cloze.annotations.TuningMethod;
+import dev.cloze.annotations.option.TuningOptions;
+import dev.cloze.runtime.TrainingOptions;
+import dev.cloze.runtime.backbone.TextBackbone;
+import dev.cloze.runtime.model.LanguageModel;
+import dev.cloze.runtime.tuning.ClassificationStrategy;
+import dev.cloze.runtime.tuning.LabelProduct;
+import dev.cloze.runtime.tuning.LabelTask;
+import dev.cloze.runtime.tuning.LabeledValues;
+import dev.cloze.runtime.tuning.SavedProduct;
+import dev.cloze.runtime.tuning.Strategy;
+import dev.cloze.runtime.tuning.TextProduct;
+import dev.cloze.runtime.tuning.TextStrategy;
+import dev.cloze.runtime.tuning.TuningRequest;
+import dev.cloze.runtime.tuning.TuningResult;
+import dev.cloze.runtime.tuning.ValuePair;
+import dev.cloze.runtime.tuning.WritingTask;
+import dev.cloze.runtime.tuning.mask.Asking;
+import dev.cloze.runtime.tuning.mask.CompiledTask;
+import dev.cloze.runtime.tuning.mask.ExampleTexts;
+import dev.cloze.runtime.tuning.mask.LabelTuning;
+import dev.cloze.runtime.tuning.mask.MaskExamples;
+import dev.cloze.runtime.tuning.mask.MaskProduct;
+import dev.cloze.runtime.tuning.mask.TrainingTexts;
+import dev.cloze.runtime.tuning.soft.SoftSettings;
+import dev.cloze.runtime.tuning.writing.CompiledTextTask;
+import dev.cloze.runtime.tuning.writing.TextTuning;
+import dev.cloze.runtime.tuning.writing.WritingProduct;
+import java.util.List;
+
+/**
+ * Trains virtual tokens among the words of a template, {@code {soft}}, through a network that relates them to one another and
+ * is dropped when training ends; the language model's weights are tuned with them at a rate of their own, or stay as they are
+ * with {@code freezeBackbone} (Liu et al. 2021, GPT Understands, Too, arXiv 2103.10385, sections 3.1 and 3.2).
+ *
+ * <p>Prefer it where a good template is known and its words around the task's own could be better. Words that name the task
+ * stay words, as anchors. Frozen, only the vectors are saved; tuned jointly, the whole model is.
+ */
+@AutoService(Strategy.class)
+public final class PTuningStrategy implements ClassificationStrategy, TextStrategy {
+
+    @Override
+    public TuningMethod method() {
+        return TuningMethod.P_TUNING;
+    }
+
+    @Override
+    public TuningResult<LabelProduct> tune(
+            LabelTask task, LabeledValues train, LabeledValues dev, TuningRequest<LabelProduct> request) {
+        TrainingOptions written = request.training().options(task.tuning(), TrainingOptions.defaults(), dev.isEmpty());
+        LanguageModel model = LanguageModel.open(task.tuning().backbone());
+        try {
+            CompiledTask plain = compiled(task, model, 0);
+            int before = SoftSettings.before(method(), plain.template().virtualTokens(), written);
+            CompiledTask compiled = before == 0 ? plain : compiled(task, model, before);
+            PromptPlan plan = new PromptPlan(model, compiled.template(), PromptPlan.rated(written, model));
+            SoftSettings settings = new SoftSettings(before, !written.get(TuningOptions.FREEZE_BACKBONE));
+            Asking asking = Asking.plainly(compiled).with(settings.values());
+            return new LabelTuning<LabelProduct>(model, compiled, plan.options(), request, product -> product)
+                    .run(
+                            MaskExamples.of(train, plan.options().loss()),
+                            MaskExamples.of(dev, LabelLoss.CROSS_ENTROPY),
+                            texts -> new TrainingTexts(ExampleTexts.fixed(texts), compiled, asking, settings.values()),
+                            plan);
+        } catch (RuntimeException | Error e) {
+            model.close();
+            throw e;
+        }
+    }
+
+    private static CompiledTask compiled(LabelTask task, LanguageModel model, int before) {
+        return CompiledTask.behindVirtual(task, task.templates().get(0), model, before);
+    }
+
+    @Override
+    public LabelProduct read(LabelTask task, SavedProduct saved) {
+        LanguageModel model = LanguageModel.open(task.tuning().backbone());
+        try {
+            SoftSettings settings = SoftSettings.of(saved);
+            CompiledTask compiled = compiled(task, model, settings.before());
+            saved.fit().accept(MaskProduct.identity(model, compiled, settings.values(), List.of()));
+            Asking asking = Asking.plainly(compiled).with(settings.values());
+            return MaskProduct.of(
+                    model, compiled, settings.read(model, PromptPlan.form(model, compiled.template()), saved), asking);
+        } catch (RuntimeException | Error e) {
+            model.close();
+            throw e;
+        }
+    }
+
+    @Override
+    public TuningResult<TextProduct> tune(
+            WritingTask task, List<ValuePair> train, List<ValuePair> dev, TuningRequest<TextProduct> request) {
+        TrainingOptions written = request.training().options(task.tuning(), TrainingOptions.defaults(), dev.isEmpty());
+        LanguageModel model = LanguageModel.open(task.tuning().backbone());
+        try {
+            CompiledTextTask plain = CompiledTextTask.of(task, model);
+            int before = SoftSettings.before(method(), plain.template().virtualTokens(), written);
+            CompiledTextTask compiled = before == 0 ? plain : CompiledTextTask.behindVirtual(task, model, before);
+            PromptPlan plan = new PromptPlan(model, compiled.template(), PromptPlan.rated(written, model));
+            SoftSettings settings = new SoftSettings(before, !written.get(TuningOptions.FREEZE_BACKBONE));
+            return new TextTuning(model, compiled, plan.options(), request).run(train, dev, plan, settings.values());
+        } catch (RuntimeException | Error e) {
+            model.close();
+            throw e;
+        }
+    }
+
+    @Override
+    public TextProduct read(WritingTask task, SavedProduct saved) {
+        LanguageModel model = LanguageModel.open(task.tuning().backbone());
+        try {
+            SoftSettings settings = SoftSettings.of(saved);
+            CompiledTextTask compiled = CompiledTextTask.behindVirtual(task, model, settings.before());
+            saved.fit().accept(WritingProduct.identity(model, compiled, settings.values()));
+            TextBackbone tuned =
+                    (TextBackbone) settings.read(model, PromptPlan.form(model, compiled.template()), saved);
+            return new WritingProduct(model, compiled, tuned, settings.values());
+        } catch (RuntimeException | Error e) {
+            model.close();
+            throw e;
+        }
+    }
+}

@@ -1,0 +1,165 @@
+package dev.cloze.runtime.tuning.ptuning;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.cloze.annotations.PTuning.Encoder;
+import dev.cloze.annotations.TuningMethod;
+import dev.cloze.annotations.option.PTuningOptions;
+import dev.cloze.annotations.option.TuningOptions;
+import dev.cloze.runtime.Labeled;
+import dev.cloze.runtime.Places;
+import dev.cloze.runtime.Prediction;
+import dev.cloze.runtime.PromptPipeline;
+import dev.cloze.runtime.PromptTrainer;
+import dev.cloze.runtime.Reviews;
+import dev.cloze.runtime.Reviews.Review;
+import dev.cloze.runtime.Reviews.Sentiment;
+import dev.cloze.runtime.TextPipeline;
+import dev.cloze.runtime.TextTrainer;
+import dev.cloze.runtime.TinyModels;
+import dev.cloze.runtime.TrainingOptions;
+import dev.cloze.runtime.checkpoint.Checkpoint;
+import dev.cloze.runtime.model.LanguageModel;
+import dev.cloze.runtime.model.OpenModels;
+import dev.cloze.runtime.spi.ClassificationTask;
+import dev.cloze.runtime.spi.TaskTuning;
+import dev.cloze.runtime.spi.TextTask;
+import dev.cloze.runtime.tuning.soft.TinyBackbones;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What P-tuning has of its own; the rest is in the contract of all methods. */
+class PTuningTest {
+
+    private static final List<Labeled<Review, Sentiment>> EXAMPLES = Reviews.examples();
+    private static final List<Review> INPUTS =
+            EXAMPLES.stream().map(Labeled::input).toList();
+    private static final String SOFT = "{soft:2} {text} It {soft:\"was quite\"} {mask}.";
+
+    @TempDir
+    private Path folder;
+
+    @AfterEach
+    void noModelIsLeftOpen() {
+        assertThat(OpenModels.count()).isZero();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Encoder.class)
+    void frozenItLeavesTheModelAsItIsAndKeepsTheVectorsAlone(Encoder encoder) {
+        Path saved = folder.resolve("saved");
+        List<Prediction<Sentiment>> answers;
+        try (LanguageModel shared = LanguageModel.open("cloze-tiny-en")) {
+            int before = TinyBackbones.hash(shared.backbone());
+            try (PromptPipeline<Review, Sentiment> tuned =
+                    tuned(SOFT, options -> frozen(options).with(PTuningOptions.ENCODER, encoder))) {
+                tuned.save(saved);
+                answers = tuned.predict(INPUTS);
+            }
+            assertThat(TinyBackbones.hash(shared.backbone())).isEqualTo(before);
+            try (Checkpoint tensors = Checkpoint.openFile(saved.resolve("tuned.safetensors"))) {
+                assertThat(tensors.names()).containsExactly("prompt_embeddings");
+                assertThat(tensors.shape("prompt_embeddings"))
+                        .containsExactly(4, shared.backbone().shape().embeddingSize());
+            }
+        }
+        try (PromptPipeline<Review, Sentiment> loaded = PromptPipeline.load(task(SOFT), saved)) {
+            assertThat(loaded.predict(INPUTS)).isEqualTo(answers);
+        }
+        assertThatThrownBy(() -> PromptPipeline.load(task("{soft:4} {text} It was {mask}."), saved))
+                .hasMessageContaining("[ArchiveMismatch]");
+    }
+
+    @Test
+    void jointlyTheModelsWeightsAreTunedAndSavedToo() {
+        Path saved = folder.resolve("saved");
+        List<Prediction<Sentiment>> answers;
+        try (PromptPipeline<Review, Sentiment> tuned = tuned(SOFT, options -> options.withMaxSteps(60))) {
+            assertThat(tuned.evaluate(EXAMPLES).accuracy()).isGreaterThan(0.9);
+            tuned.save(saved);
+            answers = tuned.predict(INPUTS);
+        }
+        try (Checkpoint tensors = Checkpoint.openFile(saved.resolve("tuned.safetensors"))) {
+            assertThat(tensors.names()).contains("prompt_embeddings").hasSizeGreaterThan(10);
+        }
+        try (PromptPipeline<Review, Sentiment> loaded = PromptPipeline.load(task(SOFT), saved)) {
+            assertThat(loaded.predict(INPUTS)).isEqualTo(answers);
+        }
+    }
+
+    /** Before the first step the bare vectors of initial words are these words. */
+    @Test
+    void virtualTokensThatStartAsWordsReadAsThese() {
+        UnaryOperator<TrainingOptions> still = options -> frozen(options)
+                .with(PTuningOptions.ENCODER, Encoder.NONE)
+                .withMaxSteps(1)
+                .withWarmupSteps(1); // at the rate of 0
+        try (PromptPipeline<Review, Sentiment> tuned = tuned("{text} It {soft:\"was quite\"} {mask}.", still);
+                PromptPipeline<Review, Sentiment> words = PromptPipeline.zeroShot(
+                        Reviews.asked("{text} It was quite {mask}.").build())) {
+            for (Review input : INPUTS) {
+                assertThat(tuned.predict(input).probabilities().get(Sentiment.POSITIVE))
+                        .isCloseTo(
+                                words.predict(input).probabilities().get(Sentiment.POSITIVE),
+                                org.assertj.core.api.Assertions.within(1e-5));
+            }
+        }
+    }
+
+    @Test
+    void promptLengthStandsBeforeTheInputWhereTheTemplateHasNoneAndNowhereElse() {
+        assertThatThrownBy(() -> tuned("{text} It was {mask}.", options -> options))
+                .hasMessageContaining("[TuningPromptLengthMissing]");
+        assertThatThrownBy(() -> tuned(SOFT, options -> options.with(TuningOptions.PROMPT_LENGTH, 4)))
+                .hasMessageContaining("[TuningOptionNotApplicable] promptLength = 4 means nothing");
+        try (PromptPipeline<Review, Sentiment> tuned =
+                tuned("{text} It was {mask}.", options -> frozen(options).with(TuningOptions.PROMPT_LENGTH, 3))) {
+            assertThat(tuned.predict(INPUTS)).hasSize(INPUTS.size());
+        }
+    }
+
+    @Test
+    void aTextIsWrittenBehindVirtualTokensOfTheTemplate() {
+        Path model = TinyModels.decoder(folder.resolve("model"), 64, Places.words());
+        TextTask<Places.Place> task = Places.builder(model)
+                .template("{soft:2} {name} {soft} {food} {area}")
+                .tuning(TaskTuning.of(TuningMethod.P_TUNING, model.toString()))
+                .build();
+        Path saved = folder.resolve("saved");
+        List<String> written;
+        try (TextPipeline<Places.Place> tuned = TextTrainer.of(task)
+                .quiet()
+                .options(options -> frozen(options).withMaxSteps(20).withEvaluateEvery(0))
+                .fit(Places.pairs())) {
+            written = tuned.generate(Places.inputs());
+            tuned.save(saved);
+        }
+        try (TextPipeline<Places.Place> loaded = TextPipeline.load(task, saved)) {
+            assertThat(loaded.generate(Places.inputs())).isEqualTo(written);
+        }
+    }
+
+    private static TrainingOptions frozen(TrainingOptions options) {
+        return options.with(TuningOptions.FREEZE_BACKBONE, true);
+    }
+
+    private static ClassificationTask<Review, Sentiment> task(String template) {
+        return Reviews.asked(template)
+                .tuning(TaskTuning.of(TuningMethod.P_TUNING, "cloze-tiny-en"))
+                .build();
+    }
+
+    private static PromptPipeline<Review, Sentiment> tuned(String template, UnaryOperator<TrainingOptions> change) {
+        return PromptTrainer.of(task(template))
+                .quiet()
+                .options(options -> change.apply(options.withMaxSteps(5).withEvaluateEvery(0)))
+                .fit(EXAMPLES);
+    }
+}
