@@ -12,4 +12,5 @@ enum Answer {
 @Template("{title} Is it so? {mask}.")
 @Template("{title} Really? {mask}.")
 @Verbalizer(labels = Answer.class)
+@InContext
 record Two(String title) {}

@@ -10,12 +10,17 @@ final class StandIns {
 
     private static final String WRITER = "cloze-lm-tiny-en";
 
-    private static final Map<String, String> MODELS = Map.of(
+    private static final Map<String, String> SMALL = Map.of(
             "\"HuggingFaceTB/SmolLM-135M\"", quoted(WRITER),
             "\"gpt2\"", quoted(WRITER),
             "\"sentence-transformers/all-MiniLM-L6-v2\"", quoted(Tuning.QUICK_BACKBONE),
             "\"all-MiniLM-L6-v2\"", quoted(Tuning.QUICK_BACKBONE),
-            "\"cloze-small-en\"", quoted(Tuning.QUICK_BACKBONE));
+            "\"cloze-small-en\"", quoted(Tuning.QUICK_BACKBONE),
+            "\"t5-base\"",
+                    quoted(Path.of("../runtime/src/test/resources/template-search/t5")
+                            .toAbsolutePath()
+                            .toString()),
+            ".withCandidates(20).withSteps(100)", ".withCandidates(2).withSteps(4)");
 
     private static final List<String> WITHOUT_STEPS = List.of("TF_IDF", "IN_CONTEXT", "searchWords");
 
@@ -24,7 +29,7 @@ final class StandIns {
     /** The code with small models, and with all its files in a folder and its trainings short. */
     static String in(String code, Path folder) {
         String small = code;
-        for (Map.Entry<String, String> model : MODELS.entrySet()) {
+        for (Map.Entry<String, String> model : SMALL.entrySet()) {
             small = small.replace(model.getKey(), model.getValue());
         }
         if (WITHOUT_STEPS.stream().noneMatch(code::contains)) {

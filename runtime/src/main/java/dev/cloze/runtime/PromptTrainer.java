@@ -5,7 +5,9 @@ import dev.cloze.problem.ClozeException;
 import dev.cloze.runtime.classification.ClassificationPipeline;
 import dev.cloze.runtime.classification.ClassifierTraining;
 import dev.cloze.runtime.spi.ClassificationTask;
+import dev.cloze.runtime.spi.DeclaredTemplate;
 import dev.cloze.runtime.spi.TaskTuning;
+import dev.cloze.runtime.templatesearch.TemplateSearching;
 import dev.cloze.runtime.training.TrainingRequest;
 import dev.cloze.runtime.words.WordSearching;
 import java.util.ArrayList;
@@ -38,6 +40,7 @@ public final class PromptTrainer<I, L> {
     private UnaryOperator<TrainingOptions> change = UnaryOperator.identity();
     private @Nullable TuningMethod method;
     private int template = ALL;
+    private @Nullable List<String> templates;
     private @Nullable Map<L, List<String>> words;
     private boolean quiet;
 
@@ -64,6 +67,19 @@ public final class PromptTrainer<I, L> {
      */
     public PromptTrainer<I, L> template(int number) {
         this.template = Objects.checkIndex(number, task.templates().size());
+        this.templates = null;
+        return this;
+    }
+
+    /**
+     * Tunes with these templates instead of the task's, for this trainer alone; they have the words of its first one.
+     *
+     * @param other written as in {@code @Template}, such as {@link FoundTemplates#best(int)}; several make an ensemble, by
+     *     methods that take several
+     */
+    public PromptTrainer<I, L> templates(List<String> other) {
+        this.templates = List.copyOf(other);
+        this.template = ALL;
         return this;
     }
 
@@ -144,7 +160,8 @@ public final class PromptTrainer<I, L> {
      * Tunes the models of a method that makes several, PET or iPET, and has them answer together.
      *
      * @return their ensemble, as a pipeline, which holds all their weights
-     * @throws ClozeException as {@link #fit(List, List, Iterable)}; TUNING_OPTION_NOT_APPLICABLE where the method makes one model
+     * @throws ClozeException as {@link #fit(List, List, Iterable)}; TUNING_OPTION_NOT_APPLICABLE where the method has
+     *     none beside what {@link #fit(List, List)} gives
      */
     public PromptPipeline<I, L> fitEnsemble(List<Labeled<I, L>> train, List<Labeled<I, L>> dev) {
         return fitEnsemble(train, dev, List.of());
@@ -177,6 +194,29 @@ public final class PromptTrainer<I, L> {
         return new WordSearching<>(tuned(), search, request()).run(train, dev);
     }
 
+    /**
+     * Has a T5 write templates for the training examples, tunes with each by this trainer's method and options, and ranks them
+     * by their accuracy on the development examples.
+     *
+     * <p>What is found is printed with {@link FoundTemplates#source}, to be pasted over the task class, or used at once with
+     * {@link #templates}: a pipeline that is saved then holds the templates, and is loaded by a task class that has them. With a
+     * checkpoint folder each template that was tried is on disk, and a search that was stopped goes on from there.
+     *
+     * @param train at least one example of every label
+     * @param dev other examples, at least one
+     * @throws ClozeException as {@link #fit(List, List)}; MODEL_UNSUPPORTED where the search names no T5, TEMPLATE_SEARCH_EMPTY
+     *     where it writes no template, TUNING_OPTION_NOT_APPLICABLE for a method that trains no single template by its words,
+     *     TRAINING_TOO_FEW_EXAMPLES without development examples, TRAINING_STOPPED
+     */
+    public FoundTemplates searchTemplates(TemplateSearch search, List<Labeled<I, L>> train, List<Labeled<I, L>> dev) {
+        return new TemplateSearching<>(tuned(), search, request()).run(train, dev);
+    }
+
+    /** Has a T5 write templates as {@link #searchTemplates(TemplateSearch, List, List)} does, the likeliest first, and tunes with none. */
+    public FoundTemplates searchTemplates(TemplateSearch search, List<Labeled<I, L>> train) {
+        return new TemplateSearching<>(tuned(), search, request()).run(train);
+    }
+
     private ClassifierTraining<I, L> training() {
         return new ClassifierTraining<>(tuned(), request());
     }
@@ -184,10 +224,18 @@ public final class PromptTrainer<I, L> {
     private ClassificationTask<I, L> tuned() {
         TaskTuning tuning = method == null ? task.tuning() : task.tuning().withMethod(method);
         ClassificationTask<I, L> whole = task.withTuning(tuning);
-        ClassificationTask<I, L> some = template == ALL
-                ? whole
-                : whole.withTemplates(List.of(task.templates().get(template)));
+        ClassificationTask<I, L> some = whole.withTemplates(declared());
         return words == null ? some : some.withWords(words);
+    }
+
+    private List<DeclaredTemplate<L>> declared() {
+        if (templates != null) {
+            Map<L, List<String>> first = task.templates().get(0).words();
+            return templates.stream()
+                    .map(text -> new DeclaredTemplate<>(text, first))
+                    .toList();
+        }
+        return template == ALL ? task.templates() : List.of(task.templates().get(template));
     }
 
     private TrainingRequest request() {

@@ -79,7 +79,9 @@ class PromptTrainerTest {
                         "Just {mask}! {text}",
                         Map.of(Sentiment.NEGATIVE, List.of("awful"), Sentiment.POSITIVE, List.of("wonderful")))
                 .build();
-        assertThatThrownBy(() -> PromptTrainer.of(several).fit(EXAMPLES))
+        assertThatThrownBy(() -> PromptTrainer.of(several)
+                        .method(TuningMethod.IN_CONTEXT)
+                        .fit(EXAMPLES))
                 .isInstanceOfSatisfying(
                         ClozeException.class, e -> assertThat(e.problem()).isEqualTo(Problem.TUNING_SEVERAL_TEMPLATES))
                 .hasMessageContaining("trainer().template(0)");

@@ -42,7 +42,7 @@ public final class MethodTable {
                     Reading.TEMPLATE,
                     Freezing.NEVER,
                     EVERY,
-                    Set.of(UNTRAINED, IN_STEPS)),
+                    Set.of(SEVERAL_TEMPLATES, UNTRAINED, IN_STEPS)),
             new MethodTraits(
                     TuningMethod.PET,
                     TaskKind.CLASSIFICATION,
@@ -90,7 +90,7 @@ public final class MethodTable {
                     Reading.TEMPLATE,
                     Freezing.NEVER,
                     EVERY,
-                    Set.of(UNTRAINED, IN_STEPS)),
+                    Set.of(SEVERAL_TEMPLATES, UNTRAINED, IN_STEPS)),
             new MethodTraits(
                     TuningMethod.LM_BFF,
                     TaskKind.REGRESSION,

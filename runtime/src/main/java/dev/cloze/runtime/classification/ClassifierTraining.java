@@ -28,11 +28,26 @@ public final class ClassifierTraining<I, L> {
 
     private final ClassificationTask<I, L> task;
     private final TrainingRequest request;
+    private final TuningRequest.Rescue<LabelProduct> rescue;
 
     /** A training of this task as its caller asks for it. */
     public ClassifierTraining(ClassificationTask<I, L> task, TrainingRequest request) {
+        this(
+                task,
+                request,
+                (product, record, folder) -> ClassifierArchive.save(new Session<>(task, product, record), folder));
+    }
+
+    private ClassifierTraining(
+            ClassificationTask<I, L> task, TrainingRequest request, TuningRequest.Rescue<LabelProduct> rescue) {
         this.task = task;
         this.request = request;
+        this.rescue = rescue;
+    }
+
+    /** The same where nothing is saved of a training that diverges. */
+    public ClassifierTraining<I, L> withoutRescue() {
+        return new ClassifierTraining<>(task, request, TuningRequest.Rescue.none());
     }
 
     /** Trains once; the caller closes the session. */
@@ -59,7 +74,7 @@ public final class ClassifierTraining<I, L> {
         throw new ClozeException(
                 Problem.TUNING_OPTION_NOT_APPLICABLE,
                 task.tuning().method()
-                        + " makes one model, and no ensemble.\n  Call fit, or choose one of these methods: "
+                        + " has no models beside what fit gives: a model for each template that it takes.\n  Call fit, or choose one of these methods: "
                         + Strategies.withEnsembles() + ".");
     }
 
@@ -81,7 +96,7 @@ public final class ClassifierTraining<I, L> {
         TuningRequest<LabelProduct> tuning = new TuningRequest<>(
                 request,
                 each -> unlabeled.accept(input -> each.accept(PlaceholderValues.of(input, task.placeholders()))),
-                (product, record, folder) -> ClassifierArchive.save(new Session<>(task, product, record), folder));
+                rescue);
         TuningResult<LabelProduct> result =
                 method.tune(LabelTask.of(task), values(train, labels), values(dev, labels), tuning);
         return new Session<>(task, result.product(), result.training());

@@ -5,14 +5,11 @@ import dev.cloze.runtime.backbone.Backbone;
 import dev.cloze.runtime.backbone.TextBackbone;
 import dev.cloze.runtime.tokenizer.SpecialTokens;
 import dev.cloze.runtime.tokenizer.Tokenizer;
-import java.util.List;
+import java.util.OptionalInt;
+import java.util.stream.Stream;
 
 /** The special tokens a kind of backbone wants around a text and at its masks. */
 public final class BackboneTokens {
-
-    /** What T5 was trained to put a text in the place of. */
-    private static final List<String> SENTINELS =
-            List.of("<extra_id_0>", "▁<extra_id_0>"); // mT5 spells it with a space
 
     private static final int[] NOTHING = {};
 
@@ -38,7 +35,7 @@ public final class BackboneTokens {
                 // Some T5 tokenizers come without a post-processor, but none of the models without the end token.
                 boolean silent = said.end().length == 0;
                 yield new SpecialTokens(
-                        sentinel(tokenizer),
+                        sentinel(tokenizer, 0).orElse(-1),
                         said.pad(),
                         said.start(),
                         silent ? textEnd : said.between(),
@@ -48,11 +45,11 @@ public final class BackboneTokens {
         };
     }
 
-    private static int sentinel(Tokenizer tokenizer) {
-        return SENTINELS.stream()
+    /** What T5 was trained to put a text in the place of, the first of them with number 0; mT5 spells it with a space. */
+    public static OptionalInt sentinel(Tokenizer tokenizer, int number) {
+        return Stream.of("<extra_id_" + number + ">", "▁<extra_id_" + number + ">")
                 .flatMapToInt(sentinel -> tokenizer.id(sentinel).stream())
-                .findFirst()
-                .orElse(-1);
+                .findFirst();
     }
 
     /** What ends a text that the model writes. */

@@ -56,6 +56,21 @@ public final class PlanDisplay implements AutoCloseable {
         };
     }
 
+    /** How many steps there are in all, where that is known only on the way. */
+    public void total(long updates) {
+        if (bar != null) {
+            bar.maxHint(updates);
+        }
+    }
+
+    /** Shows work between trainings that counts like so many steps. */
+    public void at(String title, long updates) {
+        if (bar != null) {
+            bar.stepTo(updates);
+            bar.setExtraMessage(title);
+        }
+    }
+
     private final class OnBar implements TrainingListener {
         private final String title;
         private final long before;

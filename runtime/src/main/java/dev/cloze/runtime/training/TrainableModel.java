@@ -19,6 +19,12 @@ public interface TrainableModel extends AutoCloseable {
         return examples.length;
     }
 
+    /**
+     * Told before each step, with the seed of what is drawn for its examples: the same however many micro-batches the step is
+     * divided into.
+     */
+    default void beginStep(long drawingSeed) {}
+
     /** Told before each micro-batch, with its number among all of the training, from 0: what is drawn beside it follows from that. */
     default void begin(long microBatch) {}
 

@@ -1,7 +1,10 @@
 package dev.cloze.runtime.tuning;
 
+import dev.cloze.runtime.training.DurableFiles;
 import dev.cloze.runtime.training.TrainingRecord;
 import dev.cloze.runtime.training.TrainingRequest;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 
 /**
@@ -23,5 +26,16 @@ public record TuningRequest<P extends Product>(TrainingRequest training, Unlabel
     @FunctionalInterface
     public interface Rescue<P extends Product> {
         void save(P product, TrainingRecord training, Path folder);
+
+        /** Saves nothing: the folder that it was to be is gone afterwards. */
+        static <P extends Product> Rescue<P> none() {
+            return (product, training, folder) -> {
+                try {
+                    DurableFiles.deleteTree(folder);
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            };
+        }
     }
 }

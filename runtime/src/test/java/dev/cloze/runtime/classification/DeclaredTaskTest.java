@@ -3,6 +3,7 @@ package dev.cloze.runtime.classification;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.cloze.annotations.TuningMethod;
 import dev.cloze.annotations.option.TuningOptions;
 import dev.cloze.problem.ClozeException;
 import dev.cloze.problem.Problem;
@@ -68,14 +69,16 @@ class DeclaredTaskTest {
 
     @Test
     void severalTemplatesAreForMethodsThatTakeThem() {
-        ClassificationTask<Review, Sentiment> task =
-                Reviews.builder().template("{mask}: {text}").build();
+        ClassificationTask<Review, Sentiment> task = Reviews.builder()
+                .template("{mask}: {text}")
+                .tuning(TaskTuning.of(TuningMethod.IN_CONTEXT, "cloze-tiny-en"))
+                .build();
         assertThat(task.templates()).extracting("text").containsExactly("{text} It was {mask}.", "{mask}: {text}");
         assertRefused(() -> PromptPipeline.zeroShot(task), Problem.TUNING_SEVERAL_TEMPLATES, "has 2 templates");
         assertRefused(
                 () -> PromptTrainer.of(task).quiet().fit(Reviews.examples()),
                 Problem.TUNING_SEVERAL_TEMPLATES,
-                "PROMPT_FINE_TUNING takes one");
+                "IN_CONTEXT takes one");
     }
 
     @Test

@@ -38,7 +38,7 @@ public final class TokenizerFixtures {
         return name.equals("default") ? defaultModel() : FOLDER.resolve(name);
     }
 
-    static Path shared(String path) {
+    public static Path shared(String path) {
         String place = System.getProperty("cloze.shared", System.getenv("CLOZE_SHARED"));
         return (place != null ? Path.of(place) : ROOT.resolveSibling("shared")).resolve(path);
     }

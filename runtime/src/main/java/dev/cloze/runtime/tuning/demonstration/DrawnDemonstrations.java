@@ -57,7 +57,7 @@ public final class DrawnDemonstrations implements ExampleTexts {
         return template.text(pool.examples().inputs().get(example), masks, pool.at(shown));
     }
 
-    /** The positions of the demonstrations that an example has in the micro-batch of this seed, label by label. */
+    /** The positions of the demonstrations that an example has in the step of this seed, label by label. */
     public int[] draw(int example, long seed) {
         SplittableRandom random = new SplittableRandom(RandomStream.DEMONSTRATIONS.seed(seed, example));
         int[] drawn = new int[pool.labels()];

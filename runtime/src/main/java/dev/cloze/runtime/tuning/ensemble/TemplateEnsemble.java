@@ -8,6 +8,7 @@ import dev.cloze.runtime.tuning.SavedProduct;
 import dev.cloze.runtime.tuning.mask.MaskProduct;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiFunction;
 
 /** Words at the mask of each of a task's templates, answering together. */
 public final class TemplateEnsemble {
@@ -33,12 +34,19 @@ public final class TemplateEnsemble {
 
     /** What was saved of these, tuned or not. */
     public static LabelProduct read(LabelTask task, SavedProduct saved) {
-        return EnsembleProduct.isSavedIn(saved)
-                ? EnsembleProduct.read(saved, (template, member) -> member(task, template, member))
-                : MaskProduct.read(task, saved);
+        return read(task, saved, MaskProduct::read);
     }
 
-    private static LabelProduct member(LabelTask task, int template, SavedProduct saved) {
+    /** The same where each member is read so, for the task with its template alone. */
+    public static LabelProduct read(
+            LabelTask task, SavedProduct saved, BiFunction<LabelTask, SavedProduct, LabelProduct> reader) {
+        return EnsembleProduct.isSavedIn(saved)
+                ? EnsembleProduct.read(
+                        saved, (template, member) -> reader.apply(withTemplate(task, template, saved), member))
+                : reader.apply(task, saved);
+    }
+
+    private static LabelTask withTemplate(LabelTask task, int template, SavedProduct saved) {
         if (template >= task.templates().size()) {
             throw new ClozeException(
                     Problem.ARCHIVE_MISMATCH,
@@ -48,6 +56,6 @@ public final class TemplateEnsemble {
                             + task.templates().size()
                             + "\n  Bring back what it was saved with, or train and save anew.");
         }
-        return MaskProduct.read(task.withTemplate(template), saved);
+        return task.withTemplate(template);
     }
 }

@@ -4,6 +4,8 @@ import com.google.auto.service.AutoService;
 import dev.cloze.annotations.Compat;
 import dev.cloze.annotations.LabelLoss;
 import dev.cloze.annotations.TuningMethod;
+import dev.cloze.annotations.option.DemonstrationOptions;
+import dev.cloze.runtime.TrainingOptions;
 import dev.cloze.runtime.tuning.ClassificationStrategy;
 import dev.cloze.runtime.tuning.LabelProduct;
 import dev.cloze.runtime.tuning.LabelTask;
@@ -18,11 +20,16 @@ import dev.cloze.runtime.tuning.TuningResult;
 import dev.cloze.runtime.tuning.ValueProduct;
 import dev.cloze.runtime.tuning.demonstration.DemonstratedProduct;
 import dev.cloze.runtime.tuning.demonstration.Place;
+import dev.cloze.runtime.tuning.ensemble.TemplateEnsemble;
+import dev.cloze.runtime.tuning.ensemble.TemplateTrainings;
 import dev.cloze.runtime.tuning.mask.MaskExamples;
 import dev.cloze.runtime.tuning.mask.MaskProduct;
+import dev.cloze.runtime.tuning.plan.TrainingInputs;
 import dev.cloze.runtime.tuning.scale.PoleTargets;
 import dev.cloze.runtime.tuning.scale.ScaleProduct;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * Tunes all weights on the model's own task, each text read with one answered example of every label: T(x) + T~(x_1) + ... +
@@ -35,7 +42,8 @@ import java.util.List;
  * an input is read with several sets of them, 16 as in the paper, and the logits are averaged; fewer sets answer faster, one
  * set sixteen times as fast. A model that sees nothing behind its mask has the demonstrations before the input. Prefer it to
  * prompt-based fine-tuning where a few points of accuracy are worth longer texts in training and several passes an answer:
- * the gain is largest for pairs of texts, and for single sentences it may be none (table 3 there).
+ * the gain is largest for pairs of texts, and for single sentences it may be none (table 3 there). Of a task of several
+ * templates each has a model of its own, and their scores are averaged.
  *
  * <p>On a scale one example of each half is shown, with the word of its end; {@link PoleTargets} tells the loss.
  */
@@ -49,23 +57,36 @@ public final class LmBffStrategy implements ClassificationStrategy, RegressionSt
 
     @Override
     public LabelProduct untrained(LabelTask task) {
-        return MaskProduct.untrained(task);
+        return TemplateEnsemble.untrained(task);
     }
 
     @Override
     public LabelProduct read(LabelTask task, SavedProduct saved) {
-        return DemonstratedProduct.read(task, saved, Place.BEHIND);
+        return TemplateEnsemble.read(task, saved, (one, member) -> DemonstratedProduct.read(one, member, Place.BEHIND));
     }
 
     @Override
     public TuningResult<LabelProduct> tune(
             LabelTask task, LabeledValues train, LabeledValues dev, TuningRequest<LabelProduct> request) {
+        if (task.templates().size() > 1) {
+            return new TemplateTrainings(this, task, request, encoder(task, request)).tune(train, dev);
+        }
         return new DemonstratedTuning<LabelProduct>(task, train, task.labels())
                 .run(
                         options -> MaskExamples.of(train, options.loss()),
                         MaskExamples.of(dev, LabelLoss.CROSS_ENTROPY),
                         request,
                         product -> product);
+    }
+
+    /** The model whose vectors choose demonstrations, where one is named. */
+    private static Map<String, String> encoder(LabelTask task, TuningRequest<LabelProduct> request) {
+        TrainingOptions options = request.training().options(task.tuning(), TrainingOptions.defaults(), true);
+        Map<String, String> encoder = new TreeMap<>();
+        if (options.isSet(DemonstrationOptions.SIMILARITY)) {
+            TrainingInputs.putModel(encoder, "similarity", options.get(DemonstrationOptions.SIMILARITY));
+        }
+        return encoder;
     }
 
     @Override

@@ -9,6 +9,7 @@ import dev.cloze.runtime.engine.Kernel;
 import dev.cloze.runtime.engine.KernelSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 
@@ -22,6 +23,7 @@ public final class FullTuning implements BackboneTraining {
     private final Objective objective;
     private final TunedWeights weights;
     private final ToDoubleFunction<Backbone> devScore;
+    private OptionalLong drawingSeed = OptionalLong.empty();
 
     /**
      * Trains a copy of a backbone.
@@ -67,6 +69,11 @@ public final class FullTuning implements BackboneTraining {
     }
 
     @Override
+    public void beginStep(long seed) {
+        drawingSeed = OptionalLong.of(seed);
+    }
+
+    @Override
     public void begin(long microBatch) {
         objective.begin(microBatch);
     }
@@ -75,7 +82,8 @@ public final class FullTuning implements BackboneTraining {
     public double accumulate(int[] batch, double scale, long dropoutSeed) {
         Dropout published =
                 new Dropout(backbone.shape().hiddenDropout(), backbone.shape().attentionDropout(), 0);
-        return new MicroBatch(objective, backbone.memory(), published).accumulate(batch, scale, dropoutSeed);
+        return new MicroBatch(objective, backbone.memory(), published)
+                .accumulate(batch, scale, dropoutSeed, drawingSeed.orElse(dropoutSeed));
     }
 
     @Override

@@ -28,9 +28,18 @@ public final class MicroBatch {
 
     /** Adds to the gradients, see {@link dev.cloze.runtime.training.TrainableModel#accumulate}. */
     public double accumulate(int[] batch, double scale, long dropoutSeed) {
+        return accumulate(batch, scale, dropoutSeed, dropoutSeed);
+    }
+
+    /**
+     * The same where what is drawn for the examples does not follow from the micro-batch.
+     *
+     * @param drawingSeed see {@link Objective#drawn}
+     */
+    public double accumulate(int[] batch, double scale, long dropoutSeed, long drawingSeed) {
         double loss = 0;
         long seed = Math.floorMod(dropoutSeed, SEEDS);
-        Objective drawn = objective.drawn(batch, dropoutSeed);
+        Objective drawn = objective.drawn(batch, drawingSeed);
         for (int[] bucket : drawn.buckets(batch)) {
             int[] members = Arrays.stream(bucket).map(i -> batch[i]).toArray();
             double share = objective.weight(members) / objective.weight(batch);

@@ -14,7 +14,8 @@ public interface Objective {
      * This objective for one micro-batch, where something of it is drawn anew each time an example comes: the same numbers
      * give the same draw. What it holds of native memory is this objective's.
      *
-     * @param seed the only source of randomness
+     * @param seed the only source of randomness, the same for all micro-batches of a step: what is drawn follows from it and the
+     *     example, so that accumulation changes nothing
      */
     default Objective drawn(int[] batch, long seed) {
         return this;

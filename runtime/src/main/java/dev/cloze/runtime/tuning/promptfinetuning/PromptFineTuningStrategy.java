@@ -23,6 +23,8 @@ import dev.cloze.runtime.tuning.TuningResult;
 import dev.cloze.runtime.tuning.ValuePair;
 import dev.cloze.runtime.tuning.ValueProduct;
 import dev.cloze.runtime.tuning.WritingTask;
+import dev.cloze.runtime.tuning.ensemble.TemplateEnsemble;
+import dev.cloze.runtime.tuning.ensemble.TemplateTrainings;
 import dev.cloze.runtime.tuning.loop.LabelRate;
 import dev.cloze.runtime.tuning.mask.CompiledTask;
 import dev.cloze.runtime.tuning.mask.LabelTuning;
@@ -35,6 +37,7 @@ import dev.cloze.runtime.tuning.writing.CompiledTextTask;
 import dev.cloze.runtime.tuning.writing.TextTuning;
 import dev.cloze.runtime.tuning.writing.WritingProduct;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 
 /**
@@ -43,7 +46,8 @@ import java.util.function.Function;
  * between them (see {@link PoleTargets}), or with cross-entropy over the tokens of the texts to be written.
  *
  * <p>It keeps what pretraining taught the language model's head, where classic fine-tuning starts a new head from
- * nothing; so prefer it when labelled examples are few.
+ * nothing; so prefer it when labelled examples are few. Of a task of several templates each has a model of its own, and
+ * their scores are averaged.
  */
 @AutoService(Strategy.class)
 public final class PromptFineTuningStrategy implements ClassificationStrategy, RegressionStrategy, TextStrategy {
@@ -55,17 +59,20 @@ public final class PromptFineTuningStrategy implements ClassificationStrategy, R
 
     @Override
     public LabelProduct untrained(LabelTask task) {
-        return MaskProduct.untrained(task);
+        return TemplateEnsemble.untrained(task);
     }
 
     @Override
     public LabelProduct read(LabelTask task, SavedProduct saved) {
-        return MaskProduct.read(task, saved);
+        return TemplateEnsemble.read(task, saved);
     }
 
     @Override
     public TuningResult<LabelProduct> tune(
             LabelTask task, LabeledValues train, LabeledValues dev, TuningRequest<LabelProduct> request) {
+        if (task.templates().size() > 1) {
+            return new TemplateTrainings(this, task, request, Map.of()).tune(train, dev);
+        }
         return tune(
                 task,
                 options -> MaskExamples.of(train, options.loss()),

@@ -75,7 +75,7 @@ class DemonstrationDrawingTest {
     }
 
     @Test
-    void theDrawFollowsFromTheNumberOfTheMicroBatchAlone() {
+    void theDrawFollowsFromTheNumberOfTheStepAlone() {
         DrawnDemonstrations draws = new DrawnDemonstrations(template, pool, DrawnDemonstrations.allOthers(pool));
         int[] first = draws.draw(5, 42);
         draws.draw(6, 41);

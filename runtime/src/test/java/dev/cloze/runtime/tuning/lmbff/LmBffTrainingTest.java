@@ -76,6 +76,39 @@ class LmBffTrainingTest {
         }
     }
 
+    /** What is drawn follows from the step, not from the parts that it is computed in. */
+    @Test
+    void accumulationDrawsTheSameDemonstrations() throws IOException {
+        List<Double> whole = losses(1);
+        List<Double> inParts = losses(4);
+        assertThat(whole).hasSize(5);
+        for (int step = 0; step < whole.size(); step++) {
+            assertThat(inParts.get(step)).isCloseTo(whole.get(step), within(1e-4));
+        }
+    }
+
+    private List<Double> losses(int accumulation) throws IOException {
+        List<Double> losses = new ArrayList<>();
+        TrainingListener listener = new TrainingListener() {
+            @Override
+            public void onStep(StepEnded step) {
+                losses.add(step.loss());
+            }
+        };
+        PromptTrainer.of(task())
+                .quiet()
+                .listener(listener)
+                .options(options -> options.withMaxSteps(5)
+                        .withBatchSize(BATCH)
+                        .withAccumulation(accumulation)
+                        .withSeed(SEED)
+                        .withLearningRate(RATE)
+                        .with(LmBffOptions.SETS, 1))
+                .fit(EXAMPLES)
+                .close();
+        return losses;
+    }
+
     private void assertTrainingIs(JsonObject expected) throws IOException {
         List<Double> losses = new ArrayList<>();
         TrainingListener listener = new TrainingListener() {

@@ -1,0 +1,230 @@
+package dev.cloze.runtime.templatesearch;
+
+import dev.cloze.annotations.method.MethodTable;
+import dev.cloze.annotations.method.MethodTraits;
+import dev.cloze.annotations.method.TaskKind;
+import dev.cloze.problem.ClozeException;
+import dev.cloze.problem.Problem;
+import dev.cloze.runtime.FoundTemplates;
+import dev.cloze.runtime.FoundTemplates.Choice;
+import dev.cloze.runtime.Labeled;
+import dev.cloze.runtime.TemplateSearch;
+import dev.cloze.runtime.TrainingOptions;
+import dev.cloze.runtime.data.ExampleChecks;
+import dev.cloze.runtime.data.TrainingSet;
+import dev.cloze.runtime.model.LanguageModel;
+import dev.cloze.runtime.spi.ClassificationTask;
+import dev.cloze.runtime.template.InputValues;
+import dev.cloze.runtime.templatesearch.TemplateFinding.Found;
+import dev.cloze.runtime.templatesearch.TemplateTraining.Outcome;
+import dev.cloze.runtime.training.PlanDisplay;
+import dev.cloze.runtime.training.TrainingRequest;
+import dev.cloze.runtime.tuning.LabelTask;
+import dev.cloze.runtime.tuning.LabeledValues;
+import dev.cloze.runtime.tuning.plan.PlanRun;
+import dev.cloze.runtime.tuning.plan.TrainingInputs;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.TreeMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Searches templates for a task: has them written, and tunes with each where there are examples to rank by. Each template that
+ * was tried is on disk where the run has a folder, and a search that is stopped goes on from there.
+ */
+public final class TemplateSearching<I, L> {
+
+    private static final Logger LOG = LoggerFactory.getLogger(TemplateSearching.class);
+
+    /** Forms of a template at most. */
+    private static final int FORMS = 2;
+
+    private final ClassificationTask<I, L> task;
+    private final LabelTask labelTask;
+    private final TemplateSearch search;
+    private final TrainingRequest request;
+    private final List<L> labels;
+
+    /**
+     * A search.
+     *
+     * @param request how each template is tuned with
+     */
+    public TemplateSearching(ClassificationTask<I, L> task, TemplateSearch search, TrainingRequest request) {
+        this.task = task;
+        this.labelTask = LabelTask.of(task);
+        this.search = search;
+        this.labels = List.copyOf(task.labels().keySet());
+        this.request = new TrainingRequest(
+                options -> search.steps().isPresent()
+                        ? request.change()
+                                .apply(options)
+                                .withMaxSteps(search.steps().getAsInt())
+                        : request.change().apply(options),
+                request.listeners(),
+                request.quiet());
+    }
+
+    /** Writes templates, the likeliest first, and tunes with none. */
+    public FoundTemplates run(List<Labeled<I, L>> train) {
+        check(train);
+        TrainingOptions options = request.options(task.tuning(), TrainingOptions.defaults(), true);
+        try (PlanRun plan = PlanRun.open(options.checkpointFolder());
+                PlanDisplay display = new PlanDisplay(writing(), "Templates are written", request.quiet())) {
+            return new FoundTemplates(written(plan, display, train).stream()
+                    .map(found -> new Choice(found.text(), found.logLikelihood(), OptionalDouble.empty()))
+                    .toList());
+        }
+    }
+
+    /** Writes templates, tunes with each, and ranks them by their accuracy on the development examples. */
+    public FoundTemplates run(List<Labeled<I, L>> train, List<Labeled<I, L>> dev) {
+        requireRanking(dev);
+        check(train);
+        ExampleChecks.complete(dev, labels, "development example");
+        TrainingOptions options = request.options(task.tuning(), TrainingOptions.defaults(), false);
+        long most = writing() + (long) search.candidates() * options.maxSteps();
+        String said = "Templates are written, and at most " + search.candidates() + " are tuned with for "
+                + options.maxSteps() + " steps";
+        try (PlanRun plan = PlanRun.open(options.checkpointFolder());
+                PlanDisplay display = new PlanDisplay(most, said, request.quiet())) {
+            List<Found> written = written(plan, display, train);
+            display.total(writing() + (long) written.size() * options.maxSteps());
+            return ranked(plan, display, options, written, train, dev);
+        }
+    }
+
+    /** What writing counts beside optimiser steps. */
+    private long writing() {
+        return (long) FORMS * search.maxTokens();
+    }
+
+    private void check(List<Labeled<I, L>> train) {
+        TrainingSet.check(train, labels).remarks().forEach(remark -> LOG.warn("{}: {}", task.name(), remark));
+    }
+
+    private void requireRanking(List<Labeled<I, L>> dev) {
+        MethodTraits row = MethodTable.of(task.tuning().method(), TaskKind.CLASSIFICATION);
+        if (!isRanked(row)) {
+            throw new ClozeException(
+                    Problem.TUNING_OPTION_NOT_APPLICABLE,
+                    "Templates are ranked by tuning with each of them alone, which means nothing to " + row.method()
+                            + ".\n  Choose one of these methods: " + MethodTable.names(TemplateSearching::isRanked)
+                            + ", and tune with what is found by any.");
+        }
+        if (dev.isEmpty()) {
+            throw new ClozeException(
+                    Problem.TRAINING_TOO_FEW_EXAMPLES,
+                    "There are no development examples to rank templates by.\n  Give some that are not among the training"
+                            + " examples, as many as those; or call searchTemplates(search, train), which tunes with none.");
+        }
+    }
+
+    private static boolean isRanked(MethodTraits row) {
+        return row.readsWords() && row.inSteps() && !row.unlabeledTexts();
+    }
+
+    private List<Found> written(PlanRun plan, PlanDisplay display, List<Labeled<I, L>> train) {
+        LabeledValues values = values(train);
+        var step = plan.step(
+                "templates",
+                inputs(values),
+                (result, scratch) -> WrittenFile.write(result, written(plan, display, values)));
+        return List.of(WrittenFile.read(step, Found[].class));
+    }
+
+    /** What the templates that are written depend on. */
+    private Map<String, String> inputs(LabeledValues train) {
+        Map<String, String> inputs = TrainingInputs.of(labelTask);
+        TrainingInputs.putModel(inputs, "writer", search.writer());
+        inputs.put("beam", Integer.toString(search.beam()));
+        inputs.put("maxTokens", Integer.toString(search.maxTokens()));
+        inputs.put("candidates", Integer.toString(search.candidates()));
+        inputs.put("training data", TrainingInputs.hash(train));
+        return inputs;
+    }
+
+    private List<Found> written(PlanRun plan, PlanDisplay display, LabeledValues train) {
+        try (LanguageModel writer = LanguageModel.open(search.writer());
+                LanguageModel model = LanguageModel.open(task.tuning().backbone())) {
+            LOG.info("{} writes templates for {}.", search.writer(), task.name());
+            List<Found> found = new TemplateFinding(writer, labelTask, search).templates(model, train, token -> {
+                display.at("writing, token " + token, token);
+                plan.requireRunning(null);
+            });
+            if (found.isEmpty()) {
+                throw new ClozeException(
+                        Problem.TEMPLATE_SEARCH_EMPTY,
+                        search.writer() + " has written nothing that is a template for " + task.name() + "."
+                                + "\n  Of what is left in its beam of " + search.beam()
+                                + " nothing has a place for the word and ends within " + search.maxTokens()
+                                + " tokens, or " + task.tuning().backbone() + " can fill none of it."
+                                + "\n  Widen the beam or raise maxTokens; name a T5 that was pretrained to fill spans, not"
+                                + " one tuned for something else.");
+            }
+            return found;
+        }
+    }
+
+    private FoundTemplates ranked(
+            PlanRun plan,
+            PlanDisplay display,
+            TrainingOptions options,
+            List<Found> written,
+            List<Labeled<I, L>> train,
+            List<Labeled<I, L>> dev) {
+        TemplateTraining<I, L> training = new TemplateTraining<>(task, request, plan);
+        Map<String, String> inputs = TrainingInputs.of(labelTask, options, values(train), values(dev));
+        List<Choice> choices = new ArrayList<>();
+        for (int i = 0; i < written.size(); i++) {
+            Found found = written.get(i);
+            String title = (i + 1) + " of " + written.size() + ", \"" + found.text() + "\"";
+            long before = writing() + (long) i * options.maxSteps();
+            Map<String, String> own = new TreeMap<>(inputs);
+            own.put("template", found.text());
+            var step = plan.step(
+                    "template-" + (i + 1),
+                    own,
+                    (result, scratch) -> training.write(
+                            found.text(),
+                            train,
+                            dev,
+                            display.of(title, before),
+                            result,
+                            options.checkpointFolder() == null ? null : scratch));
+            Outcome outcome = WrittenFile.read(step, Outcome.class);
+            if (outcome.diverged().isEmpty()) {
+                LOG.info("{} has {} on the development set", title, outcome.devAccuracy());
+                choices.add(new Choice(found.text(), found.logLikelihood(), OptionalDouble.of(outcome.devAccuracy())));
+            } else {
+                LOG.warn("The training with {} diverged, and it is left out: {}", title, outcome.diverged());
+            }
+        }
+        return new FoundTemplates(sorted(choices));
+    }
+
+    /** Of equally accurate ones the likelier stands first. */
+    private static List<Choice> sorted(List<Choice> choices) {
+        if (choices.isEmpty()) {
+            throw new ClozeException(
+                    Problem.TRAINING_DIVERGED,
+                    "The trainings with all templates diverged, so that none is left.\n  Lower the learning rate.");
+        }
+        List<Choice> sorted = new ArrayList<>(choices);
+        sorted.sort(Comparator.comparingDouble(
+                (Choice choice) -> -choice.devAccuracy().orElse(0)));
+        return sorted;
+    }
+
+    private LabeledValues values(List<Labeled<I, L>> examples) {
+        return new LabeledValues(
+                new InputValues<>(examples.stream().map(Labeled::input).toList(), task.placeholders()),
+                examples.stream()
+                        .mapToInt(example -> labels.indexOf(example.label()))
+                        .toArray());
+    }
+}

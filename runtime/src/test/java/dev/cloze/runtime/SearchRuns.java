@@ -1,0 +1,68 @@
+package dev.cloze.runtime;
+
+import dev.cloze.annotations.TuningMethod;
+import dev.cloze.runtime.Reviews.Review;
+import dev.cloze.runtime.Reviews.Sentiment;
+import dev.cloze.runtime.spi.ClassificationTask;
+import dev.cloze.runtime.spi.TaskTuning;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.IntConsumer;
+
+/** A short search for templates with a checkpoint every second step, for a process of its own, which may kill itself. */
+public final class SearchRuns {
+
+    static final String T5 = "src/test/resources/template-search/t5";
+    static final List<Labeled<Review, Sentiment>> TRAIN = Reviews.examples().subList(0, 8);
+    static final List<Labeled<Review, Sentiment>> DEV = Reviews.examples().subList(8, 16);
+    static final TemplateSearch SEARCH =
+            TemplateSearch.with(T5).withBeam(8).withCandidates(3).withSteps(4);
+
+    private SearchRuns() {}
+
+    static ClassificationTask<Review, Sentiment> task(TuningMethod method) {
+        return Reviews.builder().tuning(TaskTuning.of(method, "cloze-tiny-en")).build();
+    }
+
+    static PromptTrainer<Review, Sentiment> trainer(TuningMethod method) {
+        return PromptTrainer.of(task(method)).quiet().options(options -> options.withMaxSteps(6)
+                .withBatchSize(4)
+                .withLearningRate(1e-3)
+                .withEvaluateEvery(2));
+    }
+
+    /**
+     * Runs it, and kills its own process after some steps.
+     *
+     * @param arguments the checkpoint folder, the file for what is found, and the steps
+     */
+    public static void main(String[] arguments) throws Exception {
+        int last = Integer.parseInt(arguments[2]);
+        String found = run(Path.of(arguments[0]), made -> {
+            if (made == last) {
+                PetRuns.kill();
+            }
+        });
+        Files.writeString(Path.of(arguments[1]), found);
+    }
+
+    /** What is found, and all bits of its numbers. */
+    public static String run(Path folder, IntConsumer steps) {
+        int[] made = {0};
+        TrainingListener counting = new TrainingListener() {
+            @Override
+            public void onStep(StepEnded step) {
+                steps.accept(++made[0]);
+            }
+        };
+        StringBuilder found = new StringBuilder();
+        trainer(TuningMethod.PROMPT_FINE_TUNING)
+                .options(options -> options.withCheckpointFolder(folder).withCheckpointEvery(2))
+                .listener(counting)
+                .searchTemplates(SEARCH, TRAIN, DEV)
+                .choices()
+                .forEach(choice -> found.append(choice).append('\n'));
+        return found.toString();
+    }
+}
