@@ -2,9 +2,12 @@ package dev.cloze.vocabulary;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
 import java.util.Base64;
 import java.util.BitSet;
+import java.util.Deque;
 import java.util.Optional;
 import java.util.regex.Matcher;
 
@@ -43,7 +46,51 @@ final class CharsMap implements Normalizer {
         }
         byte[] replacements = new byte[bytes.remaining()];
         bytes.get(replacements);
-        return new CharsMap(trie, replacements);
+        CharsMap map = new CharsMap(trie, replacements);
+        if (trie.length == 0 || !isText(replacements) || !map.staysInside()) {
+            throw new Unreadable("the precompiled_charsmap of the normalizer is damaged");
+        }
+        return map;
+    }
+
+    private static boolean isText(byte[] bytes) {
+        try {
+            StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
+            return true;
+        } catch (CharacterCodingException e) {
+            return false;
+        }
+    }
+
+    /** Whether no text leads out of the trie, or to anything but the beginning of a character of the replacements. */
+    private boolean staysInside() {
+        BitSet seen = new BitSet();
+        Deque<Integer> positions = new ArrayDeque<>();
+        positions.add(offset(trie[0]));
+        while (!positions.isEmpty()) {
+            int position = positions.remove();
+            for (int label = 1; label < 256; label++) {
+                int node = position ^ label;
+                if (node >= trie.length) {
+                    return false;
+                }
+                if (label(trie[node]) == label) {
+                    int next = node ^ offset(trie[node]);
+                    if (hasLeaf(trie[node]) && !(next < trie.length && beginsCharacter(value(trie[next])))) {
+                        return false;
+                    }
+                    if (!seen.get(next)) {
+                        seen.set(next);
+                        positions.add(next);
+                    }
+                }
+            }
+        }
+        return true;
+    }
+
+    private boolean beginsCharacter(int place) {
+        return place < replacements.length && (replacements[place] & 0xC0) != 0x80;
     }
 
     @Override

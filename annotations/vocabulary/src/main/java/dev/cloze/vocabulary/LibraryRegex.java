@@ -34,6 +34,7 @@ final class LibraryRegex {
 
     /** The expression, ready to be used on text without unpaired surrogates. */
     static java.util.regex.Pattern compile(String expression) {
+        RegexShape.of(expression); // refuses what is too long or too deep
         try {
             return java.util.regex.Pattern.compile(new LibraryRegex(expression).written(), FLAGS);
         } catch (PatternSyntaxException e) {

@@ -59,7 +59,7 @@ interface Pattern {
         return text -> {
             List<Span> spans = new ArrayList<>();
             int between = 0;
-            Matcher matcher = compiled.matcher(text);
+            Matcher matcher = compiled.matcher(new Watched(text));
             while (matcher.find()) {
                 add(spans, between, matcher.start(), false);
                 add(spans, matcher.start(), matcher.end(), true);

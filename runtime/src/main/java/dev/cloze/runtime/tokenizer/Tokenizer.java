@@ -1,8 +1,10 @@
 package dev.cloze.runtime.tokenizer;
 
+import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import dev.cloze.problem.ClozeException;
 import dev.cloze.vocabulary.AddedTokens;
+import dev.cloze.vocabulary.LibrarySafety;
 import dev.cloze.vocabulary.Vocabulary;
 import dev.cloze.vocabulary.folder.TokenizerFolder;
 import java.nio.file.Path;
@@ -64,10 +66,14 @@ public final class Tokenizer implements AutoCloseable {
     }
 
     private static Tokenizer open(TokenizerFolder folder, JsonObject json) {
+        boolean byLibrary = encodesByLibrary(folder, json);
         TokenNames names = new TokenNames(json);
         AddedTokens addedTokens = AddedTokens.of(json);
         SpecialTokens special = SpecialTokensReader.read(json, folder, names);
         Disguise.apply(json, names.specials());
+        if (!byLibrary) {
+            return inJava(folder, json, names, addedTokens, special);
+        }
         boolean byWords = WordCache.suits(json, names);
         NativeTokenizer atStart = load(folder, json);
         NativeTokenizer later = TextStart.unmark(json) ? load(folder, json) : atStart;
@@ -77,8 +83,32 @@ public final class Tokenizer implements AutoCloseable {
                 names,
                 addedTokens,
                 special,
-                new TextEncoding(atStart, byWords ? new WordCache(atStart::encode) : null, laterWords),
-                new TextEncoding(later, byWords ? new WordCache(later::encode) : null, laterWords));
+                new TextEncoding(atStart, atStart::encode, byWords ? new WordCache(atStart::encode) : null, laterWords),
+                new TextEncoding(later, later::encode, byWords ? new WordCache(later::encode) : null, laterWords));
+    }
+
+    private static boolean encodesByLibrary(TokenizerFolder folder, JsonObject json) {
+        try {
+            return LibrarySafety.encodes(json);
+        } catch (IllegalArgumentException e) {
+            throw folder.unreadable(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    /** One whose texts the library can't be trusted with: it only writes them. */
+    private static Tokenizer inJava(
+            TokenizerFolder folder, JsonObject json, TokenNames names, AddedTokens addedTokens, SpecialTokens special) {
+        json.add("normalizer", JsonNull.INSTANCE);
+        json.add("pre_tokenizer", JsonNull.INSTANCE);
+        NativeTokenizer writer = load(folder, json);
+        Vocabulary reader = folder.vocabulary();
+        return new Tokenizer(
+                folder,
+                names,
+                addedTokens,
+                special,
+                TextEncoding.of(writer, reader::encode),
+                TextEncoding.of(writer, reader::encodeContinued));
     }
 
     private static NativeTokenizer load(TokenizerFolder folder, JsonObject json) {

@@ -1,0 +1,218 @@
+package dev.cloze.vocabulary;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
+import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Looks through a {@code tokenizer.json} before the native library does: on some of what it doesn't expect that one ends the
+ * whole process.
+ *
+ * <p>Parts that were tried with many texts are let through, as long as their settings are; all others are refused by name.
+ */
+public final class LibrarySafety {
+
+    private static final int DEEPEST = 16;
+    private static final int PARTS = 64;
+    private static final int HIGHEST_ID = 1 << 24;
+    private static final int LONGEST_PREPENDED = 64;
+    private static final double GROWTH = 64;
+
+    private static final Set<String> NORMALIZERS = Set.of(
+            "BertNormalizer", "NFC", "NFD", "NFKC", "NFKD", "Lowercase", "StripAccents", "Nmt", "Strip", "ByteLevel");
+
+    private static final Set<String> PRE_TOKENIZERS = Set.of(
+            "BertPreTokenizer",
+            "WhitespaceSplit",
+            "Whitespace",
+            "ByteLevel",
+            "Metaspace",
+            "Punctuation",
+            "Digits",
+            "CharDelimiterSplit",
+            "UnicodeScripts");
+
+    private static final Set<String> DECODERS =
+            Set.of("ByteLevel", "WordPiece", "Metaspace", "ByteFallback", "Fuse", "BPEDecoder", "CTC");
+
+    private static final Map<String, String> SEQUENCES =
+            Map.of("normalizer", "normalizers", "pre_tokenizer", "pretokenizers", "decoder", "decoders");
+
+    private int parts;
+    private double growth = 1;
+    private boolean simple = true;
+
+    private LibrarySafety() {}
+
+    /**
+     * Whether the library can encode texts with this tokenizer; if not, {@link Vocabulary} can, and the library must be given
+     * the file without normalizer and pre-tokenizer.
+     *
+     * @throws IllegalArgumentException saying what of the file nobody can be trusted with; goes on from "cannot be read: "
+     */
+    public static boolean encodes(JsonObject tokenizer) {
+        LibrarySafety safety = new LibrarySafety();
+        for (String section : SEQUENCES.keySet()) {
+            if (tokenizer.get(section) instanceof JsonObject part) {
+                safety.check(section, part, 0);
+            }
+        }
+        if (safety.growth > GROWTH) {
+            throw new Unreadable(
+                    "its normalizers can make a text " + Math.round(safety.growth) + " times as long as it is");
+        }
+        Map<String, Integer> tokens = model(Fields.of("model", tokenizer.get("model")));
+        addedTokens(tokenizer, tokens);
+        return safety.simple;
+    }
+
+    private void check(String section, JsonObject json, int depth) {
+        Fields part = Fields.of(section, json);
+        String type = part.text("type");
+        if (depth > DEEPEST || ++parts > PARTS) {
+            throw new Unreadable(
+                    "its " + section + " is nested deeper than " + DEEPEST + " or has more than " + PARTS + " parts");
+        }
+        if (type.equals("Sequence")) {
+            part.list(SEQUENCES.getOrDefault(section, "")).forEach(inner -> check(section, inner.json(), depth + 1));
+            return;
+        }
+        switch (section) {
+            case "normalizer" -> normalizer(part, type);
+            case "pre_tokenizer" -> preTokenizer(part, type);
+            default -> decoder(part, type);
+        }
+    }
+
+    private void normalizer(Fields part, String type) {
+        switch (type) {
+            case "Precompiled" -> CharsMap.decode(part.text("precompiled_charsmap"));
+            case "Replace" -> growth *= replaced(part);
+            case "Prepend" -> {
+                if (part.text("prepend").length() > LONGEST_PREPENDED) {
+                    throw new Unreadable("its normalizer puts a long text before every other");
+                }
+            }
+            default -> require(NORMALIZERS.contains(type), part, type);
+        }
+    }
+
+    /** How many times as long a text becomes at most. */
+    private double replaced(Fields part) {
+        double content = part.text("content").getBytes(StandardCharsets.UTF_8).length;
+        String text = expression(part);
+        double least = text == null ? 1 : text.getBytes(StandardCharsets.UTF_8).length;
+        return Math.max(1, content / least);
+    }
+
+    private void preTokenizer(Fields part, String type) {
+        switch (type) {
+            case "Split" -> expression(part);
+            case "FixedLength" -> {
+                if (part.number("length", 1) < 1) {
+                    throw new Unreadable("its pre_tokenizer FixedLength has the length " + part.number("length", 1));
+                }
+            }
+            default -> require(PRE_TOKENIZERS.contains(type), part, type);
+        }
+    }
+
+    private void decoder(Fields part, String type) {
+        switch (type) {
+            case "Replace" -> {
+                boolean encodes = simple;
+                expression(part);
+                if (!simple && encodes) {
+                    throw new Unreadable("its decoder Replace has an expression that may take for ever");
+                }
+            }
+            case "Strip" -> {
+                if (part.number("stop", 0) > 0) {
+                    throw new Unreadable("its decoder Strip cuts the ends of tokens, which may be shorter than that");
+                }
+            }
+            default -> require(DECODERS.contains(type), part, type);
+        }
+    }
+
+    /** The text that a pattern is; null where it is a regular expression. */
+    private @Nullable String expression(Fields part) {
+        JsonObject pattern = part.required("pattern").getAsJsonObject();
+        if (pattern.has("String")) {
+            String text = pattern.get("String").getAsString();
+            if (text.isEmpty()) {
+                throw new Unreadable("its " + part.section() + " " + part.text("type") + " looks for an empty text");
+            }
+            return text;
+        }
+        String expression = Fields.of(part.section(), pattern).text("Regex");
+        RegexShape shape = RegexShape.of(expression);
+        if (shape.matchesNothing()) {
+            throw new Unreadable("the expression " + expression + " of its " + part.section() + " " + part.text("type")
+                    + " can match an empty text");
+        }
+        simple &= shape.isSimple();
+        return null;
+    }
+
+    private static void require(boolean safe, Fields part, String what) {
+        if (!safe) {
+            throw Unreadable.unsupported(part.section(), what);
+        }
+    }
+
+    private static Map<String, Integer> model(Fields model) {
+        Map<String, Integer> tokens = ModelReader.tokens(model);
+        for (Integer id : tokens.values()) {
+            if (id < 0 || id >= HIGHEST_ID) {
+                throw new Unreadable("a token has the id " + id);
+            }
+        }
+        JsonElement unknown = model.get("unk_token");
+        if (unknown != null && !tokens.containsKey(unknown.getAsString())) {
+            throw new Unreadable("the unknown token " + unknown.getAsString() + " is not in the vocabulary");
+        }
+        String prefix = model.text("continuing_subword_prefix", "");
+        if (!prefix.isEmpty() && model.get("merges") != null) {
+            for (JsonElement merge : model.required("merges").getAsJsonArray()) {
+                String right = merge.isJsonArray()
+                        ? merge.getAsJsonArray().get(1).getAsString()
+                        : merge.getAsString().substring(merge.getAsString().indexOf(' ') + 1);
+                if (!right.startsWith(prefix)) {
+                    throw new Unreadable(
+                            "its merge " + merge + " goes on with a token that lacks the prefix " + prefix);
+                }
+            }
+        }
+        return tokens;
+    }
+
+    /** Special ones are never looked for in a text, so that it matters not what they are. */
+    private static void addedTokens(JsonObject tokenizer, Map<String, Integer> tokens) {
+        List<AddedToken> added = AddedToken.read(tokenizer.get("added_tokens"), Set.of());
+        Set<String> names = new HashSet<>(tokens.keySet());
+        added.forEach(token -> names.add(token.content()));
+        Set<String> specials = SpecialNames.of(tokenizer, names);
+        Normalizer normalizer =
+                NormalizerReader.read(Fields.of("the file", tokenizer).get("normalizer"));
+        for (AddedToken token : added) {
+            if (token.id() < 0 || token.id() >= HIGHEST_ID) {
+                throw new Unreadable("its added token \"" + token.content() + "\" has the id " + token.id());
+            }
+            if (token.normalized()
+                    && !specials.contains(token.content())
+                    && normalizer
+                            .normalize(token.content(), Place.AFTER_SPECIAL)
+                            .isEmpty()) {
+                throw new Unreadable("nothing is left of its added token " + new JsonPrimitive(token.content())
+                        + " once it is normalized; with \"normalized\": false it can be used");
+            }
+        }
+    }
+}
