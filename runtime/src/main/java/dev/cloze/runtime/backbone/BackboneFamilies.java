@@ -25,7 +25,9 @@ public final class BackboneFamilies {
         keys.report();
         model.generationKeys().ifPresent(ConfigKeys::report);
         try (Checkpoint checkpoint = Checkpoint.open(model.path())) {
-            return family.load(model.name(), keys.underOneName(), checkpoint, device);
+            JsonObject named = keys.underOneName();
+            ConfigSizes.check(named, checkpoint);
+            return family.load(model.name(), named, checkpoint, device);
         }
     }
 
