@@ -8,7 +8,7 @@ class GivenReview {
     static List<Labeled<Review, Sentiment>> train = reviews(8);
     static List<Labeled<Review, Sentiment>> dev = reviews(4);
     static List<Labeled<Review, Sentiment>> test = reviews(6);
-    static List<Labeled<Review, Sentiment>> labeled = reviews(64);
+    static List<Labeled<Review, Sentiment>> labeled = reviews(80);
 
     static PromptPipeline<Review, Sentiment> zero = ReviewPipeline.zeroShot();
 

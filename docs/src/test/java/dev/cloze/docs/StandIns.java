@@ -22,7 +22,8 @@ final class StandIns {
                             .toString()),
             ".withCandidates(20).withSteps(100)", ".withCandidates(2).withSteps(4)");
 
-    private static final List<String> WITHOUT_STEPS = List.of("TF_IDF", "IN_CONTEXT", "searchWords");
+    private static final List<String> WITHOUT_STEPS =
+            List.of("method(TuningMethod.TF_IDF)", "IN_CONTEXT", "searchWords");
 
     private StandIns() {}
 
@@ -35,6 +36,7 @@ final class StandIns {
         if (WITHOUT_STEPS.stream().noneMatch(code::contains)) {
             String few = code.contains("unlabeled") ? "few(o)" : "o.withMaxSteps(8)"; // few is given with the texts
             small = small.replace(".trainer()", ".trainer().options(o -> " + few + ")")
+                    .replace("Pipeline.TASK)", "Pipeline.TASK).options(o -> o.withMaxSteps(8))")
                     .replace("DISTILLATION_STEPS, 2000", "DISTILLATION_STEPS, 20");
         }
         return small.replace("Path.of(\"", "Path.of(\"" + folder + "/")

@@ -1,0 +1,65 @@
+package dev.cloze.runtime.comparison;
+
+import dev.cloze.runtime.progress.ProgressStyle;
+import java.util.Locale;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Shows how a comparison goes: a bar over all trainings with the time left, or a log line for each. */
+final class CellProgress implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger("dev.cloze.comparison");
+
+    private final ProgressStyle style = ProgressStyle.here();
+    private final long all;
+    private final @Nullable ProgressBar bar;
+    private long done;
+
+    CellProgress(long all) {
+        this.all = all;
+        this.bar = style == ProgressStyle.BAR
+                ? new ProgressBarBuilder()
+                        .setTaskName("Comparing")
+                        .setInitialMax(all)
+                        .setUpdateIntervalMillis(200)
+                        .setConsumer(ProgressStyle.consumer(System.err))
+                        .build()
+                : null;
+    }
+
+    /** One that was there already. */
+    void known() {
+        done++;
+        if (bar != null) {
+            bar.stepTo(done);
+        }
+    }
+
+    /** One that has just been measured. */
+    void measured(String title, Cell cell) {
+        done++;
+        String line = String.format(
+                Locale.ROOT,
+                "%s: dev %.1f%%, test %.1f%%, %.0f s",
+                title,
+                100 * cell.dev(),
+                100 * cell.test(),
+                cell.seconds());
+        if (bar != null) {
+            bar.stepTo(done);
+            bar.setExtraMessage(line);
+        } else if (style == ProgressStyle.LOG) {
+            LOG.info("{} of {}, {}", done, all, line);
+        }
+    }
+
+    @Override
+    public void close() {
+        if (bar != null) {
+            bar.close();
+        }
+    }
+}

@@ -1,0 +1,167 @@
+package dev.cloze.runtime.comparison;
+
+import dev.cloze.problem.ClozeException;
+import dev.cloze.problem.Problem;
+import dev.cloze.runtime.Labeled;
+import dev.cloze.runtime.PromptPipeline;
+import dev.cloze.runtime.TrainingOptions;
+import dev.cloze.runtime.spi.ClassificationTask;
+import dev.cloze.runtime.template.PlaceholderValues;
+import dev.cloze.runtime.training.DataHash;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A comparison at work: split by split, so that one that is cut off lacks the same of every contender. */
+final class Measuring<I, L> implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Measuring.class);
+
+    private final ClassificationTask<I, L> task;
+    private final List<Contender<I, L>> contenders;
+    private final List<Split<I, L>> splits;
+    private final List<Double> rates;
+    private final UnaryOperator<TrainingOptions> change;
+    private final List<I> unlabeled;
+    private final CellFile cells;
+    private final String settings;
+    private final CellProgress progress;
+
+    Measuring(
+            ClassificationTask<I, L> task,
+            List<Contender<I, L>> contenders,
+            List<Split<I, L>> splits,
+            List<Double> rates,
+            UnaryOperator<TrainingOptions> change,
+            List<I> unlabeled,
+            @Nullable Path folder) {
+        this.task = task;
+        this.contenders = List.copyOf(contenders);
+        this.splits = splits;
+        this.rates = rates;
+        this.change = change;
+        this.unlabeled = unlabeled;
+        this.cells = new CellFile(folder);
+        this.settings = settings();
+        long searched = contenders.stream().filter(Contender::inSteps).count() * (rates.size() > 1 ? rates.size() : 0);
+        this.progress = new CellProgress(searched + (long) contenders.size() * splits.size());
+    }
+
+    ComparisonResult run(int k) {
+        Map<Contender<I, L>, Double> chosen = new LinkedHashMap<>();
+        for (Contender<I, L> contender : contenders) {
+            chosen.put(contender, rate(contender));
+        }
+        Map<Contender<I, L>, List<Cell>> measured = new LinkedHashMap<>();
+        for (Split<I, L> split : splits) {
+            chosen.forEach((contender, rate) -> measured.computeIfAbsent(contender, one -> new ArrayList<>())
+                    .add(cell(contender, split, rate, split.test(), "seed " + split.seed())));
+        }
+        List<ComparedMethod> methods = new ArrayList<>();
+        measured.forEach((contender, its) -> methods.add(ComparedMethod.of(
+                contender.name(), Double.isNaN(chosen.get(contender)) ? null : chosen.get(contender), its)));
+        return new ComparisonResult(
+                k,
+                splits.stream().map(Split::seed).toList(),
+                splits.get(0).test().size(),
+                methods);
+    }
+
+    /** The learning rate that is best on the development examples of the first split, the first of equals; NaN for its own. */
+    private double rate(Contender<I, L> contender) {
+        if (!contender.inSteps() || rates.isEmpty()) {
+            return Double.NaN;
+        }
+        double best = rates.get(0);
+        double most = -1;
+        for (double rate : rates.size() > 1 ? rates : List.<Double>of()) {
+            Split<I, L> first = splits.get(0);
+            // A search never sees what is measured on: the development examples stand in its place.
+            double dev = cell(contender, first, rate, first.dev(), "search").dev();
+            if (dev > most) {
+                most = dev;
+                best = rate;
+            }
+        }
+        return best;
+    }
+
+    private Cell cell(
+            Contender<I, L> contender, Split<I, L> split, double rate, List<Labeled<I, L>> test, String purpose) {
+        String title = contender.name() + ", " + purpose + (Double.isNaN(rate) ? "" : ", learning rate " + rate);
+        String key = title + ", " + hash(split, test);
+        Cell known = cells.find(key).orElse(null);
+        if (known == null) {
+            known = measure(contender, split, rate, test);
+            cells.add(key, known);
+            progress.measured(title, known);
+        } else {
+            progress.known();
+        }
+        return known;
+    }
+
+    private Cell measure(Contender<I, L> contender, Split<I, L> split, double rate, List<Labeled<I, L>> test) {
+        long start = System.nanoTime();
+        UnaryOperator<TrainingOptions> all = options -> {
+            TrainingOptions changed = change.apply(options).withSeed(split.seed());
+            return Double.isNaN(rate) ? changed : changed.withLearningRate(rate);
+        };
+        double dev = Double.NaN;
+        double accuracy = Double.NaN;
+        try (PromptPipeline<I, L> pipeline = contender.way().pipeline(split.train(), split.dev(), unlabeled, all)) {
+            dev = pipeline.evaluate(split.dev()).accuracy();
+            accuracy = pipeline.evaluate(test).accuracy();
+        } catch (ClozeException e) {
+            if (e.problem() != Problem.TRAINING_DIVERGED) {
+                throw e;
+            }
+            LOG.warn(
+                    "{} diverged with seed {}, and counts for nothing there: {}",
+                    contender.name(),
+                    split.seed(),
+                    e.getMessage());
+        }
+        return new Cell(dev, accuracy, Math.round((System.nanoTime() - start) / 1e8) / 10.0);
+    }
+
+    /** What all cells depend on beside their examples. */
+    private String settings() {
+        return String.join(
+                "\n",
+                task.templates().toString(),
+                task.labels().toString(),
+                task.calibration() + " " + task.multiTokenWords(),
+                task.tuning().toString(),
+                change.apply(TrainingOptions.defaults()).toString());
+    }
+
+    private String hash(Split<I, L> split, List<Labeled<I, L>> test) {
+        DataHash hash = new DataHash();
+        hash.add(settings);
+        for (List<Labeled<I, L>> part : List.of(split.train(), split.dev(), test)) {
+            hash.add(part.size());
+            for (Labeled<I, L> example : part) {
+                hash.add(String.valueOf(example.label()));
+                add(hash, example.input());
+            }
+        }
+        unlabeled.forEach(input -> add(hash, input));
+        return hash.hex().substring(0, 16);
+    }
+
+    private void add(DataHash hash, I input) {
+        PlaceholderValues.of(input, task.placeholders()).forEach((path, text) -> hash.add(path + "\n" + text));
+    }
+
+    @Override
+    public void close() {
+        progress.close();
+    }
+}

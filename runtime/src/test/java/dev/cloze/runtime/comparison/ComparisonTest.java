@@ -1,0 +1,176 @@
+package dev.cloze.runtime.comparison;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.cloze.annotations.TuningMethod;
+import dev.cloze.problem.ClozeException;
+import dev.cloze.problem.Problem;
+import dev.cloze.runtime.Labeled;
+import dev.cloze.runtime.PoisonedModel;
+import dev.cloze.runtime.PromptPipeline;
+import dev.cloze.runtime.PromptTrainer;
+import dev.cloze.runtime.Reviews;
+import dev.cloze.runtime.Reviews.Review;
+import dev.cloze.runtime.Reviews.Sentiment;
+import dev.cloze.runtime.data.FewShotSampler;
+import dev.cloze.runtime.spi.TaskTuning;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ComparisonTest {
+
+    @TempDir
+    private Path folder;
+
+    private static Comparison<Review, Sentiment> comparison() {
+        return Comparison.of(Reviews.TASK).examples(2).seeds(13, 21).options(o -> o.withMaxSteps(4));
+    }
+
+    @Test
+    void eachMethodIsMeasuredAsIfItWereTunedAlone() {
+        ComparisonResult result = comparison()
+                .zeroShot()
+                .methods(TuningMethod.TF_IDF, TuningMethod.PROMPT_FINE_TUNING)
+                .run(Reviews.examples());
+        assertThat(result.tested()).isEqualTo(16 - 8);
+        assertThat(result.methods())
+                .extracting(ComparedMethod::name)
+                .containsExactly("zero-shot", "TF_IDF", "PROMPT_FINE_TUNING");
+        var split = FewShotSampler.split(Reviews.examples(), Labeled::label, 2, 21);
+        List<Labeled<Review, Sentiment>> test = new ArrayList<>(Reviews.examples());
+        test.removeAll(split.train());
+        test.removeAll(split.dev());
+        try (PromptPipeline<Review, Sentiment> alone = PromptTrainer.of(Reviews.TASK)
+                .options(o -> o.withMaxSteps(4).withSeed(21))
+                .quiet()
+                .fit(split.train(), split.dev())) {
+            ComparedMethod tuned = result.methods().get(2);
+            assertThat(tuned.test().get(1)).isEqualTo(alone.evaluate(test).accuracy());
+            assertThat(tuned.dev().get(1)).isEqualTo(alone.evaluate(split.dev()).accuracy());
+        }
+        assertThat(result.toString())
+                .startsWith("2 examples a label to learn from, 2 to choose by, 8 in all to measure on; 2 splits.")
+                .contains("TF_IDF", "zero-shot")
+                .contains(result.best().name() + " is ahead of ");
+    }
+
+    @Test
+    void whatHasBeenMeasuredIsNotMeasuredAgainButWhatWasCutOffIs() throws Exception {
+        AtomicInteger trainings = new AtomicInteger();
+        Comparison<Review, Sentiment> counted = comparison()
+                .contender("counted", trainer -> {
+                    trainings.incrementAndGet();
+                    return trainer.method(TuningMethod.TF_IDF);
+                })
+                .folder(folder);
+        ComparisonResult first = counted.run(Reviews.examples());
+        assertThat(trainings).hasValue(2);
+        assertThat(counted.run(Reviews.examples()).methods()).isEqualTo(first.methods());
+        assertThat(trainings).hasValue(2);
+
+        Path file = folder.resolve("comparison.tsv");
+        String all = Files.readString(file);
+        Files.writeString(file, all.substring(0, all.length() - 3)); // killed while it was written
+        assertThat(counted.run(Reviews.examples()).methods().get(0).test())
+                .isEqualTo(first.methods().get(0).test());
+        assertThat(trainings).hasValue(3);
+
+        List<Labeled<Review, Sentiment>> others = new ArrayList<>(Reviews.examples());
+        others.add(new Labeled<>(new Review("A film like no other."), Sentiment.POSITIVE));
+        counted.run(others);
+        assertThat(trainings).as("other examples").hasValue(5);
+        counted.options(o -> o.withBatchSize(2)).run(Reviews.examples());
+        assertThat(trainings).as("other options").hasValue(7);
+    }
+
+    @Test
+    void theLearningRateIsChosenByDevelopmentExamplesOfTheFirstSplit() throws Exception {
+        ComparisonResult result = comparison()
+                .methods(TuningMethod.TF_IDF, TuningMethod.PROMPT_FINE_TUNING)
+                .learningRates(1e-12, 1e-3)
+                .folder(folder)
+                .run(Reviews.examples());
+        List<String> lines = Files.readAllLines(folder.resolve("comparison.tsv"));
+        assertThat(lines)
+                .filteredOn(line -> line.contains("search"))
+                .hasSize(2)
+                .allMatch(line -> line.startsWith("PROMPT"));
+        double slow = dev(lines, "search, learning rate 1.0E-12");
+        double usual = dev(lines, "search, learning rate 0.001");
+        assertThat(result.methods().get(0).learningRate()).isNull();
+        assertThat(result.methods().get(1).learningRate()).isEqualTo(usual > slow ? 1e-3 : 1e-12);
+    }
+
+    private static double dev(List<String> lines, String what) {
+        return lines.stream()
+                .filter(line -> line.contains(what))
+                .mapToDouble(line -> Double.parseDouble(line.split("\t")[1]))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void oneThatDivergesIsReportedAndTheOthersGoOn() throws Exception {
+        List<Labeled<Review, Sentiment>> examples = new ArrayList<>();
+        for (int i = 0; i < 8; i++) {
+            examples.add(new Labeled<>(new Review("A fine film, " + i), Sentiment.POSITIVE));
+            examples.add(new Labeled<>(PoisonedModel.EXAMPLE.input(), Sentiment.NEGATIVE));
+        }
+        ComparisonResult result = Comparison.of(Reviews.TASK.withTuning(TaskTuning.of(
+                        TuningMethod.PROMPT_FINE_TUNING,
+                        PoisonedModel.in(folder.resolve("model")).toString())))
+                .examples(2)
+                .seeds(13)
+                .methods(TuningMethod.PROMPT_FINE_TUNING, TuningMethod.TF_IDF)
+                .run(examples);
+        assertThat(result.methods().get(0).diverged()).isEqualTo(1);
+        assertThat(result.methods().get(0).mean()).isNaN();
+        assertThat(result.best().name()).isEqualTo("TF_IDF");
+        assertThat(result.toString()).contains("diverged on 1");
+    }
+
+    @Test
+    void meansAndDeviationsAreThoseOfTheSplits() {
+        ComparedMethod method = ComparedMethod.of(
+                "x", null, List.of(new Cell(0.5, 0.8, 2), new Cell(0.7, 0.6, 4), new Cell(Double.NaN, Double.NaN, 6)));
+        assertThat(method.mean()).isEqualTo(0.7, within(1e-12));
+        assertThat(method.deviation()).isEqualTo(Math.sqrt(0.02), within(1e-12));
+        assertThat(method.meanDev()).isEqualTo(0.6, within(1e-12));
+        assertThat(method.seconds()).isEqualTo(4);
+        assertThat(method.diverged()).isEqualTo(1);
+    }
+
+    @Test
+    void whatCannotBeComparedIsRefusedFirst() {
+        assertRefused(() -> comparison().run(Reviews.examples()), "There is nothing to compare.");
+        assertRefused(() -> comparison().zeroShot().zeroShot(), "two contenders named zero-shot");
+        assertRefused(() -> comparison().examples(0), "examples a label is 0");
+        assertRefused(() -> comparison().zeroShot().examples(4).run(Reviews.examples()), "none to measure on");
+        assertThatThrownBy(() -> comparison().zeroShot().examples(5).run(Reviews.examples()))
+                .extracting(e -> ((ClozeException) e).problem())
+                .isEqualTo(Problem.TRAINING_TOO_FEW_EXAMPLES);
+    }
+
+    @Test
+    void aFolderThatCannotBeWrittenToIsAnError() throws Exception {
+        Path file = Files.writeString(folder.resolve("taken"), "", StandardOpenOption.CREATE);
+        assertThatThrownBy(() -> comparison().zeroShot().folder(file).run(Reviews.examples()))
+                .extracting(e -> ((ClozeException) e).problem())
+                .isEqualTo(Problem.DISK_WRITE);
+    }
+
+    private static void assertRefused(Runnable comparison, String reason) {
+        assertThatThrownBy(comparison::run)
+                .isInstanceOf(ClozeException.class)
+                .hasMessageStartingWith("[ComparisonSetting]")
+                .hasMessageContaining(reason);
+    }
+}
