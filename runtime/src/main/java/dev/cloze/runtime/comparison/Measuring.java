@@ -64,8 +64,8 @@ final class Measuring<I, L> implements AutoCloseable {
                     .add(cell(contender, split, rate, split.test(), "seed " + split.seed())));
         }
         List<ComparedMethod> methods = new ArrayList<>();
-        measured.forEach((contender, its) -> methods.add(ComparedMethod.of(
-                contender.name(), Double.isNaN(chosen.get(contender)) ? null : chosen.get(contender), its)));
+        chosen.forEach((contender, rate) -> methods.add(ComparedMethod.of(
+                contender.name(), Double.isNaN(rate) ? null : rate, measured.getOrDefault(contender, List.of()))));
         return new ComparisonResult(
                 k,
                 splits.stream().map(Split::seed).toList(),

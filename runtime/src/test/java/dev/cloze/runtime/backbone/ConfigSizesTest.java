@@ -64,10 +64,11 @@ class ConfigSizesTest {
         if (!key.equals("max_window_layers")
                 && key.matches(
                         ".*(hidden_layers|_layer|_layers|_size|_heads?|head_dim|d_model|d_ff|d_kv|n_embd|^dim|hidden_dim)")) {
-            assertThat(failure).as("%s = %d", key, absurd).isInstanceOf(ClozeException.class);
-            assertThat(((ClozeException) failure).problem())
-                    .as("%s = %d: %s", key, absurd, failure.getMessage())
-                    .isIn(Problem.MODEL_CONFIG, Problem.CHECKPOINT_SHAPE, Problem.CHECKPOINT_MISSING_WEIGHT);
+            assertThat(failure)
+                    .as("%s = %d", key, absurd)
+                    .isInstanceOfSatisfying(ClozeException.class, refused -> assertThat(refused.problem())
+                            .as("%s = %d: %s", key, absurd, refused.getMessage())
+                            .isIn(Problem.MODEL_CONFIG, Problem.CHECKPOINT_SHAPE, Problem.CHECKPOINT_MISSING_WEIGHT));
         } else if (failure != null) {
             assertThat(failure).as("%s = %d", key, absurd).isInstanceOf(ClozeException.class);
         }

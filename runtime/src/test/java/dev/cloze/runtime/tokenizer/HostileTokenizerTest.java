@@ -141,7 +141,7 @@ class HostileTokenizerTest {
                 }
                 return "read";
             } catch (ClozeException e) {
-                return e.getMessage().replace('\n', ' ');
+                return String.valueOf(e.getMessage()).replace('\n', ' ');
             }
         }
     }

@@ -18,8 +18,29 @@ final class FewShotPage {
     /** The page of this text, the tables in the places that it keeps for them. */
     String text(String prose) {
         return prose.replace("{accuracies}", accuracies(TableRows.methods(), FewShotTasks.all()))
-                .replace("{pairs}", accuracies(TableRows.ofPairs(), PairTasks.all()))
+                .replace("{pairs}", pairs())
                 .replace("{searched}", searched());
+    }
+
+    /** Numbers of two kinds stand side by side there, so that it has no mean. */
+    private String pairs() {
+        List<FewShotTask> tasks = new ArrayList<>(PairTasks.all());
+        tasks.add(PairTasks.similarity());
+        StringBuilder table = new StringBuilder("| method |");
+        tasks.forEach(task -> table.append(' ').append(task.name()).append(" |"));
+        table.append("\n|---|").append("---:|".repeat(tasks.size())).append('\n');
+        for (TableRow row : TableRows.ofPairs()) {
+            table.append("| ").append(row.title()).append(" |");
+            for (FewShotTask task : tasks) {
+                boolean measured =
+                        TableRows.tasks(row).stream().anyMatch(its -> its.name().equals(task.name()));
+                table.append(' ')
+                        .append(measured ? cell(tests(row, task), row.seeds().size()) : "-")
+                        .append(" |");
+            }
+            table.append('\n');
+        }
+        return table.toString();
     }
 
     private String accuracies(List<TableRow> rows, List<FewShotTask> tasks) {

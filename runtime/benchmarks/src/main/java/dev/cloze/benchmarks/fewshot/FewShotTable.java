@@ -45,7 +45,8 @@ public final class FewShotTable {
         Path folder = Path.of(arguments[0]);
         String what = arguments[2];
         if (what.equals("draw")) {
-            List<FewShotTask> tasks = Stream.concat(FewShotTasks.all().stream(), PairTasks.all().stream())
+            List<FewShotTask> tasks = Stream.of(FewShotTasks.all(), PairTasks.all(), List.of(PairTasks.similarity()))
+                    .flatMap(List::stream)
                     .toList();
             Splits.draw(tasks, LmBffSplits.SEEDS, FEW_SEEDS, folder.resolve("splits.tsv"), data);
             return;
@@ -98,7 +99,8 @@ public final class FewShotTable {
 
     private void measure(TableRow row, FewShotTask task, int seed, double rate) throws IOException {
         String key = FewShotResults.cell(row, task, seed);
-        FewShotResults.Kept kept = results.get(key, () -> row.cell().measure(task, splits.of(task, seed), seed, rate));
+        FewShotResults.Kept kept =
+                results.get(key, () -> TableRows.cell(row, task).measure(task, splits.of(task, seed), seed, rate));
         System.err.printf(
                 "%s: dev %.3f, test %.3f, %.0f s%n",
                 key, kept.measured().dev(), kept.measured().test(), kept.seconds());

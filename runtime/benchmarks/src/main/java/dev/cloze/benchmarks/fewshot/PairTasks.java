@@ -12,10 +12,24 @@ final class PairTasks {
 
     private static final Map<String, String> EQUIVALENCE = Map.of("0", "not_equivalent", "1", "equivalent");
 
+    /** The words of the two ends of how alike two sentences are. */
+    static final String LOW = "No";
+
+    static final String HIGH = "Yes";
+
     private PairTasks() {}
 
     static List<FewShotTask> all() {
         return List.of(rte(), mrpc());
+    }
+
+    /** How alike two sentences are, from 0 to 5: a number in the place of a label, between the words of two ends. */
+    static FewShotTask similarity() {
+        return task(
+                "STS-B",
+                "{first} {mask}, {text|lowerFirst}",
+                Map.of("low", List.of(LOW), "high", List.of(HIGH)),
+                file -> pairs(file, "sentence1", "sentence2", "score", String::strip));
     }
 
     private static FewShotTask rte() {

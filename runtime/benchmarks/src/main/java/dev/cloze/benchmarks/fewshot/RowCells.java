@@ -83,7 +83,7 @@ final class RowCells {
                 .quiet();
     }
 
-    private static TrainingOptions budget(TrainingOptions options, int seed, double learningRate) {
+    static TrainingOptions budget(TrainingOptions options, int seed, double learningRate) {
         TrainingOptions all =
                 options.withMaxSteps(STEPS).withEvaluateEvery(EVALUATE_EVERY).withSeed(seed);
         return learningRate == 0 ? all : all.withLearningRate(learningRate);

@@ -18,6 +18,7 @@ import dev.cloze.annotations.TuningMethod;
 import dev.cloze.benchmarks.fewshot.TableRow.Cell;
 import dev.cloze.runtime.spi.TaskTuning;
 import dev.cloze.testkit.data.LmBffSplits;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -108,10 +109,19 @@ final class TableRows {
 
     /** What a row is measured on. */
     static List<FewShotTask> tasks(TableRow row) {
-        return Stream.concat(
-                        FewShotTasks.all().stream(),
-                        OF_PAIRS.contains(row.id()) ? PairTasks.all().stream() : Stream.empty())
-                .toList();
+        List<FewShotTask> tasks = new ArrayList<>(FewShotTasks.all());
+        if (OF_PAIRS.contains(row.id())) {
+            tasks.addAll(PairTasks.all());
+        }
+        if (SimilarityCells.has(row.id())) {
+            tasks.add(PairTasks.similarity());
+        }
+        return tasks;
+    }
+
+    /** How a row is measured on a data set. */
+    static Cell cell(TableRow row, FewShotTask task) {
+        return task.name().equals(PairTasks.similarity().name()) ? SimilarityCells.of(row.id()) : row.cell();
     }
 
     /** The row that a group's learning rate is searched with: the group's first. */
