@@ -10,8 +10,6 @@ class GivenReview {
     static List<Labeled<Review, Sentiment>> test = reviews(6);
     static List<Labeled<Review, Sentiment>> labeled = reviews(80);
 
-    static PromptPipeline<Review, Sentiment> zero = ReviewPipeline.zeroShot();
-
     private static List<Labeled<Review, Sentiment>> reviews(int count) {
         List<Labeled<Review, Sentiment>> made = new ArrayList<>();
         for (int i = 0; i < count; i++) {

@@ -33,13 +33,15 @@ final class FewShotPlan {
         return String.join("\n", lines);
     }
 
+    /** The median, as some cell may have been measured beside other work. */
     private double secondsOfOne(TableRow row, List<String> keys) {
-        return keys.stream()
+        double[] known = keys.stream()
                 .map(results::find)
                 .flatMap(Optional::stream)
                 .mapToDouble(FewShotResults.Kept::seconds)
-                .average()
-                .orElse(row.seconds());
+                .sorted()
+                .toArray();
+        return known.length == 0 ? row.seconds() : known[known.length / 2];
     }
 
     private List<String> cells(TableRow row) {

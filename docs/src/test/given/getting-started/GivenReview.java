@@ -1,0 +1,30 @@
+import dev.cloze.runtime.Labeled;
+import dev.cloze.runtime.PromptPipeline;
+import java.util.ArrayList;
+import java.util.List;
+
+class GivenReview {
+
+    static List<Labeled<Review, Sentiment>> train = reviews(8);
+    static List<Labeled<Review, Sentiment>> dev = reviews(4);
+    static List<Labeled<Review, Sentiment>> test = reviews(6);
+    static List<Labeled<Review, Sentiment>> labeled = reviews(80);
+
+    static PromptPipeline<Review, Sentiment> zero = ReviewPipeline.zeroShot();
+
+    private static List<Labeled<Review, Sentiment>> reviews(int count) {
+        List<Labeled<Review, Sentiment>> made = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            made.add(i % 2 == 0
+                    ? new Labeled<>(new Review("A lovely film, number " + i + " of " + count), Sentiment.POSITIVE)
+                    : new Labeled<>(new Review("A boring mess, number " + i + " of " + count), Sentiment.NEGATIVE));
+        }
+        return made;
+    }
+
+    static void use() {
+        try (PromptPipeline<Review, Sentiment> tuned = ReviewPipeline.trainer().fit(train, dev)) {
+            tuned.predict(test.get(0).input());
+        }
+    }
+}
