@@ -92,7 +92,8 @@ def gradients(call: dict, method, stored: dict, device: str, dtype: torch.dtype)
     given = arguments(call, stored, device, dtype)
     weights = {f"gradient.{entry['name']}.{i}": t.requires_grad_()
                for entry in call["arguments"] if entry["role"] == "WEIGHTS"
-               for i, t in enumerate(given[entry["name"]]) if t.numel() > 0}
+               for i, t in enumerate(given[entry["name"]] if entry["list"] else [given[entry["name"]]])
+               if t.numel() > 0}
     output = method(*given.values())
     (output * output).mean().backward()
     return {name: weight.grad for name, weight in weights.items()}

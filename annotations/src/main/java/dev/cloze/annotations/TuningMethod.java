@@ -57,5 +57,16 @@ public enum TuningMethod {
      * Virtual tokens among the words of the template are trained through a network that is dropped afterwards, with the language
      * model or alone (Liu et al. 2021, GPT Understands, Too, arXiv 2103.10385). See {@link PTuning}.
      */
-    P_TUNING
+    P_TUNING,
+    /**
+     * Keys and values of virtual tokens in every layer are trained alone: the language model stays as it is (Li and Liang 2021,
+     * arXiv 2101.00190). See {@link PrefixTuning}.
+     */
+    PREFIX_TUNING,
+    /**
+     * Keys and values of virtual tokens in every layer and a new classification head are trained; the language model stays as it
+     * is (Liu et al. 2022, P-tuning v2, arXiv 2110.07602). It reads the first template's placeholders alone. See
+     * {@link PTuningV2}.
+     */
+    P_TUNING_V2
 }

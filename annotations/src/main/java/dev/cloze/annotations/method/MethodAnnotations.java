@@ -6,7 +6,9 @@ import dev.cloze.annotations.Ipet;
 import dev.cloze.annotations.LmBff;
 import dev.cloze.annotations.Lstm;
 import dev.cloze.annotations.PTuning;
+import dev.cloze.annotations.PTuningV2;
 import dev.cloze.annotations.Pet;
+import dev.cloze.annotations.PrefixTuning;
 import dev.cloze.annotations.PromptTuning;
 import dev.cloze.annotations.TfIdf;
 import dev.cloze.annotations.TuningMethod;
@@ -17,6 +19,7 @@ import dev.cloze.annotations.option.LstmOptions;
 import dev.cloze.annotations.option.Option;
 import dev.cloze.annotations.option.PTuningOptions;
 import dev.cloze.annotations.option.PetOptions;
+import dev.cloze.annotations.option.PrefixOptions;
 import dev.cloze.annotations.option.PromptTuningOptions;
 import dev.cloze.annotations.option.TfIdfOptions;
 import dev.cloze.annotations.option.TuningOptions;
@@ -37,7 +40,9 @@ public final class MethodAnnotations {
             new MethodAnnotation(Lstm.class, TuningMethod.LSTM, LstmOptions.ALL),
             new MethodAnnotation(FineTuning.class, TuningMethod.FINE_TUNING, FineTuningOptions.ALL),
             new MethodAnnotation(PromptTuning.class, TuningMethod.PROMPT_TUNING, PromptTuningOptions.ALL),
-            new MethodAnnotation(PTuning.class, TuningMethod.P_TUNING, PTuningOptions.ALL));
+            new MethodAnnotation(PTuning.class, TuningMethod.P_TUNING, PTuningOptions.ALL),
+            new MethodAnnotation(PrefixTuning.class, TuningMethod.PREFIX_TUNING, PrefixOptions.ALL),
+            new MethodAnnotation(PTuningV2.class, TuningMethod.P_TUNING_V2, PrefixOptions.DEEP_ALL));
 
     private MethodAnnotations() {}
 

@@ -12,6 +12,7 @@ import static dev.cloze.annotations.method.MethodTrait.VIRTUAL_TOKENS;
 
 import dev.cloze.annotations.TuningMethod;
 import dev.cloze.annotations.option.Option;
+import dev.cloze.annotations.option.PrefixOptions;
 import dev.cloze.annotations.option.PromptTuningOptions;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +32,8 @@ public final class MethodTable {
 
     private static final String VIRTUAL_TOKENS_AMONG_WORDS =
             "virtual tokens among the words, and the model's weights unless they are frozen";
+
+    private static final String PREFIXES_ALONE = "keys and values of virtual tokens in every layer, and nothing else";
 
     private static final Set<BackboneKind> EVERY = Set.of(ENCODER, DECODER, ENCODER_DECODER);
 
@@ -170,11 +173,37 @@ public final class MethodTable {
                     Reading.TEMPLATE,
                     Freezing.CHOICE,
                     Set.of(DECODER, ENCODER_DECODER),
-                    Set.of(VIRTUAL_TOKENS, PROMPT_LENGTH, IN_STEPS)));
+                    Set.of(VIRTUAL_TOKENS, PROMPT_LENGTH, IN_STEPS)),
+            new MethodTraits(
+                    TuningMethod.PREFIX_TUNING,
+                    TaskKind.CLASSIFICATION,
+                    PREFIXES_ALONE,
+                    Reading.TEMPLATE,
+                    Freezing.ALWAYS,
+                    EVERY,
+                    Set.of(PROMPT_LENGTH, IN_STEPS)),
+            new MethodTraits(
+                    TuningMethod.PREFIX_TUNING,
+                    TaskKind.TEXT,
+                    PREFIXES_ALONE,
+                    Reading.TEMPLATE,
+                    Freezing.ALWAYS,
+                    Set.of(DECODER, ENCODER_DECODER),
+                    Set.of(PROMPT_LENGTH, IN_STEPS)),
+            new MethodTraits(
+                    TuningMethod.P_TUNING_V2,
+                    TaskKind.CLASSIFICATION,
+                    "keys and values of virtual tokens in every layer, and a classification head",
+                    Reading.PLACEHOLDERS,
+                    Freezing.ALWAYS,
+                    EVERY,
+                    Set.of(PROMPT_LENGTH, IN_STEPS)));
 
     /** What promptLength is where nobody writes it. */
-    private static final Map<TuningMethod, Integer> USUAL_PROMPT_LENGTH =
-            Map.of(TuningMethod.PROMPT_TUNING, PromptTuningOptions.USUAL_LENGTH);
+    private static final Map<TuningMethod, Integer> USUAL_PROMPT_LENGTH = Map.of(
+            TuningMethod.PROMPT_TUNING, PromptTuningOptions.USUAL_LENGTH,
+            TuningMethod.PREFIX_TUNING, PrefixOptions.USUAL_LENGTH,
+            TuningMethod.P_TUNING_V2, PrefixOptions.DEEP_USUAL_LENGTH);
 
     private MethodTable() {}
 

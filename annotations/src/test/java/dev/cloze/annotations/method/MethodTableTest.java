@@ -26,7 +26,7 @@ class MethodTableTest {
     @Test
     void whatIsNoOptionOfARowIsNoneOfItsMethod() {
         MethodTable.rows().forEach(row -> {
-            assertThat(TuningOptions.PROMPT_LENGTH.isOf(row)).isEqualTo(row.virtualTokens());
+            assertThat(TuningOptions.PROMPT_LENGTH.isOf(row)).isEqualTo(row.choosesPromptLength());
             assertThat(TuningOptions.FREEZE_BACKBONE.isOf(row)).isEqualTo(row.freezing() == Freezing.CHOICE);
             assertThat(TuningOptions.BATCH_SIZE.isOf(row)).isEqualTo(row.inSteps());
             assertThat(TuningOptions.MAX_LENGTH.isOf(row)).isTrue();

@@ -30,6 +30,12 @@ public interface Backbone extends AutoCloseable {
     /** What its published sequence classifiers put on top of it. */
     ClassifierHead classifier();
 
+    /** Where a prefix can stand, and how many layers it has there. */
+    default Map<PrefixSite, Integer> prefixSites() {
+        PrefixSite site = kind() == BackboneKind.DECODER ? PrefixSite.DECODER : PrefixSite.ENCODER;
+        return Map.of(site, shape().layers());
+    }
+
     /** Where it runs. */
     ComputeDevice device();
 

@@ -24,6 +24,9 @@ public final class LanguageModel implements AutoCloseable {
 
     private record Key(Path folder, ComputeDevice device) {}
 
+    /** Tokens that an input may have at least, as for maxLength. */
+    private static final int FEWEST = 8;
+
     private static final Map<Key, LanguageModel> OPEN = new HashMap<>();
 
     private final Key key;
@@ -144,6 +147,15 @@ public final class LanguageModel implements AutoCloseable {
      * @param usual what it is where the task wants no other and the model can read as much
      */
     public int inputLength(int wanted, int usual) {
+        return inputLength(wanted, usual, 0);
+    }
+
+    /**
+     * The same where a prefix stands before every input, whose places count among its tokens: what is left for the rest.
+     *
+     * @param taken how many places
+     */
+    public int inputLength(int wanted, int usual, int taken) {
         int most = backbone.shape().maxLength();
         if (wanted > most) {
             throw new ClozeException(
@@ -151,7 +163,19 @@ public final class LanguageModel implements AutoCloseable {
                     "@Tuning(maxLength = " + wanted + ") is more than " + folder.name() + " can read: " + most
                             + " tokens.\n  Write at most " + most + ".");
         }
-        return wanted == 0 ? Math.min(most, usual) : wanted;
+        int all = wanted == 0 ? Math.min(most, usual + taken) : wanted;
+        if (taken > 0 && all - taken < FEWEST) {
+            throw new ClozeException(
+                    Problem.TUNING_OPTION_OUT_OF_RANGE,
+                    "A prefix of promptLength = " + taken + " leaves " + Math.max(0, all - taken) + " of " + all
+                            + " tokens for the input, which needs " + FEWEST + " at least."
+                            + "\n  "
+                            + (wanted == 0
+                                    ? folder.name() + " reads " + most + " tokens."
+                                    : "maxLength = " + wanted + " counts the prefix too.")
+                            + "\n  Write a shorter prefix" + (all < most ? ", or a longer maxLength." : "."));
+        }
+        return all - taken;
     }
 
     /** How many models are open at present, for leak tests. */

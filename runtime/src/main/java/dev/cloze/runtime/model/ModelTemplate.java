@@ -104,10 +104,11 @@ public final class ModelTemplate {
                 throw new ClozeException(
                         Problem.TEMPLATE_MASK_NOT_LAST,
                         "{mask} at column " + mask.column() + " is not the end of the template, and \""
-                                + model.folder().name() + "\" sees nothing of what stands behind it."
-                                + "\n  It is a decoder: it reads from left to right and says which token comes next."
-                                + "\n  End the template at {mask}, \"{title} It was {mask}\", or choose an encoder or T5,"
-                                + " which read both sides.");
+                                + model.folder().name() + "\" sees nothing of what stands behind it.\n"
+                                + "  It is a decoder: it reads from left to right and says"
+                                + " which token comes next.\n"
+                                + "  End the template at {mask}, \"{title} It was {mask}\", or"
+                                + " choose an encoder or T5, which read both sides.");
             }
             mask = part instanceof TemplatePart.Mask ? part : mask;
         }
@@ -175,9 +176,10 @@ public final class ModelTemplate {
             throw new ClozeException(
                     Problem.INPUT_TOO_LONG,
                     "An input may have " + maxLength() + " tokens, and there are " + masks
-                            + " masks, so that none is left before them."
-                            + "\n  A decoder says what comes after a text, and a label word takes a mask for each token."
-                            + "\n  Choose shorter label words, or raise maxLength.");
+                            + " masks, so that none is left before them.\n"
+                            + "  A decoder says what comes after a text, and a label word takes a mask for each"
+                            + " token.\n"
+                            + "  Choose shorter label words, or raise maxLength.");
         }
         return text.after(textBefore);
     }

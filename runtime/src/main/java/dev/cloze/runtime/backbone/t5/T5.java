@@ -11,6 +11,7 @@ import dev.cloze.runtime.backbone.Injection;
 import dev.cloze.runtime.backbone.LoadedBackbone;
 import dev.cloze.runtime.backbone.LoadedWeights;
 import dev.cloze.runtime.backbone.MissingHead;
+import dev.cloze.runtime.backbone.PrefixSite;
 import dev.cloze.runtime.backbone.StatePooling;
 import dev.cloze.runtime.backbone.TextBackbone;
 import dev.cloze.runtime.backbone.TextRow;
@@ -21,6 +22,7 @@ import dev.cloze.runtime.backbone.t5.T5Network.Mode;
 import dev.cloze.runtime.checkpoint.Checkpoint;
 import dev.cloze.runtime.engine.ComputeDevice;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -97,6 +99,17 @@ public final class T5 extends LoadedBackbone<T5> implements TextBackbone {
     @Override
     public BackboneShape shape() {
         return config.shape();
+    }
+
+    @Override
+    public Map<PrefixSite, Integer> prefixSites() {
+        return Map.of(
+                PrefixSite.ENCODER,
+                shape().layers(),
+                PrefixSite.DECODER,
+                decoderLayers(),
+                PrefixSite.CROSS,
+                decoderLayers());
     }
 
     /** How many layers the decoder has. */

@@ -3,7 +3,6 @@ package dev.cloze.runtime.tuning.head;
 import ai.djl.ndarray.NDArray;
 import dev.cloze.runtime.backbone.Backbone;
 import dev.cloze.runtime.backbone.BackboneFamilies;
-import dev.cloze.runtime.backbone.ClassifierHead;
 import dev.cloze.runtime.backbone.FiniteWeights;
 import dev.cloze.runtime.backbone.StatePooling;
 import dev.cloze.runtime.backbone.WeightSlot;
@@ -21,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Supplier;
 
 /** A classification head on a tuned backbone: one template, whose placeholders are read, and one model. */
 public final class HeadProduct implements LabelProduct {
@@ -32,10 +32,18 @@ public final class HeadProduct implements LabelProduct {
     private final Backbone tuned;
     private final Head head;
     private final LabelOrder order;
+    private final Map<String, String> settings;
     private final HeadAnswers answers;
 
     /** Takes over the model's lease, the tuned backbone and the head. */
-    private HeadProduct(LanguageModel model, HeadReading reading, Backbone tuned, Head head, LabelOrder order) {
+    private HeadProduct(
+            LanguageModel model,
+            HeadReading reading,
+            Backbone tuned,
+            Head head,
+            LabelOrder order,
+            Map<String, String> settings) {
+        this.settings = Map.copyOf(settings);
         this.model = model;
         this.reading = reading;
         this.tuned = tuned;
@@ -47,17 +55,21 @@ public final class HeadProduct implements LabelProduct {
     /**
      * Copies of trained weights. It takes over the model's lease, which where a weight is no number stays the caller's.
      *
-     * @param trained of which the product's backbone is one more, without its language-model head
-     * @param weights of both, by slot
+     * @param tuned the backbone below the head, which it takes over, also where this fails
+     * @param weights of the head, among others, by slot
+     * @param settings what has to be known to read the backbone again, by name
      */
     static HeadProduct of(
-            LanguageModel model, HeadReading reading, Backbone trained, Map<WeightSlot, NDArray> weights) {
-        Backbone tuned = trained.withWeights(weights);
+            LanguageModel model,
+            HeadReading reading,
+            Backbone tuned,
+            Map<WeightSlot, NDArray> weights,
+            Map<String, String> settings) {
         try {
             FiniteWeights.require(tuned, model.folder().name());
             Head head = head(model, reading, copiesByName(weights));
             return new HeadProduct(
-                    model, reading, tuned, head, LabelOrder.of(reading.task().labels()));
+                    model, reading, tuned, head, LabelOrder.of(reading.task().labels()), settings);
         } catch (RuntimeException | Error e) {
             tuned.close();
             throw e;
@@ -66,16 +78,31 @@ public final class HeadProduct implements LabelProduct {
 
     /** What was saved. It takes over the model's lease, which stays the caller's where that cannot be read. */
     public static HeadProduct read(LanguageModel model, HeadReading reading, SavedProduct saved) {
-        saved.fit().accept(identity(model, reading));
-        ClassifierHead shape = reading.shape();
+        return read(model, reading, saved, Map.of(), () -> model.backbone()
+                .withWeights(saved.tensors().without(reading.shape().names()), saved.place()));
+    }
+
+    /**
+     * What was saved of a head on another backbone.
+     *
+     * @param settings what a product of this method says of that backbone, by name
+     * @param below reads it, when the rest fits
+     */
+    public static HeadProduct read(
+            LanguageModel model,
+            HeadReading reading,
+            SavedProduct saved,
+            Map<String, String> settings,
+            Supplier<Backbone> below) {
+        saved.fit().accept(identity(model, reading, settings));
         String name = model.folder().name();
-        Backbone tuned = model.backbone().withWeights(saved.tensors().without(shape.names()), saved.place());
+        Backbone tuned = below.get();
         try (WeightsReader reader = new WeightsReader(
                 saved.tensors(), BackboneFamilies.of(name, model.folder().config()), saved.place())) {
             FiniteWeights.require(tuned, saved.place());
             List<String> labels = saved.texts().getOrDefault(LabelOrder.TEXTS, List.of());
             LabelOrder order = LabelOrder.saved(labels, reading.task().labels());
-            return new HeadProduct(model, reading, tuned, head(model, reading, reader::read), order);
+            return new HeadProduct(model, reading, tuned, head(model, reading, reader::read), order, settings);
         } catch (RuntimeException | Error e) {
             tuned.close();
             throw e;
@@ -104,17 +131,15 @@ public final class HeadProduct implements LabelProduct {
         return StatePooling.valueOf(saved.settings().getOrDefault(STATES, StatePooling.PLACES.name()));
     }
 
-    private static ProductIdentity identity(LanguageModel model, HeadReading reading) {
-        return new ProductIdentity(
-                List.of(reading.identity()),
-                reading.maxLength(),
-                List.of(model.identity()),
-                Map.of(STATES, reading.pooling().name()));
+    private static ProductIdentity identity(LanguageModel model, HeadReading reading, Map<String, String> settings) {
+        Map<String, String> all = new HashMap<>(settings);
+        all.put(STATES, reading.pooling().name());
+        return new ProductIdentity(List.of(reading.identity()), reading.maxLength(), List.of(model.identity()), all);
     }
 
     @Override
     public ProductIdentity identity() {
-        return identity(model, reading);
+        return identity(model, reading, settings);
     }
 
     @Override

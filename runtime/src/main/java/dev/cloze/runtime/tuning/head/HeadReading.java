@@ -45,8 +45,13 @@ public final class HeadReading {
      *     LanguageModel#inputLength}
      */
     public static HeadReading of(LabelTask task, LanguageModel model, StatePooling pooling) {
+        return behindPrefix(task, model, pooling, 0);
+    }
+
+    /** The same behind a prefix of that length, whose places count among the tokens of an input. */
+    public static HeadReading behindPrefix(LabelTask task, LanguageModel model, StatePooling pooling, int prefix) {
         PlaceholderReading reading = PlaceholderReading.of(task);
-        int length = model.inputLength(task.tuning().maxLength(), Tuning.USUAL_LENGTH);
+        int length = model.inputLength(task.tuning().maxLength(), Tuning.USUAL_LENGTH, prefix);
         ClassifierHead published = model.backbone().classifier();
         return new HeadReading(
                 task,

@@ -9,10 +9,13 @@ import dev.cloze.runtime.tuning.LabelTask;
 import dev.cloze.runtime.tuning.Product;
 import dev.cloze.runtime.tuning.TuningRequest;
 import dev.cloze.runtime.tuning.TuningResult;
+import dev.cloze.runtime.tuning.loop.BackboneTraining;
 import dev.cloze.runtime.tuning.loop.FullTuning;
+import dev.cloze.runtime.tuning.loop.Objective;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
 
 /**
  * One run that trains a head and all weights below it: drives the loop, and keeps what came of it.
@@ -45,13 +48,39 @@ public final class HeadTuning<P extends Product> {
         this.finish = finish;
     }
 
-    /** The product takes over the model's lease. */
+    /** What is trained below a head, and the head with it. */
+    @FunctionalInterface
+    public interface Plan {
+
+        /**
+         * The training, ready to begin; the caller closes it, and the head afterwards.
+         *
+         * @param devScore how good head and backbone are on the development set
+         */
+        BackboneTraining of(
+                Head head, Objective.Plan objective, TrainingOptions options, ToDoubleFunction<Backbone> devScore);
+    }
+
+    /** Trains all weights below the head too; the product takes over the model's lease. */
     public TuningResult<P> run(HeadExamples train, HeadDevelopment dev) {
-        Backbone body = model.backbone().trainableBody();
-        try (Head head = fresh(body);
-                FullTuning tuning = new FullTuning(
-                        body,
-                        head.weights(),
+        return run(
+                train,
+                dev,
+                (head, objective, chosen, devScore) ->
+                        new FullTuning(model.backbone().trainableBody(), head.weights(), objective, chosen, devScore),
+                Map.of());
+    }
+
+    /**
+     * Trains; the product takes over the model's lease.
+     *
+     * @param plan what is trained
+     * @param settings what has to be known to read the product again, by name
+     */
+    public TuningResult<P> run(HeadExamples train, HeadDevelopment dev, Plan plan, Map<String, String> settings) {
+        try (Head head = FreshHead.of(model, reading.shape(), reading.labels(), options.seed());
+                BackboneTraining tuning = plan.of(
+                        head,
                         HeadObjective.of(head, reading.pooling(), train.rows(), train.targets()),
                         options,
                         trained -> dev.score()
@@ -61,25 +90,17 @@ public final class HeadTuning<P extends Product> {
             RescuingLoop loop =
                     new RescuingLoop(options, data, request.training().heard(), dev.metric());
             loop.run(tuning, folder -> {
-                try (P best = product(tuning, model.shared(), body)) {
+                try (P best = product(tuning, model.shared(), settings)) {
                     request.rescue().save(best, loop.record(train.dataHash()), folder);
                 }
             });
-            return new TuningResult<>(product(tuning, model, body), loop.record(train.dataHash()));
+            return new TuningResult<>(product(tuning, model, settings), loop.record(train.dataHash()));
         }
     }
 
-    private Head fresh(Backbone body) {
-        try {
-            return FreshHead.of(model, reading.shape(), reading.labels(), options.seed());
-        } catch (RuntimeException | Error e) {
-            body.close(); // which nobody has taken over yet
-            throw e;
-        }
-    }
-
-    private P product(FullTuning tuning, LanguageModel lease, Backbone body) {
-        return finish.apply(tuning.tuned(weights -> HeadProduct.of(lease, reading, body, weights)));
+    private P product(BackboneTraining tuning, LanguageModel lease, Map<String, String> settings) {
+        Backbone below = tuning.tuned();
+        return finish.apply(tuning.tuned(weights -> HeadProduct.of(lease, reading, below, weights, settings)));
     }
 
     private Map<String, String> identity(String dataHash, String devHash) {

@@ -1,7 +1,11 @@
 package dev.cloze.runtime.tuning.loop;
 
+import ai.djl.ndarray.NDArray;
 import dev.cloze.runtime.TrainingOptions;
 import dev.cloze.runtime.backbone.Backbone;
+import dev.cloze.runtime.backbone.WeightSlot;
+import java.util.Map;
+import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 
 /** A training that ends with a backbone, whatever of it was trained. */
@@ -9,6 +13,9 @@ public interface BackboneTraining extends WeightTraining {
 
     /** What the present weights make, without gradients, in memory of its own; the caller closes it. */
     Backbone tuned();
+
+    /** What is made of copies of all that is trained, which take no gradients and are gone afterwards. */
+    <T> T tuned(Function<Map<WeightSlot, NDArray>, T> make);
 
     /** A training whose objective is yet to be told. */
     @FunctionalInterface

@@ -101,7 +101,7 @@ public final class FullTuning implements BackboneTraining {
         return weights.frozen(backbone::withWeights);
     }
 
-    /** What is made of copies of the present weights, which take no gradients and are gone afterwards. */
+    @Override
     public <T> T tuned(Function<Map<WeightSlot, NDArray>, T> make) {
         return weights.frozen(make);
     }

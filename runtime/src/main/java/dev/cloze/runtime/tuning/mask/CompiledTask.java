@@ -39,6 +39,13 @@ public final class CompiledTask implements InputEncoding {
         return of(task, declared, model, UnaryOperator.identity(), Tuning.USUAL_LENGTH);
     }
 
+    /** The same behind a prefix of that length, whose places count among the tokens of an input. */
+    public static CompiledTask behindPrefix(
+            LabelTask task, DeclaredTemplate<Object> declared, LanguageModel model, int prefix) {
+        int length = model.inputLength(task.tuning().maxLength(), Tuning.USUAL_LENGTH, prefix);
+        return compiled(task, declared, model, UnaryOperator.identity(), length);
+    }
+
     /**
      * The same with so many virtual tokens before all others, which count among the tokens of an input.
      *
@@ -64,11 +71,19 @@ public final class CompiledTask implements InputEncoding {
             LanguageModel model,
             UnaryOperator<List<TemplatePart>> change,
             int usual) {
+        return compiled(
+                task, declared, model, change, model.inputLength(task.tuning().maxLength(), usual));
+    }
+
+    private static CompiledTask compiled(
+            LabelTask task,
+            DeclaredTemplate<Object> declared,
+            LanguageModel model,
+            UnaryOperator<List<TemplatePart>> change,
+            int length) {
         model.requireHead();
         ModelTemplate template = ModelTemplate.of(
-                change.apply(TaskTemplate.parse(declared.text(), task.tuning().method())),
-                model,
-                model.inputLength(task.tuning().maxLength(), usual));
+                change.apply(TaskTemplate.parse(declared.text(), task.tuning().method())), model, length);
         template.requireMask();
         CompiledVerbalizer<Object> verbalizer = CompiledVerbalizer.compile(
                 declared.words(), task.multiTokenWords(), new ModelVocabulary(model), template.maskFollowsSpace());

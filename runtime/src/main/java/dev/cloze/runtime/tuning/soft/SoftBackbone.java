@@ -8,6 +8,7 @@ import dev.cloze.runtime.backbone.BackboneShape;
 import dev.cloze.runtime.backbone.ClassifierHead;
 import dev.cloze.runtime.backbone.Dropout;
 import dev.cloze.runtime.backbone.Injection;
+import dev.cloze.runtime.backbone.PrefixSite;
 import dev.cloze.runtime.backbone.StatePooling;
 import dev.cloze.runtime.backbone.TextBackbone;
 import dev.cloze.runtime.backbone.TokenRow;
@@ -66,12 +67,22 @@ public class SoftBackbone implements Backbone {
         return form;
     }
 
-    /** What a pass is given; nothing else can be added to it. */
-    final Injection injection(NDManager scope, Dropout dropout, Injection more) {
+    /** What a pass without a graph is given; nothing else can be added to it. */
+    final Injection injection(NDManager scope, Injection more) {
+        refuse(more);
+        return form.injection(scope, vectors.now(), Dropout.NONE);
+    }
+
+    /** What a pass of a training over so many rows is given. */
+    final Injection injection(NDManager scope, Dropout dropout, Injection more, int rows) {
+        refuse(more);
+        return form.injection(scope, vectors.now(), dropout, rows);
+    }
+
+    private static void refuse(Injection more) {
         if (!more.equals(Injection.NONE)) {
             throw new IllegalArgumentException("a backbone with vectors of its own takes no others");
         }
-        return form.injection(scope, vectors.now(), dropout);
     }
 
     @Override
@@ -87,6 +98,11 @@ public class SoftBackbone implements Backbone {
     @Override
     public ClassifierHead classifier() {
         return base.classifier();
+    }
+
+    @Override
+    public Map<PrefixSite, Integer> prefixSites() {
+        return base.prefixSites();
     }
 
     @Override
@@ -118,7 +134,7 @@ public class SoftBackbone implements Backbone {
     @Override
     public float[][][] scores(List<TokenRow> rows, int[] words, boolean normalise, Injection injection) {
         try (NDManager scope = memory().newSubManager()) {
-            return base.scores(rows, words, normalise, injection(scope, Dropout.NONE, injection));
+            return base.scores(rows, words, normalise, injection(scope, injection));
         }
     }
 
@@ -130,18 +146,18 @@ public class SoftBackbone implements Backbone {
             boolean normalise,
             Dropout dropout,
             Injection injection) {
-        return base.logits(scope, rows, words, normalise, dropout, injection(scope, dropout, injection));
+        return base.logits(scope, rows, words, normalise, dropout, injection(scope, dropout, injection, rows.size()));
     }
 
     @Override
     public NDArray states(
             NDManager scope, List<TokenRow> rows, StatePooling pooling, Dropout dropout, Injection injection) {
-        return base.states(scope, rows, pooling, dropout, injection(scope, dropout, injection));
+        return base.states(scope, rows, pooling, dropout, injection(scope, dropout, injection, rows.size()));
     }
 
     @Override
     public NDArray states(NDManager scope, List<TokenRow> rows, StatePooling pooling, Injection injection) {
-        return base.states(scope, rows, pooling, injection(scope, Dropout.NONE, injection));
+        return base.states(scope, rows, pooling, injection(scope, injection));
     }
 
     @Override

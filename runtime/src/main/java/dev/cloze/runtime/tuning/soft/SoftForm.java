@@ -22,6 +22,14 @@ public interface SoftForm {
      */
     Injection injection(NDManager scope, List<NDArray> vectors, Dropout dropout);
 
+    /**
+     * The same for one pass of a training over so many rows, for forms of which each row sees something of its own, such as what
+     * dropout leaves of it.
+     */
+    default Injection injection(NDManager scope, List<NDArray> vectors, Dropout dropout, int rows) {
+        return injection(scope, vectors, dropout);
+    }
+
     /** Positions of the model that it takes beside those of the rows, as a prefix does whose text begins behind it. */
     default int positions() {
         return 0;

@@ -41,20 +41,20 @@ public final class SoftTextBackbone extends SoftBackbone implements TextBackbone
 
     @Override
     public NDArray targetLoss(NDManager scope, List<TextRow> rows, Dropout dropout, Injection injection) {
-        return base.targetLoss(scope, rows, dropout, injection(scope, dropout, injection));
+        return base.targetLoss(scope, rows, dropout, injection(scope, dropout, injection, rows.size()));
     }
 
     @Override
     public double[] targetLosses(List<TextRow> rows, Injection injection) {
         try (NDManager scope = memory().newSubManager()) {
-            return base.targetLosses(rows, injection(scope, Dropout.NONE, injection));
+            return base.targetLosses(rows, injection(scope, injection));
         }
     }
 
     @Override
     public Decoding read(List<int[]> prompts, int most, Injection injection) {
         try (NDManager scope = memory().newSubManager()) {
-            return base.read(prompts, most, injection(scope, Dropout.NONE, injection));
+            return base.read(prompts, most, injection(scope, injection));
         }
     }
 

@@ -128,7 +128,7 @@ public final class SoftTuning implements BackboneTraining {
         }
     }
 
-    /** What is made of copies of all that is trained, which take no gradients and are gone afterwards. */
+    @Override
     public <T> T tuned(Function<Map<WeightSlot, NDArray>, T> make) {
         return weights.frozen(make);
     }

@@ -39,11 +39,20 @@ public final class CompiledTextTask {
 
     /** Checks the task against the model as the compiler does, with the same codes. */
     public static CompiledTextTask of(WritingTask task, LanguageModel model) {
-        return behindVirtual(task, model, 0);
+        return behind(task, model, 0, 0);
     }
 
     /** The same with so many virtual tokens before all others, which count among the tokens of an input. */
     public static CompiledTextTask behindVirtual(WritingTask task, LanguageModel model, int virtual) {
+        return behind(task, model, virtual, 0);
+    }
+
+    /** The same behind a prefix of that length, whose places count among the tokens of an input. */
+    public static CompiledTextTask behindPrefix(WritingTask task, LanguageModel model, int prefix) {
+        return behind(task, model, 0, prefix);
+    }
+
+    private static CompiledTextTask behind(WritingTask task, LanguageModel model, int virtual, int prefix) {
         requireWriting(model);
         model.requireHead();
         List<TemplatePart> parts =
@@ -53,9 +62,10 @@ public final class CompiledTextTask {
         int most = model.backbone().shape().maxLength();
         boolean shared = model.backbone().kind() == BackboneKind.DECODER;
         int wanted = task.tuning().maxLength();
-        int length = model.inputLength(
-                wanted, shared ? Math.min(Tuning.USUAL_LENGTH + virtual, most / 2) : Tuning.USUAL_LENGTH + virtual);
-        if (shared && length >= most) {
+        int usual = Tuning.USUAL_LENGTH + virtual;
+        int length =
+                model.inputLength(wanted, shared ? Math.max(0, Math.min(usual, most / 2 - prefix)) : usual, prefix);
+        if (shared && length + prefix >= most) {
             throw new ClozeException(
                     Problem.TUNING_OPTION_OUT_OF_RANGE,
                     "@Tuning(maxLength = " + wanted + ") leaves no position to write at: "
@@ -66,7 +76,7 @@ public final class CompiledTextTask {
                 task,
                 ModelTemplate.of(parts, model, length).behindVirtual(virtual),
                 new TargetEncoder(model, parts),
-                most,
+                most - prefix,
                 shared);
     }
 

@@ -37,6 +37,11 @@ public record Argument(String name, boolean list, Role role, List<Values> tensor
         return new Argument(name, true, Role.CHANGED, List.copyOf(tensors));
     }
 
+    /** One tensor of weights. */
+    public static Argument weight(String name, Values tensor) {
+        return new Argument(name, false, Role.WEIGHTS, List.of(tensor));
+    }
+
     /** A list of weights. */
     public static Argument weights(String name, List<? extends Values> tensors) {
         return new Argument(name, true, Role.WEIGHTS, List.copyOf(tensors));

@@ -23,6 +23,7 @@ final class DecoderTexts {
     private final Argument noPrefixes = Argument.list("prefixes", List.of(Floats.none()));
     private final Argument inputs;
     private final Argument prefixes;
+    private final Argument prefixesOfRows;
 
     DecoderTexts(DecoderSample sample) {
         this.sample = sample;
@@ -42,11 +43,14 @@ final class DecoderTexts {
                 .toArray();
         this.targets = Argument.one("targets", Numbers.integers(tokensAndRows, 2, count));
         this.inputs = Argument.one("inputs", sample.inputs(ROWS, LENGTH));
-        this.prefixes = Argument.weights(
-                "prefixes",
-                Stream.generate(() -> sample.keys(1, PREFIX))
-                        .limit(2L * sample.config().layers())
-                        .toList());
+        this.prefixes = Argument.weights("prefixes", Prefixes.everywhere(keysAndValues(1)));
+        this.prefixesOfRows = Argument.list("prefixes", Prefixes.ofRows(keysAndValues(ROWS), ROWS, PREFIX));
+    }
+
+    private List<Floats> keysAndValues(int rows) {
+        return Stream.generate(() -> sample.keys(rows, PREFIX))
+                .limit(2L * sample.config().layers())
+                .toList();
     }
 
     /** Texts are padded on the right, which nothing before it notices. */
@@ -63,6 +67,8 @@ final class DecoderTexts {
                 forward("words", true, control(0, 0), noInputs, noPrefixes).compared(trained),
                 forward("words-normalised", true, control(0, 1), noInputs, noPrefixes),
                 forward("words-inputs-prefixes", true, control(PREFIX, 0), inputs, prefixes)
+                        .compared(trained),
+                forward("words-prefixes-of-rows", true, controlOfRows(), noInputs, prefixesOfRows)
                         .compared(trained),
                 sample.call("states", "states", ids, lastPlaces, control(0, 0), noInputs, noPrefixes),
                 sample.call("states-inputs-prefixes", "states", ids, lastPlaces, control(PREFIX, 0), inputs, prefixes),
@@ -88,6 +94,16 @@ final class DecoderTexts {
                 .map(i -> i % LENGTH < end(i / LENGTH) ? 1 : 0)
                 .toArray();
         return Argument.one("mask", padded ? Numbers.flags(flags, ROWS, LENGTH) : Numbers.flags(flags, 0));
+    }
+
+    /** Each row's text begins behind its own prefix. */
+    private static Argument controlOfRows() {
+        double[] numbers = new double[6 + ROWS];
+        numbers[4] = PREFIX;
+        for (int row = 0; row < ROWS; row++) {
+            numbers[6 + row] = Prefixes.length(row, PREFIX);
+        }
+        return Argument.one("control", Numbers.control(numbers));
     }
 
     private static Argument control(int firstPosition, int last) {

@@ -8,6 +8,7 @@ import dev.cloze.runtime.backbone.encoder.EncoderConfig;
 import dev.cloze.testkit.kernel.Values.Floats;
 import dev.cloze.testkit.kernel.Values.Numbers;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -16,6 +17,7 @@ import java.util.Random;
 public final class EncoderCalls {
 
     private static final int ROWS = 4;
+    private static final int PREFIX = 5;
 
     private final String archive;
     private final EncoderArchitecture architecture;
@@ -82,11 +84,11 @@ public final class EncoderCalls {
     private List<KernelCall> all(int length, boolean gradients) {
         int width = architecture.config().embeddingSize();
         int heads = architecture.config().heads();
-        Values prefix = Floats.random(random, 0, 1, 1, heads, 5, width / heads);
-        List<Values> prefixes = new ArrayList<>();
-        for (int i = 0; i < 2 * architecture.config().layers(); i++) {
-            prefixes.add(prefix);
-        }
+        int arrays = 2 * architecture.config().layers();
+        Floats prefix = Floats.random(random, 0, 1, 1, heads, PREFIX, width / heads);
+        List<Values> prefixes = Prefixes.everywhere(Collections.nCopies(arrays, prefix));
+        Floats each = Floats.random(random, 0, 1, ROWS, heads, PREFIX, width / heads);
+        List<Values> ofRows = Prefixes.ofRows(Collections.nCopies(arrays, each), ROWS, PREFIX);
         List<Values> none = List.of(Floats.none());
         Values noWords = Numbers.none();
         Values words = Numbers.integers(new int[] {17, 4, 1999, 256}, 4);
@@ -96,6 +98,8 @@ public final class EncoderCalls {
                 call("words-padded", length, true, words, 0, Floats.none(), none, gradients),
                 call("words-normalised", length, true, words, 1, Floats.none(), none, false),
                 call("inputs-prefixes-padded", length, true, words, 0, inputs, prefixes, gradients),
+                call("prefixes-of-rows", length, false, words, 0, Floats.none(), ofRows, gradients),
+                call("prefixes-of-rows-padded", length, true, words, 0, Floats.none(), ofRows, false),
                 states("states", "states", length, false, Floats.none(), none, false),
                 states("states-padded", "states", length, true, Floats.none(), none, gradients),
                 states("means", "means", length, false, Floats.none(), none, false),

@@ -19,14 +19,14 @@ public final class PromptCalls {
     /** One call of each form, with gradients. */
     public static List<KernelCall> all() {
         Random random = new Random(14);
-        return List.of(call("lstm", cells(random), random), call("mlp", List.of(Floats.none()), random));
+        return List.of(call("prompt-lstm", cells(random), random), call("prompt-mlp", List.of(Floats.none()), random));
     }
 
-    private static KernelCall call(String name, List<Floats> cells, Random random) {
+    private static KernelCall call(String archive, List<Floats> cells, Random random) {
         int in = cells.size() == 1 ? SIZE : 2 * HIDDEN;
         return KernelCall.of(
-                        "prompt",
-                        name,
+                        archive,
+                        "vectors",
                         KernelSource.read("prompt", Map.of()),
                         "forward",
                         List.of(

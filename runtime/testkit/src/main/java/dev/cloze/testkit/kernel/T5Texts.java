@@ -1,9 +1,13 @@
 package dev.cloze.testkit.kernel;
 
+import dev.cloze.runtime.backbone.t5.RelativeBuckets;
 import dev.cloze.testkit.kernel.Values.Floats;
 import dev.cloze.testkit.kernel.Values.Numbers;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -47,9 +51,17 @@ final class T5Texts {
     }
 
     private Argument prefix(String name, int layers) {
-        return Argument.weights(
-                name,
-                Stream.generate(() -> sample.keys(1, PREFIX)).limit(2L * layers).toList());
+        return Argument.weights(name, Prefixes.everywhere(keysAndValues(1, layers)));
+    }
+
+    private Argument prefixOfRows(String name, int layers) {
+        return Argument.list(name, Prefixes.ofRows(keysAndValues(ROWS, layers), ROWS, PREFIX));
+    }
+
+    private List<Floats> keysAndValues(int rows, int layers) {
+        return Stream.generate(() -> sample.keys(rows, PREFIX))
+                .limit(2L * layers)
+                .toList();
     }
 
     List<KernelCall> all(boolean gradients) {
@@ -76,6 +88,8 @@ final class T5Texts {
                 ofEncoder("means-padded-inputs-prefixes", "means", List.of(), true),
                 read("read", false, false),
                 read("read-padded-prefixes", true, true),
+                ofRows("words-prefixes-of-rows", ask("", "logits", words, true, 0, true)),
+                ofRows("read-prefixes-of-rows", read("", true, true)),
                 sample.call("bias", "bias", List.of(padding, inputs, emptyPrefix(2))),
                 sample.call("bias-prefixes", "bias", List.of(padding, inputs, prefixes.get(2))));
     }
@@ -84,6 +98,35 @@ final class T5Texts {
     private KernelCall ask(
             String name, String method, Argument tokens, boolean padded, int normalise, boolean injected) {
         return sample.call(name, method, whole(List.of(places, tokens), padded, normalise, injected));
+    }
+
+    /** That call with a prefix of its own for each row, behind which the row's texts begin. */
+    private KernelCall ofRows(String name, KernelCall alike) {
+        int encoder = sample.config().encoderLayers();
+        int decoder = sample.config().decoderLayers();
+        Map<String, Argument> own = Stream.of(
+                        prefixOfRows("encoderPrefixes", encoder),
+                        prefixOfRows("decoderPrefixes", decoder),
+                        prefixOfRows("crossPrefixes", decoder),
+                        bucketsOfRows("prefixBuckets", sample.config().encoderBuckets(), LENGTH),
+                        bucketsOfRows("targetPrefixBuckets", sample.config().decoderBuckets(), TARGET))
+                .collect(Collectors.toMap(Argument::name, argument -> argument));
+        return sample.call(
+                name,
+                alike.method(),
+                alike.arguments().stream()
+                        .map(argument -> own.getOrDefault(argument.name(), argument))
+                        .toList());
+    }
+
+    private static Argument bucketsOfRows(String name, RelativeBuckets buckets, int length) {
+        int[] numbers = IntStream.range(0, ROWS)
+                .map(row -> Prefixes.length(row, PREFIX))
+                .mapToObj(first -> buckets.range(1 - length - first, PREFIX - 1 - first))
+                .flatMapToLong(Arrays::stream)
+                .mapToInt(Math::toIntExact)
+                .toArray();
+        return Argument.one(name, Numbers.integers(numbers, ROWS, length + PREFIX - 1));
     }
 
     /** Hidden states ask for no words. */

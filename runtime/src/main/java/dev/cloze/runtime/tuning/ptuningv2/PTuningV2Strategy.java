@@ -1,0 +1,124 @@
+package dev.cloze.runtime.tuning.ptuningv2;
+
+import com.google.auto.service.AutoService;
+import dev.cloze.annotations.FineTuning;
+import dev.cloze.annotations.TuningMethod;
+import dev.cloze.annotations.option.PrefixOptions;
+import dev.cloze.runtime.TrainingOptions;
+import dev.cloze.runtime.backbone.StatePooling;
+import dev.cloze.runtime.model.LanguageModel;
+import dev.cloze.runtime.spi.TaskTuning;
+import dev.cloze.runtime.tuning.ClassificationStrategy;
+import dev.cloze.runtime.tuning.LabelProduct;
+import dev.cloze.runtime.tuning.LabelTask;
+import dev.cloze.runtime.tuning.LabeledValues;
+import dev.cloze.runtime.tuning.SavedProduct;
+import dev.cloze.runtime.tuning.Strategy;
+import dev.cloze.runtime.tuning.TuningRequest;
+import dev.cloze.runtime.tuning.TuningResult;
+import dev.cloze.runtime.tuning.head.HeadDevelopment;
+import dev.cloze.runtime.tuning.head.HeadExamples;
+import dev.cloze.runtime.tuning.head.HeadProduct;
+import dev.cloze.runtime.tuning.head.HeadReading;
+import dev.cloze.runtime.tuning.head.HeadTuning;
+import dev.cloze.runtime.tuning.loop.WeightGroup;
+import dev.cloze.runtime.tuning.prefix.PrefixEncoder;
+import dev.cloze.runtime.tuning.prefix.PrefixLayout;
+import dev.cloze.runtime.tuning.prefix.PrefixPlan;
+import dev.cloze.runtime.tuning.prefix.PrefixStart;
+import dev.cloze.runtime.tuning.prefix.SavedPrefix;
+import dev.cloze.runtime.tuning.soft.SoftParts;
+import dev.cloze.runtime.tuning.soft.SoftSettings;
+import dev.cloze.runtime.tuning.soft.SoftTuning;
+
+/**
+ * Leaves the language model as it is and trains keys and values of virtual tokens in every layer, and a new classification head
+ * on top (Liu et al. 2022, P-tuning v2, arXiv 2110.07602, section 3): what fine-tuning learns, in a hundredth of the numbers.
+ *
+ * <p>The model drops out as it did in pretraining, and so do the keys and values, as in the authors' code. The layer that the
+ * architecture's published classifiers have before the labels is part of the head and trained with it; the authors' code leaves
+ * BERT's pooler as it is.
+ */
+@AutoService(Strategy.class)
+public final class PTuningV2Strategy implements ClassificationStrategy {
+
+    /** Of keys and values that are trained themselves: the range in which the authors' code starts embeddings of BERT. */
+    private static final double DEVIATION = 0.02;
+
+    @Override
+    public TuningMethod method() {
+        return TuningMethod.P_TUNING_V2;
+    }
+
+    @Override
+    public LabelProduct read(LabelTask task, SavedProduct saved) {
+        LanguageModel model = LanguageModel.open(task.tuning().backbone());
+        try {
+            int length = SoftSettings.of(saved).before();
+            HeadReading reading = HeadReading.behindPrefix(task, model, HeadProduct.pooling(saved), length);
+            return HeadProduct.read(
+                    model,
+                    reading,
+                    saved,
+                    new SoftSettings(length, false).values(),
+                    () -> SavedPrefix.read(model, saved));
+        } catch (RuntimeException | Error e) {
+            model.close();
+            throw e;
+        }
+    }
+
+    @Override
+    public TuningResult<LabelProduct> tune(
+            LabelTask task, LabeledValues train, LabeledValues dev, TuningRequest<LabelProduct> request) {
+        LanguageModel model = LanguageModel.open(task.tuning().backbone());
+        try {
+            TrainingOptions options = options(task.tuning(), model, request, dev.isEmpty());
+            PrefixPlan plan = plan(model, options);
+            StatePooling pooling = options.get(PrefixOptions.POOLING) == FineTuning.Pooling.MEAN
+                    ? StatePooling.MEAN
+                    : StatePooling.PLACES;
+            HeadReading reading =
+                    HeadReading.behindPrefix(task, model, pooling, plan.layout().length());
+            return new HeadTuning<LabelProduct>(model, reading, options, request, product -> product)
+                    .run(
+                            HeadExamples.of(reading, train),
+                            HeadDevelopment.of(reading, dev),
+                            below(plan),
+                            plan.settings());
+        } catch (RuntimeException | Error e) {
+            model.close();
+            throw e;
+        }
+    }
+
+    /** Prefixes and head in one, each with its optimiser's state; the model and the prefixes drop out. */
+    private static HeadTuning.Plan below(PrefixPlan plan) {
+        return (head, objective, options, devScore) -> {
+            PrefixEncoder encoder = plan.encoder();
+            SoftParts parts = SoftParts.frozen(plan.model().backbone(), encoder, encoder.form(true), options)
+                    .withDropout(true)
+                    .with(WeightGroup.of(head.weights(), options));
+            return new SoftTuning(parts, objective, devScore);
+        };
+    }
+
+    /** The middle of the paper's rates, 5e-3 to 1e-2, higher for small models. */
+    private static TrainingOptions options(
+            TaskTuning tuning, LanguageModel model, TuningRequest<LabelProduct> request, boolean withoutDev) {
+        int width = model.backbone().shape().hiddenSize();
+        TrainingOptions usual =
+                TrainingOptions.defaults().withWeightDecay(0).withLearningRate(width >= 512 ? 7e-3 : 1e-2);
+        return request.training().options(tuning, usual, withoutDev);
+    }
+
+    private static PrefixPlan plan(LanguageModel model, TrainingOptions options) {
+        int length = SoftSettings.before(TuningMethod.P_TUNING_V2, 0, options);
+        return new PrefixPlan(
+                model,
+                PrefixLayout.of(model.backbone(), length),
+                options.get(PrefixOptions.DEEP_REPARAMETRIZED) ? options.get(PrefixOptions.MIDDLE_SIZE) : 0,
+                new PrefixStart(DEVIATION, options.seed()),
+                null);
+    }
+}
