@@ -59,7 +59,7 @@ final class FewShotPage {
             for (FewShotTask task : tasks) {
                 double[] tests = tests(row, task);
                 table.append(' ').append(cell(tests, row.seeds().size())).append(" |");
-                if (tests.length > 0) {
+                if (tests.length == row.seeds().size()) {
                     means.add(Spread.of(tests).mean());
                 }
             }
@@ -88,7 +88,8 @@ final class FewShotPage {
         if (tests.length == 0) {
             return "";
         }
-        String spread = Spread.of(tests).percent();
+        String spread =
+                tests.length == 1 ? Spread.percent(tests[0]) : Spread.of(tests).percent();
         return tests.length == seeds ? spread : spread + ", " + tests.length + " of " + seeds;
     }
 

@@ -45,10 +45,7 @@ public final class FewShotTable {
         Path folder = Path.of(arguments[0]);
         String what = arguments[2];
         if (what.equals("draw")) {
-            List<FewShotTask> tasks = Stream.of(FewShotTasks.all(), PairTasks.all(), List.of(PairTasks.similarity()))
-                    .flatMap(List::stream)
-                    .toList();
-            Splits.draw(tasks, LmBffSplits.SEEDS, FEW_SEEDS, folder.resolve("splits.tsv"), data);
+            Splits.draw(drawn(), LmBffSplits.SEEDS, FEW_SEEDS, folder.resolve("splits.tsv"), data);
             return;
         }
         FewShotTable table = new FewShotTable(
@@ -63,6 +60,13 @@ public final class FewShotTable {
             String prose = Files.readString(folder.resolve("page.md"));
             Files.writeString(Path.of(arguments[1]), new FewShotPage(table.results).text(prose));
         }
+    }
+
+    /** All data sets whose splits are drawn, in the list's order. */
+    static List<FewShotTask> drawn() {
+        return Stream.of(FewShotTasks.all(), PairTasks.all(), List.of(PairTasks.similarity()))
+                .flatMap(List::stream)
+                .toList();
     }
 
     private static List<TableRow> chosen(String ids) {

@@ -33,7 +33,7 @@ class SplitsTest {
     @Test
     void drawingThemAgainGivesTheCommittedList(@TempDir Path folder) throws IOException {
         Path drawn = folder.resolve("splits.tsv");
-        Splits.draw(FewShotTasks.all(), LmBffSplits.SEEDS, FewShotTable.FEW_SEEDS, drawn, data);
+        Splits.draw(FewShotTable.drawn(), LmBffSplits.SEEDS, FewShotTable.FEW_SEEDS, drawn, data);
         assertThat(drawn).hasSameTextualContentAs(LIST);
     }
 
@@ -52,6 +52,21 @@ class SplitsTest {
                         .doesNotContainAnyElementsOf(texts(split.train()))
                         .doesNotContainAnyElementsOf(texts(split.dev()))
                         .doesNotContainAnyElementsOf(texts(split.test()));
+            }
+        }
+    }
+
+    @Test
+    void soHaveThePairs() throws IOException {
+        Splits splits = Splits.read(LIST, data);
+        for (FewShotTask task : PairTasks.all()) {
+            for (int seed : LmBffSplits.SEEDS) {
+                FewShotData split = splits.of(task, seed);
+                assertThat(labels(split.train())).allMatch(count -> count == 16).hasSameSizeAs(task.labels());
+                assertThat(labels(split.dev())).allMatch(count -> count == 16).hasSameSizeAs(task.labels());
+                assertThat(split.train()).doesNotContainAnyElementsOf(split.dev());
+                assertThat(split.test()).hasSizeBetween(250, 1_000).allMatch(pair -> !pair.title()
+                        .isEmpty());
             }
         }
     }
