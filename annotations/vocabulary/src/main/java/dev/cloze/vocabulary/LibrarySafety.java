@@ -4,10 +4,10 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 import java.nio.charset.StandardCharsets;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,8 +67,8 @@ public final class LibrarySafety {
             throw new Unreadable(
                     "its normalizers can make a text " + Math.round(safety.growth) + " times as long as it is");
         }
-        Map<String, Integer> tokens = model(Fields.of("model", tokenizer.get("model")));
-        addedTokens(tokenizer, tokens);
+        model(Fields.of("model", tokenizer.get("model")));
+        addedTokens(tokenizer);
         return safety.simple;
     }
 
@@ -167,16 +167,13 @@ public final class LibrarySafety {
         }
     }
 
-    private static Map<String, Integer> model(Fields model) {
-        Map<String, Integer> tokens = ModelReader.tokens(model);
-        for (Integer id : tokens.values()) {
-            if (id < 0 || id >= HIGHEST_ID) {
-                throw new Unreadable("a token has the id " + id);
+    private static void model(Fields model) {
+        if (model.required("vocab") instanceof JsonObject vocabulary) { // of a list the places are the ids
+            vocabulary.asMap().values().forEach(id -> requireId("a token", id.getAsInt()));
+            JsonElement unknown = model.get("unk_token");
+            if (unknown != null && !vocabulary.has(unknown.getAsString())) {
+                throw new Unreadable("the unknown token " + unknown.getAsString() + " is not in the vocabulary");
             }
-        }
-        JsonElement unknown = model.get("unk_token");
-        if (unknown != null && !tokens.containsKey(unknown.getAsString())) {
-            throw new Unreadable("the unknown token " + unknown.getAsString() + " is not in the vocabulary");
         }
         String prefix = model.text("continuing_subword_prefix", "");
         if (!prefix.isEmpty() && model.get("merges") != null) {
@@ -190,26 +187,30 @@ public final class LibrarySafety {
                 }
             }
         }
-        return tokens;
     }
 
-    /** Special ones are never looked for in a text, so that it matters not what they are. */
-    private static void addedTokens(JsonObject tokenizer, Map<String, Integer> tokens) {
+    private static void requireId(String token, int id) {
+        if (id < 0 || id >= HIGHEST_ID) {
+            throw new Unreadable(token + " has the id " + id);
+        }
+    }
+
+    /** Special ones are never looked for in a text, so that it matters not what is left of them. */
+    private static void addedTokens(JsonObject tokenizer) {
         List<AddedToken> added = AddedToken.read(tokenizer.get("added_tokens"), Set.of());
-        Set<String> names = new HashSet<>(tokens.keySet());
-        added.forEach(token -> names.add(token.content()));
-        Set<String> specials = SpecialNames.of(tokenizer, names);
+        added.forEach(token -> requireId("its added token \"" + token.content() + "\"", token.id()));
+        Set<String> specials = SpecialNames.of(
+                tokenizer, added.stream().map(AddedToken::content).collect(Collectors.toSet()));
+        List<AddedToken> normalized = added.stream()
+                .filter(token -> token.normalized() && !specials.contains(token.content()))
+                .toList();
+        if (normalized.isEmpty()) {
+            return;
+        }
         Normalizer normalizer =
                 NormalizerReader.read(Fields.of("the file", tokenizer).get("normalizer"));
-        for (AddedToken token : added) {
-            if (token.id() < 0 || token.id() >= HIGHEST_ID) {
-                throw new Unreadable("its added token \"" + token.content() + "\" has the id " + token.id());
-            }
-            if (token.normalized()
-                    && !specials.contains(token.content())
-                    && normalizer
-                            .normalize(token.content(), Place.AFTER_SPECIAL)
-                            .isEmpty()) {
+        for (AddedToken token : normalized) {
+            if (normalizer.normalize(token.content(), Place.AFTER_SPECIAL).isEmpty()) {
                 throw new Unreadable("nothing is left of its added token " + new JsonPrimitive(token.content())
                         + " once it is normalized; with \"normalized\": false it can be used");
             }

@@ -1,7 +1,5 @@
 package dev.cloze.runtime.classification;
 
-import dev.cloze.problem.ClozeException;
-import dev.cloze.problem.Problem;
 import dev.cloze.runtime.Evaluation;
 import dev.cloze.runtime.Labeled;
 import dev.cloze.runtime.Prediction;
@@ -85,12 +83,7 @@ public final class ClassificationPipeline<I, L> implements PromptPipeline<I, L> 
     }
 
     private <T> T inside(Supplier<T> work) {
-        return gate.inside(
-                work,
-                () -> new ClozeException(
-                        Problem.PIPELINE_CLOSED,
-                        "This pipeline of " + session.task().name() + " has been closed."
-                                + "\n  Use it inside its try block, or open another one."));
+        return gate.inside(work, session.task().name());
     }
 
     @Override

@@ -6,7 +6,6 @@ import dev.cloze.runtime.Labeled;
 import dev.cloze.runtime.data.ExampleChecks;
 import dev.cloze.runtime.data.TrainingSet;
 import dev.cloze.runtime.spi.ClassificationTask;
-import dev.cloze.runtime.template.InputValues;
 import dev.cloze.runtime.template.PlaceholderValues;
 import dev.cloze.runtime.training.TrainingRequest;
 import dev.cloze.runtime.tuning.EnsembleStrategy;
@@ -98,15 +97,7 @@ public final class ClassifierTraining<I, L> {
                 each -> unlabeled.accept(input -> each.accept(PlaceholderValues.of(input, task.placeholders()))),
                 rescue);
         TuningResult<LabelProduct> result =
-                method.tune(LabelTask.of(task), values(train, labels), values(dev, labels), tuning);
+                method.tune(LabelTask.of(task), LabeledValues.of(task, train), LabeledValues.of(task, dev), tuning);
         return new Session<>(task, result.product(), result.training());
-    }
-
-    private LabeledValues values(List<Labeled<I, L>> examples, List<L> labels) {
-        List<I> inputs = examples.stream().map(Labeled::input).toList();
-        int[] indices = examples.stream()
-                .mapToInt(example -> labels.indexOf(example.label()))
-                .toArray();
-        return new LabeledValues(new InputValues<>(inputs, task.placeholders()), indices);
     }
 }

@@ -1,7 +1,6 @@
 package dev.cloze.runtime.classification;
 
 import dev.cloze.annotations.TuningMethod;
-import dev.cloze.annotations.method.MethodTable;
 import dev.cloze.annotations.method.TaskKind;
 import dev.cloze.problem.ClozeException;
 import dev.cloze.problem.Problem;
@@ -29,13 +28,7 @@ public record Session<I, L>(ClassificationTask<I, L> task, LabelProduct product,
     public static <I, L> Session<I, L> zeroShot(ClassificationTask<I, L> task) {
         ClassificationStrategy strategy = strategyOf(task);
         TuningMethod method = task.tuning().method();
-        if (!MethodTable.of(method, TaskKind.CLASSIFICATION).untrained()) {
-            throw new ClozeException(
-                    Problem.TUNING_OPTION_NOT_APPLICABLE,
-                    method + " has nothing to answer with before it is trained.\n  Train it, or choose one of these"
-                            + " methods for a pipeline without training: "
-                            + MethodTable.names(row -> row.kind() == TaskKind.CLASSIFICATION && row.untrained()) + ".");
-        }
+        Strategies.requireUntrained(method, TaskKind.CLASSIFICATION);
         return new Session<>(task, strategy.untrained(LabelTask.of(task)), TrainingRecord.NONE);
     }
 
@@ -44,14 +37,8 @@ public record Session<I, L>(ClassificationTask<I, L> task, LabelProduct product,
         TuningMethod method = task.tuning().method();
         ClassificationStrategy strategy = Strategies.classification(method);
         requireWords(task);
-        int templates = task.templates().size();
-        if (!MethodTable.of(method, TaskKind.CLASSIFICATION).takes(templates)) {
-            throw new ClozeException(
-                    Problem.TUNING_SEVERAL_TEMPLATES,
-                    task.name() + " has " + templates + " templates, and " + method
-                            + " takes one.\n  Choose one for this run with trainer().template(0), or a method that takes"
-                            + " several. " + MethodTable.takingSeveralTemplates(TaskKind.CLASSIFICATION));
-        }
+        Strategies.requireTemplates(
+                task.name(), method, TaskKind.CLASSIFICATION, task.templates().size());
         return strategy;
     }
 

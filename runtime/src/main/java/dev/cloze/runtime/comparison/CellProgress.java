@@ -3,7 +3,6 @@ package dev.cloze.runtime.comparison;
 import dev.cloze.runtime.progress.ProgressStyle;
 import java.util.Locale;
 import me.tongfei.progressbar.ProgressBar;
-import me.tongfei.progressbar.ProgressBarBuilder;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,14 +19,7 @@ final class CellProgress implements AutoCloseable {
 
     CellProgress(long all) {
         this.all = all;
-        this.bar = style == ProgressStyle.BAR
-                ? new ProgressBarBuilder()
-                        .setTaskName("Comparing")
-                        .setInitialMax(all)
-                        .setUpdateIntervalMillis(200)
-                        .setConsumer(ProgressStyle.consumer(System.err))
-                        .build()
-                : null;
+        this.bar = style == ProgressStyle.BAR ? ProgressStyle.bar("Comparing", all) : null;
     }
 
     /** One that was there already. */

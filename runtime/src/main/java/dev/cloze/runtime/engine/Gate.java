@@ -24,6 +24,16 @@ public final class Gate {
         }
     }
 
+    /** Runs work of the pipeline of a task inside; {@code PIPELINE_CLOSED} if the gate has been closed. */
+    public <T> T inside(Supplier<T> work, String task) {
+        return inside(
+                work,
+                () -> new ClozeException(
+                        Problem.PIPELINE_CLOSED,
+                        "This pipeline of " + task + " has been closed."
+                                + "\n  Use it inside its try block, or open another one."));
+    }
+
     /**
      * Waits until nobody is inside, closes, and runs the release; a second call does nothing.
      *

@@ -37,13 +37,9 @@ public final class ModelWriter implements AutoCloseable {
      * @throws ClozeException MODEL_UNSUPPORTED for one that doesn't write text
      */
     public static ModelWriter open(String name) {
-        LanguageModel model = LanguageModel.open(name);
-        try {
+        return LanguageModel.lend(name, model -> {
             return new ModelWriter(model);
-        } catch (RuntimeException | Error e) {
-            model.close();
-            throw e;
-        }
+        });
     }
 
     /** The model that writes. */

@@ -16,6 +16,7 @@ import dev.cloze.vocabulary.folder.EmbeddingRows;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Function;
 
 /**
  * A language model on a device: backbone and tokenizer, shared by all who ask for the same one and freed by the last.
@@ -49,6 +50,20 @@ public final class LanguageModel implements AutoCloseable {
     /** The model of that name (or in that folder) on the device the user chose; loaded if nobody has it open. */
     public static LanguageModel open(String name) {
         return open(ModelResolver.standard().resolve(name), ComputeDevice.chosen());
+    }
+
+    /**
+     * What is made with the model of that name, which holds the lease from then on; where making it fails, the lease is given
+     * back.
+     */
+    public static <T> T lend(String name, Function<LanguageModel, T> make) {
+        LanguageModel model = open(name);
+        try {
+            return make.apply(model);
+        } catch (RuntimeException | Error e) {
+            model.close();
+            throw e;
+        }
     }
 
     /** The model of that folder on that device; each call needs a {@link #close} of its own. */

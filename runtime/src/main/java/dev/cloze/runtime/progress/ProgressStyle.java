@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarConsumer;
 
 /** The ways to show progress. */
@@ -44,6 +46,16 @@ public enum ProgressStyle {
      */
     public static ProgressBarConsumer consumer(PrintStream out) {
         return new ConsoleProgressBarConsumer(out, WIDTH);
+    }
+
+    /** A bar on standard error. */
+    public static ProgressBar bar(String task, long most) {
+        return new ProgressBarBuilder()
+                .setTaskName(task)
+                .setInitialMax(most)
+                .setUpdateIntervalMillis(200)
+                .setConsumer(consumer(System.err))
+                .build();
     }
 
     /** Linux tells what standard error is; elsewhere the console, which is standard input and output, must do. */

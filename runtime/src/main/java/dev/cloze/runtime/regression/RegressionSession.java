@@ -1,10 +1,7 @@
 package dev.cloze.runtime.regression;
 
 import dev.cloze.annotations.TuningMethod;
-import dev.cloze.annotations.method.MethodTable;
 import dev.cloze.annotations.method.TaskKind;
-import dev.cloze.problem.ClozeException;
-import dev.cloze.problem.Problem;
 import dev.cloze.runtime.spi.RegressionTask;
 import dev.cloze.runtime.template.InputValues;
 import dev.cloze.runtime.training.TrainingRecord;
@@ -31,13 +28,7 @@ public record RegressionSession<I>(RegressionTask<I> task, ValueProduct product,
     public static <I> RegressionSession<I> zeroShot(RegressionTask<I> task) {
         RegressionStrategy strategy = strategyOf(task);
         TuningMethod method = task.tuning().method();
-        if (!MethodTable.of(method, TaskKind.REGRESSION).untrained()) {
-            throw new ClozeException(
-                    Problem.TUNING_OPTION_NOT_APPLICABLE,
-                    method + " has nothing to answer with before it is trained.\n  Train it, or choose one of these"
-                            + " methods for a pipeline without training: "
-                            + MethodTable.names(row -> row.kind() == TaskKind.REGRESSION && row.untrained()) + ".");
-        }
+        Strategies.requireUntrained(method, TaskKind.REGRESSION);
         return new RegressionSession<>(task, strategy.untrained(ScaleTask.of(task)), TrainingRecord.NONE);
     }
 
@@ -45,14 +36,8 @@ public record RegressionSession<I>(RegressionTask<I> task, ValueProduct product,
     static RegressionStrategy strategyOf(RegressionTask<?> task) {
         TuningMethod method = task.tuning().method();
         RegressionStrategy strategy = Strategies.regression(method);
-        int templates = task.templates().size();
-        if (!MethodTable.of(method, TaskKind.REGRESSION).takes(templates)) {
-            throw new ClozeException(
-                    Problem.TUNING_SEVERAL_TEMPLATES,
-                    task.name() + " has " + templates + " templates, and " + method
-                            + " takes one.\n  Choose one for this run with trainer().template(0), or a method that takes"
-                            + " several. " + MethodTable.takingSeveralTemplates(TaskKind.REGRESSION));
-        }
+        Strategies.requireTemplates(
+                task.name(), method, TaskKind.REGRESSION, task.templates().size());
         return strategy;
     }
 

@@ -1,7 +1,5 @@
 package dev.cloze.runtime.regression;
 
-import dev.cloze.problem.ClozeException;
-import dev.cloze.problem.Problem;
 import dev.cloze.runtime.Rated;
 import dev.cloze.runtime.RegressionEvaluation;
 import dev.cloze.runtime.RegressionPipeline;
@@ -65,12 +63,7 @@ public final class SessionPipeline<I> implements RegressionPipeline<I> {
     }
 
     private <T> T inside(Supplier<T> work) {
-        return gate.inside(
-                work,
-                () -> new ClozeException(
-                        Problem.PIPELINE_CLOSED,
-                        "This pipeline of " + session.task().name() + " has been closed."
-                                + "\n  Use it inside its try block, or open another one."));
+        return gate.inside(work, session.task().name());
     }
 
     @Override

@@ -14,7 +14,6 @@ import dev.cloze.runtime.data.ExampleChecks;
 import dev.cloze.runtime.data.TrainingSet;
 import dev.cloze.runtime.model.LanguageModel;
 import dev.cloze.runtime.spi.ClassificationTask;
-import dev.cloze.runtime.template.InputValues;
 import dev.cloze.runtime.templatesearch.TemplateFinding.Found;
 import dev.cloze.runtime.templatesearch.TemplateTraining.Outcome;
 import dev.cloze.runtime.training.PlanDisplay;
@@ -129,7 +128,7 @@ public final class TemplateSearching<I, L> {
     }
 
     private List<Found> written(PlanRun plan, PlanDisplay display, List<Labeled<I, L>> train) {
-        LabeledValues values = values(train);
+        LabeledValues values = LabeledValues.of(task, train);
         var step = plan.step(
                 "templates",
                 inputs(values),
@@ -178,7 +177,8 @@ public final class TemplateSearching<I, L> {
             List<Labeled<I, L>> train,
             List<Labeled<I, L>> dev) {
         TemplateTraining<I, L> training = new TemplateTraining<>(task, request, plan);
-        Map<String, String> inputs = TrainingInputs.of(labelTask, options, values(train), values(dev));
+        Map<String, String> inputs =
+                TrainingInputs.of(labelTask, options, LabeledValues.of(task, train), LabeledValues.of(task, dev));
         List<Choice> choices = new ArrayList<>();
         for (int i = 0; i < written.size(); i++) {
             Found found = written.get(i);
@@ -218,13 +218,5 @@ public final class TemplateSearching<I, L> {
         sorted.sort(Comparator.comparingDouble(
                 (Choice choice) -> -choice.devAccuracy().orElse(0)));
         return sorted;
-    }
-
-    private LabeledValues values(List<Labeled<I, L>> examples) {
-        return new LabeledValues(
-                new InputValues<>(examples.stream().map(Labeled::input).toList(), task.placeholders()),
-                examples.stream()
-                        .mapToInt(example -> labels.indexOf(example.label()))
-                        .toArray());
     }
 }

@@ -1,10 +1,7 @@
 package dev.cloze.runtime.text;
 
 import dev.cloze.annotations.TuningMethod;
-import dev.cloze.annotations.method.MethodTable;
 import dev.cloze.annotations.method.TaskKind;
-import dev.cloze.problem.ClozeException;
-import dev.cloze.problem.Problem;
 import dev.cloze.runtime.Generated;
 import dev.cloze.runtime.GenerationListener;
 import dev.cloze.runtime.GenerationOptions;
@@ -32,14 +29,7 @@ public record TextSession<I>(TextTask<I> task, TextProduct product, TrainingReco
     public static <I> TextSession<I> pretrained(TextTask<I> task) {
         TuningMethod method = task.tuning().method();
         TextStrategy strategy = Strategies.text(method);
-        if (!MethodTable.of(method, TaskKind.TEXT).untrained()) {
-            throw new ClozeException(
-                    Problem.TUNING_OPTION_NOT_APPLICABLE,
-                    method
-                            + " has nothing to write with before it is trained.\n  Train it, or choose one of these methods"
-                            + " for a pipeline without training: "
-                            + MethodTable.names(row -> row.kind() == TaskKind.TEXT && row.untrained()) + ".");
-        }
+        Strategies.requireUntrained(method, TaskKind.TEXT);
         return new TextSession<>(task, strategy.untrained(WritingTask.of(task)), TrainingRecord.NONE);
     }
 

@@ -1,7 +1,5 @@
 package dev.cloze.runtime.text;
 
-import dev.cloze.problem.ClozeException;
-import dev.cloze.problem.Problem;
 import dev.cloze.runtime.Generated;
 import dev.cloze.runtime.GenerationListener;
 import dev.cloze.runtime.GenerationOptions;
@@ -95,12 +93,7 @@ public final class WritingPipeline<I> implements TextPipeline<I> {
     }
 
     private <T> T inside(Supplier<T> work) {
-        return gate.inside(
-                work,
-                () -> new ClozeException(
-                        Problem.PIPELINE_CLOSED,
-                        "This pipeline of " + session.task().name() + " has been closed."
-                                + "\n  Use it inside its try block, or open another one."));
+        return gate.inside(work, session.task().name());
     }
 
     @Override

@@ -4,7 +4,6 @@ import dev.cloze.runtime.TrainingListener;
 import dev.cloze.runtime.progress.ProgressStyle;
 import java.util.Locale;
 import me.tongfei.progressbar.ProgressBar;
-import me.tongfei.progressbar.ProgressBarBuilder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,14 +28,7 @@ public final class PlanDisplay implements AutoCloseable {
         if (style == ProgressStyle.LOG) {
             LOG.info("{}.", plan);
         }
-        this.bar = style == ProgressStyle.BAR
-                ? new ProgressBarBuilder()
-                        .setTaskName("Training")
-                        .setInitialMax(updates)
-                        .setUpdateIntervalMillis(200)
-                        .setConsumer(ProgressStyle.consumer(System.err))
-                        .build()
-                : null;
+        this.bar = style == ProgressStyle.BAR ? ProgressStyle.bar("Training", updates) : null;
     }
 
     /**

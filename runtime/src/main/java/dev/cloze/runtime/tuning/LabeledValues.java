@@ -1,5 +1,8 @@
 package dev.cloze.runtime.tuning;
 
+import dev.cloze.runtime.Labeled;
+import dev.cloze.runtime.spi.ClassificationTask;
+import dev.cloze.runtime.template.InputValues;
 import java.util.List;
 import java.util.Map;
 
@@ -13,6 +16,16 @@ public record LabeledValues(List<Map<String, String>> inputs, int[] labels) {
 
     public LabeledValues {
         inputs = List.copyOf(inputs);
+    }
+
+    /** Examples of a task whose labels are among the task's. */
+    public static <I, L> LabeledValues of(ClassificationTask<I, L> task, List<Labeled<I, L>> examples) {
+        List<L> labels = List.copyOf(task.labels().keySet());
+        return new LabeledValues(
+                new InputValues<>(examples.stream().map(Labeled::input).toList(), task.placeholders()),
+                examples.stream()
+                        .mapToInt(example -> labels.indexOf(example.label()))
+                        .toArray());
     }
 
     /** How many there are. */

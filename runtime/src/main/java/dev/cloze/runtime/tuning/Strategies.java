@@ -45,6 +45,29 @@ public final class Strategies {
                 .collect(Collectors.joining(", "));
     }
 
+    /** Refuses a method that has nothing to answer with before it is trained: {@code TUNING_OPTION_NOT_APPLICABLE}. */
+    public static void requireUntrained(TuningMethod method, TaskKind kind) {
+        if (!MethodTable.of(method, kind).untrained()) {
+            throw new ClozeException(
+                    Problem.TUNING_OPTION_NOT_APPLICABLE,
+                    method + " has nothing to " + (kind == TaskKind.TEXT ? "write" : "answer")
+                            + " with before it is trained.\n  Train it, or choose one of these methods for a pipeline"
+                            + " without training: "
+                            + MethodTable.names(row -> row.kind() == kind && row.untrained()) + ".");
+        }
+    }
+
+    /** Refuses a method that takes one template where a task has several: {@code TUNING_SEVERAL_TEMPLATES}. */
+    public static void requireTemplates(String task, TuningMethod method, TaskKind kind, int templates) {
+        if (!MethodTable.of(method, kind).takes(templates)) {
+            throw new ClozeException(
+                    Problem.TUNING_SEVERAL_TEMPLATES,
+                    task + " has " + templates + " templates, and " + method
+                            + " takes one.\n  Choose one for this run with trainer().template(0), or a method that takes"
+                            + " several. " + MethodTable.takingSeveralTemplates(kind));
+        }
+    }
+
     private static <S extends Strategy> S of(TuningMethod method, TaskKind kind, Class<S> type) {
         return all().stream()
                 .filter(strategy -> strategy.method() == method)

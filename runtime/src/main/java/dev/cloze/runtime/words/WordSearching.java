@@ -10,7 +10,6 @@ import dev.cloze.runtime.classification.Session;
 import dev.cloze.runtime.data.TrainingSet;
 import dev.cloze.runtime.model.LanguageModel;
 import dev.cloze.runtime.spi.ClassificationTask;
-import dev.cloze.runtime.template.InputValues;
 import dev.cloze.runtime.training.TrainingRequest;
 import dev.cloze.runtime.tuning.LabelTask;
 import dev.cloze.runtime.tuning.LabeledValues;
@@ -55,7 +54,7 @@ public final class WordSearching<I, L> {
         List<Choice<L>> choices = new ArrayList<>();
         try (LanguageModel model = LanguageModel.open(task.tuning().backbone())) {
             for (Choice<Object> choice :
-                    new WordFinding(model, LabelTask.of(task), values(train, labels), search).choices()) {
+                    new WordFinding(model, LabelTask.of(task), LabeledValues.of(task, train), search).choices()) {
                 choices.add(typed(choice, labels));
             }
         }
@@ -64,14 +63,6 @@ public final class WordSearching<I, L> {
                 dev.isEmpty() || search.kind() == WordSearch.Kind.LIKELIHOOD_RATIO
                         ? choices
                         : ranked(choices, train, dev));
-    }
-
-    private LabeledValues values(List<Labeled<I, L>> examples, List<L> labels) {
-        return new LabeledValues(
-                new InputValues<>(examples.stream().map(Labeled::input).toList(), task.placeholders()),
-                examples.stream()
-                        .mapToInt(example -> labels.indexOf(example.label()))
-                        .toArray());
     }
 
     private static <L> Choice<L> typed(Choice<Object> choice, List<L> labels) {

@@ -58,13 +58,9 @@ public final class FineTuningStrategy implements ClassificationStrategy, Regress
 
     @Override
     public LabelProduct read(LabelTask task, SavedProduct saved) {
-        LanguageModel model = LanguageModel.open(task.tuning().backbone());
-        try {
+        return LanguageModel.lend(task.tuning().backbone(), model -> {
             return HeadProduct.read(model, HeadReading.of(task, model, HeadProduct.pooling(saved)), saved);
-        } catch (RuntimeException | Error e) {
-            model.close();
-            throw e;
-        }
+        });
     }
 
     @Override
@@ -103,8 +99,7 @@ public final class FineTuningStrategy implements ClassificationStrategy, Regress
             Function<HeadReading, HeadDevelopment> dev,
             TuningRequest<P> request,
             Function<HeadProduct, P> finish) {
-        LanguageModel model = LanguageModel.open(task.tuning().backbone());
-        try {
+        return LanguageModel.lend(task.tuning().backbone(), model -> {
             TrainingOptions usual = TrainingOptions.defaults()
                     .withLearningRate(LabelRate.of(model.backbone().shape().hiddenSize()));
             TrainingOptions options = request.training().options(task.tuning(), usual, withoutDev);
@@ -114,9 +109,6 @@ public final class FineTuningStrategy implements ClassificationStrategy, Regress
             HeadReading reading = HeadReading.of(task, model, pooling);
             return new HeadTuning<>(model, reading, options, request, finish)
                     .run(train.apply(reading), dev.apply(reading));
-        } catch (RuntimeException | Error e) {
-            model.close();
-            throw e;
-        }
+        });
     }
 }

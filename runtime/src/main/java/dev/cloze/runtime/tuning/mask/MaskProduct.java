@@ -36,26 +36,18 @@ public final class MaskProduct implements LabelProduct {
 
     /** The pretrained model as it is. */
     public static MaskProduct untrained(LabelTask task) {
-        LanguageModel model = LanguageModel.open(task.tuning().backbone());
-        try {
+        return LanguageModel.lend(task.tuning().backbone(), model -> {
             return of(model, CompiledTask.of(task, task.templates().get(0), model), null);
-        } catch (RuntimeException | Error e) {
-            model.close();
-            throw e;
-        }
+        });
     }
 
     /** What was saved of an untrained one, or of one with tuned weights. */
     public static MaskProduct read(LabelTask task, SavedProduct saved) {
-        LanguageModel model = LanguageModel.open(task.tuning().backbone());
-        try {
+        return LanguageModel.lend(task.tuning().backbone(), model -> {
             CompiledTask compiled = CompiledTask.of(task, task.templates().get(0), model);
             saved.fit().accept(identity(model, compiled, Map.of(), List.of()));
             return of(model, compiled, tuned(model, saved));
-        } catch (RuntimeException | Error e) {
-            model.close();
-            throw e;
-        }
+        });
     }
 
     /** The weights that were saved; null where nothing was tuned. */

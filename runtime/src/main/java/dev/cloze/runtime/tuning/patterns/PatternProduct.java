@@ -46,13 +46,9 @@ public final class PatternProduct {
         if (!saved.settings().containsKey("states")) {
             return TemplateEnsemble.read(task, saved);
         }
-        LanguageModel model = LanguageModel.open(task.tuning().backbone());
-        try {
+        return LanguageModel.lend(task.tuning().backbone(), model -> {
             return HeadProduct.read(model, HeadReading.of(task, model, StatePooling.PLACES), saved);
-        } catch (RuntimeException | Error e) {
-            model.close();
-            throw e;
-        }
+        });
     }
 
     /**

@@ -16,6 +16,7 @@ import dev.cloze.runtime.tuning.mask.CompiledTask;
 import dev.cloze.runtime.tuning.mask.MaskAnswers;
 import dev.cloze.runtime.tuning.mask.MaskTraining;
 import dev.cloze.runtime.tuning.patterns.PatternModel.Outcome;
+import dev.cloze.runtime.tuning.plan.StepTraining;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -70,10 +71,7 @@ final class PatternTraining {
             }
             write(result, new Outcome(accuracy, ""));
         } catch (ClozeException e) {
-            if (e.problem() != Problem.TRAINING_DIVERGED && e.problem() != Problem.MODEL_NOT_FINITE) {
-                throw e;
-            }
-            write(result, new Outcome(Double.NaN, e.details()));
+            write(result, new Outcome(Double.NaN, StepTraining.diverged(e)));
         }
     }
 

@@ -61,8 +61,7 @@ public final class PrefixTuningStrategy implements ClassificationStrategy, TextS
 
     @Override
     public LabelProduct read(LabelTask task, SavedProduct saved) {
-        LanguageModel model = LanguageModel.open(task.tuning().backbone());
-        try {
+        return LanguageModel.lend(task.tuning().backbone(), model -> {
             int length = SoftSettings.of(saved).before();
             Map<String, String> settings = new SoftSettings(length, false).values();
             CompiledTask compiled =
@@ -70,17 +69,13 @@ public final class PrefixTuningStrategy implements ClassificationStrategy, TextS
             saved.fit().accept(MaskProduct.identity(model, compiled, settings, List.of()));
             Asking asking = Asking.plainly(compiled).with(settings);
             return MaskProduct.of(model, compiled, SavedPrefix.read(model, saved), asking);
-        } catch (RuntimeException | Error e) {
-            model.close();
-            throw e;
-        }
+        });
     }
 
     @Override
     public TuningResult<LabelProduct> tune(
             LabelTask task, LabeledValues train, LabeledValues dev, TuningRequest<LabelProduct> request) {
-        LanguageModel model = LanguageModel.open(task.tuning().backbone());
-        try {
+        return LanguageModel.lend(task.tuning().backbone(), model -> {
             TrainingOptions options = options(task.tuning(), model, request, dev.isEmpty());
             PrefixPlan plan = plan(model, options);
             CompiledTask compiled = CompiledTask.behindPrefix(
@@ -95,42 +90,31 @@ public final class PrefixTuningStrategy implements ClassificationStrategy, TextS
                                     Asking.plainly(compiled).with(plan.settings()),
                                     plan.settings()),
                             plan.alone());
-        } catch (RuntimeException | Error e) {
-            model.close();
-            throw e;
-        }
+        });
     }
 
     @Override
     public TextProduct read(WritingTask task, SavedProduct saved) {
-        LanguageModel model = LanguageModel.open(task.tuning().backbone());
-        try {
+        return LanguageModel.lend(task.tuning().backbone(), model -> {
             int length = SoftSettings.of(saved).before();
             Map<String, String> settings = new SoftSettings(length, false).values();
             CompiledTextTask compiled = CompiledTextTask.behindPrefix(task, model, length);
             saved.fit().accept(WritingProduct.identity(model, compiled, settings));
             SoftBackbone read = SavedPrefix.read(model, saved);
             return new WritingProduct(model, compiled, (TextBackbone) read, settings);
-        } catch (RuntimeException | Error e) {
-            model.close();
-            throw e;
-        }
+        });
     }
 
     @Override
     public TuningResult<TextProduct> tune(
             WritingTask task, List<ValuePair> train, List<ValuePair> dev, TuningRequest<TextProduct> request) {
-        LanguageModel model = LanguageModel.open(task.tuning().backbone());
-        try {
+        return LanguageModel.lend(task.tuning().backbone(), model -> {
             TrainingOptions options = options(task.tuning(), model, request, dev.isEmpty());
             PrefixPlan plan = plan(model, options);
             CompiledTextTask compiled =
                     CompiledTextTask.behindPrefix(task, model, plan.layout().length());
             return new TextTuning(model, compiled, options, request).run(train, dev, plan.alone(), plan.settings());
-        } catch (RuntimeException | Error e) {
-            model.close();
-            throw e;
-        }
+        });
     }
 
     /** The paper's learning rate for networks over large models, higher for small ones and for keys and values themselves. */

@@ -88,8 +88,7 @@ public final class PromptFineTuningStrategy implements ClassificationStrategy, R
             MaskExamples dev,
             TuningRequest<P> request,
             Function<MaskProduct, P> finish) {
-        LanguageModel model = LanguageModel.open(task.tuning().backbone());
-        try {
+        return LanguageModel.lend(task.tuning().backbone(), model -> {
             CompiledTask compiled = CompiledTask.of(task, task.templates().get(0), model);
             MaskAnswers.of(
                     compiled, model.backbone()); // what can't be calibrated now can't be after the training either
@@ -98,10 +97,7 @@ public final class PromptFineTuningStrategy implements ClassificationStrategy, R
             TrainingOptions options = request.training()
                     .options(task.tuning(), usual, dev.inputs().isEmpty());
             return new LabelTuning<>(model, compiled, options, request, finish).run(train.apply(options), dev);
-        } catch (RuntimeException | Error e) {
-            model.close();
-            throw e;
-        }
+        });
     }
 
     @Override
@@ -138,17 +134,13 @@ public final class PromptFineTuningStrategy implements ClassificationStrategy, R
     @Override
     public TuningResult<TextProduct> tune(
             WritingTask task, List<ValuePair> train, List<ValuePair> dev, TuningRequest<TextProduct> request) {
-        LanguageModel model = LanguageModel.open(task.tuning().backbone());
-        try {
+        return LanguageModel.lend(task.tuning().backbone(), model -> {
             CompiledTextTask compiled = CompiledTextTask.of(task, model);
             TrainingOptions usual = TrainingOptions.defaults()
                     .withLearningRate(textRate(model.backbone().shape().hiddenSize()));
             TrainingOptions options = request.training().options(task.tuning(), usual, dev.isEmpty());
             return new TextTuning(model, compiled, options, request).run(train, dev);
-        } catch (RuntimeException | Error e) {
-            model.close();
-            throw e;
-        }
+        });
     }
 
     /** The peak learning rate where texts are written and nobody sets one: 5e-5 as usual for GPT-2 and T5, higher for small models. */

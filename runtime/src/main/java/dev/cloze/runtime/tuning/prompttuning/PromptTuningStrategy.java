@@ -75,8 +75,7 @@ public final class PromptTuningStrategy implements ClassificationStrategy, TextS
             LabelTask task, LabeledValues train, LabeledValues dev, TuningRequest<LabelProduct> request) {
         TrainingOptions options = options(task.tuning(), request.training(), dev.isEmpty());
         int length = SoftSettings.before(method(), 0, options);
-        LanguageModel model = LanguageModel.open(task.tuning().backbone());
-        try {
+        return LanguageModel.lend(task.tuning().backbone(), model -> {
             CompiledTask compiled =
                     CompiledTask.behindVirtual(task, task.templates().get(0), model, length);
             Map<String, String> settings = settings(length).values();
@@ -88,16 +87,12 @@ public final class PromptTuningStrategy implements ClassificationStrategy, TextS
                             texts -> new TrainingTexts(
                                     ExampleTexts.fixed(texts), compiled, asking(compiled, length), settings),
                             plan(model, length, words));
-        } catch (RuntimeException | Error e) {
-            model.close();
-            throw e;
-        }
+        });
     }
 
     @Override
     public LabelProduct read(LabelTask task, SavedProduct saved) {
-        LanguageModel model = LanguageModel.open(task.tuning().backbone());
-        try {
+        return LanguageModel.lend(task.tuning().backbone(), model -> {
             int length = SoftSettings.of(saved).before();
             CompiledTask compiled =
                     CompiledTask.behindVirtual(task, task.templates().get(0), model, length);
@@ -105,10 +100,7 @@ public final class PromptTuningStrategy implements ClassificationStrategy, TextS
             saved.fit().accept(MaskProduct.identity(model, compiled, settings.values(), List.of()));
             return MaskProduct.of(
                     model, compiled, settings.read(model, form(model, length), saved), asking(compiled, length));
-        } catch (RuntimeException | Error e) {
-            model.close();
-            throw e;
-        }
+        });
     }
 
     @Override
@@ -116,8 +108,7 @@ public final class PromptTuningStrategy implements ClassificationStrategy, TextS
             WritingTask task, List<ValuePair> train, List<ValuePair> dev, TuningRequest<TextProduct> request) {
         TrainingOptions options = options(task.tuning(), request.training(), dev.isEmpty());
         int length = SoftSettings.before(method(), 0, options);
-        LanguageModel model = LanguageModel.open(task.tuning().backbone());
-        try {
+        return LanguageModel.lend(task.tuning().backbone(), model -> {
             CompiledTextTask compiled = CompiledTextTask.behindVirtual(task, model, length);
             return new TextTuning(model, compiled, options, request)
                     .run(
@@ -125,26 +116,19 @@ public final class PromptTuningStrategy implements ClassificationStrategy, TextS
                             dev,
                             plan(model, length, List.of()),
                             settings(length).values());
-        } catch (RuntimeException | Error e) {
-            model.close();
-            throw e;
-        }
+        });
     }
 
     @Override
     public TextProduct read(WritingTask task, SavedProduct saved) {
-        LanguageModel model = LanguageModel.open(task.tuning().backbone());
-        try {
+        return LanguageModel.lend(task.tuning().backbone(), model -> {
             int length = SoftSettings.of(saved).before();
             SoftSettings settings = settings(length);
             CompiledTextTask compiled = CompiledTextTask.behindVirtual(task, model, length);
             saved.fit().accept(WritingProduct.identity(model, compiled, settings.values()));
             TextBackbone tuned = (TextBackbone) settings.read(model, form(model, length), saved);
             return new WritingProduct(model, compiled, tuned, settings.values());
-        } catch (RuntimeException | Error e) {
-            model.close();
-            throw e;
-        }
+        });
     }
 
     private static TrainingOptions options(TaskTuning tuning, TrainingRequest request, boolean withoutDev) {

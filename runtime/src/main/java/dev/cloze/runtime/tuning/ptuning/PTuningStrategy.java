@@ -52,8 +52,7 @@ public final class PTuningStrategy implements ClassificationStrategy, TextStrate
     public TuningResult<LabelProduct> tune(
             LabelTask task, LabeledValues train, LabeledValues dev, TuningRequest<LabelProduct> request) {
         TrainingOptions written = request.training().options(task.tuning(), TrainingOptions.defaults(), dev.isEmpty());
-        LanguageModel model = LanguageModel.open(task.tuning().backbone());
-        try {
+        return LanguageModel.lend(task.tuning().backbone(), model -> {
             CompiledTask plain = compiled(task, model, 0);
             int before = SoftSettings.before(method(), plain.template().virtualTokens(), written);
             CompiledTask compiled = before == 0 ? plain : compiled(task, model, before);
@@ -66,10 +65,7 @@ public final class PTuningStrategy implements ClassificationStrategy, TextStrate
                             MaskExamples.of(dev, LabelLoss.CROSS_ENTROPY),
                             texts -> new TrainingTexts(ExampleTexts.fixed(texts), compiled, asking, settings.values()),
                             plan);
-        } catch (RuntimeException | Error e) {
-            model.close();
-            throw e;
-        }
+        });
     }
 
     private static CompiledTask compiled(LabelTask task, LanguageModel model, int before) {
@@ -78,51 +74,39 @@ public final class PTuningStrategy implements ClassificationStrategy, TextStrate
 
     @Override
     public LabelProduct read(LabelTask task, SavedProduct saved) {
-        LanguageModel model = LanguageModel.open(task.tuning().backbone());
-        try {
+        return LanguageModel.lend(task.tuning().backbone(), model -> {
             SoftSettings settings = SoftSettings.of(saved);
             CompiledTask compiled = compiled(task, model, settings.before());
             saved.fit().accept(MaskProduct.identity(model, compiled, settings.values(), List.of()));
             Asking asking = Asking.plainly(compiled).with(settings.values());
             return MaskProduct.of(
                     model, compiled, settings.read(model, PromptPlan.form(model, compiled.template()), saved), asking);
-        } catch (RuntimeException | Error e) {
-            model.close();
-            throw e;
-        }
+        });
     }
 
     @Override
     public TuningResult<TextProduct> tune(
             WritingTask task, List<ValuePair> train, List<ValuePair> dev, TuningRequest<TextProduct> request) {
         TrainingOptions written = request.training().options(task.tuning(), TrainingOptions.defaults(), dev.isEmpty());
-        LanguageModel model = LanguageModel.open(task.tuning().backbone());
-        try {
+        return LanguageModel.lend(task.tuning().backbone(), model -> {
             CompiledTextTask plain = CompiledTextTask.of(task, model);
             int before = SoftSettings.before(method(), plain.template().virtualTokens(), written);
             CompiledTextTask compiled = before == 0 ? plain : CompiledTextTask.behindVirtual(task, model, before);
             PromptPlan plan = new PromptPlan(model, compiled.template(), PromptPlan.rated(written, model));
             SoftSettings settings = new SoftSettings(before, !written.get(TuningOptions.FREEZE_BACKBONE));
             return new TextTuning(model, compiled, plan.options(), request).run(train, dev, plan, settings.values());
-        } catch (RuntimeException | Error e) {
-            model.close();
-            throw e;
-        }
+        });
     }
 
     @Override
     public TextProduct read(WritingTask task, SavedProduct saved) {
-        LanguageModel model = LanguageModel.open(task.tuning().backbone());
-        try {
+        return LanguageModel.lend(task.tuning().backbone(), model -> {
             SoftSettings settings = SoftSettings.of(saved);
             CompiledTextTask compiled = CompiledTextTask.behindVirtual(task, model, settings.before());
             saved.fit().accept(WritingProduct.identity(model, compiled, settings.values()));
             TextBackbone tuned =
                     (TextBackbone) settings.read(model, PromptPlan.form(model, compiled.template()), saved);
             return new WritingProduct(model, compiled, tuned, settings.values());
-        } catch (RuntimeException | Error e) {
-            model.close();
-            throw e;
-        }
+        });
     }
 }

@@ -52,8 +52,7 @@ public final class PTuningV2Strategy implements ClassificationStrategy {
 
     @Override
     public LabelProduct read(LabelTask task, SavedProduct saved) {
-        LanguageModel model = LanguageModel.open(task.tuning().backbone());
-        try {
+        return LanguageModel.lend(task.tuning().backbone(), model -> {
             int length = SoftSettings.of(saved).before();
             HeadReading reading = HeadReading.behindPrefix(task, model, HeadProduct.pooling(saved), length);
             return HeadProduct.read(
@@ -62,17 +61,13 @@ public final class PTuningV2Strategy implements ClassificationStrategy {
                     saved,
                     new SoftSettings(length, false).values(),
                     () -> SavedPrefix.read(model, saved));
-        } catch (RuntimeException | Error e) {
-            model.close();
-            throw e;
-        }
+        });
     }
 
     @Override
     public TuningResult<LabelProduct> tune(
             LabelTask task, LabeledValues train, LabeledValues dev, TuningRequest<LabelProduct> request) {
-        LanguageModel model = LanguageModel.open(task.tuning().backbone());
-        try {
+        return LanguageModel.lend(task.tuning().backbone(), model -> {
             TrainingOptions options = options(task.tuning(), model, request, dev.isEmpty());
             PrefixPlan plan = plan(model, options);
             StatePooling pooling = options.get(PrefixOptions.POOLING) == FineTuning.Pooling.MEAN
@@ -86,10 +81,7 @@ public final class PTuningV2Strategy implements ClassificationStrategy {
                             HeadDevelopment.of(reading, dev),
                             below(plan),
                             plan.settings());
-        } catch (RuntimeException | Error e) {
-            model.close();
-            throw e;
-        }
+        });
     }
 
     /** Prefixes and head in one, each with its optimiser's state; the model and the prefixes drop out. */

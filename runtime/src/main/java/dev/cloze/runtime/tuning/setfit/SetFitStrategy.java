@@ -45,29 +45,21 @@ public final class SetFitStrategy implements ClassificationStrategy {
 
     @Override
     public LabelProduct read(LabelTask task, SavedProduct saved) {
-        LanguageModel model = LanguageModel.open(task.tuning().backbone());
-        try {
+        return LanguageModel.lend(task.tuning().backbone(), model -> {
             return SetFitProduct.read(model, HeadReading.of(task, model, StatePooling.MEAN), saved);
-        } catch (RuntimeException | Error e) {
-            model.close();
-            throw e;
-        }
+        });
     }
 
     @Override
     public TuningResult<LabelProduct> tune(
             LabelTask task, LabeledValues train, LabeledValues dev, TuningRequest<LabelProduct> request) {
-        LanguageModel model = LanguageModel.open(task.tuning().backbone());
-        try {
+        return LanguageModel.lend(task.tuning().backbone(), model -> {
             HeadReading reading = HeadReading.of(task, model, StatePooling.MEAN);
             int hiddenSize = model.backbone().shape().hiddenSize();
             TrainingOptions options =
                     request.training().options(task.tuning(), usual(train.labels(), hiddenSize), dev.isEmpty());
             return new SetFitTuning(model, reading, options, request).run(train, dev);
-        } catch (RuntimeException | Error e) {
-            model.close();
-            throw e;
-        }
+        });
     }
 
     /** Once over all pairs in batches of 16, as SetFit does it, but a thousand steps at most. */

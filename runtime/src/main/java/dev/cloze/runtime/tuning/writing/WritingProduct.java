@@ -42,26 +42,18 @@ public final class WritingProduct implements TextProduct {
 
     /** The pretrained model as it is. */
     public static WritingProduct untrained(WritingTask task) {
-        LanguageModel model = LanguageModel.open(task.tuning().backbone());
-        try {
+        return LanguageModel.lend(task.tuning().backbone(), model -> {
             return new WritingProduct(model, CompiledTextTask.of(task, model), null);
-        } catch (RuntimeException | Error e) {
-            model.close();
-            throw e;
-        }
+        });
     }
 
     /** What was saved of an untrained one, or of one with tuned weights. */
     public static WritingProduct read(WritingTask task, SavedProduct saved) {
-        LanguageModel model = LanguageModel.open(task.tuning().backbone());
-        try {
+        return LanguageModel.lend(task.tuning().backbone(), model -> {
             CompiledTextTask compiled = CompiledTextTask.of(task, model);
             saved.fit().accept(identity(model, compiled, Map.of()));
             return new WritingProduct(model, compiled, saved.isUntrained() ? null : tuned(model, saved));
-        } catch (RuntimeException | Error e) {
-            model.close();
-            throw e;
-        }
+        });
     }
 
     private static TextBackbone tuned(LanguageModel model, SavedProduct saved) {
