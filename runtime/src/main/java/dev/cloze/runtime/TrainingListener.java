@@ -30,9 +30,12 @@ public interface TrainingListener {
      * @param steps the step it ends at, unless something ends it before
      * @param examples examples of the training set
      * @param cutShare the share of them that is too long and was cut, 0 to 1
+     * @param trainedParameters how many numbers are trained; frozen ones don't count, those of a network that is dropped
+     *     when training ends do
      * @param options the options in force
      */
-    record TrainingStarted(int step, int steps, int examples, double cutShare, TrainingOptions options) {}
+    record TrainingStarted(
+            int step, int steps, int examples, double cutShare, long trainedParameters, TrainingOptions options) {}
 
     /**
      * One update of the weights.

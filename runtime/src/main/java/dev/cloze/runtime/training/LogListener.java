@@ -22,7 +22,8 @@ public final class LogListener implements TrainingListener {
         steps = started.steps();
         lastLine = System.nanoTime();
         LOG.info(
-                "Training: {} examples ({} cut), steps {} to {}, batches of {}, learning rate {}.",
+                "Training {} parameters: {} examples ({} cut), steps {} to {}, batches of {}, learning rate {}.",
+                String.format(Locale.ROOT, "%,d", started.trainedParameters()),
                 started.examples(),
                 percent(started.cutShare()),
                 started.step() + 1,

@@ -39,6 +39,9 @@ public interface TrainableModel extends AutoCloseable {
      */
     double accumulate(int[] examples, double scale, long dropoutSeed);
 
+    /** How many numbers are trained: what is frozen doesn't count, a network that is dropped afterwards does. */
+    long trainedParameters();
+
     /** The L2 norm of all gradients as one vector; not finite if any of them is not. */
     double gradientNorm();
 

@@ -76,6 +76,7 @@ final class TrainingRun {
                 loop.lastStep(),
                 loop.task().examples(),
                 loop.task().cutShare(),
+                model.trainedParameters(),
                 options));
     }
 

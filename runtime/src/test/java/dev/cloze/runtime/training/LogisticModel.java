@@ -103,6 +103,11 @@ class LogisticModel implements TrainableModel {
     }
 
     @Override
+    public long trainedParameters() {
+        return weights.length;
+    }
+
+    @Override
     public double gradientNorm() {
         double sum = 0;
         for (double gradient : gradients) {

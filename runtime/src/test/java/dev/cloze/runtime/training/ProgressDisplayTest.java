@@ -75,7 +75,8 @@ class ProgressDisplayTest {
     void theLogTellsStartStepsEvaluationsAndEnd() throws IOException, InterruptedException {
         ChildJvm child = ChildJvm.start(LoggedTraining.class, List.of());
         assertThat(child.output())
-                .contains("Training: 40 examples (25.0% cut), steps 1 to 40, batches of 8, learning rate 0.3.")
+                .contains(
+                        "Training 7 parameters: 40 examples (25.0% cut), steps 1 to 40, batches of 8, learning rate 0.3.")
                 .contains("Step 4 of 40: loss 0.")
                 .contains("Step 10: score 0.")
                 .contains("the best so far.")
@@ -91,7 +92,7 @@ class ProgressDisplayTest {
     @Test
     void aTrainerIsHeardInTheLogWhereThereIsNoTerminalUnlessItIsQuiet() throws IOException, InterruptedException {
         assertThat(ChildJvm.start(ShownTraining.class, List.of()).output())
-                .containsOnlyOnce("Training: 16 examples (0.0% cut), steps 1 to 10, batches of 8, learning rate ")
+                .containsOnlyOnce(" parameters: 16 examples (0.0% cut), steps 1 to 10, batches of 8, learning rate ")
                 .contains("Step 1 of 10: loss ", "Step 10 of 10: loss ", "Step 5: score ")
                 .containsOnlyOnce("Training completed after 10 steps; best score ");
     }
@@ -101,7 +102,7 @@ class ProgressDisplayTest {
         ChildJvm.assumeTerminals();
         assertThat(ChildJvm.startOnTerminal(ShownTraining.class, List.of(), "").output())
                 .contains("10/10")
-                .doesNotContain("Training: ");
+                .doesNotContain(" parameters: ");
     }
 
     /** A user's training, and a quiet one. */

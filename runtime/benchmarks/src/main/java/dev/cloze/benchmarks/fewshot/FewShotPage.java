@@ -3,6 +3,7 @@ package dev.cloze.benchmarks.fewshot;
 import dev.cloze.benchmarks.accuracy.Spread;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -94,9 +95,8 @@ final class FewShotPage {
     }
 
     private String searched() {
-        StringBuilder table = new StringBuilder("| searched |");
-        Searching.RATES.forEach(rate -> table.append(' ').append(rate).append(" |"));
-        table.append("\n|---|").append("---:|".repeat(Searching.RATES.size())).append('\n');
+        StringBuilder table =
+                new StringBuilder("| searched | first | second | third | fourth |\n|---|---|---|---|---|\n");
         for (Search search : Search.values()) {
             Optional<TableRow> searcher = TableRows.methods().stream()
                     .filter(row -> row.search() == search)
@@ -105,8 +105,12 @@ final class FewShotPage {
                 continue;
             }
             table.append("| ").append(search.title()).append(" |");
-            for (double rate : Searching.RATES) {
-                table.append(' ').append(devs(searcher.orElseThrow(), rate)).append(" |");
+            for (double rate : search.rates()) {
+                table.append(' ')
+                        .append(rate(rate))
+                        .append(": ")
+                        .append(devs(searcher.orElseThrow(), rate))
+                        .append(" |");
             }
             table.append('\n');
         }
@@ -123,5 +127,10 @@ final class FewShotPage {
                         .map(kept -> Spread.percent(kept.measured().dev()))
                         .orElse(""))
                 .collect(Collectors.joining(" / "));
+    }
+
+    /** As people write it: 2e-5. */
+    private static String rate(double rate) {
+        return String.format(Locale.ROOT, "%.0e", rate).replace("e-0", "e-");
     }
 }

@@ -57,8 +57,8 @@ final class FewShotPlan {
         }
         return TableRows.tasks(row).stream()
                 .filter(task -> Searching.TASKS.contains(task.name()))
-                .flatMap(task ->
-                        Searching.RATES.stream().map(rate -> FewShotResults.search(row, task, Searching.SEED, rate)))
+                .flatMap(task -> row.search().rates().stream()
+                        .map(rate -> FewShotResults.search(row, task, Searching.SEED, rate)))
                 .toList();
     }
 }

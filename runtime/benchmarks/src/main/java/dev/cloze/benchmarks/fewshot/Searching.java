@@ -6,12 +6,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Chooses each group's learning rate by the development sets of one seed of two data sets, from the same four; how many
+ * Chooses each group's learning rate by the development sets of one seed of two data sets, from four; how many
  * steps are taken is chosen with it, as the best of the evaluations on the development set is what is kept.
  */
 final class Searching {
 
-    static final List<Double> RATES = List.of(2e-5, 5e-5, 1e-4, 2e-4);
     static final int SEED = 13;
     static final List<String> TASKS = List.of("SST-2", "TREC");
 
@@ -28,7 +27,7 @@ final class Searching {
     /** Mean development accuracy by learning rate; what is missing is measured. */
     Map<Double, Double> measure(TableRow row) throws IOException {
         Map<Double, Double> means = new LinkedHashMap<>();
-        for (double rate : RATES) {
+        for (double rate : row.search().rates()) {
             double sum = 0;
             for (FewShotTask task : tasks) {
                 FewShotData data = splits.of(task, SEED);
@@ -44,7 +43,7 @@ final class Searching {
 
     /** The best, the first of equals. */
     static double best(Map<Double, Double> means) {
-        double best = RATES.get(0);
+        double best = 0;
         double most = -1;
         for (Map.Entry<Double, Double> mean : means.entrySet()) {
             if (mean.getValue() > most) {

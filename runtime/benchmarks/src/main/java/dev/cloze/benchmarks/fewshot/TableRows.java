@@ -31,7 +31,7 @@ final class TableRows {
 
     private static final List<TableRow> PATTERNS = List.of(pattern(1), pattern(2), pattern(3));
 
-    private static final List<TableRow> METHODS = List.of(
+    private static final List<TableRow> HARD = List.of(
             row("majority", "Commonest label", 0, RowCells::majority),
             row("tf-idf-bayes", "TF-IDF, naive Bayes", 1, once(tfIdf(TfIdf.Classifier.NAIVE_BAYES))),
             row(
@@ -77,6 +77,9 @@ final class TableRows {
                     RowCells.searchedWords(of(PROMPT_FINE_TUNING))),
             few("pet", "PET", 900, patterns(PET)),
             few("ipet", "iPET", 2400, patterns(IPET)));
+
+    private static final List<TableRow> METHODS =
+            Stream.concat(HARD.stream(), SoftRows.all().stream()).toList();
 
     /** Rows that are measured on pairs of texts too. */
     private static final Set<String> OF_PAIRS = Set.of(

@@ -16,8 +16,15 @@ class SearchingTest {
     @Test
     void theFirstOfTheBestRatesIsTaken() {
         Map<Double, Double> means = new LinkedHashMap<>();
-        Searching.RATES.forEach(rate -> means.put(rate, rate == 2e-5 ? 0.5 : 0.7));
+        Search.PROMPT.rates().forEach(rate -> means.put(rate, rate == 2e-5 ? 0.5 : 0.7));
         assertThat(Searching.best(means)).isEqualTo(5e-5);
+    }
+
+    @Test
+    void eachGroupIsSearchedEquallyWidely() {
+        for (Search search : Search.values()) {
+            assertThat(search.rates()).hasSize(search == Search.NONE ? 0 : 4).isSorted();
+        }
     }
 
     @Test

@@ -70,6 +70,11 @@ public final class TunedWeights implements AutoCloseable {
         }
     }
 
+    /** How many numbers they are. */
+    public long size() {
+        return present.stream().mapToLong(array -> array.getShape().size()).sum();
+    }
+
     /** The L2 norm of all gradients as one vector; not finite if any of them is not. */
     public double gradientNorm() {
         double squares = 0;

@@ -11,6 +11,11 @@ public interface WeightTraining extends TrainableModel {
     TunedWeights weights();
 
     @Override
+    default long trainedParameters() {
+        return weights().size();
+    }
+
+    @Override
     default double gradientNorm() {
         return weights().gradientNorm();
     }
