@@ -95,6 +95,9 @@ public enum Problem {
     MODEL_NOT_FINITE,
     ARCHIVE_UNREADABLE,
     ARCHIVE_MISMATCH,
+    ADAPTER_UNREADABLE,
+    ADAPTER_UNSUPPORTED,
+    ADAPTER_MISMATCH,
     DISK_WRITE;
 
     private static final String PAGE = "docs/errors.md#";

@@ -28,7 +28,8 @@ public interface PromptPipeline<I, L> extends AutoCloseable {
      * A pipeline saved before, by whatever method made it; generated code calls this.
      *
      * @throws ClozeException ARCHIVE_UNREADABLE, or ARCHIVE_MISMATCH where the task, the backbone or its tokenizer is
-     *     another than the one saved, with the difference
+     *     another than the one saved, with the difference; ADAPTER_UNREADABLE, ADAPTER_UNSUPPORTED, ADAPTER_MISMATCH where
+     *     it is a prompt of another tool's
      */
     static <I, L> PromptPipeline<I, L> load(ClassificationTask<I, L> task, Path folder) {
         return new ClassificationPipeline<>(ClassifierArchive.load(task, folder));
@@ -62,6 +63,15 @@ public interface PromptPipeline<I, L> extends AutoCloseable {
      * @throws ClozeException DISK_WRITE where it cannot be written; what was there before is still there then
      */
     void save(Path folder);
+
+    /**
+     * Writes a prompt or a prefix as Hugging Face's PEFT keeps it, {@code adapter_config.json} and {@code
+     * adapter_model.safetensors}: what {@code PeftModel.from_pretrained} reads.
+     *
+     * @param folder a new one, an empty one, or an adapter's
+     * @throws ClozeException ADAPTER_UNSUPPORTED where PEFT can't say what was tuned, with the reason; DISK_WRITE
+     */
+    void saveAdapter(Path folder);
 
     /** Frees its native memory, once those who are predicting have finished; a second call does nothing. */
     @Override

@@ -29,10 +29,12 @@ public interface TextPipeline<I> extends AutoCloseable {
     }
 
     /**
-     * A pipeline saved before; generated code calls this.
+     * A pipeline saved before, or a prompt of another tool's: a folder of Hugging Face's PEFT, or a prompt of
+     * google-research/prompt-tuning, {@code .npy}. Generated code calls this.
      *
      * @throws ClozeException ARCHIVE_UNREADABLE, or ARCHIVE_MISMATCH where the task, the backbone or its tokenizer is
-     *     another than the one saved, with the difference
+     *     another than the one saved, with the difference; ADAPTER_UNREADABLE, ADAPTER_UNSUPPORTED, ADAPTER_MISMATCH where
+     *     it is a prompt of another tool's
      */
     static <I> TextPipeline<I> load(TextTask<I> task, Path folder) {
         return new WritingPipeline<>(TextArchive.load(task, folder));
@@ -89,6 +91,15 @@ public interface TextPipeline<I> extends AutoCloseable {
      * @throws ClozeException DISK_WRITE where it cannot be written; what was there before is still there then
      */
     void save(Path folder);
+
+    /**
+     * Writes a prompt or a prefix as Hugging Face's PEFT keeps it, {@code adapter_config.json} and {@code
+     * adapter_model.safetensors}: what {@code PeftModel.from_pretrained} reads.
+     *
+     * @param folder a new one, an empty one, or an adapter's
+     * @throws ClozeException ADAPTER_UNSUPPORTED where PEFT can't say what was tuned, with the reason; DISK_WRITE
+     */
+    void saveAdapter(Path folder);
 
     /** Frees its native memory, once what is being written is finished; a second call does nothing. */
     @Override

@@ -15,7 +15,13 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         scope = ScopeType.INHERIT,
-        subcommands = {FillMaskCommand.class, GenerateCommand.class, DoctorCommand.class},
+        subcommands = {
+            FillMaskCommand.class,
+            GenerateCommand.class,
+            InspectCommand.class,
+            ConvertCommand.class,
+            DoctorCommand.class
+        },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:all went well", "1:a failure", "2:a command line that means nothing"})
 final class ClozeCommand implements Runnable {
@@ -38,6 +44,7 @@ final class ClozeCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "Which command? There are fill-mask, generate and doctor.");
+        throw new ParameterException(
+                spec.commandLine(), "Which command? There are fill-mask, generate, inspect, convert and doctor.");
     }
 }

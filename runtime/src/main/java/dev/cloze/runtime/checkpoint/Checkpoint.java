@@ -57,6 +57,18 @@ public final class Checkpoint implements AutoCloseable {
         return new Checkpoint(file, List.of(opened), fileOf);
     }
 
+    /**
+     * Tensors that are in memory, as if they had been read from there.
+     *
+     * @param source where they come from, for messages
+     */
+    public static Checkpoint of(Path source, Map<String, Tensor> tensors) {
+        WeightsFile held = new HeldTensors(Map.copyOf(tensors));
+        Map<String, WeightsFile> fileOf = new TreeMap<>();
+        tensors.keySet().forEach(name -> fileOf.put(name, held));
+        return new Checkpoint(source, List.of(held), fileOf);
+    }
+
     static WeightsFile openWeights(Path file) {
         try {
             refusePointer(file);

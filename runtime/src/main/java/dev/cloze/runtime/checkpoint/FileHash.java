@@ -16,13 +16,18 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Hashes of files, each computed once as long as the file does not change. */
-final class FileHash {
+public final class FileHash {
 
     private record Version(Path file, long size, FileTime changed) {}
 
     private static final Map<Version, String> KNOWN = new ConcurrentHashMap<>();
 
     private FileHash() {}
+
+    /** The SHA-256 of a file in hexadecimal; MODEL_INCOMPLETE where it can't be read. */
+    public static String sha256(Path file) {
+        return sha256(List.of(file));
+    }
 
     /** The SHA-256 of one file, or of the lines {@code HASH NAME} of several, in hexadecimal. */
     static String sha256(List<Path> files) {

@@ -4,6 +4,7 @@ import dev.cloze.runtime.Evaluation;
 import dev.cloze.runtime.Labeled;
 import dev.cloze.runtime.Prediction;
 import dev.cloze.runtime.PromptPipeline;
+import dev.cloze.runtime.archive.AdapterExport;
 import dev.cloze.runtime.data.ExampleChecks;
 import dev.cloze.runtime.engine.Gate;
 import dev.cloze.runtime.metric.Predicted;
@@ -78,6 +79,14 @@ public final class ClassificationPipeline<I, L> implements PromptPipeline<I, L> 
     public void save(Path folder, UnaryOperator<OutputStream> disk) {
         inside(() -> {
             ClassifierArchive.save(session, folder, disk);
+            return folder;
+        });
+    }
+
+    @Override
+    public void saveAdapter(Path folder) {
+        inside(() -> {
+            AdapterExport.write(folder, session.task().tuning().method(), session.product());
             return folder;
         });
     }

@@ -1,15 +1,20 @@
 package dev.cloze.runtime.classification;
 
 import dev.cloze.annotations.method.TaskKind;
+import dev.cloze.runtime.adapter.Adapter;
+import dev.cloze.runtime.adapter.AdapterReader;
+import dev.cloze.runtime.archive.AdapterExport;
 import dev.cloze.runtime.archive.Archive;
 import dev.cloze.runtime.archive.ArchiveReader;
 import dev.cloze.runtime.archive.ArchiveWriter;
 import dev.cloze.runtime.archive.Manifest;
 import dev.cloze.runtime.spi.ClassificationTask;
 import dev.cloze.runtime.spi.DeclaredTemplate;
+import dev.cloze.runtime.tuning.AdapterStrategy;
 import dev.cloze.runtime.tuning.LabelProduct;
 import dev.cloze.runtime.tuning.LabelTask;
 import dev.cloze.runtime.tuning.ProductIdentity;
+import dev.cloze.runtime.tuning.Strategies;
 import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -42,8 +47,23 @@ public final class ClassifierArchive {
         session.product().remark().ifPresent(remark -> LOG.warn("{}: {}", folder, remark));
     }
 
-    /** Opens what was saved, by the method that made it; the caller closes the session. */
+    /**
+     * Opens what was saved, by the method that made it, or an adapter of another tool's, by the method that reads it; the
+     * caller closes the session.
+     */
     public static <I, L> Session<I, L> load(ClassificationTask<I, L> task, Path folder) {
+        return AdapterReader.isAdapter(folder) ? load(task, AdapterReader.read(folder)) : loadSaved(task, folder);
+    }
+
+    /** Opens an adapter; the caller closes the session. */
+    public static <I, L> Session<I, L> load(ClassificationTask<I, L> task, Adapter adapter) {
+        AdapterStrategy strategy = Strategies.ofAdapters(adapter.config().type());
+        ClassificationTask<I, L> asTuned = task.withTuning(task.tuning().withMethod(strategy.method()));
+        LabelProduct product = Session.strategyOf(asTuned).read(LabelTask.of(asTuned), strategy.saved(adapter));
+        return new Session<>(asTuned, product, AdapterExport.record(adapter));
+    }
+
+    private static <I, L> Session<I, L> loadSaved(ClassificationTask<I, L> task, Path folder) {
         try (Archive archive = ArchiveReader.open(folder)) {
             archive.requireKind(folder, TaskKind.CLASSIFICATION);
             ClassificationTask<I, L> asTuned =

@@ -1,11 +1,15 @@
 package dev.cloze.runtime.text;
 
 import dev.cloze.annotations.method.TaskKind;
+import dev.cloze.runtime.adapter.Adapter;
+import dev.cloze.runtime.adapter.AdapterReader;
+import dev.cloze.runtime.archive.AdapterExport;
 import dev.cloze.runtime.archive.Archive;
 import dev.cloze.runtime.archive.ArchiveReader;
 import dev.cloze.runtime.archive.ArchiveWriter;
 import dev.cloze.runtime.archive.Manifest;
 import dev.cloze.runtime.spi.TextTask;
+import dev.cloze.runtime.tuning.AdapterStrategy;
 import dev.cloze.runtime.tuning.Strategies;
 import dev.cloze.runtime.tuning.TextProduct;
 import dev.cloze.runtime.tuning.WritingTask;
@@ -28,8 +32,23 @@ public final class TextArchive {
                 folder, manifest, session.product().tensors(), session.product().texts(), UnaryOperator.identity());
     }
 
-    /** Opens what was saved, by the method that made it; the caller closes the session. */
+    /**
+     * Opens what was saved, by the method that made it, or an adapter of another tool's, by the method that reads it; the
+     * caller closes the session.
+     */
     public static <I> TextSession<I> load(TextTask<I> task, Path folder) {
+        return AdapterReader.isAdapter(folder) ? load(task, AdapterReader.read(folder)) : loadSaved(task, folder);
+    }
+
+    /** Opens an adapter; the caller closes the session. */
+    public static <I> TextSession<I> load(TextTask<I> task, Adapter adapter) {
+        AdapterStrategy strategy = Strategies.ofAdapters(adapter.config().type());
+        TextTask<I> asTuned = task.withTuning(task.tuning().withMethod(strategy.method()));
+        TextProduct product = Strategies.text(strategy.method()).read(WritingTask.of(asTuned), strategy.saved(adapter));
+        return new TextSession<>(asTuned, product, AdapterExport.record(adapter));
+    }
+
+    private static <I> TextSession<I> loadSaved(TextTask<I> task, Path folder) {
         try (Archive archive = ArchiveReader.open(folder)) {
             archive.requireKind(folder, TaskKind.TEXT);
             TextTask<I> asTuned = task.withTuning(task.tuning().withMethod(archive.method(folder)));

@@ -6,6 +6,7 @@ import dev.cloze.runtime.GenerationOptions;
 import dev.cloze.runtime.TextEvaluation;
 import dev.cloze.runtime.TextPair;
 import dev.cloze.runtime.TextPipeline;
+import dev.cloze.runtime.archive.AdapterExport;
 import dev.cloze.runtime.engine.Gate;
 import java.nio.file.Path;
 import java.util.Collections;
@@ -88,6 +89,14 @@ public final class WritingPipeline<I> implements TextPipeline<I> {
     public void save(Path folder) {
         inside(() -> {
             TextArchive.save(session, folder);
+            return folder;
+        });
+    }
+
+    @Override
+    public void saveAdapter(Path folder) {
+        inside(() -> {
+            AdapterExport.write(folder, session.task().tuning().method(), session.product());
             return folder;
         });
     }

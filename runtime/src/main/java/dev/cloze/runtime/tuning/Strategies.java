@@ -5,9 +5,11 @@ import dev.cloze.annotations.method.MethodTable;
 import dev.cloze.annotations.method.TaskKind;
 import dev.cloze.problem.ClozeException;
 import dev.cloze.problem.Problem;
+import dev.cloze.runtime.adapter.PeftType;
 import java.util.List;
 import java.util.ServiceLoader;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The tuning methods on the class path. */
 public final class Strategies {
@@ -34,6 +36,34 @@ public final class Strategies {
     /** The method for a task that has a text written; {@code TUNING_OPTION_NOT_APPLICABLE} where it serves none. */
     public static TextStrategy text(TuningMethod method) {
         return of(method, TaskKind.TEXT, TextStrategy.class);
+    }
+
+    /** The method that reads such adapters. */
+    public static AdapterStrategy ofAdapters(PeftType type) {
+        return adapterStrategies()
+                .filter(strategy -> strategy.adapters().contains(type))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("no method reads adapters of the kind " + type));
+    }
+
+    /** The method where its products can be written as adapters; {@code ADAPTER_UNSUPPORTED} where they can't. */
+    public static AdapterStrategy withAdapters(TuningMethod method) {
+        return adapterStrategies()
+                .filter(strategy -> strategy.method() == method)
+                .findFirst()
+                .orElseThrow(() -> new ClozeException(
+                        Problem.ADAPTER_UNSUPPORTED,
+                        "What " + method + " makes can't be written as an adapter of PEFT, which has no such thing."
+                                + "\n  Adapters are written of "
+                                + adapterStrategies()
+                                        .map(strategy -> strategy.method().name())
+                                        .sorted()
+                                        .collect(Collectors.joining(", "))
+                                + "; save(folder) saves every pipeline."));
+    }
+
+    private static Stream<AdapterStrategy> adapterStrategies() {
+        return all().stream().filter(AdapterStrategy.class::isInstance).map(AdapterStrategy.class::cast);
     }
 
     /** The names of the methods that make several models which can answer together. */
@@ -63,8 +93,12 @@ public final class Strategies {
             throw new ClozeException(
                     Problem.TUNING_SEVERAL_TEMPLATES,
                     task + " has " + templates + " templates, and " + method
-                            + " takes one.\n  Choose one for this run with trainer().template(0), or a method that takes"
-                            + " several. " + MethodTable.takingSeveralTemplates(kind));
+                            + " takes one.\n"
+                            + "  Choose one for this run with"
+                            + " trainer().template(0), or a method that"
+                            + " takes"
+                            + " several."
+                            + " " + MethodTable.takingSeveralTemplates(kind));
         }
     }
 

@@ -33,6 +33,18 @@ public record PrefixLayout(Map<PrefixSite, Integer> sites, int heads, int headSi
                 backbone.prefixSites(), shape.keyValueHeads(), shape.headSize(), shape.hiddenSize(), length);
     }
 
+    /** The same where prefixes stand at one site alone, by its name; an empty name, or one of no site, is all of them. */
+    public static PrefixLayout of(Backbone backbone, int length, String only) {
+        PrefixLayout all = of(backbone, length);
+        Map<PrefixSite, Integer> sites = new EnumMap<>(PrefixSite.class);
+        all.sites.forEach((site, layers) -> {
+            if (site.name().equals(only)) {
+                sites.put(site, layers);
+            }
+        });
+        return sites.isEmpty() ? all : new PrefixLayout(sites, all.heads, all.headSize, all.hiddenSize, length);
+    }
+
     /** How many numbers a place has at a site, 2 L H D: the key and the value of each layer in turn. */
     public long width(PrefixSite site) {
         return 2L * sites.getOrDefault(site, 0) * heads * headSize;
@@ -55,7 +67,7 @@ public record PrefixLayout(Map<PrefixSite, Integer> sites, int heads, int headSi
                 WeightSlot.of(name(site, "transform.2.bias"), keys, width(site)));
     }
 
-    private static String name(PrefixSite site, String tensor) {
+    static String name(PrefixSite site, String tensor) {
         return site.name().toLowerCase(Locale.ROOT) + "." + tensor;
     }
 

@@ -20,7 +20,7 @@ public final class SavedPrefix {
      */
     public static SoftBackbone read(LanguageModel model, SavedProduct saved) {
         SoftSettings settings = SoftSettings.of(saved);
-        PrefixLayout layout = PrefixLayout.of(model.backbone(), settings.before());
+        PrefixLayout layout = PrefixLayout.of(model.backbone(), settings.before(), settings.sites());
         SoftBackbone read = settings.read(model, PrefixForm.of(layout), saved);
         try {
             FiniteWeights.require(read, saved.place());

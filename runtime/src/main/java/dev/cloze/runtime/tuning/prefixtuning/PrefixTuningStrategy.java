@@ -9,13 +9,18 @@ import dev.cloze.annotations.option.TuningOptions;
 import dev.cloze.problem.ClozeException;
 import dev.cloze.problem.Problem;
 import dev.cloze.runtime.TrainingOptions;
+import dev.cloze.runtime.adapter.Adapter;
+import dev.cloze.runtime.adapter.PeftType;
 import dev.cloze.runtime.backbone.TextBackbone;
+import dev.cloze.runtime.checkpoint.Tensor;
 import dev.cloze.runtime.model.LanguageModel;
 import dev.cloze.runtime.spi.TaskTuning;
+import dev.cloze.runtime.tuning.AdapterStrategy;
 import dev.cloze.runtime.tuning.ClassificationStrategy;
 import dev.cloze.runtime.tuning.LabelProduct;
 import dev.cloze.runtime.tuning.LabelTask;
 import dev.cloze.runtime.tuning.LabeledValues;
+import dev.cloze.runtime.tuning.ProductIdentity;
 import dev.cloze.runtime.tuning.SavedProduct;
 import dev.cloze.runtime.tuning.Strategy;
 import dev.cloze.runtime.tuning.TextProduct;
@@ -31,6 +36,7 @@ import dev.cloze.runtime.tuning.mask.LabelTuning;
 import dev.cloze.runtime.tuning.mask.MaskExamples;
 import dev.cloze.runtime.tuning.mask.MaskProduct;
 import dev.cloze.runtime.tuning.mask.TrainingTexts;
+import dev.cloze.runtime.tuning.prefix.PrefixExchange;
 import dev.cloze.runtime.tuning.prefix.PrefixLayout;
 import dev.cloze.runtime.tuning.prefix.PrefixPlan;
 import dev.cloze.runtime.tuning.prefix.PrefixStart;
@@ -43,6 +49,7 @@ import dev.cloze.runtime.tuning.writing.TextTuning;
 import dev.cloze.runtime.tuning.writing.WritingProduct;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Leaves the language model as it is and trains keys and values of some virtual tokens before every text, in every layer (Li and
@@ -52,7 +59,7 @@ import java.util.Map;
  * prompt-based fine-tuning is better.
  */
 @AutoService(Strategy.class)
-public final class PrefixTuningStrategy implements ClassificationStrategy, TextStrategy {
+public final class PrefixTuningStrategy implements ClassificationStrategy, TextStrategy, AdapterStrategy {
 
     @Override
     public TuningMethod method() {
@@ -63,7 +70,8 @@ public final class PrefixTuningStrategy implements ClassificationStrategy, TextS
     public LabelProduct read(LabelTask task, SavedProduct saved) {
         return LanguageModel.lend(task.tuning().backbone(), model -> {
             int length = SoftSettings.of(saved).before();
-            Map<String, String> settings = new SoftSettings(length, false).values();
+            Map<String, String> settings =
+                    new SoftSettings(length, false, SoftSettings.of(saved).sites()).values();
             CompiledTask compiled =
                     CompiledTask.behindPrefix(task, task.templates().get(0), model, length);
             saved.fit().accept(MaskProduct.identity(model, compiled, settings, List.of()));
@@ -97,7 +105,8 @@ public final class PrefixTuningStrategy implements ClassificationStrategy, TextS
     public TextProduct read(WritingTask task, SavedProduct saved) {
         return LanguageModel.lend(task.tuning().backbone(), model -> {
             int length = SoftSettings.of(saved).before();
-            Map<String, String> settings = new SoftSettings(length, false).values();
+            Map<String, String> settings =
+                    new SoftSettings(length, false, SoftSettings.of(saved).sites()).values();
             CompiledTextTask compiled = CompiledTextTask.behindPrefix(task, model, length);
             saved.fit().accept(WritingProduct.identity(model, compiled, settings));
             SoftBackbone read = SavedPrefix.read(model, saved);
@@ -115,6 +124,26 @@ public final class PrefixTuningStrategy implements ClassificationStrategy, TextS
                     CompiledTextTask.behindPrefix(task, model, plan.layout().length());
             return new TextTuning(model, compiled, options, request).run(train, dev, plan.alone(), plan.settings());
         });
+    }
+
+    @Override
+    public Set<PeftType> adapters() {
+        return Set.of(PeftType.PREFIX_TUNING);
+    }
+
+    @Override
+    public SavedProduct saved(Adapter adapter) {
+        return PrefixExchange.saved(adapter);
+    }
+
+    @Override
+    public Adapter ofModel(Adapter adapter, String model) {
+        return PrefixExchange.ofModel(adapter, model);
+    }
+
+    @Override
+    public Adapter adapter(ProductIdentity identity, Map<String, Tensor> tensors) {
+        return PrefixExchange.adapter(identity, tensors);
     }
 
     /** The paper's learning rate for networks over large models, higher for small ones and for keys and values themselves. */

@@ -6,16 +6,21 @@ import dev.cloze.annotations.PromptTuning.Optimizer;
 import dev.cloze.annotations.TuningMethod;
 import dev.cloze.annotations.option.PromptTuningOptions;
 import dev.cloze.runtime.TrainingOptions;
+import dev.cloze.runtime.adapter.Adapter;
+import dev.cloze.runtime.adapter.PeftType;
 import dev.cloze.runtime.backbone.TextBackbone;
+import dev.cloze.runtime.checkpoint.Tensor;
 import dev.cloze.runtime.engine.Adafactor;
 import dev.cloze.runtime.model.LanguageModel;
 import dev.cloze.runtime.option.LoopOptions;
 import dev.cloze.runtime.spi.TaskTuning;
 import dev.cloze.runtime.training.TrainingRequest;
+import dev.cloze.runtime.tuning.AdapterStrategy;
 import dev.cloze.runtime.tuning.ClassificationStrategy;
 import dev.cloze.runtime.tuning.LabelProduct;
 import dev.cloze.runtime.tuning.LabelTask;
 import dev.cloze.runtime.tuning.LabeledValues;
+import dev.cloze.runtime.tuning.ProductIdentity;
 import dev.cloze.runtime.tuning.SavedProduct;
 import dev.cloze.runtime.tuning.Strategy;
 import dev.cloze.runtime.tuning.TextProduct;
@@ -24,6 +29,7 @@ import dev.cloze.runtime.tuning.TuningRequest;
 import dev.cloze.runtime.tuning.TuningResult;
 import dev.cloze.runtime.tuning.ValuePair;
 import dev.cloze.runtime.tuning.WritingTask;
+import dev.cloze.runtime.tuning.exchange.VirtualTokenExchange;
 import dev.cloze.runtime.tuning.loop.BackboneTraining;
 import dev.cloze.runtime.tuning.loop.WeightGroup;
 import dev.cloze.runtime.tuning.mask.Asking;
@@ -46,6 +52,7 @@ import dev.cloze.runtime.verbalizer.CompiledVerbalizer;
 import dev.cloze.runtime.verbalizer.LabelWord;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Trains virtual tokens before the input, (P, e) numbers, and nothing else: the language model stays as it is, and all
@@ -57,7 +64,7 @@ import java.util.Map;
  * <p>The virtual tokens stand before all others, special tokens included, as in PEFT; the model's own dropout is off.
  */
 @AutoService(Strategy.class)
-public final class PromptTuningStrategy implements ClassificationStrategy, TextStrategy {
+public final class PromptTuningStrategy implements ClassificationStrategy, TextStrategy, AdapterStrategy {
 
     /** The authors' for Adafactor. */
     private static final double ADAFACTOR_RATE = 0.3;
@@ -129,6 +136,26 @@ public final class PromptTuningStrategy implements ClassificationStrategy, TextS
             TextBackbone tuned = (TextBackbone) settings.read(model, form(model, length), saved);
             return new WritingProduct(model, compiled, tuned, settings.values());
         });
+    }
+
+    @Override
+    public Set<PeftType> adapters() {
+        return Set.of(PeftType.PROMPT_TUNING, PeftType.MULTITASK_PROMPT_TUNING);
+    }
+
+    @Override
+    public SavedProduct saved(Adapter adapter) {
+        return VirtualTokenExchange.saved(adapter, method());
+    }
+
+    @Override
+    public Adapter ofModel(Adapter adapter, String model) {
+        return VirtualTokenExchange.ofModel(adapter, model);
+    }
+
+    @Override
+    public Adapter adapter(ProductIdentity identity, Map<String, Tensor> tensors) {
+        return VirtualTokenExchange.adapter(PeftType.PROMPT_TUNING, method(), identity, tensors);
     }
 
     private static TrainingOptions options(TaskTuning tuning, TrainingRequest request, boolean withoutDev) {

@@ -5,12 +5,17 @@ import dev.cloze.annotations.LabelLoss;
 import dev.cloze.annotations.TuningMethod;
 import dev.cloze.annotations.option.TuningOptions;
 import dev.cloze.runtime.TrainingOptions;
+import dev.cloze.runtime.adapter.Adapter;
+import dev.cloze.runtime.adapter.PeftType;
 import dev.cloze.runtime.backbone.TextBackbone;
+import dev.cloze.runtime.checkpoint.Tensor;
 import dev.cloze.runtime.model.LanguageModel;
+import dev.cloze.runtime.tuning.AdapterStrategy;
 import dev.cloze.runtime.tuning.ClassificationStrategy;
 import dev.cloze.runtime.tuning.LabelProduct;
 import dev.cloze.runtime.tuning.LabelTask;
 import dev.cloze.runtime.tuning.LabeledValues;
+import dev.cloze.runtime.tuning.ProductIdentity;
 import dev.cloze.runtime.tuning.SavedProduct;
 import dev.cloze.runtime.tuning.Strategy;
 import dev.cloze.runtime.tuning.TextProduct;
@@ -19,6 +24,7 @@ import dev.cloze.runtime.tuning.TuningRequest;
 import dev.cloze.runtime.tuning.TuningResult;
 import dev.cloze.runtime.tuning.ValuePair;
 import dev.cloze.runtime.tuning.WritingTask;
+import dev.cloze.runtime.tuning.exchange.VirtualTokenExchange;
 import dev.cloze.runtime.tuning.mask.Asking;
 import dev.cloze.runtime.tuning.mask.CompiledTask;
 import dev.cloze.runtime.tuning.mask.ExampleTexts;
@@ -31,6 +37,8 @@ import dev.cloze.runtime.tuning.writing.CompiledTextTask;
 import dev.cloze.runtime.tuning.writing.TextTuning;
 import dev.cloze.runtime.tuning.writing.WritingProduct;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /**
  * Trains virtual tokens among the words of a template, {@code {soft}}, through a network that relates them to one another and
@@ -41,7 +49,7 @@ import java.util.List;
  * stay words, as anchors. Frozen, only the vectors are saved; tuned jointly, the whole model is.
  */
 @AutoService(Strategy.class)
-public final class PTuningStrategy implements ClassificationStrategy, TextStrategy {
+public final class PTuningStrategy implements ClassificationStrategy, TextStrategy, AdapterStrategy {
 
     @Override
     public TuningMethod method() {
@@ -108,5 +116,25 @@ public final class PTuningStrategy implements ClassificationStrategy, TextStrate
                     (TextBackbone) settings.read(model, PromptPlan.form(model, compiled.template()), saved);
             return new WritingProduct(model, compiled, tuned, settings.values());
         });
+    }
+
+    @Override
+    public Set<PeftType> adapters() {
+        return Set.of(PeftType.P_TUNING);
+    }
+
+    @Override
+    public SavedProduct saved(Adapter adapter) {
+        return VirtualTokenExchange.saved(adapter, method());
+    }
+
+    @Override
+    public Adapter ofModel(Adapter adapter, String model) {
+        return VirtualTokenExchange.ofModel(adapter, model);
+    }
+
+    @Override
+    public Adapter adapter(ProductIdentity identity, Map<String, Tensor> tensors) {
+        return VirtualTokenExchange.adapter(PeftType.P_TUNING, method(), identity, tensors);
     }
 }

@@ -14,6 +14,7 @@ import dev.cloze.runtime.model.LanguageModel;
 import dev.cloze.runtime.tuning.SavedProduct;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
@@ -21,24 +22,39 @@ import java.util.stream.Collectors;
  *
  * @param before virtual tokens before all others
  * @param joint whether the model's weights were tuned with them
+ * @param sites where prefixes stand, by name; empty where they stand wherever the model has a place for one
  */
-public record SoftSettings(int before, boolean joint) {
+public record SoftSettings(int before, boolean joint, String sites) {
 
     private static final String BEFORE = "promptLength";
     private static final String BACKBONE = "backbone";
     private static final String TUNED = "tuned";
     private static final String FROZEN = "frozen";
+    private static final String SITES = "sites";
+
+    /** Without prefixes, or with prefixes at all sites. */
+    public SoftSettings(int before, boolean joint) {
+        this(before, joint, "");
+    }
 
     /** By name. */
     public Map<String, String> values() {
-        return Map.of(BEFORE, Integer.toString(before), BACKBONE, joint ? TUNED : FROZEN);
+        Map<String, String> values =
+                new TreeMap<>(Map.of(BEFORE, Integer.toString(before), BACKBONE, joint ? TUNED : FROZEN));
+        if (!sites.isEmpty()) {
+            values.put(SITES, sites);
+        }
+        return values;
     }
 
     /** Those of a saved product; where they are no such settings, some that no product fits. */
     public static SoftSettings of(SavedProduct saved) {
         String written = saved.settings().getOrDefault(BEFORE, "");
         int before = written.matches("0|[1-9]\\d{0,4}") ? Integer.parseInt(written) : 0;
-        return new SoftSettings(before, TUNED.equals(saved.settings().get(BACKBONE)));
+        return new SoftSettings(
+                before,
+                TUNED.equals(saved.settings().get(BACKBONE)),
+                saved.settings().getOrDefault(SITES, ""));
     }
 
     /**
@@ -54,8 +70,19 @@ public record SoftSettings(int before, boolean joint) {
             throw new ClozeException(
                     Problem.TUNING_OPTION_NOT_APPLICABLE,
                     "promptLength = " + options.get(TuningOptions.PROMPT_LENGTH)
-                            + " means nothing beside the virtual tokens that stand in the template, " + inTemplate + "."
-                            + "\n  Leave promptLength out, or {soft}: without it all virtual tokens stand before the input.");
+                            + " means nothing beside the virtual tokens that stand in the template, " + inTemplate
+                            + ".\n"
+                            + "  Leave"
+                            + " promptLength"
+                            + " out,"
+                            + " or {soft}:"
+                            + " without"
+                            + " it all"
+                            + " virtual"
+                            + " tokens"
+                            + " stand"
+                            + " before"
+                            + " the input.");
         }
         if (inTemplate > 0) {
             return 0;

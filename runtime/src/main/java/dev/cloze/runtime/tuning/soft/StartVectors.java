@@ -4,7 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import dev.cloze.runtime.backbone.Backbone;
-import dev.cloze.runtime.backbone.TokenRow;
+import dev.cloze.runtime.backbone.WordEmbeddings;
 import dev.cloze.runtime.training.RandomStream;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -82,11 +82,7 @@ public final class StartVectors {
             return List.of();
         }
         int size = backbone.shape().embeddingSize();
-        float[] flat;
-        try (NDManager scope = backbone.memory().newSubManager()) {
-            TokenRow row = new TokenRow(tokens, new int[tokens.length], new int[0]);
-            flat = backbone.embeddings(scope, List.of(row)).toFloatArray();
-        }
+        float[] flat = WordEmbeddings.of(backbone, tokens);
         return IntStream.range(0, tokens.length)
                 .mapToObj(i -> java.util.Arrays.copyOfRange(flat, i * size, (i + 1) * size))
                 .toList();

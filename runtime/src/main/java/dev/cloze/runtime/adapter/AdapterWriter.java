@@ -1,0 +1,84 @@
+package dev.cloze.runtime.adapter;
+
+import com.google.gson.GsonBuilder;
+import dev.cloze.problem.ClozeException;
+import dev.cloze.problem.Problem;
+import dev.cloze.runtime.checkpoint.SafetensorsWriter;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/** Writes PEFT's folders, which its version 0.10 and all later ones read. */
+public final class AdapterWriter {
+
+    /** What PEFT writes, and what people put beside it. */
+    private static final Set<String> KNOWN =
+            Set.of(AdapterFolder.CONFIG, AdapterFolder.WEIGHTS, AdapterFolder.OLDER_WEIGHTS, "README.md");
+
+    private AdapterWriter() {}
+
+    /**
+     * Writes a new folder, or over an adapter that is there. A write that is killed leaves no folder that could be read.
+     *
+     * @throws ClozeException DISK_WRITE where it can't be written, or the folder holds something else
+     */
+    public static void write(Path folder, Adapter adapter) {
+        try {
+            requireFree(folder);
+            Files.createDirectories(folder);
+            Files.deleteIfExists(folder.resolve(AdapterFolder.CONFIG));
+            Files.deleteIfExists(folder.resolve(AdapterFolder.OLDER_WEIGHTS));
+            Map<String, String> notes = new TreeMap<>(Map.of("format", "pt"));
+            if (!adapter.baseHash().isEmpty()) {
+                notes.put(AdapterReader.BASE_HASH, adapter.baseHash());
+            }
+            SafetensorsWriter.write(
+                    folder.resolve(AdapterFolder.WEIGHTS), Map.of(Adapter.VECTORS, adapter.vectors()), notes);
+            String json = new GsonBuilder()
+                    .setPrettyPrinting()
+                    .serializeNulls()
+                    .disableHtmlEscaping()
+                    .create()
+                    .toJson(adapter.config().json());
+            Path draft = folder.resolve("." + AdapterFolder.CONFIG);
+            Files.writeString(draft, json + "\n");
+            Files.move(draft, folder.resolve(AdapterFolder.CONFIG));
+        } catch (IOException e) {
+            throw new ClozeException(
+                    Problem.DISK_WRITE,
+                    "The adapter could not be written to " + folder + ": " + e.getMessage()
+                            + ".\n  Is there space left, and may this user write there?",
+                    e);
+        }
+    }
+
+    private static void requireFree(Path folder) throws IOException {
+        if (!Files.exists(folder)) {
+            return;
+        }
+        List<String> others = List.of("it is a file");
+        if (Files.isDirectory(folder)) {
+            try (Stream<Path> files = Files.list(folder)) {
+                others = files.map(file -> file.getFileName().toString())
+                        .filter(name -> !KNOWN.contains(name))
+                        .sorted()
+                        .limit(5)
+                        .toList();
+            }
+        }
+        if (!others.isEmpty()) {
+            throw new ClozeException(
+                    Problem.DISK_WRITE,
+                    "The adapter was not written to " + folder + ", where something else is: "
+                            + String.join(", ", others)
+                            + ".\n"
+                            + "  Only a new folder, an empty one, or an adapter's is written to. Give another"
+                            + " path.");
+        }
+    }
+}
