@@ -5,6 +5,7 @@ import com.google.auto.service.AutoService;
 import dev.cloze.annotations.method.MethodAnnotation;
 import dev.cloze.annotations.method.MethodAnnotations;
 import dev.cloze.processor.validate.BackboneValidator;
+import dev.cloze.processor.validate.CandidatesValidator;
 import dev.cloze.processor.validate.DemonstrationValidator;
 import dev.cloze.processor.validate.LengthValidator;
 import dev.cloze.processor.validate.MaskPlaceValidator;
@@ -73,6 +74,7 @@ public final class PromptProcessor extends BasicAnnotationProcessor {
                 new PlaceholderValidator(processingEnv.getTypeUtils(), processingEnv.getElementUtils()),
                 new VerbalizerValidator(),
                 new ScaleValidator(),
+                new CandidatesValidator(),
                 new TuningValidator(methods),
                 new SeveralTemplatesValidator(),
                 new ModelCountValidator(),

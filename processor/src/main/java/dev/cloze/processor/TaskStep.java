@@ -4,6 +4,7 @@ import com.google.auto.common.BasicAnnotationProcessor;
 import com.google.auto.common.MoreElements;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.ImmutableSetMultimap;
+import dev.cloze.annotations.Candidates;
 import dev.cloze.annotations.LabelWords;
 import dev.cloze.annotations.Scale;
 import dev.cloze.annotations.Template;
@@ -40,7 +41,7 @@ final class TaskStep implements BasicAnnotationProcessor.Step {
 
     /** Several templates reach the compiler as their container alone. */
     private static final List<Class<?>> OF_ALL_METHODS =
-            List.of(Template.class, Templates.class, Verbalizer.class, Scale.class, Tuning.class);
+            List.of(Template.class, Templates.class, Verbalizer.class, Scale.class, Candidates.class, Tuning.class);
 
     private static final int FRAMES_SHOWN = 5;
 

@@ -10,6 +10,7 @@ import dev.cloze.annotations.TuningMethod;
 import dev.cloze.runtime.TextPipeline;
 import dev.cloze.runtime.TextTrainer;
 import dev.cloze.runtime.spi.ClassificationTask;
+import dev.cloze.runtime.spi.ClozeTask;
 import dev.cloze.runtime.spi.DeclaredScale;
 import dev.cloze.runtime.spi.RegressionTask;
 import dev.cloze.runtime.spi.TaskTuning;
@@ -76,6 +77,25 @@ class GeneratedCodeTest {
         assertThat(shown.calibration()).isEqualTo(Calibration.PMI);
         assertThat(shown.tuning())
                 .isEqualTo(TaskTuning.of(TuningMethod.LM_BFF).with("sets", 4).with("compat", Compat.REFERENCE));
+    }
+
+    @Test
+    void candidatesAreDeclaredAsTheyAreWritten() throws Exception {
+        ClozeTask<?> closed = (ClozeTask<?>) classes.loadClass("shop.Country_CapitalPipeline")
+                .getField("TASK")
+                .get(null);
+        assertThat(closed.candidates()).containsExactly("paris", "rome", "new york");
+        assertThat(closed.template()).isEqualTo("{country} {soft:3} capital {soft:3} {mask}.");
+        assertThat(closed.multiTokenWords()).isEqualTo(MultiTokenWords.LEFT_TO_RIGHT);
+        assertThat(closed.tuning())
+                .isEqualTo(TaskTuning.of(TuningMethod.P_TUNING).with("freezeBackbone", true));
+
+        ClozeTask<?> open = (ClozeTask<?>) classes.loadClass("shop.Country_CurrencyPipeline")
+                .getField("TASK")
+                .get(null);
+        assertThat(open.candidates()).isEmpty();
+        assertThat(open.multiTokenWords()).isEqualTo(MultiTokenWords.JOINT);
+        assertThat(open.placeholders().keySet()).containsExactly("country");
     }
 
     @Test

@@ -51,6 +51,7 @@ class ArchitectureTest {
                     "..runtime.model..",
                     "..runtime.classification..",
                     "..runtime.regression..",
+                    "dev.cloze.runtime.cloze..",
                     "..runtime.text..",
                     "..runtime.verbalizer..",
                     "..runtime.template..");
@@ -70,7 +71,11 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(
-                    "..runtime.archive..", "..runtime.classification..", "..runtime.regression..", "..runtime.text..");
+                    "..runtime.archive..",
+                    "..runtime.classification..",
+                    "..runtime.regression..",
+                    "dev.cloze.runtime.cloze..",
+                    "..runtime.text..");
 
     /** A method's folder is the one that its strategy lies in. */
     @ArchTest
@@ -96,14 +101,18 @@ class ArchitectureTest {
     static final ArchRule sessionsHoldAProductAndDoNotAskHowItAnswers = noClasses()
             .that()
             .resideInAnyPackage(
-                    "..runtime.classification..", "..runtime.regression..", "..runtime.text..", "..runtime.archive..")
+                    "..runtime.classification..",
+                    "..runtime.regression..",
+                    "dev.cloze.runtime.cloze..",
+                    "..runtime.text..",
+                    "..runtime.archive..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("..runtime.tuning.*..");
 
     @ArchTest
     static final ArchRule kindsOfTaskDoNotKnowOneAnother = slices().matching(
-                    "dev.cloze.runtime.(classification|regression|text)..")
+                    "dev.cloze.runtime.(classification|regression|cloze|text)..")
             .should()
             .notDependOnEachOther();
 
@@ -114,7 +123,11 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(
-                    "..runtime.classification..", "..runtime.regression..", "..runtime.text..", "..runtime.tuning..");
+                    "..runtime.classification..",
+                    "..runtime.regression..",
+                    "dev.cloze.runtime.cloze..",
+                    "..runtime.text..",
+                    "..runtime.tuning..");
 
     @ArchTest
     static final ArchRule familiesDoNotKnowOneAnotherButRobertaWhichIsBert = slices().matching(

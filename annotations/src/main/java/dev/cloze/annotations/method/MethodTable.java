@@ -79,6 +79,14 @@ public final class MethodTable {
                     EVERY,
                     Set.of(UNTRAINED, IN_STEPS)),
             new MethodTraits(
+                    TuningMethod.PROMPT_FINE_TUNING,
+                    TaskKind.CLOZE,
+                    "all weights of the model",
+                    Reading.TEMPLATE,
+                    Freezing.NEVER,
+                    EVERY,
+                    Set.of(UNTRAINED, IN_STEPS)),
+            new MethodTraits(
                     TuningMethod.IN_CONTEXT,
                     TaskKind.CLASSIFICATION,
                     "nothing",
@@ -159,6 +167,14 @@ public final class MethodTable {
                     Set.of(DECODER, ENCODER_DECODER),
                     Set.of(PROMPT_LENGTH, IN_STEPS)),
             new MethodTraits(
+                    TuningMethod.PROMPT_TUNING,
+                    TaskKind.CLOZE,
+                    VIRTUAL_TOKENS_ALONE,
+                    Reading.TEMPLATE,
+                    Freezing.ALWAYS,
+                    EVERY,
+                    Set.of(PROMPT_LENGTH, IN_STEPS)),
+            new MethodTraits(
                     TuningMethod.P_TUNING,
                     TaskKind.CLASSIFICATION,
                     VIRTUAL_TOKENS_AMONG_WORDS,
@@ -173,6 +189,14 @@ public final class MethodTable {
                     Reading.TEMPLATE,
                     Freezing.CHOICE,
                     Set.of(DECODER, ENCODER_DECODER),
+                    Set.of(VIRTUAL_TOKENS, PROMPT_LENGTH, IN_STEPS)),
+            new MethodTraits(
+                    TuningMethod.P_TUNING,
+                    TaskKind.CLOZE,
+                    VIRTUAL_TOKENS_AMONG_WORDS,
+                    Reading.TEMPLATE,
+                    Freezing.CHOICE,
+                    EVERY,
                     Set.of(VIRTUAL_TOKENS, PROMPT_LENGTH, IN_STEPS)),
             new MethodTraits(
                     TuningMethod.PREFIX_TUNING,
@@ -189,6 +213,14 @@ public final class MethodTable {
                     Reading.TEMPLATE,
                     Freezing.ALWAYS,
                     Set.of(DECODER, ENCODER_DECODER),
+                    Set.of(PROMPT_LENGTH, IN_STEPS)),
+            new MethodTraits(
+                    TuningMethod.PREFIX_TUNING,
+                    TaskKind.CLOZE,
+                    PREFIXES_ALONE,
+                    Reading.TEMPLATE,
+                    Freezing.ALWAYS,
+                    EVERY,
                     Set.of(PROMPT_LENGTH, IN_STEPS)),
             new MethodTraits(
                     TuningMethod.P_TUNING_V2,

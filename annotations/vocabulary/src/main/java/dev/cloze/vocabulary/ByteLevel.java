@@ -1,7 +1,10 @@
 package dev.cloze.vocabulary;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 
 /** GPT-2's splitting: words with the space before them, each byte then written as a visible character. */
 record ByteLevel(boolean addPrefixSpace, PreTokenizer words) implements PreTokenizer {
@@ -9,6 +12,9 @@ record ByteLevel(boolean addPrefixSpace, PreTokenizer words) implements PreToken
     private static final String WORDS =
             "'s|'t|'re|'ve|'m|'ll|'d| ?\\p{L}+| ?\\p{N}+| ?[^\\s\\p{L}\\p{N}]+|\\s+(?!\\S)|\\s+";
     private static final char[] VISIBLE = visible();
+
+    /** The character of each byte, as one text. */
+    private static final String BY_BYTE = new String(VISIBLE);
 
     static ByteLevel of(boolean addPrefixSpace, boolean useRegex) {
         return new ByteLevel(
@@ -34,6 +40,26 @@ record ByteLevel(boolean addPrefixSpace, PreTokenizer words) implements PreToken
             written.append(VISIBLE[b & 0xFF]);
         }
         return written.toString();
+    }
+
+    /** The text that is written so; nothing where these are no bytes of a whole text. */
+    static Optional<String> read(String written) {
+        byte[] bytes = new byte[written.length()];
+        for (int i = 0; i < bytes.length; i++) {
+            int at = BY_BYTE.indexOf(written.charAt(i));
+            if (at < 0) {
+                return Optional.empty();
+            }
+            bytes[i] = (byte) at;
+        }
+        try {
+            return Optional.of(StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString());
+        } catch (CharacterCodingException noText) {
+            return Optional.empty();
+        }
     }
 
     /** Printable Latin-1 stands for itself; the other 68 bytes, in order, are the characters from U+0100 on. */

@@ -7,6 +7,8 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.IntPredicate;
+import java.util.stream.Stream;
 
 /** Looks through a vocabulary for whole words that resemble a given one. */
 final class NearestWords {
@@ -36,15 +38,21 @@ final class NearestWords {
                 .toList();
     }
 
-    /** See {@link Vocabulary#wholeWords}. */
-    static SortedMap<Integer, String> all(Vocabulary vocabulary, TokenTable table, boolean afterSpace) {
+    /**
+     * The words of these characters alone that the vocabulary has as one token, by its id, ascending.
+     *
+     * @param isPart whether a code point may be a part of a word
+     */
+    static SortedMap<Integer, String> all(
+            Vocabulary vocabulary, TokenTable table, boolean afterSpace, IntPredicate isPart) {
         SortedMap<Integer, String> words = new TreeMap<>();
         table.tokens().forEach((id, token) -> {
-            String word = word(token);
-            if (!table.specials().contains(token)
-                    && isWord(word)
-                    && vocabulary.encodeWord(word, afterSpace).equals(List.of(id))) {
-                words.put(id, word);
+            if (!table.specials().contains(token)) {
+                Stream.concat(Stream.of(word(token)), ByteLevel.read(word(token)).stream())
+                        .filter(word -> !word.isEmpty() && word.codePoints().allMatch(isPart))
+                        .filter(word -> vocabulary.encodeWord(word, afterSpace).equals(List.of(id)))
+                        .findFirst()
+                        .ifPresent(word -> words.put(id, word));
             }
         });
         return words;

@@ -160,7 +160,12 @@ public final class Vocabulary {
      * @param afterSpace whether they stand behind a space or are glued to what is before
      */
     public SortedMap<Integer, String> wholeWords(boolean afterSpace) {
-        return NearestWords.all(this, table, afterSpace);
+        return NearestWords.all(this, table, afterSpace, Character::isLetter);
+    }
+
+    /** The same of letters and digits, years and other numbers included. */
+    public SortedMap<Integer, String> wholeWordsAndNumbers(boolean afterSpace) {
+        return NearestWords.all(this, table, afterSpace, Character::isLetterOrDigit);
     }
 
     /** Words the model has as one token, the most similar to the given one first; at most {@code k}. */

@@ -10,8 +10,8 @@ import java.util.Optional;
 import javax.lang.model.element.TypeElement;
 
 /**
- * A task as its class says it: a classification, which has a verbalizer, a regression, which has a scale, or one that has text
- * written, which has neither.
+ * A task as its class says it: a classification, which has a verbalizer, a regression, which has a scale, a cloze, which has
+ * candidates, or one that has text written, which has none of them.
  *
  * @param type the task class
  * @param templates its templates, at least one
@@ -19,6 +19,7 @@ import javax.lang.model.element.TypeElement;
  * @param placeholders the components the templates name and the class has, each once, in the order of first use
  * @param verbalizer its labels and their words; nothing unless labels are to be chosen
  * @param scale its scale and its words; nothing unless a number is to be given
+ * @param candidates the words it ranks; nothing unless words are to be ranked
  * @param tuning its tuning options
  */
 public record TaskModel(
@@ -28,6 +29,7 @@ public record TaskModel(
         List<PlaceholderModel> placeholders,
         Optional<VerbalizerModel> verbalizer,
         Optional<ScaleModel> scale,
+        Optional<CandidatesModel> candidates,
         TuningModel tuning) {
 
     public TaskModel {
@@ -42,18 +44,23 @@ public record TaskModel(
     }
 
     /**
-     * The labels with the words they have in this template, or the two ends of the scale; none where text is to be written.
+     * The labels with the words they have in this template, the two ends of the scale, or the candidates, each a label of its
+     * own; none where text is to be written.
      */
     public List<LabelModel> labels(TemplateModel template) {
         return template.words()
                 .or(() -> verbalizer.map(VerbalizerModel::labels))
                 .or(() -> scale.map(ScaleModel::poles))
+                .or(() -> candidates.map(CandidatesModel::labels))
                 .orElse(List.of());
     }
 
     /** What becomes of words of several tokens; nothing where text is to be written. */
     public Optional<MultiTokenWords> multiTokenWords() {
-        return verbalizer.map(VerbalizerModel::multiTokenWords).or(() -> scale.map(ScaleModel::multiTokenWords));
+        return verbalizer
+                .map(VerbalizerModel::multiTokenWords)
+                .or(() -> scale.map(ScaleModel::multiTokenWords))
+                .or(() -> candidates.map(CandidatesModel::multiTokenWords));
     }
 
     /** The templates that could be parsed. */
@@ -65,6 +72,9 @@ public record TaskModel(
     public TaskKind kind() {
         if (scale.isPresent()) {
             return TaskKind.REGRESSION;
+        }
+        if (candidates.isPresent()) {
+            return TaskKind.CLOZE;
         }
         return verbalizer.isPresent() ? TaskKind.CLASSIFICATION : TaskKind.TEXT;
     }

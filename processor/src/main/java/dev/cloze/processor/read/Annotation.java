@@ -22,6 +22,11 @@ record Annotation(AnnotationMirror mirror, Place place) {
                 .map(mirror -> new Annotation(mirror, Place.of(element, mirror)));
     }
 
+    /** Its simple name. */
+    String name() {
+        return mirror.getAnnotationType().asElement().getSimpleName().toString();
+    }
+
     /** An annotation that is a value of this one. */
     Annotation inner(AnnotationValue value) {
         return new Annotation(AnnotationValues.getAnnotationMirror(value), place.at(value));

@@ -1,5 +1,6 @@
 package dev.cloze.processor.read;
 
+import dev.cloze.annotations.Candidates;
 import dev.cloze.annotations.Scale;
 import dev.cloze.annotations.Template;
 import dev.cloze.annotations.Templates;
@@ -23,6 +24,10 @@ import javax.lang.model.element.TypeElement;
 
 /** Reads a task from the annotations on its class. */
 public final class TaskReader {
+
+    /** Each makes its class a kind of task; a class has one of them at most. */
+    private static final List<Class<? extends java.lang.annotation.Annotation>> KINDS =
+            List.of(Verbalizer.class, Scale.class, Candidates.class);
 
     private final TemplateReader templates;
     private final VerbalizerReader verbalizers;
@@ -53,22 +58,19 @@ public final class TaskReader {
         List<Annotation> written = templatesOn(type);
         Optional<Annotation> verbalizer = Annotation.on(type, Verbalizer.class);
         Optional<Annotation> scale = Annotation.on(type, Scale.class);
+        Optional<Annotation> candidates = Annotation.on(type, Candidates.class);
         Optional<Annotation> tuning = Annotation.on(type, Tuning.class);
         if (written.isEmpty()) {
             Annotation other = verbalizer
                     .or(() -> scale)
+                    .or(() -> candidates)
                     .or(() -> tuning)
                     .or(() -> methods.stream()
                             .flatMap(method -> Annotation.on(type, method.type()).stream())
                             .findFirst())
                     .or(() -> Annotation.on(type, Templates.class))
                     .orElseThrow();
-            String name = other.mirror()
-                    .getAnnotationType()
-                    .asElement()
-                    .getSimpleName()
-                    .toString();
-            report.error(other.place(), Message.TEMPLATE_MISSING, type.getSimpleName(), name);
+            report.error(other.place(), Message.TEMPLATE_MISSING, type.getSimpleName(), other.name());
             return Optional.empty();
         }
         List<TemplateModel> parsed = TemplateReader.parse(written, report);
@@ -84,23 +86,36 @@ public final class TaskReader {
                 placeholders,
                 labels,
                 scale.map(ScaleReader::read),
+                candidates.map(CandidatesReader::read),
                 tunings.read(type, tuning, written.get(0).place(), report)));
     }
 
     /** Whether what is written makes the task none of the kinds, or several, which is reported. */
     private static boolean isOfNoKind(
             TypeElement type, List<Annotation> written, List<TemplateModel> parsed, Report report) {
-        boolean labels = Annotation.on(type, Verbalizer.class).isPresent();
-        Optional<Annotation> scale = Annotation.on(type, Scale.class);
+        List<Annotation> kinds = KINDS.stream()
+                .flatMap(kind -> Annotation.on(type, kind).stream())
+                .toList();
         boolean words = written.stream().anyMatch(one -> one.isWritten("words"));
+        boolean labels = Annotation.on(type, Verbalizer.class).isPresent();
         Place template = written.get(0).place();
-        if (labels && scale.isPresent()) {
-            report.error(scale.get().place(), Message.SEVERAL_KINDS, type.getSimpleName());
-        } else if (scale.isPresent() && words) {
-            report.error(template, Message.WORDS_BESIDE_SCALE, type.getSimpleName());
-        } else if (!labels && scale.isEmpty() && parsed.stream().anyMatch(TemplateModel::hasMask)) {
+        if (kinds.size() > 1) {
+            report.error(
+                    kinds.get(1).place(),
+                    Message.SEVERAL_KINDS,
+                    type.getSimpleName(),
+                    kinds.get(0).name(),
+                    kinds.get(1).name());
+        } else if (!labels && words && !kinds.isEmpty()) {
+            report.error(
+                    template,
+                    Message.WORDS_BESIDE_KIND,
+                    type.getSimpleName(),
+                    kinds.get(0).name(),
+                    kinds.get(0).name());
+        } else if (kinds.isEmpty() && parsed.stream().anyMatch(TemplateModel::hasMask)) {
             report.error(template, Message.VERBALIZER_MISSING, type.getSimpleName());
-        } else if (!labels && scale.isEmpty() && words) {
+        } else if (kinds.isEmpty() && words) {
             report.error(template, Message.WORDS_WITHOUT_LABELS, type.getSimpleName());
         } else {
             return false;

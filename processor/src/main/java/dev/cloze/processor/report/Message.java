@@ -36,6 +36,10 @@ public enum Message {
             The template has no {mask}, so there is no place for the words of the scale.
             Write {mask} where "%s" or "%s" belongs: "{first} {mask}, {second}"
             To have text written instead, leave @Scale out."""),
+    MISSING_MASK_OF_CANDIDATES(Problem.TEMPLATE_MISSING_MASK, """
+            The template has no {mask}, so there is no gap for a word to fill.
+            Write {mask} where the word belongs: "The capital of {country} is {mask}."
+            To have text written instead, leave @Candidates out."""),
     MASK_NOT_LAST(Problem.TEMPLATE_MASK_NOT_LAST, """
             {mask} at column %s is not the end of the template, and "%s" sees nothing of what stands behind it.
             It is a decoder (type "%s"): it reads from left to right and says which token comes next.
@@ -104,6 +108,21 @@ public enum Message {
     DUPLICATE_WORD_OF_SCALE(Problem.VERBALIZER_DUPLICATE_WORD, """
             "%s" is the word of both ends of the scale.
             The model could not tell the two apart by it: give each a word of its own."""),
+    ONE_CANDIDATE(Problem.VERBALIZER_TOO_FEW_LABELS, """
+            "%s" is the only candidate, and there is nothing to rank it against.
+            Write two candidates at least, or none to rank all whole words of the model."""),
+    BLANK_CANDIDATE(Problem.VERBALIZER_EMPTY_WORDS, """
+            A candidate is blank.
+            Write a word, or take it out of the list."""),
+    CANDIDATE_WHITE_SPACE(Problem.CANDIDATE_WHITE_SPACE, """
+            The candidate "%s" has white space at its ends.
+            Whether a space stands before the word is the template's to say: write "%s"."""),
+    DUPLICATE_CANDIDATE(Problem.VERBALIZER_DUPLICATE_WORD, """
+            "%s" is written twice among the candidates.
+            A word is ranked once: leave one of them out."""),
+    DUPLICATE_TOKENS_OF_CANDIDATES(Problem.VERBALIZER_DUPLICATE_WORD, """
+            The candidates "%s" and "%s" are the same to %s: %s.
+            Its tokenizer makes them equal: keep one of them."""),
     DUPLICATE_TOKENS(Problem.VERBALIZER_DUPLICATE_WORD, """
             "%s" of %s and "%s" of %s are the same to %s: %s.
             Its tokenizer makes them equal: keep one of them."""),
@@ -214,17 +233,19 @@ public enum Message {
             %s has @%s but no @Template.
             Write @Template("...") on it: how an instance becomes the text the model reads."""),
     VERBALIZER_MISSING(Problem.TASK_VERBALIZER_MISSING, """
-            %s has {mask} in its @Template but neither @Verbalizer nor @Scale.
+            %s has {mask} in its @Template but nothing says what is to be read there.
             Write @Verbalizer(labels = ...) on it: the enum whose constants are to be told apart;
-            or @Scale(from = 0, to = 5, low = "...", high = "..."): the ends of a scale and what is said for them.
+            or @Scale(from = 0, to = 5, low = "...", high = "..."): the ends of a scale and what is said for them;
+            or @Candidates({"...", "..."}): the words to be ranked, all of the model's where none is written.
             To have text written instead, leave {mask} out: the text follows the template."""),
     SEVERAL_KINDS(Problem.TASK_SEVERAL_KINDS, """
-            %s has @Verbalizer and @Scale, and a task either chooses a label or gives a number.
+            %s has @%s and @%s, and a task is of one kind.
+            @Verbalizer has a label chosen, @Scale a number given, @Candidates words ranked.
             Leave one of them, or write a class for each."""),
-    WORDS_BESIDE_SCALE(Problem.TASK_SEVERAL_KINDS, """
-            %s has label words in its @Template beside @Scale, which has no labels.
-            The words of a scale are its low and high: leave words out of @Template.
-            To choose a label instead, write @Verbalizer(labels = ...) in the place of @Scale."""),
+    WORDS_BESIDE_KIND(Problem.TASK_SEVERAL_KINDS, """
+            %s has label words in its @Template beside @%s, which has no labels.
+            Its words are written in @%s: leave words out of @Template.
+            To choose a label instead, write @Verbalizer(labels = ...) in its place."""),
     WORDS_WITHOUT_LABELS(Problem.TASK_VERBALIZER_MISSING, """
             %s has label words in its @Template but no @Verbalizer.
             Write @Verbalizer(labels = ...) on it: the enum whose constants they stand for.

@@ -4,6 +4,7 @@ import dev.cloze.annotations.method.MethodTable;
 import dev.cloze.annotations.method.MethodTraits;
 import dev.cloze.annotations.syntax.TemplatePart.Mask;
 import dev.cloze.annotations.syntax.TemplatePart.Soft;
+import dev.cloze.processor.model.ScaleModel;
 import dev.cloze.processor.model.TaskModel;
 import dev.cloze.processor.model.TemplateModel;
 import dev.cloze.processor.report.Message;
@@ -21,14 +22,7 @@ public final class TemplateValidator implements Validator {
     private static void check(TemplateModel template, TaskModel task, Report report) {
         List<Mask> masks = template.all(Mask.class);
         if (masks.isEmpty() && task.readsWords()) {
-            task.scale()
-                    .ifPresentOrElse(
-                            scale -> report.error(
-                                    template.place(),
-                                    Message.MISSING_MASK_OF_SCALE,
-                                    scale.low().allWords().get(0).text(),
-                                    scale.high().allWords().get(0).text()),
-                            () -> report.error(template.place(), Message.MISSING_MASK));
+            missingMask(template, task, report);
         }
         masks.stream()
                 .skip(1)
@@ -46,6 +40,20 @@ public final class TemplateValidator implements Validator {
                     virtual.get(0).column(),
                     task.tuning().method(),
                     MethodTable.withVirtualTokens());
+        }
+    }
+
+    private static void missingMask(TemplateModel template, TaskModel task, Report report) {
+        if (task.scale().isPresent()) {
+            ScaleModel scale = task.scale().get();
+            report.error(
+                    template.place(),
+                    Message.MISSING_MASK_OF_SCALE,
+                    scale.low().allWords().get(0).text(),
+                    scale.high().allWords().get(0).text());
+        } else {
+            boolean cloze = task.candidates().isPresent();
+            report.error(template.place(), cloze ? Message.MISSING_MASK_OF_CANDIDATES : Message.MISSING_MASK);
         }
     }
 }

@@ -31,8 +31,7 @@ public final class VocabularyValidator implements Validator {
     public void check(TaskModel task, Report report) {
         finder.of(task).filter(backbone -> task.readsWords()).ifPresent(backbone -> task.multiTokenWords()
                 .ifPresent(choice -> task.templates()
-                        .forEach(template ->
-                                new Check(template, task.labels(template), choice, backbone, report).words())));
+                        .forEach(template -> new Check(template, task, choice, backbone, report).words())));
     }
 
     private record Owner(String word, String label) {}
@@ -41,6 +40,7 @@ public final class VocabularyValidator implements Validator {
     private static final class Check {
         private final TemplateModel template;
         private final List<LabelModel> labels;
+        private final boolean areCandidates;
         private final MultiTokenWords multiTokenWords;
         private final Backbone backbone;
         private final Vocabulary vocabulary;
@@ -49,12 +49,13 @@ public final class VocabularyValidator implements Validator {
 
         Check(
                 TemplateModel template,
-                List<LabelModel> labels,
+                TaskModel task,
                 MultiTokenWords multiTokenWords,
                 Backbone backbone,
                 Report report) {
             this.template = template;
-            this.labels = labels;
+            this.labels = task.labels(template);
+            this.areCandidates = task.candidates().isPresent();
             this.multiTokenWords = multiTokenWords;
             this.backbone = backbone;
             this.vocabulary = backbone.vocabulary();
@@ -97,7 +98,19 @@ public final class VocabularyValidator implements Validator {
             List<Integer> scored = onlyFirst ? tokens.ids().subList(0, 1) : tokens.ids();
             Owner other = owners.putIfAbsent(scored, new Owner(word.text(), label));
             // The same word twice is reported without a vocabulary already.
-            if (other != null && !other.word().equals(word.text())) {
+            if (other == null || other.word().equals(word.text())) {
+                return;
+            }
+            String shown = onlyFirst ? vocabulary.token(scored.get(0)) : tokens.shown();
+            if (areCandidates) {
+                report.error(
+                        word.place(),
+                        Message.DUPLICATE_TOKENS_OF_CANDIDATES,
+                        other.word(),
+                        word.text(),
+                        backbone.name(),
+                        shown);
+            } else {
                 report.error(
                         word.place(),
                         Message.DUPLICATE_TOKENS,
@@ -106,7 +119,7 @@ public final class VocabularyValidator implements Validator {
                         word.text(),
                         label,
                         backbone.name(),
-                        onlyFirst ? vocabulary.token(scored.get(0)) : tokens.shown());
+                        shown);
             }
         }
 

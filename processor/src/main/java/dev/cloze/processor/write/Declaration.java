@@ -8,6 +8,7 @@ import dev.cloze.annotations.Calibration;
 import dev.cloze.annotations.MultiTokenWords;
 import dev.cloze.annotations.TuningMethod;
 import dev.cloze.processor.model.Accessor;
+import dev.cloze.processor.model.CandidatesModel;
 import dev.cloze.processor.model.LabelModel;
 import dev.cloze.processor.model.PlaceholderModel;
 import dev.cloze.processor.model.ScaleModel;
@@ -56,6 +57,7 @@ final class Declaration {
         }
         task.verbalizer().ifPresent(verbalizer -> addTo(lines, verbalizer));
         task.scale().ifPresent(scale -> addTo(lines, scale));
+        task.candidates().ifPresent(candidates -> addTo(lines, candidates));
         return lines.add("\n.tuning($L)", tuning(task.tuning()))
                 .add("\n.build()$<$<")
                 .build();
@@ -94,6 +96,16 @@ final class Declaration {
         CodeBlock poles = scale.poles().stream().map(Declaration::words).collect(CodeBlock.joining(", "));
         lines.add("\n.scale($L, $L, $L)", scale.from().value(), scale.to().value(), poles);
         choices(lines, scale.multiTokenWords(), scale.calibration());
+    }
+
+    private static void addTo(CodeBlock.Builder lines, CandidatesModel candidates) {
+        if (!candidates.isOpen()) {
+            CodeBlock words = candidates.words().stream()
+                    .map(word -> CodeBlock.of("$S", word.text()))
+                    .collect(CodeBlock.joining(",$W"));
+            lines.add("\n.candidates($>$>$L$<$<)", words);
+        }
+        choices(lines, candidates.multiTokenWords(), Calibration.NONE);
     }
 
     private static void choices(CodeBlock.Builder lines, MultiTokenWords multiTokenWords, Calibration calibration) {

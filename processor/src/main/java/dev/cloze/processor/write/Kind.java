@@ -36,6 +36,9 @@ record Kind(
         if (task.scale().isPresent()) {
             return regression(input);
         }
+        if (task.candidates().isPresent()) {
+            return cloze(input);
+        }
         return task.verbalizer()
                 .map(verbalizer -> classification(input, ClassName.get(verbalizer.type())))
                 .orElseGet(() -> text(input));
@@ -61,6 +64,17 @@ record Kind(
                 "zeroShot",
                 AS_IT_IS,
                 "Starts tuning on rated examples.");
+    }
+
+    private static Kind cloze(ClassName input) {
+        return new Kind(
+                ClassName.get(SPI, "ClozeTask"),
+                ClassName.get(RUNTIME, "ClozePipeline"),
+                ClassName.get(RUNTIME, "ClozeTrainer"),
+                List.of(input),
+                "zeroShot",
+                AS_IT_IS,
+                "Starts tuning on answered examples.");
     }
 
     private static Kind text(ClassName input) {

@@ -6,6 +6,7 @@ import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
 import dev.cloze.annotations.method.MethodTraits;
 import dev.cloze.annotations.syntax.TemplatePart;
+import dev.cloze.processor.model.CandidatesModel;
 import dev.cloze.processor.model.LabelModel;
 import dev.cloze.processor.model.LabelModel.LabelWord;
 import dev.cloze.processor.model.ScaleModel;
@@ -27,6 +28,8 @@ import java.util.function.Function;
 /** What a pipeline's Javadoc tells: the template, what is tuned, any label words, how much of an input is kept. */
 final class PipelineJavadoc {
 
+    private static final int CANDIDATES_SHOWN = 20;
+
     private final BackboneFinder finder;
 
     PipelineJavadoc(BackboneFinder finder) {
@@ -45,7 +48,9 @@ final class PipelineJavadoc {
                         task.method().map(MethodTraits::trained).orElse("nothing"),
                         model(task),
                         task.tuning().method());
-        if (task.readsWords()) {
+        if (task.candidates().isPresent()) {
+            lines.add(candidates(task.candidates().get(), task.templates().get(0), known));
+        } else if (task.readsWords()) {
             alike(task, template -> Optional.of(labelWords(task, template, known)))
                     .forEach((words, templates) ->
                             lines.add(labelWords(task, templates, known)).add(words));
@@ -118,6 +123,9 @@ final class PipelineJavadoc {
                     scale.from().value(),
                     scale.to().value());
         }
+        if (task.candidates().isPresent()) {
+            return CodeBlock.of("Ranks the words that could fill the gap of a {@link $T}.", input);
+        }
         return task.verbalizer()
                 .map(verbalizer -> CodeBlock.of(
                         "Classifies a {@link $T} as a {@link $T}.", input, ClassName.get(verbalizer.type())))
@@ -138,8 +146,27 @@ final class PipelineJavadoc {
         return lines.add("</ul>\n").build();
     }
 
+    private static CodeBlock candidates(CandidatesModel candidates, TemplateModel template, Optional<Backbone> known) {
+        if (candidates.isOpen()) {
+            return CodeBlock.of("\n<p>It ranks all whole words that the model has as one token.\n");
+        }
+        List<LabelWord> shown = candidates
+                .words()
+                .subList(0, Math.min(CANDIDATES_SHOWN, candidates.words().size()));
+        int more = candidates.words().size() - shown.size();
+        return CodeBlock.of(
+                "\n<p>Its candidates$L:\n$L$L.\n",
+                known.isPresent() ? ", with their tokens" : "",
+                words(shown, template, known),
+                more == 0 ? "" : " and " + more + " more");
+    }
+
     private static String words(LabelModel label, TemplateModel template, Optional<Backbone> backbone) {
-        return label.allWords().stream()
+        return words(label.allWords(), template, backbone);
+    }
+
+    private static String words(List<LabelWord> words, TemplateModel template, Optional<Backbone> backbone) {
+        return words.stream()
                 .map(word -> '"' + Html.of(word.text()) + '"' + tokens(word, template, backbone))
                 .collect(joining(", "));
     }

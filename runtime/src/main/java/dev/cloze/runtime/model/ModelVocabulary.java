@@ -5,6 +5,7 @@ import dev.cloze.runtime.verbalizer.LabelVocabulary;
 import dev.cloze.vocabulary.Vocabulary;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.SortedMap;
 
 /** The vocabulary of a model as the compiler sees it, so that both check label words with the same code. */
 public final class ModelVocabulary implements LabelVocabulary {
@@ -48,5 +49,10 @@ public final class ModelVocabulary implements LabelVocabulary {
     @Override
     public List<String> nearestSingleTokenWords(String word, boolean afterSpace, int k) {
         return vocabulary.nearestSingleTokenWords(word, afterSpace, k);
+    }
+
+    @Override
+    public SortedMap<Integer, String> wholeWords(boolean afterSpace) {
+        return vocabulary.wholeWordsAndNumbers(afterSpace);
     }
 }

@@ -18,6 +18,7 @@ import java.util.List;
  * @param multiTokenWords what becomes of words of several tokens
  * @param calibration how scores are calibrated
  * @param tuning method, backbone and options
+ * @param ofWords whether each label is a word, which stands for itself; then no labels stand for all words of the model
  */
 public record LabelTask(
         String name,
@@ -26,7 +27,20 @@ public record LabelTask(
         List<Object> labels,
         MultiTokenWords multiTokenWords,
         Calibration calibration,
-        TaskTuning tuning) {
+        TaskTuning tuning,
+        boolean ofWords) {
+
+    /** Of labels for which words stand. */
+    public LabelTask(
+            String name,
+            List<DeclaredTemplate<Object>> templates,
+            List<String> placeholders,
+            List<Object> labels,
+            MultiTokenWords multiTokenWords,
+            Calibration calibration,
+            TaskTuning tuning) {
+        this(name, templates, placeholders, labels, multiTokenWords, calibration, tuning, false);
+    }
 
     public LabelTask {
         templates = List.copyOf(templates);
@@ -49,7 +63,14 @@ public record LabelTask(
     /** The same task with one of its templates alone. */
     public LabelTask withTemplate(int index) {
         return new LabelTask(
-                name, List.of(templates.get(index)), placeholders, labels, multiTokenWords, calibration, tuning);
+                name,
+                List.of(templates.get(index)),
+                placeholders,
+                labels,
+                multiTokenWords,
+                calibration,
+                tuning,
+                ofWords);
     }
 
     private static <L> DeclaredTemplate<Object> untyped(DeclaredTemplate<L> template) {

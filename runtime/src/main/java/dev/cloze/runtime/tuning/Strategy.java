@@ -4,7 +4,7 @@ import dev.cloze.annotations.TuningMethod;
 
 /**
  * A tuning method. It serves the kinds of task whose interfaces it implements, {@link ClassificationStrategy}, {@link
- * RegressionStrategy} and {@link TextStrategy}, for each of which {@link dev.cloze.annotations.method.MethodTable} has a row.
+ * RegressionStrategy}, {@link ClozeStrategy} and {@link TextStrategy}, for each of which {@link dev.cloze.annotations.method.MethodTable} has a row.
  *
  * <p>Found by the service loader; it needs a public constructor without arguments and has no state.
  */

@@ -2,6 +2,7 @@ package dev.cloze.runtime.verbalizer;
 
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.SortedMap;
 
 /** What a verbalizer asks of a model's vocabulary. */
 public interface LabelVocabulary {
@@ -27,4 +28,7 @@ public interface LabelVocabulary {
 
     /** Single-token words like this one, the nearest first, at most k. */
     List<String> nearestSingleTokenWords(String word, boolean afterSpace, int k);
+
+    /** All words of letters and digits that are one token, by its id, ascending. */
+    SortedMap<Integer, String> wholeWords(boolean afterSpace);
 }

@@ -3,8 +3,8 @@ package dev.cloze.runtime.verbalizer;
 import dev.cloze.annotations.MultiTokenWords;
 import dev.cloze.problem.ClozeException;
 import dev.cloze.problem.Problem;
-import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -100,7 +100,7 @@ final class LabelWordChecks {
                 : Optional.empty();
     }
 
-    private static String spelled(List<Integer> ids, LabelVocabulary vocabulary) {
+    static String spelled(List<Integer> ids, LabelVocabulary vocabulary) {
         return ids.stream().map(vocabulary::token).collect(Collectors.joining(" "));
     }
 
@@ -111,25 +111,25 @@ final class LabelWordChecks {
 
     /** No two words may be the same to the model, in one label or in two. */
     static void distinct(List<LabelWord> words, List<?> labels, LabelVocabulary vocabulary) {
-        List<LabelWord> seen = new ArrayList<>();
+        Map<List<Integer>, LabelWord> seen = new HashMap<>();
         for (LabelWord word : words) {
-            for (LabelWord other : seen) {
-                if (Arrays.equals(word.tokens(), other.tokens())) {
-                    throw new ClozeException(
-                            Problem.VERBALIZER_DUPLICATE_WORD, duplicate(other, word, labels, vocabulary));
-                }
+            LabelWord other = seen.putIfAbsent(ids(word), word);
+            if (other != null) {
+                throw new ClozeException(Problem.VERBALIZER_DUPLICATE_WORD, duplicate(other, word, labels, vocabulary));
             }
-            seen.add(word);
         }
+    }
+
+    static List<Integer> ids(LabelWord word) {
+        return Arrays.stream(word.tokens()).boxed().toList();
     }
 
     private static String duplicate(LabelWord first, LabelWord second, List<?> labels, LabelVocabulary vocabulary) {
         Object one = labels.get(first.label());
         Object other = labels.get(second.label());
         if (!first.text().equals(second.text())) {
-            List<Integer> ids = Arrays.stream(second.tokens()).boxed().toList();
             return quoted(first.text()) + " of " + one + " and " + quoted(second.text()) + " of " + other
-                    + " are the same to " + vocabulary.name() + ": " + spelled(ids, vocabulary) + "."
+                    + " are the same to " + vocabulary.name() + ": " + spelled(ids(second), vocabulary) + "."
                     + "\n  Its tokenizer makes them equal: keep one of them.";
         }
         return first.label() == second.label()

@@ -4,6 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalInt;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /** A vocabulary of given tokens; a hyphen in a word parts its tokens, case is ignored, id 0 is unknown. */
 record WordList(List<String> tokens) implements LabelVocabulary {
@@ -37,5 +40,12 @@ record WordList(List<String> tokens) implements LabelVocabulary {
                 .filter(token -> token.charAt(0) == word.charAt(0))
                 .limit(k)
                 .toList();
+    }
+
+    @Override
+    public SortedMap<Integer, String> wholeWords(boolean afterSpace) {
+        SortedMap<Integer, String> words = new TreeMap<>();
+        IntStream.range(1, tokens.size()).forEach(id -> words.put(id, tokens.get(id)));
+        return words;
     }
 }

@@ -11,11 +11,13 @@ import dev.cloze.runtime.template.EncodedText;
 import dev.cloze.runtime.tuning.LabelTask;
 import dev.cloze.runtime.tuning.ProductIdentity;
 import dev.cloze.runtime.verbalizer.CompiledVerbalizer;
+import dev.cloze.runtime.verbalizer.LabelVocabulary;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.function.IntFunction;
 import java.util.function.UnaryOperator;
 
@@ -85,10 +87,37 @@ public final class CompiledTask implements InputEncoding {
         ModelTemplate template = ModelTemplate.of(
                 change.apply(TaskTemplate.parse(declared.text(), task.tuning().method())), model, length);
         template.requireMask();
-        CompiledVerbalizer<Object> verbalizer = CompiledVerbalizer.compile(
-                declared.words(), task.multiTokenWords(), new ModelVocabulary(model), template.maskFollowsSpace());
+        CompiledVerbalizer<Object> verbalizer =
+                verbalizer(task, declared, new ModelVocabulary(model), template.maskFollowsSpace());
         template.requireRoom(verbalizer.masks());
         return new CompiledTask(task, declared.text(), template, verbalizer);
+    }
+
+    private static CompiledVerbalizer<Object> verbalizer(
+            LabelTask task, DeclaredTemplate<Object> declared, LabelVocabulary vocabulary, boolean afterSpace) {
+        if (!task.ofWords()) {
+            return CompiledVerbalizer.compile(declared.words(), task.multiTokenWords(), vocabulary, afterSpace);
+        }
+        return task.labels().isEmpty()
+                ? CompiledVerbalizer.open(vocabulary, afterSpace)
+                : CompiledVerbalizer.ofCandidates(
+                        task.labels().stream().map(String::valueOf).toList(),
+                        task.multiTokenWords(),
+                        vocabulary,
+                        afterSpace);
+    }
+
+    /** The same, asked about other words, each of which stands for itself. */
+    public CompiledTask withCandidates(List<String> words, LanguageModel model) {
+        CompiledVerbalizer<Object> others = CompiledVerbalizer.ofCandidates(
+                words, task.multiTokenWords(), new ModelVocabulary(model), template.maskFollowsSpace());
+        template.requireRoom(others.masks());
+        return new CompiledTask(task, text, template, others);
+    }
+
+    /** The label that a word stands for; empty where it stands for none. */
+    public OptionalInt labelOf(String word, LanguageModel model) {
+        return verbalizer.labelOf(word, new ModelVocabulary(model), template.maskFollowsSpace());
     }
 
     /** The declaration. */
@@ -108,16 +137,18 @@ public final class CompiledTask implements InputEncoding {
 
     /** What a saved pipeline says of the template. */
     public ProductIdentity.Template identity() {
+        if (verbalizer.isOpen()) {
+            return new ProductIdentity.Template(text, List.of()); // the tokenizer tells them
+        }
+        List<List<ProductIdentity.Word>> words = new ArrayList<>();
+        verbalizer.labels().forEach(label -> words.add(new ArrayList<>()));
+        verbalizer.words().forEach(word -> words.get(word.label())
+                .add(new ProductIdentity.Word(
+                        word.text(), Arrays.stream(word.tokens()).boxed().toList())));
         List<ProductIdentity.Label> labels = new ArrayList<>();
-        for (int i = 0; i < verbalizer.labels().size(); i++) {
-            int index = i;
-            List<ProductIdentity.Word> words = verbalizer.words().stream()
-                    .filter(word -> word.label() == index)
-                    .map(word -> new ProductIdentity.Word(
-                            word.text(), Arrays.stream(word.tokens()).boxed().toList()))
-                    .toList();
+        for (int i = 0; i < words.size(); i++) {
             labels.add(
-                    new ProductIdentity.Label(String.valueOf(verbalizer.labels().get(i)), words));
+                    new ProductIdentity.Label(String.valueOf(verbalizer.labels().get(i)), words.get(i)));
         }
         return new ProductIdentity.Template(text, labels);
     }

@@ -17,13 +17,23 @@ import java.util.List;
  *
  * @param masks how many masks the texts have, M
  * @param tokens the tokens asked for, W
- * @param weights [M * W][labels]
+ * @param weights [M * W][labels]; none where each token is a label, in their order
  * @param normalised whether log-probabilities are summed rather than raw logits
  */
 public record LabelProjection(int masks, int[] tokens, float[][] weights, boolean normalised) {
 
+    private static final float[][] NO_WEIGHTS = {};
+
+    /** Whether the scores of the tokens are those of the labels. */
+    boolean isPlain() {
+        return weights.length == 0;
+    }
+
     /** The projections of a verbalizer for that loss, whose sum gives its label scores. */
     public static List<LabelProjection> of(CompiledVerbalizer<?> verbalizer, LabelLoss loss) {
+        if (verbalizer.isTokens()) {
+            return List.of(new LabelProjection(1, verbalizer.tokenIds(), NO_WEIGHTS, verbalizer.isOpen()));
+        }
         if (!verbalizer.isJoint()) {
             return List.of(new LabelProjection(1, verbalizer.tokenIds(), transposed(verbalizer.labelWeights()), false));
         }
@@ -52,13 +62,11 @@ public record LabelProjection(int masks, int[] tokens, float[][] weights, boolea
                 .sorted()
                 .toArray();
         float[][] weights = new float[masks * tokens.length][verbalizer.labels().size()];
+        int[] counts = verbalizer.wordCounts();
         for (LabelWord word : words) {
-            long siblings = verbalizer.words().stream()
-                    .filter(other -> other.label() == word.label())
-                    .count();
             for (int m = 0; m < word.tokens().length; m++) {
                 int column = Arrays.binarySearch(tokens, word.tokens()[m]);
-                weights[m * tokens.length + column][word.label()] += 1f / siblings;
+                weights[m * tokens.length + column][word.label()] += 1f / counts[word.label()];
             }
         }
         return new LabelProjection(masks, tokens, weights, true);

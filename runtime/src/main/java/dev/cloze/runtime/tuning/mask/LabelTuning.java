@@ -135,7 +135,9 @@ public final class LabelTuning<P extends Product> {
         Map<String, String> identity = new LinkedHashMap<>();
         identity.put("task", task.name());
         identity.put("template", compiled.identity().text());
-        identity.put("labels", task.templates().get(0).words().toString());
+        identity.put(
+                "labels",
+                (task.ofWords() ? task.labels() : task.templates().get(0).words()).toString());
         identity.put("multiTokenWords", task.multiTokenWords().name());
         identity.put("maxLength", Integer.toString(compiled.template().maxLength()));
         identity.put("backbone", model.folder().weightsHash());

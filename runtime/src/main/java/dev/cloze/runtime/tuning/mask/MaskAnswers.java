@@ -11,6 +11,7 @@ import dev.cloze.runtime.verbalizer.LabelWord;
 import dev.cloze.runtime.verbalizer.MaskModel;
 import dev.cloze.runtime.verbalizer.MaskScores;
 import dev.cloze.runtime.verbalizer.WordCalibration;
+import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,9 @@ public final class MaskAnswers implements LabelAnswers {
 
     /** Inputs encoded at a time: enough for batches of like length, few enough for a list of any size. */
     private static final int CHUNK = 512;
+
+    /** Scores at a time: some megabytes. */
+    private static final int SCORES = 4_000_000;
 
     private final CompiledTask task;
     private final InputEncoding encoding;
@@ -80,8 +84,10 @@ public final class MaskAnswers implements LabelAnswers {
     @Override
     public List<LabelAnswer> answer(List<Map<String, String>> inputs) {
         List<LabelAnswer> answers = new ArrayList<>(inputs.size());
-        for (int from = 0; from < inputs.size(); from += CHUNK) {
-            answers.addAll(answerChunk(List.copyOf(inputs.subList(from, Math.min(inputs.size(), from + CHUNK)))));
+        int chunk =
+                Math.max(1, Math.min(CHUNK, SCORES / task.verbalizer().words().size()));
+        for (int from = 0; from < inputs.size(); from += chunk) {
+            answers.addAll(answerChunk(List.copyOf(inputs.subList(from, Math.min(inputs.size(), from + chunk)))));
         }
         return answers;
     }
@@ -101,18 +107,28 @@ public final class MaskAnswers implements LabelAnswers {
 
     private static void requireFinite(float[] scores, CompiledTask task, String when) {
         for (int i = 0; i < scores.length; i++) {
-            FiniteScores.require(
-                    scores[i],
-                    "the label word \"" + task.verbalizer().words().get(i).text() + "\"" + when);
+            if (!Float.isFinite(scores[i])) {
+                FiniteScores.require(
+                        scores[i],
+                        "the label word \"" + task.verbalizer().words().get(i).text() + "\"" + when);
+            }
         }
     }
 
+    /** A view: of an open vocabulary there are very many. */
     private List<ScoredWord> words(float[] scores) {
-        List<ScoredWord> words = new ArrayList<>(scores.length);
-        for (int i = 0; i < scores.length; i++) {
-            LabelWord word = task.verbalizer().words().get(i);
-            words.add(new ScoredWord(word.text(), word.label(), scores[i]));
-        }
-        return words;
+        List<LabelWord> words = task.verbalizer().words();
+        return new AbstractList<>() {
+            @Override
+            public ScoredWord get(int index) {
+                LabelWord word = words.get(index);
+                return new ScoredWord(word.text(), word.label(), scores[index]);
+            }
+
+            @Override
+            public int size() {
+                return scores.length;
+            }
+        };
     }
 }

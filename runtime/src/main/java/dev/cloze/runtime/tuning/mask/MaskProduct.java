@@ -10,9 +10,11 @@ import dev.cloze.runtime.tuning.LabelProduct;
 import dev.cloze.runtime.tuning.LabelTask;
 import dev.cloze.runtime.tuning.ProductIdentity;
 import dev.cloze.runtime.tuning.SavedProduct;
+import dev.cloze.runtime.verbalizer.LabelWord;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -119,6 +121,23 @@ public final class MaskProduct implements LabelProduct {
     @Override
     public List<LabelAnswer> answer(List<Map<String, String>> inputs) {
         return answers.answer(inputs);
+    }
+
+    /** The words it is asked about, in the order of their scores. */
+    public List<LabelWord> words() {
+        return task.verbalizer().words();
+    }
+
+    /** The place of a word among them; empty where it is none of them. */
+    public OptionalInt placeOf(String word) {
+        return task.labelOf(word, model);
+    }
+
+    /** The answers about other words, each of which stands for itself; they are not calibrated. */
+    public List<LabelAnswer> answer(List<Map<String, String>> inputs, List<String> candidates) {
+        Backbone backbone = tuned == null ? model.backbone() : tuned;
+        return MaskAnswers.uncalibrated(task.withCandidates(candidates, model), asking.encoding(), backbone)
+                .answer(inputs);
     }
 
     @Override

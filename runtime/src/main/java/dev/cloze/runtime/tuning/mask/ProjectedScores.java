@@ -29,8 +29,12 @@ final class ProjectedScores implements LabelScores {
                 projections,
                 rows,
                 projections.stream()
-                        .map(projection -> backbone.memory().create(projection.weights()))
+                        .map(projection -> matrix(projection, backbone.memory()))
                         .toList());
+    }
+
+    private static NDArray matrix(LabelProjection projection, NDManager memory) {
+        return projection.isPlain() ? memory.zeros(new Shape(0)) : memory.create(projection.weights());
     }
 
     private ProjectedScores(
@@ -64,7 +68,9 @@ final class ProjectedScores implements LabelScores {
             Dropout own = new Dropout(dropout.hidden(), dropout.attention(), dropout.seed() + (p << 12));
             NDArray said = backbone.logits(
                     scope, rows(p, members), projection.tokens(), projection.normalised(), own, Injection.NONE);
-            NDArray scores = kernel.train(scope, "project", said, matrices.get(p));
+            NDArray scores = projection.isPlain()
+                    ? said.reshape(members.length, -1) // (B, 1, W)
+                    : kernel.train(scope, "project", said, matrices.get(p));
             sum = p == 0 ? scores : sum.add(scores);
         }
         return sum;

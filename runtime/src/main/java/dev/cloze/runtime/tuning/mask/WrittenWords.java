@@ -59,12 +59,10 @@ public final class WrittenWords {
     private List<Written> written() {
         List<Written> written = new ArrayList<>();
         Map<Integer, float[]> sentinels = new TreeMap<>();
+        int[] counts = verbalizer.wordCounts();
         for (LabelWord word : verbalizer.words()) {
-            long siblings = verbalizer.words().stream()
-                    .filter(other -> other.label() == word.label())
-                    .count();
             float[] weights = new float[verbalizer.labels().size()];
-            weights[word.label()] = 1f / siblings;
+            weights[word.label()] = 1f / counts[word.label()];
             int masks = word.tokens().length;
             written.add(new Written(masks, tokens(word), weights));
             sentinels.computeIfAbsent(masks, any -> new float[weights.length])[word.label()] -= weights[word.label()];

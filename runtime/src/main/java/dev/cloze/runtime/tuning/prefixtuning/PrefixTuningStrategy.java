@@ -2,7 +2,6 @@ package dev.cloze.runtime.tuning.prefixtuning;
 
 import com.google.auto.service.AutoService;
 import dev.cloze.annotations.Compat;
-import dev.cloze.annotations.LabelLoss;
 import dev.cloze.annotations.TuningMethod;
 import dev.cloze.annotations.option.PrefixOptions;
 import dev.cloze.annotations.option.TuningOptions;
@@ -16,10 +15,13 @@ import dev.cloze.runtime.checkpoint.Tensor;
 import dev.cloze.runtime.model.LanguageModel;
 import dev.cloze.runtime.spi.TaskTuning;
 import dev.cloze.runtime.tuning.AdapterStrategy;
+import dev.cloze.runtime.tuning.AnsweredValues;
 import dev.cloze.runtime.tuning.ClassificationStrategy;
+import dev.cloze.runtime.tuning.ClozeStrategy;
 import dev.cloze.runtime.tuning.LabelProduct;
 import dev.cloze.runtime.tuning.LabelTask;
 import dev.cloze.runtime.tuning.LabeledValues;
+import dev.cloze.runtime.tuning.Product;
 import dev.cloze.runtime.tuning.ProductIdentity;
 import dev.cloze.runtime.tuning.SavedProduct;
 import dev.cloze.runtime.tuning.Strategy;
@@ -28,12 +30,16 @@ import dev.cloze.runtime.tuning.TextStrategy;
 import dev.cloze.runtime.tuning.TuningRequest;
 import dev.cloze.runtime.tuning.TuningResult;
 import dev.cloze.runtime.tuning.ValuePair;
+import dev.cloze.runtime.tuning.WordProduct;
+import dev.cloze.runtime.tuning.WordTask;
 import dev.cloze.runtime.tuning.WritingTask;
+import dev.cloze.runtime.tuning.cloze.AnsweredData;
+import dev.cloze.runtime.tuning.cloze.MaskWords;
 import dev.cloze.runtime.tuning.mask.Asking;
 import dev.cloze.runtime.tuning.mask.CompiledTask;
 import dev.cloze.runtime.tuning.mask.ExampleTexts;
 import dev.cloze.runtime.tuning.mask.LabelTuning;
-import dev.cloze.runtime.tuning.mask.MaskExamples;
+import dev.cloze.runtime.tuning.mask.MaskData;
 import dev.cloze.runtime.tuning.mask.MaskProduct;
 import dev.cloze.runtime.tuning.mask.TrainingTexts;
 import dev.cloze.runtime.tuning.prefix.PrefixExchange;
@@ -50,6 +56,7 @@ import dev.cloze.runtime.tuning.writing.WritingProduct;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * Leaves the language model as it is and trains keys and values of some virtual tokens before every text, in every layer (Li and
@@ -59,7 +66,8 @@ import java.util.Set;
  * prompt-based fine-tuning is better.
  */
 @AutoService(Strategy.class)
-public final class PrefixTuningStrategy implements ClassificationStrategy, TextStrategy, AdapterStrategy {
+public final class PrefixTuningStrategy
+        implements ClassificationStrategy, ClozeStrategy, TextStrategy, AdapterStrategy {
 
     @Override
     public TuningMethod method() {
@@ -68,6 +76,10 @@ public final class PrefixTuningStrategy implements ClassificationStrategy, TextS
 
     @Override
     public LabelProduct read(LabelTask task, SavedProduct saved) {
+        return readMask(task, saved);
+    }
+
+    private static MaskProduct readMask(LabelTask task, SavedProduct saved) {
         return LanguageModel.lend(task.tuning().backbone(), model -> {
             int length = SoftSettings.of(saved).before();
             Map<String, String> settings =
@@ -83,15 +95,20 @@ public final class PrefixTuningStrategy implements ClassificationStrategy, TextS
     @Override
     public TuningResult<LabelProduct> tune(
             LabelTask task, LabeledValues train, LabeledValues dev, TuningRequest<LabelProduct> request) {
+        return tune(task, MaskData.of(train, dev), request, product -> product);
+    }
+
+    private static <P extends Product> TuningResult<P> tune(
+            LabelTask task, MaskData data, TuningRequest<P> request, Function<MaskProduct, P> finish) {
         return LanguageModel.lend(task.tuning().backbone(), model -> {
-            TrainingOptions options = options(task.tuning(), model, request, dev.isEmpty());
+            TrainingOptions options = options(task.tuning(), model, request, data.withoutDev());
             PrefixPlan plan = plan(model, options);
             CompiledTask compiled = CompiledTask.behindPrefix(
                     task, task.templates().get(0), model, plan.layout().length());
-            return new LabelTuning<LabelProduct>(model, compiled, options, request, product -> product)
+            return new LabelTuning<>(model, compiled, options, request, finish)
                     .run(
-                            MaskExamples.of(train, options.loss()),
-                            MaskExamples.of(dev, LabelLoss.CROSS_ENTROPY),
+                            data.train(compiled, model, options),
+                            data.dev(compiled, model),
                             texts -> new TrainingTexts(
                                     ExampleTexts.fixed(texts),
                                     compiled,
@@ -99,6 +116,17 @@ public final class PrefixTuningStrategy implements ClassificationStrategy, TextS
                                     plan.settings()),
                             plan.alone());
         });
+    }
+
+    @Override
+    public WordProduct read(WordTask task, SavedProduct saved) {
+        return new MaskWords(readMask(task.labels(), saved));
+    }
+
+    @Override
+    public TuningResult<WordProduct> tune(
+            WordTask task, AnsweredValues train, AnsweredValues dev, TuningRequest<WordProduct> request) {
+        return tune(task.labels(), new AnsweredData(train, dev), request, MaskWords::new);
     }
 
     @Override

@@ -1,12 +1,12 @@
 package dev.cloze.runtime.tuning.promptfinetuning;
 
 import com.google.auto.service.AutoService;
-import dev.cloze.annotations.Compat;
-import dev.cloze.annotations.LabelLoss;
 import dev.cloze.annotations.TuningMethod;
 import dev.cloze.runtime.TrainingOptions;
 import dev.cloze.runtime.model.LanguageModel;
+import dev.cloze.runtime.tuning.AnsweredValues;
 import dev.cloze.runtime.tuning.ClassificationStrategy;
+import dev.cloze.runtime.tuning.ClozeStrategy;
 import dev.cloze.runtime.tuning.LabelProduct;
 import dev.cloze.runtime.tuning.LabelTask;
 import dev.cloze.runtime.tuning.LabeledValues;
@@ -22,15 +22,20 @@ import dev.cloze.runtime.tuning.TuningRequest;
 import dev.cloze.runtime.tuning.TuningResult;
 import dev.cloze.runtime.tuning.ValuePair;
 import dev.cloze.runtime.tuning.ValueProduct;
+import dev.cloze.runtime.tuning.WordProduct;
+import dev.cloze.runtime.tuning.WordTask;
 import dev.cloze.runtime.tuning.WritingTask;
+import dev.cloze.runtime.tuning.cloze.AnsweredData;
+import dev.cloze.runtime.tuning.cloze.MaskWords;
 import dev.cloze.runtime.tuning.ensemble.TemplateEnsemble;
 import dev.cloze.runtime.tuning.ensemble.TemplateTrainings;
 import dev.cloze.runtime.tuning.loop.LabelRate;
 import dev.cloze.runtime.tuning.mask.CompiledTask;
 import dev.cloze.runtime.tuning.mask.LabelTuning;
 import dev.cloze.runtime.tuning.mask.MaskAnswers;
-import dev.cloze.runtime.tuning.mask.MaskExamples;
+import dev.cloze.runtime.tuning.mask.MaskData;
 import dev.cloze.runtime.tuning.mask.MaskProduct;
+import dev.cloze.runtime.tuning.scale.PoleData;
 import dev.cloze.runtime.tuning.scale.PoleTargets;
 import dev.cloze.runtime.tuning.scale.ScaleProduct;
 import dev.cloze.runtime.tuning.writing.CompiledTextTask;
@@ -43,14 +48,16 @@ import java.util.function.Function;
 /**
  * Tunes all weights of the language model on its own task: with cross-entropy over the label words at the mask (Gao et al.
  * 2021, LM-BFF, arXiv 2012.15723, section 3), with the divergence of a scale's two words from where the right number lies
- * between them (see {@link PoleTargets}), or with cross-entropy over the tokens of the texts to be written.
+ * between them (see {@link PoleTargets}), with cross-entropy over candidates or the whole vocabulary, or over the tokens of the
+ * texts to be written.
  *
  * <p>It keeps what pretraining taught the language model's head, where classic fine-tuning starts a new head from
  * nothing; so prefer it when labelled examples are few. Of a task of several templates each has a model of its own, and
  * their scores are averaged.
  */
 @AutoService(Strategy.class)
-public final class PromptFineTuningStrategy implements ClassificationStrategy, RegressionStrategy, TextStrategy {
+public final class PromptFineTuningStrategy
+        implements ClassificationStrategy, RegressionStrategy, ClozeStrategy, TextStrategy {
 
     @Override
     public TuningMethod method() {
@@ -73,30 +80,20 @@ public final class PromptFineTuningStrategy implements ClassificationStrategy, R
         if (task.templates().size() > 1) {
             return new TemplateTrainings(this, task, request, Map.of()).tune(train, dev);
         }
-        return tune(
-                task,
-                options -> MaskExamples.of(train, options.loss()),
-                MaskExamples.of(dev, LabelLoss.CROSS_ENTROPY),
-                request,
-                product -> product);
+        return tune(task, MaskData.of(train, dev), request, product -> product);
     }
 
-    /** @param train what the examples are to be answered with may follow from the options */
     private static <P extends Product> TuningResult<P> tune(
-            LabelTask task,
-            Function<TrainingOptions, MaskExamples> train,
-            MaskExamples dev,
-            TuningRequest<P> request,
-            Function<MaskProduct, P> finish) {
+            LabelTask task, MaskData data, TuningRequest<P> request, Function<MaskProduct, P> finish) {
         return LanguageModel.lend(task.tuning().backbone(), model -> {
             CompiledTask compiled = CompiledTask.of(task, task.templates().get(0), model);
             MaskAnswers.of(
                     compiled, model.backbone()); // what can't be calibrated now can't be after the training either
             TrainingOptions usual = TrainingOptions.defaults()
                     .withLearningRate(LabelRate.of(model.backbone().shape().hiddenSize()));
-            TrainingOptions options = request.training()
-                    .options(task.tuning(), usual, dev.inputs().isEmpty());
-            return new LabelTuning<>(model, compiled, options, request, finish).run(train.apply(options), dev);
+            TrainingOptions options = request.training().options(task.tuning(), usual, data.withoutDev());
+            return new LabelTuning<>(model, compiled, options, request, finish)
+                    .run(data.train(compiled, model, options), data.dev(compiled, model));
         });
     }
 
@@ -115,10 +112,25 @@ public final class PromptFineTuningStrategy implements ClassificationStrategy, R
             ScaleTask task, RatedValues train, RatedValues dev, TuningRequest<ValueProduct> request) {
         return tune(
                 task.poles(),
-                options -> PoleTargets.of(train, task.scale(), options.compat()),
-                PoleTargets.of(dev, task.scale(), Compat.PAPER),
+                new PoleData(train, dev, task.scale()),
                 request,
                 poles -> ScaleProduct.between(poles, task.scale()));
+    }
+
+    @Override
+    public WordProduct untrained(WordTask task) {
+        return new MaskWords(MaskProduct.untrained(task.labels()));
+    }
+
+    @Override
+    public WordProduct read(WordTask task, SavedProduct saved) {
+        return new MaskWords(MaskProduct.read(task.labels(), saved));
+    }
+
+    @Override
+    public TuningResult<WordProduct> tune(
+            WordTask task, AnsweredValues train, AnsweredValues dev, TuningRequest<WordProduct> request) {
+        return tune(task.labels(), new AnsweredData(train, dev), request, MaskWords::new);
     }
 
     @Override

@@ -1,7 +1,6 @@
 package dev.cloze.runtime.tuning.prompttuning;
 
 import com.google.auto.service.AutoService;
-import dev.cloze.annotations.LabelLoss;
 import dev.cloze.annotations.PromptTuning.Optimizer;
 import dev.cloze.annotations.TuningMethod;
 import dev.cloze.annotations.option.PromptTuningOptions;
@@ -16,10 +15,13 @@ import dev.cloze.runtime.option.LoopOptions;
 import dev.cloze.runtime.spi.TaskTuning;
 import dev.cloze.runtime.training.TrainingRequest;
 import dev.cloze.runtime.tuning.AdapterStrategy;
+import dev.cloze.runtime.tuning.AnsweredValues;
 import dev.cloze.runtime.tuning.ClassificationStrategy;
+import dev.cloze.runtime.tuning.ClozeStrategy;
 import dev.cloze.runtime.tuning.LabelProduct;
 import dev.cloze.runtime.tuning.LabelTask;
 import dev.cloze.runtime.tuning.LabeledValues;
+import dev.cloze.runtime.tuning.Product;
 import dev.cloze.runtime.tuning.ProductIdentity;
 import dev.cloze.runtime.tuning.SavedProduct;
 import dev.cloze.runtime.tuning.Strategy;
@@ -28,7 +30,11 @@ import dev.cloze.runtime.tuning.TextStrategy;
 import dev.cloze.runtime.tuning.TuningRequest;
 import dev.cloze.runtime.tuning.TuningResult;
 import dev.cloze.runtime.tuning.ValuePair;
+import dev.cloze.runtime.tuning.WordProduct;
+import dev.cloze.runtime.tuning.WordTask;
 import dev.cloze.runtime.tuning.WritingTask;
+import dev.cloze.runtime.tuning.cloze.AnsweredData;
+import dev.cloze.runtime.tuning.cloze.MaskWords;
 import dev.cloze.runtime.tuning.exchange.VirtualTokenExchange;
 import dev.cloze.runtime.tuning.loop.BackboneTraining;
 import dev.cloze.runtime.tuning.loop.WeightGroup;
@@ -36,7 +42,7 @@ import dev.cloze.runtime.tuning.mask.Asking;
 import dev.cloze.runtime.tuning.mask.CompiledTask;
 import dev.cloze.runtime.tuning.mask.ExampleTexts;
 import dev.cloze.runtime.tuning.mask.LabelTuning;
-import dev.cloze.runtime.tuning.mask.MaskExamples;
+import dev.cloze.runtime.tuning.mask.MaskData;
 import dev.cloze.runtime.tuning.mask.MaskProduct;
 import dev.cloze.runtime.tuning.mask.TrainingTexts;
 import dev.cloze.runtime.tuning.soft.DirectPrompt;
@@ -53,6 +59,7 @@ import dev.cloze.runtime.verbalizer.LabelWord;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * Trains virtual tokens before the input, (P, e) numbers, and nothing else: the language model stays as it is, and all
@@ -64,7 +71,8 @@ import java.util.Set;
  * <p>The virtual tokens stand before all others, special tokens included, as in PEFT; the model's own dropout is off.
  */
 @AutoService(Strategy.class)
-public final class PromptTuningStrategy implements ClassificationStrategy, TextStrategy, AdapterStrategy {
+public final class PromptTuningStrategy
+        implements ClassificationStrategy, ClozeStrategy, TextStrategy, AdapterStrategy {
 
     /** The authors' for Adafactor. */
     private static final double ADAFACTOR_RATE = 0.3;
@@ -80,17 +88,22 @@ public final class PromptTuningStrategy implements ClassificationStrategy, TextS
     @Override
     public TuningResult<LabelProduct> tune(
             LabelTask task, LabeledValues train, LabeledValues dev, TuningRequest<LabelProduct> request) {
-        TrainingOptions options = options(task.tuning(), request.training(), dev.isEmpty());
+        return tune(task, MaskData.of(train, dev), request, product -> product);
+    }
+
+    private <P extends Product> TuningResult<P> tune(
+            LabelTask task, MaskData data, TuningRequest<P> request, Function<MaskProduct, P> finish) {
+        TrainingOptions options = options(task.tuning(), request.training(), data.withoutDev());
         int length = SoftSettings.before(method(), 0, options);
         return LanguageModel.lend(task.tuning().backbone(), model -> {
             CompiledTask compiled =
                     CompiledTask.behindVirtual(task, task.templates().get(0), model, length);
             Map<String, String> settings = settings(length).values();
             List<int[]> words = words(compiled.verbalizer());
-            return new LabelTuning<LabelProduct>(model, compiled, options, request, product -> product)
+            return new LabelTuning<>(model, compiled, options, request, finish)
                     .run(
-                            MaskExamples.of(train, options.loss()),
-                            MaskExamples.of(dev, LabelLoss.CROSS_ENTROPY),
+                            data.train(compiled, model, options),
+                            data.dev(compiled, model),
                             texts -> new TrainingTexts(
                                     ExampleTexts.fixed(texts), compiled, asking(compiled, length), settings),
                             plan(model, length, words));
@@ -99,6 +112,10 @@ public final class PromptTuningStrategy implements ClassificationStrategy, TextS
 
     @Override
     public LabelProduct read(LabelTask task, SavedProduct saved) {
+        return readMask(task, saved);
+    }
+
+    private static MaskProduct readMask(LabelTask task, SavedProduct saved) {
         return LanguageModel.lend(task.tuning().backbone(), model -> {
             int length = SoftSettings.of(saved).before();
             CompiledTask compiled =
@@ -108,6 +125,17 @@ public final class PromptTuningStrategy implements ClassificationStrategy, TextS
             return MaskProduct.of(
                     model, compiled, settings.read(model, form(model, length), saved), asking(compiled, length));
         });
+    }
+
+    @Override
+    public WordProduct read(WordTask task, SavedProduct saved) {
+        return new MaskWords(readMask(task.labels(), saved));
+    }
+
+    @Override
+    public TuningResult<WordProduct> tune(
+            WordTask task, AnsweredValues train, AnsweredValues dev, TuningRequest<WordProduct> request) {
+        return tune(task.labels(), new AnsweredData(train, dev), request, MaskWords::new);
     }
 
     @Override
@@ -204,8 +232,11 @@ public final class PromptTuningStrategy implements ClassificationStrategy, TextS
         return new WeightGroup(prompt.weights(), 1, decay, Adafactor::new);
     }
 
-    /** The first word of each label, then the second of each, and so on. */
+    /** The first word of each label, then the second of each, and so on; none where they are all words that there are. */
     private static List<int[]> words(CompiledVerbalizer<?> verbalizer) {
+        if (verbalizer.isOpen()) {
+            return List.of();
+        }
         int[] seen = new int[verbalizer.labels().size()];
         return verbalizer.words().stream()
                 .map(word -> new Ranked(seen[word.label()]++, word))

@@ -1,7 +1,6 @@
 package dev.cloze.runtime.tuning.ptuning;
 
 import com.google.auto.service.AutoService;
-import dev.cloze.annotations.LabelLoss;
 import dev.cloze.annotations.TuningMethod;
 import dev.cloze.annotations.option.TuningOptions;
 import dev.cloze.runtime.TrainingOptions;
@@ -11,10 +10,13 @@ import dev.cloze.runtime.backbone.TextBackbone;
 import dev.cloze.runtime.checkpoint.Tensor;
 import dev.cloze.runtime.model.LanguageModel;
 import dev.cloze.runtime.tuning.AdapterStrategy;
+import dev.cloze.runtime.tuning.AnsweredValues;
 import dev.cloze.runtime.tuning.ClassificationStrategy;
+import dev.cloze.runtime.tuning.ClozeStrategy;
 import dev.cloze.runtime.tuning.LabelProduct;
 import dev.cloze.runtime.tuning.LabelTask;
 import dev.cloze.runtime.tuning.LabeledValues;
+import dev.cloze.runtime.tuning.Product;
 import dev.cloze.runtime.tuning.ProductIdentity;
 import dev.cloze.runtime.tuning.SavedProduct;
 import dev.cloze.runtime.tuning.Strategy;
@@ -23,13 +25,17 @@ import dev.cloze.runtime.tuning.TextStrategy;
 import dev.cloze.runtime.tuning.TuningRequest;
 import dev.cloze.runtime.tuning.TuningResult;
 import dev.cloze.runtime.tuning.ValuePair;
+import dev.cloze.runtime.tuning.WordProduct;
+import dev.cloze.runtime.tuning.WordTask;
 import dev.cloze.runtime.tuning.WritingTask;
+import dev.cloze.runtime.tuning.cloze.AnsweredData;
+import dev.cloze.runtime.tuning.cloze.MaskWords;
 import dev.cloze.runtime.tuning.exchange.VirtualTokenExchange;
 import dev.cloze.runtime.tuning.mask.Asking;
 import dev.cloze.runtime.tuning.mask.CompiledTask;
 import dev.cloze.runtime.tuning.mask.ExampleTexts;
 import dev.cloze.runtime.tuning.mask.LabelTuning;
-import dev.cloze.runtime.tuning.mask.MaskExamples;
+import dev.cloze.runtime.tuning.mask.MaskData;
 import dev.cloze.runtime.tuning.mask.MaskProduct;
 import dev.cloze.runtime.tuning.mask.TrainingTexts;
 import dev.cloze.runtime.tuning.soft.SoftSettings;
@@ -39,6 +45,7 @@ import dev.cloze.runtime.tuning.writing.WritingProduct;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * Trains virtual tokens among the words of a template, {@code {soft}}, through a network that relates them to one another and
@@ -49,7 +56,7 @@ import java.util.Set;
  * stay words, as anchors. Frozen, only the vectors are saved; tuned jointly, the whole model is.
  */
 @AutoService(Strategy.class)
-public final class PTuningStrategy implements ClassificationStrategy, TextStrategy, AdapterStrategy {
+public final class PTuningStrategy implements ClassificationStrategy, ClozeStrategy, TextStrategy, AdapterStrategy {
 
     @Override
     public TuningMethod method() {
@@ -59,7 +66,13 @@ public final class PTuningStrategy implements ClassificationStrategy, TextStrate
     @Override
     public TuningResult<LabelProduct> tune(
             LabelTask task, LabeledValues train, LabeledValues dev, TuningRequest<LabelProduct> request) {
-        TrainingOptions written = request.training().options(task.tuning(), TrainingOptions.defaults(), dev.isEmpty());
+        return tune(task, MaskData.of(train, dev), request, product -> product);
+    }
+
+    private <P extends Product> TuningResult<P> tune(
+            LabelTask task, MaskData data, TuningRequest<P> request, Function<MaskProduct, P> finish) {
+        TrainingOptions written =
+                request.training().options(task.tuning(), TrainingOptions.defaults(), data.withoutDev());
         return LanguageModel.lend(task.tuning().backbone(), model -> {
             CompiledTask plain = compiled(task, model, 0);
             int before = SoftSettings.before(method(), plain.template().virtualTokens(), written);
@@ -67,10 +80,10 @@ public final class PTuningStrategy implements ClassificationStrategy, TextStrate
             PromptPlan plan = new PromptPlan(model, compiled.template(), PromptPlan.rated(written, model));
             SoftSettings settings = new SoftSettings(before, !written.get(TuningOptions.FREEZE_BACKBONE));
             Asking asking = Asking.plainly(compiled).with(settings.values());
-            return new LabelTuning<LabelProduct>(model, compiled, plan.options(), request, product -> product)
+            return new LabelTuning<>(model, compiled, plan.options(), request, finish)
                     .run(
-                            MaskExamples.of(train, plan.options().loss()),
-                            MaskExamples.of(dev, LabelLoss.CROSS_ENTROPY),
+                            data.train(compiled, model, plan.options()),
+                            data.dev(compiled, model),
                             texts -> new TrainingTexts(ExampleTexts.fixed(texts), compiled, asking, settings.values()),
                             plan);
         });
@@ -82,6 +95,10 @@ public final class PTuningStrategy implements ClassificationStrategy, TextStrate
 
     @Override
     public LabelProduct read(LabelTask task, SavedProduct saved) {
+        return readMask(task, saved);
+    }
+
+    private static MaskProduct readMask(LabelTask task, SavedProduct saved) {
         return LanguageModel.lend(task.tuning().backbone(), model -> {
             SoftSettings settings = SoftSettings.of(saved);
             CompiledTask compiled = compiled(task, model, settings.before());
@@ -90,6 +107,17 @@ public final class PTuningStrategy implements ClassificationStrategy, TextStrate
             return MaskProduct.of(
                     model, compiled, settings.read(model, PromptPlan.form(model, compiled.template()), saved), asking);
         });
+    }
+
+    @Override
+    public WordProduct read(WordTask task, SavedProduct saved) {
+        return new MaskWords(readMask(task.labels(), saved));
+    }
+
+    @Override
+    public TuningResult<WordProduct> tune(
+            WordTask task, AnsweredValues train, AnsweredValues dev, TuningRequest<WordProduct> request) {
+        return tune(task.labels(), new AnsweredData(train, dev), request, MaskWords::new);
     }
 
     @Override

@@ -41,6 +41,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalInt;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -203,6 +205,11 @@ class SeveralMasksTest {
             @Override
             public List<String> nearestSingleTokenWords(String word, boolean afterSpace, int k) {
                 return List.of();
+            }
+
+            @Override
+            public SortedMap<Integer, String> wholeWords(boolean afterSpace) {
+                return new TreeMap<>();
             }
         };
     }

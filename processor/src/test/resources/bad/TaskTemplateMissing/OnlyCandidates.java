@@ -1,0 +1,7 @@
+package bad;
+
+import dev.cloze.annotations.*;
+
+
+@Candidates
+record OnlyCandidates(String country) {}

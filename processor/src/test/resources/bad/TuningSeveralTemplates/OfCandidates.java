@@ -1,0 +1,9 @@
+package bad;
+
+import dev.cloze.annotations.*;
+
+
+@Template("The capital of {country} is {mask}.")
+@Template("{mask} is the capital of {country}.")
+@Candidates
+record OfCandidates(String country) {}

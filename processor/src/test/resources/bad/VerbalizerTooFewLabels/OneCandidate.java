@@ -1,0 +1,8 @@
+package bad;
+
+import dev.cloze.annotations.*;
+
+
+@Template("The capital of {country} is {mask}.")
+@Candidates("Paris")
+record OneCandidate(String country) {}

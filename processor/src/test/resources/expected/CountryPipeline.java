@@ -1,0 +1,62 @@
+package shop;
+
+import dev.cloze.annotations.TuningMethod;
+import dev.cloze.runtime.ClozePipeline;
+import dev.cloze.runtime.ClozeTrainer;
+import dev.cloze.runtime.spi.ClozeTask;
+import dev.cloze.runtime.spi.TaskTuning;
+import java.nio.file.Path;
+import javax.annotation.processing.Generated;
+
+/**
+ * Ranks the words that could fill the gap of a {@link Country}.
+ *
+ * <p>The model reads {@code The capital of {country} is {mask}.}
+ *
+ * <p>Tuning trains all weights of the model, by default {@code cloze-small-en}, by PROMPT_FINE_TUNING.
+ *
+ * <p>Its candidates, with their tokens:
+ * "paris" as {@code paris}, "rome" as {@code rome}, "new york" as {@code new york}.
+ *
+ * <p>Of 256 tokens the template takes 9 (5 of text, 2 special, 2 masks); these are never cut.
+ * However long an input is, at least so many tokens of each placeholder are kept:
+ * <ul>
+ * <li>country: 247
+ * </ul>
+ */
+@Generated("dev.cloze.processor.PromptProcessor")
+public final class CountryPipeline {
+    /**
+     * The task as its annotations declare it.
+     */
+    public static final ClozeTask<Country> TASK = ClozeTask.of(Country.class)
+            .template("The capital of {country} is {mask}.")
+            .placeholder("country", Country::country)
+            .candidates("paris", "rome", "new york")
+            .tuning(TaskTuning.of(TuningMethod.PROMPT_FINE_TUNING))
+            .build();
+
+    private CountryPipeline() {
+    }
+
+    /**
+     * Opens the pipeline with the language model as it is, without any training.
+     */
+    public static ClozePipeline<Country> zeroShot() {
+        return ClozePipeline.zeroShot(TASK);
+    }
+
+    /**
+     * Starts tuning on answered examples.
+     */
+    public static ClozeTrainer<Country> trainer() {
+        return ClozeTrainer.of(TASK);
+    }
+
+    /**
+     * Opens a tuned pipeline from the folder it was saved in.
+     */
+    public static ClozePipeline<Country> load(Path folder) {
+        return ClozePipeline.load(TASK, folder);
+    }
+}

@@ -1,0 +1,102 @@
+package dev.cloze.runtime;
+
+import dev.cloze.annotations.TuningMethod;
+import dev.cloze.problem.ClozeException;
+import dev.cloze.runtime.cloze.ClozeSession;
+import dev.cloze.runtime.cloze.ClozeTraining;
+import dev.cloze.runtime.cloze.SessionPipeline;
+import dev.cloze.runtime.spi.ClozeTask;
+import dev.cloze.runtime.training.TrainingRequest;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tunes a pipeline on answered examples by the task's method.
+ *
+ * <pre>{@code
+ * try (var tuned = CountryPipeline.trainer().options(o -> o.withMaxSteps(200)).fit(train, dev)) { ... }
+ * }</pre>
+ *
+ * @param <I> the task class
+ */
+public final class ClozeTrainer<I> {
+
+    private final ClozeTask<I> task;
+    private final List<TrainingListener> listeners = new ArrayList<>();
+    private UnaryOperator<TrainingOptions> change = UnaryOperator.identity();
+    private @Nullable TuningMethod method;
+    private boolean quiet;
+
+    private ClozeTrainer(ClozeTask<I> task) {
+        this.task = task;
+    }
+
+    /** A trainer of this task; generated code calls this. */
+    public static <I> ClozeTrainer<I> of(ClozeTask<I> task) {
+        return new ClozeTrainer<>(task);
+    }
+
+    /** Tunes by this method, for this trainer alone, whatever the annotation says. */
+    public ClozeTrainer<I> method(TuningMethod other) {
+        this.method = other;
+        return this;
+    }
+
+    /** Changes the options that the task's annotation and the method have set; several changes are made in turn. */
+    public ClozeTrainer<I> options(UnaryOperator<TrainingOptions> next) {
+        UnaryOperator<TrainingOptions> before = change;
+        this.change = options -> next.apply(before.apply(options));
+        return this;
+    }
+
+    /** Adds a listener. */
+    public ClozeTrainer<I> listener(TrainingListener listener) {
+        listeners.add(listener);
+        return this;
+    }
+
+    /** Leaves out the progress bar, or the log lines where there is no terminal. */
+    public ClozeTrainer<I> quiet() {
+        this.quiet = true;
+        return this;
+    }
+
+    /**
+     * Those examples whose answer can be said: a candidate, or, without candidates, one token of the model. LAMA's code leaves
+     * the others out too.
+     */
+    public List<Answered<I>> answerable(List<Answered<I>> examples) {
+        return ClozeSession.answerable(tuned(), examples);
+    }
+
+    /**
+     * Tunes on these examples and keeps the last weights, as there is nothing to choose better ones by.
+     *
+     * @throws ClozeException as {@link #fit(List, List)}
+     */
+    public ClozePipeline<I> fit(List<Answered<I>> train) {
+        return fit(train, List.of());
+    }
+
+    /**
+     * Tunes on the training examples, by the cross-entropy over the candidates or, without candidates, over all tokens of the
+     * model, and keeps the weights that have the highest mean reciprocal rank on the development examples.
+     *
+     * @param train at least one example
+     * @param dev other examples; empty to keep the last weights
+     * @return the tuned pipeline, which the caller closes
+     * @throws ClozeException TRAINING_TOO_FEW_EXAMPLES, CANDIDATE_UNKNOWN, INPUT_NULL or INPUT_TOO_LONG for an example of
+     *     either list, TRAINING_OPTION_OUT_OF_RANGE, TRAINING_CHECKPOINT, all before the first step; TRAINING_DIVERGED,
+     *     DISK_WRITE
+     */
+    public ClozePipeline<I> fit(List<Answered<I>> train, List<Answered<I>> dev) {
+        TrainingRequest request = new TrainingRequest(change, listeners, quiet);
+        return new SessionPipeline<>(new ClozeTraining<>(tuned(), request).run(train, dev));
+    }
+
+    private ClozeTask<I> tuned() {
+        return method == null ? task : task.withTuning(task.tuning().withMethod(method));
+    }
+}

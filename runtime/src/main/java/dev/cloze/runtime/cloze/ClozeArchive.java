@@ -1,0 +1,61 @@
+package dev.cloze.runtime.cloze;
+
+import dev.cloze.annotations.Calibration;
+import dev.cloze.annotations.method.TaskKind;
+import dev.cloze.runtime.archive.Archive;
+import dev.cloze.runtime.archive.ArchiveReader;
+import dev.cloze.runtime.archive.ArchiveWriter;
+import dev.cloze.runtime.archive.Manifest;
+import dev.cloze.runtime.spi.ClozeTask;
+import dev.cloze.runtime.tuning.WordProduct;
+import dev.cloze.runtime.tuning.WordTask;
+import java.io.OutputStream;
+import java.nio.file.Path;
+import java.util.function.UnaryOperator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Writes a session to a folder and reads it back, against the very task and models it was made for. */
+public final class ClozeArchive {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ClozeArchive.class);
+
+    private ClozeArchive() {}
+
+    /** Writes what was tuned; nothing but the manifest where nothing was. */
+    public static void save(ClozeSession<?> session, Path folder) {
+        save(session, folder, UnaryOperator.identity());
+    }
+
+    /** As above, with something between the writer and the disk. */
+    public static void save(ClozeSession<?> session, Path folder, UnaryOperator<OutputStream> disk) {
+        Manifest manifest = Manifest.of(
+                task(session.task()),
+                session.task().tuning().method(),
+                session.product().identity(),
+                session.training());
+        ArchiveWriter.write(
+                folder, manifest, session.product().tensors(), session.product().texts(), disk);
+        session.product().remark().ifPresent(remark -> LOG.warn("{}: {}", folder, remark));
+    }
+
+    /** Opens what was saved, by the method that made it; the caller closes the session. */
+    public static <I> ClozeSession<I> load(ClozeTask<I> task, Path folder) {
+        try (Archive archive = ArchiveReader.open(folder)) {
+            archive.requireKind(folder, TaskKind.CLOZE);
+            ClozeTask<I> asTuned = task.withTuning(task.tuning().withMethod(archive.method(folder)));
+            WordProduct product =
+                    ClozeSession.strategyOf(asTuned).read(WordTask.of(asTuned), archive.product(folder, task(asTuned)));
+            return new ClozeSession<>(asTuned, product, archive.manifest().training());
+        }
+    }
+
+    private static Manifest.Task task(ClozeTask<?> task) {
+        return new Manifest.Task(
+                TaskKind.CLOZE,
+                task.name(),
+                task.multiTokenWords().name(),
+                Calibration.NONE.name(),
+                task.tuning().compat().name());
+    }
+}

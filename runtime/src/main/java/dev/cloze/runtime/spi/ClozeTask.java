@@ -1,0 +1,136 @@
+package dev.cloze.runtime.spi;
+
+import dev.cloze.annotations.MultiTokenWords;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a cloze is, as its annotations say it; the annotation processor writes one for each task class.
+ *
+ * @param <I> the task class
+ */
+public final class ClozeTask<I> {
+
+    private final Class<I> inputType;
+    private final String template;
+    private final Map<String, Function<? super I, ? extends @Nullable Object>> placeholders;
+    private final List<String> candidates;
+    private final MultiTokenWords multiTokenWords;
+    private final TaskTuning tuning;
+
+    private ClozeTask(Builder<I> built) {
+        this.inputType = built.inputType;
+        this.template = built.template;
+        this.placeholders = Placeholders.copy(built.placeholders);
+        this.candidates = List.copyOf(built.candidates);
+        this.multiTokenWords = built.multiTokenWords;
+        this.tuning = built.tuning;
+    }
+
+    /** Starts the declaration of a task. */
+    public static <I> Builder<I> of(Class<I> input) {
+        return new Builder<>(input);
+    }
+
+    /** The task class. */
+    public Class<I> inputType() {
+        return inputType;
+    }
+
+    /** The task class's full name. */
+    public String name() {
+        return Placeholders.name(inputType);
+    }
+
+    /** The template's text. */
+    public String template() {
+        return template;
+    }
+
+    /** How each placeholder's value is taken from an input, by path, in the order of first use. */
+    public Map<String, Function<? super I, ? extends @Nullable Object>> placeholders() {
+        return placeholders;
+    }
+
+    /** The words that are ranked, in the order declared; none where all whole words of the model are. */
+    public List<String> candidates() {
+        return candidates;
+    }
+
+    /** What becomes of words of several tokens. */
+    public MultiTokenWords multiTokenWords() {
+        return multiTokenWords;
+    }
+
+    /** Method, backbone and options. */
+    public TaskTuning tuning() {
+        return tuning;
+    }
+
+    /** The same task tuned in another way. */
+    public ClozeTask<I> withTuning(TaskTuning other) {
+        Builder<I> copy = new Builder<>(inputType);
+        copy.placeholders.putAll(placeholders);
+        return copy.template(template)
+                .candidates(candidates.toArray(String[]::new))
+                .multiTokenWords(multiTokenWords)
+                .tuning(other)
+                .build();
+    }
+
+    /** Collects a declaration line by line. */
+    public static final class Builder<I> {
+        private final Class<I> inputType;
+        private final Map<String, Function<? super I, ? extends @Nullable Object>> placeholders = new LinkedHashMap<>();
+        private final List<String> candidates = new ArrayList<>();
+        private String template = "";
+        private MultiTokenWords multiTokenWords = MultiTokenWords.JOINT;
+        private TaskTuning tuning = TaskTuning.defaults();
+
+        private Builder(Class<I> inputType) {
+            this.inputType = inputType;
+        }
+
+        /** The template's text as written in the annotation. */
+        public Builder<I> template(String text) {
+            this.template = text;
+            return this;
+        }
+
+        /**
+         * How a placeholder's value is taken; a value is a String, number, boolean, enum constant, Optional of these, or
+         * a list of these.
+         */
+        public Builder<I> placeholder(String path, Function<? super I, ? extends @Nullable Object> accessor) {
+            placeholders.put(path, accessor);
+            return this;
+        }
+
+        /** The words that are ranked; none for all whole words of the model. */
+        public Builder<I> candidates(String... words) {
+            candidates.addAll(List.of(words));
+            return this;
+        }
+
+        /** What becomes of words of several tokens. */
+        public Builder<I> multiTokenWords(MultiTokenWords choice) {
+            this.multiTokenWords = choice;
+            return this;
+        }
+
+        /** Method, backbone and options. */
+        public Builder<I> tuning(TaskTuning options) {
+            this.tuning = options;
+            return this;
+        }
+
+        /** The declaration. */
+        public ClozeTask<I> build() {
+            return new ClozeTask<>(this);
+        }
+    }
+}
