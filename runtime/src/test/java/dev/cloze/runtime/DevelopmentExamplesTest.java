@@ -42,7 +42,7 @@ class DevelopmentExamplesTest {
         assertThat(refusedAmongOthers(new Labeled<>(new Review("Fine."), null)))
                 .contains("Development example 17's label is null.");
         assertThat(refusedAmongOthers(new Labeled<>(new Review(null), Sentiment.POSITIVE)))
-                .contains("The component \"text\" is null.");
+                .contains("The component \"text\" of input 17 is null.");
     }
 
     @Test

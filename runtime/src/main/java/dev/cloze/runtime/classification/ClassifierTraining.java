@@ -3,6 +3,7 @@ package dev.cloze.runtime.classification;
 import dev.cloze.problem.ClozeException;
 import dev.cloze.problem.Problem;
 import dev.cloze.runtime.Labeled;
+import dev.cloze.runtime.data.DevelopmentOverlap;
 import dev.cloze.runtime.data.ExampleChecks;
 import dev.cloze.runtime.data.TrainingSet;
 import dev.cloze.runtime.spi.ClassificationTask;
@@ -96,8 +97,11 @@ public final class ClassifierTraining<I, L> {
                 request,
                 each -> unlabeled.accept(input -> each.accept(PlaceholderValues.of(input, task.placeholders()))),
                 rescue);
-        TuningResult<LabelProduct> result =
-                method.tune(LabelTask.of(task), LabeledValues.of(task, train), LabeledValues.of(task, dev), tuning);
+        LabeledValues given = LabeledValues.of(task, train);
+        LabeledValues development = LabeledValues.of(task, dev);
+        DevelopmentOverlap.remark(given.inputs(), development.inputs())
+                .ifPresent(remark -> LOG.warn("{}: {}", task.name(), remark));
+        TuningResult<LabelProduct> result = method.tune(LabelTask.of(task), given, development, tuning);
         return new Session<>(task, result.product(), result.training());
     }
 }

@@ -5,18 +5,23 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A file of examples and how to read it: {@code DataFile.of(path).csv()}.
  *
- * <p>A name that ends in {@code .gz} is unzipped. Whatever cannot be read is a {@link ClozeException} with the code
- * {@code DATA_UNREADABLE} and the line.
+ * <p>What pandas, Excel, LibreOffice and the public data sets write is read as it is. A name that ends in {@code .gz} is unzipped.
+ * Whatever cannot be read is a {@link ClozeException} with the code {@code DATA_UNREADABLE}, the line and a cure.
  *
  * @param path where it is
  * @param charset how its characters are encoded
  * @param columns the columns' names; empty when the first line holds them
+ * @param delimiter what stands between values; empty: commas, or what the first line shows, in {@link #csv()}, tabs in
+ *     {@link #tsv()}
+ * @param quoted whether quotes enclose values; empty: in {@link #csv()} they do, in {@link #tsv()} they are characters like others
  */
-public record DataFile(Path path, Charset charset, List<String> columns) {
+public record DataFile(
+        Path path, Charset charset, List<String> columns, Optional<Character> delimiter, Optional<Boolean> quoted) {
 
     public DataFile {
         columns = List.copyOf(columns);
@@ -24,25 +29,39 @@ public record DataFile(Path path, Charset charset, List<String> columns) {
 
     /** A file in UTF-8 whose first line names the columns. */
     public static DataFile of(Path path) {
-        return new DataFile(path, StandardCharsets.UTF_8, List.of());
+        return new DataFile(path, StandardCharsets.UTF_8, List.of(), Optional.empty(), Optional.empty());
     }
 
-    /** The same in another encoding. */
+    /** The same in another encoding, such as {@code Charset.forName("windows-1252")}. */
     public DataFile withCharset(Charset value) {
-        return new DataFile(path, value, columns);
+        return new DataFile(path, value, columns, delimiter, quoted);
     }
 
-    /** The same without a line of names: these are the columns. */
+    /** The same without a line of names: these are the columns, and the first line is an example. */
     public DataFile withColumns(String... names) {
-        return new DataFile(path, charset, List.of(names));
+        return new DataFile(path, charset, List.of(names), delimiter, quoted);
     }
 
-    /** Comma-separated values, with quotes as RFC 4180 has them; empty lines are left out. */
+    /** The same with this character between values. */
+    public DataFile withDelimiter(char value) {
+        return new DataFile(path, charset, columns, Optional.of(value), quoted);
+    }
+
+    /** The same with quotes that enclose values, or with quotes that are characters like others. */
+    public DataFile withQuotes(boolean enclose) {
+        return new DataFile(path, charset, columns, delimiter, Optional.of(enclose));
+    }
+
+    /**
+     * Comma-separated values, with quotes as RFC 4180 has them. Where the first line has no comma but semicolons, bars or tabs,
+     * as spreadsheets write in many countries, these stand between values. A line {@code sep=;} says so itself. Blank lines are
+     * left out, and so are columns at the end that have neither a name nor a value.
+     */
     public List<DataRow> csv() {
         return new TableReader(this).csv();
     }
 
-    /** One record a line, tabs between values, quotes being ordinary characters; empty lines are left out. */
+    /** One record a line, tabs between values, quotes being ordinary characters; blank lines are left out. */
     public List<DataRow> tsv() {
         return new TableReader(this).tsv();
     }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
+import java.nio.charset.Charset;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
 import java.nio.file.Files;
@@ -21,19 +22,28 @@ final class FileText {
     private FileText() {}
 
     static String read(DataFile file) {
-        ByteBuffer bytes = ByteBuffer.wrap(bytes(file));
+        byte[] all = bytes(file);
+        ByteBuffer bytes = ByteBuffer.wrap(all);
         CharsetDecoder decoder = file.charset().newDecoder();
         CharBuffer text = CharBuffer.allocate((int) (bytes.remaining() * (double) decoder.maxCharsPerByte()) + 1);
         CoderResult result = decoder.decode(bytes, text, true);
         if (!result.isUnderflow()) {
-            throw unreadable(
-                    file,
-                    line(bytes),
-                    "is not valid " + file.charset() + ".",
-                    "Name the file's encoding: DataFile.of(path).withCharset(StandardCharsets.ISO_8859_1).");
+            throw unreadable(file, line(bytes), "is not valid " + file.charset() + ".", otherEncoding(all));
         }
-        String all = text.flip().toString();
-        return all.startsWith("\uFEFF") ? all.substring(1) : all;
+        String read = text.flip().toString();
+        int zero = read.indexOf('\0');
+        if (zero >= 0) {
+            long line = 1 + read.chars().limit(zero).filter(letter -> letter == '\n').count();
+            throw unreadable(file, line, "has a character of number zero, which no text has.", otherEncoding(all));
+        }
+        return read.startsWith("\uFEFF") ? read.substring(1) : read;
+    }
+
+    private static String otherEncoding(byte[] bytes) {
+        Charset likely = Encodings.guess(bytes);
+        return likely == null
+                ? "Name the file's encoding: DataFile.of(path).withCharset(...)."
+                : "It looks like " + likely + ": DataFile.of(path).withCharset(" + Encodings.expression(likely) + ").";
     }
 
     private static byte[] bytes(DataFile file) {
@@ -60,11 +70,15 @@ final class FileText {
         return line;
     }
 
-    /** Lines end at line feeds, with or without a carriage return; the last need not end. */
-    static String[] lines(String text) {
-        if (text.isEmpty()) {
+    /**
+     * Lines end at line feeds, with or without a carriage return, or, where there is no line feed at all, at carriage returns; the
+     * last need not end.
+     */
+    static String[] lines(String content) {
+        if (content.isEmpty()) {
             return NONE;
         }
+        String text = content.indexOf('\n') < 0 ? content.replace('\r', '\n') : content;
         String body = text.endsWith("\n") ? text.substring(0, text.length() - 1) : text;
         String[] lines = body.split("\n", -1);
         for (int i = 0; i < lines.length; i++) {

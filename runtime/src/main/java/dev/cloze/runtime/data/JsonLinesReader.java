@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads one JSON object a line. */
@@ -16,6 +18,10 @@ final class JsonLinesReader {
 
     private static final Gson GSON =
             new GsonBuilder().setStrictness(Strictness.STRICT).create();
+
+    private static final Pattern COLUMN = Pattern.compile("column (\\d+)");
+    private static final String CURE =
+            "Write a whole object on every line, names and texts in double quotes: {\"text\": \"...\"}.";
 
     private final DataFile file;
 
@@ -54,7 +60,13 @@ final class JsonLinesReader {
         try {
             return GSON.fromJson(json, JsonElement.class);
         } catch (JsonParseException e) {
-            throw FileText.unreadable(file, line, "is not valid JSON.", "The parser says: " + e.getMessage());
+            throw FileText.unreadable(file, line, "is not valid JSON" + place(e) + ".", CURE);
         }
+    }
+
+    /** Where the library stopped; what it says beside that speaks of its own settings. */
+    private static String place(JsonParseException failure) {
+        Matcher found = COLUMN.matcher(String.valueOf(failure.getMessage()));
+        return found.find() ? " at its character " + found.group(1) : "";
     }
 }

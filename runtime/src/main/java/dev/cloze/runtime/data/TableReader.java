@@ -9,90 +9,82 @@ import dev.cloze.problem.Problem;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /** Reads rows of separated values, each as long as the columns are many. */
 final class TableReader {
 
     private final DataFile file;
-    private final List<DataRow> rows = new ArrayList<>();
-    private List<String> columns;
+    private final TableRows rows;
 
     TableReader(DataFile file) {
         this.file = file;
-        this.columns = file.columns();
+        this.rows = new TableRows(file);
     }
 
     List<DataRow> tsv() {
-        String[] lines = FileText.lines(FileText.read(file));
-        for (int i = 0; i < lines.length; i++) {
-            if (!lines[i].isBlank()) {
-                add(i + 1, List.of(lines[i].split("\t", -1)));
-            }
-        }
-        return rows;
+        return read(FileText.read(file), 0, file.delimiter().orElse('\t'), file.quoted().orElse(false));
     }
 
     List<DataRow> csv() {
-        long line = 1;
+        String text = FileText.read(file);
+        Delimiter delimiter = Delimiter.of(file, text);
+        return read(text.substring(delimiter.start()), delimiter.linesBefore(), delimiter.value(), file.quoted()
+                .orElse(true));
+    }
+
+    /** @param before lines above the text */
+    private List<DataRow> read(String text, int before, char delimiter, boolean quoted) {
+        return quoted ? quoted(text, before, delimiter) : plain(text, before, delimiter);
+    }
+
+    private List<DataRow> plain(String text, int before, char delimiter) {
+        String[] lines = FileText.lines(text);
+        for (int i = 0; i < lines.length; i++) {
+            rows.add(before + i + 1L, parts(lines[i], delimiter));
+        }
+        return rows.all();
+    }
+
+    private static List<String> parts(String line, char delimiter) {
+        List<String> parts = new ArrayList<>();
+        int start = 0;
+        for (int end = line.indexOf(delimiter); end >= 0; end = line.indexOf(delimiter, start)) {
+            parts.add(line.substring(start, end));
+            start = end + 1;
+        }
+        parts.add(line.substring(start));
+        return parts;
+    }
+
+    private List<DataRow> quoted(String text, int before, char delimiter) {
+        long line = before + 1L;
         try (CsvReader<CsvRecord> reader = CsvReader.builder()
+                .fieldSeparator(delimiter)
                 .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
                 .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
                 .allowUnclosedQuote(false)
-                .ofCsvRecord(FileText.read(file))) {
+                .ofCsvRecord(text)) {
             for (CsvRecord row : reader) {
-                line = row.getStartingLineNumber();
-                add(line, row.getFields());
+                line = before + row.getStartingLineNumber();
+                rows.add(line, row.getFields());
             }
         } catch (CsvParseException e) {
             throw new ClozeException(
                     Problem.DATA_UNREADABLE,
                     "After line " + line + " of " + file.path().getFileName() + " comes no valid CSV.\n  The file is "
                             + file.path() + ".\n  " + reason(e)
-                            + "\n  Close every quote, and double those inside a quoted value.",
+                            + "\n  Close every quote, and double those inside a quoted value; or, where quotes are"
+                            + " characters like others, DataFile.of(path).withQuotes(false).",
                     e);
         } catch (IOException e) {
             throw new UncheckedIOException(e); // the text is in memory already
         }
-        return rows;
+        return rows.all();
     }
 
     private static String reason(CsvParseException failure) {
         Throwable cause = failure.getCause() == null ? failure : failure.getCause();
         return String.valueOf(cause.getMessage());
-    }
-
-    private void add(long line, List<String> values) {
-        if (columns.isEmpty()) {
-            name(line, values);
-            return;
-        }
-        if (values.size() != columns.size()) {
-            throw FileText.unreadable(
-                    file,
-                    line,
-                    "has " + values.size() + (values.size() == 1 ? " value" : " values") + ", but there are "
-                            + columns.size() + " columns.",
-                    "The columns are: " + String.join(", ", columns) + ".");
-        }
-        Map<String, String> row = new LinkedHashMap<>();
-        for (int i = 0; i < columns.size(); i++) {
-            row.put(columns.get(i), values.get(i));
-        }
-        rows.add(new DataRow(file.path(), line, row));
-    }
-
-    private void name(long line, List<String> names) {
-        if (new HashSet<>(names).size() < names.size()) {
-            throw FileText.unreadable(
-                    file,
-                    line,
-                    "names a column twice: " + String.join(", ", names) + ".",
-                    "If the file has no line of names, give them: DataFile.of(path).withColumns(\"label\", \"text\").");
-        }
-        columns = List.copyOf(names);
     }
 }

@@ -3,6 +3,7 @@ package dev.cloze.runtime.regression;
 import dev.cloze.problem.ClozeException;
 import dev.cloze.problem.Problem;
 import dev.cloze.runtime.Rated;
+import dev.cloze.runtime.data.DevelopmentOverlap;
 import dev.cloze.runtime.data.RatedChecks;
 import dev.cloze.runtime.spi.RegressionTask;
 import dev.cloze.runtime.template.InputValues;
@@ -14,9 +15,13 @@ import dev.cloze.runtime.tuning.TuningRequest;
 import dev.cloze.runtime.tuning.TuningResult;
 import dev.cloze.runtime.tuning.ValueProduct;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Trainings of a regression, from rated inputs to a session with what was tuned. */
 public final class RegressionTraining<I> {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RegressionTraining.class);
 
     private final RegressionTask<I> task;
     private final TrainingRequest request;
@@ -43,7 +48,11 @@ public final class RegressionTraining<I> {
                 request,
                 (product, record, folder) ->
                         RegressionArchive.save(new RegressionSession<>(task, product, record), folder));
-        TuningResult<ValueProduct> result = strategy.tune(ScaleTask.of(task), values(train), values(dev), tuning);
+        RatedValues given = values(train);
+        RatedValues development = values(dev);
+        DevelopmentOverlap.remark(given.inputs(), development.inputs())
+                .ifPresent(remark -> LOG.warn("{}: {}", task.name(), remark));
+        TuningResult<ValueProduct> result = strategy.tune(ScaleTask.of(task), given, development, tuning);
         return new RegressionSession<>(task, result.product(), result.training());
     }
 

@@ -22,7 +22,10 @@ public final class InputValues<I> extends AbstractList<Map<String, String>> {
 
     @Override
     public Map<String, String> get(int index) {
-        return PlaceholderValues.of(inputs.get(index), accessors);
+        @Nullable I input = inputs.get(index);
+        return inputs.size() == 1
+                ? PlaceholderValues.of(input, accessors)
+                : PlaceholderValues.of(input, index + 1, accessors);
     }
 
     @Override

@@ -23,18 +23,31 @@ public final class PlaceholderValues {
      */
     public static <I> Map<String, String> of(
             @Nullable I input, Map<String, Function<? super I, ? extends @Nullable Object>> accessors) {
+        return of(input, "", accessors);
+    }
+
+    /** The same of an input of many, by its number from 1, which an error names. */
+    public static <I> Map<String, String> of(
+            @Nullable I input, int number, Map<String, Function<? super I, ? extends @Nullable Object>> accessors) {
+        return of(input, " " + number, accessors);
+    }
+
+    private static <I> Map<String, String> of(
+            @Nullable I input, String number, Map<String, Function<? super I, ? extends @Nullable Object>> accessors) {
         if (input == null) {
             throw new ClozeException(
                     Problem.INPUT_NULL,
-                    "The input is null.\n  Give an instance of the task class for every prediction.");
+                    (number.isEmpty() ? "The input" : "Input" + number)
+                            + " is null.\n  Give an instance of the task class for every prediction.");
         }
+        String where = number.isEmpty() ? "" : " of input" + number;
         Map<String, String> values = new LinkedHashMap<>();
-        accessors.forEach((path, accessor) -> values.put(path, text(path, value(input, path, accessor))));
+        accessors.forEach((path, accessor) -> values.put(path, text(path, where, value(input, path, where, accessor))));
         return values;
     }
 
     private static <I> @Nullable Object value(
-            I input, String path, Function<? super I, ? extends @Nullable Object> accessor) {
+            I input, String path, String where, Function<? super I, ? extends @Nullable Object> accessor) {
         try {
             return accessor.apply(input);
         } catch (NullPointerException e) {
@@ -42,7 +55,7 @@ public final class PlaceholderValues {
                 throw e; // the user's own getter failed
             }
             throw new ClozeException(
-                    Problem.INPUT_NULL, "A part of the path \"" + path + "\" is null.\n  " + advice(path), e);
+                    Problem.INPUT_NULL, "A part of the path \"" + path + "\"" + where + " is null.\n  " + advice(path), e);
         }
     }
 
@@ -51,17 +64,22 @@ public final class PlaceholderValues {
      * as no text, the elements of a list joined by {@code ", "}.
      */
     static String text(String path, @Nullable Object value) {
+        return text(path, "", value);
+    }
+
+    private static String text(String path, String where, @Nullable Object value) {
         if (value == null) {
-            throw new ClozeException(Problem.INPUT_NULL, "The component \"" + path + "\" is null.\n  " + advice(path));
+            throw new ClozeException(
+                    Problem.INPUT_NULL, "The component \"" + path + "\"" + where + " is null.\n  " + advice(path));
         }
         if (value instanceof String || isPlain(value)) {
             return value.toString();
         }
         if (value instanceof Optional<?> optional) {
-            return optional.isPresent() ? text(path, optional.get()) : "";
+            return optional.isPresent() ? text(path, where, optional.get()) : "";
         }
         if (value instanceof List<?> list) {
-            return joined(path, list);
+            return joined(path, where, list);
         }
         throw new ClozeException(
                 Problem.TEMPLATE_PLACEHOLDER_TYPE,
@@ -77,10 +95,10 @@ public final class PlaceholderValues {
                 || value instanceof Enum<?>;
     }
 
-    private static String joined(String path, List<?> list) {
+    private static String joined(String path, String where, List<?> list) {
         StringJoiner joined = new StringJoiner(", ");
         for (int i = 0; i < list.size(); i++) {
-            joined.add(text(path + "[" + i + "]", list.get(i)));
+            joined.add(text(path + "[" + i + "]", where, list.get(i)));
         }
         return joined.toString();
     }

@@ -6,6 +6,7 @@ import dev.cloze.runtime.TextPair;
 import dev.cloze.runtime.spi.TextTask;
 import dev.cloze.runtime.template.PlaceholderValues;
 import dev.cloze.runtime.tuning.ValuePair;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -16,13 +17,22 @@ final class InputPairs {
 
     /** {@code INPUT_NULL} where a pair, its input or a component is null. */
     static <I> List<ValuePair> of(TextTask<I> task, List<? extends @Nullable TextPair<I>> pairs) {
-        return pairs.stream().map(pair -> of(task, pair)).toList();
+        List<ValuePair> values = new ArrayList<>();
+        for (int i = 0; i < pairs.size(); i++) {
+            TextPair<I> pair = pairs.get(i);
+            if (pair == null || isWithoutTarget(pair)) {
+                throw new ClozeException(
+                        Problem.INPUT_NULL,
+                        (pair == null ? "Pair " + (i + 1) : "The target of pair " + (i + 1))
+                                + " is null.\n  Leave the pair out, or complete it.");
+            }
+            values.add(new ValuePair(PlaceholderValues.of(pair.input(), i + 1, task.placeholders()), pair.target()));
+        }
+        return values;
     }
 
-    private static <I> ValuePair of(TextTask<I> task, @Nullable TextPair<I> pair) {
-        if (pair == null) {
-            throw new ClozeException(Problem.INPUT_NULL, "A pair is null.\n  Leave it out, or complete it.");
-        }
-        return new ValuePair(PlaceholderValues.of(pair.input(), task.placeholders()), pair.target());
+    @SuppressWarnings("ConstantValue") // callers may not check for nulls
+    private static boolean isWithoutTarget(TextPair<?> pair) {
+        return pair.target() == null;
     }
 }

@@ -3,17 +3,24 @@ package dev.cloze.runtime.text;
 import dev.cloze.problem.ClozeException;
 import dev.cloze.problem.Problem;
 import dev.cloze.runtime.TextPair;
+import dev.cloze.runtime.data.DevelopmentOverlap;
 import dev.cloze.runtime.spi.TextTask;
 import dev.cloze.runtime.training.TrainingRequest;
 import dev.cloze.runtime.tuning.Strategies;
 import dev.cloze.runtime.tuning.TextProduct;
 import dev.cloze.runtime.tuning.TuningRequest;
 import dev.cloze.runtime.tuning.TuningResult;
+import dev.cloze.runtime.tuning.ValuePair;
 import dev.cloze.runtime.tuning.WritingTask;
 import java.util.List;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Trainings of a generation task, from pairs to a session with what was tuned. */
 public final class TextTraining<I> {
+
+    private static final Logger LOG = LoggerFactory.getLogger(TextTraining.class);
 
     private final TextTask<I> task;
     private final TrainingRequest request;
@@ -35,8 +42,16 @@ public final class TextTraining<I> {
         TuningRequest<TextProduct> tuning = new TuningRequest<>(
                 request,
                 (product, record, folder) -> TextArchive.save(new TextSession<>(task, product, record), folder));
+        List<ValuePair> given = InputPairs.of(task, train);
+        List<ValuePair> development = InputPairs.of(task, dev);
+        DevelopmentOverlap.remark(inputs(given), inputs(development))
+                .ifPresent(remark -> LOG.warn("{}: {}", task.name(), remark));
         TuningResult<TextProduct> result = Strategies.text(task.tuning().method())
-                .tune(WritingTask.of(task), InputPairs.of(task, train), InputPairs.of(task, dev), tuning);
+                .tune(WritingTask.of(task), given, development, tuning);
         return new TextSession<>(task, result.product(), result.training());
+    }
+
+    private static List<Map<String, String>> inputs(List<ValuePair> pairs) {
+        return pairs.stream().map(ValuePair::input).toList();
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -90,7 +91,9 @@ class DataFileTest {
         DataFile twice = file("twice.csv", "a,a\n1,2\n");
         assertThatThrownBy(twice::csv).hasMessageContaining("Line 1 of twice.csv names a column twice: a, a.");
         DataFile json = file("a.jsonl", "{}\n{\"a\": }\n");
-        assertThatThrownBy(json::jsonLines).hasMessageContaining("Line 2 of a.jsonl is not valid JSON.");
+        assertThatThrownBy(json::jsonLines)
+                .hasMessageContaining("Line 2 of a.jsonl is not valid JSON at its character 7.")
+                .hasMessageNotContaining("trictness");
         DataFile array = file("b.jsonl", "[1]\n");
         assertThatThrownBy(array::jsonLines).hasMessageContaining("Line 1 of b.jsonl is no JSON object.");
         assertThatThrownBy(() -> DataFile.of(folder.resolve("none.csv")).csv())
@@ -103,6 +106,81 @@ class DataFileTest {
         assertThatThrownBy(() -> row.get("txt"))
                 .hasMessageContaining("[DataUnreadable] Line 2 of a.csv has no \"txt\".")
                 .hasMessageContaining("Did you mean \"text\"?");
+    }
+
+    @Test
+    void spreadsheetsSeparateByWhatTheFirstLineShows() throws IOException {
+        List<Map<String, String>> expected = List.of(Map.of("text", "a, b", "label", "1"));
+        for (String content : List.of(
+                "text;label\r\na, b;1\r\n",
+                "text\tlabel\na, b\t1\n",
+                "text|label\na, b|1\n",
+                "sep=;\r\ntext;label\r\na, b;1\r\n",
+                "\"text, or so\";label\na, b;1\n".replace(", or so", ""),
+                "text;label;;\n\"a, b\";1;;\n;;;\n   \n")) {
+            assertThat(file("a.csv", content).csv()).as(content).extracting(DataRow::values).isEqualTo(expected);
+        }
+        assertThat(file("b.csv", "one, two;1\n").withColumns("text", "label").withDelimiter(';').csv())
+                .extracting(row -> row.get("text"))
+                .containsExactly("one, two");
+        assertThat(file("c.csv", "one;1\n").withColumns("text", "label").csv())
+                .extracting(row -> row.get("label"))
+                .containsExactly("1");
+        assertThat(file("d.csv", "text\na; b\n").csv()).extracting(row -> row.get("text")).containsExactly("a; b");
+        assertThat(file("e.csv", "sep=;\ntext;label\na;1\nb\n")).satisfies(file -> assertThatThrownBy(file::csv)
+                .hasMessageContaining("Line 4 of e.csv has 1 value"));
+    }
+
+    @Test
+    void quotesEncloseOrNotAsIsSaid() throws IOException {
+        DataFile file = file("a.tsv", "text\tlabel\n\"a\tb \"\"c\"\"\"\t1\n");
+        assertThat(file.withQuotes(true).tsv()).extracting(row -> row.get("text")).containsExactly("a\tb \"c\"");
+        DataFile open = file("a.csv", "text,label\n5\" pipe,1\n\"so,2\n");
+        assertThat(open.withQuotes(false).csv())
+                .extracting(row -> row.get("text"))
+                .containsExactly("5\" pipe", "\"so");
+        assertThatThrownBy(open::csv).hasMessageContaining("withQuotes(false)");
+    }
+
+    @Test
+    void carriageReturnsAloneEndLines() throws IOException {
+        assertThat(file("a.tsv", "text\tlabel\ra\t1\r\rb\t2\r").tsv()).extracting(DataRow::line).containsExactly(2L, 4L);
+        assertThat(file("a.csv", "text,label\ra,1\rb,2\r").csv())
+                .extracting(row -> row.get("text"))
+                .containsExactly("a", "b");
+    }
+
+    @Test
+    void aLineThatDoesNotFitMayMeanThatNoneNamesTheColumns() throws IOException {
+        DataFile file = file("a.csv", "nice\ngood,1\n");
+        assertThatThrownBy(file::csv).hasMessageContaining("withColumns(\"label\", \"text\")");
+        DataFile tail = file("b.csv", "text,label,\na,1,x\n");
+        assertThatThrownBy(tail::csv).hasMessageContaining("Line 2 of b.csv has 3 values, but there are 2 columns.");
+    }
+
+    /** What the cure gives back must be what was written. */
+    @Test
+    void theLikelyEncodingIsNamedAndIsRight() throws IOException {
+        String western = "text,label\n\u2019tis \u201cfine\u201d, 5 \u20ac,1\n".replace(", 5", " 5");
+        likely(western, Charset.forName("windows-1252"), "Charset.forName(\"windows-1252\")");
+        likely("text\ncaf\u00e9 au lait, cr\u00e8me\n".replace(",", ""), StandardCharsets.ISO_8859_1, "windows-1252");
+        likely(western, StandardCharsets.UTF_16LE, "StandardCharsets.UTF_16LE");
+        likely(western, StandardCharsets.UTF_16BE, "StandardCharsets.UTF_16BE");
+        likely("\ufeff" + western, StandardCharsets.UTF_16LE, "StandardCharsets.UTF_16)");
+        likely("plain,text\nonly,ASCII\n", StandardCharsets.UTF_16LE, "StandardCharsets.UTF_16LE");
+        String chinese = "\u8fd9\u5bb6\u9910\u5385\u5f88\u597d\uff0c\u670d\u52a1\u4e5f\u5f88\u597d\u3002\n".repeat(4);
+        likely("text\n" + chinese, Charset.forName("GB18030"), "Charset.forName(\"GB18030\")");
+    }
+
+    private void likely(String content, Charset charset, String expression) throws IOException {
+        Path path = Files.write(folder.resolve("other.csv"), content.getBytes(charset));
+        assertThatThrownBy(() -> DataFile.of(path).csv())
+                .hasMessageStartingWith("[DataUnreadable] Line ")
+                .hasMessageContaining("It looks like ")
+                .hasMessageContaining(expression);
+        Charset named = content.startsWith("\ufeff") ? StandardCharsets.UTF_16 : charset;
+        assertThat(DataFile.of(path).withCharset(named).lines())
+                .isEqualTo(content.replace("\ufeff", "").lines().toList());
     }
 
     private DataFile file(String name, String content) throws IOException {

@@ -22,6 +22,9 @@ class PlaceholderValuesTest {
 
     record Input(@Nullable Object value, @Nullable Author author) {}
 
+    private static final Map<String, Function<? super Input, ? extends @Nullable Object>> ACCESSOR =
+            Map.of("value", Input::value);
+
     @Test
     void valuesOfEveryKindBecomeText() {
         assertThat(text("as is ")).isEqualTo("as is ");
@@ -47,6 +50,16 @@ class PlaceholderValuesTest {
                 Map.of("author.name", PlaceholderValuesTest::authorName);
         assertThatThrownBy(() -> PlaceholderValues.of(new Input("x", null), path))
                 .hasMessageStartingWith("[InputNull] A part of the path \"author.name\" is null.");
+    }
+
+    @Test
+    void ofSeveralInputsTheOneIsNamed() {
+        List<Map<String, String>> values =
+                new InputValues<>(Arrays.asList(new Input("x", null), null, new Input(null, null)), ACCESSOR);
+        assertThat(values.get(0)).containsEntry("value", "x");
+        assertThatThrownBy(() -> values.get(1)).hasMessageStartingWith("[InputNull] Input 2 is null.");
+        assertThatThrownBy(() -> values.get(2))
+                .hasMessageStartingWith("[InputNull] The component \"value\" of input 3 is null.");
     }
 
     @Test

@@ -1,0 +1,63 @@
+package dev.cloze.runtime.data;
+
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.mozilla.universalchardet.UniversalDetector;
+
+/** Guesses how a file is encoded that is not what it was said to be. */
+final class Encodings {
+
+    /** What programs write that know no Unicode: the detector takes it for the first of these, which has no quotes or euros. */
+    private static final Set<String> WESTERN = Set.of("ISO-8859-1", "ISO-8859-15", "WINDOWS-1252", "US-ASCII");
+
+    /** A file in UTF-16 may begin with one of these pairs of bytes. */
+    private static final Set<Integer> MARKS = Set.of(0xFEFF, 0xFFFE);
+
+    private Encodings() {}
+
+    /** The likely encoding; null where nothing speaks for one. */
+    static @Nullable Charset guess(byte[] bytes) {
+        Charset wide = wide(bytes);
+        if (wide != null) {
+            return wide;
+        }
+        UniversalDetector detector = new UniversalDetector();
+        detector.handleData(bytes, 0, bytes.length);
+        detector.dataEnd();
+        String name = detector.getDetectedCharset();
+        if (name == null || WESTERN.contains(name)) {
+            return Charset.forName("windows-1252");
+        }
+        return Charset.isSupported(name) ? Charset.forName(name) : null;
+    }
+
+    /** UTF-16 by its mark, or by the zeros that most letters have there. */
+    private static @Nullable Charset wide(byte[] bytes) {
+        if (bytes.length >= 2 && MARKS.contains(((bytes[0] & 0xFF) << 8) | (bytes[1] & 0xFF))) {
+            return StandardCharsets.UTF_16;
+        }
+        int[] zeros = new int[2];
+        for (int i = 0; i < bytes.length; i++) {
+            zeros[i % 2] += bytes[i] == 0 ? 1 : 0;
+        }
+        if (zeros[0] + zeros[1] == 0) {
+            return null;
+        }
+        return zeros[0] > zeros[1] ? StandardCharsets.UTF_16BE : StandardCharsets.UTF_16LE;
+    }
+
+    /** As source code names it. */
+    static String expression(Charset charset) {
+        boolean standard = Set.of(
+                        StandardCharsets.UTF_8,
+                        StandardCharsets.UTF_16,
+                        StandardCharsets.UTF_16LE,
+                        StandardCharsets.UTF_16BE)
+                .contains(charset);
+        return standard
+                ? "StandardCharsets." + charset.name().replace('-', '_')
+                : "Charset.forName(\"" + charset.name() + "\")";
+    }
+}

@@ -1,0 +1,138 @@
+package dev.cloze.runtime.data;
+
+import dev.cloze.problem.ClozeException;
+import dev.cloze.problem.NearestName;
+import dev.cloze.problem.Problem;
+import dev.cloze.runtime.Labeled;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+
+/**
+ * Which label the values of a column stand for:
+ *
+ * <pre>{@code
+ * var train = LabelColumn.of("sentiment", Sentiment.class).ignoringCase()
+ *         .examples(DataFile.of(path).csv(), row -> new Review(row.get("text")));
+ * }</pre>
+ *
+ * @param <L> the label enum
+ */
+public final class LabelColumn<L extends Enum<L>> {
+
+    /** How many values without a label an error shows. */
+    private static final int SHOWN = 10;
+
+    private static final int SHOWN_LETTERS = 60;
+
+    private final String column;
+    private final Class<L> type;
+    private final Map<String, L> labels;
+    private final UnaryOperator<String> spelling;
+
+    private LabelColumn(String column, Class<L> type, Map<String, L> labels, UnaryOperator<String> spelling) {
+        this.column = column;
+        this.type = type;
+        this.labels = labels;
+        this.spelling = spelling;
+    }
+
+    /** The values of this column are the constants' names. */
+    public static <L extends Enum<L>> LabelColumn<L> of(String column, Class<L> type) {
+        Map<String, L> labels = new LinkedHashMap<>();
+        for (L label : constants(type)) {
+            labels.put(label.name(), label);
+        }
+        return new LabelColumn<>(column, type, labels, UnaryOperator.identity());
+    }
+
+    /** The same in any case, with spaces and hyphens for underscores: {@code "very good"} is {@code VERY_GOOD}. */
+    public LabelColumn<L> ignoringCase() {
+        Map<String, L> folded = new LinkedHashMap<>();
+        labels.forEach((value, label) -> folded.putIfAbsent(folded(value), label));
+        return new LabelColumn<>(column, type, folded, LabelColumn::folded);
+    }
+
+    /** The values are numbers: the first constant's, and one more for each that follows. */
+    public LabelColumn<L> byNumber(int first) {
+        Map<String, L> numbers = new LinkedHashMap<>();
+        int number = first;
+        for (L label : constants(type)) {
+            numbers.put(Integer.toString(number++), label);
+        }
+        return new LabelColumn<>(column, type, numbers, UnaryOperator.identity());
+    }
+
+    /** The values are the keys of this map; several may stand for one label. */
+    public LabelColumn<L> by(Map<String, L> values) {
+        return new LabelColumn<>(column, type, new LinkedHashMap<>(values), UnaryOperator.identity());
+    }
+
+    /**
+     * The rows as examples.
+     *
+     * @param input makes the task class of a row
+     * @throws ClozeException {@code DATA_LABEL_UNKNOWN} with every value that stands for no label, {@code DATA_UNREADABLE} where a
+     *     row lacks the column
+     */
+    public <I> List<Labeled<I, L>> examples(List<DataRow> rows, Function<? super DataRow, ? extends I> input) {
+        List<Labeled<I, L>> examples = new ArrayList<>();
+        Map<String, List<DataRow>> unknown = new LinkedHashMap<>();
+        for (DataRow row : rows) {
+            String value = row.get(column);
+            L label = labels.get(spelling.apply(value.strip()));
+            if (label == null) {
+                unknown.computeIfAbsent(value, any -> new ArrayList<>()).add(row);
+            } else {
+                examples.add(new Labeled<>(input.apply(row), label));
+            }
+        }
+        if (!unknown.isEmpty()) {
+            throw unknown(unknown);
+        }
+        return examples;
+    }
+
+    private ClozeException unknown(Map<String, List<DataRow>> unknown) {
+        Path file = unknown.values().iterator().next().get(0).file();
+        int rows = unknown.values().stream().mapToInt(List::size).sum();
+        String values = unknown.entrySet().stream()
+                .limit(SHOWN)
+                .map(entry -> "\n  " + said(entry.getKey(), entry.getValue()))
+                .collect(Collectors.joining());
+        String more = unknown.size() > SHOWN ? "\n  ... and " + (unknown.size() - SHOWN) + " other values." : "";
+        return new ClozeException(
+                Problem.DATA_LABEL_UNKNOWN,
+                rows + (rows == 1 ? " row" : " rows") + " of " + file.getFileName() + " with a \"" + column
+                        + "\" that is no label of " + type.getSimpleName() + "." + values + more
+                        + "\n  The column may hold: " + String.join(", ", labels.keySet()) + ".\n  The file is " + file
+                        + ".\n  Correct the values, or say what they mean: .ignoringCase(), .byNumber(0), or"
+                        + " .by(Map.of(\"value\", " + type.getSimpleName() + "." + constants(type)[0].name() + ")).");
+    }
+
+    private String said(String value, List<DataRow> rows) {
+        String places = rows.stream().limit(3).map(row -> Long.toString(row.line())).collect(Collectors.joining(", "));
+        String more = rows.size() > 3 ? " and " + (rows.size() - 3) + " more" : "";
+        String suggestion = NearestName.suggestion(value, labels.keySet());
+        return "\"" + shown(value) + "\" on line " + places + more + "." + (suggestion.isEmpty() ? "" : " " + suggestion);
+    }
+
+    /** Where the wrong column was taken, a value may be a whole text. */
+    private static String shown(String value) {
+        return value.length() <= SHOWN_LETTERS ? value : value.substring(0, SHOWN_LETTERS) + "...";
+    }
+
+    private static String folded(String value) {
+        return value.toLowerCase(Locale.ROOT).replaceAll("[\\s_-]+", "_");
+    }
+
+    private static <L extends Enum<L>> L[] constants(Class<L> type) {
+        return type.getEnumConstants();
+    }
+}
