@@ -48,7 +48,8 @@ record Duel(double[] ours, double[] theirs, double processor) {
         }
     }
 
-    private static double processorSeconds(ProcessHandle process) {
+    /** Processor time that a process has taken. */
+    static double processorSeconds(ProcessHandle process) {
         return process.info().totalCpuDuration().orElseThrow().toMillis() / 1e3;
     }
 

@@ -32,7 +32,7 @@ import javax.management.ObjectName;
  */
 final class ResidentMemory {
 
-    private static final List<String> FIXED_HEAP = List.of(
+    static final List<String> FIXED_HEAP = List.of(
             "--enable-native-access=ALL-UNNAMED",
             "-Xms256m",
             "-Xmx256m",
@@ -109,6 +109,11 @@ final class ResidentMemory {
             }
         }
         return readings;
+    }
+
+    /** Kilobytes that are neither the JVM's nor pages of files nor the heap of a process with {@link #FIXED_HEAP}. */
+    static long libtorch() throws IOException {
+        return Reading.now().others();
     }
 
     /** Kilobytes at one time, each part of the first. */

@@ -29,8 +29,8 @@ record Settings(
         int rounds,
         int texts) {
 
-    static final List<String> SECTIONS =
-            List.of("classification", "training", "pet", "generation", "text-training", "start", "memory", "smollm2");
+    static final List<String> SECTIONS = List.of(
+            "classification", "training", "pet", "generation", "text-training", "start", "engine", "memory", "smollm2");
     static final List<String> SHAPES = List.of("small", "base");
 
     private static final String USAGE = """

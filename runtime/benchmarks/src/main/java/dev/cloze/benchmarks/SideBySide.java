@@ -58,6 +58,9 @@ public final class SideBySide {
         if (settings.includes("start")) {
             new Start(settings, out).run(Shape.small().withTexts(settings.texts()));
         }
+        if (settings.includes("engine")) {
+            new ManyTasks(settings, out).run();
+        }
         if (settings.includes("memory")) {
             ResidentMemory.run(settings, out);
         }

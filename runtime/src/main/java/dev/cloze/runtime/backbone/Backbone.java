@@ -69,6 +69,11 @@ public interface Backbone extends AutoCloseable {
      */
     Backbone withWeights(Checkpoint checkpoint, String name);
 
+    /** The places of rows in groups that are best computed together; see {@link LengthBuckets}. */
+    default List<int[]> buckets(List<TokenRow> rows) {
+        return LengthBuckets.of(rows, shape().hiddenSize());
+    }
+
     /**
      * What the model says at the places asked: [row][place][word].
      *

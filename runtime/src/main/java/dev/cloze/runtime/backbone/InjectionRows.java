@@ -11,8 +11,10 @@ import java.util.EnumMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The rows of injections: some of one's, and several side by side in one batch. */
 public final class InjectionRows {
@@ -24,7 +26,7 @@ public final class InjectionRows {
      * than the longest of them.
      */
     public static Injection of(NDManager scope, Injection injection, int... rows) {
-        if (!injection.isForCertainRows()) {
+        if (!injection.isForCertainRows() || areAll(injection, rows)) {
             return injection;
         }
         NDArray index = TokenIds.of(scope, rows);
@@ -56,18 +58,30 @@ public final class InjectionRows {
                 lengths);
     }
 
+    /** Whether these are all rows that it is laid out for, in their order. */
+    private static boolean areAll(Injection injection, int[] rows) {
+        return IntStream.range(0, rows.length).allMatch(r -> rows[r] == r)
+                && injection.lengths().values().stream().allMatch(each -> each.length == rows.length)
+                && (injection.firstPositions().length == 1 || injection.firstPositions().length == rows.length)
+                && Stream.concat(
+                                injection.prefixes().values().stream().flatMap(List::stream),
+                                Stream.ofNullable(injection.embeddings()))
+                        .map(array -> array.getShape().get(0))
+                        .allMatch(count -> count == 1 || count == rows.length);
+    }
+
     /**
      * Rows of different tasks in one batch: the injection of each row, for one row each or for any. Shorter prefixes are padded
-     * and masked, with the graph behind them.
+     * and masked, with the graph behind them. The virtual tokens of all are numbered one after the other's, see {@link
+     * #virtualStarts}.
      *
      * @param each one a row; one that stands for several rows is laid out once
-     * @throws IllegalArgumentException where some have embeddings, which are laid out for a whole batch, or virtual tokens, whose
-     *     ids may be those of another's
+     * @throws IllegalArgumentException where some have embeddings, which are laid out for a whole batch
      */
     public static Injection joined(NDManager scope, List<Injection> each) {
-        if (each.stream().anyMatch(own -> own.embeddings() != null || own.virtual() != null)) {
+        if (each.stream().anyMatch(own -> own.embeddings() != null)) {
             throw new IllegalArgumentException(
-                    "embeddings are laid out for a batch, and virtual tokens counted in it: put them into the joined injection");
+                    "embeddings are laid out for a batch: put them into the joined injection");
         }
         Map<Injection, Integer> different = new IdentityHashMap<>();
         List<Injection> distinct = each.stream()
@@ -88,7 +102,32 @@ public final class InjectionRows {
             }
         }
         int[] firsts = each.stream().mapToInt(Injection::firstPosition).toArray();
-        return new Injection(null, null, prefixes, alike(firsts), lengths);
+        return new Injection(null, virtual(scope, distinct), prefixes, alike(firsts), lengths);
+    }
+
+    private static @Nullable NDArray virtual(NDManager scope, List<Injection> distinct) {
+        NDArray[] vectors = distinct.stream()
+                .map(Injection::virtual)
+                .filter(Objects::nonNull)
+                .toArray(NDArray[]::new);
+        return vectors.length == 0
+                ? null
+                : vectors.length == 1 ? vectors[0] : owned(scope, NDArrays.concat(new NDList(vectors), 0));
+    }
+
+    /** The number that virtual token 0 of each row has among those of a joined injection. */
+    public static int[] virtualStarts(List<Injection> each) {
+        Map<Injection, Integer> starts = new IdentityHashMap<>();
+        int[] all = new int[each.size()];
+        int count = 0;
+        for (int r = 0; r < all.length; r++) {
+            NDArray vectors = each.get(r).virtual();
+            if (vectors != null && starts.putIfAbsent(each.get(r), count) == null) {
+                count += (int) vectors.getShape().get(0);
+            }
+            all[r] = starts.getOrDefault(each.get(r), 0);
+        }
+        return all;
     }
 
     /** Each array of a site, (1 or B, H, longest, D): what a row doesn't have is zero. */
@@ -104,7 +143,7 @@ public final class InjectionRows {
                     NDArray[] padded = distinct.stream()
                             .map(own -> padded(scope, own.prefix(site), i, like.get(i), longest))
                             .toArray(NDArray[]::new);
-                    NDArray all = padded.length == 1 ? padded[0] : NDArrays.concat(new NDList(padded), 0);
+                    NDArray all = padded.length == 1 ? padded[0] : owned(scope, NDArrays.concat(new NDList(padded), 0));
                     return padded.length == 1 ? all : taken(scope, all, index);
                 })
                 .toList();
@@ -121,7 +160,10 @@ public final class InjectionRows {
         NDArray zeros = scope.zeros(new Shape(shape), like.getDataType());
         return arrays.isEmpty()
                 ? zeros
-                : NDArrays.concat(new NDList(Stream.of(arrays.get(i), zeros).toList()), 2);
+                : owned(
+                        scope,
+                        NDArrays.concat(
+                                new NDList(Stream.of(arrays.get(i), zeros).toList()), 2));
     }
 
     /** Those rows of an array, or all where it is alike for all rows. */

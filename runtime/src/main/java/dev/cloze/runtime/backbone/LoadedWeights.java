@@ -19,7 +19,7 @@ public final class LoadedWeights implements AutoCloseable {
 
     private final ComputeDevice device;
     private final NDManager memory;
-    private final WeightSource source;
+    private WeightSource source;
     private final Map<WeightSlot, NDArray> weights = new LinkedHashMap<>();
     private final List<TensorList> lists = new ArrayList<>();
 
@@ -33,11 +33,17 @@ public final class LoadedWeights implements AutoCloseable {
     public static <T> T load(ComputeDevice device, WeightSource source, Function<LoadedWeights, T> owner) {
         LoadedWeights weights = new LoadedWeights(device, source);
         try {
-            return owner.apply(weights);
+            T made = owner.apply(weights);
+            weights.source = LoadedWeights::allAreLoaded; // the buffers of a reader live no longer than it reads
+            return made;
         } catch (RuntimeException | Error e) {
             weights.close();
             throw e;
         }
+    }
+
+    private static NDArray allAreLoaded(NDManager memory, WeightSlot slot) {
+        throw new IllegalStateException(slot + " is asked for when all weights have been loaded");
     }
 
     /** Loads the weights of these slots: a list for kernels, an empty array where there is no slot, the others behind them. */

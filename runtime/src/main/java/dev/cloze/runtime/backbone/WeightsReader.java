@@ -74,6 +74,7 @@ public final class WeightsReader implements AutoCloseable {
     public void close() {
         if (numbers != null) {
             numbers.close();
+            numbers = null;
         }
     }
 
@@ -135,8 +136,9 @@ public final class WeightsReader implements AutoCloseable {
                 "The checkpoint of " + model + " has no tensor " + name + ".\n  "
                         + (name.startsWith(family.basePrefix())
                                 ? "It is incomplete, or of another model than its config.json says."
-                                : "It belongs to " + family.head() + "."
-                                        + "\n  Take the checkpoint of the pretrained model, not of one fine-tuned without its head.")
+                                : "It belongs to " + family.head() + ".\n"
+                                        + "  Take the checkpoint of the pretrained model,"
+                                        + " not of one fine-tuned without its head.")
                         + " " + NearestName.suggestion(name, checkpoint.names()));
     }
 
@@ -165,7 +167,9 @@ public final class WeightsReader implements AutoCloseable {
                     "The tensor " + name + " of " + model + " has shape " + Arrays.toString(found)
                             + ", but config.json makes it " + Arrays.toString(shape) + " (by "
                             + configKeys
-                            + ").\n  The checkpoint and config.json are of different models; take both from the same place.");
+                            + ").\n"
+                            + "  The checkpoint and config.json are of different models; take both from the same"
+                            + " place.");
         }
     }
 }

@@ -91,7 +91,13 @@ public final class ClassificationPipeline<I, L> implements PromptPipeline<I, L> 
         });
     }
 
-    private <T> T inside(Supplier<T> work) {
+    /** What it holds, which is its own: to be used {@link #inside}. */
+    public Session<I, L> session() {
+        return session;
+    }
+
+    /** Runs work as long as it is open, and keeps it open until then; {@code PIPELINE_CLOSED} where it has been closed. */
+    public <T> T inside(Supplier<T> work) {
         return gate.inside(work, session.task().name());
     }
 

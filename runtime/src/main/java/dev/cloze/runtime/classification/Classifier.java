@@ -36,7 +36,8 @@ public final class Classifier<I, L> {
                 .toList();
     }
 
-    private Prediction<L> prediction(LabelAnswer answer) {
+    /** The prediction that an answer comes to. */
+    public Prediction<L> prediction(LabelAnswer answer) {
         float[] probabilities = answer.probabilities();
         Map<L, Double> byLabel = new LinkedHashMap<>();
         for (int i = 0; i < probabilities.length; i++) {

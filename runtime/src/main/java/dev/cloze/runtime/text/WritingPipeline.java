@@ -101,7 +101,13 @@ public final class WritingPipeline<I> implements TextPipeline<I> {
         });
     }
 
-    private <T> T inside(Supplier<T> work) {
+    /** What it holds, which is its own: to be used {@link #inside}. */
+    public TextSession<I> session() {
+        return session;
+    }
+
+    /** Runs work as long as it is open, and keeps it open until then; {@code PIPELINE_CLOSED} where it has been closed. */
+    public <T> T inside(Supplier<T> work) {
         return gate.inside(work, session.task().name());
     }
 

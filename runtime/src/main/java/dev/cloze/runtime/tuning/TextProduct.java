@@ -1,21 +1,15 @@
 package dev.cloze.runtime.tuning;
 
-import dev.cloze.runtime.Generated;
-import dev.cloze.runtime.GenerationListener;
-import dev.cloze.runtime.GenerationOptions;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 
 /** A product that writes texts. */
-public interface TextProduct extends Product {
+public interface TextProduct extends Product, TextAnswers {
 
-    /**
-     * The texts of each input, the best first; the listener hears the first text of the first input.
-     *
-     * @param inputs for each, the text of every placeholder by path
-     */
-    List<List<Generated>> write(
-            List<Map<String, String>> inputs, GenerationOptions options, GenerationListener listener);
+    /** How it writes over the model that it shares; empty where it has weights of its own. */
+    default Optional<Sharing<TextAnswers>> sharing() {
+        return Optional.empty();
+    }
 
     /** How probable it finds targets. */
     Likelihood likelihood(List<ValuePair> pairs);

@@ -1,15 +1,12 @@
 package dev.cloze.runtime.tuning;
 
-import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 
 /** A product that gives numbers. */
-public interface ValueProduct extends Product {
+public interface ValueProduct extends Product, ValueAnswers {
 
-    /**
-     * The answers, in the order of the inputs; it makes its own batches.
-     *
-     * @param inputs for each, the text of every placeholder by path; an element may be computed when it is asked for
-     */
-    List<ValueAnswer> answer(List<Map<String, String>> inputs);
+    /** How it answers over the model that it shares; empty where it has weights of its own, several models or none. */
+    default Optional<Sharing<ValueAnswers>> sharing() {
+        return Optional.empty();
+    }
 }

@@ -230,6 +230,47 @@ class MixedRowsTest {
         }
     }
 
+    /** Tasks that all call their first virtual token by the same id. */
+    @Test
+    void virtualTokensOfDifferentTasksAreNumberedOneAfterTheOther() {
+        Injection two = Injection.ofVirtualTokens(vectors(2));
+        Injection one = Injection.ofVirtualTokens(vectors(1));
+        List<Injection> mixed = List.of(two, each.get(0), one, two, Injection.NONE);
+        List<TokenRow> texts = new ArrayList<>();
+        for (int r = 0; r < rows.size(); r++) {
+            int[] ids = rows.get(r).ids().clone();
+            int virtual = mixed.get(r) == two ? 2 : mixed.get(r) == one ? 1 : 0;
+            for (int v = 0; v < virtual; v++) {
+                ids[v] = Injection.virtualId(v);
+            }
+            texts.add(new TokenRow(ids, new int[ids.length], new int[] {ids.length - 1}));
+        }
+        int[] starts = InjectionRows.virtualStarts(mixed);
+        assertThat(starts).containsExactly(0, 0, 2, 0, 0);
+        List<TokenRow> numbered = new ArrayList<>();
+        for (int r = 0; r < texts.size(); r++) {
+            int start = starts[r];
+            int[] ids = Arrays.stream(texts.get(r).ids())
+                    .map(id -> id < 0 ? id - start : id)
+                    .toArray();
+            numbered.add(new TokenRow(ids, texts.get(r).segments(), texts.get(r).asked()));
+        }
+        double[] together =
+                numbers(exact.logits(scope, numbered, ALL, false, Dropout.NONE, InjectionRows.joined(scope, mixed)));
+        int width = together.length / rows.size();
+        for (int r = 0; r < texts.size(); r++) {
+            double[] alone =
+                    numbers(exact.logits(scope, texts.subList(r, r + 1), ALL, false, Dropout.NONE, mixed.get(r)));
+            assertThat(Arrays.copyOfRange(together, r * width, (r + 1) * width))
+                    .as("row %d", r)
+                    .containsExactly(alone, within(1e-10));
+        }
+    }
+
+    private NDArray vectors(int count) {
+        return scope.randomNormal(0, 1, new Shape(count, exact.shape().embeddingSize()), DataType.FLOAT64);
+    }
+
     @Test
     void embeddingsAreNotJoined() {
         Injection embeddings = Injection.ofEmbeddings(exact.embeddings(scope, rows.subList(0, 1)));

@@ -3,13 +3,16 @@ package dev.cloze.runtime.tuning.ensemble;
 import dev.cloze.runtime.checkpoint.Tensor;
 import dev.cloze.runtime.tuning.LabelAnswer;
 import dev.cloze.runtime.tuning.LabelAnswer.ScoredWord;
+import dev.cloze.runtime.tuning.LabelAnswers;
 import dev.cloze.runtime.tuning.LabelProduct;
 import dev.cloze.runtime.tuning.ProductIdentity;
 import dev.cloze.runtime.tuning.SavedProduct;
+import dev.cloze.runtime.tuning.Sharing;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
@@ -83,11 +86,21 @@ public final class EnsembleProduct implements LabelProduct {
 
     @Override
     public List<LabelAnswer> answer(List<Map<String, String>> inputs) {
+        return answer(members, inputs);
+    }
+
+    @Override
+    public Optional<Sharing<LabelAnswers>> sharing() {
+        return Sharing.all(members.stream().map(LabelProduct::sharing).toList())
+                .map(sharing -> sharing.map(each -> inputs -> answer(each, inputs)));
+    }
+
+    private List<LabelAnswer> answer(List<? extends LabelAnswers> by, List<Map<String, String>> inputs) {
         List<LabelAnswer> answers = new ArrayList<>(inputs.size());
         for (int from = 0; from < inputs.size(); from += CHUNK) {
             List<Map<String, String>> chunk = List.copyOf(inputs.subList(from, Math.min(inputs.size(), from + CHUNK)));
             List<List<LabelAnswer>> each =
-                    members.stream().map(member -> member.answer(chunk)).toList();
+                    by.stream().map(member -> member.answer(chunk)).toList();
             for (int i = 0; i < chunk.size(); i++) {
                 int input = i;
                 answers.add(together(each.stream().map(of -> of.get(input)).toList()));

@@ -12,6 +12,7 @@ import dev.cloze.runtime.engine.ComputeDevice;
 import dev.cloze.runtime.engine.Control;
 import dev.cloze.runtime.engine.Kernel;
 import dev.cloze.runtime.engine.KernelSource;
+import dev.cloze.runtime.engine.SharedKernel;
 import dev.cloze.runtime.engine.TensorList;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,6 +31,7 @@ public final class Head implements AutoCloseable {
 
     private final ClassifierHead shape;
     private final LoadedWeights loaded;
+    private final SharedKernel shared;
     private final Kernel kernel;
     private final TensorList weights;
     private final NDArray plain;
@@ -38,8 +40,10 @@ public final class Head implements AutoCloseable {
         this.shape = shape;
         this.loaded = loaded;
         this.weights = loaded.list("weights", slots);
-        this.kernel = Kernel.compile(loaded.memory(), source(shape));
         this.plain = control(loaded.memory(), Dropout.NONE);
+        this.shared =
+                SharedKernel.lease(loaded.device(), source(shape)); // which many heads on one model have in common
+        this.kernel = shared.kernel();
     }
 
     /**
@@ -105,7 +109,7 @@ public final class Head implements AutoCloseable {
 
     @Override
     public void close() {
-        kernel.close();
+        shared.close();
         loaded.close();
     }
 }

@@ -3,7 +3,6 @@ package dev.cloze.runtime.tuning.head;
 import ai.djl.ndarray.NDManager;
 import dev.cloze.runtime.backbone.Backbone;
 import dev.cloze.runtime.backbone.FiniteScores;
-import dev.cloze.runtime.backbone.LengthBuckets;
 import dev.cloze.runtime.backbone.TokenRow;
 import dev.cloze.runtime.template.EncodedText;
 import dev.cloze.runtime.tuning.LabelAnswer;
@@ -48,7 +47,7 @@ public final class HeadAnswers implements LabelAnswers {
 
     private float[][] scores(List<TokenRow> rows) {
         float[][] scores = new float[rows.size()][];
-        for (int[] bucket : LengthBuckets.of(rows, backbone.shape().hiddenSize())) {
+        for (int[] bucket : backbone.buckets(rows)) {
             float[] flat = score(Arrays.stream(bucket).mapToObj(rows::get).toList());
             int labels = flat.length / bucket.length;
             for (int r = 0; r < bucket.length; r++) {

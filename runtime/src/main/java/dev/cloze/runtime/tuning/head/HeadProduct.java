@@ -11,15 +11,19 @@ import dev.cloze.runtime.backbone.WeightsReader;
 import dev.cloze.runtime.checkpoint.Tensor;
 import dev.cloze.runtime.model.LanguageModel;
 import dev.cloze.runtime.tuning.LabelAnswer;
+import dev.cloze.runtime.tuning.LabelAnswers;
 import dev.cloze.runtime.tuning.LabelProduct;
 import dev.cloze.runtime.tuning.ProductIdentity;
 import dev.cloze.runtime.tuning.SavedProduct;
+import dev.cloze.runtime.tuning.Sharing;
 import dev.cloze.runtime.tuning.reading.LabelOrder;
+import dev.cloze.runtime.tuning.soft.SoftBackbone;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** A classification head on a tuned backbone: one template, whose placeholders are read, and one model. */
@@ -156,9 +160,22 @@ public final class HeadProduct implements LabelProduct {
 
     @Override
     public List<LabelAnswer> answer(List<Map<String, String>> inputs) {
-        return answers.answer(inputs).stream()
+        return inOrder(answers.answer(inputs));
+    }
+
+    private List<LabelAnswer> inOrder(List<LabelAnswer> all) {
+        return all.stream()
                 .map(said -> new LabelAnswer(order.apply(said.scores()), said.words(), said.cut()))
                 .toList();
+    }
+
+    @Override
+    public Optional<Sharing<LabelAnswers>> sharing() {
+        return SoftBackbone.sharing(model.backbone(), tuned)
+                .map(asked -> new Sharing<>(model, other -> {
+                    HeadAnswers joint = new HeadAnswers(reading, asked.apply(other), head);
+                    return inputs -> inOrder(joint.answer(inputs));
+                }));
     }
 
     @Override

@@ -58,6 +58,11 @@ public final class MaskAnswers implements LabelAnswers {
         return uncalibrated(task, task, backbone);
     }
 
+    /** The same answers, calibrated alike, of another backbone that says the same. */
+    MaskAnswers over(Backbone other) {
+        return new MaskAnswers(task, encoding, maskModel(other), calibration);
+    }
+
     private static MaskModel maskModel(Backbone backbone) {
         return (texts, tokens, normalised) -> new MaskScores(
                 backbone.scores(texts.stream().map(ModelTemplate::row).toList(), tokens, normalised));

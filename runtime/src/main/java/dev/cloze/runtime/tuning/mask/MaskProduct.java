@@ -6,10 +6,13 @@ import dev.cloze.runtime.backbone.MissingHead;
 import dev.cloze.runtime.checkpoint.Tensor;
 import dev.cloze.runtime.model.LanguageModel;
 import dev.cloze.runtime.tuning.LabelAnswer;
+import dev.cloze.runtime.tuning.LabelAnswers;
 import dev.cloze.runtime.tuning.LabelProduct;
 import dev.cloze.runtime.tuning.LabelTask;
 import dev.cloze.runtime.tuning.ProductIdentity;
 import dev.cloze.runtime.tuning.SavedProduct;
+import dev.cloze.runtime.tuning.Sharing;
+import dev.cloze.runtime.tuning.soft.SoftBackbone;
 import dev.cloze.runtime.verbalizer.LabelWord;
 import java.util.List;
 import java.util.Map;
@@ -138,6 +141,12 @@ public final class MaskProduct implements LabelProduct {
         Backbone backbone = tuned == null ? model.backbone() : tuned;
         return MaskAnswers.uncalibrated(task.withCandidates(candidates, model), asking.encoding(), backbone)
                 .answer(inputs);
+    }
+
+    @Override
+    public Optional<Sharing<LabelAnswers>> sharing() {
+        return SoftBackbone.sharing(model.backbone(), tuned)
+                .map(asked -> new Sharing<>(model, other -> answers.over(asked.apply(other))));
     }
 
     @Override

@@ -7,7 +7,9 @@ import dev.cloze.runtime.tuning.LabelProduct;
 import dev.cloze.runtime.tuning.ProductIdentity;
 import dev.cloze.runtime.tuning.SavedProduct;
 import dev.cloze.runtime.tuning.ScaleTask;
+import dev.cloze.runtime.tuning.Sharing;
 import dev.cloze.runtime.tuning.ValueAnswer;
+import dev.cloze.runtime.tuning.ValueAnswers;
 import dev.cloze.runtime.tuning.ValueProduct;
 import java.util.List;
 import java.util.Map;
@@ -69,7 +71,16 @@ public final class ScaleProduct implements ValueProduct {
 
     @Override
     public List<ValueAnswer> answer(List<Map<String, String>> inputs) {
-        return scores.answer(inputs).stream()
+        return numbers(scores.answer(inputs));
+    }
+
+    @Override
+    public Optional<Sharing<ValueAnswers>> sharing() {
+        return scores.sharing().map(sharing -> sharing.map(answers -> inputs -> numbers(answers.answer(inputs))));
+    }
+
+    private List<ValueAnswer> numbers(List<LabelAnswer> answers) {
+        return answers.stream()
                 .map(answer -> new ValueAnswer(number.applyAsDouble(answer), answer.cut()))
                 .toList();
     }

@@ -20,6 +20,8 @@ import dev.cloze.runtime.engine.ComputeDevice;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A backbone together with what a soft method adds to it, which every pass gets: who asks it need not know.
@@ -60,6 +62,22 @@ public class SoftBackbone implements Backbone {
         return base instanceof TextBackbone text
                 ? new SoftTextBackbone(text, form, vectors)
                 : new SoftBackbone(base, form, vectors);
+    }
+
+    /**
+     * What asks another backbone in place of a shared model's as that which was tuned asks the model's: with the vectors that it
+     * adds, which stay its own; empty where it has weights of its own.
+     *
+     * @param shared the model's
+     * @param tuned what was tuned of it, or null for nothing
+     */
+    public static Optional<UnaryOperator<Backbone>> sharing(Backbone shared, @Nullable Backbone tuned) {
+        if (tuned == null) {
+            return Optional.of(other -> other);
+        }
+        return tuned instanceof SoftBackbone soft && soft.base == shared
+                ? Optional.of(other -> of(other, soft.form, soft.vectors))
+                : Optional.empty();
     }
 
     /** How the vectors reach the backbone below. */
@@ -129,6 +147,11 @@ public class SoftBackbone implements Backbone {
     @Override
     public Optional<String> missingHead() {
         return base.missingHead();
+    }
+
+    @Override
+    public List<int[]> buckets(List<TokenRow> rows) {
+        return base.buckets(rows);
     }
 
     @Override

@@ -11,11 +11,15 @@ import dev.cloze.runtime.generation.TextGenerator;
 import dev.cloze.runtime.model.LanguageModel;
 import dev.cloze.runtime.tuning.ProductIdentity;
 import dev.cloze.runtime.tuning.SavedProduct;
+import dev.cloze.runtime.tuning.Sharing;
+import dev.cloze.runtime.tuning.TextAnswers;
 import dev.cloze.runtime.tuning.TextProduct;
 import dev.cloze.runtime.tuning.ValuePair;
 import dev.cloze.runtime.tuning.WritingTask;
+import dev.cloze.runtime.tuning.soft.SoftBackbone;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Text after a template: one model that writes, and the weights tuned from it if any. */
@@ -80,11 +84,29 @@ public final class WritingProduct implements TextProduct {
     @Override
     public List<List<Generated>> write(
             List<Map<String, String>> inputs, GenerationOptions options, GenerationListener listener) {
+        return write(backbone(), inputs, options, listener);
+    }
+
+    @Override
+    public Optional<Sharing<TextAnswers>> sharing() {
+        return SoftBackbone.sharing(model.backbone(), tuned)
+                .map(asked -> new Sharing<>(model, other -> over((TextBackbone) asked.apply(other))));
+    }
+
+    private TextAnswers over(TextBackbone other) {
+        return (inputs, options, listener) -> write(other, inputs, options, listener);
+    }
+
+    private List<List<Generated>> write(
+            TextBackbone backbone,
+            List<Map<String, String>> inputs,
+            GenerationOptions options,
+            GenerationListener listener) {
         GenerationListener heard =
                 listener == GenerationListener.NONE ? GenerationListener.NONE : new TrimmedListener(listener);
         List<int[]> prompts =
                 inputs.stream().map(input -> task.prompt(input).ids()).toList();
-        return TextGenerator.generate(backbone(), model.tokenizer(), prompts, Injection.NONE, options, heard).stream()
+        return TextGenerator.generate(backbone, model.tokenizer(), prompts, Injection.NONE, options, heard).stream()
                 .map(WritingProduct::trimmed)
                 .toList();
     }

@@ -1,0 +1,176 @@
+package dev.cloze.runtime.backbone.joint;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import dev.cloze.annotations.method.BackboneKind;
+import dev.cloze.runtime.backbone.Backbone;
+import dev.cloze.runtime.backbone.BackboneShape;
+import dev.cloze.runtime.backbone.ClassifierHead;
+import dev.cloze.runtime.backbone.Dropout;
+import dev.cloze.runtime.backbone.Injection;
+import dev.cloze.runtime.backbone.PrefixSite;
+import dev.cloze.runtime.backbone.StatePooling;
+import dev.cloze.runtime.backbone.TextBackbone;
+import dev.cloze.runtime.backbone.TokenRow;
+import dev.cloze.runtime.backbone.WeightSlot;
+import dev.cloze.runtime.checkpoint.Checkpoint;
+import dev.cloze.runtime.checkpoint.Tensor;
+import dev.cloze.runtime.engine.ComputeDevice;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/**
+ * A backbone that answers those who attend its meeting together, and gives each what it would have been given alone, but for
+ * rounding. It is a view of the backbone below, which stays its owner's, and is not trained.
+ */
+public class JointBackbone implements Backbone {
+
+    private final Backbone base;
+    private final Rounds rounds;
+    private final Meeting meeting;
+
+    JointBackbone(Backbone base) {
+        this.base = base;
+        this.rounds = new Rounds(base);
+        this.meeting = new Meeting(rounds::answer);
+    }
+
+    /** Over that backbone; one that writes text where it does. */
+    public static JointBackbone over(Backbone base) {
+        return base instanceof TextBackbone text ? new JointTextBackbone(text) : new JointBackbone(base);
+    }
+
+    /** Where those attend who ask it. */
+    public final Meeting meeting() {
+        return meeting;
+    }
+
+    /** How many batches the backbone below has been asked, each token that texts go on by counted too. */
+    public final long passes() {
+        return rounds.passes();
+    }
+
+    /** All in one: what is asked together is sorted together. */
+    @Override
+    public List<int[]> buckets(List<TokenRow> rows) {
+        return List.of(IntStream.range(0, rows.size()).toArray());
+    }
+
+    @Override
+    public float[][][] scores(List<TokenRow> rows, int[] words, boolean normalise, Injection injection) {
+        return rows.isEmpty()
+                ? new float[0][][]
+                : meeting.ask(new WordsCall(List.copyOf(rows), words, normalise, injection));
+    }
+
+    @Override
+    public NDArray states(NDManager scope, List<TokenRow> rows, StatePooling pooling, Injection injection) {
+        if (pooling == StatePooling.PLACES && rows.get(0).asked().length == 0) {
+            return base.states(scope, rows, pooling, injection); // all places, of rows that are padded to one another
+        }
+        float[][] states = meeting.ask(new StatesCall(List.copyOf(rows), pooling, injection));
+        NDArray array = scope.create(states);
+        long places = states[0].length / shape().hiddenSize();
+        return pooling == StatePooling.MEAN
+                ? array
+                : array.reshape(new Shape(rows.size(), places, shape().hiddenSize()));
+    }
+
+    @Override
+    public NDArray states(
+            NDManager scope, List<TokenRow> rows, StatePooling pooling, Dropout dropout, Injection injection) {
+        throw isNotTrained();
+    }
+
+    @Override
+    public NDArray logits(
+            NDManager scope,
+            List<TokenRow> rows,
+            int[] words,
+            boolean normalise,
+            Dropout dropout,
+            Injection injection) {
+        throw isNotTrained();
+    }
+
+    @Override
+    public BackboneKind kind() {
+        return base.kind();
+    }
+
+    @Override
+    public BackboneShape shape() {
+        return base.shape();
+    }
+
+    @Override
+    public ClassifierHead classifier() {
+        return base.classifier();
+    }
+
+    @Override
+    public Map<PrefixSite, Integer> prefixSites() {
+        return base.prefixSites();
+    }
+
+    @Override
+    public ComputeDevice device() {
+        return base.device();
+    }
+
+    @Override
+    public NDManager memory() {
+        return base.memory();
+    }
+
+    @Override
+    public Map<WeightSlot, NDArray> weights() {
+        return base.weights();
+    }
+
+    @Override
+    public Map<String, Tensor> tensors() {
+        return base.tensors();
+    }
+
+    @Override
+    public Optional<String> missingHead() {
+        return base.missingHead();
+    }
+
+    @Override
+    public NDArray embeddings(NDManager scope, List<TokenRow> rows) {
+        return base.embeddings(scope, rows);
+    }
+
+    @Override
+    public Backbone trainableCopy() {
+        throw isNotTrained();
+    }
+
+    @Override
+    public Backbone trainableBody() {
+        throw isNotTrained();
+    }
+
+    @Override
+    public Backbone withWeights(Map<WeightSlot, NDArray> source) {
+        throw isNotTrained();
+    }
+
+    @Override
+    public Backbone withWeights(Checkpoint checkpoint, String name) {
+        throw isNotTrained();
+    }
+
+    static UnsupportedOperationException isNotTrained() {
+        return new UnsupportedOperationException("what several ask together is not trained");
+    }
+
+    /** Frees nothing, as nothing is its own. */
+    @Override
+    public void close() {}
+}

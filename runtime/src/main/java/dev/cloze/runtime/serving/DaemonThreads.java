@@ -1,0 +1,21 @@
+package dev.cloze.runtime.serving;
+
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Threads that do not keep the JVM from ending. */
+final class DaemonThreads {
+
+    private static final AtomicInteger COUNT = new AtomicInteger();
+
+    private DaemonThreads() {}
+
+    /** Threads of that name and a number. */
+    static ThreadFactory named(String name) {
+        return work -> {
+            Thread thread = new Thread(work, "cloze-" + name + "-" + COUNT.incrementAndGet());
+            thread.setDaemon(true);
+            return thread;
+        };
+    }
+}

@@ -1,0 +1,271 @@
+package dev.cloze.runtime.serving;
+
+import dev.cloze.problem.ClozeException;
+import dev.cloze.problem.Problem;
+import dev.cloze.runtime.EngineSettings;
+import dev.cloze.runtime.EngineStatus;
+import dev.cloze.runtime.backbone.joint.Meeting;
+import dev.cloze.runtime.serving.TaskQueue.Piece;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * The queues of many tasks before one backbone. A batch is filled by one request of each task in turn, however many a task has
+ * waiting; each piece of it is answered by a thread of its own, all of which ask the backbone together.
+ */
+final class Lane {
+
+    private final EngineSettings settings;
+    private final Meeting meeting;
+    private final ThreadPoolExecutor threads;
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+
+    /** Queues with something in them, the one whose turn it is first. */
+    private final ArrayDeque<TaskQueue<?>> turns = new ArrayDeque<>();
+
+    private int waitingRows;
+    private int rows;
+    private long since;
+    private long answered;
+    private long refused;
+    private boolean closed;
+
+    Lane(String name, EngineSettings settings, Meeting meeting) {
+        this.settings = settings;
+        this.meeting = meeting;
+        this.threads = new ThreadPoolExecutor(
+                0, Integer.MAX_VALUE, 10, TimeUnit.SECONDS, new SynchronousQueue<>(), DaemonThreads.named(name));
+        DaemonThreads.named(name + "-queue").newThread(this::serve).start();
+    }
+
+    /**
+     * Queues requests, all or none.
+     *
+     * @throws ClozeException SERVING_OVERLOADED, PIPELINE_CLOSED
+     */
+    <R extends Request<?>> void submit(TaskQueue<R> queue, List<R> requests) {
+        lock.lock();
+        try {
+            if (closed || queue.closed) {
+                throw isClosed(queue);
+            }
+            if (queue.waiting() + requests.size() > settings.capacity()) {
+                refused += requests.size();
+                throw overloaded(queue, requests.size());
+            }
+            if (queue.waiting() == 0 && !requests.isEmpty()) {
+                turns.add(queue);
+            }
+            since = waitingRows == 0 ? System.nanoTime() : since;
+            queue.add(requests);
+            requests.forEach(request -> waitingRows += request.rows());
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+        requests.forEach(request -> request.whenComplete((answer, error) -> withdraw(queue, request)));
+    }
+
+    private void withdraw(TaskQueue<?> queue, Request<?> request) {
+        lock.lock();
+        try {
+            if (queue.withdraw(request)) {
+                left(queue, request.rows());
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Some have left the queue without having been taken. */
+    private void left(TaskQueue<?> queue, int itsRows) {
+        waitingRows -= itsRows;
+        if (queue.waiting() == 0) {
+            turns.remove(queue);
+        }
+        changed.signalAll();
+    }
+
+    private ClozeException overloaded(TaskQueue<?> queue, int more) {
+        return new ClozeException(
+                Problem.SERVING_OVERLOADED,
+                queue.waiting() + " inputs of " + queue.task() + " wait already, and " + more
+                        + (more == 1 ? " more is" : " more are") + " too many: at most " + settings.capacity()
+                        + " may wait.\n"
+                        + "  They come faster than they are answered, and a longer queue would only make all of them"
+                        + " late.\n"
+                        + "  Ask again later, ask from fewer threads, or raise EngineSettings.withCapacity.");
+    }
+
+    ClozeException isClosed(TaskQueue<?> queue) {
+        return new ClozeException(
+                Problem.PIPELINE_CLOSED,
+                "This pipeline of " + queue.task() + " has been closed, or the engine that serves it has."
+                        + "\n  Ask it before that, or add the pipeline to an engine that is open.");
+    }
+
+    private void serve() {
+        for (List<Piece> batch = next(); !batch.isEmpty(); batch = next()) {
+            batch.forEach(piece -> meeting.expect());
+            batch.forEach(this::start);
+        }
+    }
+
+    private void start(Piece piece) {
+        try {
+            threads.execute(() -> answer(piece));
+        } catch (RuntimeException | Error e) { // such as no memory for a thread
+            answer(piece);
+        }
+    }
+
+    /** Answers are handed over when others are waited for no longer, as that may run code of users. */
+    private void answer(Piece piece) {
+        Runnable handing = () -> {};
+        try {
+            handing = meeting.attend(piece.width(), piece.work());
+        } finally {
+            answered(piece);
+            handing.run();
+        }
+    }
+
+    private void answered(Piece piece) {
+        lock.lock();
+        try {
+            rows -= piece.rows();
+            answered += piece.requests().size();
+            piece.queue().answered(piece.requests());
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The next batch, when there is one; none when the lane has been closed. */
+    private List<Piece> next() {
+        lock.lock();
+        try {
+            while (!closed) {
+                int free = settings.rows() - rows;
+                long left = settings.gathering().toNanos() - (System.nanoTime() - since);
+                if (waitingRows == 0 || free <= 0) {
+                    changed.awaitUninterruptibly();
+                } else if (waitingRows < free && left > 0) {
+                    var unused = awaited(left);
+                } else {
+                    List<Piece> batch = take(free);
+                    if (!batch.isEmpty()) {
+                        return batch;
+                    }
+                    changed.awaitUninterruptibly();
+                }
+            }
+            return List.of();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private long awaited(long nanos) {
+        try {
+            return changed.awaitNanos(nanos);
+        } catch (InterruptedException e) {
+            return 0; // nobody has a reason to interrupt this thread
+        }
+    }
+
+    /** One of each task in turn, as long as there is room; where nothing is being answered, one in any case. */
+    private List<Piece> take(int free) {
+        Set<TaskQueue<?>> from = new LinkedHashSet<>();
+        int left = free;
+        while (!turns.isEmpty()) {
+            TaskQueue<?> queue = turns.element();
+            int more = queue.nextRows();
+            if (more > left && rows > 0) {
+                break;
+            }
+            turns.remove();
+            queue.takeNext();
+            from.add(queue);
+            left -= more;
+            rows += more;
+            waitingRows -= more;
+            if (queue.waiting() > 0) {
+                turns.add(queue);
+            }
+        }
+        List<Piece> pieces = new ArrayList<>();
+        from.forEach(queue -> pieces.addAll(queue.pieces()));
+        return pieces;
+    }
+
+    /** Lets nothing more into a queue and waits until all in it has been answered. */
+    void drain(TaskQueue<?> queue) {
+        lock.lock();
+        try {
+            queue.closed = true;
+            since = System.nanoTime()
+                    - settings.gathering().toNanos(); // nobody else will come that this is worth waiting for
+            changed.signalAll();
+            while (queue.open() > 0) {
+                changed.awaitUninterruptibly();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Lets nothing more into a queue and refuses what waits in it or is being answered, which then ends soon. */
+    void reject(TaskQueue<?> queue) {
+        List<Request<?>> refused;
+        lock.lock();
+        try {
+            queue.closed = true;
+            refused = queue.all();
+            left(queue, queue.clear());
+        } finally {
+            lock.unlock();
+        }
+        refused.forEach(request -> request.completeExceptionally(isClosed(queue)));
+    }
+
+    /** Adds its own numbers to those of other lanes. */
+    EngineStatus status(EngineStatus others, long passes) {
+        lock.lock();
+        try {
+            return new EngineStatus(
+                    others.tasks(),
+                    others.waiting()
+                            + turns.stream().mapToInt(TaskQueue::waiting).sum(),
+                    others.rows() + rows,
+                    others.answered() + answered,
+                    others.refused() + refused,
+                    others.passes() + passes);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Ends its threads; its queues have been drained. */
+    void close() {
+        lock.lock();
+        try {
+            closed = true;
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+        threads.shutdown();
+    }
+}

@@ -1,0 +1,16 @@
+package dev.cloze.runtime.tuning;
+
+import java.util.List;
+import java.util.Map;
+
+/** Gives numbers. */
+@FunctionalInterface
+public interface ValueAnswers {
+
+    /**
+     * The answers, in the order of the inputs; it makes its own batches.
+     *
+     * @param inputs for each, the text of every placeholder by path; an element may be computed when it is asked for
+     */
+    List<ValueAnswer> answer(List<Map<String, String>> inputs);
+}

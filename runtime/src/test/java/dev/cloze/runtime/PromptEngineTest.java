@@ -1,0 +1,134 @@
+package dev.cloze.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.cloze.annotations.method.BackboneKind;
+import dev.cloze.runtime.Places.Place;
+import dev.cloze.runtime.Reviews.Review;
+import dev.cloze.runtime.Reviews.Sentiment;
+import dev.cloze.runtime.backbone.TokenSelection;
+import dev.cloze.runtime.engine.ComputeDevice;
+import dev.cloze.runtime.engine.OpenRoots;
+import dev.cloze.runtime.model.OpenModels;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What an engine answers is what each pipeline answers alone: of all methods that share a model, on every kind of model. */
+class PromptEngineTest {
+
+    private static final EngineSettings GATHERING =
+            EngineSettings.defaults().withRows(1024).withGathering(Duration.ofMillis(50));
+
+    @TempDir
+    Path folder;
+
+    private int roots;
+
+    @BeforeEach
+    void count() {
+        TokenSelection.on(ComputeDevice.CPU); // which stays open once a text has been written
+        roots = OpenRoots.count();
+    }
+
+    @AfterEach
+    void nothingIsLeftOpen() {
+        assertThat(OpenModels.count()).isZero();
+        assertThat(OpenRoots.count()).isEqualTo(roots);
+    }
+
+    @ParameterizedTest
+    @EnumSource(BackboneKind.class)
+    void labelsOfMixedMethodsAreThoseOfEachPipelineAlone(BackboneKind kind) {
+        ServedTasks tasks = new ServedTasks(kind, folder);
+        List<PromptPipeline<Review, Sentiment>> pipelines = tasks.mixed();
+        List<List<Prediction<Sentiment>>> alone =
+                pipelines.stream().map(own -> own.predict(ServedTasks.INPUTS)).toList();
+        try (PromptEngine engine = PromptEngine.of(GATHERING)) {
+            List<ServedPipeline<Review, Sentiment>> served =
+                    pipelines.stream().map(engine::add).toList();
+            assertThat(OpenModels.count()).as("copies of the model").isEqualTo(1);
+            List<List<CompletableFuture<Prediction<Sentiment>>>> asked = new ArrayList<>();
+            served.forEach(one ->
+                    asked.add(ServedTasks.INPUTS.stream().map(one::predictAsync).toList()));
+            for (int i = 0; i < served.size(); i++) {
+                List<Prediction<Sentiment>> together =
+                        asked.get(i).stream().map(CompletableFuture::join).toList();
+                assertEqual(together, alone.get(i), "pipeline " + i);
+            }
+            assertThat(engine.status().answered()).isEqualTo(served.size() * (long) ServedTasks.INPUTS.size());
+            assertThat(engine.status().passes()).as("of 9 tasks in one batch").isLessThan(40);
+            for (int i = 0; i < served.size(); i++) {
+                assertEqual(served.get(i).predict(ServedTasks.INPUTS), alone.get(i), "list of pipeline " + i);
+            }
+        }
+    }
+
+    private static void assertEqual(
+            List<Prediction<Sentiment>> together, List<Prediction<Sentiment>> alone, String which) {
+        for (int i = 0; i < alone.size(); i++) {
+            for (Sentiment label : Sentiment.values()) {
+                assertThat(together.get(i).probabilities().get(label))
+                        .as("%s, input %d", which, i)
+                        .isCloseTo(alone.get(i).probabilities().get(label), within(1e-5));
+            }
+            assertThat(together.get(i).words().size())
+                    .isEqualTo(alone.get(i).words().size());
+            assertThat(together.get(i).cut()).isEqualTo(alone.get(i).cut());
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = BackboneKind.class, names = "ENCODER", mode = EnumSource.Mode.EXCLUDE)
+    void textsOfMixedMethodsAndOptionsAreThoseOfEachPipelineAlone(BackboneKind kind) {
+        ServedTasks tasks = new ServedTasks(kind, folder);
+        List<TextPipeline<Place>> pipelines = tasks.texts();
+        List<GenerationOptions> ways = List.of(
+                GenerationOptions.defaults().withMaxTokens(12),
+                GenerationOptions.defaults().withMaxTokens(9).withBeams(3).withSequences(2),
+                GenerationOptions.defaults()
+                        .withMaxTokens(7)
+                        .withTemperature(0.8)
+                        .withSequences(2)
+                        .withSeed(5));
+        List<Place> inputs = Places.inputs().subList(0, 4);
+        try (PromptEngine engine = PromptEngine.of(GATHERING)) {
+            List<List<Generated>> alone = new ArrayList<>();
+            for (TextPipeline<Place> pipeline : pipelines) {
+                ways.forEach(way -> inputs.forEach(input -> alone.add(pipeline.generateAll(input, way))));
+            }
+            List<CompletableFuture<List<Generated>>> asked = new ArrayList<>();
+            for (TextPipeline<Place> pipeline : pipelines) {
+                ServedTextPipeline<Place> served = engine.add(pipeline);
+                ways.forEach(way -> inputs.forEach(
+                        input -> asked.add(served.withOptions(any -> way).generateAsync(input))));
+            }
+            for (int i = 0; i < asked.size(); i++) {
+                assertWritten(asked.get(i).join(), alone.get(i), "text " + i);
+            }
+            assertThat(engine.status().passes())
+                    .as("of 48 texts with up to 12 tokens")
+                    .isLessThan(80);
+        }
+    }
+
+    private static void assertWritten(List<Generated> together, List<Generated> alone, String which) {
+        assertThat(together).hasSameSizeAs(alone);
+        for (int i = 0; i < alone.size(); i++) {
+            assertThat(together.get(i).ids())
+                    .as(which)
+                    .containsExactly(alone.get(i).ids());
+            assertThat(together.get(i).text()).isEqualTo(alone.get(i).text());
+            assertThat(together.get(i).reason()).isEqualTo(alone.get(i).reason());
+            assertThat(together.get(i).logProbability()).isCloseTo(alone.get(i).logProbability(), within(1e-4));
+        }
+    }
+}

@@ -1,0 +1,120 @@
+package dev.cloze.runtime.serving;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.cloze.runtime.EngineSettings;
+import dev.cloze.runtime.EngineStatus;
+import dev.cloze.runtime.backbone.joint.JointBackbone;
+import dev.cloze.runtime.model.LanguageModel;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** In which order and in which batches requests are taken. */
+@Timeout(60)
+class LaneTest {
+
+    private final LanguageModel model = LanguageModel.open("cloze-tiny-en");
+    private final JointBackbone backbone = JointBackbone.over(model.backbone());
+    private final EngineSettings settings = EngineSettings.defaults()
+            .withRows(1) // so that one is answered after the other
+            .withGathering(Duration.ZERO)
+            .withCapacity(200);
+    private final Lane lane = new Lane("test", settings, backbone.meeting());
+    private final List<String> answered = Collections.synchronizedList(new ArrayList<>());
+    private final CountDownLatch open = new CountDownLatch(1);
+
+    @AfterEach
+    void free() {
+        open.countDown();
+        lane.close();
+        model.close();
+    }
+
+    private TaskQueue<Request<String>> queue(String task) {
+        return new TaskQueue<>(task, true, requests -> {
+            await();
+            answered.add(task + requests.size());
+            return () -> requests.forEach(request -> request.complete(task));
+        });
+    }
+
+    private void await() {
+        try {
+            open.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static List<Request<String>> requests(int count, int rows) {
+        return IntStream.range(0, count)
+                .mapToObj(i -> new Request<String>(Map.of(), rows))
+                .toList();
+    }
+
+    /** A task with a hundred waiting and two tasks with one each: these are in the next batch, not behind the hundred. */
+    @Test
+    void tasksTakeTurns() {
+        TaskQueue<Request<String>> first = queue("first");
+        lane.submit(first, requests(1, 1)); // fills the batch until the latch is open
+        while (running() < 1) {
+            Thread.onSpinWait();
+        }
+        TaskQueue<Request<String>> much = queue("much");
+        TaskQueue<Request<String>> little = queue("little");
+        TaskQueue<Request<String>> other = queue("other");
+        lane.submit(much, requests(100, 1));
+        lane.submit(little, requests(1, 1));
+        lane.submit(other, requests(1, 1));
+        open.countDown();
+        List.of(first, much, little, other).forEach(lane::drain);
+        assertThat(answered.subList(0, 5)).containsExactly("first1", "much1", "little1", "other1", "much1");
+        assertThat(answered.subList(4, 103)).containsOnly("much1");
+        assertThat(lane.status(new EngineStatus(4, 0, 0, 0, 0, 0), 0)).isEqualTo(new EngineStatus(4, 0, 0, 103, 0, 0));
+    }
+
+    private int running() {
+        return lane.status(new EngineStatus(0, 0, 0, 0, 0, 0), 0).rows();
+    }
+
+    /** Nobody waits for ever because a request is wider than a batch. */
+    @Test
+    void whatIsWiderThanABatchIsAnsweredAlone() {
+        open.countDown();
+        TaskQueue<Request<String>> wide = queue("wide");
+        lane.submit(wide, requests(3, 9));
+        lane.drain(wide);
+        assertThat(answered).containsExactly("wide1", "wide1", "wide1");
+    }
+
+    @Test
+    void requestsAreTakenAllOrNone() {
+        TaskQueue<Request<String>> much = queue("much");
+        assertThatThrownBy(() -> lane.submit(much, requests(201, 1)))
+                .hasMessageContaining("0 inputs of much wait already, and 201 more are too many: at most 200 may wait");
+        assertThat(much.open()).isZero();
+    }
+
+    @Test
+    void whatFailsEndsNothingElse() {
+        open.countDown();
+        TaskQueue<Request<String>> failing = new TaskQueue<>("failing", true, requests -> {
+            throw new IllegalStateException("of the work");
+        });
+        lane.submit(failing, requests(1, 1));
+        lane.drain(failing);
+        TaskQueue<Request<String>> well = queue("well");
+        List<Request<String>> requests = requests(1, 1);
+        lane.submit(well, requests);
+        assertThat(requests.get(0).join()).isEqualTo("well");
+    }
+}
