@@ -39,6 +39,21 @@ public @interface PromptTuning {
     /** A text whose tokens the virtual tokens start as, from its beginning, again and again until they are enough. */
     String text() default "";
 
+    /**
+     * A prompt of the same model that the virtual tokens start as, which says how many they are: the folder of a saved pipeline, a
+     * folder of Hugging Face's PEFT, or an array of NumPy, {@code .npy}.
+     */
+    String file() default "";
+
+    /**
+     * A folder of such prompts, trained on other tasks, of which the virtual tokens start as the one that is most similar to what
+     * they themselves become in {@link #sourceSteps} steps (SPoT, Vu et al. 2022, arXiv 2110.07904, section 4.1).
+     */
+    String sources() default "";
+
+    /** Steps of the task's own prompt before it is compared with those of {@link #sources}. */
+    int sourceSteps() default 100;
+
     /** What moves the virtual tokens. */
     Optimizer optimizer() default Optimizer.ADAMW;
 }

@@ -298,4 +298,38 @@ class AdapterPipelineTest {
                 .hasMessageContaining("[TemplateTooLong]");
         assertThat(OpenModels.count()).isZero();
     }
+
+    @Test
+    void aTaskThatRatesIsToldWhoReadsAdapters() {
+        assertThatThrownBy(() -> RegressionPipeline.load(Ratings.TASK, ADAPTERS.resolve("cloze-tiny-en-prompt"))
+                        .close())
+                .hasMessageContaining("[ArchiveUnreadable]")
+                .hasMessageContaining("it is an adapter");
+        assertThat(OpenModels.count()).isZero();
+    }
+
+    /** A model of 135 million weights with a prompt that PEFT made, see {@code peft_smollm2.py}. */
+    @Test
+    void aPublishedModelWritesAsInPeft() throws IOException {
+        Path model = RealModels.folder("SmolLM2-135M-Instruct");
+        Path adapter = TinyBackbones.folder("real/smollm2-prompt");
+        JsonObject golden = JsonParser.parseString(Files.readString(adapter.resolve("written.json")))
+                .getAsJsonObject();
+        TextTask<Line> task = TextTask.of(Line.class)
+                .template("{text}")
+                .placeholder("text", Line::text)
+                .tuning(TaskTuning.of(TuningMethod.PROMPT_FINE_TUNING, model.toString()))
+                .build();
+        List<Line> inputs =
+                strings(golden.get("prompts")).stream().map(Line::new).toList();
+        int steps = golden.get("steps").getAsInt();
+        try (TextPipeline<Line> pipeline = TextPipeline.load(task, adapter)) {
+            assertThat(pipeline.withOptions(options -> options.withMaxTokens(steps))
+                            .generate(inputs))
+                    .containsExactlyElementsOf(strings(golden.get("texts")).stream()
+                            .map(String::stripLeading)
+                            .toList());
+        }
+        assertThat(OpenModels.count()).isZero();
+    }
 }

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -117,6 +118,32 @@ class PromptEngineTest {
             assertThat(engine.status().passes())
                     .as("of 48 texts with up to 12 tokens")
                     .isLessThan(80);
+        }
+    }
+
+    @Test
+    void numbersBesideLabelsAreThoseOfThePipelineAlone() {
+        RegressionPipeline<Review> pipeline = RegressionPipeline.zeroShot(Ratings.TASK);
+        RegressionPipeline<Review> other = RegressionPipeline.zeroShot(
+                Ratings.asked("{text} All in all {mask}.").build());
+        List<Double> alone = pipeline.predict(ServedTasks.INPUTS);
+        List<Double> others = other.predict(ServedTasks.INPUTS);
+        try (PromptEngine engine = PromptEngine.of(GATHERING)) {
+            ServedPipeline<Review, Sentiment> labels = engine.add(PromptPipeline.zeroShot(Reviews.TASK));
+            ServedRegressionPipeline<Review> numbers = engine.add(pipeline);
+            CompletableFuture<Prediction<Sentiment>> label = labels.predictAsync(ServedTasks.INPUTS.get(0));
+            List<CompletableFuture<Double>> asked =
+                    ServedTasks.INPUTS.stream().map(numbers::predictAsync).toList();
+            for (int i = 0; i < alone.size(); i++) {
+                assertThat(asked.get(i).join()).isCloseTo(alone.get(i), within(1e-5));
+            }
+            assertThat(label.join().label()).isNotNull();
+            assertThat(numbers.evaluate(Ratings.examples()).meanSquaredError()).isBetween(0.0, 25.0);
+            numbers.replace(other);
+            List<Double> now = numbers.predict(ServedTasks.INPUTS);
+            for (int i = 0; i < now.size(); i++) {
+                assertThat(now.get(i)).isCloseTo(others.get(i), within(1e-5));
+            }
         }
     }
 

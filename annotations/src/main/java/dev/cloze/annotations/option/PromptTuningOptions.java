@@ -2,7 +2,9 @@ package dev.cloze.annotations.option;
 
 import dev.cloze.annotations.PromptTuning;
 import dev.cloze.annotations.TuningMethod;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /** The options of prompt tuning alone. Defaults: Lester et al. 2021, arXiv 2104.08691, section 3.2, but for the optimiser. */
 public final class PromptTuningOptions {
@@ -28,6 +30,37 @@ public final class PromptTuningOptions {
                     "A text whose tokens the virtual tokens start as, in place of what start says.")
             .of(row -> row.method() == TuningMethod.PROMPT_TUNING);
 
+    /** A prompt that they start as. */
+    public static final Option<String> FILE = Option.<String>of(
+                    "file",
+                    String.class,
+                    null,
+                    new Range<>("a path that is not blank", path -> !path.isBlank()),
+                    "A prompt of the same model that the virtual tokens start as: the folder of a saved pipeline or of"
+                            + " PEFT's, or an array, `.npy`.")
+            .where((path, others) -> alone(others, PromptTuningOptions.TEXT))
+            .of(row -> row.method() == TuningMethod.PROMPT_TUNING);
+
+    /** Prompts of which they start as the most similar. */
+    public static final Option<String> SOURCES = Option.<String>of(
+                    "sources",
+                    String.class,
+                    null,
+                    new Range<>("a path that is not blank", path -> !path.isBlank()),
+                    "A folder of such prompts of other tasks, of which the virtual tokens start as the one most"
+                            + " similar to the task's own.")
+            .where((path, others) -> alone(others, PromptTuningOptions.TEXT, FILE))
+            .of(row -> row.method() == TuningMethod.PROMPT_TUNING);
+
+    /** How long the task's own prompt is trained before it is compared. */
+    public static final Option<Integer> SOURCE_STEPS = Option.<Integer>of(
+                    "sourceSteps",
+                    Integer.class,
+                    100,
+                    Range.between(1, 1_000_000),
+                    "Steps of the task's own prompt before it is compared with those of sources.")
+            .of(row -> row.method() == TuningMethod.PROMPT_TUNING);
+
     /** What moves them. */
     public static final Option<PromptTuning.Optimizer> OPTIMIZER = Option.<PromptTuning.Optimizer>of(
                     "optimizer",
@@ -38,7 +71,15 @@ public final class PromptTuningOptions {
             .of(row -> row.method() == TuningMethod.PROMPT_TUNING);
 
     /** All of them, in the order of their page. */
-    public static final List<Option<?>> ALL = List.of(START, TEXT, OPTIMIZER);
+    public static final List<Option<?>> ALL = List.of(START, TEXT, FILE, SOURCES, SOURCE_STEPS, OPTIMIZER);
 
     private PromptTuningOptions() {}
+
+    /** Virtual tokens start as one thing. */
+    private static Optional<String> alone(OptionValues others, Option<?>... starts) {
+        return Arrays.stream(starts)
+                .filter(others::isSet)
+                .findFirst()
+                .map(other -> other + " is set too, and virtual tokens start as one thing.");
+    }
 }

@@ -57,6 +57,11 @@ public final class AdapterWriter {
         }
     }
 
+    /** What a write that was killed has left. */
+    private static boolean isDraft(String name) {
+        return KNOWN.stream().anyMatch(known -> name.startsWith("." + known));
+    }
+
     private static void requireFree(Path folder) throws IOException {
         if (!Files.exists(folder)) {
             return;
@@ -65,7 +70,7 @@ public final class AdapterWriter {
         if (Files.isDirectory(folder)) {
             try (Stream<Path> files = Files.list(folder)) {
                 others = files.map(file -> file.getFileName().toString())
-                        .filter(name -> !KNOWN.contains(name))
+                        .filter(name -> !KNOWN.contains(name) && !isDraft(name))
                         .sorted()
                         .limit(5)
                         .toList();

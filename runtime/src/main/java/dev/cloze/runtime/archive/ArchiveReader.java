@@ -9,6 +9,7 @@ import com.google.gson.JsonPrimitive;
 import com.google.gson.reflect.TypeToken;
 import dev.cloze.problem.ClozeException;
 import dev.cloze.problem.Problem;
+import dev.cloze.runtime.adapter.AdapterReader;
 import dev.cloze.runtime.checkpoint.Checkpoint;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -54,10 +55,7 @@ public final class ArchiveReader {
 
     private JsonObject json(Path file) {
         if (!Files.isRegularFile(file)) {
-            throw unreadable(
-                    "it holds no " + ArchiveLayout.MANIFEST
-                            + (Files.exists(folder.resolve("config.json")) ? " (it is the folder of a model)" : ""),
-                    null);
+            throw unreadable("it holds no " + ArchiveLayout.MANIFEST + other(), null);
         }
         try {
             JsonElement json = JsonParser.parseString(Files.readString(file));
@@ -68,6 +66,14 @@ public final class ArchiveReader {
         } catch (IOException | JsonParseException e) {
             throw unreadable("its " + ArchiveLayout.MANIFEST + " is no JSON text (it was cut short?)", e);
         }
+    }
+
+    /** What the folder is instead, where that shows. */
+    private String other() {
+        if (AdapterReader.isAdapter(folder)) {
+            return " (it is an adapter, which tasks that choose labels or write texts can load)";
+        }
+        return Files.exists(folder.resolve("config.json")) ? " (it is the folder of a model)" : "";
     }
 
     private int version(JsonObject json) {

@@ -282,6 +282,7 @@ class AdapterFaultsTest {
         assertThat(other.resolve("manifest.json")).hasContent("{}");
         Path again = folder.resolve("again");
         AdapterWriter.write(again, adapter);
+        Files.writeString(again.resolve(".adapter_config.json"), "left by a write that was killed");
         AdapterWriter.write(again, adapter);
         assertThat(AdapterReader.read(again).numbers()).isEqualTo(adapter.numbers());
     }

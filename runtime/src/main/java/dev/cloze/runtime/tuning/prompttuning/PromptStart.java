@@ -2,10 +2,19 @@ package dev.cloze.runtime.tuning.prompttuning;
 
 import dev.cloze.annotations.Compat;
 import dev.cloze.annotations.PromptTuning.Start;
+import dev.cloze.annotations.TuningMethod;
 import dev.cloze.annotations.option.PromptTuningOptions;
+import dev.cloze.annotations.option.TuningOptions;
+import dev.cloze.problem.ClozeException;
+import dev.cloze.problem.Problem;
 import dev.cloze.runtime.TrainingOptions;
+import dev.cloze.runtime.adapter.Adapter;
+import dev.cloze.runtime.adapter.PromptFile;
 import dev.cloze.runtime.model.LanguageModel;
+import dev.cloze.runtime.tuning.exchange.VirtualTokenExchange;
+import dev.cloze.runtime.tuning.soft.SoftSettings;
 import dev.cloze.runtime.tuning.soft.StartVectors;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -27,11 +36,37 @@ final class PromptStart {
     }
 
     /**
+     * How many virtual tokens there are: as promptLength says, and where they start as a prompt that was saved, as many as that has.
+     *
+     * @throws ClozeException TUNING_OPTION_OUT_OF_RANGE where promptLength is written and says otherwise
+     */
+    static int length(TrainingOptions options) {
+        int asked = SoftSettings.before(TuningMethod.PROMPT_TUNING, 0, options);
+        if (!options.isSet(PromptTuningOptions.FILE)) {
+            return asked;
+        }
+        String file = options.get(PromptTuningOptions.FILE);
+        int there = PromptFile.read(Path.of(file)).config().length();
+        if (options.isSet(TuningOptions.PROMPT_LENGTH) && asked != there) {
+            throw new ClozeException(
+                    Problem.TUNING_OPTION_OUT_OF_RANGE,
+                    "promptLength = " + asked + ", but file = \"" + file + "\" has " + there
+                            + " virtual tokens.\n  Leave promptLength out: it follows from the file.");
+        }
+        return there;
+    }
+
+    /**
      * Rows for so many virtual tokens.
      *
      * @param words the tokens of each label word, in the order in which they are to be taken; none where text is written
      */
     List<float[]> rows(int count, List<int[]> words) {
+        if (options.isSet(PromptTuningOptions.FILE)) {
+            Adapter prompt = PromptFile.read(Path.of(options.get(PromptTuningOptions.FILE)));
+            VirtualTokenExchange.requireModel(prompt, model.identity());
+            return StartVectors.rows(prompt.vectors());
+        }
         if (options.isSet(PromptTuningOptions.TEXT)) {
             return vectors.ofText(model.tokenizer().encode(options.get(PromptTuningOptions.TEXT), true), count);
         }

@@ -1,18 +1,13 @@
 package dev.cloze.runtime.tuning.prompttuning;
 
 import com.google.auto.service.AutoService;
-import dev.cloze.annotations.PromptTuning.Optimizer;
 import dev.cloze.annotations.TuningMethod;
-import dev.cloze.annotations.option.PromptTuningOptions;
 import dev.cloze.runtime.TrainingOptions;
 import dev.cloze.runtime.adapter.Adapter;
 import dev.cloze.runtime.adapter.PeftType;
 import dev.cloze.runtime.backbone.TextBackbone;
 import dev.cloze.runtime.checkpoint.Tensor;
-import dev.cloze.runtime.engine.Adafactor;
 import dev.cloze.runtime.model.LanguageModel;
-import dev.cloze.runtime.option.LoopOptions;
-import dev.cloze.runtime.spi.TaskTuning;
 import dev.cloze.runtime.training.TrainingRequest;
 import dev.cloze.runtime.tuning.AdapterStrategy;
 import dev.cloze.runtime.tuning.AnsweredValues;
@@ -36,8 +31,6 @@ import dev.cloze.runtime.tuning.WritingTask;
 import dev.cloze.runtime.tuning.cloze.AnsweredData;
 import dev.cloze.runtime.tuning.cloze.MaskWords;
 import dev.cloze.runtime.tuning.exchange.VirtualTokenExchange;
-import dev.cloze.runtime.tuning.loop.BackboneTraining;
-import dev.cloze.runtime.tuning.loop.WeightGroup;
 import dev.cloze.runtime.tuning.mask.Asking;
 import dev.cloze.runtime.tuning.mask.CompiledTask;
 import dev.cloze.runtime.tuning.mask.ExampleTexts;
@@ -45,21 +38,16 @@ import dev.cloze.runtime.tuning.mask.LabelTuning;
 import dev.cloze.runtime.tuning.mask.MaskData;
 import dev.cloze.runtime.tuning.mask.MaskProduct;
 import dev.cloze.runtime.tuning.mask.TrainingTexts;
-import dev.cloze.runtime.tuning.soft.DirectPrompt;
-import dev.cloze.runtime.tuning.soft.SoftParts;
 import dev.cloze.runtime.tuning.soft.SoftSettings;
-import dev.cloze.runtime.tuning.soft.SoftTuning;
-import dev.cloze.runtime.tuning.soft.StartVectors;
 import dev.cloze.runtime.tuning.soft.VirtualTokens;
 import dev.cloze.runtime.tuning.writing.CompiledTextTask;
 import dev.cloze.runtime.tuning.writing.TextTuning;
 import dev.cloze.runtime.tuning.writing.WritingProduct;
-import dev.cloze.runtime.verbalizer.CompiledVerbalizer;
-import dev.cloze.runtime.verbalizer.LabelWord;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /**
  * Trains virtual tokens before the input, (P, e) numbers, and nothing else: the language model stays as it is, and all
@@ -74,12 +62,6 @@ import java.util.function.Function;
 public final class PromptTuningStrategy
         implements ClassificationStrategy, ClozeStrategy, TextStrategy, AdapterStrategy {
 
-    /** The authors' for Adafactor. */
-    private static final double ADAFACTOR_RATE = 0.3;
-
-    private static final double ADAFACTOR_DECAY = 1e-5;
-    private static final double ADAMW_RATE = 0.05;
-
     @Override
     public TuningMethod method() {
         return TuningMethod.PROMPT_TUNING;
@@ -91,22 +73,35 @@ public final class PromptTuningStrategy
         return tune(task, MaskData.of(train, dev), request, product -> product);
     }
 
-    private <P extends Product> TuningResult<P> tune(
+    private static <P extends Product> TuningResult<P> tune(
             LabelTask task, MaskData data, TuningRequest<P> request, Function<MaskProduct, P> finish) {
-        TrainingOptions options = options(task.tuning(), request.training(), data.withoutDev());
-        int length = SoftSettings.before(method(), 0, options);
+        TrainingOptions options = PromptTraining.options(task.tuning(), request.training(), data.withoutDev());
+        List<float[]> source = SourcePrompts.rows(
+                task.tuning(), options, first -> tuned(task, data, quietly(), first, List.of(), finish)
+                        .product());
+        return tuned(task, data, request, options, source, finish);
+    }
+
+    private static <P extends Product> TuningResult<P> tuned(
+            LabelTask task,
+            MaskData data,
+            TuningRequest<P> request,
+            TrainingOptions options,
+            List<float[]> source,
+            Function<MaskProduct, P> finish) {
+        int length = PromptStart.length(options);
         return LanguageModel.lend(task.tuning().backbone(), model -> {
             CompiledTask compiled =
                     CompiledTask.behindVirtual(task, task.templates().get(0), model, length);
             Map<String, String> settings = settings(length).values();
-            List<int[]> words = words(compiled.verbalizer());
+            List<int[]> words = PromptTraining.words(compiled.verbalizer());
             return new LabelTuning<>(model, compiled, options, request, finish)
                     .run(
                             data.train(compiled, model, options),
                             data.dev(compiled, model),
                             texts -> new TrainingTexts(
                                     ExampleTexts.fixed(texts), compiled, asking(compiled, length), settings),
-                            plan(model, length, words));
+                            new PromptTraining(model, form(model, length), words, source));
         });
     }
 
@@ -141,17 +136,35 @@ public final class PromptTuningStrategy
     @Override
     public TuningResult<TextProduct> tune(
             WritingTask task, List<ValuePair> train, List<ValuePair> dev, TuningRequest<TextProduct> request) {
-        TrainingOptions options = options(task.tuning(), request.training(), dev.isEmpty());
-        int length = SoftSettings.before(method(), 0, options);
+        TrainingOptions options = PromptTraining.options(task.tuning(), request.training(), dev.isEmpty());
+        List<float[]> source = SourcePrompts.rows(
+                task.tuning(), options, first -> tuned(task, train, List.of(), quietly(), first, List.of())
+                        .product());
+        return tuned(task, train, dev, request, options, source);
+    }
+
+    private static TuningResult<TextProduct> tuned(
+            WritingTask task,
+            List<ValuePair> train,
+            List<ValuePair> dev,
+            TuningRequest<TextProduct> request,
+            TrainingOptions options,
+            List<float[]> source) {
+        int length = PromptStart.length(options);
         return LanguageModel.lend(task.tuning().backbone(), model -> {
             CompiledTextTask compiled = CompiledTextTask.behindVirtual(task, model, length);
             return new TextTuning(model, compiled, options, request)
                     .run(
                             train,
                             dev,
-                            plan(model, length, List.of()),
+                            new PromptTraining(model, form(model, length), List.of(), source),
                             settings(length).values());
         });
+    }
+
+    private static <P extends Product> TuningRequest<P> quietly() {
+        return new TuningRequest<>(
+                new TrainingRequest(UnaryOperator.identity(), List.of(), true), TuningRequest.Rescue.none());
     }
 
     @Override
@@ -186,21 +199,6 @@ public final class PromptTuningStrategy
         return VirtualTokenExchange.adapter(PeftType.PROMPT_TUNING, method(), identity, tensors);
     }
 
-    private static TrainingOptions options(TaskTuning tuning, TrainingRequest request, boolean withoutDev) {
-        TrainingOptions options = request.options(tuning, TrainingOptions.defaults(), withoutDev);
-        boolean adafactor = isAdafactor(options);
-        TrainingOptions scheduled = adafactor && !options.isSet(LoopOptions.SCHEDULE)
-                ? options.withSchedule(TrainingOptions.Schedule.CONSTANT)
-                : options;
-        return scheduled.learningRate() == 0
-                ? scheduled.withLearningRate(adafactor ? ADAFACTOR_RATE : ADAMW_RATE)
-                : scheduled;
-    }
-
-    private static boolean isAdafactor(TrainingOptions options) {
-        return options.get(PromptTuningOptions.OPTIMIZER) == Optimizer.ADAFACTOR;
-    }
-
     private static VirtualTokens form(LanguageModel model, int length) {
         return new VirtualTokens(length, model.backbone().shape().embeddingSize());
     }
@@ -212,38 +210,4 @@ public final class PromptTuningStrategy
     private static SoftSettings settings(int length) {
         return new SoftSettings(length, false);
     }
-
-    private static BackboneTraining.Plan plan(LanguageModel model, int length, List<int[]> words) {
-        return (objective, options, devScore) -> {
-            VirtualTokens form = form(model, length);
-            List<float[]> start = new PromptStart(model, options).rows(length, words);
-            DirectPrompt prompt = DirectPrompt.load(
-                    model.backbone().device(), form, (memory, slot) -> StartVectors.array(memory, start));
-            SoftParts parts = SoftParts.frozen(model.backbone(), prompt, form, options);
-            return new SoftTuning(
-                    isAdafactor(options) ? parts.withGroups(List.of(adafactor(prompt, options))) : parts,
-                    objective,
-                    devScore);
-        };
-    }
-
-    private static WeightGroup adafactor(DirectPrompt prompt, TrainingOptions options) {
-        double decay = options.isSet(LoopOptions.WEIGHT_DECAY) ? options.weightDecay() : ADAFACTOR_DECAY;
-        return new WeightGroup(prompt.weights(), 1, decay, Adafactor::new);
-    }
-
-    /** The first word of each label, then the second of each, and so on; none where they are all words that there are. */
-    private static List<int[]> words(CompiledVerbalizer<?> verbalizer) {
-        if (verbalizer.isOpen()) {
-            return List.of();
-        }
-        int[] seen = new int[verbalizer.labels().size()];
-        return verbalizer.words().stream()
-                .map(word -> new Ranked(seen[word.label()]++, word))
-                .sorted((one, other) -> Integer.compare(one.rank(), other.rank()))
-                .map(ranked -> ranked.word().tokens())
-                .toList();
-    }
-
-    private record Ranked(int rank, LabelWord word) {}
 }

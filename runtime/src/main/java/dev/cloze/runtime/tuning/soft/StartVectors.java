@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import dev.cloze.runtime.backbone.Backbone;
 import dev.cloze.runtime.backbone.WordEmbeddings;
+import dev.cloze.runtime.checkpoint.Tensor;
 import dev.cloze.runtime.training.RandomStream;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -99,6 +100,21 @@ public final class StartVectors {
             mean[i] = (float) (sum / rows.size());
         }
         return mean;
+    }
+
+    /** The rows of a matrix, (count, e). */
+    public static List<float[]> rows(Tensor matrix) {
+        int size = (int) matrix.shape()[1];
+        return IntStream.range(0, (int) matrix.shape()[0])
+                .mapToObj(i -> {
+                    float[] row = new float[size];
+                    matrix.data()
+                            .duplicate()
+                            .position(matrix.data().position() + i * size)
+                            .get(row);
+                    return row;
+                })
+                .toList();
     }
 
     /** The rows as one array, (count, e). */
