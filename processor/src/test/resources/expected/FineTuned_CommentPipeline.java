@@ -15,6 +15,13 @@ import javax.annotation.processing.Generated;
  * <p>Of {@code {claim} {sep} {comment|limit:200}} the placeholders are read, in their segments.
  *
  * <p>Tuning trains a classification head and all weights below it, by default {@code cloze-small-en}, by FINE_TUNING.
+ *
+ * <p>Of 256 tokens the template takes 3 (0 of text, 3 special); these are never cut.
+ * However long an input is, at least so many tokens of each placeholder are kept:
+ * <ul>
+ * <li>claim: 127
+ * <li>comment: 126
+ * </ul>
  */
 @Generated("dev.cloze.processor.PromptProcessor")
 public final class FineTuned_CommentPipeline {

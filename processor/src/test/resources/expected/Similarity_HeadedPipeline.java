@@ -14,6 +14,13 @@ import javax.annotation.processing.Generated;
  * <p>Of {@code {first} {mask}, {second}} the placeholders are read, in their segments.
  *
  * <p>Tuning trains a head of one number and all weights below it, by default {@code cloze-small-en}, by FINE_TUNING.
+ *
+ * <p>Of 256 tokens the template takes 2 (0 of text, 2 special); these are never cut.
+ * However long an input is, at least so many tokens of each placeholder are kept:
+ * <ul>
+ * <li>first: 127
+ * <li>second: 127
+ * </ul>
  */
 @Generated("dev.cloze.processor.PromptProcessor")
 public final class Similarity_HeadedPipeline {

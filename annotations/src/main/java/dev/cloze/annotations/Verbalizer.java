@@ -15,6 +15,17 @@ import java.lang.annotation.Target;
 @Target(ElementType.TYPE)
 public @interface Verbalizer {
 
+    /** What the vectors of labels start as, where the kind is {@link VerbalizerKind#SOFT}. */
+    enum VectorStart {
+        /**
+         * The mean of the vectors of a label's words in the model's head, a word of several tokens the mean of theirs; with {@link
+         * Compat#REFERENCE} the first word of each label alone.
+         */
+        LABEL_WORDS,
+        /** Random ones as long as those of words. */
+        RANDOM
+    }
+
     /** The enum whose constants are the labels, at least two. */
     Class<? extends Enum<?>> labels();
 
@@ -26,4 +37,44 @@ public @interface Verbalizer {
 
     /** How the scores are freed from the bias the model has without any input. */
     Calibration calibration() default Calibration.NONE;
+
+    /**
+     * How scores of labels come from what the model says at the mask. All but {@link VerbalizerKind#WORDS} need a method that
+     * trains at the mask itself: {@code PROMPT_FINE_TUNING}, {@code LM_BFF}, {@code PROMPT_TUNING}, {@code P_TUNING} or {@code
+     * PREFIX_TUNING}.
+     */
+    VerbalizerKind kind() default VerbalizerKind.WORDS;
+
+    /** What the labels' vectors are before the first step; {@link VerbalizerKind#SOFT} only. */
+    VectorStart vectorStart() default VectorStart.LABEL_WORDS;
+
+    /** Numbers of a prototype, 1 to 4096; {@link VerbalizerKind#PROTOTYPES} only. */
+    int prototypeSize() default 64;
+
+    /**
+     * Steps in which prototypes and projection are learnt, 1 to 100,000; 200 if left out, 5 as in the authors' code with {@link
+     * Compat#REFERENCE}; {@link VerbalizerKind#PROTOTYPES} only.
+     */
+    int prototypeSteps() default 0;
+
+    /**
+     * Whether the labels' standard scores by prototypes and by words are averaged; {@link VerbalizerKind#PROTOTYPES} only, and
+     * three labels or more: of two labels standard scores are always the same two numbers.
+     */
+    boolean withWords() default false;
+
+    /**
+     * The share of the vocabulary, by how much the model expects a token whatever the text is, that words may come from, above 0
+     * and at most 1; {@link VerbalizerKind#KNOWLEDGEABLE} only.
+     */
+    double vocabularyShare() default 0.5;
+
+    /**
+     * Whether words are left out that tell no more of their own label's first word than of the other labels'; {@link
+     * VerbalizerKind#KNOWLEDGEABLE} only.
+     */
+    boolean relevance() default true;
+
+    /** The peak learning rate of the labels' vectors, prototypes or words' weights, above 0 and at most 1. */
+    double labelLearningRate() default 0;
 }

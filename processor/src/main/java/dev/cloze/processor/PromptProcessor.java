@@ -20,6 +20,7 @@ import dev.cloze.processor.validate.TemplateValidator;
 import dev.cloze.processor.validate.TextTemplateValidator;
 import dev.cloze.processor.validate.TuningValidator;
 import dev.cloze.processor.validate.Validator;
+import dev.cloze.processor.validate.VerbalizerKindValidator;
 import dev.cloze.processor.validate.VerbalizerValidator;
 import dev.cloze.processor.validate.VocabularyValidator;
 import dev.cloze.processor.vocabulary.BackboneFinder;
@@ -76,6 +77,7 @@ public final class PromptProcessor extends BasicAnnotationProcessor {
                 new ScaleValidator(),
                 new CandidatesValidator(),
                 new TuningValidator(methods),
+                new VerbalizerKindValidator(),
                 new SeveralTemplatesValidator(),
                 new ModelCountValidator(),
                 new BackboneValidator(finder),

@@ -1,6 +1,9 @@
 package dev.cloze.runtime;
 
 import dev.cloze.annotations.TuningMethod;
+import dev.cloze.annotations.method.MethodTable;
+import dev.cloze.annotations.method.MethodTraits;
+import dev.cloze.annotations.method.TaskKind;
 import dev.cloze.problem.ClozeException;
 import dev.cloze.runtime.classification.ClassificationPipeline;
 import dev.cloze.runtime.classification.ClassifierTraining;
@@ -38,6 +41,7 @@ public final class PromptTrainer<I, L> {
     private final ClassificationTask<I, L> task;
     private final List<TrainingListener> listeners = new ArrayList<>();
     private UnaryOperator<TrainingOptions> change = UnaryOperator.identity();
+    private @Nullable UnaryOperator<TrainingOptions> shared;
     private @Nullable TuningMethod method;
     private int template = ALL;
     private @Nullable List<String> templates;
@@ -80,6 +84,15 @@ public final class PromptTrainer<I, L> {
     public PromptTrainer<I, L> templates(List<String> other) {
         this.templates = List.copyOf(other);
         this.template = ALL;
+        return this;
+    }
+
+    /**
+     * Changes options as {@link #options} does, before it, for trainers of several methods: those that this one's method doesn't have
+     * are left out, where {@link #options} has them refused.
+     */
+    public PromptTrainer<I, L> sharedOptions(UnaryOperator<TrainingOptions> next) {
+        this.shared = next;
         return this;
     }
 
@@ -239,6 +252,11 @@ public final class PromptTrainer<I, L> {
     }
 
     private TrainingRequest request() {
-        return new TrainingRequest(change, listeners, quiet);
+        MethodTraits row = MethodTable.of(tuned().tuning().method(), TaskKind.CLASSIFICATION);
+        return new TrainingRequest(
+                options -> change.apply(
+                        shared == null ? options : shared.apply(options).of(row)),
+                listeners,
+                quiet);
     }
 }

@@ -2,6 +2,7 @@ package dev.cloze.runtime;
 
 import dev.cloze.annotations.Compat;
 import dev.cloze.annotations.LabelLoss;
+import dev.cloze.annotations.method.MethodTraits;
 import dev.cloze.annotations.option.Option;
 import dev.cloze.annotations.option.OptionValues;
 import dev.cloze.annotations.option.TuningOptions;
@@ -247,6 +248,15 @@ public final class TrainingOptions {
     /** The same with this value of an option, one of a tuning method's own among them. */
     public <T> TrainingOptions with(Option<T> option, T value) {
         return new TrainingOptions(CHECK.set(values, option, value));
+    }
+
+    /** The same without the options that a method doesn't have, which it would refuse: for options that several methods are given. */
+    public TrainingOptions of(MethodTraits method) {
+        OptionValues own = values;
+        for (Option<?> option : values.written().keySet()) {
+            own = option.isOf(method) ? own : own.without(option);
+        }
+        return new TrainingOptions(own);
     }
 
     /** Every option that the trained weights depend on, by name, in a fixed order; two equal maps train alike. */

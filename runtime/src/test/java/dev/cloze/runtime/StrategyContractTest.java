@@ -267,8 +267,12 @@ class StrategyContractTest {
         return PromptTrainer.of(task(kind))
                 .method(method)
                 .quiet()
-                .options(options -> brief(
-                        method, options.withMaxSteps(30).withEvaluateEvery(10).withLearningRate(1e-3)));
+                .options(options -> MethodTable.of(method, TaskKind.CLASSIFICATION)
+                                .inSteps()
+                        ? brief(
+                                method,
+                                options.withMaxSteps(30).withEvaluateEvery(10).withLearningRate(1e-3))
+                        : options);
     }
 
     /** Vectors alone are moved faster than weights, and a few of them do. */

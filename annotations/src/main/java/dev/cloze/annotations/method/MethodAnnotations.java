@@ -23,6 +23,7 @@ import dev.cloze.annotations.option.PrefixOptions;
 import dev.cloze.annotations.option.PromptTuningOptions;
 import dev.cloze.annotations.option.TfIdfOptions;
 import dev.cloze.annotations.option.TuningOptions;
+import dev.cloze.annotations.option.VerbalizerOptions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -55,9 +56,13 @@ public final class MethodAnnotations {
                 .orElse(List.of());
     }
 
-    /** All that an annotation can say of a task's tuning by this method: the options of all methods, then its own. */
+    /**
+     * All that annotations can say of a task's tuning by this method: the options of all methods, those of the verbalizer, then its
+     * own.
+     */
     public static List<Option<?>> writable(TuningMethod method) {
         List<Option<?>> options = new ArrayList<>(TuningOptions.ALL);
+        options.addAll(VerbalizerOptions.ALL);
         options.addAll(optionsOf(method));
         return options;
     }

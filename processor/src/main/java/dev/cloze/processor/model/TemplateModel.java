@@ -2,6 +2,7 @@ package dev.cloze.processor.model;
 
 import dev.cloze.annotations.syntax.TemplatePart;
 import dev.cloze.processor.report.Place;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -19,6 +20,30 @@ public record TemplateModel(
     /** The same with these words. */
     public TemplateModel withWords(List<LabelModel> own) {
         return new TemplateModel(number, text, parts, Optional.of(List.copyOf(own)), place);
+    }
+
+    /**
+     * The same as methods read it that ask no words at the mask: its placeholders and the boundaries between segments that have
+     * some, a space between all of them.
+     */
+    public TemplateModel placeholdersAlone() {
+        List<TemplatePart> read = new ArrayList<>();
+        boolean boundary = false;
+        for (TemplatePart part : parts.orElse(List.of())) {
+            boundary |= part instanceof TemplatePart.Separator && !read.isEmpty();
+            if (part instanceof TemplatePart.Placeholder) {
+                if (!read.isEmpty()) {
+                    read.add(new TemplatePart.Text(" ", part.column()));
+                }
+                if (boundary) {
+                    read.add(new TemplatePart.Separator(part.column()));
+                    read.add(new TemplatePart.Text(" ", part.column()));
+                    boundary = false;
+                }
+                read.add(part);
+            }
+        }
+        return new TemplateModel(number, text, Optional.of(List.copyOf(read)), words, place);
     }
 
     /** The parts of this kind, in order; none when the text breaks the grammar. */

@@ -3,14 +3,16 @@ package dev.cloze.processor.model;
 import dev.cloze.annotations.Compat;
 import dev.cloze.annotations.LabelLoss;
 import dev.cloze.annotations.TuningMethod;
+import dev.cloze.annotations.option.Option;
 import dev.cloze.annotations.option.TuningOptions;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
  * A task's tuning options; what the task leaves out is at the annotation's default.
  *
- * @param own what is written in the annotation named after the method
+ * @param own what the verbalizer's annotation has of options, and the annotation named after the method
  */
 public record TuningModel(
         TuningMethod method,
@@ -29,7 +31,15 @@ public record TuningModel(
         own = List.copyOf(own);
     }
 
-    /** What the user wrote of the options of {@link TuningOptions}, in the order of their pages, and of the method's own. */
+    /** The constant that is written of one of the other options; nothing where it is left out. */
+    public <T> Optional<T> written(Option<T> option) {
+        return own.stream()
+                .filter(one -> one.isWritten() && one.name().equals(option.name()))
+                .findFirst()
+                .flatMap(one -> option.cast(one.value()));
+    }
+
+    /** What the user wrote of the options of {@link TuningOptions}, in the order of their pages, and of the others. */
     public List<Written<?>> written() {
         return Stream.concat(
                         Stream.<Written<?>>of(

@@ -87,7 +87,7 @@ public final class TaskReader {
                 labels,
                 scale.map(ScaleReader::read),
                 candidates.map(CandidatesReader::read),
-                tunings.read(type, tuning, written.get(0).place(), report)));
+                tunings.read(type, tuning, verbalizer, written.get(0).place(), report)));
     }
 
     /** Whether what is written makes the task none of the kinds, or several, which is reported. */

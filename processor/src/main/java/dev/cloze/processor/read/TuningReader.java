@@ -5,11 +5,13 @@ import dev.cloze.annotations.LabelLoss;
 import dev.cloze.annotations.Tuning;
 import dev.cloze.annotations.TuningMethod;
 import dev.cloze.annotations.method.MethodAnnotation;
+import dev.cloze.annotations.option.VerbalizerOptions;
 import dev.cloze.processor.model.TuningModel;
 import dev.cloze.processor.model.Written;
 import dev.cloze.processor.report.Message;
 import dev.cloze.processor.report.Place;
 import dev.cloze.processor.report.Report;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import javax.lang.model.element.TypeElement;
@@ -36,7 +38,13 @@ final class TuningReader {
         }
     }
 
-    TuningModel read(TypeElement task, Optional<Annotation> tuning, Place elsewhere, Report report) {
+    /** @param verbalizer which says how scores of labels come from what is said at the mask */
+    TuningModel read(
+            TypeElement task,
+            Optional<Annotation> tuning,
+            Optional<Annotation> verbalizer,
+            Place elsewhere,
+            Report report) {
         List<Selection> selections = methods.stream()
                 .flatMap(method -> Annotation.on(task, method.type()).stream().map(one -> new Selection(method, one)))
                 .toList();
@@ -55,8 +63,16 @@ final class TuningReader {
                 .map(one -> one.method().method())
                 .or(() -> tuning.map(one -> one.constant("method", TuningMethod.class)))
                 .orElse(TuningMethod.PROMPT_FINE_TUNING);
-        List<Written<?>> own = selection.map(Selection::options).orElse(List.of());
+        List<Written<?>> own =
+                new ArrayList<>(verbalizer.map(TuningReader::ofVerbalizer).orElse(List.of()));
+        own.addAll(selection.map(Selection::options).orElse(List.of()));
         return tuning.map(one -> read(one, method, own)).orElseGet(() -> defaults(elsewhere, method, own));
+    }
+
+    private static List<Written<?>> ofVerbalizer(Annotation verbalizer) {
+        return VerbalizerOptions.ALL.stream()
+                .<Written<?>>map(option -> verbalizer.ofType(option.name(), option.type()))
+                .toList();
     }
 
     /** To say twice what is selected is no fault. */

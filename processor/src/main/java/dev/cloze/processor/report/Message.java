@@ -56,6 +56,10 @@ public enum Message {
             The template leaves %s for its %s, so %s.
             %s
             Shorten the template's text%s."""),
+    NO_ROOM_OF_PLACEHOLDERS(Problem.TEMPLATE_TOO_LONG, """
+            The %s of the template have %s, so long inputs can lose one of them whole.
+            Of %s tokens it takes %s; of the template nothing else is read.
+            Name fewer components%s."""),
     SOFT_TOKENS_WITH_HARD_METHOD(Problem.TEMPLATE_SOFT_TOKENS_WITH_HARD_METHOD, """
             {soft} at column %s of the template asks for a virtual token there, which %s does not train.
             Write the text out in plain words. %s"""),
@@ -147,6 +151,21 @@ public enum Message {
     OPTION_NOT_APPLICABLE(Problem.TUNING_OPTION_NOT_APPLICABLE, """
             %s = %s means nothing to %s.
             Leave %s out. %s"""),
+    OPTION_BESIDE_OTHERS(Problem.TUNING_OPTION_NOT_APPLICABLE, """
+            The option %s %s
+            Leave %s out, or change what it depends on."""),
+    CALIBRATION_OF_KIND(Problem.TUNING_OPTION_NOT_APPLICABLE, """
+            calibration = %s means nothing to kind = %s, whose scores are none of words.
+            Calibration takes out how much a model prefers some words whatever the text is.
+            Leave calibration out, or choose kind = WORDS or KNOWLEDGEABLE."""),
+    STANDARD_SCORES_OF_TWO(Problem.TUNING_OPTION_NOT_APPLICABLE, """
+            withWords = true means nothing to %s, which has two labels.
+            Standard scores of two labels are always the same two numbers, so that prototypes and words would undo one another.
+            Leave withWords out: prototypes alone choose."""),
+    SEVERAL_MASKS_OF_KIND(Problem.VERBALIZER_MULTI_TOKEN_WORD, """
+            "%s" is %s tokens of %s, and kind = KNOWLEDGEABLE weighs scores at one mask.
+            Its tokens are %s.
+            Write @Verbalizer(multiTokenWords = MultiTokenWords.FIRST) or MEAN, or choose words of one token."""),
     PROMPT_LENGTH_BESIDE_SOFT(Problem.TUNING_OPTION_NOT_APPLICABLE, """
             promptLength = %s means nothing beside {soft} at column %s of the template.
             Leave promptLength out, or {soft}: without it all virtual tokens stand before the input."""),

@@ -37,6 +37,15 @@ public final class LengthValidator implements Validator {
                     budget.most(),
                     "They are " + budget.describedAtLongest() + ".",
                     raise);
+        } else if (budget.left() < placeholders && TaskLength.readsPlaceholders(task)) {
+            report.warning(
+                    template.place(),
+                    Message.NO_ROOM_OF_PLACEHOLDERS,
+                    count(placeholders, "placeholder"),
+                    count(Math.max(0, budget.left()), "token"),
+                    budget.most(),
+                    budget.described(),
+                    raise);
         } else if (budget.left() < placeholders) {
             report.warning(
                     template.place(),

@@ -7,6 +7,7 @@ import dev.cloze.annotations.method.MethodTraits;
 import dev.cloze.annotations.option.Option;
 import dev.cloze.annotations.option.OptionValues;
 import dev.cloze.annotations.option.TuningOptions;
+import dev.cloze.annotations.option.VerbalizerOptions;
 import dev.cloze.processor.model.TaskModel;
 import dev.cloze.processor.model.TuningModel;
 import dev.cloze.processor.model.Written;
@@ -31,6 +32,9 @@ public final class TuningValidator implements Validator {
             Option<?> option = option(tuning, written.name());
             boolean inRange = isInRange(option, written, report);
             task.method().filter(row -> inRange).ifPresent(row -> checkMethod(option, written, row, report));
+            if (inRange && task.method().filter(option::isOf).isPresent()) {
+                checkOthers(option, written, ofVerbalizer(tuning), report);
+            }
         }
         if (task.method().isEmpty()) {
             report.error(
@@ -44,6 +48,7 @@ public final class TuningValidator implements Validator {
 
     private Option<?> option(TuningModel tuning, String name) {
         return TuningOptions.named(name)
+                .or(() -> VerbalizerOptions.named(name))
                 .or(() -> methods.stream()
                         .filter(method -> method.method() == tuning.method())
                         .flatMap(method -> method.named(name).stream())
@@ -63,6 +68,19 @@ public final class TuningValidator implements Validator {
                     option.range(OptionValues.NONE).text());
         }
         return holds;
+    }
+
+    /** What is written of the options that others of them depend on. */
+    private static OptionValues ofVerbalizer(TuningModel tuning) {
+        return tuning.written(VerbalizerOptions.KIND)
+                .map(kind -> OptionValues.NONE.with(VerbalizerOptions.KIND, kind))
+                .orElse(OptionValues.NONE);
+    }
+
+    private static <T> void checkOthers(Option<T> option, Written<?> written, OptionValues others, Report report) {
+        option.objection(option.cast(written.value()).orElseThrow(), others)
+                .ifPresent(objection -> report.error(
+                        written.place(), Message.OPTION_BESIDE_OTHERS, written.name(), objection, written.name()));
     }
 
     private static void checkMethod(Option<?> option, Written<?> written, MethodTraits method, Report report) {

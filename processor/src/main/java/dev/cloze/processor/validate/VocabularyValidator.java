@@ -1,6 +1,8 @@
 package dev.cloze.processor.validate;
 
 import dev.cloze.annotations.MultiTokenWords;
+import dev.cloze.annotations.VerbalizerKind;
+import dev.cloze.annotations.option.VerbalizerOptions;
 import dev.cloze.processor.model.LabelModel;
 import dev.cloze.processor.model.LabelModel.LabelWord;
 import dev.cloze.processor.model.TaskModel;
@@ -30,8 +32,14 @@ public final class VocabularyValidator implements Validator {
     @Override
     public void check(TaskModel task, Report report) {
         finder.of(task).filter(backbone -> task.readsWords()).ifPresent(backbone -> task.multiTokenWords()
-                .ifPresent(choice -> task.templates()
-                        .forEach(template -> new Check(template, task, choice, backbone, report).words())));
+                .ifPresent(choice -> task.templates().forEach(template -> new Check(
+                                template,
+                                task,
+                                choice,
+                                task.tuning().written(VerbalizerOptions.KIND).orElse(VerbalizerKind.WORDS),
+                                backbone,
+                                report)
+                        .words())));
     }
 
     private record Owner(String word, String label) {}
@@ -42,6 +50,7 @@ public final class VocabularyValidator implements Validator {
         private final List<LabelModel> labels;
         private final boolean areCandidates;
         private final MultiTokenWords multiTokenWords;
+        private final VerbalizerKind kind;
         private final Backbone backbone;
         private final Vocabulary vocabulary;
         private final Report report;
@@ -51,12 +60,14 @@ public final class VocabularyValidator implements Validator {
                 TemplateModel template,
                 TaskModel task,
                 MultiTokenWords multiTokenWords,
+                VerbalizerKind kind,
                 Backbone backbone,
                 Report report) {
             this.template = template;
             this.labels = task.labels(template);
             this.areCandidates = task.candidates().isPresent();
             this.multiTokenWords = multiTokenWords;
+            this.kind = kind;
             this.backbone = backbone;
             this.vocabulary = backbone.vocabulary();
             this.report = report;
@@ -124,6 +135,16 @@ public final class VocabularyValidator implements Validator {
         }
 
         private void severalTokens(LabelWord word, WordTokens tokens) {
+            if (multiTokenWords.isJoint() && kind == VerbalizerKind.KNOWLEDGEABLE) {
+                report.error(
+                        word.place(),
+                        Message.SEVERAL_MASKS_OF_KIND,
+                        word.text(),
+                        tokens.ids().size(),
+                        backbone.name(),
+                        tokens.shown());
+                return;
+            }
             boolean fillsOneMask = multiTokenWords == MultiTokenWords.PARALLEL && backbone.writes();
             if (multiTokenWords.isJoint() && !fillsOneMask) {
                 return;

@@ -1,5 +1,6 @@
 package dev.cloze.processor.vocabulary;
 
+import dev.cloze.annotations.method.Reading;
 import dev.cloze.processor.model.TaskModel;
 import dev.cloze.processor.model.TemplateModel;
 import java.util.Optional;
@@ -11,11 +12,25 @@ public final class TaskLength {
 
     /** The budget; nothing without a tokenizer or a template that parses. */
     public static Optional<LengthBudget> of(TaskModel task, TemplateModel template, BackboneFinder finder) {
-        // Without fixed words all room is the placeholders'.
-        if (template.parts().isEmpty() || !(task.isText() || task.readsWords())) {
+        if (template.parts().isEmpty()) {
             return Optional.empty();
         }
-        return finder.of(task).map(backbone -> of(task, template, backbone));
+        if (readsPlaceholders(task)) {
+            // Those of the first template are all that is read.
+            return template.number() == 1
+                    ? finder.of(task).map(backbone -> LengthBudget.of(task, template.placeholdersAlone(), backbone, 0))
+                    : Optional.empty();
+        }
+        return !task.isText() && !task.readsWords()
+                ? Optional.empty()
+                : finder.of(task).map(backbone -> of(task, template, backbone));
+    }
+
+    /** Whether a language model reads the placeholders of the first template and nothing else of it. */
+    public static boolean readsPlaceholders(TaskModel task) {
+        return task.method()
+                .filter(row -> row.reading() == Reading.PLACEHOLDERS && row.hasBackbone())
+                .isPresent();
     }
 
     /** The budget of a template that parses on this model. */

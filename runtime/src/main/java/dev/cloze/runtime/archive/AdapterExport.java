@@ -1,6 +1,8 @@
 package dev.cloze.runtime.archive;
 
 import dev.cloze.annotations.TuningMethod;
+import dev.cloze.problem.ClozeException;
+import dev.cloze.problem.Problem;
 import dev.cloze.runtime.adapter.Adapter;
 import dev.cloze.runtime.adapter.AdapterWriter;
 import dev.cloze.runtime.checkpoint.Tensor;
@@ -25,6 +27,7 @@ public final class AdapterExport {
      * @throws dev.cloze.problem.ClozeException ADAPTER_UNSUPPORTED where PEFT can't say what it is, DISK_WRITE
      */
     public static void write(Path folder, TuningMethod method, Product product) {
+        requireWords(product.identity());
         AdapterWriter.write(folder, Strategies.withAdapters(method).adapter(product.identity(), product.tensors()));
     }
 
@@ -43,10 +46,23 @@ public final class AdapterExport {
                     name, new Tensor(saved.tuned().shape(name), saved.tuned().floats(name)));
         }
         ProductIdentity identity = saved.manifest().product();
+        requireWords(identity);
         AdapterWriter.write(
                 folder,
                 Strategies.withAdapters(saved.method(from))
                         .adapter(model == null ? identity : renamed(identity, model), tensors));
+    }
+
+    /** PEFT would lose what a verbalizer trained, and the adapter would answer otherwise. */
+    private static void requireWords(ProductIdentity identity) {
+        String kind = identity.settings().get(ProductIdentity.VERBALIZER);
+        if (kind != null) {
+            throw new ClozeException(
+                    Problem.ADAPTER_UNSUPPORTED,
+                    "This pipeline can't be written as an adapter of PEFT.\n  Its verbalizer is trained (kind = " + kind
+                            + "), and PEFT has no place for what it learnt.\n  Train it with @Verbalizer(kind ="
+                            + " VerbalizerKind.WORDS), or save it as a pipeline.");
+        }
     }
 
     private static ProductIdentity renamed(ProductIdentity identity, String model) {

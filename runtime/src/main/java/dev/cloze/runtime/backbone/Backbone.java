@@ -113,6 +113,14 @@ public interface Backbone extends AutoCloseable {
         return states(scope, rows, pooling, Injection.NONE);
     }
 
+    /**
+     * The rows of the language-model head for these tokens, whose products with {@link StatePooling#HEAD} are the tokens' logits
+     * but for a bias: [token][e].
+     *
+     * @throws dev.cloze.problem.ClozeException CHECKPOINT_MISSING_WEIGHT where there is no head
+     */
+    float[][] wordVectors(int[] tokens);
+
     /** The word embeddings of the rows, padded on the right, before positions are added: (B, T, e) in that scope. */
     NDArray embeddings(NDManager scope, List<TokenRow> rows);
 

@@ -1,5 +1,7 @@
 package dev.cloze.runtime.classification;
 
+import dev.cloze.annotations.method.MethodTable;
+import dev.cloze.annotations.method.TaskKind;
 import dev.cloze.problem.ClozeException;
 import dev.cloze.problem.Problem;
 import dev.cloze.runtime.Labeled;
@@ -94,7 +96,7 @@ public final class ClassifierTraining<I, L> {
         }
         ExampleChecks.complete(dev, labels, "development example");
         TuningRequest<LabelProduct> tuning = new TuningRequest<>(
-                request,
+                request.of(MethodTable.of(task.tuning().method(), TaskKind.CLASSIFICATION)),
                 each -> unlabeled.accept(input -> each.accept(PlaceholderValues.of(input, task.placeholders()))),
                 rescue);
         LabeledValues given = LabeledValues.of(task, train);

@@ -1,5 +1,7 @@
 package dev.cloze.runtime.cloze;
 
+import dev.cloze.annotations.method.MethodTable;
+import dev.cloze.annotations.method.TaskKind;
 import dev.cloze.problem.ClozeException;
 import dev.cloze.problem.Problem;
 import dev.cloze.runtime.Answered;
@@ -39,7 +41,7 @@ public final class ClozeTraining<I> {
                             + "  Give at least one input with its right word; some hundreds are usual.");
         }
         TuningRequest<WordProduct> tuning = new TuningRequest<>(
-                request,
+                request.of(MethodTable.of(task.tuning().method(), TaskKind.CLOZE)),
                 (product, record, folder) -> ClozeArchive.save(new ClozeSession<>(task, product, record), folder));
         TuningResult<WordProduct> result = strategy.tune(WordTask.of(task), values(train), values(dev), tuning);
         return new ClozeSession<>(task, result.product(), result.training());

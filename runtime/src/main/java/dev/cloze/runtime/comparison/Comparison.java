@@ -123,7 +123,7 @@ public final class Comparison<I, L> {
         return this;
     }
 
-    /** Changes options of all contenders, such as their steps. */
+    /** Changes options of all contenders, such as their steps; a method that doesn't have one of them goes without it. */
     public Comparison<I, L> options(UnaryOperator<TrainingOptions> next) {
         UnaryOperator<TrainingOptions> before = change;
         this.change = options -> next.apply(before.apply(options));

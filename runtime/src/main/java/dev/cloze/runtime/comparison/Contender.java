@@ -33,7 +33,7 @@ record Contender<I, L>(String name, boolean inSteps, Way<I, L> way) {
     static <I, L> Contender<I, L> tuned(
             String name, ClassificationTask<I, L> task, UnaryOperator<PromptTrainer<I, L>> way, boolean inSteps) {
         return new Contender<>(name, inSteps, (train, dev, unlabeled, change) -> way.apply(
-                        PromptTrainer.of(task).options(change).quiet())
+                        PromptTrainer.of(task).sharedOptions(change).quiet())
                 .fit(train, dev, unlabeled));
     }
 }

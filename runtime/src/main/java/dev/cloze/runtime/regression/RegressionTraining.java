@@ -1,5 +1,7 @@
 package dev.cloze.runtime.regression;
 
+import dev.cloze.annotations.method.MethodTable;
+import dev.cloze.annotations.method.TaskKind;
 import dev.cloze.problem.ClozeException;
 import dev.cloze.problem.Problem;
 import dev.cloze.runtime.Rated;
@@ -45,7 +47,7 @@ public final class RegressionTraining<I> {
         RatedChecks.complete(dev, task.scale(), "development example");
         RatedChecks.notAllAlike(dev);
         TuningRequest<ValueProduct> tuning = new TuningRequest<>(
-                request,
+                request.of(MethodTable.of(task.tuning().method(), TaskKind.REGRESSION)),
                 (product, record, folder) ->
                         RegressionArchive.save(new RegressionSession<>(task, product, record), folder));
         RatedValues given = values(train);

@@ -4,6 +4,7 @@ import dev.cloze.annotations.Compat;
 import dev.cloze.annotations.Tuning;
 import dev.cloze.annotations.TuningMethod;
 import dev.cloze.annotations.method.MethodAnnotations;
+import dev.cloze.annotations.method.MethodTable;
 import dev.cloze.annotations.option.Option;
 import dev.cloze.annotations.option.OptionValues;
 import dev.cloze.annotations.option.TuningOptions;
@@ -63,20 +64,23 @@ public final class TaskTuning {
                         "The tuning option " + option + " is " + value + ", which is no "
                                 + option.type().getSimpleName() + ".\n  Its range is "
                                 + option.range(options).text() + "."));
+        boolean inRange = option.range(options).holds().test(cast);
         option.objection(cast, options).ifPresent(objection -> {
             throw new ClozeException(
-                    Problem.TUNING_OPTION_OUT_OF_RANGE,
+                    inRange ? Problem.TUNING_OPTION_NOT_APPLICABLE : Problem.TUNING_OPTION_OUT_OF_RANGE,
                     "The tuning option " + option + " " + objection
                             + "\n  Write such a value, or leave it out and let the method choose.");
         });
         return new TaskTuning(method, backbone, options.with(option, cast));
     }
 
-    /** The same by another method, without the options that are the first one's own. */
+    /** The same by another method, without the options that the other one doesn't have. */
     public TaskTuning withMethod(TuningMethod other) {
         OptionValues kept = options;
-        for (Option<?> own : MethodAnnotations.optionsOf(method)) {
-            kept = MethodAnnotations.optionsOf(other).contains(own) ? kept : kept.without(own);
+        for (Option<?> written : options.written().keySet()) {
+            kept = MethodTable.rows().stream().anyMatch(row -> row.method() == other && written.isOf(row))
+                    ? kept
+                    : kept.without(written);
         }
         return new TaskTuning(other, backbone, kept);
     }

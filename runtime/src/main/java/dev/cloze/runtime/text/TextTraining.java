@@ -1,5 +1,7 @@
 package dev.cloze.runtime.text;
 
+import dev.cloze.annotations.method.MethodTable;
+import dev.cloze.annotations.method.TaskKind;
 import dev.cloze.problem.ClozeException;
 import dev.cloze.problem.Problem;
 import dev.cloze.runtime.TextPair;
@@ -40,7 +42,7 @@ public final class TextTraining<I> {
                             + " a few hundred are usual.");
         }
         TuningRequest<TextProduct> tuning = new TuningRequest<>(
-                request,
+                request.of(MethodTable.of(task.tuning().method(), TaskKind.TEXT)),
                 (product, record, folder) -> TextArchive.save(new TextSession<>(task, product, record), folder));
         List<ValuePair> given = InputPairs.of(task, train);
         List<ValuePair> development = InputPairs.of(task, dev);

@@ -1,12 +1,15 @@
 package dev.cloze.runtime.training;
 
 import dev.cloze.annotations.TuningMethod;
+import dev.cloze.annotations.method.Freezing;
 import dev.cloze.annotations.method.MethodAnnotation;
 import dev.cloze.annotations.method.MethodAnnotations;
 import dev.cloze.annotations.method.MethodTable;
+import dev.cloze.annotations.method.MethodTraits;
 import dev.cloze.annotations.option.Option;
 import dev.cloze.annotations.option.OptionValues;
 import dev.cloze.annotations.option.TuningOptions;
+import dev.cloze.annotations.option.VerbalizerOptions;
 import dev.cloze.problem.ClozeException;
 import dev.cloze.problem.Problem;
 import dev.cloze.runtime.TrainingListener;
@@ -15,6 +18,7 @@ import dev.cloze.runtime.spi.TaskTuning;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /**
  * What a trainer's caller asks of a training.
@@ -57,6 +61,41 @@ public record TrainingRequest(UnaryOperator<TrainingOptions> change, List<Traini
         options = change.apply(options);
         requireOwn(options, own, tuning.method());
         return withoutDev ? options.withEvaluateEvery(0) : options;
+    }
+
+    /**
+     * The same where options that this method doesn't have for this kind of task are refused, whoever wrote them: they would be set
+     * and do nothing.
+     */
+    public TrainingRequest of(MethodTraits row) {
+        return new TrainingRequest(
+                options -> {
+                    TrainingOptions changed = change.apply(options);
+                    Stream.of(TuningOptions.ALL, VerbalizerOptions.ALL)
+                            .flatMap(List::stream)
+                            .filter(option -> changed.isSet(option) && !option.isOf(row))
+                            .filter(option -> option != TuningOptions.FREEZE_BACKBONE || !freezesAnyway(changed, row))
+                            .findFirst()
+                            .ifPresent(option -> refuse(option, row));
+                    return changed;
+                },
+                listeners,
+                quiet);
+    }
+
+    /** To say what a method does anyway is no fault. */
+    private static boolean freezesAnyway(TrainingOptions options, MethodTraits row) {
+        return options.get(TuningOptions.FREEZE_BACKBONE) == (row.freezing() == Freezing.ALWAYS);
+    }
+
+    private static void refuse(Option<?> option, MethodTraits row) {
+        boolean ofAnotherKind =
+                MethodTable.rows().stream().anyMatch(other -> other.method() == row.method() && option.isOf(other));
+        throw new ClozeException(
+                Problem.TUNING_OPTION_NOT_APPLICABLE,
+                "The option " + option + " means nothing to " + row.method()
+                        + (ofAnotherKind ? " of a task of the kind " + row.kind() : "") + ".\n  Leave it out. "
+                        + MethodTable.having(option));
     }
 
     /** What belongs to another method alone would be set and do nothing. */

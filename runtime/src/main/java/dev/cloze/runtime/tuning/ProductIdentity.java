@@ -17,6 +17,9 @@ import java.util.TreeMap;
 public record ProductIdentity(
         List<Template> templates, int maxLength, List<ModelIdentity> models, Map<String, String> settings) {
 
+    /** The setting that names the kind of a verbalizer which trained something beside the method; left out where it did not. */
+    public static final String VERBALIZER = "verbalizer";
+
     /** Refuses a part that is missing. */
     public ProductIdentity {
         templates = List.copyOf(Objects.requireNonNull(templates, "product.templates"));

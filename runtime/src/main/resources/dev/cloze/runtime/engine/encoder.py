@@ -189,6 +189,29 @@ class Kernel(Module):
     x = (self).states(ids, segments, positions, mask, everywhere, control, inputs, prefixes, embedding, layers, )
     return (self).mean(x, mask, )
 
+  # What the head compares with the words' vectors, of hidden states (B, M, E): (B, M, e). head as of forward.
+  def compared(self: __torch__.Kernel,
+      x: Tensor,
+      head: List[Tensor]) -> Tensor:
+    h = (self).activate(torch.linear(x, head[0], head[1]), "${headActivation}", )
+    return torch.layer_norm(h, [torch.size(h, 2)], head[2], head[3], ${epsilon})
+
+  # The same of the texts, at the positions asked: (B, M, e). Arguments as of states and forward.
+  def queries(self: __torch__.Kernel,
+      ids: Tensor,
+      segments: Tensor,
+      positions: Tensor,
+      mask: Tensor,
+      asked: Tensor,
+      control: Tensor,
+      inputs: Tensor,
+      prefixes: List[Tensor],
+      embedding: List[Tensor],
+      layers: List[Tensor],
+      head: List[Tensor]) -> Tensor:
+    x = (self).states(ids, segments, positions, mask, asked, control, inputs, prefixes, embedding, layers, )
+    return (self).compared(x, head, )
+
   # Logits of the words asked, at the positions asked: (B, M, W). words (W,); the others as of states.
   # head: dense (e, E) and bias, norm, decoder (V, e), or empty where it is the word embedding, and bias.
   def forward(self: __torch__.Kernel,
@@ -212,8 +235,7 @@ class Kernel(Module):
       texts = inputs
       wordRows = torch.slice(inputs, 0, 0, 0)
     x = (self).states(ids, segments, positions, mask, asked, control, texts, prefixes, embedding, layers, )
-    h = (self).activate(torch.linear(x, head[0], head[1]), "${headActivation}", )
-    h = torch.layer_norm(h, [torch.size(h, 2)], head[2], head[3], ${epsilon})
+    h = (self).compared(x, head, )
     if tied:
       decoder = embedding[0]
     else:

@@ -12,6 +12,53 @@ class Kernel(Module):
       projection: Tensor) -> Tensor:
     return torch.matmul(torch.flatten(scores, 1), projection)
 
+  # The products of what a head compares (B, 1, e) with the vectors of labels (C, e): label scores (B, C).
+  def compare(self: __torch__.Kernel,
+      states: Tensor,
+      vectors: Tensor) -> Tensor:
+    return torch.linear(torch.flatten(states, 1), vectors)
+
+  # Label scores that are weighted means of words' scores. scores (B, 1, W) of tokens; words (W, N), each word's shares of tokens;
+  # weights (N,), of which each label has the softmax over those of its words that are kept (N,), 1 or 0; labels (N, C), 1 where a
+  # word is the label's: (B, C).
+  def weigh(self: __torch__.Kernel,
+      scores: Tensor,
+      words: Tensor,
+      weights: Tensor,
+      kept: Tensor,
+      labels: Tensor) -> Tensor:
+    said = torch.matmul(torch.flatten(scores, 1), words)
+    shares = torch.mul(torch.exp(weights), kept)
+    return torch.div(torch.matmul(torch.mul(said, shares), labels), torch.matmul(shares, labels))
+
+  # Rows over their length: (N, D).
+  def directions(self: __torch__.Kernel,
+      x: Tensor) -> Tensor:
+    return torch.div(x, torch.clamp_min(torch.sqrt(torch.sum(torch.mul(x, x), [1], True)), 1e-12))
+
+  # The contrast of hidden states (n, E), projected (D, E), with one another and with prototypes (C, D): 0-d. right (n, C) is 1 at
+  # each state's label. control[0]: 1 to set a pair against the states of other labels alone.
+  def contrast(self: __torch__.Kernel,
+      states: Tensor,
+      right: Tensor,
+      projection: Tensor,
+      prototypes: Tensor,
+      control: Tensor) -> Tensor:
+    count = torch.size(right, 0)
+    v = (self).directions(torch.linear(states, projection), )
+    c = (self).directions(prototypes, )
+    p = torch.log_softmax(torch.linear(v, c), 1)
+    toPrototypes = torch.div(torch.sum(torch.mul(right, p)), count * torch.size(right, 1))
+    s = torch.linear(v, v)
+    same = torch.linear(right, right)
+    e = torch.exp(s)
+    if float(torch.item(torch.select(control, 0, 0))) > 0.0:
+      against = torch.add(e, torch.sum(torch.mul(e, torch.sub(torch.ones_like(same), same)), [1], True))
+    else:
+      against = torch.sum(e, [1], True)
+    toOthers = torch.div(torch.sum(torch.mul(same, torch.sub(s, torch.log(against)))), count * count)
+    return torch.neg(torch.add(toPrototypes, toOthers))
+
   # The mean cross-entropy of label scores (B, C) and right labels (B,), times control[0]: 0-d.
   def loss(self: __torch__.Kernel,
       scores: Tensor,

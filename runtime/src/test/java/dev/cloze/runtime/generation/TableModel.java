@@ -232,6 +232,11 @@ final class TableModel implements TextBackbone {
     }
 
     @Override
+    public float[][] wordVectors(int[] tokens) {
+        throw notATable();
+    }
+
+    @Override
     public NDArray embeddings(NDManager scope, List<TokenRow> rows) {
         throw notATable();
     }

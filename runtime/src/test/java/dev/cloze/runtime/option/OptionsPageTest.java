@@ -8,6 +8,7 @@ import dev.cloze.annotations.method.MethodTable;
 import dev.cloze.annotations.option.Option;
 import dev.cloze.annotations.option.OptionValues;
 import dev.cloze.annotations.option.TuningOptions;
+import dev.cloze.annotations.option.VerbalizerOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,6 +38,11 @@ class OptionsPageTest {
                         "Written in the annotation, or for one run with `trainer().options(o -> o.withX(...))`, but for"
                                 + " maxLength, which is the task's.",
                         TuningOptions.ALL)
+                + section(
+                        "Of `@Verbalizer`",
+                        "Written in the annotation, or for one run with `trainer().options(o -> o.with(option, value))`. All but"
+                                + " the last belong to one kind.",
+                        VerbalizerOptions.ALL)
                 + MethodAnnotations.ALL.stream().map(OptionsPageTest::section).collect(Collectors.joining())
                 + section(
                         "Of a training",
@@ -56,7 +62,11 @@ class OptionsPageTest {
     @Test
     void aMethodsOwnOptionHasANameThatNoOtherOptionOfItHas() {
         for (MethodAnnotation method : MethodAnnotations.ALL) {
-            Stream<Option<?>> others = Stream.of(TuningOptions.ALL, LoopOptions.OF_WEIGHTS, LoopOptions.OF_CHECKPOINTS)
+            Stream<Option<?>> others = Stream.of(
+                            TuningOptions.ALL,
+                            VerbalizerOptions.ALL,
+                            LoopOptions.OF_WEIGHTS,
+                            LoopOptions.OF_CHECKPOINTS)
                     .flatMap(List::stream)
                     .distinct();
             assertThat(Stream.concat(others, method.options().stream()).map(Option::name))

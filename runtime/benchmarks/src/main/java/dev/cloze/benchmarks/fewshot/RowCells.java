@@ -79,7 +79,7 @@ final class RowCells {
     private static PromptTrainer<TextExample, String> trainer(
             ClassificationTask<TextExample, String> declared, int seed, double learningRate) {
         return PromptTrainer.of(declared)
-                .options(options -> budget(options, seed, learningRate))
+                .sharedOptions(options -> budget(options, seed, learningRate))
                 .quiet();
     }
 

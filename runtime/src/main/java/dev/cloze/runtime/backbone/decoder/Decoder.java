@@ -18,6 +18,7 @@ import dev.cloze.runtime.backbone.TokenIds;
 import dev.cloze.runtime.backbone.TokenRow;
 import dev.cloze.runtime.backbone.WeightSource;
 import dev.cloze.runtime.backbone.WeightsReader;
+import dev.cloze.runtime.backbone.WordRows;
 import dev.cloze.runtime.backbone.decoder.DecoderBatch.Text;
 import dev.cloze.runtime.checkpoint.Checkpoint;
 import dev.cloze.runtime.engine.ComputeDevice;
@@ -144,7 +145,7 @@ public final class Decoder extends LoadedBackbone<Decoder> implements TextBackbo
     public NDArray states(
             NDManager scope, List<TokenRow> rows, StatePooling pooling, Dropout dropout, Injection injection) {
         NDArray control = kernels.control(scope, dropout, injection, 0);
-        DecoderBatch batch = DecoderBatch.ofRows(scope, rows);
+        DecoderBatch batch = batch(scope, rows, pooling);
         if (pooling == StatePooling.MEAN) {
             NDArray mask = DecoderBatch.mask(scope, rows);
             return kernels.train(scope, "means", injection, batch.ids(), mask, control);
@@ -155,12 +156,26 @@ public final class Decoder extends LoadedBackbone<Decoder> implements TextBackbo
     @Override
     public NDArray states(NDManager scope, List<TokenRow> rows, StatePooling pooling, Injection injection) {
         NDArray control = kernels.control(scope, Dropout.NONE, injection, 0);
-        DecoderBatch batch = DecoderBatch.ofRows(scope, rows);
+        DecoderBatch batch = batch(scope, rows, pooling);
         if (pooling == StatePooling.MEAN) {
             NDArray mask = DecoderBatch.mask(scope, rows);
             return kernels.infer(scope, "means", injection, batch.ids(), mask, control);
         }
         return byRow(kernels.infer(scope, "states", injection, batch.ids(), batch.asked(), control), rows);
+    }
+
+    private static DecoderBatch batch(NDManager scope, List<TokenRow> rows, StatePooling pooling) {
+        if (pooling == StatePooling.MEAN || pooling == StatePooling.PLACES) {
+            return DecoderBatch.ofRows(scope, rows);
+        }
+        return DecoderBatch.of(
+                scope, rows.stream().map(DecoderBatch::beforeMasks).toList());
+    }
+
+    @Override
+    public float[][] wordVectors(int[] tokens) {
+        MissingHead.refuse(this, THE_MODEL);
+        return WordRows.of(memory(), tokens, kernels::wordVectors);
     }
 
     /** (B M, E) as (B, M, E). */

@@ -122,6 +122,17 @@ final class DecoderKernels implements AutoCloseable {
         return kernel.train(scope, "look", ids, embedding);
     }
 
+    /** The head's rows of words (W,): (W, E). */
+    NDArray wordVectors(NDManager scope, NDArray words) {
+        NDArray own = head.get(2);
+        if (own.isEmpty()) {
+            return look(scope, words);
+        }
+        try (TensorList rows = TensorList.of(List.of(own))) {
+            return kernel.train(scope, "look", words, rows);
+        }
+    }
+
     /** A cache for that many rows, with room for that many slots. */
     KeyValueCache cache(NDManager owner, int rows, int slots) {
         NDArray like = layers.get(0);

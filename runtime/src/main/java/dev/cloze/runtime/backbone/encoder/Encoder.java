@@ -15,6 +15,7 @@ import dev.cloze.runtime.backbone.StatePooling;
 import dev.cloze.runtime.backbone.TokenRow;
 import dev.cloze.runtime.backbone.WeightSource;
 import dev.cloze.runtime.backbone.WeightsReader;
+import dev.cloze.runtime.backbone.WordRows;
 import dev.cloze.runtime.checkpoint.Checkpoint;
 import dev.cloze.runtime.engine.ComputeDevice;
 import java.util.Arrays;
@@ -157,13 +158,27 @@ public final class Encoder extends LoadedBackbone<Encoder> {
     @Override
     public NDArray states(
             NDManager scope, List<TokenRow> rows, StatePooling pooling, Dropout dropout, Injection injection) {
+        requireHead(pooling);
         EncoderBatch batch = batch(scope, rows, injection);
         return kernel.states(scope, batch, pooling, dropout, injection);
     }
 
     @Override
     public NDArray states(NDManager scope, List<TokenRow> rows, StatePooling pooling, Injection injection) {
+        requireHead(pooling);
         return kernel.states(scope, batch(scope, rows, injection), pooling, injection);
+    }
+
+    private void requireHead(StatePooling pooling) {
+        if (pooling == StatePooling.HEAD) {
+            MissingHead.refuse(this, THE_MODEL);
+        }
+    }
+
+    @Override
+    public float[][] wordVectors(int[] tokens) {
+        MissingHead.refuse(this, THE_MODEL);
+        return WordRows.of(memory(), tokens, kernel::wordVectors);
     }
 
     @Override

@@ -87,7 +87,11 @@ final class EncoderKernel implements AutoCloseable {
     }
 
     private static String method(StatePooling pooling) {
-        return pooling == StatePooling.MEAN ? "means" : "states";
+        return switch (pooling) {
+            case MEAN -> "means";
+            case HEAD -> "queries";
+            case PLACES, MASKS -> "states";
+        };
     }
 
     private NDArray inputs(NDManager scope, EncoderBatch batch, Injection injection) {
@@ -114,6 +118,17 @@ final class EncoderKernel implements AutoCloseable {
         return kernel.train(scope, "look", ids, embedding);
     }
 
+    /** The head's rows of words (W,): (W, e). */
+    NDArray wordVectors(NDManager scope, NDArray words) {
+        NDArray own = head.get(4);
+        if (own.isEmpty()) {
+            return look(scope, words);
+        }
+        try (TensorList rows = TensorList.of(List.of(own))) {
+            return kernel.train(scope, "look", words, rows);
+        }
+    }
+
     private Object[] arguments(
             NDManager scope, EncoderBatch batch, int[] words, NDArray control, NDArray inputs, TensorList prefixes) {
         return new Object[] {
@@ -136,10 +151,13 @@ final class EncoderKernel implements AutoCloseable {
             EncoderBatch batch, StatePooling pooling, NDArray control, NDArray inputs, TensorList prefixes) {
         List<Object> arguments =
                 new ArrayList<>(List.of(batch.ids(), batch.segments(), batch.positions(), batch.mask()));
-        if (pooling == StatePooling.PLACES) {
+        if (pooling != StatePooling.MEAN) {
             arguments.add(batch.asked());
         }
         arguments.addAll(List.of(control, inputs, prefixes, embedding, layers));
+        if (pooling == StatePooling.HEAD) {
+            arguments.add(head);
+        }
         return arguments.toArray();
     }
 

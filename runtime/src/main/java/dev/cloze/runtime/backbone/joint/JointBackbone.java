@@ -73,10 +73,9 @@ public class JointBackbone implements Backbone {
         }
         float[][] states = meeting.ask(new StatesCall(List.copyOf(rows), pooling, injection));
         NDArray array = scope.create(states);
-        long places = states[0].length / shape().hiddenSize();
-        return pooling == StatePooling.MEAN
-                ? array
-                : array.reshape(new Shape(rows.size(), places, shape().hiddenSize()));
+        int width = pooling == StatePooling.HEAD ? shape().embeddingSize() : shape().hiddenSize();
+        long places = states[0].length / width;
+        return pooling == StatePooling.MEAN ? array : array.reshape(new Shape(rows.size(), places, width));
     }
 
     @Override
@@ -139,6 +138,11 @@ public class JointBackbone implements Backbone {
     @Override
     public Optional<String> missingHead() {
         return base.missingHead();
+    }
+
+    @Override
+    public float[][] wordVectors(int[] tokens) {
+        return base.wordVectors(tokens);
     }
 
     @Override

@@ -3,6 +3,8 @@ package dev.cloze.runtime.backbone.t5;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import dev.cloze.annotations.method.BackboneKind;
+import dev.cloze.problem.ClozeException;
+import dev.cloze.problem.Problem;
 import dev.cloze.runtime.backbone.BackboneShape;
 import dev.cloze.runtime.backbone.ClassifierHead;
 import dev.cloze.runtime.backbone.Decoding;
@@ -16,8 +18,10 @@ import dev.cloze.runtime.backbone.StatePooling;
 import dev.cloze.runtime.backbone.TextBackbone;
 import dev.cloze.runtime.backbone.TextRow;
 import dev.cloze.runtime.backbone.TokenRow;
+import dev.cloze.runtime.backbone.WeightSlot;
 import dev.cloze.runtime.backbone.WeightSource;
 import dev.cloze.runtime.backbone.WeightsReader;
+import dev.cloze.runtime.backbone.WordRows;
 import dev.cloze.runtime.backbone.t5.T5Network.Mode;
 import dev.cloze.runtime.checkpoint.Checkpoint;
 import dev.cloze.runtime.engine.ComputeDevice;
@@ -52,10 +56,27 @@ public final class T5 extends LoadedBackbone<T5> implements TextBackbone {
     static T5 load(T5Config config, Checkpoint checkpoint, String name, ComputeDevice device) {
         try (WeightsReader reader = new WeightsReader(checkpoint, new T5Family(), name)) {
             T5Weights table = T5Weights.of(config);
+            requireDecoder(reader, table, name);
             boolean headless = reader.hasNoneOf(table.ownHead().stream().toList());
             T5 model = of(config, table, headless, device, reader::read);
             reader.reportUnread();
             return model;
+        }
+    }
+
+    /** A folder of a T5EncoderModel has half of what is run here. */
+    private static void requireDecoder(WeightsReader reader, T5Weights table, String name) {
+        List<WeightSlot> decoder =
+                table.decoder().stream().flatMap(Optional::stream).toList();
+        if (reader.hasNoneOf(decoder)) {
+            throw new ClozeException(
+                    Problem.MODEL_UNSUPPORTED,
+                    name + " is the encoder of a T5 alone (T5EncoderModel): it has no weight of a decoder, such as "
+                            + decoder.get(0).parts().get(0)
+                            + ".\n  A T5 is asked through its decoder, also where a head reads its states, as in"
+                            + " transformers' T5ForSequenceClassification."
+                            + "\n  Name the whole model, saved as T5ForConditionalGeneration or T5Model; or, for a head or"
+                            + " sentence vectors alone, an encoder such as a BERT.");
         }
     }
 
@@ -167,8 +188,19 @@ public final class T5 extends LoadedBackbone<T5> implements TextBackbone {
         if (pooling == StatePooling.MEAN) {
             return network.means(mode, scope, sources(scope, rows, injection), control, injection);
         }
-        T5Question question = T5Question.ofStates(network, scope, rows, control, injection);
-        return byRow(network.states(mode, scope, question, injection), rows);
+        if (pooling == StatePooling.PLACES) {
+            T5Question question = T5Question.ofStates(network, scope, rows, control, injection);
+            return byRow(network.states(mode, scope, question, injection), rows);
+        }
+        T5Question question = T5Question.ofMasks(network, scope, rows, new int[0], control, injection);
+        NDArray states = network.states(mode, scope, question, injection).expandDims(1);
+        return pooling == StatePooling.HEAD ? states.mul((float) config.headScale()) : states;
+    }
+
+    @Override
+    public float[][] wordVectors(int[] tokens) {
+        MissingHead.refuse(this, THE_MODEL);
+        return WordRows.of(memory(), tokens, network::wordVectors);
     }
 
     /**

@@ -184,6 +184,11 @@ public record T5Config(
         return biasPerLayer ? layers : 1;
     }
 
+    /** What the decoder's last states are multiplied by before the head. */
+    double headScale() {
+        return scaled ? 1 / Math.sqrt(hiddenSize) : 1;
+    }
+
     /** The kernel for that device with these numbers written in. */
     public KernelSource kernel(ComputeDevice device) {
         return KernelSource.read(
@@ -199,7 +204,7 @@ public record T5Config(
                         Map.entry("few", OneDnn.linear(device)),
                         Map.entry("pack", OneDnn.pack(device)),
                         Map.entry("gated", gated ? "True" : "False"),
-                        Map.entry("headScale", decimal(scaled ? 1 / Math.sqrt(hiddenSize) : 1))));
+                        Map.entry("headScale", decimal(headScale()))));
     }
 
     /** Java writes 1.0E-12 where Python writes 1.0e-12. */

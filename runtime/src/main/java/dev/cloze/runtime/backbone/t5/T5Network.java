@@ -133,6 +133,14 @@ final class T5Network implements AutoCloseable {
                 : kernel.infer(scope, method, arguments.toArray());
     }
 
+    /** The head's rows of words (W,): (W, E). */
+    NDArray wordVectors(NDManager scope, NDArray words) {
+        NDArray own = shared.get(1);
+        try (TensorList rows = TensorList.of(List.of(own.isEmpty() ? shared.get(0) : own))) {
+            return kernel.train(scope, "look", words, rows);
+        }
+    }
+
     /** The word embeddings of a batch, with the graph behind them: (B, T, E). */
     NDArray look(NDManager scope, T5Batch batch) {
         return kernel.train(scope, "look", batch.ids(), shared);

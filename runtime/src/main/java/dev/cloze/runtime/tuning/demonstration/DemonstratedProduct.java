@@ -127,7 +127,7 @@ public final class DemonstratedProduct {
         Asking asking = encoders.isEmpty()
                 ? asking(task, template, shown)
                 : similar(task, saved, template, shown, encoders.get(0));
-        return MaskProduct.of(model, template.task(), MaskProduct.tuned(model, saved), asking);
+        return MaskProduct.read(model, template.task(), asking, saved, weights -> MaskProduct.tuned(model, weights));
     }
 
     private static Asking similar(

@@ -33,6 +33,12 @@ record IpetPlan(LabelTask task, TrainingOptions options, boolean ensemble) {
         return "generation-" + (generation + 1) + "-pattern-";
     }
 
+    /** Whether the model of this step labels the texts that have no label: all do but those that are to answer themselves. */
+    boolean labels(String step) {
+        boolean answers = ensemble && step.startsWith(prefix(options.get(PetOptions.GENERATIONS) - 1));
+        return !answers && !step.equals(SoftLabels.STEP) && !step.equals(Distillation.STEP);
+    }
+
     WorkPlan work() {
         List<WorkPlan.Step> steps = new ArrayList<>();
         for (int generation = 0; generation < options.get(PetOptions.GENERATIONS); generation++) {

@@ -70,7 +70,8 @@ public final class IpetStrategy implements EnsembleStrategy {
             TrainingOptions options = PatternProduct.options(task, request.training(), model, dev.isEmpty());
             IpetPlan plan = new IpetPlan(task, options, ensemble);
             plan.check();
-            try (PatternRun run = new PatternRun(task, model, options, request, plan.work(), List.of(train, dev))) {
+            try (PatternRun run =
+                    new PatternRun(task, model, options, request, plan.work(), plan::labels, List.of(train, dev))) {
                 run.unlabeled().require();
                 Generations generations =
                         new Generations(run, train, dev, task.labels().size());

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import dev.cloze.runtime.TrainingOptions;
 import dev.cloze.runtime.backbone.Backbone;
 import dev.cloze.runtime.backbone.WeightSlot;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
@@ -25,12 +26,24 @@ public interface BackboneTraining extends WeightTraining {
          * The training, ready to begin; the caller closes it.
          *
          * @param devScore how good a backbone is on the development set
+         * @param more what is trained too, and stays the caller's
          */
-        BackboneTraining of(Objective.Plan objective, TrainingOptions options, ToDoubleFunction<Backbone> devScore);
+        BackboneTraining of(
+                Objective.Plan objective,
+                TrainingOptions options,
+                ToDoubleFunction<Backbone> devScore,
+                List<WeightGroup> more);
+
+        /** The same where nothing else is trained. */
+        default BackboneTraining of(
+                Objective.Plan objective, TrainingOptions options, ToDoubleFunction<Backbone> devScore) {
+            return of(objective, options, devScore, List.of());
+        }
 
         /** All weights of a copy of a backbone. */
         static Plan ofAllWeights(Backbone source) {
-            return (objective, options, devScore) -> new FullTuning(source, objective, options, devScore);
+            return (objective, options, devScore, more) ->
+                    new FullTuning(source.trainableCopy(), Map.of(), more, objective, options, devScore);
         }
     }
 }

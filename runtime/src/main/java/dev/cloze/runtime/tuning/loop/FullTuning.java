@@ -7,7 +7,9 @@ import dev.cloze.runtime.backbone.Dropout;
 import dev.cloze.runtime.backbone.WeightSlot;
 import dev.cloze.runtime.engine.Kernel;
 import dev.cloze.runtime.engine.KernelSource;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.function.Function;
@@ -49,13 +51,26 @@ public final class FullTuning implements BackboneTraining {
             Objective.Plan objective,
             TrainingOptions options,
             ToDoubleFunction<Backbone> devScore) {
+        this(trained, others, List.of(), objective, options, devScore);
+    }
+
+    /** @param more groups that are trained too, at rates of their own; they stay the caller's */
+    FullTuning(
+            Backbone trained,
+            Map<WeightSlot, NDArray> others,
+            List<WeightGroup> more,
+            Objective.Plan objective,
+            TrainingOptions options,
+            ToDoubleFunction<Backbone> devScore) {
         this.backbone = trained;
         this.devScore = devScore;
         try {
             Map<WeightSlot, NDArray> all = new LinkedHashMap<>(trained.weights());
             all.putAll(others);
+            List<WeightGroup> groups = new ArrayList<>(List.of(WeightGroup.of(all, options)));
+            groups.addAll(more);
             this.kernel = Kernel.compile(backbone.memory(), KernelSource.read("tuning", Map.of()));
-            this.weights = new TunedWeights(backbone.memory(), all, kernel, options);
+            this.weights = new TunedWeights(backbone.memory(), groups, kernel);
             this.objective = objective.of(backbone, kernel);
         } catch (RuntimeException | Error e) {
             backbone.close(); // a device's memory may be too small for the optimiser

@@ -3,6 +3,7 @@ package dev.cloze.runtime.tuning.mask;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import dev.cloze.annotations.LabelLoss;
+import dev.cloze.runtime.backbone.Backbone;
 import dev.cloze.runtime.backbone.Dropout;
 import dev.cloze.runtime.backbone.TextBackbone;
 import dev.cloze.runtime.backbone.TokenRow;
@@ -10,6 +11,7 @@ import dev.cloze.runtime.engine.Kernel;
 import dev.cloze.runtime.model.ModelTemplate;
 import dev.cloze.runtime.tuning.loop.Objective;
 import java.util.List;
+import java.util.function.BiFunction;
 
 /** A loss over the scores of labels by their words at the mask, such as the cross-entropy or the hinge loss. */
 public final class LabelObjective implements Objective {
@@ -48,6 +50,11 @@ public final class LabelObjective implements Objective {
     private static Plan atMasks(List<LabelProjection> projections, ExampleRows<TokenRow> rows, MaskTargets targets) {
         return (backbone, kernel) ->
                 new LabelObjective(new ProjectedScores(backbone, kernel, projections, rows), kernel, targets);
+    }
+
+    /** By scores that are computed so of the backbone that is trained. */
+    static Plan by(BiFunction<Backbone, Kernel, LabelScores> scores, MaskTargets targets) {
+        return (backbone, kernel) -> new LabelObjective(scores.apply(backbone, kernel), kernel, targets);
     }
 
     /** By words that are written at the mask, for those of several tokens; the backbone has to be a {@link TextBackbone}. */

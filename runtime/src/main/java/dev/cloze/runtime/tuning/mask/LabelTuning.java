@@ -16,6 +16,7 @@ import dev.cloze.runtime.tuning.loop.Objective;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
 
 /**
  * One run on examples that are asked at the mask: encodes them, drives the loop, and keeps what came of it.
@@ -78,30 +79,60 @@ public final class LabelTuning<P extends Product> {
             BackboneTraining.Plan plan) {
         EncodedInputs texts = new EncodedInputs(compiled, train.inputs());
         String dataHash = train.targets().hash(texts.apply(1));
-        encodeAll(model, compiled, texts, train.targets().loss());
         TrainingTexts how = asking.apply(texts);
-        // What has no room at the longest word's masks is told now, not by the first evaluation.
-        new EncodedInputs(how.development(), dev.inputs())
-                .requireRoom(compiled.verbalizer().masks());
-        String devHash = dev.targets().hash(compiled.encode(dev.inputs(), 1));
-        Objective.Plan objective = objective(model, compiled, how.examples(), train.targets());
-        try (BackboneTraining tuning = plan.of(objective, options, backbone -> dev.targets()
-                .score(MaskAnswers.uncalibrated(compiled, how.development(), backbone)
-                        .answer(dev.inputs())))) {
-            TrainingTask data = new TrainingTask(
-                    train.inputs().size(),
-                    texts.cutShare(),
-                    identity(model, compiled, dataHash, devHash, how.identity()));
+        Support support = Support.of(options, train, request.unlabeled());
+        try (VerbalizerTraining labels =
+                VerbalizerTraining.of(model, compiled, options, train, how.examples(), support.inputs())) {
+            if (labels.masks() > 1) {
+                encodeAll(model, compiled, texts, train.targets().loss());
+            }
+            // What has no room at the longest word's masks is told now, not by the first evaluation.
+            new EncodedInputs(how.development(), dev.inputs()).requireRoom(labels.masks());
+            String devHash = dev.targets().hash(compiled.encode(dev.inputs(), 1));
+            Map<String, String> more = new LinkedHashMap<>(how.identity());
+            more.putAll(support.identity());
+            return run(
+                    train,
+                    dev,
+                    how,
+                    plan,
+                    labels,
+                    new TrainingTask(
+                            train.inputs().size(),
+                            texts.cutShare(),
+                            identity(model, compiled, dataHash, devHash, more)),
+                    dataHash);
+        }
+    }
+
+    private TuningResult<P> run(
+            MaskExamples train,
+            MaskExamples dev,
+            TrainingTexts how,
+            BackboneTraining.Plan plan,
+            VerbalizerTraining labels,
+            TrainingTask data,
+            String dataHash) {
+        ToDoubleFunction<Backbone> devScore = backbone -> dev.targets()
+                .score(MaskAnswers.by(labels.present(), how.development(), backbone)
+                        .answer(dev.inputs()));
+        Objective.Plan objective = labels.objective(how.examples(), train.targets());
+        try (BackboneTraining tuning = plan.of(objective, options, devScore, labels.groups())) {
             RescuingLoop loop = new RescuingLoop(
                     options, data, request.training().heard(), dev.targets().metric());
             loop.run(tuning, folder -> {
                 Backbone weights = tuning.tuned();
                 try (P best = finish.apply(MaskProduct.uncalibrated(
-                        model.shared(), compiled, weights, how.product().shared()))) {
+                        model.shared(), compiled, weights, how.product().shared(), labels.present()))) {
                     request.rescue().save(best, loop.record(dataHash), folder);
                 }
             });
-            MaskProduct product = MaskProduct.of(model, compiled, tuning.tuned(), how.product());
+            MaskProduct product = MaskProduct.of(
+                    model,
+                    compiled,
+                    tuning.tuned(),
+                    how.product(),
+                    tuned -> labels.finished(how.product().encoding(), tuned));
             return new TuningResult<>(finish.apply(product), loop.record(dataHash));
         }
     }

@@ -14,10 +14,12 @@ import dev.cloze.runtime.tuning.SavedProduct;
 import dev.cloze.runtime.tuning.Sharing;
 import dev.cloze.runtime.tuning.soft.SoftBackbone;
 import dev.cloze.runtime.verbalizer.LabelWord;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -28,15 +30,19 @@ public final class MaskProduct implements LabelProduct {
     private final CompiledTask task;
     private final @Nullable Backbone tuned;
     private final Asking asking;
-    private final MaskAnswers answers;
+    private final Verbalization verbalization;
 
     private MaskProduct(
-            LanguageModel model, CompiledTask task, @Nullable Backbone tuned, Asking asking, MaskAnswers answers) {
+            LanguageModel model,
+            CompiledTask task,
+            @Nullable Backbone tuned,
+            Asking asking,
+            Verbalization verbalization) {
         this.model = model;
         this.task = task;
         this.tuned = tuned;
         this.asking = asking;
-        this.answers = answers;
+        this.verbalization = verbalization;
     }
 
     /** The pretrained model as it is. */
@@ -50,9 +56,25 @@ public final class MaskProduct implements LabelProduct {
     public static MaskProduct read(LabelTask task, SavedProduct saved) {
         return LanguageModel.lend(task.tuning().backbone(), model -> {
             CompiledTask compiled = CompiledTask.of(task, task.templates().get(0), model);
-            saved.fit().accept(identity(model, compiled, Map.of(), List.of()));
-            return of(model, compiled, tuned(model, saved));
+            return read(model, compiled, Asking.plainly(compiled), saved, weights -> tuned(model, weights));
         });
+    }
+
+    /**
+     * What was saved of one that asks so; what it was made for is checked first.
+     *
+     * @param weights reads what was tuned of the backbone, null where nothing was
+     */
+    public static MaskProduct read(
+            LanguageModel model,
+            CompiledTask task,
+            Asking asking,
+            SavedProduct saved,
+            Function<SavedProduct, @Nullable Backbone> weights) {
+        saved.fit().accept(identity(model, task, SavedVerbalizer.settings(asking.settings(), saved), asking.others()));
+        Backbone tuned = weights.apply(SavedVerbalizer.withoutOwn(saved));
+        return of(
+                model, task, tuned, asking, backbone -> SavedVerbalizer.read(saved, task, asking.encoding(), backbone));
     }
 
     /** The weights that were saved; null where nothing was tuned. */
@@ -63,8 +85,8 @@ public final class MaskProduct implements LabelProduct {
     }
 
     /**
-     * Takes over the model's lease and the tuned backbone. Where weights are no numbers or calibration fails, the tuned backbone is closed and the
-     * lease stays the caller's.
+     * Takes over the model's lease and the tuned backbone; labels are scored by words. Where weights are no numbers or calibration
+     * fails, the tuned backbone is closed and the lease stays the caller's.
      */
     public static MaskProduct of(LanguageModel model, CompiledTask task, @Nullable Backbone tuned) {
         return of(model, task, tuned, Asking.plainly(task));
@@ -72,10 +94,29 @@ public final class MaskProduct implements LabelProduct {
 
     /** The same where inputs are asked so. */
     public static MaskProduct of(LanguageModel model, CompiledTask task, @Nullable Backbone tuned, Asking asking) {
+        return of(
+                model,
+                task,
+                tuned,
+                asking,
+                backbone -> WordVerbalization.calibrated(task, asking.encoding(), backbone));
+    }
+
+    /**
+     * The same where labels are scored so.
+     *
+     * @param verbalization given the backbone that answers
+     */
+    static MaskProduct of(
+            LanguageModel model,
+            CompiledTask task,
+            @Nullable Backbone tuned,
+            Asking asking,
+            Function<Backbone, Verbalization> verbalization) {
         try {
             Backbone backbone = tuned == null ? model.backbone() : tuned;
             FiniteWeights.require(backbone, model.folder().name());
-            return new MaskProduct(model, task, tuned, asking, MaskAnswers.of(task, asking.encoding(), backbone));
+            return new MaskProduct(model, task, tuned, asking, verbalization.apply(backbone));
         } catch (RuntimeException | Error e) {
             if (tuned != null) {
                 tuned.close();
@@ -84,9 +125,15 @@ public final class MaskProduct implements LabelProduct {
         }
     }
 
-    /** The same without calibration, which may be impossible with weights of a training that failed. */
+    /** The same by words without calibration, which may be impossible with weights of a training that failed. */
     public static MaskProduct uncalibrated(LanguageModel model, CompiledTask task, Backbone tuned, Asking asking) {
-        return new MaskProduct(model, task, tuned, asking, MaskAnswers.uncalibrated(task, asking.encoding(), tuned));
+        return uncalibrated(model, task, tuned, asking, WordVerbalization.plain(task));
+    }
+
+    /** The same by this verbalizer. */
+    static MaskProduct uncalibrated(
+            LanguageModel model, CompiledTask task, Backbone tuned, Asking asking, Verbalization verbalization) {
+        return new MaskProduct(model, task, tuned, asking, verbalization);
     }
 
     /** What a product of this task and model with such settings is made for. */
@@ -103,12 +150,16 @@ public final class MaskProduct implements LabelProduct {
 
     @Override
     public ProductIdentity identity() {
-        return identity(model, task, asking.settings(), asking.others());
+        Map<String, String> settings =
+                SavedVerbalizer.settings(asking.settings(), verbalization.kind(), verbalization.settings());
+        return identity(model, task, settings, asking.others());
     }
 
     @Override
     public Map<String, List<String>> texts() {
-        return asking.texts();
+        Map<String, List<String>> texts = new LinkedHashMap<>(asking.texts());
+        texts.putAll(verbalization.texts());
+        return texts;
     }
 
     @Override
@@ -118,12 +169,15 @@ public final class MaskProduct implements LabelProduct {
 
     @Override
     public Map<String, Tensor> tensors() {
-        return tuned == null ? Map.of() : tuned.tensors();
+        Map<String, Tensor> tensors = new LinkedHashMap<>(tuned == null ? Map.of() : tuned.tensors());
+        tensors.putAll(verbalization.tensors());
+        return tensors;
     }
 
     @Override
     public List<LabelAnswer> answer(List<Map<String, String>> inputs) {
-        return answers.answer(inputs);
+        Backbone backbone = tuned == null ? model.backbone() : tuned;
+        return MaskAnswers.by(verbalization, asking.encoding(), backbone).answer(inputs);
     }
 
     /** The words it is asked about, in the order of their scores. */
@@ -146,7 +200,8 @@ public final class MaskProduct implements LabelProduct {
     @Override
     public Optional<Sharing<LabelAnswers>> sharing() {
         return SoftBackbone.sharing(model.backbone(), tuned)
-                .map(asked -> new Sharing<>(model, other -> answers.over(asked.apply(other))));
+                .map(asked -> new Sharing<>(
+                        model, other -> MaskAnswers.by(verbalization, asking.encoding(), asked.apply(other))));
     }
 
     @Override

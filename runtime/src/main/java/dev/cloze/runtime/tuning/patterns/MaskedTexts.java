@@ -1,5 +1,6 @@
 package dev.cloze.runtime.tuning.patterns;
 
+import dev.cloze.annotations.LabelLoss;
 import dev.cloze.runtime.backbone.TokenRow;
 import dev.cloze.runtime.model.LanguageModel;
 import dev.cloze.runtime.training.BatchOrder;
@@ -32,11 +33,25 @@ final class MaskedTexts {
     private final BatchOrder order;
     private final long seed;
     private final int mask;
+    private final int masks;
     private final int vocabulary;
     private final Set<Integer> special = new HashSet<>();
 
-    /** @param count texts of a micro-batch */
-    MaskedTexts(LanguageModel model, CompiledTask compiled, List<Map<String, String>> texts, int count, long seed) {
+    /**
+     * Texts as the template gives them.
+     *
+     * @param count texts of a micro-batch
+     * @param loss of the labelled examples, beside which the texts have as many masks: under the hinge loss as many as the longest
+     *     word has tokens, as in the authors' code, and otherwise one
+     */
+    MaskedTexts(
+            LanguageModel model,
+            CompiledTask compiled,
+            List<Map<String, String>> texts,
+            int count,
+            long seed,
+            LabelLoss loss) {
+        this.masks = loss == LabelLoss.HINGE ? compiled.verbalizer().masks() : 1;
         this.compiled = compiled;
         this.texts = texts;
         this.order = new BatchOrder(texts.size(), count, RandomStream.UNLABELED.seed(seed, 0));
@@ -92,7 +107,7 @@ final class MaskedTexts {
 
     private Chosen choose(Map<String, String> text, SplittableRandom random) {
         TokenRow row =
-                dev.cloze.runtime.model.ModelTemplate.row(compiled.template().encode(text, 1));
+                dev.cloze.runtime.model.ModelTemplate.row(compiled.template().encode(text, masks));
         int[] ids = row.ids().clone();
         List<Integer> places = new ArrayList<>();
         List<Integer> originals = new ArrayList<>();

@@ -28,7 +28,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -58,6 +60,7 @@ public final class PatternRun implements AutoCloseable {
      * Checks every template and spools the texts without a label.
      *
      * @param model whose lease stays the caller's
+     * @param labels the names of the steps whose models label those texts
      * @param labeled examples whose inputs are left out of those texts
      */
     public PatternRun(
@@ -66,12 +69,12 @@ public final class PatternRun implements AutoCloseable {
             TrainingOptions options,
             TuningRequest<LabelProduct> request,
             WorkPlan work,
+            Predicate<String> labels,
             List<LabeledValues> labeled) {
         this.task = task;
         this.model = model;
         this.options = options;
         this.request = request;
-        this.work = work;
         this.patterns = IntStream.range(0, task.templates().size())
                 .mapToObj(task::withTemplate)
                 .map(one -> CompiledTask.of(one, one.templates().get(0), model))
@@ -84,8 +87,10 @@ public final class PatternRun implements AutoCloseable {
             plan.close();
             throw e;
         }
+        int labelling = labelling(unlabeled.texts().size(), options);
+        this.work = work.behind(labels, labelling);
         this.display = new PlanDisplay(
-                work.updates(), work.toString(), request.training().quiet());
+                this.work.work(), work.toString(), request.training().quiet());
     }
 
     /** How many models there are: repetitions of every template. */
@@ -138,7 +143,9 @@ public final class PatternRun implements AutoCloseable {
                     "untrained-" + (pattern + 1),
                     inputs,
                     (result, scratch) -> score(
-                            result.resolve(PatternModel.SCORES), MaskAnswers.uncalibrated(compiled, model.backbone())));
+                            "untrained-" + (pattern + 1),
+                            result.resolve(PatternModel.SCORES),
+                            MaskAnswers.uncalibrated(compiled, model.backbone())));
             models.add(new PatternModel(
                     "untrained-pattern-" + suffix(i), pattern, step, new PatternModel.Outcome(Double.NaN, "")));
         }
@@ -185,9 +192,26 @@ public final class PatternRun implements AutoCloseable {
                 .toArray();
     }
 
-    /** Writes what is answered to the unlabelled texts. */
-    public void score(Path file, LabelAnswers answers) throws IOException {
-        ScoreFile.write(file, unlabeled.texts(), answers);
+    /** Writes what is answered to the unlabelled texts; the progress of this step shows it. */
+    void score(String step, Path file, LabelAnswers answers) throws IOException {
+        int texts = unlabeled.texts().size();
+        // What is asked before the first training is none of the plan's steps.
+        long before = work.step(step)
+                .map(known -> work.workBefore(step) + known.updates())
+                .orElse(0L);
+        int more = work.step(step).map(WorkPlan.Step::more).orElse(0);
+        ScoreFile.write(
+                file,
+                unlabeled.texts(),
+                answers,
+                done -> display.at(
+                        String.format(Locale.ROOT, "%s labels, %,d of %,d texts", step, done, texts),
+                        before + (long) more * done / texts));
+    }
+
+    /** Labelling a text takes a forward pass, a third of a training example's work. */
+    private static int labelling(int texts, TrainingOptions options) {
+        return (int) Math.ceil(texts / (3.0 * options.batchSize()));
     }
 
     /** What a pattern's training makes small. */
@@ -197,8 +221,8 @@ public final class PatternRun implements AutoCloseable {
             return training.objective();
         }
         int labeled = (own.batchSize() + own.accumulation() - 1) / own.accumulation();
-        MaskedTexts texts =
-                new MaskedTexts(model, compiled, unlabeled.texts(), UNLABELED_BESIDE_ONE * labeled, own.seed());
+        MaskedTexts texts = new MaskedTexts(
+                model, compiled, unlabeled.texts(), UNLABELED_BESIDE_ONE * labeled, own.seed(), own.loss());
         return AuxiliaryObjective.of(training.objective(), texts, share);
     }
 
@@ -227,7 +251,7 @@ public final class PatternRun implements AutoCloseable {
     List<TrainingListener> listeners(String step) {
         List<TrainingListener> listeners = new ArrayList<>();
         String title = work.trainingNumber(step) + " of " + work.trainings() + ", " + step;
-        listeners.add(display.of(title, work.updatesBefore(step)));
+        listeners.add(display.of(title, work.workBefore(step)));
         listeners.addAll(request.training().listeners());
         return listeners;
     }

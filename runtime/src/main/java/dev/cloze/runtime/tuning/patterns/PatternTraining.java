@@ -79,7 +79,7 @@ final class PatternTraining {
         if (keepsWeights) {
             SafetensorsWriter.write(result.resolve(PatternModel.WEIGHTS), tuned.tensors(), Map.of());
         } else {
-            run.score(result.resolve(PatternModel.SCORES), MaskAnswers.uncalibrated(compiled, tuned));
+            run.score(name, result.resolve(PatternModel.SCORES), MaskAnswers.uncalibrated(compiled, tuned));
         }
     }
 

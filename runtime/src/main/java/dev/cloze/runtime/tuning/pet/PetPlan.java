@@ -11,6 +11,11 @@ import java.util.List;
 /** What PET will do: a training for each template and repetition, their soft labels, and the classifier's training. */
 record PetPlan(int templates, TrainingOptions options, boolean ensemble) {
 
+    /** Whether the model of this step labels the texts that have no label: all do, unless they are to answer themselves. */
+    boolean labels(String step) {
+        return !ensemble && !step.equals(SoftLabels.STEP) && !step.equals(Distillation.STEP);
+    }
+
     WorkPlan work(String models) {
         List<WorkPlan.Step> steps = new ArrayList<>();
         for (int template = 1; template <= templates; template++) {

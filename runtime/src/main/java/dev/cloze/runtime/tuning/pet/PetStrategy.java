@@ -67,8 +67,8 @@ public final class PetStrategy implements EnsembleStrategy {
         try (LanguageModel model = LanguageModel.open(task.tuning().backbone())) {
             TrainingOptions options = PatternProduct.options(task, request.training(), model, dev.isEmpty());
             PetPlan plan = new PetPlan(task.templates().size(), options, ensemble);
-            try (PatternRun run =
-                    new PatternRun(task, model, options, request, plan.work(MODELS), List.of(train, dev))) {
+            try (PatternRun run = new PatternRun(
+                    task, model, options, request, plan.work(MODELS), plan::labels, List.of(train, dev))) {
                 if (!ensemble) {
                     run.unlabeled().require();
                 }

@@ -2,6 +2,8 @@ package dev.cloze.runtime.tuning.plan;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Predicate;
 
 /** What a long work will do, known before it begins; {@link #toString} is a line to be read. */
 public record WorkPlan(List<Step> steps) {
@@ -15,8 +17,42 @@ public record WorkPlan(List<Step> steps) {
      *
      * @param name unlike all others, a name that a folder can have
      * @param updates optimiser steps of its training; 0 where it trains nothing
+     * @param more work behind the training that takes as long as so many steps
      */
-    public record Step(String name, int updates) {}
+    public record Step(String name, int updates, int more) {
+
+        /** A step without work behind its training. */
+        public Step(String name, int updates) {
+            this(name, updates, 0);
+        }
+    }
+
+    /** The same where these steps have so much work behind their trainings. */
+    public WorkPlan behind(Predicate<String> names, int more) {
+        return new WorkPlan(steps.stream()
+                .map(step -> names.test(step.name()) ? new Step(step.name(), step.updates(), more) : step)
+                .toList());
+    }
+
+    /** All work, counted in optimiser steps. */
+    public long work() {
+        return steps.stream()
+                .mapToLong(step -> step.updates() + (long) step.more())
+                .sum();
+    }
+
+    /** That before this step's training. */
+    public long workBefore(String name) {
+        return steps.stream()
+                .takeWhile(step -> !step.name().equals(name))
+                .mapToLong(step -> step.updates() + (long) step.more())
+                .sum();
+    }
+
+    /** This step's. */
+    public Optional<Step> step(String name) {
+        return steps.stream().filter(step -> step.name().equals(name)).findFirst();
+    }
 
     /** How many trainings there are. */
     public int trainings() {

@@ -43,10 +43,10 @@ public record PrefixPlan(
 
     /** Prefixes alone, below a model that drops nothing: it is as it is when it answers. */
     public BackboneTraining.Plan alone() {
-        return (objective, options, devScore) -> {
+        return (objective, options, devScore, more) -> {
             PrefixEncoder encoder = encoder();
             SoftParts parts = SoftParts.frozen(model.backbone(), encoder, encoder.form(false), options);
-            return new SoftTuning(parts, objective, devScore);
+            return new SoftTuning(parts.with(more), objective, devScore);
         };
     }
 

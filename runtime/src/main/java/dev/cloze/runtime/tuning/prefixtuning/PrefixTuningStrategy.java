@@ -86,9 +86,8 @@ public final class PrefixTuningStrategy
                     new SoftSettings(length, false, SoftSettings.of(saved).sites()).values();
             CompiledTask compiled =
                     CompiledTask.behindPrefix(task, task.templates().get(0), model, length);
-            saved.fit().accept(MaskProduct.identity(model, compiled, settings, List.of()));
             Asking asking = Asking.plainly(compiled).with(settings);
-            return MaskProduct.of(model, compiled, SavedPrefix.read(model, saved), asking);
+            return MaskProduct.read(model, compiled, asking, saved, weights -> SavedPrefix.read(model, weights));
         });
     }
 

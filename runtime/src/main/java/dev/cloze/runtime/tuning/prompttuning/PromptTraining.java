@@ -55,15 +55,17 @@ record PromptTraining(LanguageModel model, VirtualTokens form, List<int[]> words
     }
 
     @Override
-    public BackboneTraining of(Objective.Plan objective, TrainingOptions options, ToDoubleFunction<Backbone> devScore) {
+    public BackboneTraining of(
+            Objective.Plan objective,
+            TrainingOptions options,
+            ToDoubleFunction<Backbone> devScore,
+            List<WeightGroup> more) {
         List<float[]> start = source.isEmpty() ? new PromptStart(model, options).rows(form.count(), words) : source;
         DirectPrompt prompt =
                 DirectPrompt.load(model.backbone().device(), form, (memory, slot) -> StartVectors.array(memory, start));
         SoftParts parts = SoftParts.frozen(model.backbone(), prompt, form, options);
-        return new SoftTuning(
-                isAdafactor(options) ? parts.withGroups(List.of(adafactor(prompt, options))) : parts,
-                objective,
-                devScore);
+        SoftParts moved = isAdafactor(options) ? parts.withGroups(List.of(adafactor(prompt, options))) : parts;
+        return new SoftTuning(moved.with(more), objective, devScore);
     }
 
     private static WeightGroup adafactor(DirectPrompt prompt, TrainingOptions options) {

@@ -116,9 +116,12 @@ public final class PromptTuningStrategy
             CompiledTask compiled =
                     CompiledTask.behindVirtual(task, task.templates().get(0), model, length);
             SoftSettings settings = settings(length);
-            saved.fit().accept(MaskProduct.identity(model, compiled, settings.values(), List.of()));
-            return MaskProduct.of(
-                    model, compiled, settings.read(model, form(model, length), saved), asking(compiled, length));
+            return MaskProduct.read(
+                    model,
+                    compiled,
+                    asking(compiled, length),
+                    saved,
+                    weights -> settings.read(model, form(model, length), weights));
         });
     }
 

@@ -102,10 +102,13 @@ public final class PTuningStrategy implements ClassificationStrategy, ClozeStrat
         return LanguageModel.lend(task.tuning().backbone(), model -> {
             SoftSettings settings = SoftSettings.of(saved);
             CompiledTask compiled = compiled(task, model, settings.before());
-            saved.fit().accept(MaskProduct.identity(model, compiled, settings.values(), List.of()));
             Asking asking = Asking.plainly(compiled).with(settings.values());
-            return MaskProduct.of(
-                    model, compiled, settings.read(model, PromptPlan.form(model, compiled.template()), saved), asking);
+            return MaskProduct.read(
+                    model,
+                    compiled,
+                    asking,
+                    saved,
+                    weights -> settings.read(model, PromptPlan.form(model, compiled.template()), weights));
         });
     }
 

@@ -10,6 +10,7 @@ import dev.cloze.runtime.model.ModelTemplate;
 import dev.cloze.runtime.tuning.loop.BackboneTraining;
 import dev.cloze.runtime.tuning.loop.LabelRate;
 import dev.cloze.runtime.tuning.loop.Objective;
+import dev.cloze.runtime.tuning.loop.WeightGroup;
 import dev.cloze.runtime.tuning.soft.DirectPrompt;
 import dev.cloze.runtime.tuning.soft.SoftParts;
 import dev.cloze.runtime.tuning.soft.SoftPrompt;
@@ -55,14 +56,20 @@ record PromptPlan(LanguageModel model, ModelTemplate template, TrainingOptions o
     }
 
     @Override
-    public BackboneTraining of(Objective.Plan objective, TrainingOptions same, ToDoubleFunction<Backbone> devScore) {
+    public BackboneTraining of(
+            Objective.Plan objective,
+            TrainingOptions same,
+            ToDoubleFunction<Backbone> devScore,
+            List<WeightGroup> more) {
         VirtualTokens form = form(model, template);
         SoftPrompt prompt = prompt(form);
         if (options.get(TuningOptions.FREEZE_BACKBONE)) {
-            return new SoftTuning(SoftParts.frozen(model.backbone(), prompt, form, options), objective, devScore);
+            return new SoftTuning(
+                    SoftParts.frozen(model.backbone(), prompt, form, options).with(more), objective, devScore);
         }
         double rate = backboneRate(options, model) / options.learningRate();
-        return new SoftTuning(SoftParts.joint(model.backbone(), prompt, form, options, rate), objective, devScore);
+        return new SoftTuning(
+                SoftParts.joint(model.backbone(), prompt, form, options, rate).with(more), objective, devScore);
     }
 
     private SoftPrompt prompt(VirtualTokens form) {

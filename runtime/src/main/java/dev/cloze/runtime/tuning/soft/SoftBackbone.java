@@ -184,6 +184,11 @@ public class SoftBackbone implements Backbone {
     }
 
     @Override
+    public float[][] wordVectors(int[] tokens) {
+        return base.wordVectors(tokens);
+    }
+
+    @Override
     public NDArray embeddings(NDManager scope, List<TokenRow> rows) {
         return base.embeddings(scope, rows);
     }

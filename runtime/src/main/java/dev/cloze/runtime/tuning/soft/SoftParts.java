@@ -51,8 +51,13 @@ public record SoftParts(
 
     /** The same with something more that is trained, such as a head. */
     public SoftParts with(WeightGroup group) {
+        return with(List.of(group));
+    }
+
+    /** The same with more groups of what is trained. */
+    public SoftParts with(List<WeightGroup> others) {
         List<WeightGroup> more = new ArrayList<>(groups);
-        more.add(group);
+        more.addAll(others);
         return new SoftParts(base, joint, prompt, form, more, dropout);
     }
 

@@ -14,6 +14,7 @@ import java.util.AbstractList;
 import java.util.List;
 import java.util.Map;
 import java.util.RandomAccess;
+import java.util.function.IntConsumer;
 
 /** Raw label scores of texts on disk, one row a text, each read when it is asked for; many threads can read it. */
 public final class ScoreFile extends AbstractList<float[]> implements RandomAccess, AutoCloseable {
@@ -44,12 +45,19 @@ public final class ScoreFile extends AbstractList<float[]> implements RandomAcce
 
     /** Writes what is answered to these texts. */
     public static void write(Path file, List<Map<String, String>> texts, LabelAnswers answers) throws IOException {
+        write(file, texts, answers, done -> {});
+    }
+
+    /** The same, telling how many texts have been answered. */
+    public static void write(Path file, List<Map<String, String>> texts, LabelAnswers answers, IntConsumer told)
+            throws IOException {
         try (DataOutputStream out = writer(file)) {
             for (int from = 0; from < texts.size(); from += CHUNK) {
                 List<Map<String, String>> chunk = texts.subList(from, Math.min(texts.size(), from + CHUNK));
                 for (LabelAnswer answer : answers.answer(chunk)) {
                     writeRow(out, answer.scores());
                 }
+                told.accept(from + chunk.size());
             }
         }
     }

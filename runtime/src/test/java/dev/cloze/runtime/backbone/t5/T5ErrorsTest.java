@@ -82,6 +82,17 @@ class T5ErrorsTest {
     }
 
     @Test
+    void anEncoderAloneIsRefusedWithWhatToUse() {
+        Map<String, Tensor> tensors = tensors();
+        tensors.keySet().removeIf(name -> name.startsWith("decoder.") || name.startsWith("lm_head."));
+        assertThatThrownBy(() -> load(config(), tensors))
+                .isInstanceOfSatisfying(
+                        ClozeException.class, e -> assertThat(e.problem()).isEqualTo(Problem.MODEL_UNSUPPORTED))
+                .hasMessageContaining("the encoder of a T5 alone (T5EncoderModel)")
+                .hasMessageContaining("T5ForConditionalGeneration");
+    }
+
+    @Test
     void anUntiedModelWithoutItsHeadHasHiddenStatesAndRefusesWords() {
         Map<String, Tensor> tensors = tensors();
         tensors.remove("lm_head.weight");

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import ai.djl.ndarray.NDManager;
 import dev.cloze.annotations.LabelLoss;
 import dev.cloze.runtime.Reviews;
+import dev.cloze.runtime.Reviews.Sentiment;
 import dev.cloze.runtime.backbone.Backbone;
 import dev.cloze.runtime.backbone.Dropout;
 import dev.cloze.runtime.backbone.TokenRow;
@@ -47,7 +48,32 @@ class AuxiliaryObjectiveTest {
     }
 
     private MaskedTexts texts(int count) {
-        return new MaskedTexts(model, compiled, TEXTS, count, 5);
+        return new MaskedTexts(model, compiled, TEXTS, count, 5, LabelLoss.CROSS_ENTROPY);
+    }
+
+    /** As the labelled examples have, which are asked once for the longest word. */
+    @Test
+    void underTheHingeLossTextsHaveAMaskForEachTokenOfTheLongestWord() {
+        LabelTask task = LabelTask.of(Reviews.builder()
+                .label(Sentiment.POSITIVE, "great", "unforgettable")
+                .build());
+        CompiledTask several = CompiledTask.of(task, task.templates().get(0), model);
+        int masks = several.verbalizer().masks();
+        assertThat(masks).isGreaterThan(1);
+        for (LabelLoss loss : LabelLoss.values()) {
+            MaskedTexts texts = new MaskedTexts(model, several, TEXTS, 3, 5, loss);
+            for (TokenRow row : texts.batch(0).rows()) {
+                int open = 0;
+                for (int i = 0; i < row.length(); i++) {
+                    boolean chosen = false;
+                    for (int place : row.asked()) {
+                        chosen |= place == i;
+                    }
+                    open += !chosen && row.ids()[i] == model.special().mask() ? 1 : 0;
+                }
+                assertThat(open).isEqualTo(loss == LabelLoss.HINGE ? masks : 1);
+            }
+        }
     }
 
     @Test

@@ -9,6 +9,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import dev.cloze.annotations.Combination;
+import dev.cloze.annotations.LabelLoss;
 import dev.cloze.annotations.TuningMethod;
 import dev.cloze.annotations.option.PetOptions;
 import dev.cloze.runtime.Labeled;
@@ -235,7 +236,8 @@ class PetTrainingTest {
                 new WorkPlan.Step(MODELS + "2-1", STEPS),
                 new WorkPlan.Step(SoftLabels.STEP, 0),
                 new WorkPlan.Step(Distillation.STEP, STEPS)));
-        return new PatternRun(labelTask, model, options, request, work, List.of(train));
+        return new PatternRun(
+                labelTask, model, options, request, work, name -> name.startsWith(MODELS), List.of(train));
     }
 
     private JsonObject drawn() {
@@ -291,7 +293,8 @@ class PetTrainingTest {
         long seed = PatternRun.seed(SEED, MODELS + (pattern + 1) + "-1");
         LabelTask one = LabelTask.of(task).withTemplate(pattern);
         CompiledTask compiled = CompiledTask.of(one, one.templates().get(0), model);
-        MaskedTexts texts = new MaskedTexts(model, compiled, UNLABELED, 3 * batch / parts, seed);
+        MaskedTexts texts =
+                new MaskedTexts(model, compiled, UNLABELED, 3 * batch / parts, seed, LabelLoss.CROSS_ENTROPY);
         BatchOrder order = new BatchOrder(train.size(), batch, seed);
         JsonObject training = new JsonObject();
         training.addProperty("pattern", pattern);

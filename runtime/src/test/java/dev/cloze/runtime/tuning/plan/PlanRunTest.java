@@ -43,6 +43,21 @@ class PlanRunTest {
     }
 
     @Test
+    void workBehindTrainingsCountsBesideTheirSteps() {
+        WorkPlan plan = new WorkPlan(List.of(
+                        new WorkPlan.Step("pattern-1-1", 250),
+                        new WorkPlan.Step("pattern-2-1", 250),
+                        new WorkPlan.Step("soft-labels", 0),
+                        new WorkPlan.Step("classifier", 5000)))
+                .behind(name -> name.startsWith("pattern-"), 40);
+        assertThat(plan.work()).isEqualTo(5580);
+        assertThat(plan.updates()).isEqualTo(5500);
+        assertThat(plan.workBefore("pattern-2-1")).isEqualTo(290);
+        assertThat(plan.workBefore("classifier")).isEqualTo(580);
+        assertThat(plan.step("pattern-2-1")).hasValue(new WorkPlan.Step("pattern-2-1", 250, 40));
+    }
+
+    @Test
     void whatIsDoneIsNotDoneAgainUnlessItIsMadeOfSomethingElse() throws IOException {
         String first;
         try (PlanRun run = PlanRun.open(folder)) {

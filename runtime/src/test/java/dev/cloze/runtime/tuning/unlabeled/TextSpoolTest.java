@@ -2,9 +2,12 @@ package dev.cloze.runtime.tuning.unlabeled;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cloze.runtime.tuning.LabelAnswer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -61,6 +64,16 @@ class TextSpoolTest {
     @Test
     void scoresAreReadAsTheyWereWritten() throws IOException {
         Path file = folder.resolve("scores.bin");
+        List<Integer> told = new ArrayList<>();
+        List<Map<String, String>> texts = Collections.nCopies(700, Map.of("text", "t"));
+        ScoreFile.write(
+                folder.resolve("answers"),
+                texts,
+                inputs -> inputs.stream()
+                        .map(input -> new LabelAnswer(new float[] {1, 2}, List.of(), false))
+                        .toList(),
+                told::add);
+        assertThat(told).containsExactly(512, 700);
         ScoreFile.write(file, List.of(new float[] {1.5f, -2}, new float[] {Float.MIN_VALUE, 3}));
         try (ScoreFile scores = ScoreFile.open(file, 2)) {
             assertThat(scores).hasSize(2);

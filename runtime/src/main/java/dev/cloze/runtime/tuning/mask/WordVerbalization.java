@@ -1,0 +1,166 @@
+package dev.cloze.runtime.tuning.mask;
+
+import dev.cloze.annotations.Calibration;
+import dev.cloze.annotations.VerbalizerKind;
+import dev.cloze.runtime.backbone.Backbone;
+import dev.cloze.runtime.backbone.FiniteScores;
+import dev.cloze.runtime.checkpoint.Tensor;
+import dev.cloze.runtime.model.ModelTemplate;
+import dev.cloze.runtime.tuning.LabelAnswer;
+import dev.cloze.runtime.tuning.LabelAnswer.ScoredWord;
+import dev.cloze.runtime.verbalizer.LabelWord;
+import dev.cloze.runtime.verbalizer.MaskModel;
+import dev.cloze.runtime.verbalizer.MaskScores;
+import dev.cloze.runtime.verbalizer.WordCalibration;
+import java.util.AbstractList;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Labels by their words: each word is scored and calibrated, and a label's score is the mean of its words', or a weighted one. */
+final class WordVerbalization implements Verbalization {
+
+    private final CompiledTask task;
+    private final WordCalibration calibration;
+    private final float[] weights;
+
+    /** @param weights of the words, none where each word of a label counts the same */
+    private WordVerbalization(CompiledTask task, WordCalibration calibration, float[] weights) {
+        this.task = task;
+        this.calibration = calibration;
+        this.weights = weights;
+    }
+
+    /** Not calibrated: what training optimises. */
+    static WordVerbalization plain(CompiledTask task) {
+        return new WordVerbalization(task, WordCalibration.none(), new float[0]);
+    }
+
+    /** Calibrated as the task says, by what this backbone says to inputs without content. */
+    static WordVerbalization calibrated(CompiledTask task, InputEncoding encoding, Backbone backbone) {
+        return new WordVerbalization(task, calibration(task, encoding, maskModel(backbone)), new float[0]);
+    }
+
+    /** The same with weights of the words: those of a label's words come to 1. */
+    WordVerbalization weighted(float[] ofWords) {
+        return new WordVerbalization(task, calibration, ofWords.clone());
+    }
+
+    private static MaskModel maskModel(Backbone backbone) {
+        return (texts, tokens, normalised) -> new MaskScores(
+                backbone.scores(texts.stream().map(ModelTemplate::row).toList(), tokens, normalised));
+    }
+
+    private static WordCalibration calibration(CompiledTask task, InputEncoding encoding, MaskModel model) {
+        Calibration choice = task.task().calibration();
+        if (choice == Calibration.NONE) {
+            return WordCalibration.none();
+        }
+        List<String> contents = choice == Calibration.PMI ? List.of("") : WordCalibration.CONTENT_FREE;
+        EncodedInputs texts =
+                new EncodedInputs(encoding, contents.stream().map(task::content).toList());
+        float[][] scores = texts.averaged(task.verbalizer().wordScores(model, texts));
+        for (float[] ofContent : scores) {
+            requireFinite(ofContent, task, " where an input has no content");
+        }
+        return choice == Calibration.PMI
+                ? WordCalibration.pmi(scores[0])
+                : WordCalibration.contextual(
+                        List.of(scores), task.task().tuning().compat());
+    }
+
+    @Override
+    public List<LabelAnswer> answer(Backbone backbone, EncodedInputs texts) {
+        float[][] words = texts.averaged(task.verbalizer().wordScores(maskModel(backbone), texts));
+        List<LabelAnswer> answers = new ArrayList<>(words.length);
+        for (int i = 0; i < words.length; i++) {
+            requireFinite(words[i], task, "");
+            float[] calibrated = calibration.apply(words[i]);
+            requireFinite(calibrated, task, " after calibration");
+            answers.add(new LabelAnswer(labelScores(calibrated), words(calibrated), texts.isCut(i)));
+        }
+        return answers;
+    }
+
+    private float[] labelScores(float[] scores) {
+        if (weights.length == 0) {
+            return task.verbalizer().labelScores(scores);
+        }
+        double[] sums = new double[task.verbalizer().labels().size()];
+        for (int w = 0; w < scores.length; w++) {
+            sums[task.verbalizer().words().get(w).label()] += (double) weights[w] * scores[w];
+        }
+        float[] labels = new float[sums.length];
+        for (int label = 0; label < labels.length; label++) {
+            labels[label] = (float) sums[label];
+        }
+        return labels;
+    }
+
+    private static void requireFinite(float[] scores, CompiledTask task, String when) {
+        for (int i = 0; i < scores.length; i++) {
+            if (!Float.isFinite(scores[i])) {
+                FiniteScores.require(
+                        scores[i],
+                        "the label word \"" + task.verbalizer().words().get(i).text() + "\"" + when);
+            }
+        }
+    }
+
+    /** A word that was left out is none of the answer's. */
+    private List<ScoredWord> words(float[] scores) {
+        if (weights.length == 0) {
+            return view(task.verbalizer().words(), scores);
+        }
+        List<ScoredWord> words = new ArrayList<>(scores.length);
+        for (int i = 0; i < scores.length; i++) {
+            if (weights[i] > 0) {
+                LabelWord word = task.verbalizer().words().get(i);
+                words.add(new ScoredWord(word.text(), word.label(), scores[i]));
+            }
+        }
+        return words;
+    }
+
+    /** Of an open vocabulary there are very many. */
+    private static List<ScoredWord> view(List<LabelWord> words, float[] scores) {
+        return new AbstractList<>() {
+            @Override
+            public ScoredWord get(int index) {
+                LabelWord word = words.get(index);
+                return new ScoredWord(word.text(), word.label(), scores[index]);
+            }
+
+            @Override
+            public int size() {
+                return scores.length;
+            }
+        };
+    }
+
+    @Override
+    public int width() {
+        return Math.max(1, task.verbalizer().words().size());
+    }
+
+    @Override
+    public VerbalizerKind kind() {
+        return weights.length == 0 ? VerbalizerKind.WORDS : VerbalizerKind.KNOWLEDGEABLE;
+    }
+
+    @Override
+    public Map<String, Tensor> tensors() {
+        return weights.length == 0
+                ? Map.of()
+                : Map.of(SavedVerbalizer.WEIGHTS, Tensor.of(weights, new long[] {weights.length}));
+    }
+
+    @Override
+    public Map<String, List<String>> texts() {
+        return weights.length == 0
+                ? Map.of()
+                : Map.of(
+                        SavedVerbalizer.WORDS,
+                        task.verbalizer().words().stream().map(LabelWord::text).toList());
+    }
+}
