@@ -6,6 +6,7 @@ import dev.cloze.problem.ClozeException;
 import dev.cloze.problem.Problem;
 import dev.cloze.runtime.Answered;
 import dev.cloze.runtime.data.AnsweredChecks;
+import dev.cloze.runtime.data.DevelopmentOverlap;
 import dev.cloze.runtime.spi.ClozeTask;
 import dev.cloze.runtime.template.InputValues;
 import dev.cloze.runtime.training.TrainingRequest;
@@ -16,9 +17,13 @@ import dev.cloze.runtime.tuning.TuningResult;
 import dev.cloze.runtime.tuning.WordProduct;
 import dev.cloze.runtime.tuning.WordTask;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Trainings of a cloze, from answered inputs to a session with what was tuned. */
 public final class ClozeTraining<I> {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ClozeTraining.class);
 
     private final ClozeTask<I> task;
     private final TrainingRequest request;
@@ -43,7 +48,11 @@ public final class ClozeTraining<I> {
         TuningRequest<WordProduct> tuning = new TuningRequest<>(
                 request.of(MethodTable.of(task.tuning().method(), TaskKind.CLOZE)),
                 (product, record, folder) -> ClozeArchive.save(new ClozeSession<>(task, product, record), folder));
-        TuningResult<WordProduct> result = strategy.tune(WordTask.of(task), values(train), values(dev), tuning);
+        AnsweredValues given = values(train);
+        AnsweredValues development = values(dev);
+        DevelopmentOverlap.remark(given.inputs(), development.inputs())
+                .ifPresent(remark -> LOG.warn("{}: {}", task.name(), remark));
+        TuningResult<WordProduct> result = strategy.tune(WordTask.of(task), given, development, tuning);
         return new ClozeSession<>(task, result.product(), result.training());
     }
 
