@@ -13,8 +13,9 @@ import java.lang.annotation.Target;
  * <p>The text names components of the class in braces. What the model is to do follows from what is written: with
  * {@code {mask}} and a {@link Verbalizer} it chooses a label by the word it would say at the mask, {@code
  * @Template("{title} {body} It was {mask}.")}; with {@code {mask}} and a {@link Scale} it gives a number by two words; with
- * {@code {mask}} and {@link Candidates} it ranks words; without a mask it writes the text that follows, {@code
- * @Template("{title} {body} In short:")}. The whole grammar is in {@link dev.cloze.annotations.syntax.TemplateSyntax}.
+ * {@code {mask}} and {@link Candidates} it ranks words; with a placeholder like {@code {body|spans}} and a {@link Verbalizer} it
+ * labels spans of that text; without a mask it writes the text that follows, {@code @Template("{title} {body} In short:")}. The
+ * whole grammar is in {@link dev.cloze.annotations.syntax.TemplateSyntax}.
  *
  * <p>Written several times, each is a pattern, for methods that learn from several; without training, the mean of their
  * scores decides.

@@ -8,7 +8,7 @@ import java.lang.annotation.Target;
 
 /**
  * Makes a task a classification, which reads its answer at {@code {mask}}: names the labels and, through their words, what
- * the model says for each.
+ * the model says for each. Beside a placeholder like {@code {body|spans}} the labels are those of spans of that text.
  */
 @Documented
 @Retention(RetentionPolicy.CLASS)
@@ -26,7 +26,7 @@ public @interface Verbalizer {
         RANDOM
     }
 
-    /** The enum whose constants are the labels, at least two. */
+    /** The enum whose constants are the labels, at least two; of spans, at least one. */
     Class<? extends Enum<?>> labels();
 
     /** Label words of this task; they win over those written on the enum's constants. */

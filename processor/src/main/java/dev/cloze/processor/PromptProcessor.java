@@ -14,6 +14,7 @@ import dev.cloze.processor.validate.PlaceholderValidator;
 import dev.cloze.processor.validate.PromptLengthValidator;
 import dev.cloze.processor.validate.ScaleValidator;
 import dev.cloze.processor.validate.SeveralTemplatesValidator;
+import dev.cloze.processor.validate.SpansValidator;
 import dev.cloze.processor.validate.SpecialTokenValidator;
 import dev.cloze.processor.validate.TaskClassValidator;
 import dev.cloze.processor.validate.TemplateValidator;
@@ -75,6 +76,7 @@ public final class PromptProcessor extends BasicAnnotationProcessor {
                 new PlaceholderValidator(processingEnv.getTypeUtils(), processingEnv.getElementUtils()),
                 new VerbalizerValidator(),
                 new ScaleValidator(),
+                new SpansValidator(),
                 new CandidatesValidator(),
                 new TuningValidator(methods),
                 new VerbalizerKindValidator(),

@@ -7,6 +7,7 @@ import com.google.common.collect.ImmutableSetMultimap;
 import dev.cloze.annotations.Candidates;
 import dev.cloze.annotations.LabelWords;
 import dev.cloze.annotations.Scale;
+import dev.cloze.annotations.Spans;
 import dev.cloze.annotations.Template;
 import dev.cloze.annotations.Templates;
 import dev.cloze.annotations.Tuning;
@@ -40,8 +41,14 @@ import javax.lang.model.element.TypeElement;
 final class TaskStep implements BasicAnnotationProcessor.Step {
 
     /** Several templates reach the compiler as their container alone. */
-    private static final List<Class<?>> OF_ALL_METHODS =
-            List.of(Template.class, Templates.class, Verbalizer.class, Scale.class, Candidates.class, Tuning.class);
+    private static final List<Class<?>> OF_ALL_METHODS = List.of(
+            Template.class,
+            Templates.class,
+            Verbalizer.class,
+            Scale.class,
+            Spans.class,
+            Candidates.class,
+            Tuning.class);
 
     private static final int FRAMES_SHOWN = 5;
 

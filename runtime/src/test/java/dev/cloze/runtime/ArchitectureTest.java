@@ -51,6 +51,7 @@ class ArchitectureTest {
                     "..runtime.model..",
                     "..runtime.classification..",
                     "..runtime.regression..",
+                    "..runtime.extraction..",
                     "dev.cloze.runtime.cloze..",
                     "..runtime.text..",
                     "..runtime.verbalizer..",
@@ -74,6 +75,7 @@ class ArchitectureTest {
                     "..runtime.archive..",
                     "..runtime.classification..",
                     "..runtime.regression..",
+                    "..runtime.extraction..",
                     "dev.cloze.runtime.cloze..",
                     "..runtime.text..");
 
@@ -103,6 +105,7 @@ class ArchitectureTest {
             .resideInAnyPackage(
                     "..runtime.classification..",
                     "..runtime.regression..",
+                    "..runtime.extraction..",
                     "dev.cloze.runtime.cloze..",
                     "..runtime.text..",
                     "..runtime.archive..")
@@ -112,7 +115,7 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule kindsOfTaskDoNotKnowOneAnother = slices().matching(
-                    "dev.cloze.runtime.(classification|regression|cloze|text)..")
+                    "dev.cloze.runtime.(classification|regression|extraction|cloze|text)..")
             .should()
             .notDependOnEachOther();
 
@@ -125,6 +128,7 @@ class ArchitectureTest {
             .resideInAnyPackage(
                     "..runtime.classification..",
                     "..runtime.regression..",
+                    "..runtime.extraction..",
                     "dev.cloze.runtime.cloze..",
                     "..runtime.text..",
                     "..runtime.tuning..");

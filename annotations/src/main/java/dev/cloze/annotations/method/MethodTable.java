@@ -80,6 +80,14 @@ public final class MethodTable {
                     Set.of(UNTRAINED, IN_STEPS)),
             new MethodTraits(
                     TuningMethod.PROMPT_FINE_TUNING,
+                    TaskKind.EXTRACTION,
+                    "all weights of the model",
+                    Reading.TEMPLATE,
+                    Freezing.NEVER,
+                    EVERY,
+                    Set.of(UNTRAINED, IN_STEPS)),
+            new MethodTraits(
+                    TuningMethod.PROMPT_FINE_TUNING,
                     TaskKind.CLOZE,
                     "all weights of the model",
                     Reading.TEMPLATE,
@@ -141,6 +149,14 @@ public final class MethodTable {
                     Reading.PLACEHOLDERS,
                     Freezing.NEVER,
                     EVERY,
+                    Set.of(IN_STEPS)),
+            new MethodTraits(
+                    TuningMethod.FINE_TUNING,
+                    TaskKind.EXTRACTION,
+                    "a head that tags tokens and all weights below it",
+                    Reading.PLACEHOLDERS,
+                    Freezing.NEVER,
+                    Set.of(ENCODER),
                     Set.of(IN_STEPS)),
             new MethodTraits(
                     TuningMethod.SETFIT,
@@ -229,6 +245,14 @@ public final class MethodTable {
                     Reading.PLACEHOLDERS,
                     Freezing.ALWAYS,
                     EVERY,
+                    Set.of(PROMPT_LENGTH, IN_STEPS)),
+            new MethodTraits(
+                    TuningMethod.P_TUNING_V2,
+                    TaskKind.EXTRACTION,
+                    "keys and values of virtual tokens in every layer, and a head that tags tokens",
+                    Reading.PLACEHOLDERS,
+                    Freezing.ALWAYS,
+                    Set.of(ENCODER),
                     Set.of(PROMPT_LENGTH, IN_STEPS)));
 
     /** What promptLength is where nobody writes it. */

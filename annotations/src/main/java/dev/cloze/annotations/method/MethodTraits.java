@@ -61,7 +61,7 @@ public record MethodTraits(
         return !backbones.isEmpty();
     }
 
-    /** Whether it answers by words at the mask, those of labels, those of a scale or candidates, so that it needs both. */
+    /** Whether it answers by words at the mask, those of labels, of a scale, of spans or candidates, so that it needs both. */
     public boolean readsWords() {
         return kind != TaskKind.TEXT && reading == Reading.TEMPLATE;
     }

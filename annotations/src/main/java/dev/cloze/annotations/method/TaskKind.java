@@ -6,6 +6,8 @@ public enum TaskKind {
     CLASSIFICATION("chooses a label"),
     /** A number between the ends of a scale, by a word for each of them. */
     REGRESSION("rates on a scale"),
+    /** Spans of a text, each with its label. */
+    EXTRACTION("labels spans of a text"),
     /** The words that fit best, of some candidates or of all that the model has. */
     CLOZE("ranks words"),
     /** A text. */

@@ -4,6 +4,7 @@ import dev.cloze.annotations.FineTuning;
 import dev.cloze.annotations.PTuningV2;
 import dev.cloze.annotations.PrefixTuning;
 import dev.cloze.annotations.TuningMethod;
+import dev.cloze.annotations.method.TaskKind;
 import java.util.List;
 
 /** The options that {@link PrefixTuning} and {@link PTuningV2} have, by the names of their members. */
@@ -44,7 +45,7 @@ public final class PrefixOptions {
                     Range.any("PUBLISHED or MEAN"),
                     "Which hidden states stand for a text: as the model's published classifiers read it, or their"
                             + " mean.")
-            .of(row -> row.method() == TuningMethod.P_TUNING_V2);
+            .of(row -> row.method() == TuningMethod.P_TUNING_V2 && row.kind() != TaskKind.EXTRACTION);
 
     /** Those of prefix tuning, in the order of the pages. */
     public static final List<Option<?>> ALL = List.of(REPARAMETRIZED, MIDDLE_SIZE, INITIAL_TEXT);

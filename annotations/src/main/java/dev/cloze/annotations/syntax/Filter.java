@@ -16,7 +16,9 @@ public sealed interface Filter {
         /** When it is too long, its end is cut off and its beginning kept; so it is without a filter. */
         TAIL("tail"),
         /** Never cut. */
-        FIXED("fixed");
+        FIXED("fixed"),
+        /** The text whose spans are labelled, which is read whole, in windows where it is long. */
+        SPANS("spans");
 
         private final String written;
 

@@ -90,6 +90,13 @@ final class PlaceholderParser {
             if (other.getClass().equals(filter.getClass()) && (filter instanceof Limit || other.equals(filter))) {
                 throw new TemplateSyntaxException(piece, column, "is written twice", "Write each filter once.");
             }
+            if (filter == Plain.SPANS || other == Plain.SPANS) {
+                throw new TemplateSyntaxException(
+                        piece,
+                        column,
+                        "stands beside another filter",
+                        "Write |spans alone: the places of spans are those of the text as it is, and all of it is read.");
+            }
             Set<Filter> both = Set.of(filter, other);
             if (Set.of(Plain.HEAD, Plain.TAIL, Plain.FIXED).containsAll(both)) {
                 throw new TemplateSyntaxException(

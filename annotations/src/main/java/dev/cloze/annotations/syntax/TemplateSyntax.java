@@ -16,6 +16,7 @@ import java.util.List;
  * {sep}                                  the boundary between the two segments, once at most; a line break to a
  *                                        model that reads no segments
  * {body|lower|limit:110}                 a placeholder with filters, each a {@link Filter}
+ * {body|spans}                           the text whose spans are labelled; {span} is then one of them
  * {{ }}                                  literal braces
  * </pre>
  *
@@ -26,6 +27,9 @@ public final class TemplateSyntax {
 
     /** The names in braces that are never placeholders. */
     public static final List<String> KEYWORDS = List.of("mask", "sep", "soft", "special");
+
+    /** What stands in braces for a span that is asked about, in templates of tasks that label spans. */
+    public static final String SPAN = "span";
 
     /** The most virtual tokens one part may ask for. */
     public static final int MOST_VIRTUAL_TOKENS = 4096;

@@ -7,11 +7,12 @@ import dev.cloze.annotations.method.TaskKind;
 import dev.cloze.processor.report.Place;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import javax.lang.model.element.TypeElement;
 
 /**
- * A task as its class says it: a classification, which has a verbalizer, a regression, which has a scale, a cloze, which has
- * candidates, or one that has text written, which has none of them.
+ * A task as its class says it: a classification, which has a verbalizer, a labelling of spans, which marks a text too, a
+ * regression, which has a scale, a cloze, which has candidates, or one that has text written, which has none of them.
  *
  * @param type the task class
  * @param templates its templates, at least one
@@ -19,6 +20,7 @@ import javax.lang.model.element.TypeElement;
  * @param placeholders the components the templates name and the class has, each once, in the order of first use
  * @param verbalizer its labels and their words; nothing unless labels are to be chosen
  * @param scale its scale and its words; nothing unless a number is to be given
+ * @param spans which spans are asked about; nothing where that is not written
  * @param candidates the words it ranks; nothing unless words are to be ranked
  * @param tuning its tuning options
  */
@@ -29,6 +31,7 @@ public record TaskModel(
         List<PlaceholderModel> placeholders,
         Optional<VerbalizerModel> verbalizer,
         Optional<ScaleModel> scale,
+        Optional<SpansModel> spans,
         Optional<CandidatesModel> candidates,
         TuningModel tuning) {
 
@@ -44,15 +47,18 @@ public record TaskModel(
     }
 
     /**
-     * The labels with the words they have in this template, the two ends of the scale, or the candidates, each a label of its
-     * own; none where text is to be written.
+     * The labels with the words they have in this template, that of spans without a label last, the two ends of the scale, or the
+     * candidates, each a label of its own; none where text is to be written.
      */
     public List<LabelModel> labels(TemplateModel template) {
-        return template.words()
+        List<LabelModel> labels = template.words()
                 .or(() -> verbalizer.map(VerbalizerModel::labels))
                 .or(() -> scale.map(ScaleModel::poles))
                 .or(() -> candidates.map(CandidatesModel::labels))
                 .orElse(List.of());
+        return spans.map(asked ->
+                        Stream.concat(labels.stream(), Stream.of(asked.none())).toList())
+                .orElse(labels);
     }
 
     /** What becomes of words of several tokens; nothing where text is to be written. */
@@ -73,6 +79,9 @@ public record TaskModel(
         if (scale.isPresent()) {
             return TaskKind.REGRESSION;
         }
+        if (templates.stream().anyMatch(TemplateModel::marksText)) {
+            return TaskKind.EXTRACTION;
+        }
         if (candidates.isPresent()) {
             return TaskKind.CLOZE;
         }
@@ -86,7 +95,7 @@ public record TaskModel(
 
     /** Whether it is answered by words at the mask, so that there must be both. */
     public boolean readsWords() {
-        return method().map(MethodTraits::readsWords).orElse(!isText());
+        return method().map(MethodTraits::readsWords).orElse(!isText() && kind() != TaskKind.EXTRACTION);
     }
 
     /** The name in messages: {@code Review}, or {@code Shop.Review} when nested. */

@@ -1,5 +1,6 @@
 package dev.cloze.processor.model;
 
+import dev.cloze.annotations.syntax.Filter;
 import dev.cloze.annotations.syntax.TemplatePart;
 import dev.cloze.processor.report.Place;
 import java.util.ArrayList;
@@ -52,6 +53,24 @@ public record TemplateModel(
                 .filter(kind::isInstance)
                 .map(kind::cast)
                 .toList();
+    }
+
+    /** Whether the spans of this placeholder's text are labelled. */
+    public static boolean isText(TemplatePart.Placeholder placeholder) {
+        return placeholder.filters().contains(Filter.Plain.SPANS);
+    }
+
+    /** The paths of the texts whose spans are labelled, in order; where the text breaks the grammar, none. */
+    public List<String> texts() {
+        return all(TemplatePart.Placeholder.class).stream()
+                .filter(TemplateModel::isText)
+                .map(TemplatePart.Placeholder::path)
+                .toList();
+    }
+
+    /** Whether spans of a text are labelled; where the text breaks the grammar, whether it looks as if that was meant. */
+    public boolean marksText() {
+        return parts.isPresent() ? !texts().isEmpty() : text.contains("|" + Filter.Plain.SPANS.written());
     }
 
     /** Whether there is a mask; where the text breaks the grammar, whether it looks as if one was meant. */

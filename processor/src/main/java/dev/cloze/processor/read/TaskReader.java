@@ -2,6 +2,7 @@ package dev.cloze.processor.read;
 
 import dev.cloze.annotations.Candidates;
 import dev.cloze.annotations.Scale;
+import dev.cloze.annotations.Spans;
 import dev.cloze.annotations.Template;
 import dev.cloze.annotations.Templates;
 import dev.cloze.annotations.Tuning;
@@ -58,11 +59,13 @@ public final class TaskReader {
         List<Annotation> written = templatesOn(type);
         Optional<Annotation> verbalizer = Annotation.on(type, Verbalizer.class);
         Optional<Annotation> scale = Annotation.on(type, Scale.class);
+        Optional<Annotation> spans = Annotation.on(type, Spans.class);
         Optional<Annotation> candidates = Annotation.on(type, Candidates.class);
         Optional<Annotation> tuning = Annotation.on(type, Tuning.class);
         if (written.isEmpty()) {
             Annotation other = verbalizer
                     .or(() -> scale)
+                    .or(() -> spans)
                     .or(() -> candidates)
                     .or(() -> tuning)
                     .or(() -> methods.stream()
@@ -86,6 +89,7 @@ public final class TaskReader {
                 placeholders,
                 labels,
                 scale.map(ScaleReader::read),
+                spans.map(SpansReader::read),
                 candidates.map(CandidatesReader::read),
                 tunings.read(type, tuning, verbalizer, written.get(0).place(), report)));
     }
@@ -99,6 +103,9 @@ public final class TaskReader {
         boolean words = written.stream().anyMatch(one -> one.isWritten("words"));
         boolean labels = Annotation.on(type, Verbalizer.class).isPresent();
         Place template = written.get(0).place();
+        if (isOfNoSpans(type, parsed, template, report)) {
+            return true;
+        }
         if (kinds.size() > 1) {
             report.error(
                     kinds.get(1).place(),
@@ -117,6 +124,23 @@ public final class TaskReader {
             report.error(template, Message.VERBALIZER_MISSING, type.getSimpleName());
         } else if (kinds.isEmpty() && words) {
             report.error(template, Message.WORDS_WITHOUT_LABELS, type.getSimpleName());
+        } else {
+            return false;
+        }
+        return true;
+    }
+
+    /** The same of what is written of spans. */
+    private static boolean isOfNoSpans(TypeElement type, List<TemplateModel> parsed, Place template, Report report) {
+        Optional<Annotation> scale = Annotation.on(type, Scale.class);
+        Optional<Annotation> spans = Annotation.on(type, Spans.class);
+        boolean marked = parsed.stream().anyMatch(TemplateModel::marksText);
+        if (marked && scale.isPresent()) {
+            report.error(scale.get().place(), Message.SPANS_BESIDE_SCALE, type.getSimpleName());
+        } else if (marked && Annotation.on(type, Verbalizer.class).isEmpty()) {
+            report.error(template, Message.SPANS_WITHOUT_LABELS, type.getSimpleName());
+        } else if (!marked && spans.isPresent()) {
+            report.error(spans.get().place(), Message.SPANS_WITHOUT_TEXT, type.getSimpleName());
         } else {
             return false;
         }

@@ -68,8 +68,12 @@ final class TemplateReader {
     /** The placeholders that can be read, each path once; the others are reported once for each template. */
     List<PlaceholderModel> placeholders(TypeElement task, List<TemplateModel> templates, Report report) {
         Map<String, PlaceholderModel> found = new LinkedHashMap<>();
+        // Where spans are labelled, {span} is the one asked about.
+        Set<String> others =
+                templates.stream().anyMatch(TemplateModel::marksText) ? Set.of(TemplateSyntax.SPAN) : Set.of();
         for (TemplateModel template : templates) {
             Set<String> seen = new HashSet<>(found.keySet());
+            seen.addAll(others);
             for (Placeholder placeholder : template.all(Placeholder.class)) {
                 if (seen.add(placeholder.path())) {
                     new Path(task, template, placeholder, report)

@@ -36,6 +36,26 @@ public enum Message {
             The template has no {mask}, so there is no place for the words of the scale.
             Write {mask} where "%s" or "%s" belongs: "{first} {mask}, {second}"
             To have text written instead, leave @Scale out."""),
+    MISSING_MASK_OF_SPANS(Problem.TEMPLATE_MISSING_MASK, """
+            The template has no {mask}, so there is no place for the word of a span's label, which %s asks for.
+            Write {mask} where the word belongs: "{body|spans} {span} is a {mask} name."
+            Or choose a method that tags words and needs no mask: %s."""),
+    MISSING_SPAN(Problem.TEMPLATE_MISSING_SPAN, """
+            The template does not say which span is asked about, as %s asks about each.
+            Write {span} where the span belongs: "{body|spans} {span} is a {mask} name."
+            Or choose a method that tags words and needs no span: %s."""),
+    SPANS_NOT_MARKED(Problem.TEMPLATE_MISSING_SPAN, """
+            Template %s marks no text whose spans are to be labelled, and others do: %s.
+            Write |spans behind the name of that text in every template: "{body|spans}"."""),
+    SPANS_WITHOUT_TEXT(Problem.TEMPLATE_MISSING_SPAN, """
+            %s has @Spans, but its @Template marks no text whose spans are to be labelled.
+            Write |spans behind the name of the text, "{body|spans}", or leave @Spans out."""),
+    REPEATED_SPANS(Problem.TEMPLATE_REPEATED_SPANS, """
+            |spans at column %s of the template marks another text, and the spans are those of {%s|spans}.
+            Spans are those of one text: leave one |spans in each template, or write a class for each text."""),
+    SPANS_TYPE(Problem.TEMPLATE_PLACEHOLDER_TYPE, """
+            {%s|spans} at column %s of the template is of type %s, and spans are those of a String.
+            The places of spans count its characters. Give the class a getter that returns a String, and name that."""),
     MISSING_MASK_OF_CANDIDATES(Problem.TEMPLATE_MISSING_MASK, """
             The template has no {mask}, so there is no gap for a word to fill.
             Write {mask} where the word belongs: "The capital of {country} is {mask}."
@@ -94,6 +114,13 @@ public enum Message {
     TOO_FEW_LABELS(Problem.VERBALIZER_TOO_FEW_LABELS, """
             %s has %s, and a classification chooses between two labels at least.
             Add the missing constants to the enum, or name another one in @Verbalizer(labels = ...)."""),
+    NO_LABELS_OF_SPANS(Problem.VERBALIZER_TOO_FEW_LABELS, """
+            %s has no constants, and spans have one label at least.
+            Add the missing constants to the enum, or name another one in @Verbalizer(labels = ...)."""),
+    MISSING_NONE(Problem.VERBALIZER_MISSING_LABEL, """
+            Nothing says what the model says at {mask} of a span of %s that has no label, which %s asks for.
+            Write @Spans(none = "...") on it, with a word that is true of no label.
+            Or choose a method that tags words and needs none: %s."""),
     NO_WORDS(Problem.VERBALIZER_EMPTY_WORDS, """
             %s has an empty list of label words.
             Write at least one word: what would the model say at {mask} for this label?"""),
@@ -189,6 +216,9 @@ public enum Message {
     BACKBONE_UNSUPPORTED(Problem.TUNING_BACKBONE_UNSUPPORTED, """
             "%s" is a model of type "%s", for which there is no backbone here.
             Choose a model of one of these types: %s."""),
+    BACKBONE_NOT_SERVED(Problem.TUNING_BACKBONE_UNSUPPORTED, """
+            "%s" is %s (type "%s"), which %s does not tune for a task that %s.
+            Name another model in @Tuning(backbone = "..."), one of these types: %s."""),
     BACKBONE_WRITES_NO_TEXT(Problem.TUNING_BACKBONE_UNSUPPORTED, """
             "%s" writes no text: %s, which only fills masks.
             A task without {mask} and @Verbalizer has its model write what follows the template.
@@ -261,6 +291,12 @@ public enum Message {
             %s has @%s and @%s, and a task is of one kind.
             @Verbalizer has a label chosen, @Scale a number given, @Candidates words ranked.
             Leave one of them, or write a class for each."""),
+    SPANS_BESIDE_SCALE(Problem.TASK_SEVERAL_KINDS, """
+            %s marks a text whose spans are to be labelled and has @Scale, and a task either labels spans or gives a number.
+            Leave @Scale, or |spans in its @Template, or write a class for each."""),
+    SPANS_WITHOUT_LABELS(Problem.TASK_VERBALIZER_MISSING, """
+            %s marks a text whose spans are to be labelled but has no @Verbalizer.
+            Write @Verbalizer(labels = ...) on it: the enum whose constants are the labels of spans."""),
     WORDS_BESIDE_KIND(Problem.TASK_SEVERAL_KINDS, """
             %s has label words in its @Template beside @%s, which has no labels.
             Its words are written in @%s: leave words out of @Template.

@@ -1,6 +1,7 @@
 package dev.cloze.processor.validate;
 
 import dev.cloze.annotations.Tuning;
+import dev.cloze.annotations.method.BackboneKind;
 import dev.cloze.annotations.method.MethodTraits;
 import dev.cloze.annotations.syntax.TemplatePart.Special;
 import dev.cloze.problem.NearestName;
@@ -104,7 +105,19 @@ public final class BackboneValidator implements Validator {
         if (task.isText() && architecture.isPresent() && !architecture.get().writesText()) {
             String what = "it is " + architecture.get().described() + " (type \"" + type + "\")";
             writesNoText(backbone.name(), what, task, report);
+            return;
         }
+        architecture.ifPresent(one -> task.method()
+                .filter(row -> row.hasBackbone() && !row.serves(BackboneKind.valueOf(one.name())))
+                .ifPresent(row -> report.error(
+                        task.tuning().backbone().place(),
+                        Message.BACKBONE_NOT_SERVED,
+                        backbone.name(),
+                        one.described(),
+                        type,
+                        row.method(),
+                        task.kind().described(),
+                        Architecture.modelTypes(row.backbones()))));
     }
 
     private static void checkRows(Backbone backbone, TaskModel task, Report report) {

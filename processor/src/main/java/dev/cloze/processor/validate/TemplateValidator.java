@@ -2,6 +2,7 @@ package dev.cloze.processor.validate;
 
 import dev.cloze.annotations.method.MethodTable;
 import dev.cloze.annotations.method.MethodTraits;
+import dev.cloze.annotations.method.TaskKind;
 import dev.cloze.annotations.syntax.TemplatePart.Mask;
 import dev.cloze.annotations.syntax.TemplatePart.Soft;
 import dev.cloze.processor.model.ScaleModel;
@@ -51,6 +52,12 @@ public final class TemplateValidator implements Validator {
                     Message.MISSING_MASK_OF_SCALE,
                     scale.low().allWords().get(0).text(),
                     scale.high().allWords().get(0).text());
+        } else if (task.kind() == TaskKind.EXTRACTION) {
+            report.error(
+                    template.place(),
+                    Message.MISSING_MASK_OF_SPANS,
+                    task.tuning().method(),
+                    MethodTable.names(row -> row.kind() == TaskKind.EXTRACTION && !row.readsWords()));
         } else {
             boolean cloze = task.candidates().isPresent();
             report.error(template.place(), cloze ? Message.MISSING_MASK_OF_CANDIDATES : Message.MISSING_MASK);

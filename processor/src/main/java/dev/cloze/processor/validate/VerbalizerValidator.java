@@ -1,5 +1,6 @@
 package dev.cloze.processor.validate;
 
+import dev.cloze.annotations.method.TaskKind;
 import dev.cloze.processor.model.LabelModel;
 import dev.cloze.processor.model.LabelModel.LabelWord;
 import dev.cloze.processor.model.TaskModel;
@@ -21,7 +22,10 @@ public final class VerbalizerValidator implements Validator {
 
     private static void check(TaskModel task, VerbalizerModel verbalizer, Report report) {
         int count = verbalizer.labels().size();
-        if (count < 2) {
+        boolean spans = task.kind() == TaskKind.EXTRACTION;
+        if (spans && count == 0) {
+            report.error(verbalizer.place(), Message.NO_LABELS_OF_SPANS, verbalizer.name());
+        } else if (!spans && count < 2) {
             String constants = count == 0 ? "no constants" : "one constant";
             report.error(verbalizer.place(), Message.TOO_FEW_LABELS, verbalizer.name(), constants);
         }
@@ -31,7 +35,8 @@ public final class VerbalizerValidator implements Validator {
             checkMissing(verbalizer, report);
         }
         // A word may stand for another label in another template, whose words are its own.
-        Stream.concat(Stream.of(verbalizer.labels()), task.templates().stream().map(task::labels))
+        Stream<List<LabelModel>> ofTask = task.spans().isPresent() ? Stream.empty() : Stream.of(verbalizer.labels());
+        Stream.concat(ofTask, task.templates().stream().map(task::labels))
                 .distinct()
                 .forEach(labels -> checkWords(labels, report));
     }

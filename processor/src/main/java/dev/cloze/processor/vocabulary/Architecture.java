@@ -1,8 +1,11 @@
 package dev.cloze.processor.vocabulary;
 
+import dev.cloze.annotations.method.BackboneKind;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What a model does with a text, by the {@code model_type} of its config.json: the one table a new backbone adds to. */
 public enum Architecture {
@@ -39,6 +42,14 @@ public enum Architecture {
                 .filter(Architecture::writesText)
                 .flatMap(one -> one.modelTypes.stream())
                 .toList();
+    }
+
+    /** {@code bert, roberta}: the model types of these kinds, in the order of the table. */
+    public static String modelTypes(Set<BackboneKind> kinds) {
+        return Arrays.stream(values())
+                .filter(one -> kinds.contains(BackboneKind.valueOf(one.name())))
+                .flatMap(one -> one.modelTypes.stream())
+                .collect(Collectors.joining(", "));
     }
 
     /** Whether such a model writes text of its own. */

@@ -12,6 +12,7 @@ import dev.cloze.processor.model.CandidatesModel;
 import dev.cloze.processor.model.LabelModel;
 import dev.cloze.processor.model.PlaceholderModel;
 import dev.cloze.processor.model.ScaleModel;
+import dev.cloze.processor.model.SpansModel;
 import dev.cloze.processor.model.TaskModel;
 import dev.cloze.processor.model.TemplateModel;
 import dev.cloze.processor.model.TuningModel;
@@ -57,6 +58,7 @@ final class Declaration {
         }
         task.verbalizer().ifPresent(verbalizer -> addTo(lines, verbalizer));
         task.scale().ifPresent(scale -> addTo(lines, scale));
+        task.spans().ifPresent(spans -> addTo(lines, spans));
         task.candidates().ifPresent(candidates -> addTo(lines, candidates));
         return lines.add("\n.tuning($L)", tuning(task.tuning()))
                 .add("\n.build()$<$<")
@@ -96,6 +98,14 @@ final class Declaration {
         CodeBlock poles = scale.poles().stream().map(Declaration::words).collect(CodeBlock.joining(", "));
         lines.add("\n.scale($L, $L, $L)", scale.from().value(), scale.to().value(), poles);
         choices(lines, scale.multiTokenWords(), scale.calibration());
+    }
+
+    private static void addTo(CodeBlock.Builder lines, SpansModel spans) {
+        lines.add(
+                "\n.spans($L, $L, $L)",
+                spans.longest().value(),
+                spans.negatives().value(),
+                words(spans.none()));
     }
 
     private static void addTo(CodeBlock.Builder lines, CandidatesModel candidates) {

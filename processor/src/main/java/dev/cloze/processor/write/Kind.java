@@ -4,6 +4,7 @@ import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.ParameterizedTypeName;
 import com.palantir.javapoet.TypeName;
+import dev.cloze.annotations.method.TaskKind;
 import dev.cloze.processor.model.TaskModel;
 import java.util.List;
 
@@ -36,6 +37,10 @@ record Kind(
         if (task.scale().isPresent()) {
             return regression(input);
         }
+        if (task.kind() == TaskKind.EXTRACTION) {
+            return extraction(
+                    input, ClassName.get(task.verbalizer().orElseThrow().type()));
+        }
         if (task.candidates().isPresent()) {
             return cloze(input);
         }
@@ -64,6 +69,17 @@ record Kind(
                 "zeroShot",
                 AS_IT_IS,
                 "Starts tuning on rated examples.");
+    }
+
+    private static Kind extraction(ClassName input, ClassName label) {
+        return new Kind(
+                ClassName.get(SPI, "ExtractionTask"),
+                ClassName.get(RUNTIME, "ExtractionPipeline"),
+                ClassName.get(RUNTIME, "ExtractionTrainer"),
+                List.of(input, label),
+                "zeroShot",
+                AS_IT_IS,
+                "Starts tuning on inputs with their spans.");
     }
 
     private static Kind cloze(ClassName input) {

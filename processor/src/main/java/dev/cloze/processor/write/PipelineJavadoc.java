@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.joining;
 import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
 import dev.cloze.annotations.method.MethodTraits;
+import dev.cloze.annotations.method.TaskKind;
 import dev.cloze.annotations.syntax.TemplatePart;
 import dev.cloze.processor.model.CandidatesModel;
 import dev.cloze.processor.model.LabelModel;
@@ -122,6 +123,12 @@ final class PipelineJavadoc {
                     input,
                     scale.from().value(),
                     scale.to().value());
+        }
+        if (task.kind() == TaskKind.EXTRACTION) {
+            return CodeBlock.of(
+                    "Finds spans in a {@link $T} and says which {@link $T} each is.",
+                    input,
+                    ClassName.get(task.verbalizer().orElseThrow().type()));
         }
         if (task.candidates().isPresent()) {
             return CodeBlock.of("Ranks the words that could fill the gap of a {@link $T}.", input);

@@ -16,6 +16,7 @@ import java.util.stream.Stream;
  * @param activation what follows that layer
  * @param dropsTwice whether states are dropped before that layer as well as after it
  * @param dropout the published rate in training, 0 to below 1
+ * @param tokenDropout the same of the published token classifiers
  * @param labels the matrix of the labels, (C, E), by its published name without {@code .weight}
  * @param biased whether labels have a bias
  * @param deviation the standard deviation of matrices that start at random
@@ -26,6 +27,7 @@ public record ClassifierHead(
         Activation activation,
         boolean dropsTwice,
         double dropout,
+        double tokenDropout,
         String labels,
         boolean biased,
         double deviation) {
@@ -38,28 +40,43 @@ public record ClassifierHead(
 
     /** One that is a matrix of labels alone, without a bias, on the last token, as all decoders have it. */
     public static ClassifierHead ofDecoder(double deviation) {
-        return new ClassifierHead(true, "", Activation.TANH, false, 0, "score", false, deviation);
+        return new ClassifierHead(true, "", Activation.TANH, false, 0, 0, "score", false, deviation);
     }
 
     /** One with a layer before the labels, on the first token. */
     public static ClassifierHead ofEncoder(
             String dense, Activation activation, double dropout, String labels, double deviation) {
-        return new ClassifierHead(false, dense, activation, false, dropout, labels, true, deviation);
+        return new ClassifierHead(false, dense, activation, false, dropout, dropout, labels, true, deviation);
     }
 
     /** The same, dropping before its layer too. */
     public ClassifierHead droppingTwice() {
-        return new ClassifierHead(lastToken, dense, activation, true, dropout, labels, biased, deviation);
+        return new ClassifierHead(lastToken, dense, activation, true, dropout, tokenDropout, labels, biased, deviation);
     }
 
     /** The same on the last token. */
     public ClassifierHead onLastToken() {
-        return new ClassifierHead(true, dense, activation, dropsTwice, dropout, labels, biased, deviation);
+        return new ClassifierHead(
+                true, dense, activation, dropsTwice, dropout, tokenDropout, labels, biased, deviation);
     }
 
     /** The same without a layer before the labels. */
     public ClassifierHead withoutDense() {
-        return new ClassifierHead(lastToken, "", activation, false, dropout, labels, biased, deviation);
+        return new ClassifierHead(lastToken, "", activation, false, dropout, tokenDropout, labels, biased, deviation);
+    }
+
+    /** The same where token classifiers drop at another rate. */
+    public ClassifierHead withTokenDropout(double rate) {
+        return new ClassifierHead(lastToken, dense, activation, dropsTwice, dropout, rate, labels, biased, deviation);
+    }
+
+    /**
+     * What its published token classifiers put on each state: dropout and a matrix with a bias, {@code classifier} in all
+     * encoders of transformers.
+     */
+    public ClassifierHead ofTokens() {
+        return new ClassifierHead(
+                false, "", Activation.TANH, false, tokenDropout, tokenDropout, "classifier", true, deviation);
     }
 
     /** Its tensors for so many labels: the layer's weight and bias where it has one, the labels', and their bias if any. */

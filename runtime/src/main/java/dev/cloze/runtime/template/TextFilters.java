@@ -39,7 +39,7 @@ public final class TextFilters {
             case LOWER -> text.toLowerCase(Locale.ROOT);
             case LOWER_FIRST -> lowerFirst(text);
             case STRIP_PUNCTUATION -> stripPunctuation(text);
-            case HEAD, TAIL, FIXED -> text;
+            case HEAD, TAIL, FIXED, SPANS -> text;
         };
     }
 

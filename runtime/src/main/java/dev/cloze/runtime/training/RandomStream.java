@@ -17,7 +17,9 @@ public enum RandomStream {
     /** The seeds of the trainings that a method makes several of. */
     TRAININGS(5),
     /** What is drawn from texts without labels. */
-    UNLABELED(6);
+    UNLABELED(6),
+    /** Which spans without a label are learned from. */
+    SPANS(7);
 
     private final int draws;
 

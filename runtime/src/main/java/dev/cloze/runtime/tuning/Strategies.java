@@ -33,6 +33,11 @@ public final class Strategies {
         return of(method, TaskKind.REGRESSION, RegressionStrategy.class);
     }
 
+    /** The method for a task that labels spans; {@code TUNING_OPTION_NOT_APPLICABLE} where it serves none. */
+    public static ExtractionStrategy extraction(TuningMethod method) {
+        return of(method, TaskKind.EXTRACTION, ExtractionStrategy.class);
+    }
+
     /** The method for a task that ranks words; {@code TUNING_OPTION_NOT_APPLICABLE} where it serves none. */
     public static ClozeStrategy cloze(TuningMethod method) {
         return of(method, TaskKind.CLOZE, ClozeStrategy.class);

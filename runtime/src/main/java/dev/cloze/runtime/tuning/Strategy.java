@@ -4,7 +4,8 @@ import dev.cloze.annotations.TuningMethod;
 
 /**
  * A tuning method. It serves the kinds of task whose interfaces it implements, {@link ClassificationStrategy}, {@link
- * RegressionStrategy}, {@link ClozeStrategy} and {@link TextStrategy}, for each of which {@link dev.cloze.annotations.method.MethodTable} has a row.
+ * RegressionStrategy}, {@link ExtractionStrategy}, {@link ClozeStrategy} and {@link TextStrategy}, for each of which {@link
+ * dev.cloze.annotations.method.MethodTable} has a row.
  *
  * <p>Found by the service loader; it needs a public constructor without arguments and has no state.
  */

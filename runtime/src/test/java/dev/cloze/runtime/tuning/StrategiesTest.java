@@ -19,6 +19,8 @@ class StrategiesTest {
             ClassificationStrategy.class,
             TaskKind.REGRESSION,
             RegressionStrategy.class,
+            TaskKind.EXTRACTION,
+            ExtractionStrategy.class,
             TaskKind.CLOZE,
             ClozeStrategy.class,
             TaskKind.TEXT,

@@ -60,11 +60,12 @@ public final class DistilBertFamily implements EncoderFamily {
     public ClassifierHead classifier(JsonObject json) {
         ConfigReader reader = new ConfigReader(json);
         return ClassifierHead.ofEncoder(
-                "pre_classifier",
-                ClassifierHead.Activation.RELU,
-                reader.rate("seq_classif_dropout", 0.2),
-                "classifier",
-                reader.amount("initializer_range", 0.02));
+                        "pre_classifier",
+                        ClassifierHead.Activation.RELU,
+                        reader.rate("seq_classif_dropout", 0.2),
+                        "classifier",
+                        reader.amount("initializer_range", 0.02))
+                .withTokenDropout(reader.rate("dropout", 0.1));
     }
 
     @Override

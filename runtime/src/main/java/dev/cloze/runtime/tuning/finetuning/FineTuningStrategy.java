@@ -7,7 +7,9 @@ import dev.cloze.annotations.option.FineTuningOptions;
 import dev.cloze.runtime.TrainingOptions;
 import dev.cloze.runtime.backbone.StatePooling;
 import dev.cloze.runtime.model.LanguageModel;
+import dev.cloze.runtime.spi.TaskTuning;
 import dev.cloze.runtime.tuning.ClassificationStrategy;
+import dev.cloze.runtime.tuning.ExtractionStrategy;
 import dev.cloze.runtime.tuning.LabelProduct;
 import dev.cloze.runtime.tuning.LabelTask;
 import dev.cloze.runtime.tuning.LabeledValues;
@@ -16,6 +18,9 @@ import dev.cloze.runtime.tuning.RatedValues;
 import dev.cloze.runtime.tuning.RegressionStrategy;
 import dev.cloze.runtime.tuning.SavedProduct;
 import dev.cloze.runtime.tuning.ScaleTask;
+import dev.cloze.runtime.tuning.SpanProduct;
+import dev.cloze.runtime.tuning.SpanTask;
+import dev.cloze.runtime.tuning.SpanValues;
 import dev.cloze.runtime.tuning.Strategy;
 import dev.cloze.runtime.tuning.TuningRequest;
 import dev.cloze.runtime.tuning.TuningResult;
@@ -27,18 +32,22 @@ import dev.cloze.runtime.tuning.head.HeadReading;
 import dev.cloze.runtime.tuning.head.HeadTuning;
 import dev.cloze.runtime.tuning.loop.LabelRate;
 import dev.cloze.runtime.tuning.scale.ScaleProduct;
+import dev.cloze.runtime.tuning.tag.TagProduct;
+import dev.cloze.runtime.tuning.tag.TagReading;
+import dev.cloze.runtime.tuning.tag.TagTuning;
 import java.util.function.Function;
 
 /**
  * Puts a new classification head on the language model and tunes all weights with cross-entropy over the labels (Devlin et al.
  * 2019, BERT, arXiv 1810.04805, section 4.1): pooling, dropout and head as transformers has them for each architecture. On a scale
- * the head has one number, and the loss is the mean squared error; what it says may lie outside the scale.
+ * the head has one number, and the loss is the mean squared error; what it says may lie outside the scale. Spans are labelled by a
+ * tag for each word, at its first token (section 5.3 there).
  *
  * <p>It learns what its labels are from the examples alone, so prefer it when there are hundreds of them a label; with few,
  * methods with prompts know more to begin with. Models without a language-model head will do.
  */
 @AutoService(Strategy.class)
-public final class FineTuningStrategy implements ClassificationStrategy, RegressionStrategy {
+public final class FineTuningStrategy implements ClassificationStrategy, RegressionStrategy, ExtractionStrategy {
 
     @Override
     public TuningMethod method() {
@@ -92,6 +101,28 @@ public final class FineTuningStrategy implements ClassificationStrategy, Regress
                 product -> ScaleProduct.number(product, task.scale()));
     }
 
+    @Override
+    public SpanProduct read(SpanTask task, SavedProduct saved) {
+        return LanguageModel.lend(
+                task.tuning().backbone(), model -> TagProduct.read(model, TagReading.of(task, model, 0), saved));
+    }
+
+    @Override
+    public TuningResult<SpanProduct> tune(
+            SpanTask task, SpanValues train, SpanValues dev, TuningRequest<SpanProduct> request) {
+        return LanguageModel.lend(task.tuning().backbone(), model -> {
+            TrainingOptions options = options(task.tuning(), model, request, dev.isEmpty());
+            return new TagTuning(model, TagReading.of(task, model, 0), options, request).run(train, dev);
+        });
+    }
+
+    private static TrainingOptions options(
+            TaskTuning tuning, LanguageModel model, TuningRequest<?> request, boolean withoutDev) {
+        TrainingOptions usual = TrainingOptions.defaults()
+                .withLearningRate(LabelRate.of(model.backbone().shape().hiddenSize()));
+        return request.training().options(tuning, usual, withoutDev);
+    }
+
     private static <P extends Product> TuningResult<P> tune(
             LabelTask task,
             boolean withoutDev,
@@ -100,9 +131,7 @@ public final class FineTuningStrategy implements ClassificationStrategy, Regress
             TuningRequest<P> request,
             Function<HeadProduct, P> finish) {
         return LanguageModel.lend(task.tuning().backbone(), model -> {
-            TrainingOptions usual = TrainingOptions.defaults()
-                    .withLearningRate(LabelRate.of(model.backbone().shape().hiddenSize()));
-            TrainingOptions options = request.training().options(task.tuning(), usual, withoutDev);
+            TrainingOptions options = options(task.tuning(), model, request, withoutDev);
             StatePooling pooling = options.get(FineTuningOptions.POOLING) == FineTuning.Pooling.MEAN
                     ? StatePooling.MEAN
                     : StatePooling.PLACES;

@@ -15,14 +15,16 @@ import dev.cloze.runtime.engine.KernelSource;
 import dev.cloze.runtime.engine.SharedKernel;
 import dev.cloze.runtime.engine.TensorList;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
  * The weights of a classification head on a device, in memory of their own, and the kernel that runs over them: label scores
- * (B, C) of hidden states (B, E). Many threads can use one at once.
+ * (B, C) of hidden states (B, E), or (B, M, C) of (B, M, E). Many threads can use one at once.
  */
 public final class Head implements AutoCloseable {
 
@@ -66,6 +68,21 @@ public final class Head implements AutoCloseable {
         return LoadedWeights.load(device, source, loaded -> new Head(shape, slots, loaded));
     }
 
+    /**
+     * A head with copies of those weights, which are among others: slots are made anew for each head, so that names tell them.
+     */
+    public static Head copied(
+            ClassifierHead shape, int hiddenSize, int labels, ComputeDevice device, Map<WeightSlot, NDArray> weights) {
+        Map<String, NDArray> byName = new HashMap<>();
+        weights.forEach((slot, array) -> byName.put(slot.parts().get(0), array));
+        return of(shape, hiddenSize, labels, device, (memory, slot) -> {
+            String name = slot.parts().get(0);
+            NDArray copy = Objects.requireNonNull(byName.get(name), name).duplicate();
+            copy.attach(memory);
+            return copy;
+        });
+    }
+
     /** The kernel of heads of that shape. */
     public static KernelSource source(ClassifierHead shape) {
         return KernelSource.read(
@@ -93,12 +110,12 @@ public final class Head implements AutoCloseable {
     }
 
     /** Label scores, with the graph behind them; unless nothing is dropped, at the head's own rate. */
-    NDArray scores(NDManager scope, NDArray states, Dropout dropout) {
+    public NDArray scores(NDManager scope, NDArray states, Dropout dropout) {
         return kernel.train(scope, "forward", states, control(scope, dropout), weights);
     }
 
     /** The same without a graph, where nothing is dropped. */
-    NDArray scores(NDManager scope, NDArray states) {
+    public NDArray scores(NDManager scope, NDArray states) {
         return kernel.infer(scope, "forward", states, plain, weights);
     }
 

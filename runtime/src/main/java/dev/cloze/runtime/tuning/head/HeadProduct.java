@@ -22,7 +22,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -71,7 +70,9 @@ public final class HeadProduct implements LabelProduct {
             Map<String, String> settings) {
         try {
             FiniteWeights.require(tuned, model.folder().name());
-            Head head = head(model, reading, copiesByName(weights));
+            Backbone backbone = model.backbone();
+            Head head = Head.copied(
+                    reading.shape(), backbone.shape().hiddenSize(), reading.labels(), backbone.device(), weights);
             return new HeadProduct(
                     model, reading, tuned, head, LabelOrder.of(reading.task().labels()), settings);
         } catch (RuntimeException | Error e) {
@@ -116,18 +117,6 @@ public final class HeadProduct implements LabelProduct {
     private static Head head(LanguageModel model, HeadReading reading, WeightSource source) {
         Backbone backbone = model.backbone();
         return Head.of(reading.shape(), backbone.shape().hiddenSize(), reading.labels(), backbone.device(), source);
-    }
-
-    /** A head's slots are made anew for each, so that names tell them. */
-    private static WeightSource copiesByName(Map<WeightSlot, NDArray> weights) {
-        Map<String, NDArray> byName = new HashMap<>();
-        weights.forEach((slot, array) -> byName.put(slot.parts().get(0), array));
-        return (memory, slot) -> {
-            String name = slot.parts().get(0);
-            NDArray copy = Objects.requireNonNull(byName.get(name), name).duplicate();
-            copy.attach(memory);
-            return copy;
-        };
     }
 
     /** Which states the head of a saved product reads. */

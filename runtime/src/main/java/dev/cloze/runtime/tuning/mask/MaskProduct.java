@@ -136,6 +136,11 @@ public final class MaskProduct implements LabelProduct {
         return new MaskProduct(model, task, tuned, asking, verbalization);
     }
 
+    /** The model, whose lease stays this product's. */
+    public LanguageModel model() {
+        return model;
+    }
+
     /** What a product of this task and model with such settings is made for. */
     public static ProductIdentity identity(
             LanguageModel model, CompiledTask task, Map<String, String> settings, List<LanguageModel> others) {

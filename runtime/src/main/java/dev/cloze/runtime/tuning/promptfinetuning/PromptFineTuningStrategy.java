@@ -7,6 +7,7 @@ import dev.cloze.runtime.model.LanguageModel;
 import dev.cloze.runtime.tuning.AnsweredValues;
 import dev.cloze.runtime.tuning.ClassificationStrategy;
 import dev.cloze.runtime.tuning.ClozeStrategy;
+import dev.cloze.runtime.tuning.ExtractionStrategy;
 import dev.cloze.runtime.tuning.LabelProduct;
 import dev.cloze.runtime.tuning.LabelTask;
 import dev.cloze.runtime.tuning.LabeledValues;
@@ -15,6 +16,9 @@ import dev.cloze.runtime.tuning.RatedValues;
 import dev.cloze.runtime.tuning.RegressionStrategy;
 import dev.cloze.runtime.tuning.SavedProduct;
 import dev.cloze.runtime.tuning.ScaleTask;
+import dev.cloze.runtime.tuning.SpanProduct;
+import dev.cloze.runtime.tuning.SpanTask;
+import dev.cloze.runtime.tuning.SpanValues;
 import dev.cloze.runtime.tuning.Strategy;
 import dev.cloze.runtime.tuning.TextProduct;
 import dev.cloze.runtime.tuning.TextStrategy;
@@ -25,6 +29,9 @@ import dev.cloze.runtime.tuning.ValueProduct;
 import dev.cloze.runtime.tuning.WordProduct;
 import dev.cloze.runtime.tuning.WordTask;
 import dev.cloze.runtime.tuning.WritingTask;
+import dev.cloze.runtime.tuning.candidate.CandidateExamples;
+import dev.cloze.runtime.tuning.candidate.CandidateProduct;
+import dev.cloze.runtime.tuning.candidate.CandidateReading;
 import dev.cloze.runtime.tuning.cloze.AnsweredData;
 import dev.cloze.runtime.tuning.cloze.MaskWords;
 import dev.cloze.runtime.tuning.ensemble.TemplateEnsemble;
@@ -54,10 +61,13 @@ import java.util.function.Function;
  * <p>It keeps what pretraining taught the language model's head, where classic fine-tuning starts a new head from
  * nothing; so prefer it when labelled examples are few. Of a task of several templates each has a model of its own, and
  * their scores are averaged.
+ *
+ * <p>Spans are labelled by asking about every run of words (Cui et al. 2021, TemplateNER, arXiv 2106.01760): many passes a text, so
+ * prefer a method that tags tokens unless examples are few.
  */
 @AutoService(Strategy.class)
 public final class PromptFineTuningStrategy
-        implements ClassificationStrategy, RegressionStrategy, ClozeStrategy, TextStrategy {
+        implements ClassificationStrategy, RegressionStrategy, ExtractionStrategy, ClozeStrategy, TextStrategy {
 
     @Override
     public TuningMethod method() {
@@ -87,14 +97,22 @@ public final class PromptFineTuningStrategy
             LabelTask task, MaskData data, TuningRequest<P> request, Function<MaskProduct, P> finish) {
         return LanguageModel.lend(task.tuning().backbone(), model -> {
             CompiledTask compiled = CompiledTask.of(task, task.templates().get(0), model);
-            MaskAnswers.of(
-                    compiled, model.backbone()); // what can't be calibrated now can't be after the training either
-            TrainingOptions usual = TrainingOptions.defaults()
-                    .withLearningRate(LabelRate.of(model.backbone().shape().hiddenSize()));
-            TrainingOptions options = request.training().options(task.tuning(), usual, data.withoutDev());
-            return new LabelTuning<>(model, compiled, options, request, finish)
-                    .run(data.train(compiled, model, options), data.dev(compiled, model));
+            return tune(compiled, model, data, request, finish);
         });
+    }
+
+    private static <P extends Product> TuningResult<P> tune(
+            CompiledTask compiled,
+            LanguageModel model,
+            MaskData data,
+            TuningRequest<P> request,
+            Function<MaskProduct, P> finish) {
+        MaskAnswers.of(compiled, model.backbone()); // what can't be calibrated now can't be after the training either
+        TrainingOptions usual = TrainingOptions.defaults()
+                .withLearningRate(LabelRate.of(model.backbone().shape().hiddenSize()));
+        TrainingOptions options = request.training().options(compiled.task().tuning(), usual, data.withoutDev());
+        return new LabelTuning<>(model, compiled, options, request, finish)
+                .run(data.train(compiled, model, options), data.dev(compiled, model));
     }
 
     @Override
@@ -115,6 +133,39 @@ public final class PromptFineTuningStrategy
                 new PoleData(train, dev, task.scale()),
                 request,
                 poles -> ScaleProduct.between(poles, task.scale()));
+    }
+
+    @Override
+    public SpanProduct untrained(SpanTask task) {
+        return LanguageModel.lend(task.tuning().backbone(), model -> {
+            CandidateReading reading = CandidateReading.of(task, model);
+            return new CandidateProduct(MaskProduct.of(model, reading.compiled(), null), reading);
+        });
+    }
+
+    @Override
+    public SpanProduct read(SpanTask task, SavedProduct saved) {
+        MaskProduct choice = MaskProduct.read(task.choice(), CandidateProduct.choice(task, saved));
+        try {
+            return new CandidateProduct(choice, CandidateReading.of(task, choice.model()));
+        } catch (RuntimeException | Error e) {
+            choice.close();
+            throw e;
+        }
+    }
+
+    @Override
+    public TuningResult<SpanProduct> tune(
+            SpanTask task, SpanValues train, SpanValues dev, TuningRequest<SpanProduct> request) {
+        return LanguageModel.lend(task.tuning().backbone(), model -> {
+            CandidateReading reading = CandidateReading.of(task, model);
+            return tune(
+                    reading.compiled(),
+                    model,
+                    CandidateExamples.of(reading, train, dev),
+                    request,
+                    choice -> new CandidateProduct(choice, reading));
+        });
     }
 
     @Override

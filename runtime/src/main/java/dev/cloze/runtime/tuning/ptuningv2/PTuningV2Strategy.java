@@ -9,10 +9,14 @@ import dev.cloze.runtime.backbone.StatePooling;
 import dev.cloze.runtime.model.LanguageModel;
 import dev.cloze.runtime.spi.TaskTuning;
 import dev.cloze.runtime.tuning.ClassificationStrategy;
+import dev.cloze.runtime.tuning.ExtractionStrategy;
 import dev.cloze.runtime.tuning.LabelProduct;
 import dev.cloze.runtime.tuning.LabelTask;
 import dev.cloze.runtime.tuning.LabeledValues;
 import dev.cloze.runtime.tuning.SavedProduct;
+import dev.cloze.runtime.tuning.SpanProduct;
+import dev.cloze.runtime.tuning.SpanTask;
+import dev.cloze.runtime.tuning.SpanValues;
 import dev.cloze.runtime.tuning.Strategy;
 import dev.cloze.runtime.tuning.TuningRequest;
 import dev.cloze.runtime.tuning.TuningResult;
@@ -30,6 +34,9 @@ import dev.cloze.runtime.tuning.prefix.SavedPrefix;
 import dev.cloze.runtime.tuning.soft.SoftParts;
 import dev.cloze.runtime.tuning.soft.SoftSettings;
 import dev.cloze.runtime.tuning.soft.SoftTuning;
+import dev.cloze.runtime.tuning.tag.TagProduct;
+import dev.cloze.runtime.tuning.tag.TagReading;
+import dev.cloze.runtime.tuning.tag.TagTuning;
 
 /**
  * Leaves the language model as it is and trains keys and values of virtual tokens in every layer, and a new classification head
@@ -37,10 +44,10 @@ import dev.cloze.runtime.tuning.soft.SoftTuning;
  *
  * <p>The model drops out as it did in pretraining, and so do the keys and values, as in the authors' code. The layer that the
  * architecture's published classifiers have before the labels is part of the head and trained with it; the authors' code leaves
- * BERT's pooler as it is.
+ * BERT's pooler as it is. Spans are labelled by a tag for each word, at its first token.
  */
 @AutoService(Strategy.class)
-public final class PTuningV2Strategy implements ClassificationStrategy {
+public final class PTuningV2Strategy implements ClassificationStrategy, ExtractionStrategy {
 
     /** Of keys and values that are trained themselves: the range in which the authors' code starts embeddings of BERT. */
     private static final double DEVIATION = 0.02;
@@ -84,6 +91,30 @@ public final class PTuningV2Strategy implements ClassificationStrategy {
         });
     }
 
+    @Override
+    public SpanProduct read(SpanTask task, SavedProduct saved) {
+        return LanguageModel.lend(task.tuning().backbone(), model -> {
+            int length = SoftSettings.of(saved).before();
+            return TagProduct.read(
+                    model,
+                    TagReading.of(task, model, length),
+                    saved,
+                    new SoftSettings(length, false).values(),
+                    () -> SavedPrefix.read(model, saved));
+        });
+    }
+
+    @Override
+    public TuningResult<SpanProduct> tune(
+            SpanTask task, SpanValues train, SpanValues dev, TuningRequest<SpanProduct> request) {
+        return LanguageModel.lend(task.tuning().backbone(), model -> {
+            TrainingOptions options = options(task.tuning(), model, request, dev.isEmpty());
+            PrefixPlan plan = plan(model, options);
+            TagReading reading = TagReading.of(task, model, plan.layout().length());
+            return new TagTuning(model, reading, options, request).run(train, dev, below(plan), plan.settings());
+        });
+    }
+
     /** Prefixes and head in one, each with its optimiser's state; the model and the prefixes drop out. */
     private static HeadTuning.Plan below(PrefixPlan plan) {
         return (head, objective, options, devScore) -> {
@@ -97,7 +128,7 @@ public final class PTuningV2Strategy implements ClassificationStrategy {
 
     /** The middle of the paper's rates, 5e-3 to 1e-2, higher for small models. */
     private static TrainingOptions options(
-            TaskTuning tuning, LanguageModel model, TuningRequest<LabelProduct> request, boolean withoutDev) {
+            TaskTuning tuning, LanguageModel model, TuningRequest<?> request, boolean withoutDev) {
         int width = model.backbone().shape().hiddenSize();
         TrainingOptions usual =
                 TrainingOptions.defaults().withWeightDecay(0).withLearningRate(width >= 512 ? 7e-3 : 1e-2);

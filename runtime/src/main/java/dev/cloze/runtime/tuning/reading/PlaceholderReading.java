@@ -11,6 +11,7 @@ import dev.cloze.runtime.tuning.LabelTask;
 import dev.cloze.runtime.tuning.ProductIdentity;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -35,11 +36,16 @@ public final class PlaceholderReading {
      * @throws ClozeException {@code TEMPLATE_SYNTAX}, {@code TEMPLATE_NO_PLACEHOLDER} where nothing is left
      */
     public static PlaceholderReading of(LabelTask task) {
+        return of(task, placeholder -> true);
+    }
+
+    /** The same without placeholders that are none of these. */
+    public static PlaceholderReading of(LabelTask task, Predicate<Placeholder> which) {
         List<List<Placeholder>> segments = new ArrayList<>(List.of(new ArrayList<>()));
         for (TemplatePart part : TemplateSyntax.parse(task.templates().get(0).text())) {
             if (part instanceof Separator) {
                 segments.add(new ArrayList<>());
-            } else if (part instanceof Placeholder placeholder) {
+            } else if (part instanceof Placeholder placeholder && which.test(placeholder)) {
                 segments.get(segments.size() - 1).add(placeholder);
             }
         }

@@ -73,6 +73,7 @@ class PrefixTrainingParityTest {
                 head.activation(),
                 head.dropsTwice(),
                 0,
+                0,
                 head.labels(),
                 head.biased(),
                 head.deviation());

@@ -1,0 +1,6 @@
+package bad;
+
+import dev.cloze.annotations.*;
+
+@Spans(none = "word")
+record OnlySpans(String body) {}

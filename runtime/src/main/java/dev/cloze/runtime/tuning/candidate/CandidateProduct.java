@@ -1,0 +1,85 @@
+package dev.cloze.runtime.tuning.candidate;
+
+import dev.cloze.runtime.checkpoint.Tensor;
+import dev.cloze.runtime.tuning.LabelProduct;
+import dev.cloze.runtime.tuning.ProductIdentity;
+import dev.cloze.runtime.tuning.SavedProduct;
+import dev.cloze.runtime.tuning.SpanAnswer;
+import dev.cloze.runtime.tuning.SpanProduct;
+import dev.cloze.runtime.tuning.SpanTask;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Spans by what chooses a label for each run of words. */
+public final class CandidateProduct implements SpanProduct {
+
+    /** Inputs at a time: each has as many questions as runs of words. */
+    private static final int CHUNK = 16;
+
+    private static final String LONGEST = "longest";
+
+    private final LabelProduct choice;
+    private final SpanTask task;
+    private final AskedSpans asked;
+
+    /**
+     * Spans by this choice.
+     *
+     * @param choice of the labels of {@link SpanTask#choice}; it is taken over
+     */
+    public CandidateProduct(LabelProduct choice, CandidateReading reading) {
+        this.choice = choice;
+        this.task = reading.task();
+        this.asked = new AskedSpans(reading);
+    }
+
+    /** What was saved, as it is checked without the spans. */
+    public static SavedProduct choice(SpanTask task, SavedProduct saved) {
+        return new SavedProduct(saved.tensors(), saved.texts(), saved.settings(), saved.place(), present -> saved.fit()
+                .accept(identity(present, task)));
+    }
+
+    private static ProductIdentity identity(ProductIdentity choice, SpanTask task) {
+        Map<String, String> settings = new TreeMap<>(choice.settings());
+        settings.put(LONGEST, Integer.toString(task.spans().longest()));
+        return new ProductIdentity(choice.templates(), choice.maxLength(), choice.models(), settings);
+    }
+
+    @Override
+    public List<SpanAnswer> answer(List<Map<String, String>> inputs) {
+        List<SpanAnswer> answers = new ArrayList<>(inputs.size());
+        for (int from = 0; from < inputs.size(); from += CHUNK) {
+            AskedSpans.Questions questions = asked.all(inputs.subList(from, Math.min(inputs.size(), from + CHUNK)));
+            answers.addAll(asked.spans(questions, choice.answer(questions.values())));
+        }
+        return answers;
+    }
+
+    @Override
+    public ProductIdentity identity() {
+        return identity(choice.identity(), task);
+    }
+
+    @Override
+    public Map<String, Tensor> tensors() {
+        return choice.tensors();
+    }
+
+    @Override
+    public Optional<String> remark() {
+        return choice.remark();
+    }
+
+    @Override
+    public Map<String, List<String>> texts() {
+        return choice.texts();
+    }
+
+    @Override
+    public void close() {
+        choice.close();
+    }
+}
