@@ -47,6 +47,16 @@ An answer has "ok": true, or "ok": false and "error" (one sentence); after an er
 {"op": "distil", "ids": ..., "soft": [[score per label] per input], "batch": B, "steps": S, ...}
     PET's training of a sequence classifier on soft labels, at the "temperature" (2.0). Likewise.
 
+{"op": "train-soft", "method": NAME, "ids": ..., "labels": ..., "words": ..., "batch": B, "steps": S, ...}
+    PEFT's training of 20 virtual tokens ("prompt-tuning", "p-tuning") or a prefix of 20 ("prefix-tuning", "prefix-network") of
+    the loaded masked LM, which stays as it is. -> {"seconds": ..., "losses": ...}
+
+{"op": "train-soft-text", "method": NAME, "sources": ..., "targets": ..., "batch": B, "steps": S, ...}
+    The same of the loaded causal LM on pairs.
+
+{"op": "generate-prefixed", "ids": ..., "tokens": N, "beams": K}
+    As "generate", behind a fresh prefix of 20 of PEFT's.
+
 {"op": "rss"}
     -> {"resident_kb": K, "peak_kb": K}
 
@@ -68,6 +78,7 @@ import transformers  # noqa: E402
 
 from peer_model import PeerModel  # noqa: E402
 from peer_pet import Distillation, PatternTraining  # noqa: E402
+from peer_soft import SoftMaskTraining, SoftTextTraining, prefixed  # noqa: E402
 from peer_text import PeerText, TextTraining, timed_generation  # noqa: E402
 from peer_training import Training  # noqa: E402
 
@@ -82,14 +93,16 @@ class Peer:
     def answer(self, request: dict) -> dict:
         operations = {"load": self.load, "classify": self.classify, "train": self.train, "rss": self.rss,
                       "load-text": self.load_text, "generate": self.generate, "train-text": self.train_text,
-                      "train-pattern": self.train_pattern, "distil": self.distil}
+                      "train-pattern": self.train_pattern, "distil": self.distil,
+                      "train-soft": self.train_soft, "train-soft-text": self.train_soft_text,
+                      "generate-prefixed": self.generate_prefixed}
         options = dict(request)
         name = options.pop("op")
         if name not in operations:
             raise ValueError(f"there is no operation {name!r}; there are {', '.join(operations)} and exit")
-        if self.model is None and name in ("classify", "train", "train-pattern", "distil"):
+        if self.model is None and name in ("classify", "train", "train-pattern", "distil", "train-soft"):
             raise ValueError(f"{name} needs a model; load one first")
-        if self.text is None and name in ("generate", "train-text"):
+        if self.text is None and name in ("generate", "train-text", "train-soft-text", "generate-prefixed"):
             raise ValueError(f"{name} needs a causal LM; load-text one first")
         return operations[name](**options)
 
@@ -127,6 +140,15 @@ class Peer:
 
     def distil(self, steps: int, warmup: int = 2, **options) -> dict:
         return self.steps(Distillation(self.model, total_steps=warmup + steps, **options), steps, warmup)
+
+    def train_soft(self, steps: int, warmup: int = 2, **options) -> dict:
+        return self.steps(SoftMaskTraining(self.model, total_steps=warmup + steps, **options), steps, warmup)
+
+    def train_soft_text(self, steps: int, warmup: int = 2, **options) -> dict:
+        return self.steps(SoftTextTraining(self.text, total_steps=warmup + steps, **options), steps, warmup)
+
+    def generate_prefixed(self, **options) -> dict:
+        return timed_generation(prefixed(self.text), **options)
 
     @staticmethod
     def steps(training, steps: int, warmup: int) -> dict:

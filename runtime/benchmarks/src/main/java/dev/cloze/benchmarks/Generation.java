@@ -9,6 +9,9 @@ import dev.cloze.runtime.backbone.Injection;
 import dev.cloze.runtime.backbone.TextBackbone;
 import dev.cloze.runtime.generation.TextGenerator;
 import dev.cloze.runtime.model.LanguageModel;
+import dev.cloze.runtime.tuning.prefix.PrefixForm;
+import dev.cloze.runtime.tuning.prefix.PrefixLayout;
+import dev.cloze.runtime.tuning.soft.SoftBackbone;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.ArrayList;
@@ -50,6 +53,49 @@ final class Generation {
         }
     }
 
+    /** Greedy writing behind a prefix of twenty, against PEFT; each side's is drawn by itself, which takes the same time. */
+    void prefixed(Shape shape) throws IOException {
+        peer.ask("load-text", Map.of("model", shape.folder().toString(), "threads", settings.threads()));
+        out.printf("%n### Generation behind a prefix of 20, %s (new tokens a second, greedy)%n%n", shape.name());
+        out.println("| batch | PEFT | Cloze | times as fast | rounds |");
+        out.println("|---:|---:|---:|---:|---|");
+        Random random = new Random(5);
+        try (LanguageModel model = LanguageModel.open(shape.folder().toString());
+                SoftBackbone backbone = SoftBackbone.over(
+                        model.backbone(),
+                        PrefixForm.of(PrefixLayout.of(model.backbone(), SoftMethod.LENGTH)),
+                        (memory, slot) -> memory.create(
+                                normal(random, slot.shape()), new ai.djl.ndarray.types.Shape(slot.shape())))) {
+            for (int batch : new int[] {1, 8}) {
+                prefixed(model, (TextBackbone) backbone, prompts(batch, PROMPT, 1));
+            }
+        }
+    }
+
+    private static float[] normal(Random random, long[] shape) {
+        float[] numbers = new float[(int) (shape[0] * shape[1])];
+        for (int i = 0; i < numbers.length; i++) {
+            numbers[i] = (float) (0.02 * random.nextGaussian());
+        }
+        return numbers;
+    }
+
+    private void prefixed(LanguageModel model, TextBackbone backbone, List<int[]> prompts) throws IOException {
+        Map<String, ?> request = Map.of("ids", prompts, "tokens", TOKENS, "beams", 1, "warmup", 0);
+        GenerationOptions options =
+                GenerationOptions.defaults().withMaxTokens(TOKENS).withMinTokens(TOKENS);
+        Duel.Turn our = () -> Duel.time(() -> generate(model, backbone, prompts, options));
+        Duel.Turn their = () ->
+                Duel.median(Peer.numbers(peer.ask("generate-prefixed", request).get("seconds")));
+        warmUp(our);
+        warmUp(their);
+        Duel duel = Duel.of(settings.rounds(), our, their, peer.process());
+        double tokens = prompts.size() * (double) TOKENS;
+        out.printf(
+                "| %d | %.1f | %.1f | **%.2f** | %s |%n",
+                prompts.size(), tokens / duel.their(), tokens / duel.our(), duel.ratio(), duel.spread());
+    }
+
     private void row(LanguageModel model, List<int[]> prompts, int beams) throws IOException {
         Map<String, ?> request = Map.of("ids", prompts, "tokens", TOKENS, "beams", beams, "warmup", 0);
         GenerationOptions options = GenerationOptions.defaults()
@@ -85,13 +131,13 @@ final class Generation {
 
     /** Writes with that model. */
     static List<List<Generated>> generate(LanguageModel model, List<int[]> prompts, GenerationOptions options) {
+        return generate(model, model.textBackbone(), prompts, options);
+    }
+
+    private static List<List<Generated>> generate(
+            LanguageModel model, TextBackbone backbone, List<int[]> prompts, GenerationOptions options) {
         return TextGenerator.generate(
-                (TextBackbone) model.backbone(),
-                model.tokenizer(),
-                prompts,
-                Injection.NONE,
-                options,
-                GenerationListener.NONE);
+                backbone, model.tokenizer(), prompts, Injection.NONE, options, GenerationListener.NONE);
     }
 
     /** Weights are random, so that two tokens may be as probable as one another but for rounding; few are. */

@@ -30,7 +30,16 @@ record Settings(
         int texts) {
 
     static final List<String> SECTIONS = List.of(
-            "classification", "training", "pet", "generation", "text-training", "start", "engine", "memory", "smollm2");
+            "classification",
+            "training",
+            "pet",
+            "soft",
+            "generation",
+            "text-training",
+            "start",
+            "engine",
+            "memory",
+            "smollm2");
     static final List<String> SHAPES = List.of("small", "base");
 
     private static final String USAGE = """

@@ -42,6 +42,9 @@ public final class SideBySide {
                 if (settings.includes("pet")) {
                     new PetLoops(settings, peer, out).run(shape);
                 }
+                if (settings.includes("soft")) {
+                    new SoftSteps(settings, peer, out).masked(shape);
+                }
             }
             for (Shape shape : decoders(settings)) {
                 if (settings.includes("generation")) {
@@ -50,9 +53,16 @@ public final class SideBySide {
                 if (settings.includes("text-training")) {
                     new TextTrainingStep(settings, peer, out).run(shape);
                 }
+                if (settings.includes("soft")) {
+                    new SoftSteps(settings, peer, out).pairs(shape);
+                    new Generation(settings, peer, out).prefixed(shape);
+                }
             }
             if (settings.includes("smollm2")) {
                 new SmolLm2(settings, peer, out).run();
+            }
+            if (settings.includes("soft")) {
+                new SmolLm2(settings, peer, out).soft();
             }
         }
         if (settings.includes("start")) {
@@ -68,7 +78,7 @@ public final class SideBySide {
 
     private static List<Shape> shapes(Settings settings) throws IOException, InterruptedException {
         List<Shape> shapes = new ArrayList<>();
-        if (Stream.of("classification", "training", "pet").noneMatch(settings::includes)) {
+        if (Stream.of("classification", "training", "pet", "soft").noneMatch(settings::includes)) {
             return shapes;
         }
         if (settings.shapes().contains("small")) {
@@ -82,7 +92,7 @@ public final class SideBySide {
 
     private static List<Shape> decoders(Settings settings) throws IOException, InterruptedException {
         List<Shape> shapes = new ArrayList<>();
-        if (!settings.includes("generation") && !settings.includes("text-training")) {
+        if (Stream.of("generation", "text-training", "soft").noneMatch(settings::includes)) {
             return shapes;
         }
         if (settings.shapes().contains("small")) {

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** A published model of 135 million parameters: tokens a second, and the memory of a process that writes a text with it. */
@@ -32,13 +33,30 @@ final class SmolLm2 {
     }
 
     void run() throws IOException {
-        Path folder = settings.realModel(NAME).orElse(null);
-        if (folder == null) {
-            out.printf("%n%s is not there: runtime/testkit/models.sh brings it.%n", NAME);
-            return;
+        Optional<Path> folder = folder();
+        if (folder.isPresent()) {
+            new Generation(settings, peer, out).run(new Shape(NAME, folder.orElseThrow(), 0, 0));
+            memory(folder.orElseThrow().toString());
         }
-        new Generation(settings, peer, out).run(new Shape(NAME, folder, 0, 0));
-        memory(folder.toString());
+    }
+
+    /** The methods that train virtual tokens: steps, writing behind a prefix, memory. */
+    void soft() throws IOException {
+        Optional<Path> folder = folder();
+        if (folder.isPresent()) {
+            Shape shape = new Shape(NAME, folder.orElseThrow(), 0, 4);
+            new SoftSteps(settings, peer, out).pairs(shape);
+            new Generation(settings, peer, out).prefixed(shape);
+            SoftMemory.run(settings, folder.orElseThrow(), out);
+        }
+    }
+
+    private Optional<Path> folder() {
+        Optional<Path> folder = settings.realModel(NAME);
+        if (folder.isEmpty()) {
+            out.printf("%n%s is not there: runtime/testkit/models.sh brings it.%n", NAME);
+        }
+        return folder;
     }
 
     private void memory(String folder) throws IOException {

@@ -33,7 +33,8 @@ final class FileText {
         String read = text.flip().toString();
         int zero = read.indexOf('\0');
         if (zero >= 0) {
-            long line = 1 + read.chars().limit(zero).filter(letter -> letter == '\n').count();
+            long line = 1
+                    + read.chars().limit(zero).filter(letter -> letter == '\n').count();
             throw unreadable(file, line, "has a character of number zero, which no text has.", otherEncoding(all));
         }
         return read.startsWith("\uFEFF") ? read.substring(1) : read;

@@ -117,10 +117,12 @@ public final class LabelColumn<L extends Enum<L>> {
     }
 
     private String said(String value, List<DataRow> rows) {
-        String places = rows.stream().limit(3).map(row -> Long.toString(row.line())).collect(Collectors.joining(", "));
+        String places =
+                rows.stream().limit(3).map(row -> Long.toString(row.line())).collect(Collectors.joining(", "));
         String more = rows.size() > 3 ? " and " + (rows.size() - 3) + " more" : "";
         String suggestion = NearestName.suggestion(value, labels.keySet());
-        return "\"" + shown(value) + "\" on line " + places + more + "." + (suggestion.isEmpty() ? "" : " " + suggestion);
+        return "\"" + shown(value) + "\" on line " + places + more + "."
+                + (suggestion.isEmpty() ? "" : " " + suggestion);
     }
 
     /** Where the wrong column was taken, a value may be a whole text. */

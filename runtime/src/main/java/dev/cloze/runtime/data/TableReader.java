@@ -23,14 +23,21 @@ final class TableReader {
     }
 
     List<DataRow> tsv() {
-        return read(FileText.read(file), 0, file.delimiter().orElse('\t'), file.quoted().orElse(false));
+        return read(
+                FileText.read(file),
+                0,
+                file.delimiter().orElse('\t'),
+                file.quoted().orElse(false));
     }
 
     List<DataRow> csv() {
         String text = FileText.read(file);
         Delimiter delimiter = Delimiter.of(file, text);
-        return read(text.substring(delimiter.start()), delimiter.linesBefore(), delimiter.value(), file.quoted()
-                .orElse(true));
+        return read(
+                text.substring(delimiter.start()),
+                delimiter.linesBefore(),
+                delimiter.value(),
+                file.quoted().orElse(true));
     }
 
     /** @param before lines above the text */

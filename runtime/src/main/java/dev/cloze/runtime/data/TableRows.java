@@ -42,8 +42,8 @@ final class TableRows {
             throw FileText.unreadable(
                     file,
                     line,
-                    "has " + own.size() + (own.size() == 1 ? " value" : " values") + ", but there are "
-                            + columns.size() + " columns.",
+                    "has " + own.size() + (own.size() == 1 ? " value" : " values") + ", but there are " + columns.size()
+                            + " columns.",
                     "The columns are: " + String.join(", ", columns) + "." + hint());
         }
         Map<String, String> row = new LinkedHashMap<>();

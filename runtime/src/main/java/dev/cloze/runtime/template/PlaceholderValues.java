@@ -55,7 +55,9 @@ public final class PlaceholderValues {
                 throw e; // the user's own getter failed
             }
             throw new ClozeException(
-                    Problem.INPUT_NULL, "A part of the path \"" + path + "\"" + where + " is null.\n  " + advice(path), e);
+                    Problem.INPUT_NULL,
+                    "A part of the path \"" + path + "\"" + where + " is null.\n  " + advice(path),
+                    e);
         }
     }
 

@@ -48,8 +48,8 @@ public final class TextTraining<I> {
         List<ValuePair> development = InputPairs.of(task, dev);
         DevelopmentOverlap.remark(inputs(given), inputs(development))
                 .ifPresent(remark -> LOG.warn("{}: {}", task.name(), remark));
-        TuningResult<TextProduct> result = Strategies.text(task.tuning().method())
-                .tune(WritingTask.of(task), given, development, tuning);
+        TuningResult<TextProduct> result =
+                Strategies.text(task.tuning().method()).tune(WritingTask.of(task), given, development, tuning);
         return new TextSession<>(task, result.product(), result.training());
     }
 

@@ -118,23 +118,33 @@ class DataFileTest {
                 "sep=;\r\ntext;label\r\na, b;1\r\n",
                 "\"text, or so\";label\na, b;1\n".replace(", or so", ""),
                 "text;label;;\n\"a, b\";1;;\n;;;\n   \n")) {
-            assertThat(file("a.csv", content).csv()).as(content).extracting(DataRow::values).isEqualTo(expected);
+            assertThat(file("a.csv", content).csv())
+                    .as(content)
+                    .extracting(DataRow::values)
+                    .isEqualTo(expected);
         }
-        assertThat(file("b.csv", "one, two;1\n").withColumns("text", "label").withDelimiter(';').csv())
+        assertThat(file("b.csv", "one, two;1\n")
+                        .withColumns("text", "label")
+                        .withDelimiter(';')
+                        .csv())
                 .extracting(row -> row.get("text"))
                 .containsExactly("one, two");
         assertThat(file("c.csv", "one;1\n").withColumns("text", "label").csv())
                 .extracting(row -> row.get("label"))
                 .containsExactly("1");
-        assertThat(file("d.csv", "text\na; b\n").csv()).extracting(row -> row.get("text")).containsExactly("a; b");
-        assertThat(file("e.csv", "sep=;\ntext;label\na;1\nb\n")).satisfies(file -> assertThatThrownBy(file::csv)
-                .hasMessageContaining("Line 4 of e.csv has 1 value"));
+        assertThat(file("d.csv", "text\na; b\n").csv())
+                .extracting(row -> row.get("text"))
+                .containsExactly("a; b");
+        assertThat(file("e.csv", "sep=;\ntext;label\na;1\nb\n"))
+                .satisfies(file -> assertThatThrownBy(file::csv).hasMessageContaining("Line 4 of e.csv has 1 value"));
     }
 
     @Test
     void quotesEncloseOrNotAsIsSaid() throws IOException {
         DataFile file = file("a.tsv", "text\tlabel\n\"a\tb \"\"c\"\"\"\t1\n");
-        assertThat(file.withQuotes(true).tsv()).extracting(row -> row.get("text")).containsExactly("a\tb \"c\"");
+        assertThat(file.withQuotes(true).tsv())
+                .extracting(row -> row.get("text"))
+                .containsExactly("a\tb \"c\"");
         DataFile open = file("a.csv", "text,label\n5\" pipe,1\n\"so,2\n");
         assertThat(open.withQuotes(false).csv())
                 .extracting(row -> row.get("text"))
@@ -144,7 +154,9 @@ class DataFileTest {
 
     @Test
     void carriageReturnsAloneEndLines() throws IOException {
-        assertThat(file("a.tsv", "text\tlabel\ra\t1\r\rb\t2\r").tsv()).extracting(DataRow::line).containsExactly(2L, 4L);
+        assertThat(file("a.tsv", "text\tlabel\ra\t1\r\rb\t2\r").tsv())
+                .extracting(DataRow::line)
+                .containsExactly(2L, 4L);
         assertThat(file("a.csv", "text,label\ra,1\rb,2\r").csv())
                 .extracting(row -> row.get("text"))
                 .containsExactly("a", "b");

@@ -13,7 +13,8 @@ class DevelopmentOverlapTest {
 
     @Test
     void examplesOfBothAreCounted() {
-        assertThat(DevelopmentOverlap.remark(List.of(ONE), List.of(ONE, TWO, ONE)).orElseThrow())
+        assertThat(DevelopmentOverlap.remark(List.of(ONE), List.of(ONE, TWO, ONE))
+                        .orElseThrow())
                 .startsWith("2 of 3 development examples are training examples too.");
         assertThat(DevelopmentOverlap.remark(List.of(ONE, TWO), List.of(ONE)).orElseThrow())
                 .startsWith("1 of 1 development examples is a training example too.");

@@ -48,7 +48,9 @@ class LabelColumnTest {
         LabelColumn<Opinion> column = LabelColumn.of("label", Opinion.class)
                 .by(Map.of("+", Opinion.VERY_GOOD, "Pos", Opinion.VERY_GOOD, "-", Opinion.BAD));
         assertThat(read(column, "+", "Pos", "-")).extracting(Labeled::label).endsWith(Opinion.BAD);
-        assertThat(read(column.ignoringCase(), "pos")).extracting(Labeled::label).containsExactly(Opinion.VERY_GOOD);
+        assertThat(read(column.ignoringCase(), "pos"))
+                .extracting(Labeled::label)
+                .containsExactly(Opinion.VERY_GOOD);
     }
 
     @Test

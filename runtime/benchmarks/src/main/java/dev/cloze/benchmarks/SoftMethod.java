@@ -1,0 +1,38 @@
+package dev.cloze.benchmarks;
+
+import dev.cloze.annotations.TuningMethod;
+import dev.cloze.runtime.spi.TaskTuning;
+import java.util.List;
+
+/**
+ * A method that both sides have, with twenty virtual tokens.
+ *
+ * @param title for the tables
+ * @param peer how {@code peer_soft.py} calls it
+ * @param tuning of the model in a folder
+ */
+record SoftMethod(String title, String peer, TaskTuning tuning) {
+
+    static final int LENGTH = 20;
+
+    static List<SoftMethod> all(String folder) {
+        return List.of(
+                new SoftMethod("prompt tuning", "prompt-tuning", of(TuningMethod.PROMPT_TUNING, folder)),
+                new SoftMethod(
+                        "P-tuning, LSTM, frozen",
+                        "p-tuning",
+                        of(TuningMethod.P_TUNING, folder).with("freezeBackbone", true)),
+                new SoftMethod(
+                        "prefix tuning, keys and values",
+                        "prefix-tuning",
+                        of(TuningMethod.PREFIX_TUNING, folder).with("reparametrized", false)),
+                new SoftMethod(
+                        "prefix tuning, through its network",
+                        "prefix-network",
+                        of(TuningMethod.PREFIX_TUNING, folder)));
+    }
+
+    private static TaskTuning of(TuningMethod method, String folder) {
+        return TaskTuning.of(method, folder).with("promptLength", LENGTH);
+    }
+}
