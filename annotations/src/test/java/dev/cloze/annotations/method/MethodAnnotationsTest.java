@@ -63,7 +63,7 @@ class MethodAnnotationsTest {
         for (MethodAnnotation method : MethodAnnotations.ALL) {
             assertThat(method.options()).allMatch(option -> MethodTable.rows().stream()
                     .filter(row -> row.method() == method.method())
-                    .allMatch(option::isOf));
+                    .anyMatch(option::isOf)); // the head that tags words has no pooling, that of labels has
             assertThat(MethodAnnotations.writable(method.method()))
                     .containsAll(TuningOptions.ALL)
                     .containsAll(method.options());

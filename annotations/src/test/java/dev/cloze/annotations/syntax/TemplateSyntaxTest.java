@@ -200,7 +200,7 @@ class TemplateSyntaxTest {
         assertThatThrownBy(() -> TemplateSyntax.parse("{title|lowr} {mask}")).hasMessage("""
                         [TemplateSyntax] "lowr" at column 8 is no filter.
                           Did you mean "lower"?
-                          The filters are limit, lower, lowerFirst, stripPunctuation, head, tail, fixed.
+                          The filters are limit, lower, lowerFirst, stripPunctuation, head, tail, fixed, spans.
                           See docs/errors.md#TemplateSyntax""");
     }
 
