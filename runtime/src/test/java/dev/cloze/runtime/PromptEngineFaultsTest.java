@@ -192,7 +192,7 @@ class PromptEngineFaultsTest {
         return PromptTrainer.of(Reviews.TASK)
                 .method(method)
                 .quiet()
-                .options(options -> options.withMaxSteps(3))
+                .sharedOptions(options -> options.withMaxSteps(3))
                 .fit(Reviews.examples());
     }
 

@@ -58,7 +58,8 @@ final class ServedTasks {
         return PromptTrainer.of(asked(template).build())
                 .method(method)
                 .quiet()
-                .options(options -> change.apply(options.withMaxSteps(6).withLearningRate(0.05)))
+                .sharedOptions(options -> options.withMaxSteps(6).withLearningRate(0.05))
+                .options(change)
                 .fit(Reviews.examples());
     }
 
