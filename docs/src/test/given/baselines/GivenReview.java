@@ -21,7 +21,9 @@ class GivenReview {
     }
 
     static void use() {
-        try (PromptPipeline<Review, Sentiment> tuned = ReviewPipeline.trainer().fit(train, dev)) {
+        try (PromptPipeline<Review, Sentiment> tuned = ReviewPipeline.trainer()
+                .sharedOptions(options -> options.withMaxSteps(8)) // of which TF_IDF has none
+                .fit(train, dev)) {
             tuned.predict(test.get(0).input());
         }
     }

@@ -105,10 +105,11 @@ public final class EncoderCalls {
                 states("means", "means", length, false, Floats.none(), none, false),
                 states("means-padded", "means", length, true, Floats.none(), none, gradients),
                 states("means-inputs-prefixes-padded", "means", length, true, inputs, prefixes, false),
-                look(length));
+                look(length),
+                states("queries-padded", "queries", length, true, Floats.none(), none, gradients));
     }
 
-    /** Hidden states take what words do, but for the words and the head; their means no places either. */
+    /** Hidden states take what words do, but for the words and the head; their means no places either, queries the head too. */
     private KernelCall states(
             String name,
             String method,
@@ -117,7 +118,12 @@ public final class EncoderCalls {
             Values inputs,
             List<Values> prefixes,
             boolean gradients) {
-        List<String> left = method.equals("means") ? List.of("words", "head", "asked") : List.of("words", "head");
+        List<String> left =
+                switch (method) {
+                    case "means" -> List.of("words", "head", "asked");
+                    case "queries" -> List.of("words");
+                    default -> List.of("words", "head");
+                };
         List<Argument> arguments = arguments(length, padded, Numbers.none(), 0, inputs, prefixes).stream()
                 .filter(argument -> !left.contains(argument.name()))
                 .toList();

@@ -83,7 +83,28 @@ public final class TuningCalls {
                         true,
                         Argument.one("scores", Floats.random(random, 2, 1, 8, 1)),
                         Argument.one("targets", Floats.random(random, 2, 1, 8, 1)),
-                        Argument.one("control", Numbers.control(0.5))));
+                        Argument.one("control", Numbers.control(0.5))),
+                call(
+                        "compare",
+                        true,
+                        Argument.one("states", Floats.random(random, 0, 1, 8, 1, 32)),
+                        Argument.one("vectors", Floats.random(random, 0, 0.5, 4, 32))),
+                call(
+                        "weigh",
+                        true,
+                        Argument.one("scores", Floats.random(random, 0, 2, 8, 1, 6)),
+                        Argument.one("words", Floats.random(random, 0.5, 0.2, 6, 5)),
+                        Argument.one("weights", Floats.random(random, 0, 1, 5)),
+                        Argument.one("kept", new Floats(new float[] {1, 1, 0, 1, 1}, 5)),
+                        Argument.one("labels", new Floats(new float[] {1, 0, 1, 0, 1, 0, 0, 1, 0, 1}, 5, 2))),
+                call(
+                        "contrast",
+                        false, // exponentials of products
+                        Argument.one("states", Floats.random(random, 0, 1, 6, 32)),
+                        Argument.one("right", new Floats(new float[] {1, 0, 1, 0, 1, 0, 0, 1, 0, 1, 0, 1}, 6, 2)),
+                        Argument.one("projection", Floats.random(random, 0, 0.3, 16, 32)),
+                        Argument.one("prototypes", Floats.random(random, 0, 1, 2, 16)),
+                        Argument.one("control", Numbers.control(1))));
     }
 
     private static KernelCall call(String method, boolean bf16, Argument... arguments) {
