@@ -22,8 +22,8 @@ final class StandIns {
                             .toString()),
             ".withCandidates(20).withSteps(100)", ".withCandidates(2).withSteps(4)");
 
-    private static final List<String> WITHOUT_STEPS =
-            List.of("method(TuningMethod.TF_IDF)", "@TfIdf", "IN_CONTEXT", "@InContext", "searchWords", "sharedOptions");
+    private static final List<String> WITHOUT_STEPS = List.of(
+            "method(TuningMethod.TF_IDF)", "@TfIdf", "IN_CONTEXT", "@InContext", "searchWords", "sharedOptions");
 
     private StandIns() {}
 

@@ -61,8 +61,8 @@ class RestaurantSlotsTest {
         ExtractionTask<RestaurantText, RestaurantSlot> task = task(TuningMethod.FINE_TUNING);
         try (ExtractionPipeline<RestaurantText, RestaurantSlot> tuned = ExtractionTrainer.of(task)
                 .quiet()
-                .options(
-                        options -> options.withMaxSteps(150).withEvaluateEvery(0).withLearningRate(3e-3))
+                .options(options ->
+                        options.withMaxSteps(150).withEvaluateEvery(0).withLearningRate(3e-3))
                 .fit(train)) {
             assertThat(tuned.evaluate(test.subList(0, 150)).f1()).isGreaterThan(0.45);
         }
