@@ -35,18 +35,33 @@ record Kind(
     static Kind of(TaskModel task) {
         ClassName input = ClassName.get(task.type());
         if (task.scale().isPresent()) {
-            return regression(input);
+            return answering("Regression", "Starts tuning on rated examples.", input);
         }
         if (task.kind() == TaskKind.EXTRACTION) {
-            return extraction(
-                    input, ClassName.get(task.verbalizer().orElseThrow().type()));
+            return answering(
+                    "Extraction",
+                    "Starts tuning on inputs with their spans.",
+                    input,
+                    ClassName.get(task.verbalizer().orElseThrow().type()));
         }
         if (task.candidates().isPresent()) {
-            return cloze(input);
+            return answering("Cloze", "Starts tuning on answered examples.", input);
         }
         return task.verbalizer()
                 .map(verbalizer -> classification(input, ClassName.get(verbalizer.type())))
                 .orElseGet(() -> text(input));
+    }
+
+    /** A kind that answers without training: its task, pipeline and trainer are named alike. */
+    private static Kind answering(String name, String training, ClassName... types) {
+        return new Kind(
+                ClassName.get(SPI, name + "Task"),
+                ClassName.get(RUNTIME, name + "Pipeline"),
+                ClassName.get(RUNTIME, name + "Trainer"),
+                List.of(types),
+                "zeroShot",
+                AS_IT_IS,
+                training);
     }
 
     private static Kind classification(ClassName input, ClassName label) {
@@ -58,39 +73,6 @@ record Kind(
                 "zeroShot",
                 AS_IT_IS,
                 "Starts tuning on labelled examples.");
-    }
-
-    private static Kind regression(ClassName input) {
-        return new Kind(
-                ClassName.get(SPI, "RegressionTask"),
-                ClassName.get(RUNTIME, "RegressionPipeline"),
-                ClassName.get(RUNTIME, "RegressionTrainer"),
-                List.of(input),
-                "zeroShot",
-                AS_IT_IS,
-                "Starts tuning on rated examples.");
-    }
-
-    private static Kind extraction(ClassName input, ClassName label) {
-        return new Kind(
-                ClassName.get(SPI, "ExtractionTask"),
-                ClassName.get(RUNTIME, "ExtractionPipeline"),
-                ClassName.get(RUNTIME, "ExtractionTrainer"),
-                List.of(input, label),
-                "zeroShot",
-                AS_IT_IS,
-                "Starts tuning on inputs with their spans.");
-    }
-
-    private static Kind cloze(ClassName input) {
-        return new Kind(
-                ClassName.get(SPI, "ClozeTask"),
-                ClassName.get(RUNTIME, "ClozePipeline"),
-                ClassName.get(RUNTIME, "ClozeTrainer"),
-                List.of(input),
-                "zeroShot",
-                AS_IT_IS,
-                "Starts tuning on answered examples.");
     }
 
     private static Kind text(ClassName input) {

@@ -98,7 +98,7 @@ final class SoftSteps {
 
     private void row(SoftMethod method, String operation, Map<String, Object> request, int steps, Duel.Turn ours)
             throws IOException {
-        String fastest = fastest(operation, request);
+        String fastest = peer.fastestOptimizer(operation, request);
         request.put("optimizer", fastest);
         ours.seconds();
         Duel duel = Duel.of(settings.rounds(), ours, () -> theirs(operation, request), peer.process());
@@ -110,20 +110,6 @@ final class SoftSteps {
                 duel.our() / steps * 1e3,
                 duel.ratio(),
                 duel.spread());
-    }
-
-    private String fastest(String operation, Map<String, Object> request) throws IOException {
-        String fastest = "";
-        double least = Double.POSITIVE_INFINITY;
-        for (String optimizer : List.of("fused", "foreach", "single")) {
-            request.put("optimizer", optimizer);
-            double seconds = theirs(operation, request);
-            if (seconds < least) {
-                least = seconds;
-                fastest = optimizer;
-            }
-        }
-        return fastest;
     }
 
     private double theirs(String operation, Map<String, Object> request) throws IOException {

@@ -52,7 +52,7 @@ final class TextTrainingStep {
         try (FullTuning tuning =
                 new FullTuning(source, TargetObjective.of(rows, options.compat()), options, backbone -> 0)) {
             Map<String, Object> request = request(batch, steps);
-            String fastest = fastest(request);
+            String fastest = peer.fastestOptimizer("train-text", request);
             request.put("optimizer", fastest);
             ours(tuning, batch, steps);
             Duel duel = Duel.of(
@@ -64,20 +64,6 @@ final class TextTrainingStep {
                     "| %d | %s | %.1f | %.1f | **%.2f** | %s |%n",
                     batch, fastest, duel.their() / steps * 1e3, duel.our() / steps * 1e3, duel.ratio(), duel.spread());
         }
-    }
-
-    private String fastest(Map<String, Object> request) throws IOException {
-        String fastest = "";
-        double least = Double.POSITIVE_INFINITY;
-        for (String optimizer : List.of("fused", "foreach", "single")) {
-            request.put("optimizer", optimizer);
-            double seconds = Duel.median(theirs(request));
-            if (seconds < least) {
-                least = seconds;
-                fastest = optimizer;
-            }
-        }
-        return fastest;
     }
 
     private double[] theirs(Map<String, Object> request) throws IOException {

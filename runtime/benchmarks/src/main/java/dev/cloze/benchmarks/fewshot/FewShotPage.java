@@ -1,9 +1,9 @@
 package dev.cloze.benchmarks.fewshot;
 
+import dev.cloze.benchmarks.accuracy.LearningRates;
 import dev.cloze.benchmarks.accuracy.Spread;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -107,7 +107,7 @@ final class FewShotPage {
             table.append("| ").append(search.title()).append(" |");
             for (double rate : search.rates()) {
                 table.append(' ')
-                        .append(rate(rate))
+                        .append(LearningRates.text(rate))
                         .append(": ")
                         .append(devs(searcher.orElseThrow(), rate))
                         .append(" |");
@@ -127,10 +127,5 @@ final class FewShotPage {
                         .map(kept -> Spread.percent(kept.measured().dev()))
                         .orElse(""))
                 .collect(Collectors.joining(" / "));
-    }
-
-    /** As people write it: 2e-5. */
-    private static String rate(double rate) {
-        return String.format(Locale.ROOT, "%.0e", rate).replace("e-0", "e-");
     }
 }

@@ -1,5 +1,6 @@
 package dev.cloze.benchmarks.fewshot;
 
+import dev.cloze.benchmarks.accuracy.LearningRates;
 import java.util.List;
 
 /**
@@ -9,21 +10,16 @@ import java.util.List;
 enum Search {
     /** Nothing is trained by gradients, or the method's own default stands. */
     NONE("the method's own", List.of()),
-    FINE_TUNING("fine-tuning", Rates.OF_WEIGHTS),
-    PROMPT("prompt-based fine-tuning", Rates.OF_WEIGHTS),
-    DEMONSTRATIONS("prompt-based fine-tuning with demonstrations", Rates.OF_WEIGHTS),
-    SETFIT("SetFit", Rates.OF_WEIGHTS),
-    PROMPT_TUNING("prompt tuning", List.of(5e-3, 2e-2, 5e-2, 2e-1)),
-    P_TUNING("P-tuning, model frozen", List.of(5e-4, 1e-3, 2e-3, 5e-3)),
+    FINE_TUNING("fine-tuning", LearningRates.OF_WEIGHTS),
+    PROMPT("prompt-based fine-tuning", LearningRates.OF_WEIGHTS),
+    DEMONSTRATIONS("prompt-based fine-tuning with demonstrations", LearningRates.OF_WEIGHTS),
+    SETFIT("SetFit", LearningRates.OF_WEIGHTS),
+    PROMPT_TUNING("prompt tuning", LearningRates.OF_VIRTUAL_TOKENS),
+    P_TUNING("P-tuning, model frozen", LearningRates.OF_NETWORKS),
     /** The prompt's; the model's weights have a tenth. */
-    P_TUNING_JOINT("P-tuning, model tuned too", List.of(2e-4, 5e-4, 1e-3, 2e-3)),
-    PREFIX_TUNING("prefix tuning", List.of(5e-4, 1e-3, 2e-3, 5e-3)),
-    P_TUNING_V2("P-tuning v2", List.of(2e-3, 5e-3, 1e-2, 2e-2));
-
-    /** What an enum's constants can read before they are all there. */
-    private static final class Rates {
-        static final List<Double> OF_WEIGHTS = List.of(2e-5, 5e-5, 1e-4, 2e-4);
-    }
+    P_TUNING_JOINT("P-tuning, model tuned too", LearningRates.OF_JOINT_PROMPTS),
+    PREFIX_TUNING("prefix tuning", LearningRates.OF_NETWORKS),
+    P_TUNING_V2("P-tuning v2", LearningRates.OF_DEEP_PROMPTS);
 
     private final String title;
     private final List<Double> rates;

@@ -2,6 +2,7 @@ package dev.cloze.benchmarks.softmethods;
 
 import dev.cloze.annotations.Tuning;
 import dev.cloze.annotations.TuningMethod;
+import dev.cloze.benchmarks.accuracy.LearningRates;
 import dev.cloze.runtime.spi.TaskTuning;
 import java.util.List;
 
@@ -18,35 +19,34 @@ import java.util.List;
 record MethodRow(String id, String title, List<Double> rates, TaskTuning tuning, double backboneShare) {
 
     private static final int LENGTH = 20;
-    private static final List<Double> OF_WEIGHTS = List.of(2e-5, 5e-5, 1e-4, 2e-4);
 
     /** All rows: those that train all weights first. Equally many rates are tried for each, around the method's usual one. */
     static List<MethodRow> all() {
         return List.of(
-                row("fine-tuning", "Fine-tuning", OF_WEIGHTS, of(TuningMethod.FINE_TUNING)),
-                row("prompt", "Prompt-based fine-tuning", OF_WEIGHTS, of(TuningMethod.PROMPT_FINE_TUNING)),
+                row("fine-tuning", "Fine-tuning", LearningRates.OF_WEIGHTS, of(TuningMethod.FINE_TUNING)),
+                row(
+                        "prompt",
+                        "Prompt-based fine-tuning",
+                        LearningRates.OF_WEIGHTS,
+                        of(TuningMethod.PROMPT_FINE_TUNING)),
                 new MethodRow(
                         "p-tuning-joint",
                         "P-tuning, model tuned too",
-                        List.of(2e-4, 5e-4, 1e-3, 2e-3),
+                        LearningRates.OF_JOINT_PROMPTS,
                         soft(TuningMethod.P_TUNING).with("freezeBackbone", false),
                         0.1),
                 row(
                         "p-tuning",
                         "P-tuning, model frozen",
-                        List.of(5e-4, 1e-3, 2e-3, 5e-3),
+                        LearningRates.OF_NETWORKS,
                         soft(TuningMethod.P_TUNING).with("freezeBackbone", true)),
                 row(
                         "prompt-tuning",
                         "Prompt tuning",
-                        List.of(5e-3, 2e-2, 5e-2, 2e-1),
+                        LearningRates.OF_VIRTUAL_TOKENS,
                         soft(TuningMethod.PROMPT_TUNING)),
-                row(
-                        "prefix-tuning",
-                        "Prefix tuning",
-                        List.of(5e-4, 1e-3, 2e-3, 5e-3),
-                        soft(TuningMethod.PREFIX_TUNING)),
-                row("p-tuning-v2", "P-tuning v2", List.of(2e-3, 5e-3, 1e-2, 2e-2), soft(TuningMethod.P_TUNING_V2)));
+                row("prefix-tuning", "Prefix tuning", LearningRates.OF_NETWORKS, soft(TuningMethod.PREFIX_TUNING)),
+                row("p-tuning-v2", "P-tuning v2", LearningRates.OF_DEEP_PROMPTS, soft(TuningMethod.P_TUNING_V2)));
     }
 
     /** What a run with this learning rate is tuned with. */

@@ -1,5 +1,6 @@
 package dev.cloze.benchmarks.softmethods;
 
+import dev.cloze.benchmarks.accuracy.LearningRates;
 import dev.cloze.benchmarks.accuracy.Spread;
 import java.util.List;
 import java.util.Locale;
@@ -45,16 +46,12 @@ final class SoftMethodsPage {
             text.append("| ").append(row.title());
             for (double rate : row.rates()) {
                 Optional<MethodRun> tried = table.search(row, rate);
-                text.append(" | ").append(rate(rate)).append(": ");
+                text.append(" | ").append(LearningRates.text(rate)).append(": ");
                 text.append(tried.map(run -> Spread.percent(run.dev())).orElse(""));
             }
             text.append(" |\n");
         }
         return text.toString();
-    }
-
-    private static String rate(double rate) {
-        return String.format(Locale.ROOT, "%.0e", rate).replace("e-0", "e-");
     }
 
     private static String grouped(long number) {
