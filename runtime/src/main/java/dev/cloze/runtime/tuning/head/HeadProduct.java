@@ -2,12 +2,8 @@ package dev.cloze.runtime.tuning.head;
 
 import ai.djl.ndarray.NDArray;
 import dev.cloze.runtime.backbone.Backbone;
-import dev.cloze.runtime.backbone.BackboneFamilies;
-import dev.cloze.runtime.backbone.FiniteWeights;
 import dev.cloze.runtime.backbone.StatePooling;
 import dev.cloze.runtime.backbone.WeightSlot;
-import dev.cloze.runtime.backbone.WeightSource;
-import dev.cloze.runtime.backbone.WeightsReader;
 import dev.cloze.runtime.checkpoint.Tensor;
 import dev.cloze.runtime.model.LanguageModel;
 import dev.cloze.runtime.tuning.LabelAnswer;
@@ -19,7 +15,6 @@ import dev.cloze.runtime.tuning.Sharing;
 import dev.cloze.runtime.tuning.reading.LabelOrder;
 import dev.cloze.runtime.tuning.soft.SoftBackbone;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,27 +27,24 @@ public final class HeadProduct implements LabelProduct {
 
     private final LanguageModel model;
     private final HeadReading reading;
-    private final Backbone tuned;
-    private final Head head;
+    private final HeadedBackbone tuned;
     private final LabelOrder order;
     private final Map<String, String> settings;
     private final HeadAnswers answers;
 
-    /** Takes over the model's lease, the tuned backbone and the head. */
+    /** Takes over the model's lease, and the tuned backbone with the head. */
     private HeadProduct(
             LanguageModel model,
             HeadReading reading,
-            Backbone tuned,
-            Head head,
+            HeadedBackbone tuned,
             LabelOrder order,
             Map<String, String> settings) {
         this.settings = Map.copyOf(settings);
         this.model = model;
         this.reading = reading;
         this.tuned = tuned;
-        this.head = head;
         this.order = order;
-        this.answers = new HeadAnswers(reading, tuned, head);
+        this.answers = new HeadAnswers(reading, tuned.backbone(), tuned.head());
     }
 
     /**
@@ -68,17 +60,9 @@ public final class HeadProduct implements LabelProduct {
             Backbone tuned,
             Map<WeightSlot, NDArray> weights,
             Map<String, String> settings) {
-        try {
-            FiniteWeights.require(tuned, model.folder().name());
-            Backbone backbone = model.backbone();
-            Head head = Head.copied(
-                    reading.shape(), backbone.shape().hiddenSize(), reading.labels(), backbone.device(), weights);
-            return new HeadProduct(
-                    model, reading, tuned, head, LabelOrder.of(reading.task().labels()), settings);
-        } catch (RuntimeException | Error e) {
-            tuned.close();
-            throw e;
-        }
+        HeadedBackbone copied = HeadedBackbone.copied(model, reading.shape(), reading.labels(), tuned, weights);
+        return new HeadProduct(
+                model, reading, copied, LabelOrder.of(reading.task().labels()), settings);
     }
 
     /** What was saved. It takes over the model's lease, which stays the caller's where that cannot be read. */
@@ -100,23 +84,10 @@ public final class HeadProduct implements LabelProduct {
             Map<String, String> settings,
             Supplier<Backbone> below) {
         saved.fit().accept(identity(model, reading, settings));
-        String name = model.folder().name();
-        Backbone tuned = below.get();
-        try (WeightsReader reader = new WeightsReader(
-                saved.tensors(), BackboneFamilies.of(name, model.folder().config()), saved.place())) {
-            FiniteWeights.require(tuned, saved.place());
-            List<String> labels = saved.texts().getOrDefault(LabelOrder.TEXTS, List.of());
-            LabelOrder order = LabelOrder.saved(labels, reading.task().labels());
-            return new HeadProduct(model, reading, tuned, head(model, reading, reader::read), order, settings);
-        } catch (RuntimeException | Error e) {
-            tuned.close();
-            throw e;
-        }
-    }
-
-    private static Head head(LanguageModel model, HeadReading reading, WeightSource source) {
-        Backbone backbone = model.backbone();
-        return Head.of(reading.shape(), backbone.shape().hiddenSize(), reading.labels(), backbone.device(), source);
+        List<String> labels = saved.texts().getOrDefault(LabelOrder.TEXTS, List.of());
+        LabelOrder order = LabelOrder.saved(labels, reading.task().labels());
+        HeadedBackbone read = HeadedBackbone.read(model, reading.shape(), reading.labels(), saved, below);
+        return new HeadProduct(model, reading, read, order, settings);
     }
 
     /** Which states the head of a saved product reads. */
@@ -137,9 +108,7 @@ public final class HeadProduct implements LabelProduct {
 
     @Override
     public Map<String, Tensor> tensors() {
-        Map<String, Tensor> tensors = new LinkedHashMap<>(tuned.tensors());
-        tensors.putAll(head.tensors());
-        return tensors;
+        return tuned.tensors();
     }
 
     @Override
@@ -160,16 +129,15 @@ public final class HeadProduct implements LabelProduct {
 
     @Override
     public Optional<Sharing<LabelAnswers>> sharing() {
-        return SoftBackbone.sharing(model.backbone(), tuned)
+        return SoftBackbone.sharing(model.backbone(), tuned.backbone())
                 .map(asked -> new Sharing<>(model, other -> {
-                    HeadAnswers joint = new HeadAnswers(reading, asked.apply(other), head);
+                    HeadAnswers joint = new HeadAnswers(reading, asked.apply(other), tuned.head());
                     return inputs -> inOrder(joint.answer(inputs));
                 }));
     }
 
     @Override
     public void close() {
-        head.close();
         tuned.close();
         model.close();
     }

@@ -2,19 +2,15 @@ package dev.cloze.runtime.tuning.tag;
 
 import ai.djl.ndarray.NDArray;
 import dev.cloze.runtime.backbone.Backbone;
-import dev.cloze.runtime.backbone.BackboneFamilies;
-import dev.cloze.runtime.backbone.FiniteWeights;
 import dev.cloze.runtime.backbone.WeightSlot;
-import dev.cloze.runtime.backbone.WeightsReader;
 import dev.cloze.runtime.checkpoint.Tensor;
 import dev.cloze.runtime.model.LanguageModel;
 import dev.cloze.runtime.tuning.ProductIdentity;
 import dev.cloze.runtime.tuning.SavedProduct;
 import dev.cloze.runtime.tuning.SpanAnswer;
 import dev.cloze.runtime.tuning.SpanProduct;
-import dev.cloze.runtime.tuning.head.Head;
+import dev.cloze.runtime.tuning.head.HeadedBackbone;
 import dev.cloze.runtime.tuning.reading.LabelOrder;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -24,29 +20,26 @@ public final class TagProduct implements SpanProduct {
 
     private final LanguageModel model;
     private final TagReading reading;
-    private final Backbone tuned;
-    private final Head head;
+    private final HeadedBackbone tuned;
     private final List<String> names;
     private final Map<String, String> settings;
     private final TagAnswers answers;
 
-    /** Takes over the model's lease, the tuned backbone and the head. */
+    /** Takes over the model's lease, and the tuned backbone with the head. */
     private TagProduct(
             LanguageModel model,
             TagReading reading,
-            Backbone tuned,
-            Head head,
+            HeadedBackbone tuned,
             List<String> names,
             Map<String, String> settings) {
         this.model = model;
         this.reading = reading;
         this.tuned = tuned;
-        this.head = head;
         this.names = names;
         this.settings = Map.copyOf(settings);
         List<String> labels = names(reading);
         int[] present = names.stream().mapToInt(labels::indexOf).toArray();
-        this.answers = new TagAnswers(reading, tuned, head, label -> present[label]);
+        this.answers = new TagAnswers(reading, tuned.backbone(), tuned.head(), label -> present[label]);
     }
 
     /**
@@ -62,16 +55,8 @@ public final class TagProduct implements SpanProduct {
             Backbone tuned,
             Map<WeightSlot, NDArray> weights,
             Map<String, String> settings) {
-        try {
-            FiniteWeights.require(tuned, model.folder().name());
-            Backbone shared = model.backbone();
-            Head head =
-                    Head.copied(reading.shape(), shared.shape().hiddenSize(), reading.tags(), shared.device(), weights);
-            return new TagProduct(model, reading, tuned, head, names(reading), settings);
-        } catch (RuntimeException | Error e) {
-            tuned.close();
-            throw e;
-        }
+        HeadedBackbone copied = HeadedBackbone.copied(model, reading.shape(), reading.tags(), tuned, weights);
+        return new TagProduct(model, reading, copied, names(reading), settings);
     }
 
     /** What was saved on a tuned copy of the model. It takes over the model's lease, unless that cannot be read. */
@@ -93,23 +78,12 @@ public final class TagProduct implements SpanProduct {
             Map<String, String> settings,
             Supplier<Backbone> below) {
         saved.fit().accept(identity(model, reading, settings));
-        String name = model.folder().name();
-        Backbone tuned = below.get();
-        try (WeightsReader reader = new WeightsReader(
-                saved.tensors(), BackboneFamilies.of(name, model.folder().config()), saved.place())) {
-            FiniteWeights.require(tuned, saved.place());
-            List<String> names = LabelOrder.saved(
-                            saved.texts().getOrDefault(LabelOrder.TEXTS, List.of()),
-                            reading.task().labels().labels())
-                    .names();
-            Backbone shared = model.backbone();
-            Head head = Head.of(
-                    reading.shape(), shared.shape().hiddenSize(), reading.tags(), shared.device(), reader::read);
-            return new TagProduct(model, reading, tuned, head, names, settings);
-        } catch (RuntimeException | Error e) {
-            tuned.close();
-            throw e;
-        }
+        List<String> names = LabelOrder.saved(
+                        saved.texts().getOrDefault(LabelOrder.TEXTS, List.of()),
+                        reading.task().labels().labels())
+                .names();
+        HeadedBackbone read = HeadedBackbone.read(model, reading.shape(), reading.tags(), saved, below);
+        return new TagProduct(model, reading, read, names, settings);
     }
 
     /** The labels in the order of the head's tags. */
@@ -129,9 +103,7 @@ public final class TagProduct implements SpanProduct {
 
     @Override
     public Map<String, Tensor> tensors() {
-        Map<String, Tensor> tensors = new LinkedHashMap<>(tuned.tensors());
-        tensors.putAll(head.tensors());
-        return tensors;
+        return tuned.tensors();
     }
 
     @Override
@@ -146,7 +118,6 @@ public final class TagProduct implements SpanProduct {
 
     @Override
     public void close() {
-        head.close();
         tuned.close();
         model.close();
     }
