@@ -3,7 +3,9 @@ package shop;
 import dev.cloze.annotations.TuningMethod;
 import dev.cloze.runtime.ExtractionPipeline;
 import dev.cloze.runtime.ExtractionTrainer;
+import dev.cloze.runtime.spi.DeclaredPipeline;
 import dev.cloze.runtime.spi.ExtractionTask;
+import dev.cloze.runtime.spi.PipelineProvider;
 import dev.cloze.runtime.spi.TaskTuning;
 import java.nio.file.Path;
 import javax.annotation.processing.Generated;
@@ -65,5 +67,21 @@ public final class Booking_AskedPipeline {
      */
     public static ExtractionPipeline<Booking.Asked, Booking.Slot> load(Path folder) {
         return ExtractionPipeline.load(TASK, folder);
+    }
+
+    /**
+     * Lets frameworks find this pipeline, as a service.
+     */
+    public static final class Provider implements PipelineProvider {
+        /**
+         * For the service loader.
+         */
+        public Provider() {
+        }
+
+        @Override
+        public DeclaredPipeline<ExtractionPipeline<Booking.Asked, Booking.Slot>> pipeline() {
+            return DeclaredPipeline.of(TASK);
+        }
     }
 }

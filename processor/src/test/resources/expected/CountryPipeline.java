@@ -4,6 +4,8 @@ import dev.cloze.annotations.TuningMethod;
 import dev.cloze.runtime.ClozePipeline;
 import dev.cloze.runtime.ClozeTrainer;
 import dev.cloze.runtime.spi.ClozeTask;
+import dev.cloze.runtime.spi.DeclaredPipeline;
+import dev.cloze.runtime.spi.PipelineProvider;
 import dev.cloze.runtime.spi.TaskTuning;
 import java.nio.file.Path;
 import javax.annotation.processing.Generated;
@@ -58,5 +60,21 @@ public final class CountryPipeline {
      */
     public static ClozePipeline<Country> load(Path folder) {
         return ClozePipeline.load(TASK, folder);
+    }
+
+    /**
+     * Lets frameworks find this pipeline, as a service.
+     */
+    public static final class Provider implements PipelineProvider {
+        /**
+         * For the service loader.
+         */
+        public Provider() {
+        }
+
+        @Override
+        public DeclaredPipeline<ClozePipeline<Country>> pipeline() {
+            return DeclaredPipeline.of(TASK);
+        }
     }
 }

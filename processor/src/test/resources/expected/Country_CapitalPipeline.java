@@ -5,6 +5,8 @@ import dev.cloze.annotations.TuningMethod;
 import dev.cloze.runtime.ClozePipeline;
 import dev.cloze.runtime.ClozeTrainer;
 import dev.cloze.runtime.spi.ClozeTask;
+import dev.cloze.runtime.spi.DeclaredPipeline;
+import dev.cloze.runtime.spi.PipelineProvider;
 import dev.cloze.runtime.spi.TaskTuning;
 import java.nio.file.Path;
 import javax.annotation.processing.Generated;
@@ -61,5 +63,21 @@ public final class Country_CapitalPipeline {
      */
     public static ClozePipeline<Country.Capital> load(Path folder) {
         return ClozePipeline.load(TASK, folder);
+    }
+
+    /**
+     * Lets frameworks find this pipeline, as a service.
+     */
+    public static final class Provider implements PipelineProvider {
+        /**
+         * For the service loader.
+         */
+        public Provider() {
+        }
+
+        @Override
+        public DeclaredPipeline<ClozePipeline<Country.Capital>> pipeline() {
+            return DeclaredPipeline.of(TASK);
+        }
     }
 }

@@ -2,6 +2,8 @@ import dev.cloze.annotations.TuningMethod;
 import dev.cloze.runtime.PromptPipeline;
 import dev.cloze.runtime.PromptTrainer;
 import dev.cloze.runtime.spi.ClassificationTask;
+import dev.cloze.runtime.spi.DeclaredPipeline;
+import dev.cloze.runtime.spi.PipelineProvider;
 import dev.cloze.runtime.spi.TaskTuning;
 import java.nio.file.Path;
 import javax.annotation.processing.Generated;
@@ -65,5 +67,21 @@ public final class NewsTopicPipeline {
      */
     public static PromptPipeline<NewsTopic, NewsTopic.Topic> load(Path folder) {
         return PromptPipeline.load(TASK, folder);
+    }
+
+    /**
+     * Lets frameworks find this pipeline, as a service.
+     */
+    public static final class Provider implements PipelineProvider {
+        /**
+         * For the service loader.
+         */
+        public Provider() {
+        }
+
+        @Override
+        public DeclaredPipeline<PromptPipeline<NewsTopic, NewsTopic.Topic>> pipeline() {
+            return DeclaredPipeline.of(TASK);
+        }
     }
 }

@@ -7,6 +7,8 @@ import dev.cloze.annotations.TuningMethod;
 import dev.cloze.runtime.PromptPipeline;
 import dev.cloze.runtime.PromptTrainer;
 import dev.cloze.runtime.spi.ClassificationTask;
+import dev.cloze.runtime.spi.DeclaredPipeline;
+import dev.cloze.runtime.spi.PipelineProvider;
 import dev.cloze.runtime.spi.TaskTuning;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -116,5 +118,21 @@ final class Shop_OpinionPipeline {
             return Optional.empty();
         }
         return friend_.get().nickname;
+    }
+
+    /**
+     * Lets frameworks find this pipeline, as a service.
+     */
+    public static final class Provider implements PipelineProvider {
+        /**
+         * For the service loader.
+         */
+        public Provider() {
+        }
+
+        @Override
+        public DeclaredPipeline<PromptPipeline<Shop.Opinion, Shop.Verdict>> pipeline() {
+            return DeclaredPipeline.of(TASK);
+        }
     }
 }

@@ -3,6 +3,8 @@ package shop;
 import dev.cloze.annotations.TuningMethod;
 import dev.cloze.runtime.RegressionPipeline;
 import dev.cloze.runtime.RegressionTrainer;
+import dev.cloze.runtime.spi.DeclaredPipeline;
+import dev.cloze.runtime.spi.PipelineProvider;
 import dev.cloze.runtime.spi.RegressionTask;
 import dev.cloze.runtime.spi.TaskTuning;
 import java.nio.file.Path;
@@ -57,5 +59,21 @@ public final class Similarity_HeadedPipeline {
      */
     public static RegressionPipeline<Similarity.Headed> load(Path folder) {
         return RegressionPipeline.load(TASK, folder);
+    }
+
+    /**
+     * Lets frameworks find this pipeline, as a service.
+     */
+    public static final class Provider implements PipelineProvider {
+        /**
+         * For the service loader.
+         */
+        public Provider() {
+        }
+
+        @Override
+        public DeclaredPipeline<RegressionPipeline<Similarity.Headed>> pipeline() {
+            return DeclaredPipeline.of(TASK);
+        }
     }
 }

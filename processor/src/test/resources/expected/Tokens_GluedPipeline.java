@@ -4,6 +4,8 @@ import dev.cloze.annotations.TuningMethod;
 import dev.cloze.runtime.PromptPipeline;
 import dev.cloze.runtime.PromptTrainer;
 import dev.cloze.runtime.spi.ClassificationTask;
+import dev.cloze.runtime.spi.DeclaredPipeline;
+import dev.cloze.runtime.spi.PipelineProvider;
 import dev.cloze.runtime.spi.TaskTuning;
 import java.nio.file.Path;
 import javax.annotation.processing.Generated;
@@ -62,5 +64,21 @@ final class Tokens_GluedPipeline {
      */
     public static PromptPipeline<Tokens.Glued, Tokens.Answer> load(Path folder) {
         return PromptPipeline.load(TASK, folder);
+    }
+
+    /**
+     * Lets frameworks find this pipeline, as a service.
+     */
+    public static final class Provider implements PipelineProvider {
+        /**
+         * For the service loader.
+         */
+        public Provider() {
+        }
+
+        @Override
+        public DeclaredPipeline<PromptPipeline<Tokens.Glued, Tokens.Answer>> pipeline() {
+            return DeclaredPipeline.of(TASK);
+        }
     }
 }

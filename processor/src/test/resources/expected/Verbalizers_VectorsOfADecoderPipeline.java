@@ -5,6 +5,8 @@ import dev.cloze.annotations.VerbalizerKind;
 import dev.cloze.runtime.PromptPipeline;
 import dev.cloze.runtime.PromptTrainer;
 import dev.cloze.runtime.spi.ClassificationTask;
+import dev.cloze.runtime.spi.DeclaredPipeline;
+import dev.cloze.runtime.spi.PipelineProvider;
 import dev.cloze.runtime.spi.TaskTuning;
 import java.nio.file.Path;
 import javax.annotation.processing.Generated;
@@ -66,5 +68,22 @@ public final class Verbalizers_VectorsOfADecoderPipeline {
     public static PromptPipeline<Verbalizers.VectorsOfADecoder, Verbalizers.Mood> load(
             Path folder) {
         return PromptPipeline.load(TASK, folder);
+    }
+
+    /**
+     * Lets frameworks find this pipeline, as a service.
+     */
+    public static final class Provider implements PipelineProvider {
+        /**
+         * For the service loader.
+         */
+        public Provider() {
+        }
+
+        @Override
+        public DeclaredPipeline<PromptPipeline<Verbalizers.VectorsOfADecoder, Verbalizers.Mood>> pipeline(
+                ) {
+            return DeclaredPipeline.of(TASK);
+        }
     }
 }

@@ -3,6 +3,8 @@ package example;
 import dev.cloze.annotations.TuningMethod;
 import dev.cloze.runtime.TextPipeline;
 import dev.cloze.runtime.TextTrainer;
+import dev.cloze.runtime.spi.DeclaredPipeline;
+import dev.cloze.runtime.spi.PipelineProvider;
 import dev.cloze.runtime.spi.TaskTuning;
 import dev.cloze.runtime.spi.TextTask;
 import java.nio.file.Path;
@@ -65,5 +67,21 @@ final class Writers_RewordedPipeline {
             return null;
         }
         return pretrained.text();
+    }
+
+    /**
+     * Lets frameworks find this pipeline, as a service.
+     */
+    public static final class Provider implements PipelineProvider {
+        /**
+         * For the service loader.
+         */
+        public Provider() {
+        }
+
+        @Override
+        public DeclaredPipeline<TextPipeline<Writers.Reworded>> pipeline() {
+            return DeclaredPipeline.of(TASK);
+        }
     }
 }

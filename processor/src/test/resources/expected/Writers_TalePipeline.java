@@ -3,6 +3,8 @@ package example;
 import dev.cloze.annotations.TuningMethod;
 import dev.cloze.runtime.TextPipeline;
 import dev.cloze.runtime.TextTrainer;
+import dev.cloze.runtime.spi.DeclaredPipeline;
+import dev.cloze.runtime.spi.PipelineProvider;
 import dev.cloze.runtime.spi.TaskTuning;
 import dev.cloze.runtime.spi.TextTask;
 import java.nio.file.Path;
@@ -51,5 +53,21 @@ final class Writers_TalePipeline {
      */
     public static TextPipeline<Writers.Tale> load(Path folder) {
         return TextPipeline.load(TASK, folder);
+    }
+
+    /**
+     * Lets frameworks find this pipeline, as a service.
+     */
+    public static final class Provider implements PipelineProvider {
+        /**
+         * For the service loader.
+         */
+        public Provider() {
+        }
+
+        @Override
+        public DeclaredPipeline<TextPipeline<Writers.Tale>> pipeline() {
+            return DeclaredPipeline.of(TASK);
+        }
     }
 }

@@ -38,15 +38,16 @@ class CompileSurroundingsTest {
     @Test
     void theCompilerFindsItAsAService() {
         assertThat(ServiceLoader.load(Processor.class).stream().map(ServiceLoader.Provider::type))
-                .contains(PromptProcessor.class);
+                .contains(PromptProcessor.class, ServicesProcessor.class);
     }
 
     @Test
-    void gradleIsToldThatEachFileComesFromOneClass() throws IOException {
+    void gradleIsToldThatEachSourceFileComesFromOneClassAndTheListFromAll() throws IOException {
         try (InputStream descriptor = Objects.requireNonNull(
                 PromptProcessor.class.getResourceAsStream("/META-INF/gradle/incremental.annotation.processors"))) {
             assertThat(new String(descriptor.readAllBytes(), StandardCharsets.UTF_8).strip())
-                    .isEqualTo(PromptProcessor.class.getName() + ",isolating");
+                    .isEqualTo(PromptProcessor.class.getName() + ",isolating\n" + ServicesProcessor.class.getName()
+                            + ",aggregating");
         }
         OriginsProcessor recording = new OriginsProcessor(new PromptProcessor());
         Compilation compilation = Sources.compile(List.of(recording), Sources.of(Sources.FOLDER.resolve("good")));

@@ -8,6 +8,9 @@ import javax.lang.model.type.TypeMirror;
 /** Names as people say them, without packages. */
 public final class Names {
 
+    /** The class in each generated pipeline that is its service. */
+    public static final String PROVIDER = "Provider";
+
     private Names() {}
 
     /** {@code Review}, or {@code Shop.Review} when nested. */
@@ -24,5 +27,10 @@ public final class Names {
     public static ClassName pipelineOf(TypeElement task) {
         ClassName name = ClassName.get(task);
         return ClassName.get(name.packageName(), String.join("_", name.simpleNames()) + "Pipeline");
+    }
+
+    /** The service of a task's generated pipeline. */
+    public static ClassName providerOf(TypeElement task) {
+        return pipelineOf(task).nestedClass(PROVIDER);
     }
 }

@@ -65,6 +65,7 @@ public final class PipelineWriter {
                 MethodSpec.constructorBuilder().addModifiers(Modifier.PRIVATE).build());
         doors(type, kind);
         declaration.paths().forEach(type::addMethod);
+        type.addType(ProviderClass.of(kind));
         return type.build();
     }
 

@@ -1,0 +1,146 @@
+package dev.cloze.runtime.spi;
+
+import dev.cloze.annotations.method.TaskKind;
+import dev.cloze.problem.ClozeException;
+import dev.cloze.runtime.ClozePipeline;
+import dev.cloze.runtime.ExtractionPipeline;
+import dev.cloze.runtime.PromptPipeline;
+import dev.cloze.runtime.RegressionPipeline;
+import dev.cloze.runtime.TextPipeline;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * A task as frameworks see it: which type its pipelines have, with its type arguments, and how one is opened.
+ *
+ * @param <P> the type of its pipelines
+ */
+public final class DeclaredPipeline<P extends AutoCloseable> {
+
+    private final TaskKind kind;
+    private final Class<?> type;
+    private final List<Class<?>> typeArguments;
+    private final TaskTuning tuning;
+    private final Supplier<P> untrained;
+    private final Function<Path, P> load;
+
+    private DeclaredPipeline(
+            TaskKind kind,
+            Class<?> type,
+            List<Class<?>> typeArguments,
+            TaskTuning tuning,
+            Supplier<P> untrained,
+            Function<Path, P> load) {
+        this.kind = kind;
+        this.type = type;
+        this.typeArguments = typeArguments;
+        this.tuning = tuning;
+        this.untrained = untrained;
+        this.load = load;
+    }
+
+    /** Of a task that chooses labels. */
+    public static <I, L> DeclaredPipeline<PromptPipeline<I, L>> of(ClassificationTask<I, L> task) {
+        return new DeclaredPipeline<>(
+                TaskKind.CLASSIFICATION,
+                PromptPipeline.class,
+                List.of(task.inputType(), task.labelType()),
+                task.tuning(),
+                () -> PromptPipeline.zeroShot(task),
+                folder -> PromptPipeline.load(task, folder));
+    }
+
+    /** Of a task that gives a number. */
+    public static <I> DeclaredPipeline<RegressionPipeline<I>> of(RegressionTask<I> task) {
+        return new DeclaredPipeline<>(
+                TaskKind.REGRESSION,
+                RegressionPipeline.class,
+                List.of(task.inputType()),
+                task.tuning(),
+                () -> RegressionPipeline.zeroShot(task),
+                folder -> RegressionPipeline.load(task, folder));
+    }
+
+    /** Of a task that ranks words. */
+    public static <I> DeclaredPipeline<ClozePipeline<I>> of(ClozeTask<I> task) {
+        return new DeclaredPipeline<>(
+                TaskKind.CLOZE,
+                ClozePipeline.class,
+                List.of(task.inputType()),
+                task.tuning(),
+                () -> ClozePipeline.zeroShot(task),
+                folder -> ClozePipeline.load(task, folder));
+    }
+
+    /** Of a task that labels spans. */
+    public static <I, L> DeclaredPipeline<ExtractionPipeline<I, L>> of(ExtractionTask<I, L> task) {
+        return new DeclaredPipeline<>(
+                TaskKind.EXTRACTION,
+                ExtractionPipeline.class,
+                List.of(task.inputType(), task.labelType()),
+                task.tuning(),
+                () -> ExtractionPipeline.zeroShot(task),
+                folder -> ExtractionPipeline.load(task, folder));
+    }
+
+    /** Of a task that has a text written. */
+    public static <I> DeclaredPipeline<TextPipeline<I>> of(TextTask<I> task) {
+        return new DeclaredPipeline<>(
+                TaskKind.TEXT,
+                TextPipeline.class,
+                List.of(task.inputType()),
+                task.tuning(),
+                () -> TextPipeline.pretrained(task),
+                folder -> TextPipeline.load(task, folder));
+    }
+
+    /** The kind of task. */
+    public TaskKind kind() {
+        return kind;
+    }
+
+    /** The task class. */
+    public Class<?> taskClass() {
+        return typeArguments.get(0);
+    }
+
+    /** The interface of its pipelines, such as {@code PromptPipeline}. */
+    public Class<?> type() {
+        return type;
+    }
+
+    /** What that interface is of: the task class and, where labels are chosen, their enum. */
+    public List<Class<?>> typeArguments() {
+        return typeArguments;
+    }
+
+    /** Method, backbone and options, as the task declares them. */
+    public TaskTuning tuning() {
+        return tuning;
+    }
+
+    /**
+     * Opens the language model as it is; the caller closes the pipeline.
+     *
+     * @throws ClozeException as the pipeline's {@code zeroShot} or {@code pretrained}
+     */
+    public P untrained() {
+        return untrained.get();
+    }
+
+    /**
+     * Opens a saved pipeline; the caller closes it.
+     *
+     * @throws ClozeException as the pipeline's {@code load}
+     */
+    public P load(Path folder) {
+        return load.apply(folder);
+    }
+
+    @Override
+    public String toString() {
+        return type.getSimpleName() + " of " + Placeholders.name(taskClass());
+    }
+}
