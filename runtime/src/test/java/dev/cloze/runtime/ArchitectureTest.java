@@ -17,6 +17,7 @@ import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import dev.cloze.runtime.tuning.Strategy;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.NullMarked;
 
 /** The directions of design: see docs/adr. */
@@ -132,6 +133,39 @@ class ArchitectureTest {
                     "dev.cloze.runtime.cloze..",
                     "..runtime.text..",
                     "..runtime.tuning..");
+
+    /** Of the folders that read models: each knows those before it alone, and formats don't know one another. */
+    @ArchTest
+    static void aFolderOfCheckpointsKnowsThoseBeforeItAlone(JavaClasses classes) {
+        List<String> folders = Stream.of(
+                        ".file",
+                        ".tensor",
+                        ".safetensors",
+                        ".torch",
+                        ".npy",
+                        "",
+                        ".config",
+                        ".folder",
+                        ".hub",
+                        ".resolution")
+                .map(folder -> "dev.cloze.runtime.checkpoint" + folder)
+                .toList();
+        assertThat(classes.stream().map(JavaClass::getPackageName).filter(one -> one.contains(".checkpoint")))
+                .isSubsetOf(folders);
+        for (int i = 0; i < folders.size() - 1; i++) {
+            noClasses()
+                    .that()
+                    .resideInAPackage(folders.get(i))
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage(folders.subList(i + 1, folders.size()).toArray(String[]::new))
+                    .check(classes);
+        }
+        slices().matching("dev.cloze.runtime.checkpoint.(safetensors|torch|npy)")
+                .should()
+                .notDependOnEachOther()
+                .check(classes);
+    }
 
     @ArchTest
     static final ArchRule familiesDoNotKnowOneAnotherButRobertaWhichIsBert = slices().matching(

@@ -2,8 +2,8 @@ package dev.cloze.runtime;
 
 import com.google.gson.Gson;
 import com.google.gson.JsonObject;
-import dev.cloze.runtime.checkpoint.SafetensorsWriter;
-import dev.cloze.runtime.checkpoint.Tensor;
+import dev.cloze.runtime.checkpoint.safetensors.SafetensorsWriter;
+import dev.cloze.runtime.checkpoint.tensor.Tensor;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -53,7 +53,7 @@ public final class TinyModels {
 
     /** A copy of a model without dropout in training. */
     public static Path withoutDropout(String model, Path folder) throws IOException {
-        Path source = dev.cloze.runtime.checkpoint.ModelResolver.standard()
+        Path source = dev.cloze.runtime.checkpoint.resolution.ModelResolver.standard()
                 .resolve(model)
                 .path();
         Files.createDirectories(folder);

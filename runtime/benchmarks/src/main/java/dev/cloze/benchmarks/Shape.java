@@ -1,6 +1,6 @@
 package dev.cloze.benchmarks;
 
-import dev.cloze.runtime.checkpoint.ModelResolver;
+import dev.cloze.runtime.checkpoint.resolution.ModelResolver;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

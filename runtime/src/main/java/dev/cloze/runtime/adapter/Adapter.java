@@ -1,6 +1,6 @@
 package dev.cloze.runtime.adapter;
 
-import dev.cloze.runtime.checkpoint.Tensor;
+import dev.cloze.runtime.checkpoint.tensor.Tensor;
 import java.nio.file.Path;
 
 /**

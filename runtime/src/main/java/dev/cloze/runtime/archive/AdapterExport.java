@@ -5,7 +5,7 @@ import dev.cloze.problem.ClozeException;
 import dev.cloze.problem.Problem;
 import dev.cloze.runtime.adapter.Adapter;
 import dev.cloze.runtime.adapter.AdapterWriter;
-import dev.cloze.runtime.checkpoint.Tensor;
+import dev.cloze.runtime.checkpoint.tensor.Tensor;
 import dev.cloze.runtime.model.ModelIdentity;
 import dev.cloze.runtime.training.TrainingRecord;
 import dev.cloze.runtime.tuning.Product;

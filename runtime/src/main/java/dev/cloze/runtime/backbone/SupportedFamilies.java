@@ -2,7 +2,7 @@ package dev.cloze.runtime.backbone;
 
 import com.google.auto.service.AutoService;
 import com.google.gson.JsonObject;
-import dev.cloze.runtime.checkpoint.SupportedModels;
+import dev.cloze.runtime.checkpoint.folder.SupportedModels;
 
 /** The models that a family on the class path reads. */
 @AutoService(SupportedModels.class)

@@ -1,7 +1,7 @@
 package dev.cloze.runtime.backbone;
 
 import ai.djl.ndarray.NDArray;
-import dev.cloze.runtime.checkpoint.Tensor;
+import dev.cloze.runtime.checkpoint.tensor.Tensor;
 import java.nio.FloatBuffer;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -4,6 +4,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
+import dev.cloze.runtime.checkpoint.file.Damaged;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -24,19 +25,19 @@ import java.util.regex.Pattern;
  *
  * @param shardOf the file name of each tensor's shard, in the index's folder
  */
-record ShardIndex(Map<String, String> shardOf) {
+public record ShardIndex(Map<String, String> shardOf) {
 
     private static final Pattern FILE_NAME = Pattern.compile("[A-Za-z0-9_-][A-Za-z0-9._-]*");
 
     /** Reads an index; a shard outside the index's own folder is refused. */
-    static ShardIndex read(Path file) throws IOException {
+    public static ShardIndex read(Path file) throws IOException {
         try (InputStream input = Files.newInputStream(file)) {
             return read(file, input);
         }
     }
 
     /** The same from a stream; the file is for messages. */
-    static ShardIndex read(Path file, InputStream input) throws IOException {
+    public static ShardIndex read(Path file, InputStream input) throws IOException {
         try {
             Reader reader = new InputStreamReader(input, StandardCharsets.UTF_8.newDecoder());
             return of(file, JsonParser.parseReader(reader));
@@ -80,7 +81,7 @@ record ShardIndex(Map<String, String> shardOf) {
     }
 
     /** The names of the shards, each once. */
-    Set<String> shards() {
+    public Set<String> shards() {
         return new LinkedHashSet<>(shardOf.values());
     }
 }

@@ -2,6 +2,8 @@ package dev.cloze.runtime.checkpoint;
 
 import dev.cloze.problem.ClozeException;
 import dev.cloze.problem.Problem;
+import dev.cloze.runtime.checkpoint.file.Damaged;
+import dev.cloze.runtime.checkpoint.tensor.WeightsFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Opens the shards an index names and checks that each tensor is where the index says. */
-final class ShardedCheckpoint {
+public final class ShardedCheckpoint {
 
     private ShardedCheckpoint() {}
 
@@ -33,7 +35,7 @@ final class ShardedCheckpoint {
     }
 
     /** Reads an index; CHECKPOINT_CORRUPT if it cannot be read. */
-    static ShardIndex read(Path indexFile) {
+    public static ShardIndex read(Path indexFile) {
         try {
             return ShardIndex.read(indexFile);
         } catch (IOException e) {

@@ -8,16 +8,16 @@ import java.util.List;
 import java.util.Optional;
 
 /** The names weights have in a model folder. */
-final class WeightsLayout {
+public final class WeightsLayout {
 
     /** In the order of preference. */
-    static final List<String> CANDIDATES = List.of(
+    public static final List<String> CANDIDATES = List.of(
             "model.safetensors", "model.safetensors.index.json", "pytorch_model.bin", "pytorch_model.bin.index.json");
 
     private WeightsLayout() {}
 
     /** The file of weights, or the index of its shards, if there is one. */
-    static Optional<Path> find(Path folder) {
+    public static Optional<Path> find(Path folder) {
         return CANDIDATES.stream()
                 .map(folder::resolve)
                 .filter(Files::isRegularFile)
@@ -25,7 +25,7 @@ final class WeightsLayout {
     }
 
     /** Says that a folder has none of them. */
-    static ClozeException missing(Path folder) {
+    public static ClozeException missing(Path folder) {
         return new ClozeException(
                 Problem.MODEL_INCOMPLETE,
                 "The model folder " + folder + " holds no weights.\n  Looked for " + String.join(", ", CANDIDATES)

@@ -2,7 +2,7 @@ package dev.cloze.runtime.tuning;
 
 import dev.cloze.runtime.adapter.Adapter;
 import dev.cloze.runtime.adapter.PeftType;
-import dev.cloze.runtime.checkpoint.Tensor;
+import dev.cloze.runtime.checkpoint.tensor.Tensor;
 import java.util.Map;
 import java.util.Set;
 

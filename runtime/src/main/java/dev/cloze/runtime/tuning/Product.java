@@ -1,6 +1,6 @@
 package dev.cloze.runtime.tuning;
 
-import dev.cloze.runtime.checkpoint.Tensor;
+import dev.cloze.runtime.checkpoint.tensor.Tensor;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

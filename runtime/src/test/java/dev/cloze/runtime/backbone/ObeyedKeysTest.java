@@ -14,7 +14,7 @@ import dev.cloze.runtime.backbone.encoder.EncoderArchitecture;
 import dev.cloze.runtime.backbone.encoder.EncoderFamily;
 import dev.cloze.runtime.backbone.t5.T5Config;
 import dev.cloze.runtime.backbone.t5.T5Weights;
-import dev.cloze.runtime.checkpoint.ConfigKeys;
+import dev.cloze.runtime.checkpoint.config.ConfigKeys;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;

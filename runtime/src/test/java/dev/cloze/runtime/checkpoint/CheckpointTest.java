@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cloze.problem.Problem;
+import dev.cloze.runtime.checkpoint.tensor.ElementType;
+import dev.cloze.runtime.checkpoint.tensor.Floats;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;

@@ -20,11 +20,11 @@ import org.assertj.core.api.Assertions;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 
 /** The files of {@code src/test/resources/checkpoints} and hand-made safetensors files. */
-final class Fixtures {
+public final class Fixtures {
 
     private Fixtures() {}
 
-    static Path path(String name) {
+    public static Path path(String name) {
         try {
             return Path.of(Fixtures.class.getResource("/checkpoints/" + name).toURI());
         } catch (URISyntaxException e) {
@@ -33,7 +33,7 @@ final class Fixtures {
     }
 
     /** What PyTorch read: name to shape. */
-    static Map<String, long[]> shapes(String json) throws IOException {
+    public static Map<String, long[]> shapes(String json) throws IOException {
         Map<String, long[]> shapes = new LinkedHashMap<>();
         for (var tensor : json(json).entrySet()) {
             shapes.put(
@@ -46,7 +46,7 @@ final class Fixtures {
     }
 
     /** What PyTorch read: the numbers of a tensor, row-major. */
-    static float[] floats(String json, String name) throws IOException {
+    public static float[] floats(String json, String name) throws IOException {
         var list = json(json).getAsJsonObject(name).getAsJsonArray("floats").asList();
         float[] floats = new float[list.size()];
         for (int i = 0; i < floats.length; i++) {
@@ -59,20 +59,20 @@ final class Fixtures {
         return JsonParser.parseString(Files.readString(path(name))).getAsJsonObject();
     }
 
-    static float[] array(FloatBuffer buffer) {
+    public static float[] array(FloatBuffer buffer) {
         float[] floats = new float[buffer.remaining()];
         buffer.duplicate().get(floats);
         return floats;
     }
 
     /** A safetensors file of this header and so many bytes of data. */
-    static Path safetensors(Path folder, String header, int dataBytes) throws IOException {
+    public static Path safetensors(Path folder, String header, int dataBytes) throws IOException {
         byte[] text = header.getBytes(StandardCharsets.UTF_8);
         return safetensors(folder, text.length, text, dataBytes);
     }
 
     /** The same with a header length that may be a lie. */
-    static Path safetensors(Path folder, long headerLength, byte[] header, int dataBytes) throws IOException {
+    public static Path safetensors(Path folder, long headerLength, byte[] header, int dataBytes) throws IOException {
         ByteBuffer bytes = ByteBuffer.allocate(Long.BYTES + header.length + dataBytes)
                 .order(ByteOrder.LITTLE_ENDIAN)
                 .putLong(headerLength)
@@ -81,7 +81,7 @@ final class Fixtures {
     }
 
     /** Expects a ClozeException of this code. */
-    static AbstractThrowableAssert<?, ?> assertProblem(Problem problem, ThrowingCallable call) {
+    public static AbstractThrowableAssert<?, ?> assertProblem(Problem problem, ThrowingCallable call) {
         return Assertions.assertThatThrownBy(call)
                 .isInstanceOfSatisfying(ClozeException.class, e -> Assertions.assertThat(e.problem())
                         .as(e.getMessage())

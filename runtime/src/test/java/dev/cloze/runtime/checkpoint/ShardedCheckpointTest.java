@@ -5,6 +5,9 @@ import static dev.cloze.runtime.checkpoint.Fixtures.path;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cloze.problem.Problem;
+import dev.cloze.runtime.checkpoint.folder.ModelFiles;
+import dev.cloze.runtime.checkpoint.resolution.ModelResolver;
+import dev.cloze.runtime.checkpoint.resolution.Models;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,6 +1,6 @@
 package dev.cloze.cli.doctor;
 
-import dev.cloze.runtime.checkpoint.ModelEnvironment;
+import dev.cloze.runtime.checkpoint.hub.ModelEnvironment;
 import dev.cloze.runtime.engine.LoadedLibtorch;
 import java.io.IOException;
 import java.io.UncheckedIOException;

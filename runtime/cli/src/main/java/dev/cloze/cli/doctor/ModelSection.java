@@ -2,11 +2,11 @@ package dev.cloze.cli.doctor;
 
 import dev.cloze.annotations.method.BackboneKind;
 import dev.cloze.problem.Problem;
-import dev.cloze.runtime.checkpoint.ModelFolder;
-import dev.cloze.runtime.checkpoint.ModelResolver;
-import dev.cloze.runtime.checkpoint.Origin;
-import dev.cloze.runtime.checkpoint.Place;
-import dev.cloze.runtime.checkpoint.Place.State;
+import dev.cloze.runtime.checkpoint.folder.ModelFolder;
+import dev.cloze.runtime.checkpoint.folder.Origin;
+import dev.cloze.runtime.checkpoint.folder.Place;
+import dev.cloze.runtime.checkpoint.folder.Place.State;
+import dev.cloze.runtime.checkpoint.resolution.ModelResolver;
 import dev.cloze.runtime.classification.MaskFiller;
 import dev.cloze.runtime.classification.MaskFiller.Filling;
 import java.nio.file.Path;

@@ -1,6 +1,6 @@
 package dev.cloze.runtime.tuning.ensemble;
 
-import dev.cloze.runtime.checkpoint.Tensor;
+import dev.cloze.runtime.checkpoint.tensor.Tensor;
 import dev.cloze.runtime.tuning.LabelAnswer;
 import dev.cloze.runtime.tuning.LabelAnswer.ScoredWord;
 import dev.cloze.runtime.tuning.LabelAnswers;

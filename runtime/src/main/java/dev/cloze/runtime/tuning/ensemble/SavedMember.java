@@ -5,7 +5,7 @@ import com.google.gson.GsonBuilder;
 import dev.cloze.problem.ClozeException;
 import dev.cloze.problem.Problem;
 import dev.cloze.runtime.checkpoint.Checkpoint;
-import dev.cloze.runtime.checkpoint.SafetensorsWriter;
+import dev.cloze.runtime.checkpoint.safetensors.SafetensorsWriter;
 import dev.cloze.runtime.training.TrainingRecord;
 import dev.cloze.runtime.tuning.LabelProduct;
 import dev.cloze.runtime.tuning.SavedProduct;

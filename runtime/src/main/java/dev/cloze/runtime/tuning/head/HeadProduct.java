@@ -4,7 +4,7 @@ import ai.djl.ndarray.NDArray;
 import dev.cloze.runtime.backbone.Backbone;
 import dev.cloze.runtime.backbone.StatePooling;
 import dev.cloze.runtime.backbone.WeightSlot;
-import dev.cloze.runtime.checkpoint.Tensor;
+import dev.cloze.runtime.checkpoint.tensor.Tensor;
 import dev.cloze.runtime.model.LanguageModel;
 import dev.cloze.runtime.tuning.LabelAnswer;
 import dev.cloze.runtime.tuning.LabelAnswers;

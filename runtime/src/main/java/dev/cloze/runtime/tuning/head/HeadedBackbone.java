@@ -7,7 +7,7 @@ import dev.cloze.runtime.backbone.ClassifierHead;
 import dev.cloze.runtime.backbone.FiniteWeights;
 import dev.cloze.runtime.backbone.WeightSlot;
 import dev.cloze.runtime.backbone.WeightsReader;
-import dev.cloze.runtime.checkpoint.Tensor;
+import dev.cloze.runtime.checkpoint.tensor.Tensor;
 import dev.cloze.runtime.model.LanguageModel;
 import dev.cloze.runtime.tuning.SavedProduct;
 import java.util.LinkedHashMap;

@@ -1,7 +1,7 @@
 package dev.cloze.runtime.tuning.linear;
 
 import dev.cloze.runtime.checkpoint.Checkpoint;
-import dev.cloze.runtime.checkpoint.Tensor;
+import dev.cloze.runtime.checkpoint.tensor.Tensor;
 import java.nio.FloatBuffer;
 import java.util.Map;
 

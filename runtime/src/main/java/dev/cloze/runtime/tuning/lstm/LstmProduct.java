@@ -3,7 +3,7 @@ package dev.cloze.runtime.tuning.lstm;
 import dev.cloze.annotations.Lstm;
 import dev.cloze.runtime.backbone.WeightSource;
 import dev.cloze.runtime.checkpoint.Checkpoint;
-import dev.cloze.runtime.checkpoint.Tensor;
+import dev.cloze.runtime.checkpoint.tensor.Tensor;
 import dev.cloze.runtime.engine.ComputeDevice;
 import dev.cloze.runtime.tuning.LabelAnswer;
 import dev.cloze.runtime.tuning.LabelProduct;

@@ -4,7 +4,7 @@ import dev.cloze.annotations.VerbalizerKind;
 import dev.cloze.problem.ClozeException;
 import dev.cloze.problem.Problem;
 import dev.cloze.runtime.backbone.Backbone;
-import dev.cloze.runtime.checkpoint.Tensor;
+import dev.cloze.runtime.checkpoint.tensor.Tensor;
 import dev.cloze.runtime.tuning.ProductIdentity;
 import dev.cloze.runtime.tuning.SavedProduct;
 import dev.cloze.runtime.tuning.labels.Prototypes;

@@ -4,7 +4,7 @@ import dev.cloze.annotations.VerbalizerKind;
 import dev.cloze.runtime.backbone.Backbone;
 import dev.cloze.runtime.backbone.FiniteScores;
 import dev.cloze.runtime.backbone.StatePooling;
-import dev.cloze.runtime.checkpoint.Tensor;
+import dev.cloze.runtime.checkpoint.tensor.Tensor;
 import dev.cloze.runtime.tuning.LabelAnswer;
 import java.util.ArrayList;
 import java.util.List;

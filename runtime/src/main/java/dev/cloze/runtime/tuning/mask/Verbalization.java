@@ -2,7 +2,7 @@ package dev.cloze.runtime.tuning.mask;
 
 import dev.cloze.annotations.VerbalizerKind;
 import dev.cloze.runtime.backbone.Backbone;
-import dev.cloze.runtime.checkpoint.Tensor;
+import dev.cloze.runtime.checkpoint.tensor.Tensor;
 import dev.cloze.runtime.tuning.LabelAnswer;
 import java.util.List;
 import java.util.Map;

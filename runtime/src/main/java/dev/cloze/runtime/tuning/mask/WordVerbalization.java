@@ -4,7 +4,7 @@ import dev.cloze.annotations.Calibration;
 import dev.cloze.annotations.VerbalizerKind;
 import dev.cloze.runtime.backbone.Backbone;
 import dev.cloze.runtime.backbone.FiniteScores;
-import dev.cloze.runtime.checkpoint.Tensor;
+import dev.cloze.runtime.checkpoint.tensor.Tensor;
 import dev.cloze.runtime.model.ModelTemplate;
 import dev.cloze.runtime.tuning.LabelAnswer;
 import dev.cloze.runtime.tuning.LabelAnswer.ScoredWord;

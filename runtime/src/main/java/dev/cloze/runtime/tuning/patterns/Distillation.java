@@ -8,7 +8,7 @@ import dev.cloze.runtime.TrainingOptions;
 import dev.cloze.runtime.backbone.StatePooling;
 import dev.cloze.runtime.backbone.TokenRow;
 import dev.cloze.runtime.checkpoint.Checkpoint;
-import dev.cloze.runtime.checkpoint.SafetensorsWriter;
+import dev.cloze.runtime.checkpoint.safetensors.SafetensorsWriter;
 import dev.cloze.runtime.model.LanguageModel;
 import dev.cloze.runtime.training.TrainingRequest;
 import dev.cloze.runtime.tuning.LabelProduct;

@@ -8,7 +8,7 @@ import dev.cloze.runtime.TrainingListener.StopReason;
 import dev.cloze.runtime.TrainingListener.TrainingEnded;
 import dev.cloze.runtime.TrainingOptions;
 import dev.cloze.runtime.backbone.Backbone;
-import dev.cloze.runtime.checkpoint.SafetensorsWriter;
+import dev.cloze.runtime.checkpoint.safetensors.SafetensorsWriter;
 import dev.cloze.runtime.training.TrainingLoop;
 import dev.cloze.runtime.tuning.LabeledValues;
 import dev.cloze.runtime.tuning.loop.FullTuning;

@@ -1,8 +1,8 @@
 package dev.cloze.runtime.tuning.plan;
 
 import dev.cloze.runtime.TrainingOptions;
-import dev.cloze.runtime.checkpoint.ModelFolder;
-import dev.cloze.runtime.checkpoint.ModelResolver;
+import dev.cloze.runtime.checkpoint.folder.ModelFolder;
+import dev.cloze.runtime.checkpoint.resolution.ModelResolver;
 import dev.cloze.runtime.training.DataHash;
 import dev.cloze.runtime.tuning.LabelTask;
 import dev.cloze.runtime.tuning.LabeledValues;

@@ -8,7 +8,7 @@ import dev.cloze.runtime.adapter.PeftConfig;
 import dev.cloze.runtime.adapter.PeftType;
 import dev.cloze.runtime.backbone.PrefixSite;
 import dev.cloze.runtime.checkpoint.Checkpoint;
-import dev.cloze.runtime.checkpoint.Tensor;
+import dev.cloze.runtime.checkpoint.tensor.Tensor;
 import dev.cloze.runtime.model.LanguageModel;
 import dev.cloze.runtime.model.ModelIdentity;
 import dev.cloze.runtime.tuning.ProductIdentity;

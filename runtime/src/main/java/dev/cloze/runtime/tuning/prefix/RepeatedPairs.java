@@ -3,7 +3,7 @@ package dev.cloze.runtime.tuning.prefix;
 import dev.cloze.problem.ClozeException;
 import dev.cloze.problem.Problem;
 import dev.cloze.runtime.adapter.Adapter;
-import dev.cloze.runtime.checkpoint.Tensor;
+import dev.cloze.runtime.checkpoint.tensor.Tensor;
 import java.util.Arrays;
 
 /**

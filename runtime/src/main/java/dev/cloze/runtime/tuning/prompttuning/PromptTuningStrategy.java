@@ -6,7 +6,7 @@ import dev.cloze.runtime.TrainingOptions;
 import dev.cloze.runtime.adapter.Adapter;
 import dev.cloze.runtime.adapter.PeftType;
 import dev.cloze.runtime.backbone.TextBackbone;
-import dev.cloze.runtime.checkpoint.Tensor;
+import dev.cloze.runtime.checkpoint.tensor.Tensor;
 import dev.cloze.runtime.model.LanguageModel;
 import dev.cloze.runtime.training.TrainingRequest;
 import dev.cloze.runtime.tuning.AdapterStrategy;

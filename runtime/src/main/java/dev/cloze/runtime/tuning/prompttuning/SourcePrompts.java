@@ -7,7 +7,7 @@ import dev.cloze.runtime.TrainingOptions;
 import dev.cloze.runtime.adapter.Adapter;
 import dev.cloze.runtime.adapter.NearestWords;
 import dev.cloze.runtime.adapter.PromptFile;
-import dev.cloze.runtime.checkpoint.Tensor;
+import dev.cloze.runtime.checkpoint.tensor.Tensor;
 import dev.cloze.runtime.model.LanguageModel;
 import dev.cloze.runtime.spi.TaskTuning;
 import dev.cloze.runtime.tuning.Product;

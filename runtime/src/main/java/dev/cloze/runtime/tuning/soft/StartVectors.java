@@ -5,7 +5,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import dev.cloze.runtime.backbone.Backbone;
 import dev.cloze.runtime.backbone.WordEmbeddings;
-import dev.cloze.runtime.checkpoint.Tensor;
+import dev.cloze.runtime.checkpoint.tensor.Tensor;
 import dev.cloze.runtime.training.RandomStream;
 import java.util.ArrayList;
 import java.util.Collections;

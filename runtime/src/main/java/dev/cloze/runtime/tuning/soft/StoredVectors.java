@@ -6,7 +6,7 @@ import dev.cloze.runtime.backbone.Backbone;
 import dev.cloze.runtime.backbone.LoadedWeights;
 import dev.cloze.runtime.backbone.WeightSlot;
 import dev.cloze.runtime.backbone.WeightSource;
-import dev.cloze.runtime.checkpoint.Tensor;
+import dev.cloze.runtime.checkpoint.tensor.Tensor;
 import dev.cloze.runtime.engine.ComputeDevice;
 import java.util.LinkedHashMap;
 import java.util.List;

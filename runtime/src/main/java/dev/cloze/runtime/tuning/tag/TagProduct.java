@@ -3,7 +3,7 @@ package dev.cloze.runtime.tuning.tag;
 import ai.djl.ndarray.NDArray;
 import dev.cloze.runtime.backbone.Backbone;
 import dev.cloze.runtime.backbone.WeightSlot;
-import dev.cloze.runtime.checkpoint.Tensor;
+import dev.cloze.runtime.checkpoint.tensor.Tensor;
 import dev.cloze.runtime.model.LanguageModel;
 import dev.cloze.runtime.tuning.ProductIdentity;
 import dev.cloze.runtime.tuning.SavedProduct;

@@ -6,7 +6,7 @@ import dev.cloze.runtime.GenerationOptions;
 import dev.cloze.runtime.backbone.Injection;
 import dev.cloze.runtime.backbone.MissingHead;
 import dev.cloze.runtime.backbone.TextBackbone;
-import dev.cloze.runtime.checkpoint.Tensor;
+import dev.cloze.runtime.checkpoint.tensor.Tensor;
 import dev.cloze.runtime.generation.TextGenerator;
 import dev.cloze.runtime.model.LanguageModel;
 import dev.cloze.runtime.tuning.ProductIdentity;

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.ndarray.NDArray;
 import dev.cloze.runtime.backbone.ClassifierHead;
-import dev.cloze.runtime.checkpoint.SafetensorsWriter;
-import dev.cloze.runtime.checkpoint.Tensor;
+import dev.cloze.runtime.checkpoint.safetensors.SafetensorsWriter;
+import dev.cloze.runtime.checkpoint.tensor.Tensor;
 import dev.cloze.runtime.model.LanguageModel;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -18,7 +18,7 @@ import dev.cloze.runtime.backbone.WeightSlot;
 import dev.cloze.runtime.backbone.WeightSource;
 import dev.cloze.runtime.backbone.WeightsReader;
 import dev.cloze.runtime.checkpoint.Checkpoint;
-import dev.cloze.runtime.checkpoint.Tensor;
+import dev.cloze.runtime.checkpoint.tensor.Tensor;
 import dev.cloze.runtime.engine.Gradients;
 import dev.cloze.runtime.engine.Kernel;
 import dev.cloze.runtime.engine.KernelSource;

@@ -22,7 +22,7 @@ import dev.cloze.runtime.backbone.WeightSlot;
 import dev.cloze.runtime.backbone.WeightSource;
 import dev.cloze.runtime.backbone.encoder.Encoder;
 import dev.cloze.runtime.checkpoint.Checkpoint;
-import dev.cloze.runtime.checkpoint.Tensor;
+import dev.cloze.runtime.checkpoint.tensor.Tensor;
 import dev.cloze.runtime.training.TrainingLoop;
 import dev.cloze.runtime.training.TrainingTask;
 import dev.cloze.runtime.tuning.loop.FullTuning;

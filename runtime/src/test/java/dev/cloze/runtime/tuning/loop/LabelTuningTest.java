@@ -15,7 +15,7 @@ import dev.cloze.runtime.backbone.ParityFixture;
 import dev.cloze.runtime.backbone.TokenRow;
 import dev.cloze.runtime.backbone.encoder.Encoder;
 import dev.cloze.runtime.backbone.encoder.EncoderConfig;
-import dev.cloze.runtime.checkpoint.Tensor;
+import dev.cloze.runtime.checkpoint.tensor.Tensor;
 import dev.cloze.runtime.engine.OpenRoots;
 import dev.cloze.runtime.training.TrainingLoop;
 import dev.cloze.runtime.training.TrainingTask;

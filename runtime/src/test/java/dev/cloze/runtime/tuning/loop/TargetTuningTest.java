@@ -15,7 +15,7 @@ import dev.cloze.runtime.backbone.ParityFixture;
 import dev.cloze.runtime.backbone.TextBackbone;
 import dev.cloze.runtime.backbone.TextRow;
 import dev.cloze.runtime.checkpoint.Checkpoint;
-import dev.cloze.runtime.checkpoint.Tensor;
+import dev.cloze.runtime.checkpoint.tensor.Tensor;
 import dev.cloze.runtime.engine.ComputeDevice;
 import dev.cloze.runtime.training.TrainingLoop;
 import dev.cloze.runtime.training.TrainingTask;

@@ -18,7 +18,7 @@ import dev.cloze.runtime.backbone.Dropout;
 import dev.cloze.runtime.backbone.ParityFixture;
 import dev.cloze.runtime.backbone.WeightSlot;
 import dev.cloze.runtime.backbone.encoder.Encoder;
-import dev.cloze.runtime.checkpoint.Tensor;
+import dev.cloze.runtime.checkpoint.tensor.Tensor;
 import dev.cloze.runtime.engine.Gradients;
 import dev.cloze.runtime.engine.Kernel;
 import dev.cloze.runtime.engine.KernelSource;

@@ -12,7 +12,7 @@ import dev.cloze.runtime.backbone.Injection;
 import dev.cloze.runtime.backbone.ParityFixture;
 import dev.cloze.runtime.backbone.TextRow;
 import dev.cloze.runtime.backbone.TokenRow;
-import dev.cloze.runtime.checkpoint.Tensor;
+import dev.cloze.runtime.checkpoint.tensor.Tensor;
 import dev.cloze.runtime.tuning.loop.Objective;
 import dev.cloze.runtime.tuning.mask.LabelObjective;
 import dev.cloze.runtime.tuning.mask.LabelProjection;

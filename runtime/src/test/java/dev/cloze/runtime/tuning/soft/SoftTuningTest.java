@@ -12,7 +12,7 @@ import dev.cloze.runtime.backbone.Injection;
 import dev.cloze.runtime.backbone.TokenRow;
 import dev.cloze.runtime.backbone.WeightSlot;
 import dev.cloze.runtime.backbone.WeightSource;
-import dev.cloze.runtime.checkpoint.Tensor;
+import dev.cloze.runtime.checkpoint.tensor.Tensor;
 import dev.cloze.runtime.engine.OpenRoots;
 import dev.cloze.runtime.tuning.loop.Objective;
 import dev.cloze.runtime.tuning.loop.WeightGroup;

@@ -1,0 +1,14 @@
+package dev.cloze.runtime.checkpoint.config;
+
+/** The names of the configuration files that a model's folder may have. */
+public final class ConfigFiles {
+
+    /** What the model is. */
+    public static final String MODEL = "config.json";
+    /** How it writes. */
+    public static final String GENERATION = "generation_config.json";
+    /** What its tokenizer is changed by. */
+    public static final String TOKENIZER = "tokenizer_config.json";
+
+    private ConfigFiles() {}
+}

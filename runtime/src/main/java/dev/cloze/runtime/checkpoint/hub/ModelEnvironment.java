@@ -1,0 +1,149 @@
+package dev.cloze.runtime.checkpoint.hub;
+
+import java.io.File;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where models are looked for and how the hub is reached.
+ *
+ * @param modelFolders folders that hold a folder for each model
+ * @param classLoader whose resources may hold models
+ * @param cache where Cloze keeps what it unpacks
+ * @param hubCache the Hugging Face cache
+ * @param endpoint the hub's address
+ * @param token the user's access token for the hub, if there is one
+ * @param offlineBecause the setting that forbids downloads, or null if they are allowed
+ */
+public record ModelEnvironment(
+        List<Path> modelFolders,
+        ClassLoader classLoader,
+        Path cache,
+        Path hubCache,
+        URI endpoint,
+        @Nullable String token,
+        @Nullable String offlineBecause) {
+
+    private static final String HUB = "https://huggingface.co";
+    private static final Set<String> TRUE = Set.of("1", "on", "yes", "true");
+
+    /** Copies the list. */
+    public ModelEnvironment {
+        modelFolders = List.copyOf(modelFolders);
+    }
+
+    /**
+     * The environment of this process: the system properties {@code cloze.models}, {@code cloze.cache} and
+     * {@code cloze.offline}, the variables {@code CLOZE_MODELS}, {@code CLOZE_CACHE}, {@code CLOZE_OFFLINE}, and those
+     * of Hugging Face: {@code HF_HOME}, {@code HF_HUB_CACHE}, {@code HF_ENDPOINT}, {@code HF_TOKEN},
+     * {@code HF_HUB_OFFLINE}.
+     */
+    public static ModelEnvironment system() {
+        return of(System.getenv(), System.getProperties());
+    }
+
+    static ModelEnvironment of(Map<String, String> variables, Properties properties) {
+        Settings settings = new Settings(variables, properties);
+        Path home = settings.hubHome();
+        return new ModelEnvironment(
+                settings.modelFolders(),
+                contextLoader(),
+                settings.first("cloze.cache", "CLOZE_CACHE")
+                        .map(Path::of)
+                        .orElse(settings.userCache().resolve("cloze")),
+                settings.variable("HF_HUB_CACHE").map(Path::of).orElse(home.resolve("hub")),
+                address(settings.variable("HF_ENDPOINT").orElse(HUB).replaceAll("/+$", "")),
+                settings.variable("HF_TOKEN").or(() -> storedToken(home)).orElse(null),
+                settings.offlineBecause().orElse(null));
+    }
+
+    /** Whether nothing may be downloaded. */
+    public boolean offline() {
+        return offlineBecause != null;
+    }
+
+    /** What is no address at all becomes a path, which the download refuses; models on this machine need no hub. */
+    private static URI address(String endpoint) {
+        try {
+            return new URI(endpoint);
+        } catch (URISyntaxException e) {
+            return new File(endpoint).toURI();
+        }
+    }
+
+    /** The loader of the thread, unless it has never heard of Cloze. */
+    private static ClassLoader contextLoader() {
+        ClassLoader own = ModelEnvironment.class.getClassLoader();
+        ClassLoader ofThread = Thread.currentThread().getContextClassLoader();
+        String itself = ModelEnvironment.class.getName().replace('.', '/') + ".class";
+        return ofThread != null && ofThread.getResource(itself) != null ? ofThread : own;
+    }
+
+    /** What {@code hf auth login} left. */
+    private static Optional<String> storedToken(Path home) {
+        try {
+            return Optional.of(Files.readString(home.resolve("token")).strip()).filter(token -> !token.isEmpty());
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Variables and properties, of which empty ones count as not set. */
+    private record Settings(Map<String, String> variables, Properties properties) {
+
+        Optional<String> variable(String name) {
+            return Optional.ofNullable(variables.get(name)).map(String::strip).filter(value -> !value.isEmpty());
+        }
+
+        Optional<String> property(String name) {
+            return Optional.ofNullable(properties.getProperty(name)).filter(value -> !value.isBlank());
+        }
+
+        Optional<String> first(String property, String variable) {
+            return property(property).or(() -> variable(variable));
+        }
+
+        List<Path> modelFolders() {
+            return first("cloze.models", "CLOZE_MODELS").stream()
+                    .flatMap(list -> Arrays.stream(list.split("[," + File.pathSeparator + "]")))
+                    .filter(folder -> !folder.isBlank())
+                    .map(folder -> Path.of(folder.strip()))
+                    .toList();
+        }
+
+        Path userCache() {
+            return variable("XDG_CACHE_HOME")
+                    .map(Path::of)
+                    .orElseGet(() -> Path.of(properties.getProperty("user.home", "."), ".cache"));
+        }
+
+        Path hubHome() {
+            return variable("HF_HOME").map(Path::of).orElseGet(() -> userCache().resolve("huggingface"));
+        }
+
+        Optional<String> offlineBecause() {
+            List<String> reasons = new ArrayList<>();
+            property("cloze.offline").filter(Settings::isTrue).ifPresent(v -> reasons.add("cloze.offline=" + v));
+            for (String name : List.of("CLOZE_OFFLINE", "HF_HUB_OFFLINE")) {
+                variable(name).filter(Settings::isTrue).ifPresent(v -> reasons.add(name + "=" + v));
+            }
+            return reasons.stream().findFirst();
+        }
+
+        private static boolean isTrue(String value) {
+            return TRUE.contains(value.strip().toLowerCase(Locale.ROOT));
+        }
+    }
+}

@@ -1,0 +1,130 @@
+package dev.cloze.runtime.checkpoint.resolution;
+
+import dev.cloze.problem.ClozeException;
+import dev.cloze.problem.NearestName;
+import dev.cloze.problem.Problem;
+import dev.cloze.runtime.checkpoint.folder.ModelFolder;
+import dev.cloze.runtime.checkpoint.folder.ModelSource;
+import dev.cloze.runtime.checkpoint.folder.Place;
+import dev.cloze.runtime.checkpoint.hub.HubCache;
+import dev.cloze.runtime.checkpoint.hub.HubSource;
+import dev.cloze.runtime.checkpoint.hub.ModelEnvironment;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * Finds the folder of a model by name: in {@code cloze.models}, on the class path, in the Hugging Face cache, and at
+ * last on the hub, from where it is downloaded unless that is switched off. A path to a folder is a name too.
+ */
+public final class ModelResolver {
+
+    /** {@code NAME} or {@code ORGANISATION/NAME}, as the hub has it. */
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*(/[A-Za-z0-9][A-Za-z0-9._-]*)?");
+
+    private final ModelEnvironment environment;
+    private final List<ModelSource> local;
+    private final HubSource hub;
+
+    /** One that asks this hub. */
+    public ModelResolver(ModelEnvironment environment, HubSource hub) {
+        this.environment = environment;
+        this.hub = hub;
+        this.local = List.of(
+                FolderSource.ofPaths(),
+                FolderSource.of(environment.modelFolders()),
+                new ClassPathSource(environment.classLoader(), environment.cache()),
+                new HubCache(environment.hubCache()));
+    }
+
+    /** Looks where the properties and variables of this process say. */
+    public static ModelResolver standard() {
+        return in(ModelEnvironment.system());
+    }
+
+    /** Looks where this environment says. */
+    public static ModelResolver in(ModelEnvironment environment) {
+        return new ModelResolver(environment, new HubSource(environment));
+    }
+
+    /**
+     * The folder of a model, downloaded if it is nowhere on this machine.
+     *
+     * @param nameOrPath {@code bert-base-uncased}, {@code FacebookAI/roberta-base}, or the path of a folder
+     * @throws ClozeException MODEL_NOT_FOUND, MODEL_INCOMPLETE, MODEL_OFFLINE, and those of a download:
+     *     MODEL_DOWNLOAD_REFUSED, MODEL_DOWNLOAD_FAILED, MODEL_CHECKSUM, DISK_WRITE
+     */
+    public ModelFolder resolve(String nameOrPath) {
+        for (ModelSource source : sourcesFor(nameOrPath)) {
+            Optional<ModelFolder> found = source.find(nameOrPath);
+            if (found.isPresent()) {
+                return found.get();
+            }
+        }
+        if (!isName(nameOrPath)) {
+            throw notFound(nameOrPath);
+        }
+        if (environment.offline()) {
+            throw offline(nameOrPath);
+        }
+        return hub.find(nameOrPath).orElseThrow(() -> notFound(nameOrPath));
+    }
+
+    /** Each place a model of this name is looked for in, in that order, with what is there; downloads nothing. */
+    public List<Place> explain(String nameOrPath) {
+        List<Place> places = new ArrayList<>();
+        for (ModelSource source : sourcesFor(nameOrPath)) {
+            places.addAll(source.explain(nameOrPath));
+        }
+        if (isName(nameOrPath)) {
+            places.addAll(hub.explain(nameOrPath));
+        }
+        return List.copyOf(places);
+    }
+
+    /** The names of the models that are on this machine, in alphabetical order. */
+    public List<String> localNames() {
+        TreeSet<String> names = new TreeSet<>();
+        local.forEach(source -> names.addAll(source.names()));
+        return List.copyOf(names);
+    }
+
+    /** What can only be a path is looked for as a path only. */
+    private List<ModelSource> sourcesFor(String nameOrPath) {
+        return isName(nameOrPath) ? local : local.subList(0, 1);
+    }
+
+    private static boolean isName(String text) {
+        return NAME.matcher(text).matches() && !text.contains("..") && !FolderSource.isPath(text);
+    }
+
+    private ClozeException notFound(String name) {
+        String suggestion = NearestName.suggestion(name, localNames());
+        String first = isName(name)
+                ? "There is no model \"" + name + "\". " + suggestion
+                : "There is no model folder \"" + name + "\", and it cannot be the name of a model. " + suggestion;
+        String cure = isName(name) && environment.token() == null
+                ? "\n  If it is a private model of the hub, set HF_TOKEN to a token of an account that may read it."
+                : "";
+        return new ClozeException(Problem.MODEL_NOT_FOUND, first.strip() + "\n  " + lookedAt(name) + cure);
+    }
+
+    private ClozeException offline(String name) {
+        String suggestion = NearestName.suggestion(name, localNames());
+        return new ClozeException(
+                Problem.MODEL_OFFLINE,
+                ("The model \"" + name + "\" is not whole on this machine, and " + environment.offlineBecause()
+                                        + " forbids to download it. " + suggestion)
+                                .strip()
+                        + "\n  " + lookedAt(name) + "\n  "
+                        + "Unset that to download it, or put its folder into one of cloze.models (CLOZE_MODELS).");
+    }
+
+    private String lookedAt(String name) {
+        return "Looked at:\n"
+                + explain(name).stream().map(place -> "    " + place).collect(Collectors.joining("\n"));
+    }
+}

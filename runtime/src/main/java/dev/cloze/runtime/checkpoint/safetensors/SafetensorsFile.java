@@ -1,0 +1,142 @@
+package dev.cloze.runtime.checkpoint.safetensors;
+
+import dev.cloze.problem.ClozeException;
+import dev.cloze.problem.Problem;
+import dev.cloze.runtime.checkpoint.file.Damaged;
+import dev.cloze.runtime.checkpoint.tensor.ElementType;
+import dev.cloze.runtime.checkpoint.tensor.FileStretch;
+import dev.cloze.runtime.checkpoint.tensor.Floats;
+import dev.cloze.runtime.checkpoint.tensor.Stretches;
+import dev.cloze.runtime.checkpoint.tensor.TensorSize;
+import dev.cloze.runtime.checkpoint.tensor.WeightsFile;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileChannel.MapMode;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+
+/**
+ * A safetensors file, of which only the header is read at once: f32 tensors are views of the mapped file.
+ *
+ * <p>The layout: 8 bytes with the header's length N, N bytes of JSON, the tensors.
+ */
+public final class SafetensorsFile implements WeightsFile {
+
+    private final Path path;
+    private final FileChannel channel;
+    private final SafetensorsHeader header;
+    private final long dataStart;
+
+    private SafetensorsFile(Path path, FileChannel channel, SafetensorsHeader header, long dataStart) {
+        this.path = path;
+        this.channel = channel;
+        this.header = header;
+        this.dataStart = dataStart;
+    }
+
+    @SuppressWarnings("MustBeClosedChecker")
+    public static SafetensorsFile open(Path path) throws IOException {
+        FileChannel channel = FileChannel.open(path, StandardOpenOption.READ);
+        try {
+            long size = channel.size();
+            ByteBuffer text = read(channel, Long.BYTES, headerLength(path, channel, size));
+            long dataStart = Long.BYTES + (long) text.remaining();
+            return new SafetensorsFile(path, channel, SafetensorsHeader.parse(path, text, size - dataStart), dataStart);
+        } catch (IOException | RuntimeException e) {
+            channel.close();
+            throw e;
+        }
+    }
+
+    private static int headerLength(Path path, FileChannel channel, long size) throws IOException {
+        if (size < Long.BYTES) {
+            throw Damaged.file(path, "it has " + size + " bytes, which is no safetensors file");
+        }
+        long header =
+                read(channel, 0, Long.BYTES).order(ByteOrder.LITTLE_ENDIAN).getLong(0);
+        if (header < 2 || header > SafetensorsHeader.LIMIT) {
+            throw Damaged.file(
+                    path,
+                    "its header would have " + Long.toUnsignedString(header) + " bytes; 2 to " + SafetensorsHeader.LIMIT
+                            + " are allowed");
+        }
+        if (header > size - Long.BYTES) {
+            throw Damaged.file(
+                    path, "its header has " + header + " bytes but the file only " + size + " (it was cut short)");
+        }
+        return (int) header;
+    }
+
+    private static ByteBuffer read(FileChannel channel, long from, int bytes) throws IOException {
+        ByteBuffer buffer = ByteBuffer.allocate(bytes);
+        FileStretch.read(channel, from, buffer);
+        return buffer.flip();
+    }
+
+    @Override
+    public Set<String> names() {
+        return header.tensors().keySet();
+    }
+
+    /** The notes written beside the tensors. */
+    public Map<String, String> metadata() {
+        return header.metadata();
+    }
+
+    @Override
+    public ElementType type(String name) {
+        return entry(name).type();
+    }
+
+    @Override
+    public long[] shape(String name) {
+        return entry(name).shape().clone();
+    }
+
+    @Override
+    public FloatBuffer floats(String name) {
+        SafetensorsHeader.Entry entry = entry(name);
+        long bytes = entry.end() - entry.begin();
+        TensorSize.check(path, name, bytes);
+        try {
+            return Floats.of(entry.type(), channel.map(MapMode.READ_ONLY, dataStart + entry.begin(), bytes));
+        } catch (IOException e) {
+            throw unreadable(name, e);
+        }
+    }
+
+    @Override
+    public void read(String name, ByteBuffer stretch, Stretches taker) {
+        SafetensorsHeader.Entry entry = entry(name);
+        try {
+            FileStretch.each(
+                    entry.type(),
+                    entry.end() - entry.begin(),
+                    stretch,
+                    (from, into) -> FileStretch.read(channel, dataStart + entry.begin() + from, into),
+                    taker);
+        } catch (IOException e) {
+            throw unreadable(name, e);
+        }
+    }
+
+    private ClozeException unreadable(String name, IOException cause) {
+        return new ClozeException(
+                Problem.CHECKPOINT_CORRUPT, "The tensor \"" + name + "\" of " + path + " could not be read.", cause);
+    }
+
+    private SafetensorsHeader.Entry entry(String name) {
+        return Objects.requireNonNull(header.tensors().get(name));
+    }
+
+    @Override
+    public void close() throws IOException {
+        channel.close();
+    }
+}

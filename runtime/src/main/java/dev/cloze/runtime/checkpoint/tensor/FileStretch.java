@@ -1,0 +1,58 @@
+package dev.cloze.runtime.checkpoint.tensor;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+
+/** Reads a run of stored numbers a stretch at a time. */
+public final class FileStretch {
+
+    private FileStretch() {}
+
+    /** Where the bytes of a run are. */
+    public interface Source {
+        /** Fills the buffer with the run's bytes from there on. */
+        void read(long from, ByteBuffer into) throws IOException;
+    }
+
+    /** Hands over so many bytes of that type, as much at a time as the buffer holds of whole numbers. */
+    public static void each(ElementType type, long bytes, ByteBuffer stretch, Source source, Stretches taker)
+            throws IOException {
+        boolean widened = type == ElementType.BF16;
+        int most = (widened ? stretch.capacity() / 2 : stretch.capacity()) & -type.bytes();
+        for (long from = 0; from < bytes; from += most) {
+            int count = (int) Math.min(most, bytes - from);
+            stretch.clear().order(ByteOrder.LITTLE_ENDIAN).limit(widened ? 2 * count : count);
+            source.read(from, stretch.position(stretch.limit() - count));
+            if (widened) {
+                widen(stretch, count / 2);
+            }
+            taker.take(stretch.rewind(), widened ? ElementType.F32.shown() : type.shown());
+        }
+    }
+
+    /** bf16, the upper half of an f32, from the buffer's second half into all of it; four at a time, as long as there are. */
+    private static void widen(ByteBuffer buffer, int count) {
+        int i = 0;
+        for (; i + 4 <= count; i += 4) {
+            long four = buffer.getLong(2 * (count + i));
+            buffer.putLong(4 * i, (four & 0xFFFFL) << 16 | (four & 0xFFFF0000L) << 32);
+            buffer.putLong(4 * i + 8, four >>> 16 & 0xFFFF0000L | four & 0xFFFF000000000000L);
+        }
+        for (; i < count; i++) {
+            buffer.putInt(4 * i, buffer.getShort(2 * (count + i)) << 16);
+        }
+    }
+
+    /** Fills the buffer from there on; a file that ends before is an EOFException. */
+    public static void read(FileChannel channel, long from, ByteBuffer into) throws IOException {
+        int start = into.position();
+        while (into.hasRemaining()) {
+            if (channel.read(into, from + into.position() - start) < 0) {
+                throw new EOFException("the file ended while it was read");
+            }
+        }
+    }
+}

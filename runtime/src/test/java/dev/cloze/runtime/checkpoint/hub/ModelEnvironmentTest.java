@@ -1,0 +1,85 @@
+package dev.cloze.runtime.checkpoint.hub;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Properties;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ModelEnvironmentTest {
+
+    @TempDir
+    Path home;
+
+    @Test
+    void withoutSettingsTheUsersCachesAndTheHubAreUsed() {
+        ModelEnvironment environment = of(Map.of());
+        assertThat(environment.modelFolders()).isEmpty();
+        assertThat(environment.cache()).isEqualTo(home.resolve(".cache/cloze"));
+        assertThat(environment.hubCache()).isEqualTo(home.resolve(".cache/huggingface/hub"));
+        assertThat(environment.endpoint()).hasToString("https://huggingface.co");
+        assertThat(environment.token()).isNull();
+        assertThat(environment.offline()).isFalse();
+    }
+
+    @Test
+    void theVariablesOfHuggingFaceAreHeeded() {
+        ModelEnvironment environment = of(Map.of(
+                "HF_HOME",
+                "/hf",
+                "HF_ENDPOINT",
+                "https://mirror.example/hub/",
+                "HF_TOKEN",
+                " hf_secret\n",
+                "HF_HUB_OFFLINE",
+                "1"));
+        assertThat(environment.hubCache()).isEqualTo(Path.of("/hf/hub"));
+        assertThat(environment.endpoint()).hasToString("https://mirror.example/hub");
+        assertThat(environment.token()).isEqualTo("hf_secret");
+        assertThat(environment.offlineBecause()).isEqualTo("HF_HUB_OFFLINE=1");
+        assertThat(of(Map.of("HF_HOME", "/hf", "HF_HUB_CACHE", "/elsewhere")).hubCache())
+                .isEqualTo(Path.of("/elsewhere"));
+        assertThat(of(Map.of("XDG_CACHE_HOME", "/xdg")).hubCache()).isEqualTo(Path.of("/xdg/huggingface/hub"));
+    }
+
+    @Test
+    void aStoredTokenIsUsedWhenNoneIsSet() throws IOException {
+        Files.createDirectories(home.resolve(".cache/huggingface"));
+        Files.writeString(home.resolve(".cache/huggingface/token"), "hf_stored\n");
+        assertThat(of(Map.of()).token()).isEqualTo("hf_stored");
+        assertThat(of(Map.of("HF_TOKEN", "hf_set")).token()).isEqualTo("hf_set");
+    }
+
+    @Test
+    void thePropertyWinsOverTheVariable() {
+        Properties properties = properties();
+        properties.setProperty("cloze.models", "/one" + File.pathSeparator + "/two, /three");
+        properties.setProperty("cloze.offline", "true");
+        ModelEnvironment environment = ModelEnvironment.of(Map.of("CLOZE_MODELS", "/other"), properties);
+        assertThat(environment.modelFolders()).containsExactly(Path.of("/one"), Path.of("/two"), Path.of("/three"));
+        assertThat(environment.offlineBecause()).isEqualTo("cloze.offline=true");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, true", "TRUE, true", "yes, true", "ON, true", "0, false", "false, false", "no, false", "'', false"})
+    void offlineIsSwitchedByTheWordsHuggingFaceKnows(String value, boolean offline) {
+        assertThat(of(Map.of("HF_HUB_OFFLINE", value)).offline()).isEqualTo(offline);
+    }
+
+    private ModelEnvironment of(Map<String, String> variables) {
+        return ModelEnvironment.of(variables, properties());
+    }
+
+    private Properties properties() {
+        Properties properties = new Properties();
+        properties.setProperty("user.home", home.toString());
+        return properties;
+    }
+}
