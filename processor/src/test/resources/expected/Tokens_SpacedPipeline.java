@@ -1,5 +1,6 @@
 package example;
 
+import dev.cloze.annotations.MultiTokenWords;
 import dev.cloze.annotations.TuningMethod;
 import dev.cloze.runtime.PromptPipeline;
 import dev.cloze.runtime.PromptTrainer;
@@ -35,6 +36,7 @@ final class Tokens_SpacedPipeline {
             .placeholder("text", Tokens.Spaced::text)
             .label(Tokens.Answer.YES, "good", "unforgettable")
             .label(Tokens.Answer.NO, "bad")
+            .multiTokenWords(MultiTokenWords.JOINT_MEAN)
             .tuning(TaskTuning.of(TuningMethod.PROMPT_FINE_TUNING, "roberta-add-prefix-space"))
             .build();
 

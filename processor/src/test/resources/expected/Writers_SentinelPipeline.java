@@ -1,5 +1,6 @@
 package example;
 
+import dev.cloze.annotations.MultiTokenWords;
 import dev.cloze.annotations.TuningMethod;
 import dev.cloze.runtime.PromptPipeline;
 import dev.cloze.runtime.PromptTrainer;
@@ -39,6 +40,7 @@ final class Writers_SentinelPipeline {
             .placeholder("text", Writers.Sentinel::text)
             .label(Writers.Answer.YES, "good", "unforgettable")
             .label(Writers.Answer.NO, "bad")
+            .multiTokenWords(MultiTokenWords.JOINT_MEAN)
             .tuning(TaskTuning.of(TuningMethod.PROMPT_FINE_TUNING, "tiny-t5"))
             .build();
 

@@ -13,17 +13,17 @@ class Tokens {
     }
 
     @Template("{text|fixed} It was {mask}.")
-    @Verbalizer(labels = Answer.class)
+    @Verbalizer(labels = Answer.class, multiTokenWords = MultiTokenWords.JOINT_MEAN)
     @Tuning(backbone = "roberta-add-prefix-space")
     record Spaced(String text, int unused) {}
 
     @Template("{text} {text|limit:5} It was ({mask}).")
-    @Verbalizer(labels = Answer.class)
+    @Verbalizer(labels = Answer.class, multiTokenWords = MultiTokenWords.JOINT_MEAN)
     @Tuning(backbone = "roberta-add-prefix-space")
     record Glued(String text) {}
 
     @Template("{mask}: {text}")
-    @Verbalizer(labels = Answer.class)
+    @Verbalizer(labels = Answer.class, multiTokenWords = MultiTokenWords.JOINT_MEAN)
     @Tuning(backbone = "albert", maxLength = 64)
     record AtStart(String text) {}
 }

@@ -27,12 +27,12 @@ class Writers {
     record Article(String title, String text) {}
 
     @Template("{text} It was {mask} \n")
-    @Verbalizer(labels = Answer.class)
+    @Verbalizer(labels = Answer.class, multiTokenWords = MultiTokenWords.JOINT_MEAN)
     @Tuning(backbone = "tiny-decoder")
     record NextToken(String text) {}
 
     @Template("It was {mask}: {text}.")
-    @Verbalizer(labels = Answer.class)
+    @Verbalizer(labels = Answer.class, multiTokenWords = MultiTokenWords.JOINT_MEAN)
     @Tuning(backbone = "tiny-t5")
     record Sentinel(String text) {}
 }

@@ -12,6 +12,7 @@ import dev.cloze.processor.validate.MaskPlaceValidator;
 import dev.cloze.processor.validate.ModelCountValidator;
 import dev.cloze.processor.validate.PlaceholderValidator;
 import dev.cloze.processor.validate.PromptLengthValidator;
+import dev.cloze.processor.validate.SameAnswerValidator;
 import dev.cloze.processor.validate.ScaleValidator;
 import dev.cloze.processor.validate.SeveralTemplatesValidator;
 import dev.cloze.processor.validate.SpansValidator;
@@ -73,6 +74,7 @@ public final class PromptProcessor extends BasicAnnotationProcessor {
                 new TemplateValidator(),
                 new PromptLengthValidator(),
                 new TextTemplateValidator(),
+                new SameAnswerValidator(),
                 new PlaceholderValidator(processingEnv.getTypeUtils(), processingEnv.getElementUtils()),
                 new VerbalizerValidator(),
                 new ScaleValidator(),

@@ -27,7 +27,6 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -122,10 +121,12 @@ final class TaskStep implements BasicAnnotationProcessor.Step {
 
     private boolean isDone(TypeElement type) {
         return isDone(type, Names.of(type), report -> {
-            Optional<TaskModel> task = reader.read(type, report);
-            task.ifPresent(model -> validators.forEach(validator -> validator.check(model, report)));
-            if (task.isPresent() && report.isClean()) {
-                write(task.get(), report);
+            TaskReader.Found found = reader.read(type, report);
+            validators.stream()
+                    .filter(validator -> found.isWhole() || !validator.asksForKind())
+                    .forEach(validator -> validator.check(found.task(), report));
+            if (found.isWhole() && report.isClean()) {
+                write(found.task(), report);
             }
         });
     }

@@ -59,6 +59,7 @@ class RoundsTest {
         String words = "package rounds; interface Words { String NO = \"no\"; }";
         Compilation compilation = compile(List.of(TASK, answer), new GeneratingProcessor("rounds.Words", words));
         assertThat(pipelines(compilation)).containsExactly("TaskPipeline.java");
+        assertThat(source(compilation, "TaskPipeline")).contains("\"no\"").doesNotContain("<error>");
     }
 
     @Test
@@ -133,5 +134,13 @@ class RoundsTest {
                 .map(file -> file.getName().replaceFirst(".*/", ""))
                 .filter(name -> name.endsWith("Pipeline.java"))
                 .toList();
+    }
+
+    private static String source(Compilation compilation, String name) {
+        return compilation.generatedSourceFiles().stream()
+                .filter(file -> file.getName().endsWith(name + ".java"))
+                .map(Sources::text)
+                .findFirst()
+                .orElseThrow();
     }
 }

@@ -32,8 +32,21 @@ record Annotation(AnnotationMirror mirror, Place place) {
         return new Annotation(AnnotationValues.getAnnotationMirror(value), place.at(value));
     }
 
+    /**
+     * The value of this name.
+     *
+     * @throws TypeNotReady where it is a constant of a class that does not exist yet
+     */
     AnnotationValue value(String name) {
-        return AnnotationMirrors.getAnnotationValue(mirror, name);
+        return ready(AnnotationMirrors.getAnnotationValue(mirror, name));
+    }
+
+    /** A constant that javac can't find has this text, which a string would have in quotes. */
+    private static AnnotationValue ready(AnnotationValue value) {
+        if (value.toString().equals("<error>")) {
+            throw new TypeNotReady("a constant");
+        }
+        return value;
     }
 
     /** Where the value is written, or the annotation where it is left out. */
@@ -55,7 +68,9 @@ record Annotation(AnnotationMirror mirror, Place place) {
     }
 
     List<AnnotationValue> array(String name) {
-        return AnnotationValues.getAnnotationValues(value(name));
+        List<AnnotationValue> values = AnnotationValues.getAnnotationValues(value(name));
+        values.forEach(Annotation::ready);
+        return values;
     }
 
     <E extends Enum<E>> E constant(String name, Class<E> type) {

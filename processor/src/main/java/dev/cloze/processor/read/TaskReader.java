@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import javax.annotation.processing.ProcessingEnvironment;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.TypeElement;
@@ -51,47 +52,51 @@ public final class TaskReader {
     }
 
     /**
-     * The task of this class; nothing, and a report that says so, when an annotation is missing.
+     * What stands on a class.
+     *
+     * @param task as far as it can be told
+     * @param isWhole whether it has a template and is of one kind; otherwise the report says what it lacks, and only what does
+     *     not depend on the kind can be checked
+     */
+    public record Found(TaskModel task, boolean isWhole) {}
+
+    /**
+     * The task of this class.
      *
      * @throws TypeNotReady when it must be read again in a later round
      */
-    public Optional<TaskModel> read(TypeElement type, Report report) {
+    public Found read(TypeElement type, Report report) {
         List<Annotation> written = templatesOn(type);
         Optional<Annotation> verbalizer = Annotation.on(type, Verbalizer.class);
-        Optional<Annotation> scale = Annotation.on(type, Scale.class);
-        Optional<Annotation> spans = Annotation.on(type, Spans.class);
-        Optional<Annotation> candidates = Annotation.on(type, Candidates.class);
-        Optional<Annotation> tuning = Annotation.on(type, Tuning.class);
-        if (written.isEmpty()) {
-            Annotation other = verbalizer
-                    .or(() -> scale)
-                    .or(() -> spans)
-                    .or(() -> candidates)
-                    .or(() -> tuning)
-                    .or(() -> methods.stream()
-                            .flatMap(method -> Annotation.on(type, method.type()).stream())
-                            .findFirst())
-                    .or(() -> Annotation.on(type, Templates.class))
-                    .orElseThrow();
-            report.error(other.place(), Message.TEMPLATE_MISSING, type.getSimpleName(), other.name());
-            return Optional.empty();
-        }
         List<TemplateModel> parsed = TemplateReader.parse(written, report);
         var placeholders = templates.placeholders(type, parsed, report);
-        if (isOfNoKind(type, written, parsed, report)) {
-            return Optional.empty();
+        Annotation first = written.isEmpty() ? anyOther(type) : written.get(0);
+        if (written.isEmpty()) {
+            report.error(first.place(), Message.TEMPLATE_MISSING, type.getSimpleName(), first.name());
         }
+        boolean whole = !written.isEmpty() && !isOfNoKind(type, written, parsed, report);
         Optional<VerbalizerModel> labels = verbalizer.map(one -> verbalizers.read(one, report));
-        return Optional.of(new TaskModel(
+        TaskModel task = new TaskModel(
                 type,
                 labels.map(one -> withWords(parsed, written, one, report)).orElse(parsed),
                 templates.components(type),
                 placeholders,
                 labels,
-                scale.map(ScaleReader::read),
-                spans.map(SpansReader::read),
-                candidates.map(CandidatesReader::read),
-                tunings.read(type, tuning, verbalizer, written.get(0).place(), report)));
+                Annotation.on(type, Scale.class).map(ScaleReader::read),
+                Annotation.on(type, Spans.class).map(SpansReader::read),
+                Annotation.on(type, Candidates.class).map(CandidatesReader::read),
+                tunings.read(type, Annotation.on(type, Tuning.class), verbalizer, first.place(), report));
+        return new Found(task, whole);
+    }
+
+    /** What makes a class a task that has no template. */
+    private Annotation anyOther(TypeElement type) {
+        return Stream.concat(
+                        Stream.of(Verbalizer.class, Scale.class, Spans.class, Candidates.class, Tuning.class),
+                        Stream.concat(methods.stream().map(MethodAnnotation::type), Stream.of(Templates.class)))
+                .flatMap(one -> Annotation.on(type, one).stream())
+                .findFirst()
+                .orElseThrow();
     }
 
     /** Whether what is written makes the task none of the kinds, or several, which is reported. */

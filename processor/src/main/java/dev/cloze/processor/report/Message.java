@@ -30,19 +30,22 @@ public enum Message {
             Give its class a getter that returns one of these, and name that in the template."""),
     MISSING_MASK(Problem.TEMPLATE_MISSING_MASK, """
             The template has no {mask}, so there is no place for a label word.
-            Write {mask} where the label word belongs: "{title} It was {mask}."
+            %s
+            Write {mask} where the label word belongs: "%s"
             To have text written instead, leave @Verbalizer out."""),
     MISSING_MASK_OF_SCALE(Problem.TEMPLATE_MISSING_MASK, """
             The template has no {mask}, so there is no place for the words of the scale.
-            Write {mask} where "%s" or "%s" belongs: "{first} {mask}, {second}"
+            %s
+            Write {mask} where "%s" or "%s" belongs: "%s"
             To have text written instead, leave @Scale out."""),
     MISSING_MASK_OF_SPANS(Problem.TEMPLATE_MISSING_MASK, """
             The template has no {mask}, so there is no place for the word of a span's label, which %s asks for.
-            Write {mask} where the word belongs: "{body|spans} {span} is a {mask} name."
+            %s
+            Write {mask} where the word belongs: "%s"
             Or choose a method that tags words and needs no mask: %s."""),
     MISSING_SPAN(Problem.TEMPLATE_MISSING_SPAN, """
             The template does not say which span is asked about, as %s asks about each.
-            Write {span} where the span belongs: "{body|spans} {span} is a {mask} name."
+            Write {span} where the span belongs: "%s"
             Or choose a method that tags words and needs no span: %s."""),
     SPANS_NOT_MARKED(Problem.TEMPLATE_MISSING_SPAN, """
             Template %s marks no text whose spans are to be labelled, and others do: %s.
@@ -58,8 +61,13 @@ public enum Message {
             The places of spans count its characters. Give the class a getter that returns a String, and name that."""),
     MISSING_MASK_OF_CANDIDATES(Problem.TEMPLATE_MISSING_MASK, """
             The template has no {mask}, so there is no gap for a word to fill.
-            Write {mask} where the word belongs: "The capital of {country} is {mask}."
+            %s
+            Write {mask} where the word belongs: "%s"
             To have text written instead, leave @Candidates out."""),
+    MASK_SPELLED_OTHERWISE(Problem.TEMPLATE_MISSING_MASK, """
+            "%s" in the template is plain text, which the model reads letter by letter.
+            As it stands, the task is to write the text that follows the template.
+            To have a label or a word chosen there, write "%s", and @Verbalizer, @Scale or @Candidates on %s."""),
     MASK_NOT_LAST(Problem.TEMPLATE_MASK_NOT_LAST, """
             {mask} at column %s is not the end of the template, and "%s" sees nothing of what stands behind it.
             It is a decoder (type "%s"): it reads from left to right and says which token comes next.
@@ -87,9 +95,13 @@ public enum Message {
             The template names no component of %s, so the model reads the same text whatever the input is.
             Name what the text is to be about in braces; %s has: %s.
             A class that is to have no input, as for stories out of nothing, has no components."""),
+    NO_PLACEHOLDER_TO_ANSWER(Problem.TEMPLATE_NO_PLACEHOLDER, """
+            The template names no component of %s, so every input would get the same answer.
+            %s
+            %s"""),
     NOTHING_TO_READ(Problem.TEMPLATE_NO_PLACEHOLDER, """
             The template is empty, and a model needs something to read before it can write.
-            Write the text that is to be continued, with components of the class in braces: "{title} In short:"."""),
+            Write the text that is to be continued, with components of the class in braces: "%s In short:"."""),
 
     MISSING_LABEL(Problem.VERBALIZER_MISSING_LABEL, """
             %s of %s %s no label words.
@@ -166,6 +178,12 @@ public enum Message {
             %s
             %s"""),
 
+    UNEVEN_WORDS(Problem.VERBALIZER_MULTI_TOKEN_WORD, """
+            "%s" is %s tokens of %s, and makes %s improbable by its length: %s.
+            multiTokenWords = %s adds up the logarithms of the tokens' probabilities, so each token more costs, whatever the text is.
+            Take words of equal length, or write calibration = Calibration.PMI, which takes out how probable a word is whatever the text is; multiTokenWords = MultiTokenWords.JOINT_MEAN takes the mean instead.
+            %s"""),
+
     SCALE_UPSIDE_DOWN(Problem.SCALE_RANGE, """
             The scale from %s to %s is upside down.
             Its lower end comes first: write from = %s, to = %s, and see that low is the word of the lower end."""),
@@ -234,6 +252,7 @@ public enum Message {
             Write a name as the Hugging Face hub has them, like "%s" or "FacebookAI/roberta-base"."""),
     BACKBONE_NOT_FOUND(Problem.TUNING_UNKNOWN_BACKBONE, """
             No tokenizer of "%s" is at hand, so %s are checked at run time only.
+            %s
             %s
             %s
             To have them checked here, give the compiler -Acloze.models=DIR, where DIR/%s is the folder of the model."""),

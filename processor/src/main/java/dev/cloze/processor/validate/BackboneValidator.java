@@ -4,7 +4,6 @@ import dev.cloze.annotations.Tuning;
 import dev.cloze.annotations.method.BackboneKind;
 import dev.cloze.annotations.method.MethodTraits;
 import dev.cloze.annotations.syntax.TemplatePart.Special;
-import dev.cloze.problem.NearestName;
 import dev.cloze.processor.model.TaskModel;
 import dev.cloze.processor.model.Written;
 import dev.cloze.processor.report.Message;
@@ -12,6 +11,7 @@ import dev.cloze.processor.report.Report;
 import dev.cloze.processor.vocabulary.Architecture;
 import dev.cloze.processor.vocabulary.Backbone;
 import dev.cloze.processor.vocabulary.BackboneFinder;
+import dev.cloze.vocabulary.folder.KnownModels;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -76,7 +76,11 @@ public final class BackboneValidator implements Validator {
                     name,
                     unchecked(task),
                     finder.lookedIn(),
-                    NearestName.suggestion(name, finder.names()),
+                    KnownModels.suggestion(name, finder.names()),
+                    KnownModels.artifact(name)
+                            .map(artifact -> "Its tokenizer comes with " + artifact
+                                    + ", which belongs on the processor path, and on the class path at run time.")
+                            .orElse(""),
                     name);
         }
     }

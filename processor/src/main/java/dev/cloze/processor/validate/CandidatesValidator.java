@@ -12,6 +12,11 @@ import java.util.Set;
 public final class CandidatesValidator implements Validator {
 
     @Override
+    public boolean asksForKind() {
+        return false;
+    }
+
+    @Override
     public void check(TaskModel task, Report report) {
         task.candidates().ifPresent(candidates -> check(candidates, report));
     }

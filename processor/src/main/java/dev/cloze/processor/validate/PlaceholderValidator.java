@@ -47,6 +47,11 @@ public final class PlaceholderValidator implements Validator {
     }
 
     @Override
+    public boolean asksForKind() {
+        return false;
+    }
+
+    @Override
     public void check(TaskModel task, Report report) {
         for (PlaceholderModel placeholder : task.placeholders()) {
             if (!hasTextForm(placeholder.type(), DEEPEST)) {

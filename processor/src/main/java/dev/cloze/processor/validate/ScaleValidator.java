@@ -12,6 +12,11 @@ import java.util.List;
 public final class ScaleValidator implements Validator {
 
     @Override
+    public boolean asksForKind() {
+        return false;
+    }
+
+    @Override
     public void check(TaskModel task, Report report) {
         task.scale().ifPresent(scale -> {
             checkEnds(scale, report);

@@ -89,7 +89,11 @@ public final class SpansValidator implements Validator {
                     .findFirst();
             if (span.isEmpty()) {
                 report.error(
-                        template.place(), Message.MISSING_SPAN, task.tuning().method(), tagging);
+                        template.place(),
+                        Message.MISSING_SPAN,
+                        task.tuning().method(),
+                        ExampleTemplate.ofSpans(template, task),
+                        tagging);
             }
         }
         if (task.spans().isEmpty()) {

@@ -16,6 +16,11 @@ import javax.lang.model.element.TypeElement;
 public final class TaskClassValidator implements Validator {
 
     @Override
+    public boolean asksForKind() {
+        return false;
+    }
+
+    @Override
     public void check(TaskModel task, Report report) {
         shapeInTheWay(task.type())
                 .ifPresent(shape -> report.error(task.place(), Message.NOT_CONCRETE, task.name(), shape));

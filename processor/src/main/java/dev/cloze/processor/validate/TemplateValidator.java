@@ -3,6 +3,7 @@ package dev.cloze.processor.validate;
 import dev.cloze.annotations.method.MethodTable;
 import dev.cloze.annotations.method.MethodTraits;
 import dev.cloze.annotations.method.TaskKind;
+import dev.cloze.annotations.syntax.MaskSpellings;
 import dev.cloze.annotations.syntax.TemplatePart.Mask;
 import dev.cloze.annotations.syntax.TemplatePart.Soft;
 import dev.cloze.processor.model.ScaleModel;
@@ -25,6 +26,9 @@ public final class TemplateValidator implements Validator {
         if (masks.isEmpty() && task.readsWords()) {
             missingMask(template, task, report);
         }
+        if (masks.isEmpty() && task.isText()) {
+            spelledOtherwise(template, task, report);
+        }
         masks.stream()
                 .skip(1)
                 .forEach(mask -> report.error(
@@ -44,23 +48,44 @@ public final class TemplateValidator implements Validator {
         }
     }
 
+    /** A text to be written follows a template that spells a mask; a line of underscores may be one of a form. */
+    private static void spelledOtherwise(TemplateModel template, TaskModel task, Report report) {
+        MaskSpellings.in(template.text())
+                .filter(spelling -> !spelling.startsWith("_"))
+                .ifPresent(spelling -> report.warning(
+                        template.place(),
+                        Message.MASK_SPELLED_OTHERWISE,
+                        spelling,
+                        MaskSpellings.replaced(template.text()),
+                        task.name()));
+    }
+
     private static void missingMask(TemplateModel template, TaskModel task, Report report) {
+        String example = ExampleTemplate.withMask(template, task);
+        String hint = MaskSpellings.in(template.text())
+                .map(spelling ->
+                        "\"" + spelling + "\" is plain text to it: every model has a name of its own for {mask}.")
+                .orElse("");
         if (task.scale().isPresent()) {
             ScaleModel scale = task.scale().get();
             report.error(
                     template.place(),
                     Message.MISSING_MASK_OF_SCALE,
+                    hint,
                     scale.low().allWords().get(0).text(),
-                    scale.high().allWords().get(0).text());
+                    scale.high().allWords().get(0).text(),
+                    example);
         } else if (task.kind() == TaskKind.EXTRACTION) {
             report.error(
                     template.place(),
                     Message.MISSING_MASK_OF_SPANS,
                     task.tuning().method(),
+                    hint,
+                    example,
                     MethodTable.names(row -> row.kind() == TaskKind.EXTRACTION && !row.readsWords()));
         } else {
-            boolean cloze = task.candidates().isPresent();
-            report.error(template.place(), cloze ? Message.MISSING_MASK_OF_CANDIDATES : Message.MISSING_MASK);
+            Message message = task.candidates().isPresent() ? Message.MISSING_MASK_OF_CANDIDATES : Message.MISSING_MASK;
+            report.error(template.place(), message, hint, example);
         }
     }
 }

@@ -24,7 +24,10 @@ public final class TextTemplateValidator implements Validator {
     private static void check(TemplateModel template, TaskModel task, Report report) {
         List<TemplatePart> parts = template.parts().orElse(List.of());
         if (parts.stream().noneMatch(TextTemplateValidator::isRead)) {
-            report.error(template.place(), Message.NOTHING_TO_READ);
+            report.error(
+                    template.place(),
+                    Message.NOTHING_TO_READ,
+                    ExampleTemplate.allOf(task).strip());
         } else if (!task.components().isEmpty() && parts.stream().noneMatch(Placeholder.class::isInstance)) {
             report.warning(
                     template.place(),

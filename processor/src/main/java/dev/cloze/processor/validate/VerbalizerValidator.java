@@ -16,6 +16,11 @@ import java.util.stream.Stream;
 public final class VerbalizerValidator implements Validator {
 
     @Override
+    public boolean asksForKind() {
+        return false;
+    }
+
+    @Override
     public void check(TaskModel task, Report report) {
         task.verbalizer().ifPresent(verbalizer -> check(task, verbalizer, report));
     }

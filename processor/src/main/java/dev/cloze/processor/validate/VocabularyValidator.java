@@ -1,5 +1,6 @@
 package dev.cloze.processor.validate;
 
+import dev.cloze.annotations.Calibration;
 import dev.cloze.annotations.MultiTokenWords;
 import dev.cloze.annotations.VerbalizerKind;
 import dev.cloze.annotations.option.VerbalizerOptions;
@@ -12,6 +13,7 @@ import dev.cloze.processor.report.Report;
 import dev.cloze.processor.vocabulary.Backbone;
 import dev.cloze.processor.vocabulary.BackboneFinder;
 import dev.cloze.processor.vocabulary.WordTokens;
+import dev.cloze.vocabulary.UnevenWords;
 import dev.cloze.vocabulary.Vocabulary;
 import java.util.HashMap;
 import java.util.List;
@@ -39,7 +41,7 @@ public final class VocabularyValidator implements Validator {
                                 task.tuning().written(VerbalizerOptions.KIND).orElse(VerbalizerKind.WORDS),
                                 backbone,
                                 report)
-                        .words())));
+                        .all())));
     }
 
     private record Owner(String word, String label) {}
@@ -54,6 +56,8 @@ public final class VocabularyValidator implements Validator {
         private final Backbone backbone;
         private final Vocabulary vocabulary;
         private final Report report;
+        private final boolean compares;
+        private boolean allKnown = true;
         private final Map<List<Integer>, Owner> owners = new HashMap<>();
 
         Check(
@@ -71,9 +75,22 @@ public final class VocabularyValidator implements Validator {
             this.backbone = backbone;
             this.vocabulary = backbone.vocabulary();
             this.report = report;
+            this.compares = multiTokenWords.isJoint()
+                    && multiTokenWords != MultiTokenWords.JOINT_MEAN
+                    && !(multiTokenWords == MultiTokenWords.PARALLEL && backbone.writes())
+                    && kind == VerbalizerKind.WORDS
+                    && !areCandidates
+                    && !isCalibrated(task);
         }
 
-        void words() {
+        void all() {
+            words();
+            if (compares && allKnown) {
+                uneven();
+            }
+        }
+
+        private void words() {
             for (LabelModel label : labels) {
                 for (LabelWord word : label.allWords()) {
                     if (!word.text().isBlank()) {
@@ -89,6 +106,7 @@ public final class VocabularyValidator implements Validator {
                     || (vocabulary.unknownId().isPresent()
                             && tokens.ids().contains(vocabulary.unknownId().getAsInt()));
             if (unknown) {
+                allKnown = false;
                 report.error(
                         word.place(),
                         Message.UNKNOWN_WORD,
@@ -164,6 +182,40 @@ public final class VocabularyValidator implements Validator {
             }
         }
 
+        /** Labels whose words differ in length are compared by it more than by the text. */
+        private void uneven() {
+            List<List<Integer>> lengths = labels.stream()
+                    .map(label -> label.allWords().stream().map(this::length).toList())
+                    .toList();
+            UnevenWords.of(lengths).ifPresent(uneven -> {
+                LabelModel label = labels.get(uneven.label());
+                LabelWord word = label.allWords().get(uneven.word());
+                report.warning(
+                        word.place(),
+                        Message.UNEVEN_WORDS,
+                        word.text(),
+                        uneven.tokens(),
+                        backbone.name(),
+                        label.name(),
+                        uneven.averages(),
+                        multiTokenWords,
+                        suggestion(word));
+            });
+        }
+
+        private int length(LabelWord word) {
+            return Math.max(1, WordTokens.of(word, template, backbone).ids().size());
+        }
+
+        private static boolean isCalibrated(TaskModel task) {
+            return task.verbalizer()
+                            .filter(one -> one.calibration() != Calibration.NONE)
+                            .isPresent()
+                    || task.scale()
+                            .filter(one -> one.calibration() != Calibration.NONE)
+                            .isPresent();
+        }
+
         private String consequence(MultiTokenWords choice, WordTokens tokens) {
             return switch (choice) {
                 case REJECT -> "The task allows one token a word (multiTokenWords = REJECT); JOINT would score all.";
@@ -176,7 +228,7 @@ public final class VocabularyValidator implements Validator {
                 case PARALLEL ->
                     "It writes one token after the other and can't be asked for all at once (multiTokenWords ="
                             + " PARALLEL); JOINT would score them as they are written.";
-                case JOINT, LEFT_TO_RIGHT -> "";
+                case JOINT, JOINT_MEAN, LEFT_TO_RIGHT -> "";
             };
         }
 

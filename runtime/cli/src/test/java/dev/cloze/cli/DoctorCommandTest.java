@@ -2,6 +2,8 @@ package dev.cloze.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -119,6 +121,43 @@ class DoctorCommandTest {
         assertThat(run.out())
                 .contains("[EngineLibtorch]", "pytorch-native-cpu", "PYTORCH_LIBRARY_PATH")
                 .contains("Model cloze-small-en");
+    }
+
+    @Test
+    void aMistypedNameIsAProblemThatNamesTheRightOne() {
+        CommandRun run = CommandRun.here("doctor", "--model", "bert-base-uncassed");
+        assertThat(run.code()).isEqualTo(1);
+        assertThat(run.out())
+                .contains("One thing is wrong", "[ModelNotFound]", "Did you mean \"bert-base-uncased\"?")
+                .doesNotContain("Nothing is wrong");
+        CommandRun ours = CommandRun.here("doctor", "--model", "cloze-smal-en");
+        assertThat(ours.code()).isEqualTo(1);
+        assertThat(ours.out()).contains("[ModelNotFound]", "Did you mean \"cloze-small-en\"?");
+    }
+
+    @Test
+    void whatOnlyTheHubCanTellIsSaidToBeOpen() {
+        CommandRun run = CommandRun.here("doctor", "--model", "nobody/nothing-at-all");
+        assertThat(run.code()).isZero();
+        assertThat(run.out())
+                .contains("Nothing is wrong, as far as it can be known:")
+                .contains("The model \"nobody/nothing-at-all\" is not on this machine");
+    }
+
+    @Test
+    void jsonHasTheSameFactsAndProblemsAndNothingElse() {
+        CommandRun run = CommandRun.here("doctor", "--json", "--model", "cloze-smal-en");
+        assertThat(run.code()).isEqualTo(1);
+        JsonObject report = JsonParser.parseString(run.out()).getAsJsonObject();
+        assertThat(report.getAsJsonArray("problems")).hasSize(1);
+        assertThat(report.getAsJsonArray("problems").get(0).getAsString()).startsWith("[ModelNotFound]");
+        JsonObject versions = report.getAsJsonArray("sections").get(0).getAsJsonObject();
+        assertThat(versions.get("title").getAsString()).isEqualTo("Versions");
+        assertThat(versions.getAsJsonArray("facts").asList()).anySatisfy(fact -> {
+            assertThat(fact.getAsJsonObject().get("name").getAsString()).isEqualTo("Java");
+            assertThat(fact.getAsJsonObject().get("value").getAsString())
+                    .startsWith(System.getProperty("java.version"));
+        });
     }
 
     @Test

@@ -15,7 +15,7 @@ import java.util.function.IntFunction;
  * Schütze 2021, PET, arXiv 2001.07676, section 3.1).
  *
  * <p>A word of several tokens counts by its first, by the mean of its tokens at the one mask, or, jointly, by the
- * logarithm of its probability. As soon as one word is scored jointly all are, those of one token by their
+ * logarithm of its probability, or that divided by its tokens. As soon as one word is scored jointly all are, those of one token by their
  * log-probability: only so are they comparable. Words that are labels themselves are so scored in any case.
  *
  * @param <L> the labels, in their order the scores come
@@ -188,14 +188,34 @@ public final class CompiledVerbalizer<L> {
      */
     public float[][] wordScores(MaskModel model, IntFunction<List<EncodedText>> texts) {
         if (joint) {
-            return new JointScorer(model, choice)
+            float[][] sums = new JointScorer(model, choice)
                     .score(texts, words.stream().map(LabelWord::tokens).toList());
+            return divided(sums);
         }
         boolean logarithms = kind != WordKind.OF_LABELS;
         float[][][] scores = model.score(texts.apply(1), tokenIds(), logarithms).values();
         float[][] result = new float[scores.length][];
         Arrays.setAll(result, input -> wordScores(scores[input][0]));
         return result;
+    }
+
+    private float[][] divided(float[][] sums) {
+        for (float[] ofInput : sums) {
+            for (int w = 0; w < ofInput.length; w++) {
+                ofInput[w] /= divisor(words.get(w));
+            }
+        }
+        return sums;
+    }
+
+    /** By what the sum over a word's tokens is divided, where words are scored jointly. */
+    public int divisor(LabelWord word) {
+        return choice.divisor(word.tokens().length);
+    }
+
+    /** The choice made for words of several tokens. */
+    public MultiTokenWords choice() {
+        return choice;
     }
 
     /** The scores of the words from those of tokens at the one mask, in the order of {@link #tokenIds()}. */

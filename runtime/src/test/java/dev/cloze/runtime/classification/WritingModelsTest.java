@@ -124,6 +124,18 @@ class WritingModelsTest {
 
     @ParameterizedTest
     @EnumSource(Kind.class)
+    void theMeanOfAWordsTokensIsLearntToo(Kind kind) {
+        ClassificationTask<Review, Sentiment> task = task(kind)
+                .label(Sentiment.POSITIVE, "good", "superb")
+                .label(Sentiment.NEGATIVE, "awful story")
+                .multiTokenWords(MultiTokenWords.JOINT_MEAN)
+                .build();
+        assertLearnt(task);
+        assertScoresAreThoseOfWriting(task, REVIEW, within(1e-4));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Kind.class)
     void theHingeLossIsThatOfTheWordsAsTheyAreWritten(Kind kind) {
         ClassificationTask<Review, Sentiment> task = task(kind)
                 .label(Sentiment.POSITIVE, "good", "superb")

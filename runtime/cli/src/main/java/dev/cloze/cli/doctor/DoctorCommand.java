@@ -21,6 +21,12 @@ public final class DoctorCommand implements Callable<Integer> {
     @Option(names = "--model", paramLabel = "NAME|DIR", description = "A model to look for; several are allowed.")
     private List<String> models = new ArrayList<>();
 
+    @Option(
+            names = "--json",
+            description =
+                    "Print nothing on standard output but {\"sections\", \"problems\", \"open\"}, when all is looked at.")
+    private boolean json;
+
     @Spec
     private CommandSpec spec;
 
@@ -32,7 +38,7 @@ public final class DoctorCommand implements Callable<Integer> {
         if (System.getProperty("ai.djl.offline") == null) {
             System.setProperty("ai.djl.offline", "true");
         }
-        Report report = new Report(spec.commandLine().getOut());
+        Report report = new Report(spec.commandLine().getOut(), json);
         report.add(new VersionSection());
         report.add(new SettingSection());
         EngineSection engine = new EngineSection();

@@ -61,9 +61,20 @@ final class ModelSection implements Section {
                     + ".\n  Put what is missing there, or let CLOZE_MODELS name other folders."));
         } else if (places.stream().anyMatch(place -> place.state() == State.NOT_ASKED)) {
             report.fact("it is taken from", "the hub, which is asked when it is first used");
+            toBeAsked(report, resolver.suggestion(name));
         } else {
             // Nothing is asked over the network here: this fails, and says why.
             resolver.resolve(name);
+        }
+    }
+
+    private void toBeAsked(Report report, String suggestion) {
+        if (suggestion.isEmpty()) {
+            report.open("The model \"" + name
+                    + "\" is not on this machine; whether the hub has it shows when it is first used.");
+        } else {
+            report.problem(Problem.MODEL_NOT_FOUND.message("There is no model \"" + name + "\" on this machine. "
+                    + suggestion + "\n  Only the hub could have it, which is not asked here."));
         }
     }
 

@@ -26,7 +26,8 @@ final class SettingSection implements Section {
             "HF_HUB_CACHE",
             "HF_ENDPOINT",
             "HF_TOKEN",
-            "HF_HUB_OFFLINE");
+            "HF_HUB_OFFLINE",
+            "TRANSFORMERS_OFFLINE");
 
     @Override
     public String title() {

@@ -48,7 +48,7 @@ public record ModelEnvironment(
      * The environment of this process: the system properties {@code cloze.models}, {@code cloze.cache} and
      * {@code cloze.offline}, the variables {@code CLOZE_MODELS}, {@code CLOZE_CACHE}, {@code CLOZE_OFFLINE}, and those
      * of Hugging Face: {@code HF_HOME}, {@code HF_HUB_CACHE}, {@code HF_ENDPOINT}, {@code HF_TOKEN},
-     * {@code HF_HUB_OFFLINE}.
+     * {@code HF_HUB_OFFLINE}, {@code TRANSFORMERS_OFFLINE}.
      */
     public static ModelEnvironment system() {
         return of(System.getenv(), System.getProperties());
@@ -136,7 +136,7 @@ public record ModelEnvironment(
         Optional<String> offlineBecause() {
             List<String> reasons = new ArrayList<>();
             property("cloze.offline").filter(Settings::isTrue).ifPresent(v -> reasons.add("cloze.offline=" + v));
-            for (String name : List.of("CLOZE_OFFLINE", "HF_HUB_OFFLINE")) {
+            for (String name : List.of("CLOZE_OFFLINE", "HF_HUB_OFFLINE", "TRANSFORMERS_OFFLINE")) {
                 variable(name).filter(Settings::isTrue).ifPresent(v -> reasons.add(name + "=" + v));
             }
             return reasons.stream().findFirst();

@@ -13,6 +13,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Models in folders of the user's: the name is a path, or that of a folder in one of {@code cloze.models}. */
 final class FolderSource implements ModelSource {
@@ -69,6 +70,13 @@ final class FolderSource implements ModelSource {
     /** Whether a text can only be meant as a path. */
     static boolean isPath(String name) {
         return name.startsWith(".") || name.startsWith("~") || name.contains("\\") || isAbsolute(name);
+    }
+
+    /** The folder that a relative path of several names begins with, from where the program runs; null where it is one name. */
+    static @Nullable Path parent(String name) {
+        return name.contains("/")
+                ? child(Path.of(""), name).map(Path::getParent).orElse(null)
+                : null;
     }
 
     private static boolean isAbsolute(String name) {

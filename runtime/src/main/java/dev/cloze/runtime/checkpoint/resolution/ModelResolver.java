@@ -1,20 +1,21 @@
 package dev.cloze.runtime.checkpoint.resolution;
 
 import dev.cloze.problem.ClozeException;
-import dev.cloze.problem.NearestName;
-import dev.cloze.problem.Problem;
+import dev.cloze.runtime.checkpoint.folder.LocalModel;
 import dev.cloze.runtime.checkpoint.folder.ModelFolder;
 import dev.cloze.runtime.checkpoint.folder.ModelSource;
 import dev.cloze.runtime.checkpoint.folder.Place;
 import dev.cloze.runtime.checkpoint.hub.HubCache;
 import dev.cloze.runtime.checkpoint.hub.HubSource;
 import dev.cloze.runtime.checkpoint.hub.ModelEnvironment;
+import dev.cloze.vocabulary.folder.KnownModels;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /**
  * Finds the folder of a model by name: in {@code cloze.models}, on the class path, in the Hugging Face cache, and at
@@ -64,13 +65,38 @@ public final class ModelResolver {
                 return found.get();
             }
         }
-        if (!isName(nameOrPath)) {
-            throw notFound(nameOrPath);
+        if (!isName(nameOrPath) || KnownModels.isOwn(nameOrPath) || isBelowFolder(nameOrPath)) {
+            throw new MissingModel(this, environment, nameOrPath).notFound();
         }
         if (environment.offline()) {
-            throw offline(nameOrPath);
+            throw new MissingModel(this, environment, nameOrPath).offline();
         }
-        return hub.find(nameOrPath).orElseThrow(() -> notFound(nameOrPath));
+        return fromHub(nameOrPath).orElseThrow(() -> new MissingModel(this, environment, nameOrPath).notFound());
+    }
+
+    /** Where the hub cannot be reached or refuses, the name may be the reason. */
+    private Optional<ModelFolder> fromHub(String name) {
+        try {
+            return hub.find(name);
+        } catch (ClozeException e) {
+            throw new MissingModel(this, environment, name).ofHub(e);
+        }
+    }
+
+    /** {@code Did you mean "x"?}, of models that are here or are known; empty where the name is known or like no other. */
+    public String suggestion(String nameOrPath) {
+        TreeSet<String> names = new TreeSet<>(localNames());
+        Path parent = FolderSource.parent(nameOrPath);
+        if (parent != null && parent.getFileName() != null) {
+            LocalModel.names(parent).forEach(child -> names.add(parent + "/" + child));
+        }
+        return KnownModels.suggestion(nameOrPath, names);
+    }
+
+    /** {@code models/bert} beside a folder {@code models} is a path that leads nowhere, unless the hub is known to have it. */
+    static boolean isBelowFolder(String name) {
+        Path parent = FolderSource.parent(name);
+        return parent != null && Files.isDirectory(parent) && !KnownModels.isOfHub(name);
     }
 
     /** Each place a model of this name is looked for in, in that order, with what is there; downloads nothing. */
@@ -79,7 +105,7 @@ public final class ModelResolver {
         for (ModelSource source : sourcesFor(nameOrPath)) {
             places.addAll(source.explain(nameOrPath));
         }
-        if (isName(nameOrPath)) {
+        if (isName(nameOrPath) && !KnownModels.isOwn(nameOrPath) && !isBelowFolder(nameOrPath)) {
             places.addAll(hub.explain(nameOrPath));
         }
         return List.copyOf(places);
@@ -97,34 +123,7 @@ public final class ModelResolver {
         return isName(nameOrPath) ? local : local.subList(0, 1);
     }
 
-    private static boolean isName(String text) {
+    static boolean isName(String text) {
         return NAME.matcher(text).matches() && !text.contains("..") && !FolderSource.isPath(text);
-    }
-
-    private ClozeException notFound(String name) {
-        String suggestion = NearestName.suggestion(name, localNames());
-        String first = isName(name)
-                ? "There is no model \"" + name + "\". " + suggestion
-                : "There is no model folder \"" + name + "\", and it cannot be the name of a model. " + suggestion;
-        String cure = isName(name) && environment.token() == null
-                ? "\n  If it is a private model of the hub, set HF_TOKEN to a token of an account that may read it."
-                : "";
-        return new ClozeException(Problem.MODEL_NOT_FOUND, first.strip() + "\n  " + lookedAt(name) + cure);
-    }
-
-    private ClozeException offline(String name) {
-        String suggestion = NearestName.suggestion(name, localNames());
-        return new ClozeException(
-                Problem.MODEL_OFFLINE,
-                ("The model \"" + name + "\" is not whole on this machine, and " + environment.offlineBecause()
-                                        + " forbids to download it. " + suggestion)
-                                .strip()
-                        + "\n  " + lookedAt(name) + "\n  "
-                        + "Unset that to download it, or put its folder into one of cloze.models (CLOZE_MODELS).");
-    }
-
-    private String lookedAt(String name) {
-        return "Looked at:\n"
-                + explain(name).stream().map(place -> "    " + place).collect(Collectors.joining("\n"));
     }
 }

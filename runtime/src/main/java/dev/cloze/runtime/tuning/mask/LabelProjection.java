@@ -66,7 +66,8 @@ public record LabelProjection(int masks, int[] tokens, float[][] weights, boolea
         for (LabelWord word : words) {
             for (int m = 0; m < word.tokens().length; m++) {
                 int column = Arrays.binarySearch(tokens, word.tokens()[m]);
-                weights[m * tokens.length + column][word.label()] += 1f / counts[word.label()];
+                weights[m * tokens.length + column][word.label()] +=
+                        1f / ((long) counts[word.label()] * verbalizer.divisor(word));
             }
         }
         return new LabelProjection(masks, tokens, weights, true);

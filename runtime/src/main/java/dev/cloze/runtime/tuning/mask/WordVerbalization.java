@@ -33,11 +33,13 @@ final class WordVerbalization implements Verbalization {
 
     /** Not calibrated: what training optimises. */
     static WordVerbalization plain(CompiledTask task) {
+        UnevenWordsWarning.of(task);
         return new WordVerbalization(task, WordCalibration.none(), new float[0]);
     }
 
     /** Calibrated as the task says, by what this backbone says to inputs without content. */
     static WordVerbalization calibrated(CompiledTask task, InputEncoding encoding, Backbone backbone) {
+        UnevenWordsWarning.of(task);
         return new WordVerbalization(task, calibration(task, encoding, maskModel(backbone)), new float[0]);
     }
 

@@ -55,14 +55,14 @@ public final class WrittenWords {
     /** What is written where so many masks stand, and its share of each label's score. */
     private record Written(int masks, int[] tokens, float[] weights) {}
 
-    /** A label's score is the mean of its words'. */
+    /** A label's score is the mean of its words'; a word's is divided by its tokens where that is the choice. */
     private List<Written> written() {
         List<Written> written = new ArrayList<>();
         Map<Integer, float[]> sentinels = new TreeMap<>();
         int[] counts = verbalizer.wordCounts();
         for (LabelWord word : verbalizer.words()) {
             float[] weights = new float[verbalizer.labels().size()];
-            weights[word.label()] = 1f / counts[word.label()];
+            weights[word.label()] = 1f / ((long) counts[word.label()] * verbalizer.divisor(word));
             int masks = word.tokens().length;
             written.add(new Written(masks, tokens(word), weights));
             sentinels.computeIfAbsent(masks, any -> new float[weights.length])[word.label()] -= weights[word.label()];

@@ -100,13 +100,52 @@ class ModelResolverTest {
 
     @Test
     void anUnknownNameIsToldWithTheNearestAndThePlaces() throws IOException {
-        Models.write(root.resolve("models/cloze-tiny-en"));
-        assertProblem(Problem.MODEL_OFFLINE, () -> resolver.resolve("cloze-tiny-em"))
-                .hasMessageContaining("Did you mean \"cloze-tiny-en\"?")
-                .hasMessageContaining("cloze.models: " + root.resolve("models/cloze-tiny-em"))
-                .hasMessageContaining("the class path: dev/cloze/models/cloze-tiny-em")
-                .hasMessageContaining(root.resolve("hub/models--cloze-tiny-em").toString())
-                .hasMessageContaining("the hub: http://127.0.0.1:9/cloze-tiny-em");
+        Models.write(root.resolve("models/our-tiny-en"));
+        assertProblem(Problem.MODEL_OFFLINE, () -> resolver.resolve("our-tiny-em"))
+                .hasMessageContaining("Did you mean \"our-tiny-en\"?")
+                .hasMessageContaining("cloze.models: " + root.resolve("models/our-tiny-em"))
+                .hasMessageContaining("the class path: dev/cloze/models/our-tiny-em")
+                .hasMessageContaining(root.resolve("hub/models--our-tiny-em").toString())
+                .hasMessageContaining("the hub: http://127.0.0.1:9/our-tiny-em");
+    }
+
+    @Test
+    void aKnownModelOfTheHubIsSuggestedThoughItIsNotHere() {
+        assertProblem(Problem.MODEL_OFFLINE, () -> resolver.resolve("bert-base-uncassed"))
+                .hasMessageContaining("Did you mean \"bert-base-uncased\"?");
+        assertProblem(Problem.MODEL_OFFLINE, () -> resolver.resolve("bert-base-uncased"))
+                .hasMessageNotContaining("Did you mean");
+    }
+
+    @Test
+    void aModelOfOursIsNeverAskedOfTheHub() throws IOException {
+        ModelResolver online = ModelResolver.in(Models.environment(root, Models.loader(), null));
+        assertProblem(Problem.MODEL_NOT_FOUND, () -> online.resolve("cloze-small-en"))
+                .hasMessageContaining("There is no model \"cloze-small-en\".")
+                .hasMessageContaining("It comes with dev.cloze:cloze-model-default: add that to the dependencies")
+                .hasMessageNotContaining("the hub:");
+        assertProblem(Problem.MODEL_NOT_FOUND, () -> online.resolve("cloze-smal-en"))
+                .hasMessageContaining("There is no model \"cloze-smal-en\". Did you mean \"cloze-small-en\"?")
+                .hasMessageNotContaining("HF_TOKEN");
+    }
+
+    @Test
+    void whatStandsBelowAFolderIsAPathAndNeverDownloaded() throws IOException {
+        ModelResolver online = ModelResolver.in(Models.environment(root, Models.loader(), null));
+        // The tests run in the folder of this module.
+        assertProblem(Problem.MODEL_NOT_FOUND, () -> online.resolve("src/my-modle"))
+                .hasMessageContaining("There is no model folder \"src/my-modle\".")
+                .hasMessageContaining("It is taken for a path, as there is a folder src here.")
+                .hasMessageContaining("hf download src/my-modle")
+                .hasMessageNotContaining("the hub:");
+    }
+
+    @Test
+    void aMistypedPathIsToldWithTheFolderBesideIt() throws IOException {
+        Models.write(root.resolve("anywhere/mine"));
+        String wrong = root.resolve("anywhere/mien").toString();
+        assertProblem(Problem.MODEL_NOT_FOUND, () -> resolver.resolve(wrong))
+                .hasMessageContaining("Did you mean \"" + root.resolve("anywhere/mine") + "\"?");
     }
 
     @ParameterizedTest
