@@ -1,6 +1,9 @@
 package dev.cloze.cli;
 
 import dev.cloze.cli.doctor.DoctorCommand;
+import dev.cloze.cli.task.EvaluateCommand;
+import dev.cloze.cli.task.PredictCommand;
+import dev.cloze.cli.task.TrainCommand;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -16,6 +19,9 @@ import picocli.CommandLine.Spec;
         versionProvider = Version.class,
         scope = ScopeType.INHERIT,
         subcommands = {
+            TrainCommand.class,
+            PredictCommand.class,
+            EvaluateCommand.class,
             FillMaskCommand.class,
             GenerateCommand.class,
             InspectCommand.class,
@@ -45,6 +51,7 @@ final class ClozeCommand implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(
-                spec.commandLine(), "Which command? There are fill-mask, generate, inspect, convert and doctor.");
+                spec.commandLine(),
+                "Which command? There are train, predict, evaluate, fill-mask, generate, inspect, convert and doctor.");
     }
 }

@@ -1,4 +1,4 @@
-/** The command line: asks a model about the mask of a text, and says what is wrong with a machine. */
+/** The command line: tunes and runs pipelines, asks a model about the mask of a text, and says what is wrong with a machine. */
 @NullMarked
 package dev.cloze.cli;
 

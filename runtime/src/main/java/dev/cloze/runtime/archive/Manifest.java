@@ -64,8 +64,10 @@ public record Manifest(
      * @param multiTokenWords what becomes of words of several tokens
      * @param calibration how scores are calibrated
      * @param compat whom the calibration follows, the paper or its code
+     * @param maxLength tokens of an input at most, virtual ones included, as the task says; 0 where it doesn't
      */
-    public record Task(TaskKind kind, String name, String multiTokenWords, String calibration, String compat) {
+    public record Task(
+            TaskKind kind, String name, String multiTokenWords, String calibration, String compat, int maxLength) {
 
         /** Refuses a part that is missing; what older manifests lack is what there was then: classifications, by the paper. */
         @SuppressWarnings("ConstantValue") // it is read from a file
@@ -78,8 +80,8 @@ public record Manifest(
         }
 
         /** A generation, which has no labels and nothing that belongs to them. */
-        public static Task ofText(String name) {
-            return new Task(TaskKind.TEXT, name, "", "", "");
+        public static Task ofText(String name, int maxLength) {
+            return new Task(TaskKind.TEXT, name, "", "", "", maxLength);
         }
     }
 }

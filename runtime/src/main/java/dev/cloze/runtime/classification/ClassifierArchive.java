@@ -111,6 +111,7 @@ public final class ClassifierArchive {
                 task.name(),
                 task.multiTokenWords().name(),
                 task.calibration().name(),
-                task.tuning().compat().name());
+                task.tuning().compat().name(),
+                task.tuning().maxLength());
     }
 }

@@ -56,6 +56,7 @@ public final class ClozeArchive {
                 task.name(),
                 task.multiTokenWords().name(),
                 Calibration.NONE.name(),
-                task.tuning().compat().name());
+                task.tuning().compat().name(),
+                task.tuning().maxLength());
     }
 }

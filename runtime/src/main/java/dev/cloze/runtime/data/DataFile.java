@@ -1,11 +1,14 @@
 package dev.cloze.runtime.data;
 
 import dev.cloze.problem.ClozeException;
+import java.io.InputStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A file of examples and how to read it: {@code DataFile.of(path).csv()}.
@@ -58,12 +61,12 @@ public record DataFile(
      * left out, and so are columns at the end that have neither a name nor a value.
      */
     public List<DataRow> csv() {
-        return new TableReader(this).csv();
+        return all(DataFormat.CSV);
     }
 
     /** One record a line, tabs between values, quotes being ordinary characters; blank lines are left out. */
     public List<DataRow> tsv() {
-        return new TableReader(this).tsv();
+        return all(DataFormat.TSV);
     }
 
     /**
@@ -71,11 +74,38 @@ public record DataFile(
      * out, anything else stays JSON. Lines end at line feeds only; blank ones are left out.
      */
     public List<DataRow> jsonLines() {
-        return new JsonLinesReader(this).read();
+        return all(DataFormat.JSON_LINES);
     }
 
     /** The file's lines as they are, without their ends. */
     public List<String> lines() {
-        return List.of(FileText.lines(FileText.read(this)));
+        try (FileText text = FileText.open(this)) {
+            return Stream.iterate(text.line(), Objects::nonNull, line -> text.line())
+                    .toList();
+        }
+    }
+
+    /**
+     * The records one by one, none of which is held: for files of any size. Close the stream; what can't be read is an error
+     * when its turn comes.
+     */
+    public Stream<DataRow> stream(DataFormat format) {
+        return RowSource.rows(this, format, FileText.open(this));
+    }
+
+    /**
+     * As {@link #stream(DataFormat)}, from bytes that come from elsewhere, such as standard input; the file is only named in
+     * messages.
+     *
+     * @param bytes read as they are, and closed with the stream
+     */
+    public Stream<DataRow> stream(DataFormat format, InputStream bytes) {
+        return RowSource.rows(this, format, FileText.of(this, bytes));
+    }
+
+    private List<DataRow> all(DataFormat format) {
+        try (Stream<DataRow> rows = stream(format)) {
+            return rows.toList();
+        }
     }
 }

@@ -2,90 +2,136 @@ package dev.cloze.runtime.data;
 
 import dev.cloze.problem.ClozeException;
 import dev.cloze.problem.Problem;
-import java.io.BufferedInputStream;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
-import java.nio.charset.Charset;
-import java.nio.charset.CharsetDecoder;
-import java.nio.charset.CoderResult;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.util.zip.GZIPInputStream;
+import org.jspecify.annotations.Nullable;
 
-/** Reads a whole file as text and says where it cannot. */
-final class FileText {
+/** Reads a file as text, a part after another, and says where it cannot. */
+final class FileText implements AutoCloseable {
 
-    private static final String[] NONE = {};
+    /** How far is looked ahead for what ends a line and what stands between values, in characters. */
+    private static final int HEAD = 1 << 16;
 
-    private FileText() {}
+    private final DataFile file;
+    private final BufferedReader reader;
+    private final String head;
+    private final char lineEnd;
 
-    static String read(DataFile file) {
-        byte[] all = bytes(file);
-        ByteBuffer bytes = ByteBuffer.wrap(all);
-        CharsetDecoder decoder = file.charset().newDecoder();
-        CharBuffer text = CharBuffer.allocate((int) (bytes.remaining() * (double) decoder.maxCharsPerByte()) + 1);
-        CoderResult result = decoder.decode(bytes, text, true);
-        if (!result.isUnderflow()) {
-            throw unreadable(file, line(bytes), "is not valid " + file.charset() + ".", otherEncoding(all));
-        }
-        String read = text.flip().toString();
-        int zero = read.indexOf('\0');
-        if (zero >= 0) {
-            long line = 1
-                    + read.chars().limit(zero).filter(letter -> letter == '\n').count();
-            throw unreadable(file, line, "has a character of number zero, which no text has.", otherEncoding(all));
-        }
-        return read.startsWith("\uFEFF") ? read.substring(1) : read;
+    private FileText(DataFile file, InputStream in) throws IOException {
+        this.file = file;
+        this.reader = new BufferedReader(new DecodedText(file, in));
+        this.head = head(reader);
+        this.lineEnd = head.indexOf('\n') < 0 && head.indexOf('\r') >= 0 ? '\r' : '\n';
     }
 
-    private static String otherEncoding(byte[] bytes) {
-        Charset likely = Encodings.guess(bytes);
-        return likely == null
-                ? "Name the file's encoding: DataFile.of(path).withCharset(...)."
-                : "It looks like " + likely + ": DataFile.of(path).withCharset(" + Encodings.expression(likely) + ").";
+    /** The file's text, unzipped where its name ends in {@code .gz}; who opens it closes it. */
+    static FileText open(DataFile file) {
+        return opened(file, () -> {
+            InputStream raw = Files.newInputStream(file.path());
+            return file.path().toString().endsWith(".gz") ? new GZIPInputStream(raw) : raw;
+        });
     }
 
-    private static byte[] bytes(DataFile file) {
-        boolean zipped = file.path().toString().endsWith(".gz");
-        try (InputStream raw = new BufferedInputStream(Files.newInputStream(file.path()));
-                InputStream in = zipped ? new GZIPInputStream(raw) : raw) {
-            return in.readAllBytes();
+    /** The text of these bytes, which stand for the file's. */
+    static FileText of(DataFile file, InputStream in) {
+        return opened(file, () -> in);
+    }
+
+    private interface Bytes {
+        InputStream open() throws IOException;
+    }
+
+    private static FileText opened(DataFile file, Bytes bytes) {
+        try {
+            return new FileText(file, bytes.open());
         } catch (NoSuchFileException e) {
             throw new ClozeException(Problem.DATA_UNREADABLE, "There is no file " + file.path() + ".", e);
         } catch (IOException e) {
-            throw new ClozeException(
-                    Problem.DATA_UNREADABLE,
-                    "The file " + file.path() + " cannot be read.\n  The system says: " + e.getMessage(),
-                    e);
+            throw unreadable(file, e);
         }
     }
 
-    /** The line of the byte the decoder stopped at. */
-    private static long line(ByteBuffer bytes) {
-        long line = 1;
-        for (int i = 0; i < bytes.position(); i++) {
-            line += bytes.get(i) == '\n' ? 1 : 0;
+    private static String head(BufferedReader reader) throws IOException {
+        reader.mark(HEAD + 1);
+        char[] first = new char[HEAD];
+        int length = 0;
+        for (int read = 0; read >= 0 && length < HEAD; read = reader.read(first, length, HEAD - length)) {
+            length += read;
         }
-        return line;
+        reader.reset();
+        return new String(first, 0, length);
+    }
+
+    /** How the text begins. */
+    String head() {
+        return head;
+    }
+
+    /** What follows. */
+    BufferedReader reader() {
+        return reader;
+    }
+
+    /** Passes over so many characters. */
+    void skip(int count) {
+        try {
+            for (long left = count; left > 0; ) {
+                left -= reader.skip(left);
+            }
+        } catch (IOException e) {
+            throw unreadable(file, e);
+        }
     }
 
     /**
-     * Lines end at line feeds, with or without a carriage return, or, where there is no line feed at all, at carriage returns; the
-     * last need not end.
+     * The next line without its end, or null behind the last one. Lines end at line feeds, with or without a carriage return,
+     * or, where there is no line feed, at carriage returns; the last need not end.
      */
-    static String[] lines(String content) {
-        if (content.isEmpty()) {
-            return NONE;
+    @Nullable
+    String line() {
+        try {
+            return next();
+        } catch (IOException e) {
+            throw unreadable(file, e);
         }
-        String text = content.indexOf('\n') < 0 ? content.replace('\r', '\n') : content;
-        String body = text.endsWith("\n") ? text.substring(0, text.length() - 1) : text;
-        String[] lines = body.split("\n", -1);
-        for (int i = 0; i < lines.length; i++) {
-            lines[i] = lines[i].endsWith("\r") ? lines[i].substring(0, lines[i].length() - 1) : lines[i];
+    }
+
+    private @Nullable String next() throws IOException {
+        StringBuilder line = new StringBuilder();
+        int letter = reader.read();
+        if (letter < 0) {
+            return null;
         }
-        return lines;
+        while (letter >= 0 && letter != lineEnd) {
+            line.append((char) letter);
+            letter = reader.read();
+        }
+        int last = line.length() - 1;
+        if (lineEnd == '\n' && last >= 0 && line.charAt(last) == '\r') {
+            line.setLength(last);
+        }
+        return line.toString();
+    }
+
+    @Override
+    public void close() {
+        try {
+            reader.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static ClozeException unreadable(DataFile file, IOException failure) {
+        return new ClozeException(
+                Problem.DATA_UNREADABLE,
+                "The file " + file.path() + " cannot be read.\n  The system says: " + failure.getMessage(),
+                failure);
     }
 
     static ClozeException unreadable(DataFile file, long line, String what, String cure) {

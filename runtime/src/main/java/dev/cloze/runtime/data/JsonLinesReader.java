@@ -5,16 +5,14 @@ import com.google.gson.GsonBuilder;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonParseException;
 import com.google.gson.Strictness;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads one JSON object a line. */
-final class JsonLinesReader {
+final class JsonLinesReader extends RowSource {
 
     private static final Gson GSON =
             new GsonBuilder().setStrictness(Strictness.STRICT).create();
@@ -24,20 +22,29 @@ final class JsonLinesReader {
             "Write a whole object on every line, names and texts in double quotes: {\"text\": \"...\"}.";
 
     private final DataFile file;
+    private final FileText text;
+    private long number;
 
-    JsonLinesReader(DataFile file) {
+    JsonLinesReader(DataFile file, FileText text) {
         this.file = file;
+        this.text = text;
     }
 
-    List<DataRow> read() {
-        List<DataRow> rows = new ArrayList<>();
-        String[] lines = FileText.lines(FileText.read(file));
-        for (int i = 0; i < lines.length; i++) {
-            if (!lines[i].isBlank()) {
-                rows.add(new DataRow(file.path(), i + 1, values(i + 1, lines[i])));
+    @Override
+    @Nullable
+    DataRow row() {
+        for (String line = text.line(); line != null; line = text.line()) {
+            number++;
+            if (!line.isBlank()) {
+                return new DataRow(file.path(), number, values(number, line));
             }
         }
-        return rows;
+        return null;
+    }
+
+    @Override
+    public void close() {
+        text.close();
     }
 
     private Map<String, String> values(long line, String json) {

@@ -9,89 +9,151 @@ import dev.cloze.problem.Problem;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Reads rows of separated values, each as long as the columns are many. */
 final class TableReader {
 
-    private final DataFile file;
-    private final TableRows rows;
+    private TableReader() {}
 
-    TableReader(DataFile file) {
-        this.file = file;
-        this.rows = new TableRows(file);
+    static RowSource tsv(DataFile file, FileText text) {
+        return of(file, text, 0, file.delimiter().orElse('\t'), file.quoted().orElse(false));
     }
 
-    List<DataRow> tsv() {
-        return read(
-                FileText.read(file),
-                0,
-                file.delimiter().orElse('\t'),
-                file.quoted().orElse(false));
-    }
-
-    List<DataRow> csv() {
-        String text = FileText.read(file);
-        Delimiter delimiter = Delimiter.of(file, text);
-        return read(
-                text.substring(delimiter.start()),
+    static RowSource csv(DataFile file, FileText text) {
+        Delimiter delimiter = Delimiter.of(file, text.head());
+        text.skip(delimiter.start());
+        return of(
+                file,
+                text,
                 delimiter.linesBefore(),
                 delimiter.value(),
                 file.quoted().orElse(true));
     }
 
-    /** @param before lines above the text */
-    private List<DataRow> read(String text, int before, char delimiter, boolean quoted) {
-        return quoted ? quoted(text, before, delimiter) : plain(text, before, delimiter);
+    /** @param before lines above the table */
+    private static RowSource of(DataFile file, FileText text, int before, char delimiter, boolean quoted) {
+        return quoted ? new Quoted(file, text, before, delimiter) : new Plain(file, text, before, delimiter);
     }
 
-    private List<DataRow> plain(String text, int before, char delimiter) {
-        String[] lines = FileText.lines(text);
-        for (int i = 0; i < lines.length; i++) {
-            rows.add(before + i + 1L, parts(lines[i], delimiter));
+    private static final class Plain extends RowSource {
+
+        private final TableRows rows;
+        private final FileText text;
+        private final char delimiter;
+        private long number;
+
+        Plain(DataFile file, FileText text, int before, char delimiter) {
+            this.rows = new TableRows(file);
+            this.text = text;
+            this.delimiter = delimiter;
+            this.number = before;
         }
-        return rows.all();
-    }
 
-    private static List<String> parts(String line, char delimiter) {
-        List<String> parts = new ArrayList<>();
-        int start = 0;
-        for (int end = line.indexOf(delimiter); end >= 0; end = line.indexOf(delimiter, start)) {
-            parts.add(line.substring(start, end));
-            start = end + 1;
-        }
-        parts.add(line.substring(start));
-        return parts;
-    }
-
-    private List<DataRow> quoted(String text, int before, char delimiter) {
-        long line = before + 1L;
-        try (CsvReader<CsvRecord> reader = CsvReader.builder()
-                .fieldSeparator(delimiter)
-                .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
-                .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
-                .allowUnclosedQuote(false)
-                .ofCsvRecord(text)) {
-            for (CsvRecord row : reader) {
-                line = before + row.getStartingLineNumber();
-                rows.add(line, row.getFields());
+        @Override
+        @Nullable
+        DataRow row() {
+            for (String line = text.line(); line != null; line = text.line()) {
+                number++;
+                DataRow row = rows.row(number, parts(line, delimiter));
+                if (row != null) {
+                    return row;
+                }
             }
-        } catch (CsvParseException e) {
-            throw new ClozeException(
+            return null;
+        }
+
+        private static List<String> parts(String line, char delimiter) {
+            List<String> parts = new ArrayList<>();
+            int start = 0;
+            for (int end = line.indexOf(delimiter); end >= 0; end = line.indexOf(delimiter, start)) {
+                parts.add(line.substring(start, end));
+                start = end + 1;
+            }
+            parts.add(line.substring(start));
+            return parts;
+        }
+
+        @Override
+        public void close() {
+            text.close();
+        }
+    }
+
+    private static final class Quoted extends RowSource {
+
+        private final DataFile file;
+        private final TableRows rows;
+        private final FileText text;
+        private final CsvReader<CsvRecord> reader;
+        private final Iterator<CsvRecord> records;
+        private final int before;
+        private long line;
+
+        Quoted(DataFile file, FileText text, int before, char delimiter) {
+            this.file = file;
+            this.rows = new TableRows(file);
+            this.text = text;
+            this.before = before;
+            this.line = before + 1L;
+            this.reader = CsvReader.builder()
+                    .fieldSeparator(delimiter)
+                    .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
+                    .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
+                    .allowUnclosedQuote(false)
+                    .ofCsvRecord(text.reader());
+            this.records = reader.iterator();
+        }
+
+        @Override
+        @Nullable
+        DataRow row() {
+            try {
+                while (records.hasNext()) {
+                    CsvRecord record = records.next();
+                    line = before + record.getStartingLineNumber();
+                    DataRow row = rows.row(line, record.getFields());
+                    if (row != null) {
+                        return row;
+                    }
+                }
+                return null;
+            } catch (CsvParseException e) {
+                throw invalid(e);
+            } catch (UncheckedIOException e) {
+                throw FileText.unreadable(file, e.getCause());
+            }
+        }
+
+        private ClozeException invalid(CsvParseException failure) {
+            if (failure.getCause() instanceof ClozeException known) {
+                return known;
+            }
+            return new ClozeException(
                     Problem.DATA_UNREADABLE,
                     "After line " + line + " of " + file.path().getFileName() + " comes no valid CSV.\n  The file is "
-                            + file.path() + ".\n  " + reason(e)
+                            + file.path() + ".\n  " + reason(failure)
                             + "\n  Close every quote, and double those inside a quoted value; or, where quotes are"
                             + " characters like others, DataFile.of(path).withQuotes(false).",
-                    e);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e); // the text is in memory already
+                    failure);
         }
-        return rows.all();
-    }
 
-    private static String reason(CsvParseException failure) {
-        Throwable cause = failure.getCause() == null ? failure : failure.getCause();
-        return String.valueOf(cause.getMessage());
+        private static String reason(CsvParseException failure) {
+            Throwable cause = failure.getCause() == null ? failure : failure.getCause();
+            return String.valueOf(cause.getMessage());
+        }
+
+        @Override
+        public void close() {
+            try {
+                reader.close();
+            } catch (IOException e) {
+                throw FileText.unreadable(file, e);
+            } finally {
+                text.close();
+            }
+        }
     }
 }

@@ -1,10 +1,10 @@
 package dev.cloze.runtime.data;
 
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The rows of a table as they come, the first of which may name the columns. */
 final class TableRows {
@@ -13,7 +13,6 @@ final class TableRows {
             "If the file has no line of names, give them: DataFile.of(path).withColumns(\"label\", \"text\").";
 
     private final DataFile file;
-    private final List<DataRow> rows = new ArrayList<>();
     private List<String> columns;
 
     /** How many columns stand behind those with a name, as spreadsheets write them; no row has a value there. */
@@ -24,18 +23,15 @@ final class TableRows {
         this.columns = file.columns();
     }
 
-    List<DataRow> all() {
-        return List.copyOf(rows);
-    }
-
-    /** Takes a row of the file, unless it is blank. */
-    void add(long line, List<String> values) {
+    /** The row of a line; null where it is blank or names the columns. */
+    @Nullable
+    DataRow row(long line, List<String> values) {
         if (values.stream().allMatch(String::isBlank)) {
-            return;
+            return null;
         }
         if (columns.isEmpty()) {
             name(line, values);
-            return;
+            return null;
         }
         List<String> own = withoutTail(values);
         if (own.size() != columns.size()) {
@@ -50,7 +46,7 @@ final class TableRows {
         for (int i = 0; i < columns.size(); i++) {
             row.put(columns.get(i), own.get(i));
         }
-        rows.add(new DataRow(file.path(), line, row));
+        return new DataRow(file.path(), line, row);
     }
 
     /** A first line with fewer values than the others may be no line of names. */

@@ -70,6 +70,7 @@ public final class ExtractionArchive {
                 task.name(),
                 task.labels().multiTokenWords().name(),
                 task.labels().calibration().name(),
-                task.tuning().compat().name());
+                task.tuning().compat().name(),
+                task.tuning().maxLength());
     }
 }

@@ -68,6 +68,7 @@ public final class RegressionArchive {
                 task.name(),
                 task.multiTokenWords().name(),
                 task.calibration().name(),
-                task.tuning().compat().name());
+                task.tuning().compat().name(),
+                task.tuning().maxLength());
     }
 }

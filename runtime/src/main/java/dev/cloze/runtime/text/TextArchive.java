@@ -24,7 +24,8 @@ public final class TextArchive {
     /** Writes what was tuned; nothing but the manifest where nothing was. */
     public static void save(TextSession<?> session, Path folder) {
         Manifest manifest = Manifest.of(
-                Manifest.Task.ofText(session.task().name()),
+                Manifest.Task.ofText(
+                        session.task().name(), session.task().tuning().maxLength()),
                 session.task().tuning().method(),
                 session.product().identity(),
                 session.training());
@@ -53,7 +54,12 @@ public final class TextArchive {
             archive.requireKind(folder, TaskKind.TEXT);
             TextTask<I> asTuned = task.withTuning(task.tuning().withMethod(archive.method(folder)));
             TextProduct product = Strategies.text(asTuned.tuning().method())
-                    .read(WritingTask.of(asTuned), archive.product(folder, Manifest.Task.ofText(task.name())));
+                    .read(
+                            WritingTask.of(asTuned),
+                            archive.product(
+                                    folder,
+                                    Manifest.Task.ofText(
+                                            task.name(), task.tuning().maxLength())));
             return new TextSession<>(asTuned, product, archive.manifest().training());
         }
     }

@@ -19,7 +19,7 @@ class ManifestTest {
     @Test
     void theSameTaskOnTheSameModelFitsHoweverItWasTrained() {
         var sameWords = List.of(Manifests.LABELS.get(1), Manifests.LABELS.get(0));
-        var renamed = new Manifest.Task(TaskKind.CLASSIFICATION, "org.example.Moved", "JOINT", "NONE", "REFERENCE");
+        var renamed = new Manifest.Task(TaskKind.CLASSIFICATION, "org.example.Moved", "JOINT", "NONE", "REFERENCE", 0);
         var samePath = new ModelIdentity("/models/cloze-tiny-en", "a".repeat(64), "b".repeat(64));
         var product = Manifests.product(Manifests.TEMPLATE, sameWords, 128, samePath);
         assertThat(saved.differences(saved)).isEmpty();
@@ -31,7 +31,7 @@ class ManifestTest {
     @Test
     void everyChangeOfTheTaskIsSpelledOut() {
         var labels = List.of(Manifests.label("POSITIVE", "good", 2204), Manifests.label("NEUTRAL", "okay", 3100));
-        var changed = new Manifest.Task(TaskKind.CLASSIFICATION, task.name(), "FIRST", "PMI", "REFERENCE");
+        var changed = new Manifest.Task(TaskKind.CLASSIFICATION, task.name(), "FIRST", "PMI", "REFERENCE", 0);
         var product = Manifests.product("{body} {mask}", labels, 64, Manifests.MODEL);
         assertThat(saved.differences(Manifests.with(changed, product)))
                 .containsExactly(

@@ -28,7 +28,7 @@ final class Manifests {
     }
 
     static Manifest.Task task(String calibration, String compat) {
-        return new Manifest.Task(TaskKind.CLASSIFICATION, "org.example.Review", "JOINT", calibration, compat);
+        return new Manifest.Task(TaskKind.CLASSIFICATION, "org.example.Review", "JOINT", calibration, compat, 0);
     }
 
     static ProductIdentity product() {

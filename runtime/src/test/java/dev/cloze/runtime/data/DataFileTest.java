@@ -4,13 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -197,5 +200,65 @@ class DataFileTest {
 
     private DataFile file(String name, String content) throws IOException {
         return DataFile.of(Files.writeString(folder.resolve(name), content));
+    }
+
+    @Test
+    void recordsComeOneByOneWhateverComesBehindThem() throws IOException {
+        DataFile file = file("a.csv", "label,text\n1,one\n2,\"two\n");
+
+        try (Stream<DataRow> rows = file.stream(DataFormat.CSV)) {
+            Iterator<DataRow> each = rows.iterator();
+            assertThat(each.next().get("text")).isEqualTo("one");
+            assertThatThrownBy(each::hasNext).hasMessageContaining("After line 2 of a.csv comes no valid CSV");
+        }
+    }
+
+    @Test
+    void aFileLargerThanAnyBufferIsReadFromABoundedNumberOfBytes() {
+        String line = "{\"text\": \"caf\u00e9 \ud83d\ude00 " + "x".repeat(90) + "\"}\n";
+        byte[] bytes = line.getBytes(StandardCharsets.UTF_8);
+        long[] given = new long[1];
+        InputStream endless = new InputStream() {
+            @Override
+            public int read() {
+                return bytes[(int) (given[0]++ % bytes.length)] & 0xFF;
+            }
+        };
+
+        try (Stream<DataRow> rows = DataFile.of(folder.resolve("-")).stream(DataFormat.JSON_LINES, endless)) {
+            Iterator<DataRow> each = rows.iterator();
+            for (int i = 1; i <= 5_000; i++) {
+                DataRow row = each.next();
+                assertThat(row.line()).isEqualTo(i);
+                assertThat(row.get("text"))
+                        .startsWith("caf\u00e9 \ud83d\ude00 x")
+                        .hasSize(98);
+                assertThat(given[0]).isLessThan((long) i * bytes.length + 400_000);
+            }
+        }
+    }
+
+    @Test
+    void theLineOfABadByteIsToldFarIntoAFile() throws IOException {
+        Path path = folder.resolve("late.tsv");
+        try (OutputStream out = Files.newOutputStream(path)) {
+            out.write("text\n".getBytes(StandardCharsets.UTF_8));
+            for (int i = 2; i <= 40_000; i++) {
+                out.write("plain words\n".getBytes(StandardCharsets.UTF_8));
+            }
+            out.write(new byte[] {'a', (byte) 0x92, 's', '\n'});
+        }
+
+        assertThatThrownBy(() -> DataFile.of(path).tsv())
+                .hasMessageContaining("Line 40001 of late.tsv is not valid UTF-8")
+                .hasMessageContaining("windows-1252");
+    }
+
+    @Test
+    void namesTellTheFormat() {
+        assertThat(DataFormat.of(Path.of("a.CSV"))).contains(DataFormat.CSV);
+        assertThat(DataFormat.of(Path.of("x/a.tsv.gz"))).contains(DataFormat.TSV);
+        assertThat(DataFormat.of(Path.of("a.ndjson"))).contains(DataFormat.JSON_LINES);
+        assertThat(DataFormat.of(Path.of("a.txt"))).isEmpty();
     }
 }

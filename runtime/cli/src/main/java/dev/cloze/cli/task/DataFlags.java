@@ -1,0 +1,118 @@
+package dev.cloze.cli.task;
+
+import dev.cloze.runtime.Labeled;
+import dev.cloze.runtime.data.DataFile;
+import dev.cloze.runtime.data.DataFormat;
+import dev.cloze.runtime.data.DataRow;
+import java.io.InputStream;
+import java.nio.charset.Charset;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** How files of texts are read. */
+final class DataFlags {
+
+    /** What stands for standard input where a file is named. */
+    static final Path STANDARD = Path.of("-");
+
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            description =
+                    "How the files are written: ${COMPLETION-CANDIDATES}; by their names' endings otherwise, .csv,"
+                            + " .tsv, .jsonl, each with .gz too. Needed for standard input, which is \"-\".")
+    private @Nullable DataFormat format;
+
+    @Option(
+            names = "--columns",
+            paramLabel = "NAME",
+            split = ",",
+            description = "The columns' names, parted by commas, where the first line is no line of names.")
+    private List<String> columns = new ArrayList<>();
+
+    @Option(names = "--charset", paramLabel = "NAME", description = "The files' encoding; UTF-8 otherwise.")
+    private @Nullable Charset charset;
+
+    @Option(
+            names = "--delimiter",
+            paramLabel = "CHAR",
+            description = "What stands between values; what the file shows otherwise.")
+    private @Nullable Character delimiter;
+
+    @Option(
+            names = "--quotes",
+            paramLabel = "true|false",
+            arity = "1",
+            description = "Whether quotes enclose values; in CSV they do, in TSV they don't otherwise.")
+    private @Nullable Boolean quotes;
+
+    @Option(
+            names = "--label-column",
+            paramLabel = "NAME",
+            defaultValue = "label",
+            description = "The column of the right labels; \"${DEFAULT-VALUE}\" otherwise.")
+    private String labelColumn;
+
+    @Option(
+            names = "--label-value",
+            paramLabel = "VALUE=LABEL",
+            description =
+                    "What a value of that column means, such as 1=positive; values are labels' names, in any case,"
+                            + " otherwise.")
+    private Map<String, String> labelValues = new LinkedHashMap<>();
+
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec spec;
+
+    @SuppressWarnings("NullAway.Init") // picocli sets the fields
+    DataFlags() {}
+
+    /** The records of a file one by one, or of these bytes where it is "-"; who asks closes them. */
+    Stream<DataRow> stream(Path path, InputStream standardInput) {
+        return path.equals(STANDARD) ? file(path).stream(format(path), standardInput) : file(path).stream(format(path));
+    }
+
+    /** All records of a file. */
+    List<DataRow> rows(Path path) {
+        try (Stream<DataRow> rows = stream(path, System.in)) {
+            return rows.toList();
+        }
+    }
+
+    /** All records of a file, each with its label. */
+    List<Labeled<DataRow, String>> examples(Path path, Set<String> labels) {
+        return new LabelValues(labelColumn, labels, labelValues).examples(rows(path));
+    }
+
+    /** The format of a file. */
+    DataFormat format(Path path) {
+        if (format != null) {
+            return format;
+        }
+        return DataFormat.of(path)
+                .orElseThrow(() -> new ParameterException(
+                        spec.commandLine(),
+                        (path.equals(STANDARD)
+                                        ? "Standard input has no name"
+                                        : "The name of " + path + " does not end so")
+                                + " that its format could be told: --format CSV, TSV or JSON_LINES says it."));
+    }
+
+    private DataFile file(Path path) {
+        DataFile file = DataFile.of(path);
+        file = columns.isEmpty() ? file : file.withColumns(columns.toArray(String[]::new));
+        file = charset == null ? file : file.withCharset(charset);
+        file = delimiter == null ? file : file.withDelimiter(delimiter);
+        return quotes == null ? file : file.withQuotes(quotes);
+    }
+}

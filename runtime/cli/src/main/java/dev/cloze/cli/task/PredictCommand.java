@@ -1,0 +1,124 @@
+package dev.cloze.cli.task;
+
+import dev.cloze.problem.ClozeException;
+import dev.cloze.problem.Problem;
+import dev.cloze.runtime.Prediction;
+import dev.cloze.runtime.PromptPipeline;
+import dev.cloze.runtime.data.DataFormat;
+import dev.cloze.runtime.data.DataRow;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Labels the texts of a file. */
+@Command(
+        name = "predict",
+        description =
+                "Labels the texts of a file of any size, with a saved pipeline, or without training by --template and"
+                        + " --label: its records come out with the columns \"predicted\" and \"probability\" added.")
+public final class PredictCommand implements Callable<Integer> {
+
+    /** Records that are predicted, and held, at once. */
+    private static final int BATCH = 256;
+
+    @Mixin
+    private PipelineFlags pipeline;
+
+    @Mixin
+    private DataFlags data;
+
+    @Option(
+            names = "--output",
+            paramLabel = "FILE",
+            description = "Where the records are written, by its ending as CSV, TSV or JSON lines; standard output"
+                    + " otherwise, in the format of the input.")
+    private @Nullable Path output;
+
+    @Option(names = "--probabilities", description = "The probability of every label too, as \"probability of NAME\".")
+    private boolean probabilities;
+
+    @Parameters(paramLabel = "FILE", description = "The texts; \"-\" for standard input.")
+    private Path texts;
+
+    @Spec
+    private CommandSpec spec;
+
+    @SuppressWarnings("NullAway.Init") // picocli sets the fields
+    PredictCommand() {}
+
+    @Override
+    public Integer call() {
+        DataFormat input = data.format(texts);
+        try (PromptPipeline<DataRow, String> opened = pipeline.open();
+                Stream<DataRow> rows = data.stream(texts, System.in)) {
+            Path file = output;
+            if (file == null) {
+                write(opened, rows, new RowWriter(input, spec.commandLine().getOut()));
+                return 0;
+            }
+            try (PrintWriter out = new PrintWriter(Files.newBufferedWriter(file, StandardCharsets.UTF_8))) {
+                write(opened, rows, new RowWriter(DataFormat.of(file).orElse(input), out));
+                if (out.checkError()) {
+                    throw unwritable(file, "No space may be left.", null);
+                }
+            } catch (IOException e) {
+                throw unwritable(file, e.toString(), e);
+            }
+        }
+        return 0;
+    }
+
+    private static ClozeException unwritable(Path file, String why, @Nullable Throwable cause) {
+        return new ClozeException(
+                Problem.DISK_WRITE,
+                file + " can't be written.\n  The system says: " + why + "\n  Name another file with --output.",
+                cause);
+    }
+
+    private void write(PromptPipeline<DataRow, String> opened, Stream<DataRow> rows, RowWriter writer) {
+        Iterator<DataRow> each = rows.iterator();
+        while (each.hasNext()) {
+            List<DataRow> batch = new ArrayList<>();
+            while (batch.size() < BATCH && each.hasNext()) {
+                batch.add(each.next());
+            }
+            List<Prediction<String>> predictions = opened.predict(batch);
+            for (int i = 0; i < batch.size(); i++) {
+                writer.write(written(batch.get(i), predictions.get(i)));
+            }
+        }
+    }
+
+    private Map<String, Object> written(DataRow row, Prediction<String> prediction) {
+        Map<String, Object> written = new LinkedHashMap<>(row.values());
+        written.put("predicted", prediction.label());
+        written.put("probability", rounded(prediction.probability()));
+        if (probabilities) {
+            prediction
+                    .probabilities()
+                    .forEach((label, probability) -> written.put("probability of " + label, rounded(probability)));
+        }
+        return written;
+    }
+
+    /** Six digits are what single precision has. */
+    private static double rounded(double probability) {
+        return Math.round(probability * 1e6) / 1e6;
+    }
+}

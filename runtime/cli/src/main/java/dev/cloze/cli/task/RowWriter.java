@@ -1,0 +1,89 @@
+package dev.cloze.cli.task;
+
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonObject;
+import de.siegmar.fastcsv.writer.CsvWriter;
+import de.siegmar.fastcsv.writer.LineDelimiter;
+import dev.cloze.runtime.data.DataFormat;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Writes records as they come, the first of which tells the columns. */
+final class RowWriter {
+
+    private static final Gson JSON = new GsonBuilder().disableHtmlEscaping().create();
+
+    private final DataFormat format;
+    private final PrintWriter out;
+    private final CsvWriter csv;
+    private List<String> columns = List.of();
+
+    RowWriter(DataFormat format, PrintWriter out) {
+        this.format = format;
+        this.out = out;
+        this.csv = CsvWriter.builder()
+                .lineDelimiter(LineDelimiter.LF)
+                .bufferSize(0)
+                .build(out);
+    }
+
+    /**
+     * Writes a record.
+     *
+     * @param values texts and numbers by column, in the columns' order
+     */
+    void write(Map<String, Object> values) {
+        switch (format) {
+            case CSV -> {
+                head(values);
+                csv.writeRecord(texts(values));
+            }
+            case TSV -> {
+                head(values);
+                out.println(String.join(
+                        "\t", texts(values).stream().map(RowWriter::plain).toList()));
+            }
+            case JSON_LINES -> out.println(JSON.toJson(object(values)));
+        }
+    }
+
+    private void head(Map<String, Object> values) {
+        if (!columns.isEmpty()) {
+            return;
+        }
+        columns = List.copyOf(values.keySet());
+        if (format == DataFormat.CSV) {
+            csv.writeRecord(columns);
+        } else {
+            out.println(String.join("\t", columns));
+        }
+    }
+
+    private List<String> texts(Map<String, Object> values) {
+        List<String> texts = new ArrayList<>();
+        columns.forEach(column -> texts.add(String.valueOf(values.getOrDefault(column, ""))));
+        return texts;
+    }
+
+    /** A value between tabs can hold neither tabs nor line ends. */
+    private static String plain(String value) {
+        return value.replace('\t', ' ').replace('\n', ' ').replace('\r', ' ');
+    }
+
+    private static JsonObject object(Map<String, Object> values) {
+        JsonObject object = new JsonObject();
+        values.forEach((column, value) -> {
+            if (value instanceof Number number) {
+                object.addProperty(column, number);
+            } else if (value instanceof Map<?, ?> map) {
+                object.add(column, JSON.toJsonTree(map));
+            } else {
+                object.addProperty(column, String.valueOf(value));
+            }
+        });
+        return object;
+    }
+}

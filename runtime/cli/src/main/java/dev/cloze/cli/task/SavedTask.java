@@ -1,0 +1,72 @@
+package dev.cloze.cli.task;
+
+import dev.cloze.annotations.Calibration;
+import dev.cloze.annotations.MultiTokenWords;
+import dev.cloze.annotations.TuningMethod;
+import dev.cloze.annotations.method.MethodAnnotations;
+import dev.cloze.annotations.method.TaskKind;
+import dev.cloze.annotations.option.Option;
+import dev.cloze.runtime.archive.Archive;
+import dev.cloze.runtime.archive.ArchiveReader;
+import dev.cloze.runtime.archive.Manifest;
+import dev.cloze.runtime.spi.DefaultBackbone;
+import dev.cloze.runtime.tuning.ProductIdentity;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The task that a saved pipeline was made for, as it says itself. */
+final class SavedTask {
+
+    private SavedTask() {}
+
+    /** Reads it from a pipeline's folder. */
+    static SpokenTask of(Path folder) {
+        try (Archive archive = ArchiveReader.open(folder)) {
+            archive.requireKind(folder, TaskKind.CLASSIFICATION);
+            Manifest manifest = archive.manifest();
+            ProductIdentity product = manifest.product();
+            TuningMethod method = archive.method(folder);
+            return new SpokenTask(
+                    product.templates().stream()
+                            .map(ProductIdentity.Template::text)
+                            .toList(),
+                    labels(product.templates().get(0)),
+                    product.models().isEmpty()
+                            ? DefaultBackbone.name()
+                            : product.models().get(0).name(),
+                    method,
+                    MultiTokenWords.valueOf(manifest.task().multiTokenWords()),
+                    Calibration.valueOf(manifest.task().calibration()),
+                    settings(method, manifest));
+        }
+    }
+
+    private static Map<String, List<String>> labels(ProductIdentity.Template template) {
+        Map<String, List<String>> labels = new LinkedHashMap<>();
+        template.labels()
+                .forEach(label -> labels.put(
+                        label.name(),
+                        label.words().stream().map(ProductIdentity.Word::text).toList()));
+        return labels;
+    }
+
+    /** What it was tuned with, as far as a task can say it; the rest is of the training alone. */
+    private static Map<String, String> settings(TuningMethod method, Manifest manifest) {
+        Map<String, String> settings = new LinkedHashMap<>();
+        Map<String, String> trained = manifest.training().hyperParameters();
+        for (Option<?> option : MethodAnnotations.writable(method)) {
+            String value = trained.get(option.name());
+            boolean usual = option.usual().map(Object::toString).equals(Optional.ofNullable(value));
+            if (value != null && !usual) {
+                settings.put(option.name(), value);
+            }
+        }
+        if (manifest.task().maxLength() > 0) {
+            settings.put("maxLength", Integer.toString(manifest.task().maxLength()));
+        }
+        return settings;
+    }
+}

@@ -1,0 +1,95 @@
+package dev.cloze.cli.task;
+
+import dev.cloze.annotations.Calibration;
+import dev.cloze.annotations.MultiTokenWords;
+import dev.cloze.annotations.TuningMethod;
+import dev.cloze.annotations.syntax.TemplatePart;
+import dev.cloze.annotations.syntax.TemplateSyntax;
+import dev.cloze.annotations.syntax.TemplateSyntaxException;
+import dev.cloze.problem.ClozeException;
+import dev.cloze.problem.Problem;
+import dev.cloze.runtime.TrainingOptions;
+import dev.cloze.runtime.data.DataRow;
+import dev.cloze.runtime.spi.ClassificationTask;
+import dev.cloze.runtime.spi.TaskTuning;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A classification without a Java class: its templates name columns of a file.
+ *
+ * @param templates as in {@code @Template}
+ * @param labels the words of each label, none for methods that read no words
+ * @param model a model's name or folder
+ * @param method how it is tuned
+ * @param multiTokenWords what becomes of words of several tokens
+ * @param calibration how scores are calibrated
+ * @param settings options by name, as they are written
+ */
+public record SpokenTask(
+        List<String> templates,
+        Map<String, List<String>> labels,
+        String model,
+        TuningMethod method,
+        MultiTokenWords multiTokenWords,
+        Calibration calibration,
+        Map<String, String> settings) {
+
+    public SpokenTask {
+        templates = List.copyOf(templates);
+        labels = Collections.unmodifiableMap(new LinkedHashMap<>(labels));
+        settings = Collections.unmodifiableMap(new LinkedHashMap<>(settings));
+    }
+
+    /** The same task as the runtime knows it. */
+    public ClassificationTask<DataRow, String> declared() {
+        ClassificationTask.Builder<DataRow, String> built = ClassificationTask.of(DataRow.class, String.class)
+                .multiTokenWords(multiTokenWords)
+                .calibration(calibration)
+                .tuning(tuning());
+        templates.forEach(built::template);
+        columns().forEach(column -> built.placeholder(column, row -> row.get(column)));
+        labels.forEach((label, words) -> built.label(label, words.toArray(String[]::new)));
+        return built.build();
+    }
+
+    /** The columns that the templates read, in the order of first use. */
+    public List<String> columns() {
+        return templates.stream()
+                .flatMap(template -> parts(template).stream())
+                .filter(TemplatePart.Placeholder.class::isInstance)
+                .map(part -> ((TemplatePart.Placeholder) part).path())
+                .distinct()
+                .toList();
+    }
+
+    private static List<TemplatePart> parts(String template) {
+        try {
+            return TemplateSyntax.parse(template);
+        } catch (TemplateSyntaxException e) {
+            throw new ClozeException(
+                    Problem.TEMPLATE_SYNTAX, "The template \"" + template + "\" can't be read: " + e.getMessage(), e);
+        }
+    }
+
+    private TaskTuning tuning() {
+        TaskTuning tuning = TaskTuning.of(method, model);
+        for (Map.Entry<String, String> setting : settings.entrySet()) {
+            if (!Settings.isOfTraining(setting.getKey())) {
+                tuning = tuning.with(setting.getKey(), Settings.ofMethod(method, setting.getKey(), setting.getValue()));
+            }
+        }
+        return tuning;
+    }
+
+    /** Training options changed by those of the settings that no annotation has, such as the seed. */
+    public TrainingOptions trained(TrainingOptions options) {
+        TrainingOptions changed = options;
+        for (Map.Entry<String, String> setting : settings.entrySet()) {
+            changed = Settings.onTraining(changed, setting.getKey(), setting.getValue());
+        }
+        return changed;
+    }
+}

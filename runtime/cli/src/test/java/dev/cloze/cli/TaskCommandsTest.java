@@ -1,0 +1,320 @@
+package dev.cloze.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.Charset;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import javax.tools.JavaCompiler;
+import javax.tools.JavaFileObject;
+import javax.tools.SimpleJavaFileObject;
+import javax.tools.ToolProvider;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Tasks without a Java class: train, evaluate, predict. */
+class TaskCommandsTest {
+
+    private static final List<String> TASK = List.of(
+            "--model",
+            "cloze-tiny-en",
+            "--template",
+            "{text} It was {mask}.",
+            "--label",
+            "positive=great,good",
+            "--label",
+            "negative=terrible,bad");
+
+    private static final String TRAIN = """
+            id,text,label
+            1,"a wonderful film, they said ""so""\",Positive
+            2,a dull mess,negative
+            3,great fun from start to end,positive
+            4,awful and far too long,NEGATIVE
+            5,i loved every minute,positive
+            6,i hated every minute,negative
+            """;
+
+    @TempDir
+    static Path folder;
+
+    private static Path saved;
+
+    @BeforeAll
+    static void tuned() throws IOException {
+        saved = folder.resolve("saved");
+        CommandRun run = run(
+                "train",
+                List.of(
+                        "--dev",
+                        file("dev.csv", TRAIN),
+                        "--steps",
+                        "20",
+                        "--output",
+                        saved.toString(),
+                        file("train.csv", TRAIN)));
+
+        assertThat(run.errors()).isEmpty();
+        assertThat(run.code()).isZero();
+        assertThat(run.out())
+                .contains("accuracy 1.0000")
+                .contains("right \\ predicted")
+                .contains("Saved to");
+        assertThat(folder.resolve("saved.unfinished")).doesNotExist();
+    }
+
+    private static CommandRun run(String command, List<String> arguments) {
+        return CommandRun.here(Stream.of(List.of(command), TASK, arguments)
+                .flatMap(List::stream)
+                .toArray(String[]::new));
+    }
+
+    private static String file(String name, String content) throws IOException {
+        return Files.writeString(folder.resolve(name), content).toString();
+    }
+
+    @Test
+    void recordsComeOutAsTheyWereWithTwoColumnsMore() throws IOException {
+        CommandRun run = CommandRun.here("predict", "--pipeline", saved.toString(), file("texts.csv", TRAIN));
+
+        assertThat(run.errors()).isEmpty();
+        List<String> lines = run.out().lines().toList();
+        assertThat(lines.get(0)).isEqualTo("id,text,label,predicted,probability");
+        assertThat(lines.get(1)).startsWith("1,\"a wonderful film, they said \"\"so\"\"\",Positive,positive,0.9");
+        assertThat(lines.get(2)).startsWith("2,a dull mess,negative,negative,0.");
+        assertThat(lines).hasSize(7);
+    }
+
+    @Test
+    void otherFormatsAreReadAndWrittenByTheirNames() throws IOException {
+        Path out = folder.resolve("out.jsonl");
+        CommandRun run = CommandRun.here(
+                "predict",
+                "--pipeline",
+                saved.toString(),
+                "--probabilities",
+                "--output",
+                out.toString(),
+                "--columns",
+                "text,stars",
+                file("texts.tsv", "a \"dull\" mess\t1\n\nwonderful\t5\n"));
+
+        assertThat(run.errors()).isEmpty();
+        assertThat(run.out()).isEmpty();
+        List<JsonObject> records = Files.readAllLines(out).stream()
+                .map(line -> JsonParser.parseString(line).getAsJsonObject())
+                .toList();
+        assertThat(records).hasSize(2);
+        JsonObject first = records.get(0);
+        assertThat(first.get("text").getAsString()).isEqualTo("a \"dull\" mess");
+        assertThat(first.get("stars").getAsString()).isEqualTo("1");
+        assertThat(first.get("probability of positive").getAsDouble()
+                        + first.get("probability of negative").getAsDouble())
+                .isBetween(0.99999, 1.00001);
+    }
+
+    @Test
+    void aPipelineIsMeasuredWithAndWithoutTraining() throws IOException {
+        String texts =
+                file("labelled.csv", TRAIN.replace("label\n", "sentiment\n").replace("Positive", "1"));
+        CommandRun tuned = CommandRun.here(
+                "evaluate",
+                "--pipeline",
+                saved.toString(),
+                "--label-column",
+                "sentiment",
+                "--label-value",
+                "1=positive",
+                "--json",
+                texts);
+        CommandRun untrained =
+                run("evaluate", List.of("--label-column", "sentiment", "--label-value", "1=positive", texts));
+
+        assertThat(tuned.errors()).isEmpty();
+        JsonObject json = JsonParser.parseString(tuned.out()).getAsJsonObject();
+        assertThat(json.get("accuracy").getAsDouble()).isEqualTo(1);
+        assertThat(json.get("n").getAsInt()).isEqualTo(6);
+        assertThat(json.getAsJsonArray("labels").toString()).isEqualTo("[\"positive\",\"negative\"]");
+        assertThat(untrained.out()).contains("n 6");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "P_TUNING_V2,promptLength=4",
+        "PREFIX_TUNING,promptLength=4",
+        "PROMPT_TUNING,promptLength=4",
+        "FINE_TUNING,seed=3"
+    })
+    void pipelinesOfAnyMethodAreReadAgain(String method, String setting) throws IOException {
+        String output = folder.resolve(method).toString();
+        CommandRun run = run(
+                "train",
+                List.of(
+                        "--method",
+                        method,
+                        "--set",
+                        setting,
+                        "--set",
+                        "maxLength=40",
+                        "--steps",
+                        "2",
+                        "--quiet",
+                        "--json",
+                        "--output",
+                        output,
+                        file("few.csv", TRAIN)));
+        CommandRun predicted = CommandRun.here("predict", "--pipeline", output, file("few.csv", TRAIN));
+
+        assertThat(run.errors()).isEmpty();
+        assertThat(JsonParser.parseString(run.out())
+                        .getAsJsonObject()
+                        .get("output")
+                        .getAsString())
+                .isEqualTo(output);
+        assertThat(predicted.errors()).isEmpty();
+        assertThat(predicted.out().lines()).hasSize(7);
+    }
+
+    @Test
+    void aTaskMayStandInAFileAndTheCommandLineWins() throws IOException {
+        String task = file("task.yaml", """
+                template: "{text} It was {mask}."
+                labels:
+                  positive: [great, good]
+                  negative: terrible
+                model: cloze-tiny-en
+                method: prompt-tuning
+                options: {promptLength: 3, maxSteps: 7}
+                """);
+        CommandRun run =
+                CommandRun.here("train", "--task", task, "--set", "maxSteps=9", "--emit-java", "org.acme.Review");
+
+        assertThat(run.errors()).isEmpty();
+        assertThat(run.out())
+                .startsWith("package org.acme;")
+                .contains(
+                        "@Tuning(method = TuningMethod.PROMPT_TUNING, backbone = \"cloze-tiny-en\", maxSteps = 9, promptLength = 3)")
+                .contains("public record Review(String text) {")
+                .contains("@LabelWords({\"great\", \"good\"})");
+    }
+
+    @Test
+    void theSourceThatIsPrintedCompilesWithTheProcessor() throws IOException {
+        CommandRun run = CommandRun.here(
+                "train",
+                "--model",
+                "cloze-tiny-en",
+                "--method",
+                "P_TUNING",
+                "--set",
+                "encoder=MLP",
+                "--set",
+                "promptLength=4",
+                "--calibration",
+                "PMI",
+                "--template",
+                "{title} \"{text}\" It was {mask}.",
+                "--label",
+                "positive=great",
+                "--label",
+                "negative=terrible",
+                "--emit-java",
+                "Review");
+        assertThat(run.errors()).isEmpty();
+        String source = run.out();
+        List<String> problems = new ArrayList<>();
+        JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+        JavaFileObject unit =
+                new SimpleJavaFileObject(URI.create("string:///Review.java"), JavaFileObject.Kind.SOURCE) {
+                    @Override
+                    public CharSequence getCharContent(boolean ignoreErrors) {
+                        return source;
+                    }
+                };
+        boolean compiled = compiler.getTask(
+                        null,
+                        null,
+                        diagnostic -> problems.add(diagnostic.toString()),
+                        List.of(
+                                "-d",
+                                folder.toString(),
+                                "-cp",
+                                CommandRun.classPath(),
+                                "-processor",
+                                "dev.cloze.processor.PromptProcessor"),
+                        null,
+                        List.of(unit))
+                .call();
+
+        assertThat(problems).isEmpty();
+        assertThat(compiled).isTrue();
+        assertThat(folder.resolve("ReviewPipeline.class")).exists();
+    }
+
+    @Test
+    void mistakesAreNamedWithWhatToWriteInstead() throws IOException {
+        String texts = file("some.csv", TRAIN);
+
+        assertThat(CommandRun.here("predict", texts).errors()).contains("What is asked? --template says it");
+        assertThat(run("train", List.of(texts)).errors()).contains("--output DIR says it");
+        assertThat(run("train", List.of("--output", "x", "--template", "{txt} {mask}", texts))
+                        .errors())
+                .contains("Line 2 of some.csv has no \"txt\"")
+                .contains("Did you mean \"text\"?");
+        assertThat(run("train", List.of("--output", "x", "--set", "maxStep=3", texts))
+                        .errors())
+                .contains("There is no option \"maxStep\"")
+                .contains("maxSteps");
+        assertThat(run("train", List.of("--output", "x", "--set", "maxSteps=many", texts))
+                        .errors())
+                .contains("\"many\"")
+                .contains("whole number");
+        assertThat(run("train", List.of("--output", "x", file("other.csv", "text,label\na,postive\nb,so-so\n")))
+                        .errors())
+                .contains("\"postive\" on line 2. Did you mean \"positive\"?")
+                .contains("\"so-so\" on line 3.")
+                .contains("--label-value");
+        assertThat(run("predict", List.of(file("none.txt", "x"))).errors()).contains("--format CSV, TSV or JSON_LINES");
+        assertThat(CommandRun.here("predict", "--pipeline", saved.toString(), "--model", "gpt2", texts)
+                        .errors())
+                .contains("leave out what says them");
+        assertThat(CommandRun.here("train", "--task", file("bad.yaml", "templat: x\n"))
+                        .errors())
+                .contains("\"templat\"")
+                .contains("Did you mean \"template\"?");
+    }
+
+    @Test
+    void standardInputIsReadAsItComes() throws IOException, InterruptedException {
+        Path input = Path.of(file("input.csv", TRAIN));
+        Path out = folder.resolve("out.csv");
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        CommandRun.classPath(),
+                        Main.class.getName(),
+                        "predict",
+                        "--pipeline",
+                        saved.toString(),
+                        "--format",
+                        "CSV",
+                        "-")
+                .redirectInput(input.toFile())
+                .redirectOutput(out.toFile())
+                .start();
+        String errors = new String(process.getErrorStream().readAllBytes(), Charset.defaultCharset());
+
+        assertThat(process.waitFor()).as(errors).isZero();
+        assertThat(Files.readAllLines(out)).hasSize(7);
+    }
+}

@@ -1,0 +1,99 @@
+package dev.cloze.runtime.data;
+
+import dev.cloze.problem.ClozeException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.Reader;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.Charset;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CoderResult;
+import java.util.Arrays;
+
+/** The characters of a file as they come, without its mark; bytes that are none in its encoding are an error with the line. */
+final class DecodedText extends Reader {
+
+    private static final int BYTES = 1 << 16;
+
+    private final DataFile file;
+    private final InputStream in;
+    private final CharsetDecoder decoder;
+    private final ByteBuffer bytes = ByteBuffer.allocate(BYTES).flip();
+    private final CharBuffer chars = CharBuffer.allocate(BYTES).flip();
+    private long line = 1;
+    private boolean markPassed;
+    private boolean bytesEnded;
+    private boolean ended;
+
+    DecodedText(DataFile file, InputStream in) {
+        this.file = file;
+        this.in = in;
+        this.decoder = file.charset().newDecoder();
+    }
+
+    @Override
+    public int read(char[] target, int offset, int length) throws IOException {
+        if (length == 0) {
+            return 0;
+        }
+        while (!chars.hasRemaining()) {
+            if (ended) {
+                return -1;
+            }
+            decode();
+        }
+        int read = Math.min(length, chars.remaining());
+        chars.get(target, offset, read);
+        return read;
+    }
+
+    private void decode() throws IOException {
+        chars.clear();
+        CoderResult result = decoder.decode(bytes, chars, bytesEnded);
+        chars.flip();
+        check();
+        if (result.isError()) {
+            throw unreadable("is not valid " + file.charset() + ".");
+        }
+        if (!markPassed && chars.hasRemaining()) {
+            markPassed = true;
+            chars.position(chars.get(0) == '\uFEFF' ? 1 : 0);
+        }
+        if (result.isUnderflow()) {
+            ended = bytesEnded;
+            fill();
+        }
+    }
+
+    private void fill() throws IOException {
+        bytes.compact();
+        int read = in.read(bytes.array(), bytes.position(), bytes.remaining());
+        bytesEnded = read < 0;
+        bytes.position(bytes.position() + Math.max(0, read));
+        bytes.flip();
+    }
+
+    private void check() {
+        for (int i = 0; i < chars.limit(); i++) {
+            char letter = chars.get(i);
+            if (letter == '\0') {
+                throw unreadable("has a character of number zero, which no text has.");
+            }
+            line += letter == '\n' ? 1 : 0;
+        }
+    }
+
+    private ClozeException unreadable(String what) {
+        Charset likely = Encodings.guess(Arrays.copyOf(bytes.array(), bytes.limit()));
+        String cure = likely == null
+                ? "Name the file's encoding: DataFile.of(path).withCharset(...)."
+                : "It looks like " + likely + ": DataFile.of(path).withCharset(" + Encodings.expression(likely) + ").";
+        return FileText.unreadable(file, line, what, cure);
+    }
+
+    @Override
+    public void close() throws IOException {
+        in.close();
+    }
+}
