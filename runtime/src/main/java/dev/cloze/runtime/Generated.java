@@ -1,5 +1,7 @@
 package dev.cloze.runtime;
 
+import java.util.Locale;
+
 /**
  * A text that a model has written after a prompt.
  *
@@ -10,6 +12,19 @@ package dev.cloze.runtime;
  * @param reason why there are no more
  */
 public record Generated(String text, int[] ids, double logProbability, FinishReason reason) {
+
+    /** The text and how it ended: {@code "a film" (2 tokens, log-probability -3.25, END)}. */
+    @Override
+    public String toString() {
+        return String.format(
+                Locale.ROOT,
+                "\"%s\" (%d token%s, log-probability %.2f, %s)",
+                text,
+                ids.length,
+                ids.length == 1 ? "" : "s",
+                logProbability,
+                reason);
+    }
 
     /** Why a text has no more tokens. */
     public enum FinishReason {

@@ -72,6 +72,7 @@ final class FillMaskCommand implements Callable<Integer> {
         if (top < 1) {
             throw usage("--top is " + top + ", but at least one token must be asked for.");
         }
+        MaskText.check(text);
         try (MaskFiller filler = MaskFiller.open(model)) {
             if (top > filler.vocabularySize()) {
                 throw usage("--top is " + top + ", but the vocabulary of " + model + " has " + filler.vocabularySize()

@@ -4,6 +4,7 @@ import dev.cloze.problem.ClozeException;
 import dev.cloze.problem.Problem;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -18,12 +19,25 @@ public final class Main {
 
     /** What {@code java -jar cloze.jar} starts; it reads and prints UTF-8 under any locale. */
     public static void main(String[] arguments) {
-        PrintWriter out = new PrintWriter(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8);
+        WatchedOutput standard = new WatchedOutput(new FileOutputStream(FileDescriptor.out));
+        PrintWriter out = new PrintWriter(standard, false, StandardCharsets.UTF_8);
         PrintStream errors = new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
         // Standard output is the result alone, whatever a library prints.
         System.setOut(errors);
+        PrintWriter messages = new PrintWriter(errors, true, StandardCharsets.UTF_8);
+        int code = run(out, messages, CommandLineBytes.restored(arguments));
         System.exit(
-                run(out, new PrintWriter(errors, true, StandardCharsets.UTF_8), CommandLineBytes.restored(arguments)));
+                standard.failure().map(failure -> unwritten(messages, failure)).orElse(code));
+    }
+
+    /** What was printed did not arrive; nothing is said to a reader that has heard enough, as {@code head} has. */
+    private static int unwritten(PrintWriter messages, IOException failure) {
+        String reason = String.valueOf(failure.getMessage());
+        if (!reason.contains("Broken pipe")) {
+            messages.println(Problem.DISK_WRITE.message(
+                    "Standard output could not be written: " + reason + ".\n  Free some space, or send it elsewhere."));
+        }
+        return CommandLine.ExitCode.SOFTWARE;
     }
 
     /** Runs a command in this process. */

@@ -15,6 +15,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -96,6 +98,32 @@ class FillMaskCommandTest {
         assertThat(run.code()).isEqualTo(1);
         assertThat(run.out()).isEmpty();
         assertThat(run.errors()).startsWith("[" + code + "]");
+    }
+
+    @Test
+    void aMaskAsAModelWritesItIsToldWithTheTextToWrite() {
+        assertThat(quick("Paris is the capital of [MASK].").errors())
+                .startsWith("[TemplateMissingMask] The text has no {mask}, so no word of it is missing.")
+                .contains("\"[MASK]\" is plain text: write \"Paris is the capital of {mask}.\"")
+                .doesNotContain("label word");
+        assertThat(quick("Paris is nice.").errors()).contains("\"Paris is the capital of {mask}.\"");
+        assertThat(quick("{city} is in {mask}.").errors())
+                .startsWith("[TemplateUnknownPlaceholder] {city} at column 1 of the text stands for nothing")
+                .contains("{{city}}");
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void whatCannotBeWrittenIsAFailure() throws IOException, InterruptedException {
+        CommandRun run = CommandRun.program(
+                Map.of("CLASSPATH", CommandRun.classPath()),
+                List.of(
+                        "sh",
+                        "-c",
+                        "\"$0\" dev.cloze.cli.Main --version > /dev/full",
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+        assertThat(run.code()).isEqualTo(1);
+        assertThat(run.errors()).startsWith("[DiskWrite] Standard output could not be written: No space left");
     }
 
     @Test

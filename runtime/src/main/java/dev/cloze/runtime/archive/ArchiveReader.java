@@ -7,6 +7,7 @@ import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import com.google.gson.JsonPrimitive;
 import com.google.gson.reflect.TypeToken;
+import dev.cloze.annotations.method.TaskKind;
 import dev.cloze.problem.ClozeException;
 import dev.cloze.problem.Problem;
 import dev.cloze.runtime.adapter.AdapterReader;
@@ -14,6 +15,7 @@ import dev.cloze.runtime.checkpoint.Checkpoint;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -92,6 +94,7 @@ public final class ArchiveReader {
     }
 
     private Manifest manifest(JsonObject json) {
+        checkKind(json);
         try {
             return new Gson().fromJson(json, Manifest.class);
         } catch (RuntimeException e) {
@@ -105,6 +108,22 @@ public final class ArchiveReader {
                             + (cause instanceof NullPointerException ? " lacks " : " is not as it was written: ")
                             + cause.getMessage(),
                     e);
+        }
+    }
+
+    /** A kind that is not known would be read as none, which older manifests have, and so as a classification. */
+    private void checkKind(JsonObject json) {
+        JsonElement kind = json.get("task") instanceof JsonObject task ? task.get("kind") : null;
+        if (kind == null || kind.isJsonNull()) {
+            return;
+        }
+        List<String> known =
+                Arrays.stream(TaskKind.values()).map(TaskKind::name).toList();
+        if (!(kind instanceof JsonPrimitive name && known.contains(name.getAsString()))) {
+            throw unreadable(
+                    "its task is of the kind " + kind + ", which this Cloze does not know; it knows "
+                            + String.join(", ", known) + " (update cloze-runtime)",
+                    null);
         }
     }
 

@@ -222,6 +222,14 @@ class ArchiveTest {
     }
 
     @Test
+    void aKindOfTaskThatIsNotKnownIsNotTakenForAnother() throws IOException {
+        edit("\"kind\": \"CLASSIFICATION\"", "\"kind\": \"TRANSLATION\"");
+        assertUnreadable(
+                root.resolve("review"),
+                "its task is of the kind \"TRANSLATION\", which this Cloze does not know; it knows CLASSIFICATION");
+    }
+
+    @Test
     void aMissingPartOfTheManifestIsNamed() throws IOException {
         edit("\"templates\"", "\"muster\"");
         assertUnreadable(root.resolve("review"), "lacks product.templates");
