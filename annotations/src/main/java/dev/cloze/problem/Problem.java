@@ -112,7 +112,13 @@ public enum Problem {
     ADAPTER_UNREADABLE,
     ADAPTER_UNSUPPORTED,
     ADAPTER_MISMATCH,
-    DISK_WRITE;
+    DISK_WRITE,
+
+    // Applications that are configured.
+    CONFIG_TASK_UNKNOWN,
+    CONFIG_ARCHIVE_MISSING,
+    CONFIG_SETTING,
+    NATIVE_IMAGE;
 
     private static final String PAGE = "docs/errors.md#";
 

@@ -1,0 +1,71 @@
+package dev.cloze.spring.boot;
+
+import dev.cloze.runtime.ClozePipeline;
+import dev.cloze.runtime.ExtractionPipeline;
+import dev.cloze.runtime.PromptPipeline;
+import dev.cloze.runtime.RegressionPipeline;
+import dev.cloze.runtime.TextPipeline;
+import dev.cloze.runtime.spi.DeclaredPipeline;
+import io.micrometer.observation.ObservationRegistry;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+
+/**
+ * The bean of a task, of the interface that its pipeline has.
+ *
+ * @param task what it asks
+ * @param bean what is injected
+ */
+record PipelineBeans(TaskPipeline<?> task, AutoCloseable bean) {
+
+    @SuppressWarnings("unchecked") // a declared pipeline's kind says which interface it is of
+    static PipelineBeans of(ConfiguredTask task, SharedEngines engines, Supplier<ObservationRegistry> registry) {
+        DeclaredPipeline<?> declared = task.declared();
+        return switch (declared.kind()) {
+            case CLASSIFICATION ->
+                of(
+                        task,
+                        (DeclaredPipeline<PromptPipeline<Object, Object>>) declared,
+                        engines,
+                        registry,
+                        ClassificationBean::new);
+            case REGRESSION ->
+                of(
+                        task,
+                        (DeclaredPipeline<RegressionPipeline<Object>>) declared,
+                        engines,
+                        registry,
+                        RegressionBean::new);
+            case CLOZE ->
+                of(task, (DeclaredPipeline<ClozePipeline<Object>>) declared, engines, registry, ClozeBean::new);
+            case EXTRACTION ->
+                of(
+                        task,
+                        (DeclaredPipeline<ExtractionPipeline<Object, Object>>) declared,
+                        engines,
+                        registry,
+                        ExtractionBean::new);
+            case TEXT ->
+                of(
+                        task,
+                        (DeclaredPipeline<TextPipeline<Object>>) declared,
+                        engines,
+                        registry,
+                        predictions -> new TextBean<>(predictions, UnaryOperator.identity()));
+        };
+    }
+
+    private interface Making<P extends AutoCloseable> {
+        AutoCloseable bean(Predictions<P> predictions);
+    }
+
+    private static <P extends AutoCloseable> PipelineBeans of(
+            ConfiguredTask task,
+            DeclaredPipeline<P> declared,
+            SharedEngines engines,
+            Supplier<ObservationRegistry> registry,
+            Making<P> making) {
+        TaskPipeline<P> pipeline = new TaskPipeline<>(task, declared, engines);
+        return new PipelineBeans(pipeline, making.bean(new Predictions<>(pipeline, registry)));
+    }
+}

@@ -1,0 +1,52 @@
+package dev.cloze.spring.boot;
+
+import dev.cloze.runtime.spi.DeclaredPipeline;
+import java.util.Locale;
+
+/** The names that tasks have in properties and as beans. */
+final class TaskNames {
+
+    private TaskNames() {}
+
+    /** {@code support-ticket} of a class {@code SupportTicket}, {@code shop-opinion} of {@code Shop.Opinion}. */
+    static String of(DeclaredPipeline<?> declared) {
+        String full = declared.taskClass().getName();
+        return full.substring(full.lastIndexOf('.') + 1)
+                .replace('$', '-')
+                .replaceAll("(?<=[\\p{Ll}\\d])(?=\\p{Lu})|(?<=\\p{Lu})(?=\\p{Lu}\\p{Ll})", "-")
+                .toLowerCase(Locale.ROOT);
+    }
+
+    /** {@code com.acme.SupportTicket}, {@code com.acme.Shop.Opinion}. */
+    static String full(DeclaredPipeline<?> declared) {
+        String name = declared.taskClass().getCanonicalName();
+        return name == null ? declared.taskClass().getName() : name;
+    }
+
+    /** Whether two names are one to the binder, which knows no case, and no dashes in variables of the environment. */
+    static boolean alike(String one, String other) {
+        return plain(one).equals(plain(other));
+    }
+
+    private static String plain(String name) {
+        return name.replace("-", "").replace("_", "").toLowerCase(Locale.ROOT);
+    }
+
+    /** {@code supportTicketPipeline}. */
+    static String bean(String name) {
+        StringBuilder bean = new StringBuilder();
+        for (String word : name.split("[-.]", -1)) {
+            bean.append(bean.isEmpty() || word.isEmpty() ? word : capitalized(word));
+        }
+        return bean.append("Pipeline").toString();
+    }
+
+    private static String capitalized(String word) {
+        return word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1);
+    }
+
+    /** {@code cloze.tasks.support-ticket.archive}; a full name stands in brackets, where dots are no steps. */
+    static String property(String name, String setting) {
+        return name.contains(".") ? "cloze.tasks[" + name + "]." + setting : "cloze.tasks." + name + "." + setting;
+    }
+}

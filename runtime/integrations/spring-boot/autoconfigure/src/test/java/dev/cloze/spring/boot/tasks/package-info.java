@@ -1,0 +1,5 @@
+/** A task of each kind. */
+@NullMarked
+package dev.cloze.spring.boot.tasks;
+
+import org.jspecify.annotations.NullMarked;

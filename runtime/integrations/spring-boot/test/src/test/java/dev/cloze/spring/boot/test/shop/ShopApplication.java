@@ -1,0 +1,6 @@
+package dev.cloze.spring.boot.test.shop;
+
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+
+@SpringBootApplication
+class ShopApplication {}

@@ -1,0 +1,5 @@
+/** An application. */
+@NullMarked
+package dev.cloze.spring.boot.test.shop;
+
+import org.jspecify.annotations.NullMarked;
