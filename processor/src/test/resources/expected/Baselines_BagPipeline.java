@@ -51,7 +51,7 @@ public final class Baselines_BagPipeline {
     }
 
     /**
-     * Opens a tuned pipeline from the folder it was saved in.
+     * Opens a tuned pipeline from the folder it was saved in, or a prompt that Hugging Face's PEFT saved.
      */
     public static PromptPipeline<Baselines.Bag, Baselines.Topic> load(Path folder) {
         return PromptPipeline.load(TASK, folder);

@@ -55,7 +55,7 @@ public final class Baselines_SequencePipeline {
     }
 
     /**
-     * Opens a tuned pipeline from the folder it was saved in.
+     * Opens a tuned pipeline from the folder it was saved in, or a prompt that Hugging Face's PEFT saved.
      */
     public static PromptPipeline<Baselines.Sequence, Baselines.Topic> load(Path folder) {
         return PromptPipeline.load(TASK, folder);

@@ -18,7 +18,8 @@ import javax.annotation.processing.Generated;
  * <p>Tuning trains keys and values of virtual tokens in every layer, and a head that tags tokens, by default {@code cloze-small-en}, by P_TUNING_V2.
  *
  * <p>Of 276 tokens the template takes 23 (0 of text, 3 special, 20 virtual); these are never cut.
- * However long an input is, at least so many tokens of each placeholder are kept:
+ * A long text whose spans are labelled is read in windows, and nothing of it is cut; in each there is room for at
+ * least so many tokens of each placeholder:
  * <ul>
  * <li>subject: 127
  * <li>body: 126

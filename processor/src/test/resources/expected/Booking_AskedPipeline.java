@@ -25,7 +25,8 @@ import javax.annotation.processing.Generated;
  * </ul>
  *
  * <p>Of 256 tokens the template takes 6 (3 of text, 2 special, 1 mask); these are never cut.
- * However long an input is, at least so many tokens of each placeholder are kept:
+ * A long text whose spans are labelled is read in windows, and nothing of it is cut; in each there is room for at
+ * least so many tokens of each placeholder:
  * <ul>
  * <li>body: 125
  * <li>span: 125

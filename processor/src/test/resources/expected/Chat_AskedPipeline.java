@@ -56,7 +56,7 @@ final class Chat_AskedPipeline {
     }
 
     /**
-     * Opens a tuned pipeline from the folder it was saved in.
+     * Opens a tuned pipeline from the folder it was saved in, or a prompt that Hugging Face's PEFT saved.
      */
     public static TextPipeline<Chat.Asked> load(Path folder) {
         return TextPipeline.load(TASK, folder);

@@ -67,7 +67,7 @@ final class Chat_DoubtedPipeline {
     }
 
     /**
-     * Opens a tuned pipeline from the folder it was saved in.
+     * Opens a tuned pipeline from the folder it was saved in, or a prompt that Hugging Face's PEFT saved.
      */
     public static PromptPipeline<Chat.Doubted, Chat.Answer> load(Path folder) {
         return PromptPipeline.load(TASK, folder);

@@ -53,7 +53,7 @@ final class Chat_GapsPipeline {
     }
 
     /**
-     * Opens a tuned pipeline from the folder it was saved in.
+     * Opens a tuned pipeline from the folder it was saved in, or a prompt that Hugging Face's PEFT saved.
      */
     public static TextPipeline<Chat.Gaps> load(Path folder) {
         return TextPipeline.load(TASK, folder);

@@ -56,7 +56,7 @@ public final class CountryPipeline {
     }
 
     /**
-     * Opens a tuned pipeline from the folder it was saved in.
+     * Opens a tuned pipeline from the folder it was saved in, or a prompt that Hugging Face's PEFT saved.
      */
     public static ClozePipeline<Country> load(Path folder) {
         return ClozePipeline.load(TASK, folder);

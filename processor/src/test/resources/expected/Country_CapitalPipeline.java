@@ -59,7 +59,7 @@ public final class Country_CapitalPipeline {
     }
 
     /**
-     * Opens a tuned pipeline from the folder it was saved in.
+     * Opens a tuned pipeline from the folder it was saved in, or a prompt that Hugging Face's PEFT saved.
      */
     public static ClozePipeline<Country.Capital> load(Path folder) {
         return ClozePipeline.load(TASK, folder);

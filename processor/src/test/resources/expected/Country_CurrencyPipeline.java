@@ -54,7 +54,7 @@ public final class Country_CurrencyPipeline {
     }
 
     /**
-     * Opens a tuned pipeline from the folder it was saved in.
+     * Opens a tuned pipeline from the folder it was saved in, or a prompt that Hugging Face's PEFT saved.
      */
     public static ClozePipeline<Country.Currency> load(Path folder) {
         return ClozePipeline.load(TASK, folder);

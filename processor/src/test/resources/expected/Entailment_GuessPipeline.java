@@ -56,7 +56,7 @@ public final class Entailment_GuessPipeline {
     }
 
     /**
-     * Opens a tuned pipeline from the folder it was saved in.
+     * Opens a tuned pipeline from the folder it was saved in, or a prompt that Hugging Face's PEFT saved.
      */
     public static PromptPipeline<Entailment.Guess, Entailment.Verdict> load(Path folder) {
         return PromptPipeline.load(TASK, folder);

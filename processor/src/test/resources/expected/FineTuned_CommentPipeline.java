@@ -59,7 +59,7 @@ public final class FineTuned_CommentPipeline {
     }
 
     /**
-     * Opens a tuned pipeline from the folder it was saved in.
+     * Opens a tuned pipeline from the folder it was saved in, or a prompt that Hugging Face's PEFT saved.
      */
     public static PromptPipeline<FineTuned.Comment, FineTuned.Stance> load(Path folder) {
         return PromptPipeline.load(TASK, folder);

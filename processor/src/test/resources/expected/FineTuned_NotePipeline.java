@@ -55,7 +55,7 @@ public final class FineTuned_NotePipeline {
     }
 
     /**
-     * Opens a tuned pipeline from the folder it was saved in.
+     * Opens a tuned pipeline from the folder it was saved in, or a prompt that Hugging Face's PEFT saved.
      */
     public static PromptPipeline<FineTuned.Note, FineTuned.Stance> load(Path folder) {
         return PromptPipeline.load(TASK, folder);

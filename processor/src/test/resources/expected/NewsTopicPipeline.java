@@ -63,7 +63,7 @@ public final class NewsTopicPipeline {
     }
 
     /**
-     * Opens a tuned pipeline from the folder it was saved in.
+     * Opens a tuned pipeline from the folder it was saved in, or a prompt that Hugging Face's PEFT saved.
      */
     public static PromptPipeline<NewsTopic, NewsTopic.Topic> load(Path folder) {
         return PromptPipeline.load(TASK, folder);

@@ -66,7 +66,7 @@ public final class OverloadedPipeline {
     }
 
     /**
-     * Opens a tuned pipeline from the folder it was saved in.
+     * Opens a tuned pipeline from the folder it was saved in, or a prompt that Hugging Face's PEFT saved.
      */
     public static PromptPipeline<Overloaded, Overloaded.Answer> load(Path folder) {
         return PromptPipeline.load(TASK, folder);

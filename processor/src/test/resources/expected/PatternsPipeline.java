@@ -98,7 +98,7 @@ public final class PatternsPipeline {
     }
 
     /**
-     * Opens a tuned pipeline from the folder it was saved in.
+     * Opens a tuned pipeline from the folder it was saved in, or a prompt that Hugging Face's PEFT saved.
      */
     public static PromptPipeline<Patterns, Patterns.Opinion> load(Path folder) {
         return PromptPipeline.load(TASK, folder);

@@ -61,7 +61,7 @@ public final class RestaurantPipeline {
     }
 
     /**
-     * Opens a tuned pipeline from the folder it was saved in.
+     * Opens a tuned pipeline from the folder it was saved in, or a prompt that Hugging Face's PEFT saved.
      */
     public static TextPipeline<Restaurant> load(Path folder) {
         return TextPipeline.load(TASK, folder);

@@ -62,7 +62,7 @@ public final class ReviewPipeline {
     }
 
     /**
-     * Opens a tuned pipeline from the folder it was saved in.
+     * Opens a tuned pipeline from the folder it was saved in, or a prompt that Hugging Face's PEFT saved.
      */
     public static PromptPipeline<Review, Review.Sentiment> load(Path folder) {
         return PromptPipeline.load(TASK, folder);

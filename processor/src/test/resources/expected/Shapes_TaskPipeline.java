@@ -84,7 +84,7 @@ public final class Shapes_TaskPipeline {
     }
 
     /**
-     * Opens a tuned pipeline from the folder it was saved in.
+     * Opens a tuned pipeline from the folder it was saved in, or a prompt that Hugging Face's PEFT saved.
      */
     public static PromptPipeline<Shapes.Task, Shapes.Answer> load(Path folder) {
         return PromptPipeline.load(TASK, folder);

@@ -84,7 +84,7 @@ final class Shop_OpinionPipeline {
     }
 
     /**
-     * Opens a tuned pipeline from the folder it was saved in.
+     * Opens a tuned pipeline from the folder it was saved in, or a prompt that Hugging Face's PEFT saved.
      */
     public static PromptPipeline<Shop.Opinion, Shop.Verdict> load(Path folder) {
         return PromptPipeline.load(TASK, folder);

@@ -63,7 +63,7 @@ final class Soft_AskedPipeline {
     }
 
     /**
-     * Opens a tuned pipeline from the folder it was saved in.
+     * Opens a tuned pipeline from the folder it was saved in, or a prompt that Hugging Face's PEFT saved.
      */
     public static PromptPipeline<Soft.Asked, Soft.Answer> load(Path folder) {
         return PromptPipeline.load(TASK, folder);

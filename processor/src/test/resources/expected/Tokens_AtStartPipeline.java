@@ -63,7 +63,7 @@ final class Tokens_AtStartPipeline {
     }
 
     /**
-     * Opens a tuned pipeline from the folder it was saved in.
+     * Opens a tuned pipeline from the folder it was saved in, or a prompt that Hugging Face's PEFT saved.
      */
     public static PromptPipeline<Tokens.AtStart, Tokens.Answer> load(Path folder) {
         return PromptPipeline.load(TASK, folder);

@@ -58,7 +58,7 @@ final class Tokens_SpacedPipeline {
     }
 
     /**
-     * Opens a tuned pipeline from the folder it was saved in.
+     * Opens a tuned pipeline from the folder it was saved in, or a prompt that Hugging Face's PEFT saved.
      */
     public static PromptPipeline<Tokens.Spaced, Tokens.Answer> load(Path folder) {
         return PromptPipeline.load(TASK, folder);

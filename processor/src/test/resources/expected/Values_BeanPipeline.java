@@ -134,7 +134,7 @@ final class Values_BeanPipeline {
     }
 
     /**
-     * Opens a tuned pipeline from the folder it was saved in.
+     * Opens a tuned pipeline from the folder it was saved in, or a prompt that Hugging Face's PEFT saved.
      */
     public static PromptPipeline<Values.Bean, Values.Answer> load(Path folder) {
         return PromptPipeline.load(TASK, folder);

@@ -70,7 +70,7 @@ final class Values_PairPipeline {
     }
 
     /**
-     * Opens a tuned pipeline from the folder it was saved in.
+     * Opens a tuned pipeline from the folder it was saved in, or a prompt that Hugging Face's PEFT saved.
      */
     public static PromptPipeline<Values.Pair, Values.Answer> load(Path folder) {
         return PromptPipeline.load(TASK, folder);

@@ -63,7 +63,7 @@ public final class Verbalizers_VectorsOfADecoderPipeline {
     }
 
     /**
-     * Opens a tuned pipeline from the folder it was saved in.
+     * Opens a tuned pipeline from the folder it was saved in, or a prompt that Hugging Face's PEFT saved.
      */
     public static PromptPipeline<Verbalizers.VectorsOfADecoder, Verbalizers.Mood> load(
             Path folder) {

@@ -65,7 +65,7 @@ public final class Verbalizers_VectorsPipeline {
     }
 
     /**
-     * Opens a tuned pipeline from the folder it was saved in.
+     * Opens a tuned pipeline from the folder it was saved in, or a prompt that Hugging Face's PEFT saved.
      */
     public static PromptPipeline<Verbalizers.Vectors, Verbalizers.Mood> load(Path folder) {
         return PromptPipeline.load(TASK, folder);

@@ -57,7 +57,7 @@ final class Writers_ArticlePipeline {
     }
 
     /**
-     * Opens a tuned pipeline from the folder it was saved in.
+     * Opens a tuned pipeline from the folder it was saved in, or a prompt that Hugging Face's PEFT saved.
      */
     public static TextPipeline<Writers.Article> load(Path folder) {
         return TextPipeline.load(TASK, folder);

@@ -62,7 +62,7 @@ final class Writers_NextTokenPipeline {
     }
 
     /**
-     * Opens a tuned pipeline from the folder it was saved in.
+     * Opens a tuned pipeline from the folder it was saved in, or a prompt that Hugging Face's PEFT saved.
      */
     public static PromptPipeline<Writers.NextToken, Writers.Answer> load(Path folder) {
         return PromptPipeline.load(TASK, folder);

@@ -49,7 +49,7 @@ final class Writers_TalePipeline {
     }
 
     /**
-     * Opens a tuned pipeline from the folder it was saved in.
+     * Opens a tuned pipeline from the folder it was saved in, or a prompt that Hugging Face's PEFT saved.
      */
     public static TextPipeline<Writers.Tale> load(Path folder) {
         return TextPipeline.load(TASK, folder);

@@ -68,5 +68,10 @@ public enum TuningMethod {
      * is (Liu et al. 2022, P-tuning v2, arXiv 2110.07602). It reads the first template's placeholders alone. See
      * {@link PTuningV2}.
      */
-    P_TUNING_V2
+    P_TUNING_V2,
+    /**
+     * Virtual tokens before the input are trained that are a prompt shared by several tasks times a matrix of low rank of the task's
+     * own; the language model stays as it is (Wang et al. 2023, MPT, arXiv 2303.02861). See {@link MultitaskPromptTuning}.
+     */
+    MULTITASK_PROMPT_TUNING
 }

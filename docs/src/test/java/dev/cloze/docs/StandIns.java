@@ -36,6 +36,8 @@ final class StandIns {
         if (WITHOUT_STEPS.stream().noneMatch(code::contains)) {
             String few = code.contains("unlabeled") ? "few(o)" : "o.withMaxSteps(8)"; // few is given with the texts
             small = small.replace(".trainer()", ".trainer().options(o -> " + few + ")")
+                    .replace("o.withMaxSteps(2000)", "o.withMaxSteps(8)")
+                    .replace("MultitaskTrainer.create()", "MultitaskTrainer.create().teachers(o -> o.withMaxSteps(8))")
                     .replace("Pipeline.TASK)", "Pipeline.TASK).options(o -> o.withMaxSteps(8))")
                     .replace("DISTILLATION_STEPS, 2000", "DISTILLATION_STEPS, 20");
         }

@@ -30,7 +30,8 @@ public interface ClozePipeline<I> extends AutoCloseable {
      * A pipeline saved before, by whatever method made it; generated code calls this.
      *
      * @throws ClozeException ARCHIVE_UNREADABLE, or ARCHIVE_MISMATCH where the task, its candidates, the backbone or its
-     *     tokenizer is another than the one saved, with the difference
+     *     tokenizer is another than the one saved, with the difference; ADAPTER_UNREADABLE, ADAPTER_UNSUPPORTED,
+     *     ADAPTER_MISMATCH where it is a prompt of another tool's
      */
     static <I> ClozePipeline<I> load(ClozeTask<I> task, Path folder) {
         return new SessionPipeline<>(ClozeArchive.load(task, folder));
@@ -82,6 +83,15 @@ public interface ClozePipeline<I> extends AutoCloseable {
      * @throws ClozeException DISK_WRITE where it cannot be written; what was there before is still there then
      */
     void save(Path folder);
+
+    /**
+     * Writes a prompt or a prefix as Hugging Face's PEFT keeps it, {@code adapter_config.json} and {@code
+     * adapter_model.safetensors}: what {@code PeftModel.from_pretrained} reads.
+     *
+     * @param folder a new one, an empty one, or an adapter's
+     * @throws ClozeException ADAPTER_UNSUPPORTED where PEFT can't say what was tuned, with the reason; DISK_WRITE
+     */
+    void saveAdapter(Path folder);
 
     /** Frees its native memory, once those who are predicting have finished; a second call does nothing. */
     @Override

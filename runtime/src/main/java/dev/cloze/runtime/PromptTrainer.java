@@ -234,7 +234,8 @@ public final class PromptTrainer<I, L> {
         return new ClassifierTraining<>(tuned(), request());
     }
 
-    private ClassificationTask<I, L> tuned() {
+    /** The task as this trainer has it. */
+    ClassificationTask<I, L> tuned() {
         TaskTuning tuning = method == null ? task.tuning() : task.tuning().withMethod(method);
         ClassificationTask<I, L> whole = task.withTuning(tuning);
         ClassificationTask<I, L> some = whole.withTemplates(declared());

@@ -18,6 +18,7 @@ import dev.cloze.runtime.Reviews.Sentiment;
 import dev.cloze.runtime.checkpoint.Checkpoint;
 import dev.cloze.runtime.model.OpenModels;
 import dev.cloze.runtime.spi.ClassificationTask;
+import dev.cloze.runtime.spi.ClozeTask;
 import dev.cloze.runtime.spi.TaskTuning;
 import dev.cloze.runtime.spi.TextTask;
 import dev.cloze.runtime.tuning.soft.TinyBackbones;
@@ -180,6 +181,35 @@ class AdapterPipelineTest {
                 tuned.saveAdapter(saved);
             }
             try (PromptPipeline<Review, Sentiment> read = PromptPipeline.load(Reviews.TASK, saved)) {
+                assertThat(read.predict(inputs)).isEqualTo(answers);
+            }
+        }
+        assertThat(OpenModels.count()).isZero();
+    }
+
+    @Test
+    void wordsForAGapAreAnsweredThroughAnAdapterAsThroughWhatWasTrained() {
+        ClozeTask<Review> task = ClozeTask.of(Review.class)
+                .template("{text} It was {mask}.")
+                .placeholder("text", Review::text)
+                .tuning(TaskTuning.of(TuningMethod.PROMPT_FINE_TUNING, "cloze-tiny-en"))
+                .build();
+        List<Review> inputs = Reviews.examples().stream().map(Labeled::input).toList();
+        List<Answered<Review>> examples = Reviews.examples().stream()
+                .map(one -> new Answered<>(one.input(), one.label() == Sentiment.POSITIVE ? "good" : "bad"))
+                .toList();
+        for (TuningMethod method : List.of(TuningMethod.PROMPT_TUNING, TuningMethod.PREFIX_TUNING)) {
+            Path saved = folder.resolve(method.name());
+            List<ClozeAnswer> answers;
+            try (ClozePipeline<Review> tuned = ClozeTrainer.of(task)
+                    .method(method)
+                    .quiet()
+                    .options(options -> options.withMaxSteps(3).withEvaluateEvery(0))
+                    .fit(examples)) {
+                answers = tuned.predict(inputs);
+                tuned.saveAdapter(saved);
+            }
+            try (ClozePipeline<Review> read = ClozePipeline.load(task, saved)) {
                 assertThat(read.predict(inputs)).isEqualTo(answers);
             }
         }

@@ -84,7 +84,8 @@ class VerbalizerKindsTest {
                         TuningMethod.LM_BFF,
                         TuningMethod.PROMPT_TUNING,
                         TuningMethod.P_TUNING,
-                        TuningMethod.PREFIX_TUNING);
+                        TuningMethod.PREFIX_TUNING,
+                        TuningMethod.MULTITASK_PROMPT_TUNING);
     }
 
     @ParameterizedTest

@@ -5,6 +5,7 @@ import dev.cloze.annotations.InContext;
 import dev.cloze.annotations.Ipet;
 import dev.cloze.annotations.LmBff;
 import dev.cloze.annotations.Lstm;
+import dev.cloze.annotations.MultitaskPromptTuning;
 import dev.cloze.annotations.PTuning;
 import dev.cloze.annotations.PTuningV2;
 import dev.cloze.annotations.Pet;
@@ -16,6 +17,7 @@ import dev.cloze.annotations.option.FineTuningOptions;
 import dev.cloze.annotations.option.InContextOptions;
 import dev.cloze.annotations.option.LmBffOptions;
 import dev.cloze.annotations.option.LstmOptions;
+import dev.cloze.annotations.option.MultitaskOptions;
 import dev.cloze.annotations.option.Option;
 import dev.cloze.annotations.option.PTuningOptions;
 import dev.cloze.annotations.option.PetOptions;
@@ -43,7 +45,9 @@ public final class MethodAnnotations {
             new MethodAnnotation(PromptTuning.class, TuningMethod.PROMPT_TUNING, PromptTuningOptions.ALL),
             new MethodAnnotation(PTuning.class, TuningMethod.P_TUNING, PTuningOptions.ALL),
             new MethodAnnotation(PrefixTuning.class, TuningMethod.PREFIX_TUNING, PrefixOptions.ALL),
-            new MethodAnnotation(PTuningV2.class, TuningMethod.P_TUNING_V2, PrefixOptions.DEEP_ALL));
+            new MethodAnnotation(PTuningV2.class, TuningMethod.P_TUNING_V2, PrefixOptions.DEEP_ALL),
+            new MethodAnnotation(
+                    MultitaskPromptTuning.class, TuningMethod.MULTITASK_PROMPT_TUNING, MultitaskOptions.ALL));
 
     private MethodAnnotations() {}
 

@@ -11,6 +11,7 @@ import static dev.cloze.annotations.method.MethodTrait.UNTRAINED;
 import static dev.cloze.annotations.method.MethodTrait.VIRTUAL_TOKENS;
 
 import dev.cloze.annotations.TuningMethod;
+import dev.cloze.annotations.option.MultitaskOptions;
 import dev.cloze.annotations.option.Option;
 import dev.cloze.annotations.option.PrefixOptions;
 import dev.cloze.annotations.option.PromptTuningOptions;
@@ -253,15 +254,30 @@ public final class MethodTable {
                     Reading.PLACEHOLDERS,
                     Freezing.ALWAYS,
                     Set.of(ENCODER),
-                    Set.of(PROMPT_LENGTH, IN_STEPS)));
+                    Set.of(PROMPT_LENGTH, IN_STEPS)),
+            shared(TaskKind.CLASSIFICATION, EVERY),
+            shared(TaskKind.TEXT, Set.of(DECODER, ENCODER_DECODER)),
+            shared(TaskKind.CLOZE, EVERY));
 
     /** What promptLength is where nobody writes it. */
     private static final Map<TuningMethod, Integer> USUAL_PROMPT_LENGTH = Map.of(
             TuningMethod.PROMPT_TUNING, PromptTuningOptions.USUAL_LENGTH,
             TuningMethod.PREFIX_TUNING, PrefixOptions.USUAL_LENGTH,
-            TuningMethod.P_TUNING_V2, PrefixOptions.DEEP_USUAL_LENGTH);
+            TuningMethod.P_TUNING_V2, PrefixOptions.DEEP_USUAL_LENGTH,
+            TuningMethod.MULTITASK_PROMPT_TUNING, MultitaskOptions.USUAL_LENGTH);
 
     private MethodTable() {}
+
+    private static MethodTraits shared(TaskKind kind, Set<BackboneKind> backbones) {
+        return new MethodTraits(
+                TuningMethod.MULTITASK_PROMPT_TUNING,
+                kind,
+                "virtual tokens before the input, shared by tasks times a matrix of their own, and nothing else",
+                Reading.TEMPLATE,
+                Freezing.ALWAYS,
+                backbones,
+                Set.of(PROMPT_LENGTH, IN_STEPS));
+    }
 
     /** Every row. */
     public static List<MethodTraits> rows() {

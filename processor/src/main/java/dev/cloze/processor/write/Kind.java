@@ -18,6 +18,7 @@ import java.util.List;
  * @param untrained the name of the door to the model as it is
  * @param opening that door's Javadoc
  * @param training the Javadoc of the door to training
+ * @param loading the Javadoc of the door to what was saved
  */
 record Kind(
         ClassName task,
@@ -26,26 +27,31 @@ record Kind(
         List<ClassName> types,
         String untrained,
         String opening,
-        String training) {
+        String training,
+        String loading) {
 
     private static final String RUNTIME = "dev.cloze.runtime";
     private static final String SPI = "dev.cloze.runtime.spi";
     private static final String AS_IT_IS = "Opens the pipeline with the language model as it is, without any training.";
+    private static final String SAVED = "Opens a tuned pipeline from the folder it was saved in.";
+    private static final String SAVED_OR_ADAPTER =
+            "Opens a tuned pipeline from the folder it was saved in, or a prompt that Hugging Face's PEFT saved.";
 
     static Kind of(TaskModel task) {
         ClassName input = ClassName.get(task.type());
         if (task.scale().isPresent()) {
-            return answering("Regression", "Starts tuning on rated examples.", input);
+            return answering("Regression", "Starts tuning on rated examples.", SAVED, input);
         }
         if (task.kind() == TaskKind.EXTRACTION) {
             return answering(
                     "Extraction",
                     "Starts tuning on inputs with their spans.",
+                    SAVED,
                     input,
                     ClassName.get(task.verbalizer().orElseThrow().type()));
         }
         if (task.candidates().isPresent()) {
-            return answering("Cloze", "Starts tuning on answered examples.", input);
+            return answering("Cloze", "Starts tuning on answered examples.", SAVED_OR_ADAPTER, input);
         }
         return task.verbalizer()
                 .map(verbalizer -> classification(input, ClassName.get(verbalizer.type())))
@@ -53,7 +59,7 @@ record Kind(
     }
 
     /** A kind that answers without training: its task, pipeline and trainer are named alike. */
-    private static Kind answering(String name, String training, ClassName... types) {
+    private static Kind answering(String name, String training, String loading, ClassName... types) {
         return new Kind(
                 ClassName.get(SPI, name + "Task"),
                 ClassName.get(RUNTIME, name + "Pipeline"),
@@ -61,7 +67,8 @@ record Kind(
                 List.of(types),
                 "zeroShot",
                 AS_IT_IS,
-                training);
+                training,
+                loading);
     }
 
     private static Kind classification(ClassName input, ClassName label) {
@@ -72,7 +79,8 @@ record Kind(
                 List.of(input, label),
                 "zeroShot",
                 AS_IT_IS,
-                "Starts tuning on labelled examples.");
+                "Starts tuning on labelled examples.",
+                SAVED_OR_ADAPTER);
     }
 
     private static Kind text(ClassName input) {
@@ -83,7 +91,8 @@ record Kind(
                 List.of(input),
                 "pretrained",
                 AS_IT_IS,
-                "Starts tuning on pairs of an input and the text to be written for it.");
+                "Starts tuning on pairs of an input and the text to be written for it.",
+                SAVED_OR_ADAPTER);
     }
 
     ParameterizedTypeName of(ClassName type) {

@@ -57,7 +57,7 @@ final class PipelineJavadoc {
                             lines.add(labelWords(task, templates, known)).add(words));
         }
         alike(task, template -> TaskLength.of(task, template, finder))
-                .forEach((budget, templates) -> lines.add(lengths(budget, named(task, templates))));
+                .forEach((budget, templates) -> lines.add(lengths(budget, named(task, templates), task.kind())));
         return lines.build();
     }
 
@@ -184,7 +184,7 @@ final class PipelineJavadoc {
                 .orElse("");
     }
 
-    private static CodeBlock lengths(LengthBudget budget, String template) {
+    private static CodeBlock lengths(LengthBudget budget, String template, TaskKind kind) {
         CodeBlock.Builder lines = CodeBlock.builder()
                 .add(
                         "\n<p>Of $L tokens $L takes $L ($L); these are never cut.",
@@ -197,7 +197,11 @@ final class PipelineJavadoc {
         if (budget.guaranteed().isEmpty()) {
             return lines.add("\n").build();
         }
-        lines.add("\nHowever long an input is, at least so many tokens of each placeholder are kept:\n<ul>\n");
+        lines.add(
+                kind == TaskKind.EXTRACTION
+                        ? "\nA long text whose spans are labelled is read in windows, and nothing of it is cut; in each there is room for at"
+                                + "\nleast so many tokens of each placeholder:\n<ul>\n"
+                        : "\nHowever long an input is, at least so many tokens of each placeholder are kept:\n<ul>\n");
         budget.guaranteed().forEach((path, tokens) -> lines.add("<li>$L: $L\n", path, tokens));
         return lines.add("</ul>\n").build();
     }

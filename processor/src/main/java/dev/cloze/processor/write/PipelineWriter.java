@@ -78,7 +78,7 @@ public final class PipelineWriter {
                 .returns(kind.of(kind.trainer()))
                 .addStatement("return $T.of(TASK)", kind.trainer())
                 .build());
-        type.addMethod(door("load", "Opens a tuned pipeline from the folder it was saved in.")
+        type.addMethod(door("load", kind.loading())
                 .returns(kind.of(kind.pipeline()))
                 .addParameter(Path.class, "folder")
                 .addStatement("return $T.load(TASK, folder)", kind.pipeline())

@@ -52,6 +52,36 @@ public final class AdapterReader {
         return isArray(place) ? ofArray(place) : ofFolder(place, task);
     }
 
+    /**
+     * A prompt that several tasks share.
+     *
+     * @throws ClozeException as {@link #read(Path)}; ADAPTER_UNSUPPORTED where it is of another kind
+     */
+    public static MultitaskAdapter readShared(Path place) {
+        AdapterFolder folder = new AdapterFolder(place);
+        PeftConfig config = PeftConfigReader.read(folder.require(AdapterFolder.CONFIG));
+        if (config.type() != PeftType.MULTITASK_PROMPT_TUNING) {
+            throw new ClozeException(
+                    Problem.ADAPTER_UNSUPPORTED,
+                    "The adapter " + place + " is of PEFT's kind " + config.type()
+                            + ", and a prompt that tasks share is MULTITASK_PROMPT_TUNING.\n  Virtual tokens of one task"
+                            + " are a start of @PromptTuning(file = \"...\").");
+        }
+        try (Checkpoint checkpoint = Checkpoint.openFile(weights(folder))) {
+            return MultitaskAdapter.read(place, config, checkpoint, hash(checkpoint));
+        }
+    }
+
+    private static Path weights(AdapterFolder folder) {
+        return folder.find(AdapterFolder.WEIGHTS)
+                .or(() -> folder.find(AdapterFolder.OLDER_WEIGHTS))
+                .orElseGet(() -> folder.require(AdapterFolder.WEIGHTS));
+    }
+
+    private static String hash(Checkpoint checkpoint) {
+        return Objects.requireNonNullElse(checkpoint.metadata().get(BASE_HASH), "");
+    }
+
     private static Adapter ofArray(Path file) {
         Tensor array = NpyFile.read(file);
         long[] shape = array.shape();
@@ -69,14 +99,11 @@ public final class AdapterReader {
     private static Adapter ofFolder(Path place, int task) {
         AdapterFolder folder = new AdapterFolder(place);
         PeftConfig config = PeftConfigReader.read(folder.require(AdapterFolder.CONFIG));
-        Path weights = folder.find(AdapterFolder.WEIGHTS)
-                .or(() -> folder.find(AdapterFolder.OLDER_WEIGHTS))
-                .orElseGet(() -> folder.require(AdapterFolder.WEIGHTS));
-        try (Checkpoint checkpoint = Checkpoint.openFile(weights)) {
-            String hash = Objects.requireNonNullElse(checkpoint.metadata().get(BASE_HASH), "");
+        try (Checkpoint checkpoint = Checkpoint.openFile(weights(folder))) {
+            String hash = hash(checkpoint);
             if (config.type() == PeftType.MULTITASK_PROMPT_TUNING) {
-                Tensor own = new MultitaskPrompt(place, config, checkpoint).of(task);
-                return new Adapter(place, config.ofOneTask(), own, hash);
+                MultitaskAdapter shared = MultitaskAdapter.read(place, config, checkpoint, hash);
+                return task == ONLY ? shared.ofOnlyTask() : shared.of(task);
             }
             return new Adapter(place, config, vectors(place, config, checkpoint), hash);
         }

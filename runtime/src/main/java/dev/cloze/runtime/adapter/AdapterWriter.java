@@ -1,9 +1,11 @@
 package dev.cloze.runtime.adapter;
 
+import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import dev.cloze.problem.ClozeException;
 import dev.cloze.problem.Problem;
 import dev.cloze.runtime.checkpoint.safetensors.SafetensorsWriter;
+import dev.cloze.runtime.checkpoint.tensor.Tensor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,23 +30,44 @@ public final class AdapterWriter {
      * @throws ClozeException DISK_WRITE where it can't be written, or the folder holds something else
      */
     public static void write(Path folder, Adapter adapter) {
+        write(folder, adapter.config(), Map.of(Adapter.VECTORS, adapter.vectors()), noted(adapter.baseHash()));
+    }
+
+    /** The same of a prompt that several tasks share. */
+    public static void write(Path folder, MultitaskAdapter adapter) {
+        Map<String, String> notes = noted(adapter.baseHash());
+        notes.put(MultitaskAdapter.TASKS, new Gson().toJson(adapter.names()));
+        Map<String, Tensor> tensors = Map.of(
+                Adapter.VECTORS,
+                adapter.shared(),
+                MultitaskAdapter.COLUMNS,
+                adapter.columns(),
+                MultitaskAdapter.ROWS,
+                adapter.rows());
+        write(folder, adapter.config(), tensors, notes);
+    }
+
+    private static Map<String, String> noted(String baseHash) {
+        Map<String, String> notes = new TreeMap<>(Map.of("format", "pt"));
+        if (!baseHash.isEmpty()) {
+            notes.put(AdapterReader.BASE_HASH, baseHash);
+        }
+        return notes;
+    }
+
+    private static void write(Path folder, PeftConfig config, Map<String, Tensor> tensors, Map<String, String> notes) {
         try {
             requireFree(folder);
             Files.createDirectories(folder);
             Files.deleteIfExists(folder.resolve(AdapterFolder.CONFIG));
             Files.deleteIfExists(folder.resolve(AdapterFolder.OLDER_WEIGHTS));
-            Map<String, String> notes = new TreeMap<>(Map.of("format", "pt"));
-            if (!adapter.baseHash().isEmpty()) {
-                notes.put(AdapterReader.BASE_HASH, adapter.baseHash());
-            }
-            SafetensorsWriter.write(
-                    folder.resolve(AdapterFolder.WEIGHTS), Map.of(Adapter.VECTORS, adapter.vectors()), notes);
+            SafetensorsWriter.write(folder.resolve(AdapterFolder.WEIGHTS), tensors, notes);
             String json = new GsonBuilder()
                     .setPrettyPrinting()
                     .serializeNulls()
                     .disableHtmlEscaping()
                     .create()
-                    .toJson(adapter.config().json());
+                    .toJson(config.json());
             Path draft = folder.resolve("." + AdapterFolder.CONFIG);
             Files.writeString(draft, json + "\n");
             Files.move(draft, folder.resolve(AdapterFolder.CONFIG));

@@ -46,6 +46,21 @@ public record PeftConfig(
                 PeftType.PROMPT_TUNING, base, taskType, length, tokenDim, submodules, layers, heads, 1, 0);
     }
 
+    /** The same of a prompt that so many tasks share. */
+    public PeftConfig ofTasks(int number, int rank) {
+        return new PeftConfig(
+                PeftType.MULTITASK_PROMPT_TUNING,
+                base,
+                taskType,
+                length,
+                tokenDim,
+                submodules,
+                layers,
+                heads,
+                number,
+                rank);
+    }
+
     /** Keys and values of one place, 2 L H D. */
     public long prefixWidth() {
         return 2L * layers * tokenDim;
@@ -65,12 +80,16 @@ public record PeftConfig(
         json.addProperty("inference_mode", true);
         json.addProperty("num_attention_heads", heads);
         json.addProperty("num_layers", layers);
+        if (type == PeftType.MULTITASK_PROMPT_TUNING) {
+            json.addProperty("num_ranks", ranks);
+            json.addProperty("num_tasks", tasks);
+        }
         json.addProperty("num_transformer_submodules", submodules);
         json.addProperty("num_virtual_tokens", length);
         json.addProperty("peft_type", type.name());
         if (type == PeftType.PREFIX_TUNING) {
             json.addProperty("prefix_projection", false);
-        } else if (type == PeftType.PROMPT_TUNING) {
+        } else if (type != PeftType.P_TUNING) {
             json.addProperty("prompt_tuning_init", "RANDOM");
         }
         json.add("revision", JsonNull.INSTANCE);

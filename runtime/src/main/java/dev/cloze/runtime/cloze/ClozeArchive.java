@@ -2,11 +2,16 @@ package dev.cloze.runtime.cloze;
 
 import dev.cloze.annotations.Calibration;
 import dev.cloze.annotations.method.TaskKind;
+import dev.cloze.runtime.adapter.Adapter;
+import dev.cloze.runtime.adapter.AdapterReader;
+import dev.cloze.runtime.archive.AdapterExport;
 import dev.cloze.runtime.archive.Archive;
 import dev.cloze.runtime.archive.ArchiveReader;
 import dev.cloze.runtime.archive.ArchiveWriter;
 import dev.cloze.runtime.archive.Manifest;
 import dev.cloze.runtime.spi.ClozeTask;
+import dev.cloze.runtime.tuning.AdapterStrategy;
+import dev.cloze.runtime.tuning.Strategies;
 import dev.cloze.runtime.tuning.WordProduct;
 import dev.cloze.runtime.tuning.WordTask;
 import java.io.OutputStream;
@@ -39,8 +44,22 @@ public final class ClozeArchive {
         session.product().remark().ifPresent(remark -> LOG.warn("{}: {}", folder, remark));
     }
 
-    /** Opens what was saved, by the method that made it; the caller closes the session. */
+    /**
+     * Opens what was saved, by the method that made it, or an adapter of another tool's, by the method that reads it; the
+     * caller closes the session.
+     */
     public static <I> ClozeSession<I> load(ClozeTask<I> task, Path folder) {
+        return AdapterReader.isAdapter(folder) ? load(task, AdapterReader.read(folder)) : loadSaved(task, folder);
+    }
+
+    private static <I> ClozeSession<I> load(ClozeTask<I> task, Adapter adapter) {
+        AdapterStrategy strategy = Strategies.ofAdapters(adapter.config().type());
+        ClozeTask<I> asTuned = task.withTuning(task.tuning().withMethod(strategy.method()));
+        WordProduct product = ClozeSession.strategyOf(asTuned).read(WordTask.of(asTuned), strategy.saved(adapter));
+        return new ClozeSession<>(asTuned, product, AdapterExport.record(adapter));
+    }
+
+    private static <I> ClozeSession<I> loadSaved(ClozeTask<I> task, Path folder) {
         try (Archive archive = ArchiveReader.open(folder)) {
             archive.requireKind(folder, TaskKind.CLOZE);
             ClozeTask<I> asTuned = task.withTuning(task.tuning().withMethod(archive.method(folder)));

@@ -4,6 +4,7 @@ import dev.cloze.runtime.Answered;
 import dev.cloze.runtime.ClozeAnswer;
 import dev.cloze.runtime.ClozeEvaluation;
 import dev.cloze.runtime.ClozePipeline;
+import dev.cloze.runtime.archive.AdapterExport;
 import dev.cloze.runtime.data.AnsweredChecks;
 import dev.cloze.runtime.engine.Gate;
 import dev.cloze.runtime.metric.Ranks;
@@ -131,6 +132,14 @@ public final class SessionPipeline<I> implements ClozePipeline<I> {
     public void save(Path folder, UnaryOperator<OutputStream> disk) {
         inside(() -> {
             ClozeArchive.save(session, folder, disk);
+            return folder;
+        });
+    }
+
+    @Override
+    public void saveAdapter(Path folder) {
+        inside(() -> {
+            AdapterExport.write(folder, session.task().tuning().method(), session.product());
             return folder;
         });
     }

@@ -14,7 +14,7 @@ final class Refusal {
     private static final String METHODS = "\n"
             + "  Served together are prompts on a model that stays as it is: PROMPT_TUNING, P_TUNING with"
             + " freezeBackbone, PREFIX_TUNING,\n"
-            + "  P_TUNING_V2, IN_CONTEXT, and pipelines without training. Use this one by itself.";
+            + "  P_TUNING_V2, MULTITASK_PROMPT_TUNING, IN_CONTEXT, and pipelines without training. Use this one by itself.";
 
     private Refusal() {}
 

@@ -76,6 +76,15 @@ public final class Strategies {
         return all().stream().filter(AdapterStrategy.class::isInstance).map(AdapterStrategy.class::cast);
     }
 
+    /** The method that trains a prompt which tasks share. */
+    public static SharingStrategy sharing() {
+        return all().stream()
+                .filter(SharingStrategy.class::isInstance)
+                .map(SharingStrategy.class::cast)
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("no method trains a prompt that tasks share"));
+    }
+
     /** The names of the methods that make several models which can answer together. */
     public static String withEnsembles() {
         return all().stream()

@@ -147,3 +147,10 @@ class Kernel(Module):
     for i in range(torch.len(values) - 1):
       total = torch.add(total, torch.sum(torch.mul(values[i + 1], gradients[i + 1])))
     return total
+
+  # Virtual tokens that tasks share (P, e), number by number times the product of a task's columns (P, r) and rows (r, e): (P, e).
+  def factored(self: __torch__.Kernel,
+      shared: Tensor,
+      columns: Tensor,
+      rows: Tensor) -> Tensor:
+    return torch.mul(shared, torch.matmul(columns, rows))

@@ -3,6 +3,7 @@ package dev.cloze.runtime.training;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import dev.cloze.annotations.TuningMethod;
 import dev.cloze.runtime.PromptPipeline;
 import dev.cloze.runtime.PromptTrainer;
 import dev.cloze.runtime.Reviews;
@@ -24,6 +25,8 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Real processes, really killed. */
 class KilledTrainingTest {
@@ -108,6 +111,7 @@ class KilledTrainingTest {
         public static void main(String[] args) {
             Path folder = Path.of(args[0]);
             try (PromptPipeline<Review, Sentiment> tuned = PromptTrainer.of(Reviews.TASK)
+                    .method(TuningMethod.valueOf(args[1]))
                     .quiet()
                     .listener(Training.writer(folder.resolve("journal.txt"), 60))
                     .options(options -> options.withMaxSteps(12)
@@ -120,8 +124,8 @@ class KilledTrainingTest {
             }
         }
 
-        static ChildJvm start(Path folder) throws IOException {
-            return ChildJvm.start(RealTraining.class, List.of(folder.toString()));
+        static ChildJvm start(Path folder, TuningMethod method) throws IOException {
+            return ChildJvm.start(RealTraining.class, List.of(folder.toString(), method.name()));
         }
     }
 
@@ -185,18 +189,21 @@ class KilledTrainingTest {
     }
 
     /** Killed between two steps, then at writing a checkpoint; the losses and what is saved are as if it had not been. */
-    @Test
-    void aKilledTrainingOfTheRealModelGoesOnBitForBit() throws Exception {
+    @ParameterizedTest
+    @EnumSource(
+            value = TuningMethod.class,
+            names = {"PROMPT_FINE_TUNING", "PREFIX_TUNING"})
+    void aKilledTrainingOfTheRealModelGoesOnBitForBit(TuningMethod method) throws Exception {
         Path other = Files.createDirectory(folder.resolve("other"));
-        ChildJvm undisturbed = RealTraining.start(other);
-        ChildJvm first = RealTraining.start(folder);
+        ChildJvm undisturbed = RealTraining.start(other, method);
+        ChildJvm first = RealTraining.start(folder, method);
         awaitLines(first, 5, "");
         first.kill();
-        ChildJvm second = RealTraining.start(folder);
+        ChildJvm second = RealTraining.start(folder, method);
         await(second, () -> isThere("checkpoints/.step-8.partial") || isThere("checkpoints/step-8"));
         second.kill();
         assertThat(folder.resolve("saved")).doesNotExist();
-        ChildJvm third = RealTraining.start(folder);
+        ChildJvm third = RealTraining.start(folder, method);
         assertThat(third.await()).as(third.output()).isZero();
         assertThat(undisturbed.await()).as(undisturbed.output()).isZero();
         assertThat(lines()).filteredOn(line -> line.startsWith("1 ")).hasSize(1);

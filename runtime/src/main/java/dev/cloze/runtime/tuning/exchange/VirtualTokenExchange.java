@@ -90,6 +90,11 @@ public final class VirtualTokenExchange {
         }
     }
 
+    /** What PEFT notes of so many virtual tokens of a model, of one task. */
+    public static PeftConfig config(LanguageModel model, int length, int size) {
+        return config(PeftType.PROMPT_TUNING, model, length, size);
+    }
+
     private static PeftConfig config(PeftType type, LanguageModel model, int length, int size) {
         ModelSizes sizes = ModelSizes.of(model);
         return new PeftConfig(

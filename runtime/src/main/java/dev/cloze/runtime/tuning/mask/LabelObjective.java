@@ -5,10 +5,8 @@ import ai.djl.ndarray.NDManager;
 import dev.cloze.annotations.LabelLoss;
 import dev.cloze.runtime.backbone.Backbone;
 import dev.cloze.runtime.backbone.Dropout;
-import dev.cloze.runtime.backbone.TextBackbone;
 import dev.cloze.runtime.backbone.TokenRow;
 import dev.cloze.runtime.engine.Kernel;
-import dev.cloze.runtime.model.ModelTemplate;
 import dev.cloze.runtime.tuning.loop.Objective;
 import java.util.List;
 import java.util.function.BiFunction;
@@ -36,17 +34,6 @@ public final class LabelObjective implements Objective {
         return atMasks(projections, ExampleRows.fixed(examples.rows()), new LabelTargets(examples.labels(), loss));
     }
 
-    /** By what is said at the masks of texts. */
-    public static Plan atMasks(List<LabelProjection> projections, ExampleTexts texts, MaskTargets targets) {
-        return atMasks(
-                projections,
-                ExampleRows.of(
-                        texts,
-                        (projection, text) -> ModelTemplate.row(
-                                text.apply(projections.get(projection).masks()))),
-                targets);
-    }
-
     private static Plan atMasks(List<LabelProjection> projections, ExampleRows<TokenRow> rows, MaskTargets targets) {
         return (backbone, kernel) ->
                 new LabelObjective(new ProjectedScores(backbone, kernel, projections, rows), kernel, targets);
@@ -55,12 +42,6 @@ public final class LabelObjective implements Objective {
     /** By scores that are computed so of the backbone that is trained. */
     static Plan by(BiFunction<Backbone, Kernel, LabelScores> scores, MaskTargets targets) {
         return (backbone, kernel) -> new LabelObjective(scores.apply(backbone, kernel), kernel, targets);
-    }
-
-    /** By words that are written at the mask, for those of several tokens; the backbone has to be a {@link TextBackbone}. */
-    public static Plan byWriting(WrittenWords words, ExampleTexts texts, MaskTargets targets) {
-        return (backbone, kernel) ->
-                new LabelObjective(new WrittenScores((TextBackbone) backbone, kernel, words, texts), kernel, targets);
     }
 
     @Override

@@ -3,7 +3,6 @@ package dev.cloze.runtime.tuning.mask;
 import dev.cloze.annotations.LabelLoss;
 import dev.cloze.runtime.TrainingOptions;
 import dev.cloze.runtime.backbone.Backbone;
-import dev.cloze.runtime.backbone.TextBackbone;
 import dev.cloze.runtime.model.LanguageModel;
 import dev.cloze.runtime.training.RescuingLoop;
 import dev.cloze.runtime.training.TrainingTask;
@@ -139,24 +138,17 @@ public final class LabelTuning<P extends Product> {
 
     /** Encodes examples at every number of masks they are asked at: more masks leave less room, and what is cut then counts. */
     static void encodeAll(LanguageModel model, CompiledTask compiled, EncodedInputs texts, LabelLoss loss) {
-        if (!isWritten(model, compiled)) {
+        if (!LabelScores.isWritten(model, compiled)) {
             LabelProjection.of(compiled.verbalizer(), loss).forEach(projection -> {
                 var unused = texts.apply(projection.masks());
             });
         }
     }
 
-    private static boolean isWritten(LanguageModel model, CompiledTask compiled) {
-        return compiled.verbalizer().isJoint() && model.backbone() instanceof TextBackbone;
-    }
-
-    /** A model that writes text is asked for words of several tokens as texts; one with masks, at so many masks. */
+    /** What is made small where labels are scored by their words. */
     static Objective.Plan objective(
             LanguageModel model, CompiledTask compiled, ExampleTexts texts, MaskTargets targets) {
-        if (isWritten(model, compiled)) {
-            return LabelObjective.byWriting(new WrittenWords(model, compiled.verbalizer()), texts, targets);
-        }
-        return LabelObjective.atMasks(LabelProjection.of(compiled.verbalizer(), targets.loss()), texts, targets);
+        return LabelObjective.by(LabelScores.of(model, compiled, texts, targets.loss())::of, targets);
     }
 
     /** What the trained weights depend on, beside the options. */

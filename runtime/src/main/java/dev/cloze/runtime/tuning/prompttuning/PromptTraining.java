@@ -17,8 +17,6 @@ import dev.cloze.runtime.tuning.soft.SoftParts;
 import dev.cloze.runtime.tuning.soft.SoftTuning;
 import dev.cloze.runtime.tuning.soft.StartVectors;
 import dev.cloze.runtime.tuning.soft.VirtualTokens;
-import dev.cloze.runtime.verbalizer.CompiledVerbalizer;
-import dev.cloze.runtime.verbalizer.LabelWord;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 
@@ -72,19 +70,4 @@ record PromptTraining(LanguageModel model, VirtualTokens form, List<int[]> words
         double decay = options.isSet(LoopOptions.WEIGHT_DECAY) ? options.weightDecay() : ADAFACTOR_DECAY;
         return new WeightGroup(prompt.weights(), 1, decay, Adafactor::new);
     }
-
-    /** The first word of each label, then the second of each, and so on; none where they are all words that there are. */
-    static List<int[]> words(CompiledVerbalizer<?> verbalizer) {
-        if (verbalizer.isOpen()) {
-            return List.of();
-        }
-        int[] seen = new int[verbalizer.labels().size()];
-        return verbalizer.words().stream()
-                .map(word -> new Ranked(seen[word.label()]++, word))
-                .sorted((one, other) -> Integer.compare(one.rank(), other.rank()))
-                .map(ranked -> ranked.word().tokens())
-                .toList();
-    }
-
-    private record Ranked(int rank, LabelWord word) {}
 }

@@ -5,9 +5,7 @@ import dev.cloze.annotations.TuningMethod;
 import dev.cloze.runtime.TrainingOptions;
 import dev.cloze.runtime.adapter.Adapter;
 import dev.cloze.runtime.adapter.PeftType;
-import dev.cloze.runtime.backbone.TextBackbone;
 import dev.cloze.runtime.checkpoint.tensor.Tensor;
-import dev.cloze.runtime.model.LanguageModel;
 import dev.cloze.runtime.training.TrainingRequest;
 import dev.cloze.runtime.tuning.AdapterStrategy;
 import dev.cloze.runtime.tuning.AnsweredValues;
@@ -31,18 +29,9 @@ import dev.cloze.runtime.tuning.WritingTask;
 import dev.cloze.runtime.tuning.cloze.AnsweredData;
 import dev.cloze.runtime.tuning.cloze.MaskWords;
 import dev.cloze.runtime.tuning.exchange.VirtualTokenExchange;
-import dev.cloze.runtime.tuning.mask.Asking;
-import dev.cloze.runtime.tuning.mask.CompiledTask;
-import dev.cloze.runtime.tuning.mask.ExampleTexts;
-import dev.cloze.runtime.tuning.mask.LabelTuning;
+import dev.cloze.runtime.tuning.leading.LeadingTokens;
 import dev.cloze.runtime.tuning.mask.MaskData;
 import dev.cloze.runtime.tuning.mask.MaskProduct;
-import dev.cloze.runtime.tuning.mask.TrainingTexts;
-import dev.cloze.runtime.tuning.soft.SoftSettings;
-import dev.cloze.runtime.tuning.soft.VirtualTokens;
-import dev.cloze.runtime.tuning.writing.CompiledTextTask;
-import dev.cloze.runtime.tuning.writing.TextTuning;
-import dev.cloze.runtime.tuning.writing.WritingProduct;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -76,58 +65,25 @@ public final class PromptTuningStrategy
     private static <P extends Product> TuningResult<P> tune(
             LabelTask task, MaskData data, TuningRequest<P> request, Function<MaskProduct, P> finish) {
         TrainingOptions options = PromptTraining.options(task.tuning(), request.training(), data.withoutDev());
+        LeadingTokens tokens = new LeadingTokens(PromptStart.length(options));
         List<float[]> source = SourcePrompts.rows(
-                task.tuning(), options, first -> tuned(task, data, quietly(), first, List.of(), finish)
+                task.tuning(), options, first -> tokens.tune(task, data, quietly(), first, trainer(List.of()), finish)
                         .product());
-        return tuned(task, data, request, options, source, finish);
+        return tokens.tune(task, data, request, options, trainer(source), finish);
     }
 
-    private static <P extends Product> TuningResult<P> tuned(
-            LabelTask task,
-            MaskData data,
-            TuningRequest<P> request,
-            TrainingOptions options,
-            List<float[]> source,
-            Function<MaskProduct, P> finish) {
-        int length = PromptStart.length(options);
-        return LanguageModel.lend(task.tuning().backbone(), model -> {
-            CompiledTask compiled =
-                    CompiledTask.behindVirtual(task, task.templates().get(0), model, length);
-            Map<String, String> settings = settings(length).values();
-            List<int[]> words = PromptTraining.words(compiled.verbalizer());
-            return new LabelTuning<>(model, compiled, options, request, finish)
-                    .run(
-                            data.train(compiled, model, options),
-                            data.dev(compiled, model),
-                            texts -> new TrainingTexts(
-                                    ExampleTexts.fixed(texts), compiled, asking(compiled, length), settings),
-                            new PromptTraining(model, form(model, length), words, source));
-        });
+    private static LeadingTokens.Trainer trainer(List<float[]> source) {
+        return (model, form, words) -> new PromptTraining(model, form, words, source);
     }
 
     @Override
     public LabelProduct read(LabelTask task, SavedProduct saved) {
-        return readMask(task, saved);
-    }
-
-    private static MaskProduct readMask(LabelTask task, SavedProduct saved) {
-        return LanguageModel.lend(task.tuning().backbone(), model -> {
-            int length = SoftSettings.of(saved).before();
-            CompiledTask compiled =
-                    CompiledTask.behindVirtual(task, task.templates().get(0), model, length);
-            SoftSettings settings = settings(length);
-            return MaskProduct.read(
-                    model,
-                    compiled,
-                    asking(compiled, length),
-                    saved,
-                    weights -> settings.read(model, form(model, length), weights));
-        });
+        return LeadingTokens.of(saved).read(task, saved);
     }
 
     @Override
     public WordProduct read(WordTask task, SavedProduct saved) {
-        return new MaskWords(readMask(task.labels(), saved));
+        return new MaskWords(LeadingTokens.of(saved).read(task.labels(), saved));
     }
 
     @Override
@@ -140,29 +96,11 @@ public final class PromptTuningStrategy
     public TuningResult<TextProduct> tune(
             WritingTask task, List<ValuePair> train, List<ValuePair> dev, TuningRequest<TextProduct> request) {
         TrainingOptions options = PromptTraining.options(task.tuning(), request.training(), dev.isEmpty());
-        List<float[]> source = SourcePrompts.rows(
-                task.tuning(), options, first -> tuned(task, train, List.of(), quietly(), first, List.of())
-                        .product());
-        return tuned(task, train, dev, request, options, source);
-    }
-
-    private static TuningResult<TextProduct> tuned(
-            WritingTask task,
-            List<ValuePair> train,
-            List<ValuePair> dev,
-            TuningRequest<TextProduct> request,
-            TrainingOptions options,
-            List<float[]> source) {
-        int length = PromptStart.length(options);
-        return LanguageModel.lend(task.tuning().backbone(), model -> {
-            CompiledTextTask compiled = CompiledTextTask.behindVirtual(task, model, length);
-            return new TextTuning(model, compiled, options, request)
-                    .run(
-                            train,
-                            dev,
-                            new PromptTraining(model, form(model, length), List.of(), source),
-                            settings(length).values());
-        });
+        LeadingTokens tokens = new LeadingTokens(PromptStart.length(options));
+        List<float[]> source = SourcePrompts.rows(task.tuning(), options, first -> tokens.tune(
+                        task, train, List.of(), quietly(), first, trainer(List.of()))
+                .product());
+        return tokens.tune(task, train, dev, request, options, trainer(source));
     }
 
     private static <P extends Product> TuningRequest<P> quietly() {
@@ -172,19 +110,12 @@ public final class PromptTuningStrategy
 
     @Override
     public TextProduct read(WritingTask task, SavedProduct saved) {
-        return LanguageModel.lend(task.tuning().backbone(), model -> {
-            int length = SoftSettings.of(saved).before();
-            SoftSettings settings = settings(length);
-            CompiledTextTask compiled = CompiledTextTask.behindVirtual(task, model, length);
-            saved.fit().accept(WritingProduct.identity(model, compiled, settings.values()));
-            TextBackbone tuned = (TextBackbone) settings.read(model, form(model, length), saved);
-            return new WritingProduct(model, compiled, tuned, settings.values());
-        });
+        return LeadingTokens.of(saved).read(task, saved);
     }
 
     @Override
     public Set<PeftType> adapters() {
-        return Set.of(PeftType.PROMPT_TUNING, PeftType.MULTITASK_PROMPT_TUNING);
+        return Set.of(PeftType.PROMPT_TUNING);
     }
 
     @Override
@@ -200,17 +131,5 @@ public final class PromptTuningStrategy
     @Override
     public Adapter adapter(ProductIdentity identity, Map<String, Tensor> tensors) {
         return VirtualTokenExchange.adapter(PeftType.PROMPT_TUNING, method(), identity, tensors);
-    }
-
-    private static VirtualTokens form(LanguageModel model, int length) {
-        return new VirtualTokens(length, model.backbone().shape().embeddingSize());
-    }
-
-    private static Asking asking(CompiledTask compiled, int length) {
-        return Asking.plainly(compiled).with(settings(length).values());
-    }
-
-    private static SoftSettings settings(int length) {
-        return new SoftSettings(length, false);
     }
 }

@@ -1,0 +1,6 @@
+import dev.cloze.annotations.LabelWords;
+
+public enum Topic {
+    @LabelWords("sport") SPORT,
+    @LabelWords("money") BUSINESS
+}

@@ -1,0 +1,55 @@
+package dev.cloze.runtime.tuning.multitask;
+
+import dev.cloze.annotations.option.MultitaskOptions;
+import dev.cloze.runtime.TrainingOptions;
+import dev.cloze.runtime.backbone.Backbone;
+import dev.cloze.runtime.model.LanguageModel;
+import dev.cloze.runtime.spi.TaskTuning;
+import dev.cloze.runtime.training.TrainingRequest;
+import dev.cloze.runtime.tuning.loop.BackboneTraining;
+import dev.cloze.runtime.tuning.loop.Objective;
+import dev.cloze.runtime.tuning.loop.WeightGroup;
+import dev.cloze.runtime.tuning.soft.SoftParts;
+import dev.cloze.runtime.tuning.soft.SoftTuning;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+
+/** What is trained of one task on a model, and how fast: the shared prompt, and the task's own matrix. */
+record FactoredTraining(LanguageModel model, FactoredStart start) implements BackboneTraining.Plan {
+
+    /** The authors' 0.3 is of a T5 with 100 virtual tokens; smaller models diverge at it. */
+    private static final double RATE = 0.05;
+
+    /** The options of a run, with the learning rate where nobody set it. */
+    static TrainingOptions options(TaskTuning tuning, TrainingRequest request, boolean withoutDev) {
+        TrainingOptions options = request.options(tuning, TrainingOptions.defaults(), withoutDev);
+        return options.learningRate() == 0 ? options.withLearningRate(RATE) : options;
+    }
+
+    /** The rate of what is of the tasks, times that of the loop. */
+    static double faster(TrainingOptions options) {
+        return options.isSet(MultitaskOptions.TASK_LEARNING_RATE)
+                ? options.get(MultitaskOptions.TASK_LEARNING_RATE) / options.learningRate()
+                : MultitaskOptions.USUAL_FASTER;
+    }
+
+    /** The prompts of so many tasks. */
+    static FactoredPrompts prompts(LanguageModel model, FactoredStart start, int tasks) {
+        FactoredShape shape = start.shape(model, tasks);
+        return FactoredPrompts.load(model.backbone().device(), shape, start.weights(model, shape));
+    }
+
+    @Override
+    public BackboneTraining of(
+            Objective.Plan objective,
+            TrainingOptions options,
+            ToDoubleFunction<Backbone> devScore,
+            List<WeightGroup> more) {
+        FactoredShape shape = start.shape(model, 1);
+        FactoredPrompts prompts = prompts(model, start, 1);
+        List<WeightGroup> groups = prompts.groups(options, faster(options));
+        SoftParts parts =
+                new SoftParts(model.backbone(), false, prompts.alone(), shape.tokens(), groups, false).with(more);
+        return new SoftTuning(parts, objective, devScore);
+    }
+}
