@@ -53,6 +53,8 @@ public enum Problem {
     TASK_VERBALIZER_MISSING,
     TASK_SEVERAL_KINDS,
     TASK_NAME_TAKEN,
+    TASK_NAME_TOO_LONG,
+    TASK_TOO_LARGE,
     INTERNAL_ERROR,
 
     // Engine and devices.

@@ -18,6 +18,7 @@ import dev.cloze.processor.validate.SeveralTemplatesValidator;
 import dev.cloze.processor.validate.SpansValidator;
 import dev.cloze.processor.validate.SpecialTokenValidator;
 import dev.cloze.processor.validate.TaskClassValidator;
+import dev.cloze.processor.validate.TaskSizeValidator;
 import dev.cloze.processor.validate.TemplateValidator;
 import dev.cloze.processor.validate.TextTemplateValidator;
 import dev.cloze.processor.validate.TuningValidator;
@@ -71,6 +72,7 @@ public final class PromptProcessor extends BasicAnnotationProcessor {
                 Objects.requireNonNull(PromptProcessor.class.getClassLoader()));
         List<Validator> validators = new ArrayList<>(List.of(
                 new TaskClassValidator(),
+                new TaskSizeValidator(),
                 new TemplateValidator(),
                 new PromptLengthValidator(),
                 new TextTemplateValidator(),

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +24,8 @@ public final class LibrarySafety {
     private static final int HIGHEST_ID = 1 << 24;
     private static final int LONGEST_PREPENDED = 64;
     private static final double GROWTH = 64;
+    private static final int LONGEST_WORD = 1_000; // characters; BERT's are 100
+    private static final int LONGEST_PIECE = 512;
 
     private static final Set<String> NORMALIZERS = Set.of(
             "BertNormalizer", "NFC", "NFD", "NFKC", "NFKD", "Lowercase", "StripAccents", "Nmt", "Strip", "ByteLevel");
@@ -168,6 +171,7 @@ public final class LibrarySafety {
     }
 
     private static void model(Fields model) {
+        searched(model);
         if (model.required("vocab") instanceof JsonObject vocabulary) { // of a list the places are the ids
             vocabulary.asMap().values().forEach(id -> requireId("a token", id.getAsInt()));
             JsonElement unknown = model.get("unk_token");
@@ -186,6 +190,25 @@ public final class LibrarySafety {
                             "its merge " + merge + " goes on with a token that lacks the prefix " + prefix);
                 }
             }
+        }
+    }
+
+    /** Of WordPiece and Unigram: each place of a word is tried with tokens of every length. */
+    private static void searched(Fields model) {
+        int word = model.number("max_input_chars_per_word", 100);
+        if (word > LONGEST_WORD) {
+            throw new Unreadable("it looks for tokens in words of " + word + " characters, more than " + LONGEST_WORD);
+        }
+        JsonElement vocabulary = model.required("vocab");
+        boolean pairs = vocabulary.isJsonArray();
+        if (model.get("merges") == null || pairs) {
+            Stream<String> tokens = pairs
+                    ? vocabulary.getAsJsonArray().asList().stream()
+                            .map(pair -> pair.getAsJsonArray().get(0).getAsString())
+                    : vocabulary.getAsJsonObject().keySet().stream();
+            tokens.filter(token -> token.length() > LONGEST_PIECE).findFirst().ifPresent(token -> {
+                throw new Unreadable("a token has " + token.length() + " characters, more than " + LONGEST_PIECE);
+            });
         }
     }
 

@@ -61,7 +61,8 @@ final class ModelReader {
                 ordinary,
                 unknown,
                 model.text("continuing_subword_prefix", "##"),
-                model.number("max_input_chars_per_word", 100));
+                model.number("max_input_chars_per_word", 100),
+                longest(ordinary));
     }
 
     private static Model bytePairs(Fields model, Map<String, Integer> tokens, Map<String, Integer> ordinary) {
@@ -118,14 +119,17 @@ final class ModelReader {
         if (unknown >= scores.length) {
             throw new Unreadable("unk_id " + unknown + " is not in the vocabulary");
         }
-        int longest = ordinary.keySet().stream().mapToInt(String::length).max().orElse(0);
         return new Unigram(
                 ordinary,
                 scores,
                 Arrays.stream(scores).min().orElse(0) - UNKNOWN_PENALTY,
-                longest,
+                longest(ordinary),
                 unknown,
                 model.flag("byte_fallback", false));
+    }
+
+    private static int longest(Map<String, Integer> tokens) {
+        return tokens.keySet().stream().mapToInt(String::length).max().orElse(0);
     }
 
     private static Integer unknown(String token, Map<String, Integer> tokens) {

@@ -68,7 +68,7 @@ final class NormalizerReader {
     private static Normalizer replace(Fields fields) {
         java.util.regex.Pattern pattern = Pattern.expression(fields);
         String content = Matcher.quoteReplacement(fields.text("content"));
-        return (text, place) -> pattern.matcher(new Watched(text)).replaceAll(content);
+        return (text, place) -> Watched.match(pattern, text, matcher -> matcher.replaceAll(content));
     }
 
     /** A mark of the text's start; in running text the space before the word already is that mark. */

@@ -56,18 +56,19 @@ interface Pattern {
 
     /** Each match of the expression. */
     static Pattern regex(java.util.regex.Pattern compiled) {
-        return text -> {
-            List<Span> spans = new ArrayList<>();
-            int between = 0;
-            Matcher matcher = compiled.matcher(new Watched(text));
-            while (matcher.find()) {
-                add(spans, between, matcher.start(), false);
-                add(spans, matcher.start(), matcher.end(), true);
-                between = matcher.end();
-            }
-            add(spans, between, text.length(), false);
-            return spans;
-        };
+        return text -> Watched.match(compiled, text, matcher -> spans(matcher, text));
+    }
+
+    private static List<Span> spans(Matcher matcher, String text) {
+        List<Span> spans = new ArrayList<>();
+        int between = 0;
+        while (matcher.find()) {
+            add(spans, between, matcher.start(), false);
+            add(spans, matcher.start(), matcher.end(), true);
+            between = matcher.end();
+        }
+        add(spans, between, text.length(), false);
+        return spans;
     }
 
     /** The expression of a field {@code {"String": ...}} or {@code {"Regex": ...}}. */

@@ -2,6 +2,8 @@ package dev.cloze.vocabulary;
 
 import dev.cloze.problem.ClozeException;
 import dev.cloze.problem.Problem;
+import java.util.function.Function;
+import java.util.regex.Matcher;
 
 /** A text whose characters can be looked at so many times: an expression that takes for ever is stopped by it. */
 final class Watched implements CharSequence {
@@ -13,9 +15,31 @@ final class Watched implements CharSequence {
     private final long most;
     private long looked;
 
-    Watched(String text) {
+    private Watched(String text) {
         this.text = text;
         this.most = STEPS + STEPS_A_CHARACTER * text.length();
+    }
+
+    /**
+     * What is made of a text by an expression's matcher, which goes as deep as groups repeat.
+     *
+     * @throws ClozeException TOKENIZER_UNREADABLE where it takes too many steps or goes too deep
+     */
+    static <T> T match(java.util.regex.Pattern expression, String text, Function<Matcher, T> use) {
+        try {
+            return use.apply(expression.matcher(new Watched(text)));
+        } catch (StackOverflowError e) {
+            throw problem("a deeper stack than there is", text.length());
+        }
+    }
+
+    private static ClozeException problem(String what, int length) {
+        return new ClozeException(
+                Problem.TOKENIZER_UNREADABLE,
+                "A regular expression of the tokenizer needs " + what + " for a text of " + length
+                        + " characters.\n"
+                        + "  It repeats what is repeated already, or groups, character by character.\n"
+                        + "  Use a model whose tokenizer has another one, or shorter texts.");
     }
 
     @Override
@@ -26,11 +50,7 @@ final class Watched implements CharSequence {
     @Override
     public char charAt(int index) {
         if (++looked > most) {
-            throw new ClozeException(
-                    Problem.TOKENIZER_UNREADABLE,
-                    "A regular expression of the tokenizer needs more than " + most + " steps for a text of "
-                            + text.length() + " characters.\n  It repeats what is repeated already, and would take for"
-                            + " ever.\n  Use a model whose tokenizer has another one.");
+            throw problem("more than " + most + " steps", text.length());
         }
         return text.charAt(index);
     }

@@ -6,7 +6,8 @@ import java.util.Map;
 import java.util.OptionalInt;
 
 /** Greedy longest match from the left, as in BERT; a word that cannot be covered is one unknown token. */
-record WordPiece(Map<String, Integer> ids, int unknown, String continuation, int longestWord) implements Model {
+record WordPiece(Map<String, Integer> ids, int unknown, String continuation, int longestWord, int longestToken)
+        implements Model {
 
     @Override
     public void tokenize(String piece, List<Integer> out) {
@@ -27,7 +28,7 @@ record WordPiece(Map<String, Integer> ids, int unknown, String continuation, int
 
     /** Appends the id of the longest token from start on and returns its end, or start if there is none. */
     private int longestMatch(String piece, int start, List<Integer> found) {
-        for (int end = piece.length(); end > start; end--) {
+        for (int end = Math.min(piece.length(), start + longestToken); end > start; end--) {
             String part = piece.substring(start, end);
             Integer id = ids.get(start == 0 ? part : continuation + part);
             if (id != null) {

@@ -34,7 +34,8 @@ class UnreadableTokenizerTest {
                 "'pre_tokenizer': {'type': 'Sequence'} | pre_tokenizer has no \"pretokenizers\"",
                 "'normalizer': 3 | normalizer is not a JSON object",
                 "'normalizer': {'type': 'Precompiled', 'precompiled_charsmap': 'AAAA'} | is cut short",
-                "'pre_tokenizer': {'type': 'Split', 'pattern': {'Regex': '('}, 'behavior': 'Removed'} | regular expression (",
+                "'pre_tokenizer': {'type': 'Split', 'pattern': {'Regex': 'a('}, 'behavior': 'Removed'} | regular"
+                        + " expression a(",
                 "'pre_tokenizer': {'type': 'Punctuation', 'behavior': 'Eaten'} | a split has the type Eaten",
                 "'pre_tokenizer': {'type': 'Metaspace', 'replacement': '_', 'prepend_scheme': 'x'} | prepend_scheme"
             })

@@ -327,6 +327,12 @@ public enum Message {
     NAME_TAKEN(Problem.TASK_NAME_TAKEN, """
             %s, the pipeline of %s, cannot be generated: there is a class of this name.
             Rename that class, or the task."""),
+    NAME_TOO_LONG(Problem.TASK_NAME_TOO_LONG, """
+            The pipeline of %s would have a name of %s bytes; its class files append 15, and no file's name has more than 255.
+            Shorten the name of the task%s."""),
+    TOO_LARGE(Problem.TASK_TOO_LARGE, """
+            %s has %s words %s, and up to %s fit into the class that is written for it.
+            Take those out that are rarely right."""),
     INTERNAL_ERROR(Problem.INTERNAL_ERROR, """
             The processor failed on %s with %s.
             %s

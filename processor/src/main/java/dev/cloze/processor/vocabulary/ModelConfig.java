@@ -32,8 +32,12 @@ record ModelConfig(Optional<String> modelType, OptionalInt longestInput, Optiona
         if (!(JsonParser.parseReader(json) instanceof JsonObject config)) {
             throw new JsonParseException("config.json is no JSON object");
         }
-        Optional<String> type = ModelType.of(config);
-        return new ModelConfig(type, longestInput(config, type.orElse("")), EmbeddingRows.of(config));
+        try {
+            Optional<String> type = ModelType.of(config);
+            return new ModelConfig(type, longestInput(config, type.orElse("")), EmbeddingRows.of(config));
+        } catch (NumberFormatException e) {
+            throw new JsonParseException("config.json has a number that is none: " + e.getMessage(), e);
+        }
     }
 
     private static OptionalInt longestInput(JsonObject config, String type) {

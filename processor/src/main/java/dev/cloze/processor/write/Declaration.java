@@ -4,12 +4,15 @@ import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.NameAllocator;
+import com.palantir.javapoet.ParameterizedTypeName;
+import com.palantir.javapoet.TypeName;
 import dev.cloze.annotations.Calibration;
 import dev.cloze.annotations.MultiTokenWords;
 import dev.cloze.annotations.TuningMethod;
 import dev.cloze.processor.model.Accessor;
 import dev.cloze.processor.model.CandidatesModel;
 import dev.cloze.processor.model.LabelModel;
+import dev.cloze.processor.model.LabelModel.LabelWord;
 import dev.cloze.processor.model.PlaceholderModel;
 import dev.cloze.processor.model.ScaleModel;
 import dev.cloze.processor.model.SpansModel;
@@ -19,50 +22,132 @@ import dev.cloze.processor.model.TuningModel;
 import dev.cloze.processor.model.VerbalizerModel;
 import dev.cloze.processor.model.Written;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import javax.lang.model.element.Modifier;
 
-/** The value of a pipeline's {@code TASK}: one builder call a line, and a method for each path of several components. */
+/**
+ * The value of a pipeline's {@code TASK}: one builder call a line, and a method for each path of several components.
+ *
+ * <p>A task of many lines or words is put together by methods of some of them each: javac goes through a chain of calls by
+ * recursion, and no method has more than 64 kB.
+ */
 final class Declaration {
 
     private static final ClassName TUNING = ClassName.get("dev.cloze.runtime.spi", "TaskTuning");
+
+    /** So many lines, or words in them, are a chain of calls; what has more is put together in parts of so many. */
+    private static final int LINES = 200;
+
+    private static final int WORDS = 2_000;
+
+    /** Entries that javac infers the types of in no time: it takes the cube of their number. */
+    private static final int ENTRIES = 50;
+
+    /** Names that fields and parameters of what is written have, and hide types by. */
+    private static final Set<String> HIDDEN = Set.of("TASK", "task", "words");
+
+    /** A builder's call, with how many words there are in it. */
+    private record Line(CodeBlock call, int words) {}
 
     private final TaskModel task;
     private final Kind kind;
     private final ClassName input;
     private final NameAllocator names = new NameAllocator();
-    private final List<MethodSpec> paths = new ArrayList<>();
-    private final CodeBlock code;
+    private final List<Line> lines = new ArrayList<>();
+    private final List<MethodSpec> methods = new ArrayList<>();
+    private final CodeBlock value;
 
     Declaration(TaskModel task, Kind kind) {
         this.task = task;
         this.kind = kind;
         this.input = ClassName.get(task.type());
         kind.doors().forEach(names::newName);
-        this.code = build();
+        collect();
+        this.value = isLarge() ? inParts() : chain();
     }
 
-    CodeBlock code() {
-        return code;
+    CodeBlock value() {
+        return value;
     }
 
-    List<MethodSpec> paths() {
-        return paths;
+    /** What the value calls. */
+    List<MethodSpec> methods() {
+        return methods;
     }
 
-    private CodeBlock build() {
-        CodeBlock.Builder lines = CodeBlock.builder().add("$T.of($L)$>$>", kind.task(), kind.typeLiterals());
-        task.templates().forEach(template -> lines.add("\n.template($L)", template(template)));
+    private void collect() {
+        task.templates()
+                .forEach(template -> add(
+                        template.words().stream()
+                                .flatMap(List::stream)
+                                .mapToInt(Declaration::count)
+                                .sum(),
+                        "template($L)",
+                        template(template)));
         for (PlaceholderModel placeholder : task.placeholders()) {
-            lines.add("\n.placeholder($S, $L)", placeholder.path(), reading(placeholder));
+            add(0, "placeholder($S, $L)", placeholder.path(), reading(placeholder));
         }
-        task.verbalizer().ifPresent(verbalizer -> addTo(lines, verbalizer));
-        task.scale().ifPresent(scale -> addTo(lines, scale));
-        task.spans().ifPresent(spans -> addTo(lines, spans));
-        task.candidates().ifPresent(candidates -> addTo(lines, candidates));
-        return lines.add("\n.tuning($L)", tuning(task.tuning()))
-                .add("\n.build()$<$<")
-                .build();
+        task.verbalizer().ifPresent(this::add);
+        task.scale().ifPresent(this::add);
+        task.spans().ifPresent(this::add);
+        task.candidates().ifPresent(this::add);
+        add(0, "tuning($L)", tuning(task.tuning()));
+    }
+
+    private void add(int words, String call, Object... arguments) {
+        lines.add(new Line(CodeBlock.of(call, arguments), words));
+    }
+
+    private static int count(LabelModel label) {
+        return label.allWords().size();
+    }
+
+    private boolean isLarge() {
+        return lines.size() > LINES || lines.stream().mapToInt(Line::words).sum() > WORDS;
+    }
+
+    private CodeBlock chain() {
+        CodeBlock.Builder chain = CodeBlock.builder().add("$T.of($L)$>$>", kind.task(), kind.typeLiterals());
+        lines.forEach(line -> chain.add("\n.$L", line.call()));
+        return chain.add("\n.build()$<$<").build();
+    }
+
+    private CodeBlock inParts() {
+        TypeName builder = kind.of(kind.task().nestedClass("Builder"));
+        MethodSpec.Builder whole = MethodSpec.methodBuilder(names.newName("task"))
+                .addModifiers(Modifier.PRIVATE, Modifier.STATIC)
+                .returns(kind.of(kind.task()))
+                .addStatement("$T task = $T.of($L)", builder, kind.task(), kind.typeLiterals());
+        for (List<Line> part : parts()) {
+            MethodSpec.Builder method = MethodSpec.methodBuilder(names.newName("part"))
+                    .addModifiers(Modifier.PRIVATE, Modifier.STATIC)
+                    .addParameter(builder, "task");
+            part.forEach(line -> method.addStatement("task.$L", line.call()));
+            MethodSpec written = method.build();
+            methods.add(written);
+            whole.addStatement("$L(task)", written.name());
+        }
+        methods.add(whole.addStatement("return task.build()").build());
+        return CodeBlock.of("$L()", methods.get(methods.size() - 1).name());
+    }
+
+    private List<List<Line>> parts() {
+        List<List<Line>> parts = new ArrayList<>();
+        int words = 0;
+        for (Line line : lines) {
+            boolean full =
+                    parts.isEmpty() || parts.get(parts.size() - 1).size() == LINES || words + line.words() > WORDS;
+            if (full) {
+                parts.add(new ArrayList<>());
+                words = 0;
+            }
+            parts.get(parts.size() - 1).add(line);
+            words += line.words();
+        }
+        return parts;
     }
 
     /** The text and, where it has words of its own, a map from the labels to them; there may be more labels than Map.of takes. */
@@ -72,11 +157,38 @@ final class Declaration {
             return text;
         }
         ClassName label = ClassName.get(task.verbalizer().orElseThrow().type());
+        if (template.words().get().size() > ENTRIES) {
+            MethodSpec words = words(label, template.words().get());
+            methods.add(words);
+            return CodeBlock.of("$L, $L()", text, words.name());
+        }
         CodeBlock entries = template.words().get().stream()
                 .map(one -> CodeBlock.of(
-                        "\n$T.entry($T.$L, $T.of($L))", Map.class, label, one.name(), List.class, words(one)))
+                        "\n$T.entry($L, $T.of($L))", Map.class, constant(label, one), List.class, words(one)))
                 .collect(CodeBlock.joining(","));
         return CodeBlock.of("$L,$>$>\n$T.ofEntries($>$>$L)$<$<$<$<", text, Map.class, entries);
+    }
+
+    private static CodeBlock constant(ClassName type, LabelModel label) {
+        return isHidden(type)
+                ? CodeBlock.of("$T.valueOf($T.class, $S)", Enum.class, type, label.name())
+                : CodeBlock.of("$T.$L", type, label.name());
+    }
+
+    private static boolean isHidden(ClassName type) {
+        return HIDDEN.contains(type.simpleNames().get(0));
+    }
+
+    private MethodSpec words(ClassName label, List<LabelModel> labels) {
+        TypeName map = ParameterizedTypeName.get(
+                ClassName.get(Map.class), label, ParameterizedTypeName.get(List.class, String.class));
+        MethodSpec.Builder method = MethodSpec.methodBuilder(names.newName("words"))
+                .addModifiers(Modifier.PRIVATE, Modifier.STATIC)
+                .returns(map)
+                .addStatement("$T words = new $T<>()", map, LinkedHashMap.class);
+        labels.forEach(
+                one -> method.addStatement("words.put($L, $T.of($L))", constant(label, one), List.class, words(one)));
+        return method.addStatement("return words").build();
     }
 
     private static CodeBlock words(LabelModel label) {
@@ -85,45 +197,47 @@ final class Declaration {
                 .collect(CodeBlock.joining(", "));
     }
 
-    private static void addTo(CodeBlock.Builder lines, VerbalizerModel verbalizer) {
+    private void add(VerbalizerModel verbalizer) {
         ClassName label = ClassName.get(verbalizer.type());
         for (LabelModel one : verbalizer.labels()) {
-            CodeBlock words = one.allWords().isEmpty() ? CodeBlock.of("") : CodeBlock.of(", $L", words(one));
-            lines.add("\n.label($T.$L$L)", label, one.name(), words);
+            CodeBlock words = count(one) == 0 ? CodeBlock.of("") : CodeBlock.of(", $L", words(one));
+            add(count(one), "label($L$L)", constant(label, one), words);
         }
-        choices(lines, verbalizer.multiTokenWords(), verbalizer.calibration());
+        choices(verbalizer.multiTokenWords(), verbalizer.calibration());
     }
 
-    private static void addTo(CodeBlock.Builder lines, ScaleModel scale) {
+    private void add(ScaleModel scale) {
         CodeBlock poles = scale.poles().stream().map(Declaration::words).collect(CodeBlock.joining(", "));
-        lines.add("\n.scale($L, $L, $L)", scale.from().value(), scale.to().value(), poles);
-        choices(lines, scale.multiTokenWords(), scale.calibration());
+        add(0, "scale($L, $L, $L)", scale.from().value(), scale.to().value(), poles);
+        choices(scale.multiTokenWords(), scale.calibration());
     }
 
-    private static void addTo(CodeBlock.Builder lines, SpansModel spans) {
-        lines.add(
-                "\n.spans($L, $L, $L)",
+    private void add(SpansModel spans) {
+        add(
+                count(spans.none()),
+                "spans($L, $L, $L)",
                 spans.longest().value(),
                 spans.negatives().value(),
                 words(spans.none()));
     }
 
-    private static void addTo(CodeBlock.Builder lines, CandidatesModel candidates) {
-        if (!candidates.isOpen()) {
-            CodeBlock words = candidates.words().stream()
-                    .map(word -> CodeBlock.of("$S", word.text()))
-                    .collect(CodeBlock.joining(",$W"));
-            lines.add("\n.candidates($>$>$L$<$<)", words);
+    private void add(CandidatesModel candidates) {
+        List<LabelWord> all = candidates.isOpen() ? List.of() : candidates.words();
+        for (int from = 0; from < all.size(); from += WORDS) {
+            List<LabelWord> some = all.subList(from, Math.min(all.size(), from + WORDS));
+            CodeBlock words =
+                    some.stream().map(word -> CodeBlock.of("$S", word.text())).collect(CodeBlock.joining(",$W"));
+            add(some.size(), "candidates($>$>$L$<$<)", words);
         }
-        choices(lines, candidates.multiTokenWords(), Calibration.NONE);
+        choices(candidates.multiTokenWords(), Calibration.NONE);
     }
 
-    private static void choices(CodeBlock.Builder lines, MultiTokenWords multiTokenWords, Calibration calibration) {
+    private void choices(MultiTokenWords multiTokenWords, Calibration calibration) {
         if (multiTokenWords != MultiTokenWords.JOINT) {
-            lines.add("\n.multiTokenWords($T.$L)", MultiTokenWords.class, multiTokenWords);
+            add(0, "multiTokenWords($T.$L)", MultiTokenWords.class, multiTokenWords);
         }
         if (calibration != Calibration.NONE) {
-            lines.add("\n.calibration($T.$L)", Calibration.class, calibration);
+            add(0, "calibration($T.$L)", Calibration.class, calibration);
         }
     }
 
@@ -131,10 +245,10 @@ final class Declaration {
         Accessor first = placeholder.accessors().get(0);
         if (placeholder.accessors().size() > 1) {
             MethodSpec path = PathMethod.of(placeholder, input, names);
-            paths.add(path);
+            methods.add(path);
             return CodeBlock.of("$T::$L", dev.cloze.processor.model.Names.pipelineOf(task.type()), path.name());
         }
-        return first.kind() == Accessor.Kind.METHOD
+        return first.kind() == Accessor.Kind.METHOD && !isHidden(input)
                 ? CodeBlock.of("$T::$L", input, first.member())
                 : CodeBlock.of("input -> input.$L", first.call());
     }

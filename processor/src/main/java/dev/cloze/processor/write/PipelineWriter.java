@@ -59,12 +59,12 @@ public final class PipelineWriter {
         Declaration declaration = new Declaration(task, kind);
         type.addField(FieldSpec.builder(kind.of(kind.task()), "TASK", Modifier.PUBLIC, Modifier.STATIC, Modifier.FINAL)
                 .addJavadoc("The task as its annotations declare it.\n")
-                .initializer(declaration.code())
+                .initializer(declaration.value())
                 .build());
         type.addMethod(
                 MethodSpec.constructorBuilder().addModifiers(Modifier.PRIVATE).build());
         doors(type, kind);
-        declaration.paths().forEach(type::addMethod);
+        declaration.methods().forEach(type::addMethod);
         type.addType(ProviderClass.of(kind));
         return type.build();
     }

@@ -3,11 +3,11 @@ package dev.cloze.runtime.adapter;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
-import com.google.gson.JsonParser;
 import dev.cloze.problem.ClozeException;
 import dev.cloze.problem.Problem;
 import dev.cloze.runtime.checkpoint.Checkpoint;
 import dev.cloze.runtime.checkpoint.file.FileHash;
+import dev.cloze.runtime.checkpoint.file.JsonFile;
 import dev.cloze.runtime.checkpoint.tensor.Tensor;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -32,8 +32,7 @@ final class SavedPrompt {
         Path tuned = folder.resolve(TUNED);
         JsonObject model;
         try {
-            JsonObject manifest = JsonParser.parseString(Files.readString(folder.resolve(MANIFEST)))
-                    .getAsJsonObject();
+            JsonObject manifest = JsonFile.read(folder.resolve(MANIFEST)).getAsJsonObject();
             model = manifest.getAsJsonObject("product")
                     .getAsJsonArray("models")
                     .get(0)

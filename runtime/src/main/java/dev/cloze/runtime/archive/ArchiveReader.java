@@ -4,7 +4,6 @@ import com.google.gson.Gson;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
-import com.google.gson.JsonParser;
 import com.google.gson.JsonPrimitive;
 import com.google.gson.reflect.TypeToken;
 import dev.cloze.annotations.method.TaskKind;
@@ -12,6 +11,7 @@ import dev.cloze.problem.ClozeException;
 import dev.cloze.problem.Problem;
 import dev.cloze.runtime.adapter.AdapterReader;
 import dev.cloze.runtime.checkpoint.Checkpoint;
+import dev.cloze.runtime.checkpoint.file.JsonFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -60,11 +60,13 @@ public final class ArchiveReader {
             throw unreadable("it holds no " + ArchiveLayout.MANIFEST + other(), null);
         }
         try {
-            JsonElement json = JsonParser.parseString(Files.readString(file));
+            JsonElement json = JsonFile.read(file);
             if (json instanceof JsonObject object) {
                 return object;
             }
             throw unreadable("its " + ArchiveLayout.MANIFEST + " is no JSON object (it was cut short?)", null);
+        } catch (JsonFile.TooLarge e) {
+            throw unreadable("its " + ArchiveLayout.MANIFEST + " is no manifest: " + e.getMessage(), e);
         } catch (IOException | JsonParseException e) {
             throw unreadable("its " + ArchiveLayout.MANIFEST + " is no JSON text (it was cut short?)", e);
         }
@@ -79,8 +81,7 @@ public final class ArchiveReader {
     }
 
     private int version(JsonObject json) {
-        int version =
-                json.get("formatVersion") instanceof JsonPrimitive number && number.isNumber() ? number.getAsInt() : 0;
+        int version = number(json.get("formatVersion"));
         if (version < 1) {
             throw unreadable("its " + ArchiveLayout.MANIFEST + " has no formatVersion", null);
         }
@@ -91,6 +92,15 @@ public final class ArchiveReader {
                     null);
         }
         return version;
+    }
+
+    /** 0 where it is none. */
+    private static int number(@Nullable JsonElement element) {
+        try {
+            return element instanceof JsonPrimitive number && number.isNumber() ? number.getAsInt() : 0;
+        } catch (NumberFormatException e) {
+            return 0; // 1e99999 is JSON
+        }
     }
 
     private Manifest manifest(JsonObject json) {
@@ -135,8 +145,11 @@ public final class ArchiveReader {
         Path file = folder.resolve(ArchiveLayout.TEXTS);
         checkHash(hash, file);
         try {
-            return new Gson().fromJson(Files.readString(file), new TypeToken<Map<String, List<String>>>() {});
-        } catch (IOException | JsonParseException e) {
+            JsonElement json = JsonFile.read(file, JsonFile.LARGE);
+            Map<String, List<String>> texts = new Gson().fromJson(json, new TypeToken<Map<String, List<String>>>() {});
+            texts.replaceAll((name, list) -> List.copyOf(list)); // neither is null, nor has a null
+            return Map.copyOf(texts);
+        } catch (IOException | JsonParseException | NullPointerException e) {
             throw unreadable("its " + ArchiveLayout.TEXTS + " cannot be read", e);
         }
     }
@@ -147,6 +160,10 @@ public final class ArchiveReader {
             throw unreadable("it holds no " + name, null);
         }
         try {
+            if (!file.toRealPath().startsWith(folder.toRealPath())) {
+                throw unreadable(
+                        "its " + name + " is a link to " + file.toRealPath() + ", outside of its folder", null);
+            }
             if (!new JsonPrimitive(TunedHash.of(file)).equals(expected)) {
                 throw unreadable(
                         "its " + name + " is not the one that was saved with its manifest (cut short or exchanged)",

@@ -5,6 +5,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import dev.cloze.runtime.checkpoint.file.Damaged;
+import dev.cloze.runtime.checkpoint.file.JsonFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -32,6 +33,10 @@ public record ShardIndex(Map<String, String> shardOf) {
     /** Reads an index; a shard outside the index's own folder is refused. */
     public static ShardIndex read(Path file) throws IOException {
         try (InputStream input = Files.newInputStream(file)) {
+            if (Files.size(file) > JsonFile.SMALL) {
+                throw Damaged.file(
+                        file, "it has " + Files.size(file) + " bytes, and an index has fewer than " + JsonFile.SMALL);
+            }
             return read(file, input);
         }
     }

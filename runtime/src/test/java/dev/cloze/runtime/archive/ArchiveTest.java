@@ -8,6 +8,7 @@ import dev.cloze.problem.Problem;
 import dev.cloze.runtime.checkpoint.tensor.Tensor;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -245,6 +246,57 @@ class ArchiveTest {
         try (Archive archive = ArchiveReader.open(root.resolve("review"))) {
             assertThat(archive.manifest()).isEqualTo(Manifests.manifest());
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"1e99999", "1e999999999", "-1", "0", "99999999999999999999", "\"2\"", "[2]", "null", "true"})
+    void aVersionThatIsNoneIsToldAndCostsNoTime(String version) throws IOException {
+        edit("\"formatVersion\": 2", "\"formatVersion\": " + version);
+        assertProblem(Problem.ARCHIVE_UNREADABLE, () -> ArchiveReader.open(root.resolve("review")))
+                .hasMessageContaining("ormat");
+    }
+
+    @Test
+    void aManifestOfHundredsOfMegabytesIsNotRead() throws IOException {
+        ArchiveWriter.write(root.resolve("review"), Manifests.manifest(), TUNED);
+        try (var file =
+                new RandomAccessFile(root.resolve("review/manifest.json").toFile(), "rw")) {
+            file.setLength(600L << 20); // of which the disk holds next to nothing
+        }
+        assertUnreadable(root.resolve("review"), "it has 629145600 bytes, and up to 16777216 are allowed");
+    }
+
+    @Test
+    @EnabledOnOs({OS.LINUX, OS.MAC})
+    void aFileThatIsALinkOutOfTheFolderIsRefused() throws IOException {
+        Path folder = root.resolve("review");
+        ArchiveWriter.write(folder, Manifests.manifest(), TUNED);
+        String name = "tuned.safetensors";
+        Path outside = Files.move(folder.resolve(name), root.resolve("outside"));
+        Files.createSymbolicLink(folder.resolve(name), Path.of("../outside"));
+        assertUnreadable(folder, "is a link to " + outside.toRealPath() + ", outside of its folder");
+        Files.move(outside, folder.resolve("inside"));
+        Files.delete(folder.resolve(name));
+        Files.createSymbolicLink(folder.resolve(name), Path.of("inside"));
+        ArchiveReader.open(folder).close();
+        Files.createSymbolicLink(root.resolve("linked"), folder);
+        ArchiveReader.open(root.resolve("linked")).close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"null", "{\"words\": null}", "{\"words\": [null]}", "{\"words\": [[\"a\"]]}", "[7]"})
+    void textsThatAreNoneAreRefused(String texts) throws IOException {
+        Path folder = root.resolve("review");
+        ArchiveWriter.write(
+                folder, Manifests.manifest(), TUNED, Map.of("words", List.of("a")), UnaryOperator.identity());
+        String before = TunedHash.of(folder.resolve(ArchiveLayout.TEXTS));
+        Files.writeString(folder.resolve(ArchiveLayout.TEXTS), texts);
+        Path manifest = folder.resolve(ArchiveLayout.MANIFEST);
+        Files.writeString(
+                manifest,
+                Files.readString(manifest).replace(before, TunedHash.of(folder.resolve(ArchiveLayout.TEXTS))));
+        assertUnreadable(folder, "its texts.json cannot be read");
     }
 
     private void edit(String old, String replacement) throws IOException {

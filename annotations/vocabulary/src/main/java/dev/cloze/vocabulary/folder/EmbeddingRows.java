@@ -1,7 +1,7 @@
 package dev.cloze.vocabulary.folder;
 
-import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
 import dev.cloze.problem.ClozeException;
 import dev.cloze.problem.Problem;
 import java.util.OptionalInt;
@@ -15,12 +15,13 @@ public final class EmbeddingRows {
 
     /** The rows that a {@code config.json} gives the embedding; nothing where it does not say it. */
     public static OptionalInt of(JsonObject config) {
-        JsonElement rows = config.get(KEY);
-        return rows != null
-                        && rows.isJsonPrimitive()
-                        && rows.getAsJsonPrimitive().isNumber()
-                ? OptionalInt.of(rows.getAsInt())
-                : OptionalInt.empty();
+        try {
+            return config.get(KEY) instanceof JsonPrimitive rows && rows.isNumber()
+                    ? OptionalInt.of(rows.getAsInt())
+                    : OptionalInt.empty();
+        } catch (NumberFormatException e) {
+            return OptionalInt.empty(); // a number that is none says nothing; whoever opens the model says so
+        }
     }
 
     /**

@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 /** Reads the files of a model whole; whatever is wrong with one is TOKENIZER_UNREADABLE. */
 record TokenizerFiles(FileSource source) {
 
+    /** Bytes; that of a million tokens has some sixty million. */
+    private static final int LARGEST = 256 << 20;
+
     boolean has(String name) {
         try (InputStream content = source.open(name)) {
             return content != null;
@@ -41,7 +44,7 @@ record TokenizerFiles(FileSource source) {
 
     String text(String name) {
         try {
-            ByteBuffer bytes = ByteBuffer.wrap(bytes(name, Integer.MAX_VALUE));
+            ByteBuffer bytes = ByteBuffer.wrap(bytes(name, LARGEST));
             return StandardCharsets.UTF_8.newDecoder().decode(bytes).toString();
         } catch (CharacterCodingException e) {
             throw unreadable(name, "it is not UTF-8 text", e);

@@ -3,15 +3,14 @@ package dev.cloze.runtime.checkpoint.folder;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
-import com.google.gson.JsonParser;
 import dev.cloze.problem.ClozeException;
 import dev.cloze.problem.Problem;
 import dev.cloze.runtime.checkpoint.config.ConfigFiles;
 import dev.cloze.runtime.checkpoint.config.ConfigKeys;
 import dev.cloze.runtime.checkpoint.file.FileHash;
+import dev.cloze.runtime.checkpoint.file.JsonFile;
 import dev.cloze.vocabulary.folder.ModelType;
 import java.io.IOException;
-import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -94,8 +93,8 @@ public record ModelFolder(String name, Path path, Origin origin) {
     }
 
     private static JsonObject object(Path file) {
-        try (Reader reader = Files.newBufferedReader(file)) {
-            if (JsonParser.parseReader(reader) instanceof JsonObject config) {
+        try {
+            if (JsonFile.read(file) instanceof JsonObject config) {
                 return config;
             }
             throw badConfig(file, null);

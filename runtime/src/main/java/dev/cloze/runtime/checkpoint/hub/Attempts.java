@@ -43,9 +43,14 @@ final class Attempts {
         }
     }
 
-    /** Patience starts anew when something has come further than ever; not when it only repeats itself. */
+    /** So much was there before. */
+    void startAt(long position) {
+        furthest = position;
+    }
+
+    /** Patience starts anew when something has come a good deal further than ever; not when it only repeats itself. */
     void progressed(long position) {
-        if (position > furthest) {
+        if (position - furthest >= patience.progress()) {
             furthest = position;
             failures = 0;
         }

@@ -23,6 +23,9 @@ final class BlobDownload {
 
     static final Disk REAL_DISK = file -> new FileOutputStream(file.toFile(), true);
 
+    /** Bytes of a file whose size the hub does not tell, as hubs do of small ones only. */
+    private static final long MOST_UNANNOUNCED = 1L << 30;
+
     private final HubClient client;
     private final Patience patience;
     private final HubProblems problems;
@@ -68,6 +71,7 @@ final class BlobDownload {
 
     private void fetch(RemoteFile file, Path incomplete) throws IOException {
         Attempts attempts = new Attempts(patience, problems);
+        attempts.startAt(Files.exists(incomplete) ? Files.size(incomplete) : 0);
         attempts.run(() -> {
             long had = Files.exists(incomplete) ? Files.size(incomplete) : 0;
             if (file.size() >= 0 && had > file.size()) {
@@ -98,7 +102,7 @@ final class BlobDownload {
                 }
                 default -> throw problems.strange(response.statusCode(), "a request for " + file.name());
             }
-            copy(body, incomplete, attempts);
+            copy(body, file, incomplete, attempts);
         }
         if (file.size() >= 0 && Files.size(incomplete) < file.size()) {
             throw new EOFException("it ended after " + Files.size(incomplete) + " of " + file.size() + " bytes");
@@ -112,16 +116,23 @@ final class BlobDownload {
         }
     }
 
-    private void copy(InputStream body, Path incomplete, Attempts attempts) throws IOException {
+    /** Takes no more than was announced: a body may go on for ever. */
+    private void copy(InputStream body, RemoteFile file, Path incomplete, Attempts attempts) throws IOException {
         byte[] buffer = new byte[1 << 16];
         long position = Files.exists(incomplete) ? Files.size(incomplete) : 0;
+        long most = file.size() < 0 ? MOST_UNANNOUNCED : file.size();
         try (OutputStream output = open(incomplete)) {
-            for (int count = body.read(buffer); count >= 0; count = body.read(buffer)) {
+            for (int count = body.read(buffer); count >= 0 && position < most; count = body.read(buffer)) {
+                count = (int) Math.min(count, most - position);
                 write(output, buffer, count, incomplete);
                 progress.add(count);
                 position += count;
                 attempts.progressed(position);
             }
+        }
+        if (file.size() < 0 && position == most) {
+            discard(incomplete);
+            throw problems.unannounced(file, most);
         }
     }
 

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class HubClient {
 
     private static final int MOST_REDIRECTS = 10;
+    static final int LAST_PORT = 65_535;
 
     private final ModelEnvironment environment;
     private final Patience patience;
@@ -116,6 +117,8 @@ final class HubClient {
                 throw new TryAgain(status, response.headers());
             }
             return response;
+        } catch (IllegalArgumentException e) { // java.net.http's word for a length that is no number
+            throw new IOException("an answer that is no HTTP: " + e.getMessage(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw (IOException) new InterruptedIOException("interrupted").initCause(e);
@@ -138,7 +141,9 @@ final class HubClient {
         try {
             URI target = from.resolve(location);
             String scheme = String.valueOf(target.getScheme()).toLowerCase(Locale.ROOT);
-            if (target.getHost() == null || !(scheme.equals("http") || scheme.equals("https"))) {
+            if (target.getHost() == null
+                    || target.getPort() > LAST_PORT
+                    || !(scheme.equals("http") || scheme.equals("https"))) {
                 throw new IOException("a redirect to \"" + location + "\"");
             }
             if ("https".equalsIgnoreCase(from.getScheme()) && !scheme.equals("https")) {

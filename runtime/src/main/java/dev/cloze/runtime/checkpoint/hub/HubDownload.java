@@ -79,7 +79,7 @@ final class HubDownload {
     }
 
     private Map<String, Path> fetchAll(List<RemoteFile> files, JsonObject config, Path blobs) throws IOException {
-        long total = files.stream().mapToLong(file -> Math.max(0, file.size())).sum();
+        long total = files.stream().mapToLong(file -> Math.max(0, file.size())).reduce(0, (a, b) -> saturated(a + b));
         checkSpace(files, blobs);
         LOG.info(
                 "Downloading {} ({}) from {} to {}",
@@ -112,12 +112,17 @@ final class HubDownload {
             Path blob = blobs.resolve(file.blobName());
             Path incomplete = blobs.resolve(file.blobName() + ".incomplete");
             long there = Files.exists(blob) ? file.size() : Files.exists(incomplete) ? Files.size(incomplete) : 0;
-            needed += Math.max(0, file.size() - there);
+            needed = saturated(needed + Math.max(0, file.size() - there));
         }
         long free = Files.getFileStore(blobs).getUsableSpace();
         if (needed > free) {
             throw problems.space(blobs, needed, free);
         }
+    }
+
+    /** A hub may announce anything. */
+    private static long saturated(long sum) {
+        return sum < 0 ? Long.MAX_VALUE : sum;
     }
 
     /** Links the last of the files first: without config.json nobody takes the folder for a model. */

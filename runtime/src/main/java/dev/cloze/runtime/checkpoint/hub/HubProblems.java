@@ -22,7 +22,8 @@ final class HubProblems {
     /** Refuses an address or a token that cannot be one, before anything is sent. */
     void checkSettings() {
         String scheme = environment.endpoint().getScheme();
-        if (environment.endpoint().getHost() == null || !("https".equals(scheme) || "http".equals(scheme))) {
+        if (environment.endpoint().getHost() == null || environment.endpoint().getPort() > HubClient.LAST_PORT
+                || !("https".equals(scheme) || "http".equals(scheme))) {
             throw new ClozeException(
                     Problem.MODEL_DOWNLOAD_FAILED,
                     "The model \"" + model + "\" could not be downloaded: HF_ENDPOINT is \"" + environment.endpoint()
@@ -68,6 +69,15 @@ final class HubProblems {
                 "The model \"" + model + "\" could not be downloaded: " + environment.endpoint() + " answered " + what
                         + " (HTTP " + status + ").\n  "
                         + "Is HF_ENDPOINT the address of a Hugging Face hub, and is there no log-in page of a network in between?");
+    }
+
+    /** A file that may never end. */
+    ClozeException unannounced(RemoteFile file, long most) {
+        return new ClozeException(
+                Problem.MODEL_DOWNLOAD_FAILED,
+                "The file " + file.name() + " of the model \"" + model + "\" could not be downloaded: " + environment.endpoint()
+                        + " does not tell its size, and sent " + megabytes(most) + " of it.\n  "
+                        + "What is so large must be announced, or it might never end. Set HF_ENDPOINT to another mirror.");
     }
 
     /** No answer, or none that helps, after all tries. */

@@ -10,7 +10,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 
-/** Gives up on a connection that stays open but says nothing: java.net.http waits for a body without end. */
+/** Gives up on a connection that stays open but says next to nothing: java.net.http waits for a body without end. */
 final class WatchedInput extends FilterInputStream {
 
     private static final ScheduledExecutorService WATCH = Executors.newSingleThreadScheduledExecutor(task -> {
@@ -19,10 +19,14 @@ final class WatchedInput extends FilterInputStream {
         return thread;
     });
 
+    /** So many bytes within the time of silence, or the body's end, are heard. */
+    private static final long HEARD = 1 << 10;
+
     private final Duration silence;
     private final ScheduledFuture<?> watch;
     private volatile long heard = System.nanoTime();
     private volatile boolean givenUp;
+    private long unheard;
 
     WatchedInput(InputStream input, Duration silence) {
         super(input);
@@ -56,11 +60,15 @@ final class WatchedInput extends FilterInputStream {
             if (givenUp) {
                 throw new IOException("closed");
             }
-            heard = System.nanoTime();
+            unheard += count;
+            if (count < 0 || unheard >= HEARD) {
+                heard = System.nanoTime();
+                unheard = 0;
+            }
             return count;
         } catch (IOException e) {
             if (givenUp) {
-                throw new HttpTimeoutException("nothing came for " + silence.toMillis() / 1000.0 + " s");
+                throw new HttpTimeoutException("next to nothing came for " + silence.toMillis() / 1000.0 + " s");
             }
             throw e;
         }

@@ -8,7 +8,6 @@ import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileChannel.MapMode;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.HashMap;
@@ -64,9 +63,14 @@ final class LegacyTorchFile implements TorchFile.Storages {
         if (!(keys instanceof List<?> list)) {
             throw Damaged.file(path, "it lists no storages");
         }
+        if (list.size() > storages.size()) {
+            throw Damaged.file(path, "it lists " + list.size() + " storages, and its tensors have " + storages.size());
+        }
+        ByteBuffer count = ByteBuffer.allocate(Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
         long position = from;
         for (Object key : list) {
-            TorchTensor.Storage storage = storages.get(key);
+            // A list may contain itself, and has no hash then.
+            TorchTensor.Storage storage = key instanceof String name ? storages.get(name) : null;
             if (storage == null) {
                 throw Damaged.file(path, "it lists a storage that no tensor has");
             }
@@ -77,9 +81,8 @@ final class LegacyTorchFile implements TorchFile.Storages {
                 throw Damaged.file(
                         path, "its last " + storage.elements() + " elements are not there (it was cut short)");
             }
-            long elements = channel.map(MapMode.READ_ONLY, position, Long.BYTES)
-                    .order(ByteOrder.LITTLE_ENDIAN)
-                    .getLong();
+            FileStretch.read(channel, position, count.clear());
+            long elements = count.getLong(0);
             if (elements != storage.elements()) {
                 throw Damaged.file(path, "a storage has another length than its tensors expect");
             }

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -50,8 +51,6 @@ final class TorchPickle extends Unpickler {
             Opcodes.EMPTY_LIST,
             Opcodes.APPEND,
             Opcodes.APPENDS,
-            Opcodes.REDUCE,
-            Opcodes.NEWOBJ,
             Opcodes.BINPERSID,
             Opcodes.BINGET,
             Opcodes.LONG_BINGET,
@@ -59,8 +58,15 @@ final class TorchPickle extends Unpickler {
             Opcodes.LONG_BINPUT,
             Opcodes.MEMOIZE);
 
+    /**
+     * So many things may a file's pickles make, one by one or by handing over lists of them again and again; a thousand tensors
+     * are made of some forty thousand.
+     */
+    private static final long MOST_STEPS = 1 << 21;
+
     private final Path file;
     private final Map<String, TorchTensor.Storage> storages = new HashMap<>();
+    private long steps;
 
     /** Reads pickles of this file, one after the other. */
     TorchPickle(Path file) {
@@ -81,6 +87,7 @@ final class TorchPickle extends Unpickler {
 
     @Override
     protected Object dispatch(short opcode) throws IOException {
+        spend(1);
         switch (opcode) {
             case Opcodes.GLOBAL -> stack.add(allowed(line(), line()));
             case Opcodes.INST -> throw unsafe(line() + "." + line());
@@ -108,6 +115,10 @@ final class TorchPickle extends Unpickler {
                 stack.pop();
                 dict();
             }
+            case Opcodes.REDUCE, Opcodes.NEWOBJ -> {
+                spend(handedOver(stack.peek()));
+                return super.dispatch(opcode);
+            }
             default -> {
                 if (!HARMLESS.contains(opcode)) {
                     throw new IOException("torch.save never writes the opcode " + opcode);
@@ -134,6 +145,26 @@ final class TorchPickle extends Unpickler {
     /** The storages that were referred to, by key. */
     Map<String, TorchTensor.Storage> storages() {
         return storages;
+    }
+
+    private void spend(long more) throws IOException {
+        steps += more;
+        if (steps > MOST_STEPS) {
+            throw new IOException("it makes more than " + MOST_STEPS + " things");
+        }
+    }
+
+    /** What a class goes through when it is called with these. */
+    private static long handedOver(Object arguments) {
+        long all = 0;
+        if (arguments instanceof Object[] list) {
+            for (Object one : list) {
+                all += one instanceof Object[] tuple
+                        ? tuple.length
+                        : one instanceof Collection<?> some ? some.size() : 1;
+            }
+        }
+        return all;
     }
 
     private String line() throws IOException {
@@ -173,9 +204,10 @@ final class TorchPickle extends Unpickler {
         return new ClozeException(
                 Problem.CHECKPOINT_UNSAFE,
                 "The checkpoint " + file + " names " + name
-                        + ", which a checkpoint has no business with; nothing was run.\n  "
-                        + "A pickled checkpoint may hold tensors, parameters and ordered dictionaries only: anything else could be code.\n  "
-                        + "If you trust its author, save the weights alone in Python: "
-                        + "safetensors.torch.save_file(model.state_dict(), \"model.safetensors\").");
+                        + ", which a checkpoint has no business with; nothing was run.\n"
+                        + "  A pickled checkpoint may hold tensors, parameters and ordered dictionaries only: anything"
+                        + " else could be code.\n"
+                        + "  If you trust its author, save the weights alone in Python:"
+                        + " safetensors.torch.save_file(model.state_dict(), \"model.safetensors\").");
     }
 }

@@ -26,7 +26,7 @@ record TorchTensor(Storage storage, long offset, long[] shape, long[] strides) {
 
     /** Refuses, with IllegalArgumentException or ArithmeticException, a view that reaches outside its storage. */
     TorchTensor {
-        if (shape.length != strides.length || offset < 0) {
+        if (shape.length != strides.length || offset < 0 || offset > storage.elements()) {
             throw new IllegalArgumentException("shape, strides and offset do not fit together");
         }
         long elements = 1;

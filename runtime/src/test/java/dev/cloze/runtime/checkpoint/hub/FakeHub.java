@@ -86,6 +86,36 @@ final class FakeHub implements AutoCloseable {
         };
     }
 
+    /** So many bytes are announced by nobody and come without end, whatever was asked for. */
+    static Fault endless(long bytes) {
+        return (exchange, content) -> {
+            exchange.sendResponseHeaders(200, 0);
+            byte[] zeros = new byte[1 << 16];
+            for (long sent = 0; sent < bytes; sent += zeros.length) {
+                exchange.getResponseBody().write(zeros);
+            }
+            return true;
+        };
+    }
+
+    /** The content comes a byte at a time, so many milliseconds apart. */
+    static Fault drip(long millis) {
+        return (exchange, content) -> {
+            int from = from(exchange);
+            sendHead(exchange, content, from);
+            for (int at = from; at < content.length; at++) {
+                exchange.getResponseBody().write(content, at, 1);
+                exchange.getResponseBody().flush();
+                try {
+                    Thread.sleep(millis);
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                }
+            }
+            return true;
+        };
+    }
+
     /** Half of the content comes, and then nothing more for a while. */
     static Fault silence(long millis) {
         return (exchange, content) -> {

@@ -4,7 +4,9 @@ import static dev.cloze.runtime.checkpoint.Fixtures.assertProblem;
 import static dev.cloze.runtime.checkpoint.hub.FakeHub.cut;
 import static dev.cloze.runtime.checkpoint.hub.FakeHub.status;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.cloze.problem.ClozeException;
 import dev.cloze.problem.Problem;
 import dev.cloze.runtime.checkpoint.file.DiskFolders;
 import dev.cloze.runtime.checkpoint.file.FileHash;
@@ -186,14 +188,22 @@ class HubFaultsTest extends HubTestBase {
                 URI.create("http://hub.invalid"),
                 null,
                 null);
-        Patience slow = new Patience(3, Duration.ofMinutes(10), Duration.ofMinutes(10), Duration.ofSeconds(20));
+        Patience slow = new Patience(3, Duration.ofMinutes(10), Duration.ofMinutes(10), Duration.ofSeconds(20), 1);
         assertProblem(Problem.MODEL_DOWNLOAD_FAILED, () -> new HubSource(nowhere, slow, BlobDownload.REAL_DISK)
                         .find("org/tiny"))
                 .hasMessageContaining("no address is known");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"huggingface.co", "not an address", "ftp://hub.example", "https://", "http:hub"})
+    @ValueSource(
+            strings = {
+                "huggingface.co",
+                "not an address",
+                "ftp://hub.example",
+                "https://",
+                "http:hub",
+                "https://hub.example:70000"
+            })
     void anEndpointThatIsNoAddressIsTold(String endpoint) {
         ModelEnvironment environment =
                 ModelEnvironment.of(Map.of("HF_ENDPOINT", endpoint, "HF_HOME", root.toString()), new Properties());
@@ -218,13 +228,63 @@ class HubFaultsTest extends HubTestBase {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/org/tiny/resolve/main/config.json", "file:///etc/passwd", "::", "http:/nohost"})
+    @ValueSource(
+            strings = {
+                "/org/tiny/resolve/main/config.json",
+                "file:///etc/passwd",
+                "::",
+                "http:/nohost",
+                "http://127.0.0.1:70000/x"
+            })
     void aRedirectThatLeadsNowhereIsTold(String location) {
         for (int i = 0; i < 40; i++) {
             hub.fail("HEAD config.json", status(302, "Location", location));
         }
         assertProblem(Problem.MODEL_DOWNLOAD_FAILED, () -> resolver().resolve("org/tiny"))
                 .hasMessageContaining("redirect");
+    }
+
+    @Test
+    void aBodyLongerThanAnnouncedIsCutAtItsSize() throws IOException {
+        hub.fail("GET " + WEIGHTS, FakeHub.endless(1L << 40));
+        assertProblem(Problem.MODEL_CHECKSUM, () -> resolver().resolve("org/tiny"));
+        assertNothingUsable();
+        assertThat(blobs()).noneMatch(name -> name.endsWith(".incomplete"));
+        assertWhole(resolver().resolve("org/tiny"));
+    }
+
+    @Test
+    void aByteAConnectionIsNoProgress() {
+        Patience standard =
+                new Patience(3, Duration.ofMillis(1), Duration.ofSeconds(1), Duration.ofSeconds(5), 1 << 16);
+        for (int i = 0; i < 100; i++) {
+            hub.fail("GET " + WEIGHTS, cut(1));
+        }
+        assertProblem(
+                Problem.MODEL_DOWNLOAD_FAILED,
+                () -> new HubSource(environment(null, null), standard, BlobDownload.REAL_DISK).find("org/tiny"));
+        assertThat(hub.gets(WEIGHTS)).isEqualTo(3);
+        assertThat(standard.progress()).isEqualTo(Patience.STANDARD.progress());
+    }
+
+    @Test
+    void aByteNowAndThenIsSilence() {
+        hub.fail("GET " + WEIGHTS, FakeHub.drip(100));
+        Instant start = Instant.now();
+        assertWhole(resolver().resolve("org/tiny"));
+        assertThat(Duration.between(start, Instant.now())).isLessThan(Duration.ofSeconds(8));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"abc", "-1", "99999999999999999999", "1e3"})
+    void aLengthThatIsNoneEndsInACode(String length) throws IOException {
+        try (RawServer server = new RawServer("HTTP/1.1 200 OK\r\nContent-Length: " + length
+                + "\r\nETag: \"x\"\r\nX-Repo-Commit: " + FakeHub.COMMIT + "\r\n\r\n{}")) {
+            ModelEnvironment environment = new ModelEnvironment(
+                    List.of(), ClassLoader.getPlatformClassLoader(), root, hubCache(), server.endpoint(), null, null);
+            assertThatThrownBy(() -> new HubSource(environment, LITTLE, BlobDownload.REAL_DISK).find("org/tiny"))
+                    .isInstanceOf(ClozeException.class);
+        }
     }
 
     @Test

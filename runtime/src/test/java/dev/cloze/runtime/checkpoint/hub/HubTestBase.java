@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 abstract class HubTestBase {
 
     static final Patience LITTLE =
-            new Patience(3, Duration.ofMillis(20), Duration.ofSeconds(3), Duration.ofMillis(500));
+            new Patience(3, Duration.ofMillis(20), Duration.ofSeconds(3), Duration.ofMillis(500), 1);
 
     @TempDir
     Path root;

@@ -1,0 +1,14 @@
+package bad;
+
+import dev.cloze.annotations.*;
+
+enum Answer {
+    @LabelWords("yes")
+    YES,
+    @LabelWords("no")
+    NO
+}
+
+@Template("{title} {mask}")
+@Verbalizer(labels = Answer.class)
+record LongLongLongLongLongLongLongLongLongLongLongLongLongLongLongLongLongLongLongLongLongLongLongLongLongLongLongLongLongLongLongLongLongLongLongLongLongLongLongLongLongLongLongLongLongLongLongLongLongLongLongLongLongLongLongLongLongLongLong(String title) {}
