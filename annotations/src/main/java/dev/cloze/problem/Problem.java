@@ -59,6 +59,8 @@ public enum Problem {
 
     // Engine and devices.
     DEVICE_UNAVAILABLE,
+    PRECISION_UNAVAILABLE,
+    THREADS_SETTING,
     ENGINE_LIBTORCH,
     ENGINE_FAILURE,
     PIPELINE_CLOSED,

@@ -7,11 +7,13 @@ import dev.cloze.annotations.option.Option;
 import dev.cloze.annotations.option.OptionValues;
 import dev.cloze.annotations.option.TuningOptions;
 import dev.cloze.problem.Problem;
+import dev.cloze.runtime.engine.Precision;
 import dev.cloze.runtime.option.LoopOptions;
 import dev.cloze.runtime.option.OptionCheck;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -259,14 +261,18 @@ public final class TrainingOptions {
         return new TrainingOptions(own);
     }
 
-    /** Every option that the trained weights depend on, by name, in a fixed order; two equal maps train alike. */
+    /** Every option that the trained weights depend on, and the precision where it isn't float32, by name, in a fixed order; two equal maps train alike. */
     public Map<String, String> values() {
         List<Option<?>> options = new ArrayList<>(LoopOptions.OF_WEIGHTS);
         values.written().keySet().stream()
                 .filter(option -> !options.contains(option) && !LoopOptions.OF_CHECKPOINTS.contains(option))
                 .sorted(Comparator.comparing(Option::name))
                 .forEach(options::add);
-        return values.texts(options);
+        Map<String, String> all = new LinkedHashMap<>(values.texts(options));
+        if (Precision.ofProcess() != Precision.FLOAT32) {
+            all.put("precision", Precision.ofProcess().toString());
+        }
+        return all;
     }
 
     @Override

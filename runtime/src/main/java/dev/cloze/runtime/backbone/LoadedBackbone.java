@@ -31,12 +31,12 @@ public abstract class LoadedBackbone<B extends Backbone> implements Backbone {
 
     @Override
     public B trainableCopy() {
-        return with(WeightSource.copiesOf(weights()).trainable());
+        return with(loaded.copies().trainable());
     }
 
     @Override
     public B trainableBody() {
-        return bodyWith(WeightSource.copiesOf(weights()).trainable());
+        return bodyWith(loaded.copies().trainable());
     }
 
     @Override

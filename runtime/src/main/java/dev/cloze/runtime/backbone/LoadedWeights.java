@@ -4,13 +4,17 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import dev.cloze.runtime.checkpoint.tensor.Tensor;
 import dev.cloze.runtime.engine.ComputeDevice;
+import dev.cloze.runtime.engine.InstructionSet;
 import dev.cloze.runtime.engine.NativeMemory;
+import dev.cloze.runtime.engine.Precision;
 import dev.cloze.runtime.engine.TensorList;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -19,13 +23,18 @@ public final class LoadedWeights implements AutoCloseable {
 
     private final ComputeDevice device;
     private final NDManager memory;
+    private final Packing packing;
+    private final Packing exactly;
     private WeightSource source;
-    private final Map<WeightSlot, NDArray> weights = new LinkedHashMap<>();
+    private final Map<WeightSlot, LoadedWeight> weights = new LinkedHashMap<>();
     private final List<TensorList> lists = new ArrayList<>();
+    private final List<WeightList> packable = new ArrayList<>();
 
     private LoadedWeights(ComputeDevice device, WeightSource source) {
         this.device = device;
         this.memory = NativeMemory.open(device);
+        this.packing = new Packing(device);
+        this.exactly = new Packing(device.at(Precision.FLOAT32));
         this.source = source;
     }
 
@@ -48,20 +57,57 @@ public final class LoadedWeights implements AutoCloseable {
 
     /** Loads the weights of these slots: a list for kernels, an empty array where there is no slot, the others behind them. */
     public TensorList list(String name, List<Optional<WeightSlot>> slots, NDArray... others) {
-        List<NDArray> arrays = new ArrayList<>();
-        for (Optional<WeightSlot> slot : slots) {
-            NDArray array = slot.map(present -> source.weight(memory, present)).orElseGet(this::none);
-            slot.ifPresent(present -> weights.put(present, array));
-            arrays.add(array);
+        List<NDArray> arrays = arrays(slots);
+        for (int i = 0; i < slots.size(); i++) {
+            NDArray array = arrays.get(i);
+            slots.get(i).ifPresent(slot -> weights.put(slot, LoadedWeight.of(array)));
         }
         arrays.addAll(List.of(others));
         return list(name, arrays);
     }
 
+    /**
+     * Loads the weights of these slots: a list for kernels that multiply with its matrices and read them in no other way.
+     *
+     * @param cuts with what of them kernels multiply by itself
+     */
+    public WeightList packable(String name, List<Optional<WeightSlot>> slots, WeightList.Cut... cuts) {
+        WeightList list = new WeightList(name, memory, packing, packedRows(), arrays(slots), List.of(cuts));
+        packable.add(list);
+        for (int i = 0; i < slots.size(); i++) {
+            int index = i;
+            slots.get(i).ifPresent(slot -> weights.put(slot, LoadedWeight.of(list, index)));
+        }
+        return list;
+    }
+
+    /** That matrix, which is in another list, packed beside it in float32, whatever is said of words. */
+    public WeightList packedCopy(NDArray matrix) {
+        WeightList list = WeightList.copy(memory, exactly, packedRows(), matrix);
+        packable.add(list);
+        return list;
+    }
+
+    /** Products in bfloat16 are always packed. */
+    private int packedRows() {
+        return device.precision() == Precision.BFLOAT16
+                ? Integer.MAX_VALUE
+                : InstructionSet.present().packedRows();
+    }
+
+    private List<NDArray> arrays(List<Optional<WeightSlot>> slots) {
+        List<NDArray> arrays = new ArrayList<>();
+        slots.forEach(slot ->
+                arrays.add(slot.map(present -> source.weight(memory, present)).orElseGet(this::none)));
+        return arrays;
+    }
+
     /** Loads the weights of these slots, each for itself rather than in a list. */
     public List<NDArray> each(List<WeightSlot> slots) {
-        slots.forEach(slot -> weights.put(slot, source.weight(memory, slot)));
-        return slots.stream().map(weights::get).toList();
+        slots.forEach(slot -> weights.put(slot, LoadedWeight.of(source.weight(memory, slot))));
+        return slots.stream()
+                .map(slot -> Objects.requireNonNull(weights.get(slot)).live())
+                .toList();
     }
 
     /** A list of one empty array, for kernels that take it for no list. */
@@ -92,19 +138,36 @@ public final class LoadedWeights implements AutoCloseable {
 
     /** The live arrays by slot, in the order they were loaded. */
     public Map<WeightSlot, NDArray> bySlot() {
-        return Collections.unmodifiableMap(weights);
+        Map<WeightSlot, NDArray> live = new LinkedHashMap<>();
+        weights.forEach((slot, weight) -> live.put(slot, weight.live()));
+        return Collections.unmodifiableMap(live);
+    }
+
+    /** Copies of them, among which is one published under the names of every slot asked for. */
+    WeightSource copies() {
+        Map<List<String>, LoadedWeight> byNames = new HashMap<>();
+        weights.forEach((slot, weight) -> byNames.put(slot.parts(), weight));
+        return (owner, slot) ->
+                Objects.requireNonNull(byNames.get(slot.parts())).copy(owner);
     }
 
     /** Under their published names. */
     public Map<String, Tensor> tensors() {
         Map<String, Tensor> tensors = new LinkedHashMap<>();
-        weights.forEach((slot, array) -> tensors.putAll(slot.published(array)));
+        weights.forEach((slot, weight) -> {
+            try (NDManager scope = memory.newSubManager()) {
+                tensors.putAll(slot.published(weight.copy(scope)));
+            }
+        });
         return tensors;
     }
 
     @Override
     public void close() {
         lists.forEach(TensorList::close);
+        packable.forEach(WeightList::close);
         memory.close();
+        packing.close();
+        exactly.close();
     }
 }

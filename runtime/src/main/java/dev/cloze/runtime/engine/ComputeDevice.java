@@ -11,11 +11,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Where a model runs: {@code cpu} or {@code gpu:N}.
+ * Where a model runs, {@code cpu} or {@code gpu:N}, and in which numbers its layers multiply there.
  *
  * @param gpu the GPU's number from 0, or -1 for the CPU
+ * @param precision of products
  */
-public record ComputeDevice(int gpu) {
+public record ComputeDevice(int gpu, Precision precision) {
 
     /** The CPU. */
     public static final ComputeDevice CPU = new ComputeDevice(-1);
@@ -25,9 +26,16 @@ public record ComputeDevice(int gpu) {
 
     private static final Pattern GPU = Pattern.compile("gpu(?::(\\d{1,3}))?");
 
-    /** The device the property {@value #PROPERTY} chooses; {@code auto} without it. */
+    /** A device that multiplies in float32. */
+    public ComputeDevice(int gpu) {
+        this(gpu, Precision.FLOAT32);
+    }
+
+    /** The device the property {@value #PROPERTY} chooses, {@code auto} without it, at the precision that is chosen. */
     public static ComputeDevice chosen() {
-        return parse(System.getProperty(PROPERTY, "auto"));
+        ComputeDevice device = parse(System.getProperty(PROPERTY, "auto"));
+        Threads.requireUnchanged();
+        return device.at(Precision.chosen(device));
     }
 
     /**
@@ -79,6 +87,16 @@ public record ComputeDevice(int gpu) {
 
     private static Engine torch() {
         return Libtorch.engine();
+    }
+
+    /** The same at that precision. */
+    public ComputeDevice at(Precision other) {
+        return new ComputeDevice(gpu, other);
+    }
+
+    /** Whether it is the CPU. */
+    public boolean isCpu() {
+        return gpu < 0;
     }
 
     Device djl() {

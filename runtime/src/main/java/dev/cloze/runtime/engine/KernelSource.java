@@ -33,7 +33,12 @@ public record KernelSource(String name, String text) {
      * where they have {@code ${constant}}.
      */
     public static KernelSource read(String name, Map<String, String> constants) {
-        String text = PART.matcher(text(name))
+        return of(name, text(name), constants);
+    }
+
+    /** The same of a text that has no file. */
+    static KernelSource of(String name, String source, Map<String, String> constants) {
+        String text = PART.matcher(source)
                 .replaceAll(
                         match -> Matcher.quoteReplacement(text(match.group(1)).strip()));
         return new KernelSource(name, withConstants(text, constants));

@@ -57,8 +57,10 @@ public final class Libtorch {
         }
         try {
             LibtorchOnClassPath.refuseOther();
+            Threads.requireNumber();
             Engine loaded = WaitingThreads.whileLoading(() -> Engine.getEngine("PyTorch"));
             refuseOtherLoaded(loaded.getVersion());
+            Threads.apply();
             return loaded;
         } catch (EngineException | IllegalArgumentException | LinkageError e) {
             throw new ClozeException(

@@ -23,34 +23,53 @@ class Kernel(Module):
     if "${norm}" == "layer":
       y = torch.layer_norm(x, [torch.size(x, -1)], scale, shift, ${epsilon})
     else:
-      y = torch.rms_norm(x, [torch.size(x, -1)], scale, ${epsilon})
+      y = torch.to(torch.rms_norm(x, [torch.size(x, -1)], scale, ${epsilon}), ops.prim.dtype(x))
     return y
 
-  ${products.py}
+  ${packed.py}
 
-  # Of each layer the matrices in the order in which "few" reads them fastest, and last the head's: as long as layers and one
-  # more, of which only the matrices are there to be used.
-  def pack(self: __torch__.Kernel,
-      embedding: List[Tensor],
-      layers: List[Tensor],
-      head: List[Tensor]) -> List[Tensor]:
-    packed = annotate(List[Tensor], [])
-    for i in range(torch.len(layers)):
-      _0 = torch.append(packed, (self).ordered(layers[i], ))
-    _1 = torch.append(packed, (self).ordered((self).decoder(embedding, head, ), ))
-    return packed
+  ${products.py}
 
   # By the weight at index w and the bias behind it.
   def project(self: __torch__.Kernel,
       x: Tensor,
       weights: List[Tensor],
       w: int,
-      quick: int,
-      packed: List[Tensor]) -> Tensor:
+      quick: int) -> Tensor:
     if torch.numel(weights[w + 1]) > 0:
-      y = (self).product(x, weights, w, weights[w + 1], quick, packed, )
+      y = (self).product(x, weights[w], weights[w + 1], quick, )
     else:
-      y = (self).product(x, weights, w, None, quick, packed, )
+      y = (self).product(x, weights[w], None, quick, )
+    return y
+
+  # The same through the activation of feed-forward layers.
+  def feed(self: __torch__.Kernel,
+      x: Tensor,
+      weights: List[Tensor],
+      w: int,
+      quick: int) -> Tensor:
+    if (self).isPacked(weights[w], ) and torch.numel(weights[w + 1]) > 0:
+      y = (self).activated(x, weights[w], weights[w + 1], )
+    else:
+      y = (self).activate((self).project(x, weights, w, quick, ), "${activation}", )
+    return y
+
+  # The same with dropout at that rate, added to what came before.
+  def addTo(self: __torch__.Kernel,
+      before: Tensor,
+      x: Tensor,
+      weights: List[Tensor],
+      w: int,
+      rate: float,
+      seed: int,
+      quick: int) -> Tensor:
+    if (self).isPacked(weights[w], ):
+      if torch.numel(weights[w + 1]) > 0:
+        y = (self).added(before, x, weights[w], weights[w + 1], rate, seed, )
+      else:
+        y = (self).added(before, x, weights[w], None, rate, seed, )
+    else:
+      y = torch.add(before, (self).drop((self).project(x, weights, w, quick, ), rate, seed, ))
     return y
 
   # Cosines and sines of the positions (.., T) for heads like x: (.., T, 1, D) each; the sine has the sign its place takes.
@@ -138,15 +157,14 @@ class Kernel(Module):
       attentionRate: float,
       seed: int,
       quick: int,
-      packed: List[Tensor],
       weights: List[Tensor]) -> Tensor:
     w = 14 * i
     h = (self).norm(x, weights[w], weights[w + 1], )
-    heads = torch.unflatten((self).project(h, weights, w + 2, quick, packed, ), 2, [-1, ${headSize}])
+    heads = torch.unflatten((self).project(h, weights, w + 2, quick, ), 2, [-1, ${headSize}])
     both = torch.narrow(heads, 2, 0, ${heads} + ${keyValueHeads})
     if torch.numel(weights[w + 4]) > 0:
-      q = torch.rms_norm(torch.narrow(both, 2, 0, ${heads}), [${headSize}], weights[w + 4], ${epsilon})
-      k = torch.rms_norm(torch.narrow(both, 2, ${heads}, ${keyValueHeads}), [${headSize}], weights[w + 5], ${epsilon})
+      q = torch.to(torch.rms_norm(torch.narrow(both, 2, 0, ${heads}), [${headSize}], weights[w + 4], ${epsilon}), ops.prim.dtype(x))
+      k = torch.to(torch.rms_norm(torch.narrow(both, 2, ${heads}, ${keyValueHeads}), [${headSize}], weights[w + 5], ${epsilon}), ops.prim.dtype(x))
       both = torch.cat([q, k], 2)
     if torch.numel(cosine) > 0:
       both = (self).rotate(both, cosine, sine, )
@@ -160,20 +178,21 @@ class Kernel(Module):
       key = torch.narrow(store[2 * i], 2, 0, at + length)
       value = torch.narrow(store[2 * i + 1], 2, 0, at + length)
     if torch.len(prefixes) > 1:
-      key = torch.cat([torch.expand(prefixes[2 * i], [torch.size(x, 0), -1, -1, -1]), key], 2)
-      value = torch.cat([torch.expand(prefixes[2 * i + 1], [torch.size(x, 0), -1, -1, -1]), value], 2)
+      key = torch.cat([torch.expand(torch.to(prefixes[2 * i], ops.prim.dtype(x)), [torch.size(x, 0), -1, -1, -1]), key], 2)
+      value = torch.cat([torch.expand(torch.to(prefixes[2 * i + 1], ops.prim.dtype(x)), [torch.size(x, 0), -1, -1, -1]), value], 2)
     y = (self).attend(query, key, value, bias, attentionRate, seed, )
     if torch.numel(asked) > 0:
       y = torch.index_select(torch.flatten(y, 0, 1), 0, asked)
       x = torch.index_select(torch.flatten(x, 0, 1), 0, asked)
-    x = torch.add(x, (self).drop((self).project(y, weights, w + 6, quick, packed, ), hiddenRate, seed + 1, ))
-    up = (self).project((self).norm(x, weights[w + 8], weights[w + 9], ), weights, w + 10, quick, packed, )
+    x = (self).addTo(x, y, weights, w + 6, hiddenRate, seed + 1, quick, )
+    h = (self).norm(x, weights[w + 8], weights[w + 9], )
     if "${feedForward}" == "gated":
+      up = (self).project(h, weights, w + 10, quick, )
       half = torch.floordiv(torch.size(up, -1), 2)
       up = torch.mul((self).activate(torch.narrow(up, -1, 0, half), "${activation}", ), torch.narrow(up, -1, half, half))
     else:
-      up = (self).activate(up, "${activation}", )
-    return torch.add(x, (self).drop((self).project(up, weights, w + 12, quick, packed, ), hiddenRate, seed + 2, ))
+      up = (self).feed(h, weights, w + 10, quick, )
+    return (self).addTo(x, up, weights, w + 12, hiddenRate, seed + 2, quick, )
 
   # The last hidden states, normalised, at the places asked (N,) of B T, or at all: (N, E). ids and positions (B, T), or
   # positions (T,); inputs (B, T or more, E) in place of ids. rates: [hidden, attention, embedding].
@@ -185,7 +204,6 @@ class Kernel(Module):
       inputs: Tensor,
       prefixes: List[Tensor],
       store: List[Tensor],
-      packed: List[Tensor],
       at: int,
       rates: List[float],
       seed: int,
@@ -203,6 +221,9 @@ class Kernel(Module):
     sine = embedding[2]
     if torch.numel(embedding[2]) > 0:
       cosine, sine, = (self).angles(positions, embedding[2], x, )
+      cosine = (self).lowered(cosine, )
+      sine = (self).lowered(sine, )
+    x = (self).lowered(x, )
     past = at
     seen = torch.slice(bias, 0, 0, 0)
     if torch.len(prefixes) > 1:
@@ -219,16 +240,16 @@ class Kernel(Module):
     none = torch.slice(asked, 0, 0, 0)
     quick = 0
     if torch.len(store) > 0:
-      quick = (self).quick(x, torch.numel(ids), packed, )
+      quick = (self).quick(x, torch.numel(ids), )
     for i in range(${depth}):
       if torch.lt(i + 1, ${depth}):
         places = none
       else:
         places = asked
-      x = (self).layer(x, i, places, bias, cosine, sine, prefixes, store, at, rates[0], rates[1], seed + 3 * i + 1, quick, packed, layers, )
+      x = (self).layer(x, i, places, bias, cosine, sine, prefixes, store, at, rates[0], rates[1], seed + 3 * i + 1, quick, layers, )
     if torch.numel(asked) == 0:
       x = torch.flatten(x, 0, 1)
-    return (self).norm(x, head[0], head[1], )
+    return (self).norm((self).raised(x, ), head[0], head[1], )
 
   # The same for whole texts, padded on the right. control: [hidden dropout, attention dropout, embedding dropout, dropout
   # seed, first position, .., each row's own first position or none].
@@ -250,7 +271,7 @@ class Kernel(Module):
       first = int(float(torch.item(torch.select(control, 0, 4))))
       positions = torch.arange(first, first + torch.size(ids, 1), dtype=4, device=ops.prim.device(ids))
     bias = torch.slice(inputs, 0, 0, 0)
-    return (self).run(ids, positions, asked, bias, inputs, prefixes, annotate(List[Tensor], []), annotate(List[Tensor], []), 0, rates, seed, embedding, layers, head, )
+    return (self).run(ids, positions, asked, bias, inputs, prefixes, annotate(List[Tensor], []), 0, rates, seed, embedding, layers, head, )
 
   def decoder(self: __torch__.Kernel,
       embedding: List[Tensor],
@@ -345,7 +366,7 @@ class Kernel(Module):
 
   # Goes on with tokens (2, B, T), their ids and their positions, from slot control[0] of the store; they are written into it.
   # What comes after the places asked (N,) of B T, or after each: (N, V). bias (B, 1, T, S), or empty where each token sees all
-  # before it. packed: see pack, or a list of one tensor.
+  # before it. packed: the vocabulary, packed, or an empty tensor.
   def extend(self: __torch__.Kernel,
       tokens: Tensor,
       asked: Tensor,
@@ -358,5 +379,5 @@ class Kernel(Module):
       layers: List[Tensor],
       head: List[Tensor]) -> Tensor:
     at = int(float(torch.item(torch.select(control, 0, 0))))
-    h = (self).run(torch.select(tokens, 0, 0), torch.select(tokens, 0, 1), asked, bias, inputs, annotate(List[Tensor], []), store, packed, at, [0., 0., 0.], 0, embedding, layers, head, )
+    h = (self).run(torch.select(tokens, 0, 0), torch.select(tokens, 0, 1), asked, bias, inputs, annotate(List[Tensor], []), store, at, [0., 0., 0.], 0, embedding, layers, head, )
     return (self).words(h, (self).decoder(embedding, head, ), packed, )

@@ -12,10 +12,15 @@ class Kernel(Module):
 
   ${likelihood.py}
 
-  # (B, N, E) to (B, H, N, D)
+  ${packed.py}
+
+  # The first B N rows of x (.., E) as (B, H, N, D).
   def split(self: __torch__.Kernel,
-      x: Tensor) -> Tensor:
-    return torch.transpose(torch.view(x, [torch.size(x, 0), torch.size(x, 1), ${heads}, -1]), 1, 2)
+      x: Tensor,
+      batch: int,
+      length: int) -> Tensor:
+    rows = torch.narrow(x, 0, 0, batch * length)
+    return torch.transpose(torch.view(rows, [batch, length, ${heads}, -1]), 1, 2)
 
   # q (B, H, N, D), k and v (B, H, S, D), bias (B, 1, 1, S) or empty: (B, N, E)
   def attend(self: __torch__.Kernel,
@@ -79,10 +84,14 @@ class Kernel(Module):
     texts = torch.view(torch.slice(rows, 0, 0, count), [torch.size(ids, 0), torch.size(ids, 1), -1])
     return (texts, torch.slice(rows, 0, count))
 
-  # One layer on x (B, T, E), its output at the positions asked (B, M) only, or everywhere where asked is empty. Weights
-  # from index w on: query-key-value (3E, E) and bias, output and bias, norm, up (F, E) and bias, down and bias, norm.
+  # One layer on the rows x (N, E), the first B T of them texts, others for nothing: its output of all, or, where positions are
+  # asked (B, M), of these alone (B M, E). Weights from index w on: query-key-value (3E, E) and bias, output and bias, norm,
+  # up (F, E) and bias, down and bias, norm. Behind packed weights stand the last layer's query (E, E) and key-value (2E, E),
+  # packed by themselves.
   def layer(self: __torch__.Kernel,
       x: Tensor,
+      batch: int,
+      length: int,
       asked: Tensor,
       bias: Tensor,
       pastKey: Tensor,
@@ -92,31 +101,41 @@ class Kernel(Module):
       seed: int,
       weights: List[Tensor],
       w: int) -> Tensor:
-    width = torch.size(x, 2)
+    width = torch.size(x, 1)
     if torch.numel(asked) > 0:
       index = torch.expand(torch.unsqueeze(asked, -1), [-1, -1, width])
-      rows = torch.gather(x, 1, index)
-      q = torch.linear(rows, torch.narrow(weights[w], 0, 0, width), torch.narrow(weights[w + 1], 0, 0, width))
-      kv = torch.linear(x, torch.narrow(weights[w], 0, width, 2 * width), torch.narrow(weights[w + 1], 0, width, 2 * width))
-      k = torch.narrow(kv, 2, 0, width)
-      v = torch.narrow(kv, 2, width, width)
+      texts = torch.view(torch.narrow(x, 0, 0, batch * length), [batch, length, width])
+      rows = torch.flatten(torch.gather(texts, 1, index), 0, 1)
+      queries = torch.size(asked, 1)
+      if (self).isPacked(weights[w], ):
+        query = weights[torch.len(weights) - 2]
+        keyValue = weights[torch.len(weights) - 1]
+      else:
+        query = torch.narrow(weights[w], 0, 0, width)
+        keyValue = torch.narrow(weights[w], 0, width, 2 * width)
+      q = (self).linear(rows, query, torch.narrow(weights[w + 1], 0, 0, width), )
+      kv = (self).linear(x, keyValue, torch.narrow(weights[w + 1], 0, width, 2 * width), )
+      k = torch.narrow(kv, 1, 0, width)
+      v = torch.narrow(kv, 1, width, width)
     else:
       rows = x
-      qkv = torch.linear(x, weights[w], weights[w + 1])
-      q = torch.narrow(qkv, 2, 0, width)
-      k = torch.narrow(qkv, 2, width, width)
-      v = torch.narrow(qkv, 2, 2 * width, width)
-    key = (self).split(k, )
-    value = (self).split(v, )
+      queries = length
+      qkv = (self).linear(x, weights[w], weights[w + 1], )
+      q = torch.narrow(qkv, 1, 0, width)
+      k = torch.narrow(qkv, 1, width, width)
+      v = torch.narrow(qkv, 1, 2 * width, width)
+    key = (self).split(k, batch, length, )
+    value = (self).split(v, batch, length, )
     if torch.numel(pastKey) > 0:
-      key = torch.cat([torch.expand(pastKey, [torch.size(x, 0), -1, -1, -1]), key], 2)
-      value = torch.cat([torch.expand(pastValue, [torch.size(x, 0), -1, -1, -1]), value], 2)
-    y = (self).attend((self).split(q, ), key, value, bias, attentionRate, seed, )
-    y = (self).drop(torch.linear(y, weights[w + 2], weights[w + 3]), hiddenRate, seed + 1, )
-    h = torch.layer_norm(rows + y, [width], weights[w + 4], weights[w + 5], ${epsilon})
-    y = (self).activate(torch.linear(h, weights[w + 6], weights[w + 7]), "${activation}", )
-    y = (self).drop(torch.linear(y, weights[w + 8], weights[w + 9]), hiddenRate, seed + 2, )
-    return torch.layer_norm(h + y, [width], weights[w + 10], weights[w + 11], ${epsilon})
+      key = torch.cat([torch.expand(torch.to(pastKey, ops.prim.dtype(x)), [batch, -1, -1, -1]), key], 2)
+      value = torch.cat([torch.expand(torch.to(pastValue, ops.prim.dtype(x)), [batch, -1, -1, -1]), value], 2)
+    y = (self).attend((self).split(q, batch, queries, ), key, value, bias, attentionRate, seed, )
+    y = (self).fill(y, torch.size(rows, 0), )
+    y = (self).added(rows, y, weights[w + 2], weights[w + 3], hiddenRate, seed + 1, )
+    h = torch.layer_norm(y, [width], weights[w + 4], weights[w + 5], ${epsilon})
+    y = (self).activated(h, weights[w + 6], weights[w + 7], )
+    y = (self).added(h, y, weights[w + 8], weights[w + 9], hiddenRate, seed + 2, )
+    return torch.layer_norm(y, [width], weights[w + 10], weights[w + 11], ${epsilon})
 
   # Attention bias of masks, true where a token is (B, T) and where a row has its prefix (B, P), each empty where all is true:
   # (B, 1, 1, P + T), 0 or minus infinity; empty where both are.
@@ -155,8 +174,13 @@ class Kernel(Module):
     hiddenRate = float(torch.item(torch.select(control, 0, 0)))
     attentionRate = float(torch.item(torch.select(control, 0, 1)))
     seed = int(float(torch.item(torch.select(control, 0, 2))))
-    x = (self).embed(ids, segments, positions, inputs, control, embedding, )
+    x = (self).lowered((self).embed(ids, segments, positions, inputs, control, embedding, ), )
     bias = (self).bias(mask, x, prefixes, )
+    batch = torch.size(x, 0)
+    length = torch.size(x, 1)
+    x = torch.flatten(x, 0, 1)
+    if (self).isPacked(layers[0], ):
+      x = (self).fill(x, (self).round(torch.size(x, 0), ), )
     none = torch.slice(asked, 0, 0, 0)
     order = ${order}
     depth = torch.len(order)
@@ -171,8 +195,10 @@ class Kernel(Module):
       else:
         pastKey = prefixes[0]
         pastValue = prefixes[0]
-      x = (self).layer(x, rows, bias, pastKey, pastValue, hiddenRate, attentionRate, seed + 3 * i + 1, layers, 12 * order[i], )
-    return x
+      x = (self).layer(x, batch, length, rows, bias, pastKey, pastValue, hiddenRate, attentionRate, seed + 3 * i + 1, layers, 12 * order[i], )
+    if torch.numel(asked) > 0:
+      length = torch.size(asked, 1)
+    return (self).raised(torch.view(torch.narrow(x, 0, 0, batch * length), [batch, length, -1]), )
 
   # The mean of the last hidden states of each row's tokens: (B, E). Arguments as of states.
   def means(self: __torch__.Kernel,

@@ -19,26 +19,15 @@ class Kernel(Module):
 
   ${likelihood.py}
 
-  ${products.py}
+  ${packed.py}
 
-  # The matrices that writing reads, in the order in which "few" reads them fastest: as long as decoder and one more, the head's.
-  def pack(self: __torch__.Kernel,
-      shared: List[Tensor],
-      decoder: List[Tensor]) -> List[Tensor]:
-    packed = annotate(List[Tensor], [])
-    for i in range(torch.len(decoder)):
-      if i % 10 == 5:  # key-value, for the encoder's texts
-        _0 = torch.append(packed, decoder[i])
-      else:
-        _1 = torch.append(packed, (self).ordered(decoder[i], ))
-    _2 = torch.append(packed, (self).ordered((self).head(shared, ), ))
-    return packed
+  ${products.py}
 
   # x (B, N, E) over its root mean square, times scale (E,) (Zhang and Sennrich 2019, arXiv 1910.07467, equation 4).
   def norm(self: __torch__.Kernel,
       x: Tensor,
       scale: Tensor) -> Tensor:
-    return torch.rms_norm(x, [torch.size(x, -1)], scale, ${epsilon})
+    return torch.to(torch.rms_norm(x, [torch.size(x, -1)], scale, ${epsilon}), ops.prim.dtype(x))
 
   # (B, N, I) to (B, H, N, D)
   def split(self: __torch__.Kernel,
@@ -51,7 +40,7 @@ class Kernel(Module):
       index: int,
       x: Tensor) -> Tensor:
     if torch.len(prefixes) > 1:
-      past = torch.expand(prefixes[index], [torch.size(x, 0), -1, -1, -1])
+      past = torch.expand(torch.to(prefixes[index], ops.prim.dtype(x)), [torch.size(x, 0), -1, -1, -1])
       y = torch.cat([past, x], 2)
     else:
       y = x
@@ -66,6 +55,7 @@ class Kernel(Module):
       bias: Tensor,
       rate: float,
       seed: int) -> Tensor:
+    bias = torch.to(bias, ops.prim.dtype(q))
     if rate > 0.0 or ops.prim.requires_grad(bias):
       scores = torch.matmul(q, torch.transpose(k, -2, -1))
       if torch.numel(bias) > 0:
@@ -78,6 +68,20 @@ class Kernel(Module):
         y = torch.scaled_dot_product_attention(q, k, v, None, 0., False, scale=1.)
     return torch.flatten(torch.transpose(y, 1, 2), 2)
 
+  # x by a matrix with dropout at that rate, added to what came before.
+  def addTo(self: __torch__.Kernel,
+      before: Tensor,
+      x: Tensor,
+      weight: Tensor,
+      rate: float,
+      seed: int,
+      quick: int) -> Tensor:
+    if (self).isPacked(weight, ):
+      y = (self).added(before, x, weight, None, rate, seed, )
+    else:
+      y = before + (self).drop((self).product(x, weight, None, quick, ), rate, seed, )
+    return y
+
   # x (B, N, E) plus its feed-forward layer. Weights from index w on: norm, up, down.
   def feed(self: __torch__.Kernel,
       x: Tensor,
@@ -85,16 +89,18 @@ class Kernel(Module):
       seed: int,
       weights: List[Tensor],
       w: int,
-      quick: int,
-      packed: List[Tensor]) -> Tensor:
-    up = (self).product((self).norm(x, weights[w], ), weights, w + 1, None, quick, packed, )
+      quick: int) -> Tensor:
+    h = (self).norm(x, weights[w], )
     if ${gated}:
+      up = (self).product(h, weights[w + 1], None, quick, )
       width = torch.floordiv(torch.size(up, -1), 2)
       h = (self).activate(torch.narrow(up, -1, 0, width), "${activation}", ) * torch.narrow(up, -1, width, width)
     else:
-      h = (self).activate(up, "${activation}", )
-    y = (self).product((self).drop(h, rate, seed, ), weights, w + 2, None, quick, packed, )
-    return x + (self).drop(y, rate, seed + 1, )
+      if (self).isPacked(weights[w + 1], ):
+        h = (self).activated(h, weights[w + 1], None, )
+      else:
+        h = (self).activate((self).product(h, weights[w + 1], None, quick, ), "${activation}", )
+    return (self).addTo(x, (self).drop(h, rate, seed, ), weights[w + 2], rate, seed + 1, quick, )
 
   # Biases by distance, of N queries and K keys that stand in a row each. buckets (N + K - 1,), or (B, N + K - 1) where they
   # differ between rows: of the distance from the last query to the first key, and so on up to the distance from the first query
@@ -166,8 +172,7 @@ class Kernel(Module):
       x = torch.embedding(shared[0], ids)
     padding = (self).bias(mask, x, prefixes, )
     bias = padding
-    x = (self).drop(x, hiddenRate, seed, )
-    unpacked = annotate(List[Tensor], [])
+    x = (self).lowered((self).drop(x, hiddenRate, seed, ), )
     for i in range(${layers}):
       if i < ${encoderTables}:
         bias = (self).biases(torch.size(ids, 1), buckets, prefixBuckets, False, shared[4 + i], )
@@ -175,14 +180,14 @@ class Kernel(Module):
           bias = bias + padding
       w = 6 * i
       at = seed + 4 * i + 1
-      qkv = torch.linear((self).norm(x, layers[w], ), layers[w + 1])
+      qkv = (self).linear((self).norm(x, layers[w], ), layers[w + 1], None, )
       width = torch.floordiv(torch.size(qkv, 2), 3)
       k = (self).join(prefixes, 2 * i, (self).split(torch.narrow(qkv, 2, width, width), ), )
       v = (self).join(prefixes, 2 * i + 1, (self).split(torch.narrow(qkv, 2, 2 * width, width), ), )
       y = (self).attend((self).split(torch.narrow(qkv, 2, 0, width), ), k, v, bias, attentionRate, at, )
-      x = x + (self).drop(torch.linear(y, layers[w + 2]), hiddenRate, at + 1, )
-      x = (self).feed(x, hiddenRate, at + 2, layers, w + 3, 0, unpacked, )
-    return (self).drop((self).norm(x, shared[2], ), hiddenRate, seed + 4 * ${layers} + 1, )
+      x = (self).addTo(x, y, layers[w + 2], hiddenRate, at + 1, 0, )
+      x = (self).feed(x, hiddenRate, at + 2, layers, w + 3, 0, )
+    return (self).drop((self).norm((self).raised(x, ), shared[2], ), hiddenRate, seed + 4 * ${layers} + 1, )
 
   # A decoder layer's keys and values of the encoder's states (B, S, E), (B, S, 2I), as (B, H, P + S, D) each.
   def cross(self: __torch__.Kernel,
@@ -190,7 +195,7 @@ class Kernel(Module):
       prefixes: List[Tensor],
       layer: int,
       weights: List[Tensor]) -> Tuple[Tensor, Tensor]:
-    kv = torch.linear(states, weights[10 * layer + 5])
+    kv = (self).linear((self).lowered(states, ), weights[10 * layer + 5], None, )
     width = torch.floordiv(torch.size(kv, 2), 2)
     k = (self).join(prefixes, 2 * layer, (self).split(torch.narrow(kv, 2, 0, width), ), )
     v = (self).join(prefixes, 2 * layer + 1, (self).split(torch.narrow(kv, 2, width, width), ), )
@@ -217,8 +222,7 @@ class Kernel(Module):
     crossBias = (self).bias(mask, x, crossPrefixes, )
     bias = crossBias
     seen = prefixes[torch.len(prefixes) - 1]
-    x = (self).drop(x, hiddenRate, seed, )
-    unpacked = annotate(List[Tensor], [])
+    x = (self).lowered((self).drop(x, hiddenRate, seed, ), )
     for i in range(${decoderLayers}):
       if i < ${decoderTables}:
         bias = (self).biases(torch.size(targets, 1), buckets, prefixBuckets, True, shared[4 + ${encoderTables} + i], )
@@ -226,19 +230,19 @@ class Kernel(Module):
           bias = bias + torch.constant_pad_nd((self).shown(seen, x, ), [0, torch.size(targets, 1)])
       w = 10 * i
       at = seed + 6 * i + 1
-      qkv = torch.linear((self).norm(x, layers[w], ), layers[w + 1])
+      qkv = (self).linear((self).norm(x, layers[w], ), layers[w + 1], None, )
       width = torch.floordiv(torch.size(qkv, 2), 3)
       k = (self).join(prefixes, 2 * i, (self).split(torch.narrow(qkv, 2, width, width), ), )
       v = (self).join(prefixes, 2 * i + 1, (self).split(torch.narrow(qkv, 2, 2 * width, width), ), )
       y = (self).attend((self).split(torch.narrow(qkv, 2, 0, width), ), k, v, bias, attentionRate, at, )
-      x = x + (self).drop(torch.linear(y, layers[w + 2]), hiddenRate, at + 1, )
-      q = torch.linear((self).norm(x, layers[w + 3], ), layers[w + 4])
+      x = (self).addTo(x, y, layers[w + 2], hiddenRate, at + 1, 0, )
+      q = (self).linear((self).norm(x, layers[w + 3], ), layers[w + 4], None, )
       k, v, = (self).cross(states, crossPrefixes, i, layers, )
       y = (self).attend((self).split(q, ), k, v, crossBias, attentionRate, at + 2, )
-      x = x + (self).drop(torch.linear(y, layers[w + 6]), hiddenRate, at + 3, )
-      x = (self).feed(x, hiddenRate, at + 4, layers, w + 7, 0, unpacked, )
+      x = (self).addTo(x, y, layers[w + 6], hiddenRate, at + 3, 0, )
+      x = (self).feed(x, hiddenRate, at + 4, layers, w + 7, 0, )
     x = torch.index_select(torch.flatten(x, 0, 1), 0, places)
-    return (self).drop((self).norm(x, shared[3], ), hiddenRate, seed + 6 * ${decoderLayers} + 1, )
+    return (self).drop((self).norm((self).raised(x, ), shared[3], ), hiddenRate, seed + 6 * ${decoderLayers} + 1, )
 
   # The decoder's last states at the places, (M, E). See encode and decode.
   def states(self: __torch__.Kernel,
@@ -389,7 +393,7 @@ class Kernel(Module):
   # use, these tokens' own among them.
   # tree (B, 1, R, C): 0 where a token sees a slot, minus infinity where it doesn't, or empty. store: key and value
   # (B, H, C or more, D) of each layer in turn; cross: as read gives it; crossBias: see bias;
-  # packed: see pack, or a list of one tensor.
+  # packed: the vocabulary, packed, or an empty tensor.
   def extend(self: __torch__.Kernel,
       tokens: Tensor,
       buckets: Tensor,
@@ -404,28 +408,28 @@ class Kernel(Module):
     at = int(float(torch.item(torch.select(control, 0, 0))))
     slots = torch.size(buckets, -1)
     bias = tree
-    x = torch.embedding(shared[0], torch.select(tokens, 0, 0))
+    x = (self).lowered(torch.embedding(shared[0], torch.select(tokens, 0, 0)), )
     rows = torch.size(x, 1)
-    quick = (self).quick(x, torch.size(x, 0) * rows, packed, )
+    quick = (self).quick(x, torch.size(x, 0) * rows, )
     for i in range(${decoderLayers}):
       if i < ${decoderTables}:
         bias = (self).relative(buckets, slots, shared[4 + ${encoderTables} + i], )
         if torch.numel(tree) > 0:
           bias = bias + tree
       w = 10 * i
-      qkv = (self).product((self).norm(x, layers[w], ), layers, w + 1, None, quick, packed, )
+      qkv = (self).product((self).norm(x, layers[w], ), layers[w + 1], None, quick, )
       width = torch.floordiv(torch.size(qkv, 2), 3)
       _0 = torch.copy_(torch.narrow(store[2 * i], 2, at, rows), (self).split(torch.narrow(qkv, 2, width, width), ))
       _1 = torch.copy_(torch.narrow(store[2 * i + 1], 2, at, rows), (self).split(torch.narrow(qkv, 2, 2 * width, width), ))
       k = torch.narrow(store[2 * i], 2, 0, slots)
       v = torch.narrow(store[2 * i + 1], 2, 0, slots)
       y = (self).attend((self).split(torch.narrow(qkv, 2, 0, width), ), k, v, bias, 0., 0, )
-      x = x + (self).product(y, layers, w + 2, None, quick, packed, )
-      q = (self).split((self).product((self).norm(x, layers[w + 3], ), layers, w + 4, None, quick, packed, ), )
+      x = (self).addTo(x, y, layers[w + 2], 0., 0, quick, )
+      q = (self).split((self).product((self).norm(x, layers[w + 3], ), layers[w + 4], None, quick, ), )
       y = (self).attend(q, torch.select(cross, 0, 2 * i), torch.select(cross, 0, 2 * i + 1), crossBias, 0., 0, )
-      x = x + (self).product(y, layers, w + 6, None, quick, packed, )
-      x = (self).feed(x, 0., 0, layers, w + 7, quick, packed, )
-    h = torch.flatten((self).norm(x, shared[3], ), 0, 1) * ${headScale}
+      x = (self).addTo(x, y, layers[w + 6], 0., 0, quick, )
+      x = (self).feed(x, 0., 0, layers, w + 7, quick, )
+    h = torch.flatten((self).norm((self).raised(x, ), shared[3], ), 0, 1) * ${headScale}
     return (self).words(h, (self).head(shared, ), packed, )
 
   # The rows (B,) along the axis control[0].

@@ -15,6 +15,7 @@ import dev.cloze.runtime.backbone.encoder.EncoderFamily;
 import dev.cloze.runtime.backbone.t5.T5Config;
 import dev.cloze.runtime.backbone.t5.T5Weights;
 import dev.cloze.runtime.checkpoint.config.ConfigKeys;
+import dev.cloze.runtime.engine.ComputeDevice;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
@@ -149,7 +150,8 @@ class ObeyedKeysTest {
         List<Object> parts = new ArrayList<>();
         if (family instanceof EncoderFamily encoder) {
             EncoderArchitecture made = EncoderArchitecture.of(encoder, config);
-            parts.addAll(List.of(made.config(), made.weights().slots(), made.kernel(), made.classifier()));
+            parts.addAll(
+                    List.of(made.config(), made.weights().slots(), made.kernel(ComputeDevice.CPU), made.classifier()));
         } else if (family instanceof DecoderFamily decoder) {
             DecoderArchitecture made = DecoderArchitecture.of(decoder, config);
             parts.addAll(List.of(made.config(), made.weights().slots(), made.classifier()));

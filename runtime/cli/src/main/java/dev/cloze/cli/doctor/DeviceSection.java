@@ -1,6 +1,8 @@
 package dev.cloze.cli.doctor;
 
 import dev.cloze.runtime.engine.ComputeDevice;
+import dev.cloze.runtime.engine.InstructionSet;
+import dev.cloze.runtime.engine.Precision;
 
 /** The devices there are, and the one that is used. */
 final class DeviceSection implements Section {
@@ -25,6 +27,12 @@ final class DeviceSection implements Section {
         report.fact("there are", String.join(", ", ComputeDevice.available()));
         String setting = System.getProperty(ComputeDevice.PROPERTY);
         String because = ComputeDevice.PROPERTY + (setting == null ? " is not set" : "=" + setting);
-        report.fact("used is", ComputeDevice.chosen() + " (" + because + ")");
+        ComputeDevice chosen = ComputeDevice.chosen();
+        report.fact("used is", chosen + " (" + because + ")");
+        String precision = System.getProperty(Precision.PROPERTY);
+        report.fact(
+                "multiplies in",
+                chosen.precision() + " (" + Precision.PROPERTY + (precision == null ? " is not set" : "=" + precision)
+                        + "), by " + InstructionSet.described());
     }
 }

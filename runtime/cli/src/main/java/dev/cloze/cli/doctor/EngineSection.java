@@ -31,7 +31,7 @@ final class EngineSection implements Section {
         report.fact("libtorch", libtorch.version());
         report.fact("flavour", libtorch.flavour());
         report.fact("folder", libtorch.folder());
-        report.fact("threads", libtorch.threads() + " an operation (OMP_NUM_THREADS)");
+        report.fact("threads", libtorch.threads() + " an operation (cloze.threads, CLOZE_THREADS, OMP_NUM_THREADS)");
         report.fact("waiting threads", WaitingThreads.described());
         compare(report, libtorch, Libtorch.setting(Libtorch.PATH_VARIABLE), Libtorch.setting(Libtorch.FLAVOR_VARIABLE));
         if (libtorch.flavour().startsWith("cpu") && Files.exists(Path.of("/proc/driver/nvidia/version"))) {

@@ -8,13 +8,20 @@ import org.jspecify.annotations.Nullable;
 /** The variables and properties that change what Cloze does, as they are set. */
 final class SettingSection implements Section {
 
-    private static final List<String> PROPERTIES =
-            List.of("cloze.device", "cloze.models", "cloze.cache", "cloze.offline", DefaultBackbone.QUICK);
+    private static final List<String> PROPERTIES = List.of(
+            "cloze.device",
+            "cloze.precision",
+            "cloze.threads",
+            "cloze.models",
+            "cloze.cache",
+            "cloze.offline",
+            DefaultBackbone.QUICK);
 
     private static final List<String> VARIABLES = List.of(
             "CLOZE_MODELS",
             "CLOZE_CACHE",
             "CLOZE_OFFLINE",
+            "CLOZE_THREADS",
             "DJL_CACHE_DIR",
             "ENGINE_CACHE_DIR",
             "PYTORCH_LIBRARY_PATH",

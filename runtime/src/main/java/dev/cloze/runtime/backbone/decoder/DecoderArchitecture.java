@@ -6,6 +6,7 @@ import dev.cloze.runtime.backbone.ConfigReader;
 import dev.cloze.runtime.engine.ComputeDevice;
 import dev.cloze.runtime.engine.KernelSource;
 import dev.cloze.runtime.engine.OneDnn;
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 
@@ -35,23 +36,22 @@ public record DecoderArchitecture(
 
     /** The decoder kernel for that device with this configuration written in. */
     public KernelSource kernel(ComputeDevice device) {
-        return KernelSource.read(
-                "decoder",
-                Map.ofEntries(
-                        Map.entry("depth", Integer.toString(config.layers())),
-                        Map.entry("heads", Integer.toString(config.heads())),
-                        Map.entry("keyValueHeads", Integer.toString(config.keyValueHeads())),
-                        Map.entry("group", Integer.toString(config.heads() / config.keyValueHeads())),
-                        Map.entry("headSize", Integer.toString(config.headSize())),
-                        Map.entry("scale", Double.toString(config.scaled() ? 1 / Math.sqrt(config.headSize()) : 1)),
-                        Map.entry("epsilon", decimal(config.epsilon())),
-                        Map.entry("norm", config.norm().name().toLowerCase(Locale.ROOT)),
-                        Map.entry("activation", config.activation().inKernels()),
-                        Map.entry("feedForward", config.gated() ? "gated" : "plain"),
-                        Map.entry("few", OneDnn.linear(device)),
-                        Map.entry("pack", OneDnn.pack(device)),
-                        Map.entry("attentionFactor", decimal(config.rotary().attentionFactor())),
-                        Map.entry("pairing", config.rotary().neighbours() ? "neighbours" : "halves")));
+        Map<String, String> constants =
+                new HashMap<>(OneDnn.constants(device, config.activation().inKernels()));
+        constants.putAll(Map.ofEntries(
+                Map.entry("depth", Integer.toString(config.layers())),
+                Map.entry("heads", Integer.toString(config.heads())),
+                Map.entry("keyValueHeads", Integer.toString(config.keyValueHeads())),
+                Map.entry("group", Integer.toString(config.heads() / config.keyValueHeads())),
+                Map.entry("headSize", Integer.toString(config.headSize())),
+                Map.entry("scale", Double.toString(config.scaled() ? 1 / Math.sqrt(config.headSize()) : 1)),
+                Map.entry("epsilon", decimal(config.epsilon())),
+                Map.entry("norm", config.norm().name().toLowerCase(Locale.ROOT)),
+                Map.entry("activation", config.activation().inKernels()),
+                Map.entry("feedForward", config.gated() ? "gated" : "plain"),
+                Map.entry("attentionFactor", decimal(config.rotary().attentionFactor())),
+                Map.entry("pairing", config.rotary().neighbours() ? "neighbours" : "halves")));
+        return KernelSource.read("decoder", constants);
     }
 
     /** Java writes 1.0E-12 where Python writes 1.0e-12. */

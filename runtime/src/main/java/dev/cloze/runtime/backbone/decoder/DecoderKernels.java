@@ -7,10 +7,11 @@ import dev.cloze.runtime.backbone.Injection;
 import dev.cloze.runtime.backbone.LoadedWeights;
 import dev.cloze.runtime.backbone.PrefixArrays;
 import dev.cloze.runtime.backbone.PrefixSite;
+import dev.cloze.runtime.backbone.WeightList;
 import dev.cloze.runtime.backbone.cache.KeyValueCache;
-import dev.cloze.runtime.backbone.cache.PackedWeights;
 import dev.cloze.runtime.engine.Control;
 import dev.cloze.runtime.engine.Kernel;
+import dev.cloze.runtime.engine.Precision;
 import dev.cloze.runtime.engine.TensorList;
 import java.util.Arrays;
 import java.util.List;
@@ -27,11 +28,12 @@ final class DecoderKernels implements AutoCloseable {
     private final Kernel kernel;
     private final Kernel cacheKernel;
     private final TensorList embedding;
-    private final TensorList layers;
+    private final WeightList layers;
     private final TensorList head;
-    private final PackedWeights packed;
+    private final WeightList vocabulary;
     private final TensorList noPrefixes;
     private final NDArray none;
+    private final NDArray like;
 
     DecoderKernels(DecoderArchitecture architecture, LoadedWeights weights) {
         this.config = architecture.config();
@@ -41,12 +43,22 @@ final class DecoderKernels implements AutoCloseable {
         DecoderWeights table = architecture.weights();
         NDArray frequencies = memory.create(config.rotary().frequencies());
         this.embedding = weights.list("embedding", table.embedding(), frequencies);
-        this.layers = weights.list("layers", table.layers());
+        this.layers = weights.packable("layers", table.layers());
         this.head = weights.list("head", table.head());
-        this.packed =
-                new PackedWeights(kernel, weights.device(), weights.bySlot().values(), embedding, layers, head);
+        NDArray own = head.get(2);
+        this.vocabulary = weights.packedCopy(own.isEmpty() ? embedding.get(0) : own);
         this.noPrefixes = weights.emptyList("prefixes");
         this.none = weights.none();
+        this.like = isHalf(weights) ? kernel.infer(memory, "lowered", none) : embedding.get(0);
+    }
+
+    private static boolean isHalf(LoadedWeights weights) {
+        return weights.device().precision() == Precision.BFLOAT16;
+    }
+
+    /** Keys or values of a cache in float32. */
+    NDArray raised(NDManager scope, NDArray kept) {
+        return kernel.infer(scope, "raised", kept);
     }
 
     NDManager memory() {
@@ -84,13 +96,22 @@ final class DecoderKernels implements AutoCloseable {
     /** Runs a method on whole texts, without a graph. */
     NDArray infer(NDManager scope, String method, Injection injection, NDArray... own) {
         NDArray inputs = inputs(scope, own[0], injection);
-        return with(scope, injection, false, prefixes -> kernel.infer(scope, method, arguments(own, inputs, prefixes)));
+        return with(
+                scope,
+                injection,
+                false,
+                prefixes ->
+                        kernel.infer(scope, method, arguments(own, inputs, prefixes, layers.forRows(own[0].size()))));
     }
 
     /** The same with the graph behind it, if this thread records one. */
     NDArray train(NDManager scope, String method, Injection injection, NDArray... own) {
         NDArray inputs = inputs(scope, own[0], injection);
-        return with(scope, injection, true, prefixes -> kernel.train(scope, method, arguments(own, inputs, prefixes)));
+        return with(
+                scope,
+                injection,
+                true,
+                prefixes -> kernel.train(scope, method, arguments(own, inputs, prefixes, layers.plain())));
     }
 
     private NDArray with(NDManager scope, Injection injection, boolean graph, Function<TensorList, NDArray> call) {
@@ -112,8 +133,8 @@ final class DecoderKernels implements AutoCloseable {
     }
 
     /** A method's own arguments, ids first and control last, before those of all methods on whole texts. */
-    private Object[] arguments(NDArray[] own, NDArray inputs, TensorList prefixes) {
-        return Stream.concat(Stream.of(own), Stream.of(inputs, prefixes, embedding, layers, head))
+    private Object[] arguments(NDArray[] own, NDArray inputs, TensorList prefixes, TensorList weights) {
+        return Stream.concat(Stream.of(own), Stream.of(inputs, prefixes, embedding, weights, head))
                 .toArray();
     }
 
@@ -135,7 +156,6 @@ final class DecoderKernels implements AutoCloseable {
 
     /** A cache for that many rows, with room for that many slots. */
     KeyValueCache cache(NDManager owner, int rows, int slots) {
-        NDArray like = layers.get(0);
         KeyValueCache.Sizes sizes = new KeyValueCache.Sizes(config.layers(), config.keyValueHeads(), config.headSize());
         return new KeyValueCache(owner, cacheKernel, sizes, like, rows, slots);
     }
@@ -149,6 +169,7 @@ final class DecoderKernels implements AutoCloseable {
      * @param inputs in place of the ids, or empty
      */
     NDArray extend(NDManager owner, NDArray tokens, NDArray asked, NDArray bias, NDArray inputs, KeyValueCache cache) {
+        long rows = tokens.size() / 2;
         try (NDManager scope = memory.newSubManager()) {
             return kernel.infer(
                     owner,
@@ -159,9 +180,9 @@ final class DecoderKernels implements AutoCloseable {
                     inputs,
                     Control.of(scope, cache.used()),
                     cache.store(),
-                    packed.orElse(noPrefixes),
+                    vocabulary.packs(rows) ? vocabulary.forRows(rows) : noPrefixes,
                     embedding,
-                    layers,
+                    layers.forRows(rows),
                     head);
         }
     }
@@ -177,7 +198,6 @@ final class DecoderKernels implements AutoCloseable {
 
     @Override
     public void close() {
-        packed.close();
         kernel.close();
         cacheKernel.close();
     }

@@ -46,7 +46,9 @@ final class PromptReader {
     List<NDArray> activations(NDManager scope) {
         try (KeyValueCache cache = cache(scope, 1, longest)) {
             extend(scope, cache, prompts, 0, longest).close();
-            return cache.arrays(scope);
+            return cache.arrays(scope).stream()
+                    .map(array -> kernels.raised(scope, array))
+                    .toList();
         }
     }
 

@@ -2,8 +2,11 @@ package dev.cloze.runtime.backbone.encoder;
 
 import com.google.gson.JsonObject;
 import dev.cloze.runtime.backbone.ClassifierHead;
+import dev.cloze.runtime.engine.ComputeDevice;
 import dev.cloze.runtime.engine.KernelSource;
+import dev.cloze.runtime.engine.OneDnn;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Map;
 
 /**
@@ -28,18 +31,17 @@ public record EncoderArchitecture(
         return new EncoderArchitecture(family, config, weights.withoutHead(), classifier);
     }
 
-    /** The encoder kernel with this configuration written in. */
-    public KernelSource kernel() {
-        int width = config.hiddenSize() / config.heads();
-        return KernelSource.read(
-                "encoder",
-                Map.of(
-                        "heads", Integer.toString(config.heads()),
-                        "scale", Double.toString(1 / Math.sqrt(width)),
-                        "epsilon", decimal(config.epsilon()),
-                        "activation", config.activation().inKernels(),
-                        "headActivation", config.headActivation().inKernels(),
-                        "order", "annotate(List[int], " + Arrays.toString(config.layerOrder()) + ")"));
+    /** The encoder kernel for that device with this configuration written in. */
+    public KernelSource kernel(ComputeDevice device) {
+        String activation = config.activation().inKernels();
+        Map<String, String> constants = new HashMap<>(OneDnn.constants(device, activation));
+        constants.put("heads", Integer.toString(config.heads()));
+        constants.put("scale", Double.toString(1 / Math.sqrt((double) config.hiddenSize() / config.heads())));
+        constants.put("epsilon", decimal(config.epsilon()));
+        constants.put("activation", activation);
+        constants.put("headActivation", config.headActivation().inKernels());
+        constants.put("order", "annotate(List[int], " + Arrays.toString(config.layerOrder()) + ")");
+        return KernelSource.read("encoder", constants);
     }
 
     /** Java writes 1.0E-12 where Python writes 1.0e-12. */

@@ -9,6 +9,8 @@ import dev.cloze.runtime.backbone.PrefixArrays;
 import dev.cloze.runtime.backbone.PrefixSite;
 import dev.cloze.runtime.backbone.StatePooling;
 import dev.cloze.runtime.backbone.TokenIds;
+import dev.cloze.runtime.backbone.WeightList;
+import dev.cloze.runtime.backbone.WeightList.Cut;
 import dev.cloze.runtime.engine.Kernel;
 import dev.cloze.runtime.engine.TensorList;
 import java.util.ArrayList;
@@ -20,9 +22,12 @@ final class EncoderKernel implements AutoCloseable {
 
     private static final String FORWARD = "forward";
 
+    /** How many weights a layer has, the first of them query-key-value. */
+    private static final int SET = 12;
+
     private final Kernel kernel;
     private final TensorList embedding;
-    private final TensorList layers;
+    private final WeightList layers;
     private final TensorList head;
     private final TensorList noPrefixes;
     private final NDArray none;
@@ -30,9 +35,14 @@ final class EncoderKernel implements AutoCloseable {
     private final NDArray normalised;
 
     EncoderKernel(EncoderArchitecture architecture, LoadedWeights weights) {
-        this.kernel = Kernel.compile(weights.memory(), architecture.kernel());
+        EncoderConfig config = architecture.config();
+        int width = config.hiddenSize();
+        int[] order = config.layerOrder();
+        int last = SET * order[order.length - 1];
+        this.kernel = Kernel.compile(weights.memory(), architecture.kernel(weights.device()));
         this.embedding = weights.list("embedding", architecture.weights().embedding());
-        this.layers = weights.list("layers", architecture.weights().layers());
+        this.layers = weights.packable(
+                "layers", architecture.weights().layers(), new Cut(last, 0, width), new Cut(last, width, 2L * width));
         this.head = architecture.weights().head().isEmpty()
                 ? weights.emptyList("head")
                 : weights.list("head", architecture.weights().head());
@@ -50,7 +60,8 @@ final class EncoderKernel implements AutoCloseable {
                 scope,
                 injection,
                 false,
-                prefixes -> kernel.infer(scope, FORWARD, arguments(scope, batch, words, control, inputs, prefixes)));
+                prefixes -> kernel.infer(
+                        scope, FORWARD, arguments(scope, batch, words, control, inputs, prefixes, packed(batch))));
     }
 
     /** The same with the graph behind it, if this thread records one. */
@@ -62,7 +73,8 @@ final class EncoderKernel implements AutoCloseable {
                 scope,
                 injection,
                 true,
-                prefixes -> kernel.train(scope, FORWARD, arguments(scope, batch, words, control, inputs, prefixes)));
+                prefixes -> kernel.train(
+                        scope, FORWARD, arguments(scope, batch, words, control, inputs, prefixes, layers.plain())));
     }
 
     /** The last hidden states, without a graph. */
@@ -72,7 +84,8 @@ final class EncoderKernel implements AutoCloseable {
                 scope,
                 injection,
                 false,
-                prefixes -> kernel.infer(scope, method(pooling), arguments(batch, pooling, plain, inputs, prefixes)));
+                prefixes -> kernel.infer(
+                        scope, method(pooling), arguments(batch, pooling, plain, inputs, prefixes, packed(batch))));
     }
 
     /** The same with the graph behind them, if this thread records one. */
@@ -83,7 +96,12 @@ final class EncoderKernel implements AutoCloseable {
                 scope,
                 injection,
                 true,
-                prefixes -> kernel.train(scope, method(pooling), arguments(batch, pooling, control, inputs, prefixes)));
+                prefixes -> kernel.train(
+                        scope, method(pooling), arguments(batch, pooling, control, inputs, prefixes, layers.plain())));
+    }
+
+    private TensorList packed(EncoderBatch batch) {
+        return layers.forRows(batch.ids().size());
     }
 
     private static String method(StatePooling pooling) {
@@ -130,7 +148,13 @@ final class EncoderKernel implements AutoCloseable {
     }
 
     private Object[] arguments(
-            NDManager scope, EncoderBatch batch, int[] words, NDArray control, NDArray inputs, TensorList prefixes) {
+            NDManager scope,
+            EncoderBatch batch,
+            int[] words,
+            NDArray control,
+            NDArray inputs,
+            TensorList prefixes,
+            TensorList weights) {
         return new Object[] {
             batch.ids(),
             batch.segments(),
@@ -142,19 +166,24 @@ final class EncoderKernel implements AutoCloseable {
             inputs,
             prefixes,
             embedding,
-            layers,
+            weights,
             head
         };
     }
 
     private Object[] arguments(
-            EncoderBatch batch, StatePooling pooling, NDArray control, NDArray inputs, TensorList prefixes) {
+            EncoderBatch batch,
+            StatePooling pooling,
+            NDArray control,
+            NDArray inputs,
+            TensorList prefixes,
+            TensorList weights) {
         List<Object> arguments =
                 new ArrayList<>(List.of(batch.ids(), batch.segments(), batch.positions(), batch.mask()));
         if (pooling != StatePooling.MEAN) {
             arguments.add(batch.asked());
         }
-        arguments.addAll(List.of(control, inputs, prefixes, embedding, layers));
+        arguments.addAll(List.of(control, inputs, prefixes, embedding, weights));
         if (pooling == StatePooling.HEAD) {
             arguments.add(head);
         }

@@ -10,6 +10,7 @@ import dev.cloze.runtime.backbone.ConfigReader;
 import dev.cloze.runtime.engine.ComputeDevice;
 import dev.cloze.runtime.engine.KernelSource;
 import dev.cloze.runtime.engine.OneDnn;
+import java.util.HashMap;
 import java.util.Map;
 
 /**
@@ -191,20 +192,18 @@ public record T5Config(
 
     /** The kernel for that device with these numbers written in. */
     public KernelSource kernel(ComputeDevice device) {
-        return KernelSource.read(
-                "t5",
-                Map.ofEntries(
-                        Map.entry("heads", Integer.toString(heads)),
-                        Map.entry("layers", Integer.toString(encoderLayers)),
-                        Map.entry("decoderLayers", Integer.toString(decoderLayers)),
-                        Map.entry("encoderTables", Integer.toString(tables(encoderLayers))),
-                        Map.entry("decoderTables", Integer.toString(tables(decoderLayers))),
-                        Map.entry("epsilon", decimal(epsilon)),
-                        Map.entry("activation", activation.inKernels()),
-                        Map.entry("few", OneDnn.linear(device)),
-                        Map.entry("pack", OneDnn.pack(device)),
-                        Map.entry("gated", gated ? "True" : "False"),
-                        Map.entry("headScale", decimal(headScale()))));
+        Map<String, String> constants = new HashMap<>(OneDnn.constants(device, activation.inKernels()));
+        constants.putAll(Map.ofEntries(
+                Map.entry("heads", Integer.toString(heads)),
+                Map.entry("layers", Integer.toString(encoderLayers)),
+                Map.entry("decoderLayers", Integer.toString(decoderLayers)),
+                Map.entry("encoderTables", Integer.toString(tables(encoderLayers))),
+                Map.entry("decoderTables", Integer.toString(tables(decoderLayers))),
+                Map.entry("epsilon", decimal(epsilon)),
+                Map.entry("activation", activation.inKernels()),
+                Map.entry("gated", gated ? "True" : "False"),
+                Map.entry("headScale", decimal(headScale()))));
+        return KernelSource.read("t5", constants);
     }
 
     /** Java writes 1.0E-12 where Python writes 1.0e-12. */

@@ -6,11 +6,13 @@ import dev.cloze.runtime.backbone.Dropout;
 import dev.cloze.runtime.backbone.Injection;
 import dev.cloze.runtime.backbone.LoadedWeights;
 import dev.cloze.runtime.backbone.PrefixSite;
+import dev.cloze.runtime.backbone.WeightList;
 import dev.cloze.runtime.engine.Kernel;
 import dev.cloze.runtime.engine.TensorList;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** The kernel of a T5 with its weights, whose lists are handed to libtorch once: what it computes of whole texts. */
 final class T5Network implements AutoCloseable {
@@ -19,8 +21,8 @@ final class T5Network implements AutoCloseable {
     private final NDManager memory;
     private final Kernel kernel;
     private final TensorList shared;
-    private final TensorList encoder;
-    private final TensorList decoder;
+    private final WeightList encoder;
+    private final WeightList decoder;
     private final Map<PrefixSite, TensorList> noPrefixes;
     private final NDArray none;
     private final NDArray plain;
@@ -32,13 +34,13 @@ final class T5Network implements AutoCloseable {
         this.memory = weights.memory();
         this.kernel = Kernel.compile(memory, config.kernel(weights.device()));
         this.shared = weights.list("shared", table.shared());
-        this.encoder = weights.list("encoder", table.encoder());
-        this.decoder = weights.list("decoder", table.decoder());
+        this.encoder = weights.packable("encoder", table.encoder());
+        this.decoder = weights.packable("decoder", table.decoder());
         this.noPrefixes = T5Prefixes.none(weights);
         this.none = weights.none();
         this.plain = Dropout.NONE.control(memory, false);
         this.normalised = Dropout.NONE.control(memory, true);
-        this.steps = new T5Steps(config, table, weights, kernel, shared, decoder);
+        this.steps = new T5Steps(config, weights, kernel, shared, decoder);
     }
 
     T5Config config() {
@@ -96,8 +98,8 @@ final class T5Network implements AutoCloseable {
                     prefixes.at(PrefixSite.DECODER),
                     prefixes.at(PrefixSite.CROSS),
                     shared,
-                    encoder,
-                    decoder));
+                    list(mode, encoder, question.sources()),
+                    list(mode, decoder, question.sources(), question.targets())));
             return call(mode, scope, method, arguments);
         }
     }
@@ -117,10 +119,20 @@ final class T5Network implements AutoCloseable {
         try (T5Prefixes prefixes = new T5Prefixes(scope, injection, noPrefixes)) {
             List<Object> arguments = sources(sources);
             arguments.addAll(own);
-            arguments.addAll(
-                    List.of(inputs(scope, sources, injection), prefixes.at(PrefixSite.ENCODER), shared, encoder));
+            arguments.addAll(List.of(
+                    inputs(scope, sources, injection),
+                    prefixes.at(PrefixSite.ENCODER),
+                    shared,
+                    list(mode, encoder, sources)));
             return call(mode, scope, method, arguments);
         }
+    }
+
+    /** The weights as products with that many tokens take them. */
+    private static TensorList list(Mode mode, WeightList weights, T5Batch... batches) {
+        long rows =
+                Stream.of(batches).mapToLong(batch -> batch.ids().size()).max().orElseThrow();
+        return mode == Mode.TRAIN ? weights.plain() : weights.forRows(rows);
     }
 
     private static List<Object> sources(T5Batch sources) {
@@ -161,8 +173,8 @@ final class T5Network implements AutoCloseable {
                     prefixes.at(PrefixSite.ENCODER),
                     prefixes.at(PrefixSite.CROSS),
                     shared,
-                    encoder,
-                    decoder);
+                    list(Mode.INFER, encoder, sources),
+                    list(Mode.INFER, decoder, sources));
         }
     }
 

@@ -5,17 +5,13 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import dev.cloze.runtime.backbone.LoadedWeights;
 import dev.cloze.runtime.backbone.TokenIds;
-import dev.cloze.runtime.backbone.WeightSlot;
+import dev.cloze.runtime.backbone.WeightList;
 import dev.cloze.runtime.backbone.cache.KeyValueCache;
-import dev.cloze.runtime.backbone.cache.PackedWeights;
 import dev.cloze.runtime.engine.Control;
 import dev.cloze.runtime.engine.Kernel;
+import dev.cloze.runtime.engine.Precision;
 import dev.cloze.runtime.engine.TensorList;
 import java.util.Arrays;
-import java.util.List;
-import java.util.Objects;
-import java.util.Optional;
-import java.util.stream.Stream;
 
 /** What a T5's decoder computes of each further token that is written. */
 final class T5Steps implements AutoCloseable {
@@ -25,40 +21,29 @@ final class T5Steps implements AutoCloseable {
     private final Kernel kernel;
     private final Kernel cacheKernel;
     private final TensorList shared;
-    private final TensorList decoder;
-    private final PackedWeights packed;
+    private final WeightList decoder;
+    private final WeightList vocabulary;
     private final TensorList unpacked;
+    private final NDArray like;
+    private final boolean half;
 
     /** Steps with that kernel and these lists of the weights. */
-    T5Steps(
-            T5Config config,
-            T5Weights table,
-            LoadedWeights weights,
-            Kernel kernel,
-            TensorList shared,
-            TensorList decoder) {
+    T5Steps(T5Config config, LoadedWeights weights, Kernel kernel, TensorList shared, WeightList decoder) {
         this.config = config;
         this.memory = weights.memory();
         this.kernel = kernel;
         this.cacheKernel = KeyValueCache.kernel(memory);
         this.shared = shared;
         this.decoder = decoder;
-        this.packed = new PackedWeights(kernel, weights.device(), written(table, weights), shared, decoder);
+        NDArray own = shared.get(1);
+        this.vocabulary = weights.packedCopy(own.isEmpty() ? shared.get(0) : own);
         this.unpacked = weights.emptyList("unpacked");
-    }
-
-    /** The weights that writing reads: the decoder's and the vocabulary. */
-    private List<NDArray> written(T5Weights table, LoadedWeights weights) {
-        Optional<WeightSlot> vocabulary = config.tied() ? table.shared().get(0) : table.ownHead();
-        return Stream.concat(Stream.of(vocabulary), table.decoder().stream())
-                .flatMap(Optional::stream)
-                .map(slot -> Objects.requireNonNull(weights.bySlot().get(slot)))
-                .toList();
+        this.half = weights.device().precision() == Precision.BFLOAT16;
+        this.like = half ? kernel.infer(memory, "lowered", weights.none()) : shared.get(0);
     }
 
     /** A cache for that many rows, with room for that many slots. */
     KeyValueCache cache(NDManager owner, int rows, int slots) {
-        NDArray like = shared.get(0);
         KeyValueCache.Sizes sizes = new KeyValueCache.Sizes(config.decoderLayers(), config.heads(), config.headSize());
         return new KeyValueCache(owner, cacheKernel, sizes, like, rows, slots);
     }
@@ -72,6 +57,7 @@ final class T5Steps implements AutoCloseable {
             NDArray cross,
             NDArray crossBias,
             KeyValueCache cache) {
+        long rows = tokens.size() / 2;
         try (NDManager scope = memory.newSubManager()) {
             return kernel.infer(
                     owner,
@@ -83,9 +69,9 @@ final class T5Steps implements AutoCloseable {
                     crossBias,
                     Control.of(scope, cache.used()),
                     cache.store(),
-                    packed.orElse(unpacked),
+                    vocabulary.packs(rows) ? vocabulary.forRows(rows) : unpacked,
                     shared,
-                    decoder);
+                    decoder.forRows(rows));
         }
     }
 
@@ -93,6 +79,11 @@ final class T5Steps implements AutoCloseable {
     private static NDArray buckets(NDManager scope, long[][] rows) {
         long[] flat = Arrays.stream(rows).flatMapToLong(Arrays::stream).toArray();
         return scope.create(flat, new Shape(rows.length, rows[0].length));
+    }
+
+    /** Bytes of keys and values. */
+    long bytes(NDArray keys) {
+        return keys.size() * (half ? 2 : keys.getDataType().getNumOfBytes());
     }
 
     /** Those rows along an axis. */
@@ -104,7 +95,6 @@ final class T5Steps implements AutoCloseable {
 
     @Override
     public void close() {
-        packed.close();
         cacheKernel.close();
     }
 }

@@ -129,6 +129,6 @@ final class T5Writer implements CachedDecoding.Step {
 
     @Override
     public long bytes() {
-        return cross.size() * cross.getDataType().getNumOfBytes();
+        return network.steps().bytes(cross);
     }
 }

@@ -5,6 +5,7 @@ import dev.cloze.runtime.backbone.WeightSlot;
 import dev.cloze.runtime.backbone.bert.BertFamily;
 import dev.cloze.runtime.backbone.encoder.EncoderArchitecture;
 import dev.cloze.runtime.backbone.encoder.EncoderConfig;
+import dev.cloze.runtime.engine.ComputeDevice;
 import dev.cloze.testkit.kernel.Values.Floats;
 import dev.cloze.testkit.kernel.Values.Numbers;
 import java.util.ArrayList;
@@ -16,6 +17,7 @@ import java.util.Random;
 /** The encoder kernel in the shapes of two models, with random weights: every optional argument left out and given. */
 public final class EncoderCalls {
 
+    private static final ComputeDevice OTHER = new ComputeDevice(0);
     private static final int ROWS = 4;
     private static final int PREFIX = 5;
 
@@ -127,7 +129,8 @@ public final class EncoderCalls {
         List<Argument> arguments = arguments(length, padded, Numbers.none(), 0, inputs, prefixes).stream()
                 .filter(argument -> !left.contains(argument.name()))
                 .toList();
-        return KernelCall.of(archive, name, architecture.kernel(), method, arguments)
+        return KernelCall.of(archive, name, architecture.kernel(ComputeDevice.CPU), method, arguments)
+                .withElsewhere(architecture.kernel(OTHER))
                 .compared(Comparison.BF16.withGradients(gradients));
     }
 
@@ -136,9 +139,10 @@ public final class EncoderCalls {
         return KernelCall.of(
                         archive,
                         "look",
-                        architecture.kernel(),
+                        architecture.kernel(ComputeDevice.CPU),
                         "look",
                         List.of(Argument.one("ids", ids), weights.get(0)))
+                .withElsewhere(architecture.kernel(OTHER))
                 .compared(Comparison.BF16);
     }
 
@@ -154,9 +158,10 @@ public final class EncoderCalls {
         return KernelCall.of(
                         archive,
                         name,
-                        architecture.kernel(),
+                        architecture.kernel(ComputeDevice.CPU),
                         "forward",
                         arguments(length, padded, words, normalise, inputs, prefixes))
+                .withElsewhere(architecture.kernel(OTHER))
                 .compared(Comparison.BF16.withGradients(gradients));
     }
 

@@ -1,0 +1,145 @@
+package dev.cloze.runtime.backbone;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import dev.cloze.runtime.engine.TensorList;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Weights as kernels take them: as they are, and, to infer, with their matrices packed.
+ *
+ * <p>Where packed matrices serve any number of rows, they take the place of the others, which are made again when something
+ * reads them, training with a frozen model say, and then stay. Weights that are trained are never packed.
+ */
+public final class WeightList implements AutoCloseable {
+
+    /** A second copy may not fit into memory. */
+    private static final long MOST_BYTES_OF_COPIES = 1L << 30;
+
+    /**
+     * Some rows of one of the matrices, with which kernels multiply by themselves: packed matrices can't be cut.
+     *
+     * @param index which matrix
+     * @param from the first row
+     * @param rows how many
+     */
+    public record Cut(int index, long from, long rows) {}
+
+    private final String name;
+    private final NDManager memory;
+    private final List<PackableWeight> weights;
+    private final List<Cut> cuts;
+    private final int packedRows;
+    private final boolean packs;
+    private final boolean replaces;
+
+    private @Nullable TensorList plain;
+    private @Nullable TensorList packed;
+    private boolean plainAreRead;
+
+    WeightList(String name, NDManager memory, Packing packing, int packedRows, List<NDArray> arrays, List<Cut> cuts) {
+        this(
+                name,
+                memory,
+                packing,
+                packedRows,
+                arrays,
+                cuts,
+                TensorList.named(name, arrays),
+                packedRows == Integer.MAX_VALUE);
+    }
+
+    private WeightList(
+            String name,
+            NDManager memory,
+            Packing packing,
+            int packedRows,
+            List<NDArray> arrays,
+            List<Cut> cuts,
+            TensorList plain,
+            boolean replaces) {
+        this.name = name;
+        this.memory = memory;
+        this.weights =
+                arrays.stream().map(array -> new PackableWeight(packing, array)).toList();
+        this.cuts = cuts;
+        this.packedRows = packedRows;
+        long bytes = arrays.stream().mapToLong(array -> 4 * array.size()).sum();
+        this.packs = packing.isThere()
+                && arrays.stream().allMatch(array -> array.getDataType() == DataType.FLOAT32)
+                && (replaces || bytes <= MOST_BYTES_OF_COPIES)
+                && arrays.stream().noneMatch(NDArray::hasGradient);
+        this.plain = plain;
+        this.replaces = replaces;
+    }
+
+    /** A matrix that is in another list too, where it is read in other ways: it stays as it is beside the packed one. */
+    static WeightList copy(NDManager memory, Packing packing, int packedRows, NDArray matrix) {
+        List<NDArray> one = List.of(matrix);
+        return new WeightList("copy", memory, packing, packedRows, one, List.of(), TensorList.of(one), false);
+    }
+
+    /** The list as it is: for training, and for whoever reads the matrices. */
+    public synchronized TensorList plain() {
+        plainAreRead = true;
+        if (plain == null) {
+            plain = TensorList.named(
+                    name, weights.stream().map(weight -> weight.plain(memory)).toList());
+        }
+        return plain;
+    }
+
+    /** Whether products of so many rows are done with packed matrices. */
+    public boolean packs(long rows) {
+        return packs && rows <= packedRows;
+    }
+
+    /** The list to infer with, for products of so many rows: packed, and behind it the cuts; or as it is. */
+    public synchronized TensorList forRows(long rows) {
+        if (!packs(rows)) {
+            return plain();
+        }
+        if (packed == null) {
+            packed = pack();
+        }
+        return packed;
+    }
+
+    private TensorList pack() {
+        boolean release = replaces && !plainAreRead;
+        if (release && plain != null) {
+            plain.close(); // it holds what is released below
+            plain = null;
+        }
+        List<NDArray> parts = new ArrayList<>();
+        cuts.forEach(cut -> parts.add(weights.get(cut.index()).packRows(memory, cut.from(), cut.rows())));
+        List<NDArray> all = new ArrayList<>();
+        weights.forEach(weight -> all.add(weight.packed(memory, release)));
+        all.addAll(parts);
+        return TensorList.of(all);
+    }
+
+    /** One of its arrays as it is, to be read at once. */
+    public synchronized NDArray get(int index) {
+        return weights.get(index).isPlain() ? weights.get(index).plain(memory) : plain().get(index);
+    }
+
+    /** A copy of one of its arrays, in that memory. */
+    synchronized NDArray copy(NDManager owner, int index) {
+        return weights.get(index).copy(owner);
+    }
+
+    /** Its handles; the arrays go with their memory. */
+    @Override
+    public synchronized void close() {
+        if (plain != null) {
+            plain.close();
+        }
+        if (packed != null) {
+            packed.close();
+        }
+    }
+}

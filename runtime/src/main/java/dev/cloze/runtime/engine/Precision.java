@@ -1,0 +1,89 @@
+package dev.cloze.runtime.engine;
+
+import dev.cloze.problem.ClozeException;
+import dev.cloze.problem.Problem;
+import java.util.Locale;
+
+/**
+ * In which numbers a model's layers multiply.
+ *
+ * <p>Embeddings, layer norms, softmax, and what is said of words and labels are float32 in any case.
+ */
+public enum Precision {
+    /** 24 bits of each number count. */
+    FLOAT32("float32", 6),
+    /** 8 bits of each number count, in half the memory; fast where the processor has instructions for it. */
+    BFLOAT16("bfloat16", 15);
+
+    /** The system property that chooses: {@code float32}, {@code bfloat16} or {@code auto}. */
+    public static final String PROPERTY = "cloze.precision";
+
+    private final String text;
+    private final int type;
+
+    Precision(String text, int type) {
+        this.text = text;
+        this.type = type;
+    }
+
+    /** What the property {@value #PROPERTY} chooses for the device that is chosen. */
+    public static Precision ofProcess() {
+        String name = System.getProperty(PROPERTY, FLOAT32.text);
+        return name.strip().equalsIgnoreCase(FLOAT32.text)
+                ? FLOAT32
+                : ComputeDevice.chosen().precision();
+    }
+
+    /**
+     * What the property {@value #PROPERTY} chooses for that device; float32 without it.
+     *
+     * @throws ClozeException PRECISION_UNAVAILABLE if the name means nothing or the device has no such products
+     */
+    static Precision chosen(ComputeDevice device) {
+        String name = System.getProperty(PROPERTY, FLOAT32.text);
+        return parse(name, device, device.isCpu() && InstructionSet.hasBfloat16(), OneDnn.hasBfloat16(device));
+    }
+
+    /**
+     * @param fast whether the device has instructions for bfloat16
+     * @param there whether it can multiply so at all
+     */
+    static Precision parse(String name, ComputeDevice device, boolean fast, boolean there) {
+        return switch (name.strip().toLowerCase(Locale.ROOT)) {
+            case "float32" -> FLOAT32;
+            case "auto" -> fast && there ? BFLOAT16 : FLOAT32;
+            case "bfloat16" -> {
+                if (!there) {
+                    throw new ClozeException(
+                            Problem.PRECISION_UNAVAILABLE,
+                            device
+                                    + " has no products in bfloat16.\n  Here they are oneDNN's, on a processor with AVX-512 or"
+                                    + " Arm's bf16.\n  Set " + PROPERTY
+                                    + " to float32, or to auto, which takes bfloat16"
+                                    + " where it is fast.");
+                }
+                yield BFLOAT16;
+            }
+            default ->
+                throw new ClozeException(
+                        Problem.PRECISION_UNAVAILABLE,
+                        "There is no precision \"" + name + "\".\n  There are float32, bfloat16 and auto.\n  Set "
+                                + PROPERTY + " to one of these.");
+        };
+    }
+
+    /** Whether that device multiplies in bfloat16 at all. */
+    public static boolean isThere(ComputeDevice device) {
+        return OneDnn.hasBfloat16(device);
+    }
+
+    /** libtorch's number of the type, for kernels. */
+    public int type() {
+        return type;
+    }
+
+    @Override
+    public String toString() {
+        return text;
+    }
+}
