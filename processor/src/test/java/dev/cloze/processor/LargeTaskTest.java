@@ -76,8 +76,7 @@ class LargeTaskTest {
 
     @Test
     void theNamesOfWhatIsWrittenStandInNobodysWay() {
-        for (String name :
-                List.of("TASK", "task", "List", "Map", "Object", "String", "ClassificationTask", "Path")) {
+        for (String name : List.of("TASK", "task", "List", "Map", "Object", "String", "ClassificationTask", "Path")) {
             compiles(
                     name,
                     labels(2, 1) + "@Template(\"{title} {mask}\") @Verbalizer(labels = Label.class) " + UNKNOWN

@@ -37,7 +37,8 @@ final class VocabularyReader {
     }
 
     private static Vocabulary vocabulary(Fields file) {
-        LibrarySafety.encodes(file.json()); // the compiler refuses what the runtime refuses, before anything is made of it
+        LibrarySafety.encodes(
+                file.json()); // the compiler refuses what the runtime refuses, before anything is made of it
         Fields model = Fields.of("model", file.required("model"));
         Map<String, Integer> tokens = ModelReader.tokens(model);
         PostProcessor postProcessor = PostProcessor.read(file.get("post_processor"));

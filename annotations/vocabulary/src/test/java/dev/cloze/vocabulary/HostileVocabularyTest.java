@@ -46,8 +46,7 @@ class HostileVocabularyTest {
             })
     void aTextOfOneLongPieceIsReadSoon(String name, String model) {
         Vocabulary vocabulary = read("model", model);
-        List<Integer> ids =
-                assertTimeoutPreemptively(SOON, () -> vocabulary.encode("a".repeat(LONG)), name);
+        List<Integer> ids = assertTimeoutPreemptively(SOON, () -> vocabulary.encode("a".repeat(LONG)), name);
         assertThat(ids).as(name).isNotEmpty();
     }
 
@@ -100,8 +99,14 @@ class HostileVocabularyTest {
     @Test
     void aTokenLongerThanAnyIsRefusedWhereItIsLookedFor() {
         String token = "a".repeat(10_000);
-        refused("model", "{'type': 'WordPiece', 'unk_token': 'b', 'vocab': {'b': 0, '" + token + "': 1}}", "10000 characters");
-        refused("model", "{'type': 'Unigram', 'unk_id': 0, 'vocab': [['b', 0], ['" + token + "', -1]]}", "10000 characters");
+        refused(
+                "model",
+                "{'type': 'WordPiece', 'unk_token': 'b', 'vocab': {'b': 0, '" + token + "': 1}}",
+                "10000 characters");
+        refused(
+                "model",
+                "{'type': 'Unigram', 'unk_id': 0, 'vocab': [['b', 0], ['" + token + "', -1]]}",
+                "10000 characters");
     }
 
     @Test

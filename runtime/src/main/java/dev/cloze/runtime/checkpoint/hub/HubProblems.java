@@ -22,7 +22,8 @@ final class HubProblems {
     /** Refuses an address or a token that cannot be one, before anything is sent. */
     void checkSettings() {
         String scheme = environment.endpoint().getScheme();
-        if (environment.endpoint().getHost() == null || environment.endpoint().getPort() > HubClient.LAST_PORT
+        if (environment.endpoint().getHost() == null
+                || environment.endpoint().getPort() > HubClient.LAST_PORT
                 || !("https".equals(scheme) || "http".equals(scheme))) {
             throw new ClozeException(
                     Problem.MODEL_DOWNLOAD_FAILED,
@@ -75,7 +76,8 @@ final class HubProblems {
     ClozeException unannounced(RemoteFile file, long most) {
         return new ClozeException(
                 Problem.MODEL_DOWNLOAD_FAILED,
-                "The file " + file.name() + " of the model \"" + model + "\" could not be downloaded: " + environment.endpoint()
+                "The file " + file.name() + " of the model \"" + model + "\" could not be downloaded: "
+                        + environment.endpoint()
                         + " does not tell its size, and sent " + megabytes(most) + " of it.\n  "
                         + "What is so large must be announced, or it might never end. Set HF_ENDPOINT to another mirror.");
     }

@@ -90,8 +90,7 @@ class FactoredPromptsTest {
         return FactoredPrompts.load(
                 ComputeDevice.CPU,
                 shape,
-                (memory, slot) -> memory.create(
-                        of(numbers, slot.parts().get(0)).clone(), new Shape(slot.shape())));
+                (memory, slot) -> memory.create(of(numbers, slot.parts().get(0)).clone(), new Shape(slot.shape())));
     }
 
     private static double[] of(Map<String, double[]> numbers, String name) {

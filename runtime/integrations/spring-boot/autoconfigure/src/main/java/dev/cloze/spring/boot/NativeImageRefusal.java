@@ -19,9 +19,9 @@ final class NativeImageRefusal implements BeanFactoryInitializationAotProcessor 
         throw new ClozeException(
                 Problem.NATIVE_IMAGE,
                 "An application with pipelines of Cloze cannot be made a native image, nor be processed ahead of"
-                    + " time.\n"
-                    + "  Its models are run by libtorch through JNI and JNA, whose classes are looked up by name while"
-                    + " it runs.\n"
-                    + "  Run it on a JVM without process-aot, or switch the pipelines off with cloze.enabled=false.");
+                        + " time.\n"
+                        + "  Its models are run by libtorch through JNI and JNA, whose classes are looked up by name while"
+                        + " it runs.\n"
+                        + "  Run it on a JVM without process-aot, or switch the pipelines off with cloze.enabled=false.");
     }
 }
