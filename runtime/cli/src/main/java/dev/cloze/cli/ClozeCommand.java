@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
             GenerateCommand.class,
             InspectCommand.class,
             ConvertCommand.class,
+            DownloadCommand.class,
             DoctorCommand.class
         },
         exitCodeListHeading = "%nExit codes:%n",
@@ -52,6 +53,6 @@ final class ClozeCommand implements Runnable {
     public void run() {
         throw new ParameterException(
                 spec.commandLine(),
-                "Which command? There are train, predict, evaluate, fill-mask, generate, inspect, convert and doctor.");
+                "Which command? There are train, predict, evaluate, fill-mask, generate, inspect, convert, download and doctor.");
     }
 }

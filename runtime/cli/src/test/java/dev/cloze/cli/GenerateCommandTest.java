@@ -140,10 +140,13 @@ class GenerateCommandTest {
     }
 
     @Test
-    void aModelIsAsked() {
-        CommandRun run = CommandRun.here("generate", "The");
-        assertThat(run.code()).isEqualTo(2);
-        assertThat(run.errors()).contains("--model");
+    void withoutAModelTheOneThatIsHereWrites() {
+        CommandRun run = CommandRun.here("generate", "--max-tokens", "4", "--json", "the film was");
+        CommandRun named = CommandRun.here(
+                "generate", "--model", "cloze-lm-tiny-en", "--max-tokens", "4", "--json", "the film was");
+
+        assertThat(run.code()).isZero();
+        assertThat(run.out()).contains("\"text\"").isEqualTo(named.out());
     }
 
     @Test

@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Reads rows of separated values, each as long as the columns are many. */
@@ -123,7 +124,7 @@ final class TableReader {
             } catch (CsvParseException e) {
                 throw invalid(e);
             } catch (UncheckedIOException e) {
-                throw FileText.unreadable(file, e.getCause());
+                throw FileText.unreadable(file, Objects.requireNonNull(e.getCause()));
             }
         }
 
