@@ -75,19 +75,19 @@ public final class PredictCommand implements Callable<Integer> {
             try (PrintWriter out = new PrintWriter(Files.newBufferedWriter(file, StandardCharsets.UTF_8))) {
                 write(opened, rows, new RowWriter(DataFormat.of(file).orElse(input), out));
                 if (out.checkError()) {
-                    throw unwritable(file, "No space may be left.", null);
+                    throw unwritable(file, new IOException("a record was not written; no space may be left"));
                 }
             } catch (IOException e) {
-                throw unwritable(file, e.toString(), e);
+                throw unwritable(file, e);
             }
         }
         return 0;
     }
 
-    private static ClozeException unwritable(Path file, String why, @Nullable Throwable cause) {
+    private static ClozeException unwritable(Path file, IOException cause) {
         return new ClozeException(
                 Problem.DISK_WRITE,
-                file + " can't be written.\n  The system says: " + why + "\n  Name another file with --output.",
+                file + " can't be written.\n  The system says: " + cause.getMessage() + "\n  Name another file with --output.",
                 cause);
     }
 

@@ -54,6 +54,14 @@ record ClozeBean<I>(Predictions<ClozePipeline<I>> predictions) implements ClozeP
     }
 
     @Override
+    public void saveAdapter(Path folder) {
+        predictions.with(pipeline -> {
+            pipeline.saveAdapter(folder);
+            return folder;
+        });
+    }
+
+    @Override
     public void close() {
         predictions.close();
     }
