@@ -1,6 +1,7 @@
 package dev.cloze.cli;
 
 import dev.cloze.cli.doctor.DoctorCommand;
+import dev.cloze.cli.task.CompareCommand;
 import dev.cloze.cli.task.EvaluateCommand;
 import dev.cloze.cli.task.PredictCommand;
 import dev.cloze.cli.task.TrainCommand;
@@ -22,6 +23,7 @@ import picocli.CommandLine.Spec;
             TrainCommand.class,
             PredictCommand.class,
             EvaluateCommand.class,
+            CompareCommand.class,
             FillMaskCommand.class,
             GenerateCommand.class,
             InspectCommand.class,
@@ -53,6 +55,6 @@ final class ClozeCommand implements Runnable {
     public void run() {
         throw new ParameterException(
                 spec.commandLine(),
-                "Which command? There are train, predict, evaluate, fill-mask, generate, inspect, convert, download and doctor.");
+                "Which command? There are train, predict, evaluate, compare, fill-mask, generate, inspect, convert, download and doctor.");
     }
 }

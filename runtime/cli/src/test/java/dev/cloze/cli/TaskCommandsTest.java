@@ -262,6 +262,43 @@ class TaskCommandsTest {
     }
 
     @Test
+    void methodsAreComparedOnOneFile() throws IOException {
+        String kept = folder.resolve("compared").toString();
+        List<String> arguments = List.of(
+                "--examples",
+                "1",
+                "--seeds",
+                "1,2",
+                "--steps",
+                "2",
+                "--methods",
+                "TF_IDF,PROMPT_FINE_TUNING",
+                "--folder",
+                kept,
+                file("all.csv", TRAIN));
+        CommandRun run = run("compare", arguments);
+        List<String> more = new ArrayList<>(arguments);
+        more.add("--json");
+        CommandRun again = run("compare", more);
+
+        assertThat(run.code()).isZero();
+        assertThat(run.out())
+                .contains("1 examples a label to learn from, 1 to choose by, 2 in all to measure on; 2 splits.")
+                .contains("TF_IDF")
+                .contains("PROMPT_FINE_TUNING")
+                .contains("zero-shot")
+                .contains("is ahead of");
+        assertThat(JsonParser.parseString(again.out())
+                        .getAsJsonObject()
+                        .getAsJsonArray("methods")
+                        .asList())
+                .hasSize(3);
+        assertThat(run("compare", List.of("--method", "TF_IDF", "--examples", "1", file("all.csv", TRAIN)))
+                        .errors())
+                .contains("--methods names those");
+    }
+
+    @Test
     void mistakesAreNamedWithWhatToWriteInstead() throws IOException {
         String texts = file("some.csv", TRAIN);
 

@@ -87,7 +87,8 @@ public final class PredictCommand implements Callable<Integer> {
     private static ClozeException unwritable(Path file, IOException cause) {
         return new ClozeException(
                 Problem.DISK_WRITE,
-                file + " can't be written.\n  The system says: " + cause.getMessage() + "\n  Name another file with --output.",
+                file + " can't be written.\n  The system says: " + cause.getMessage()
+                        + "\n  Name another file with --output.",
                 cause);
     }
 

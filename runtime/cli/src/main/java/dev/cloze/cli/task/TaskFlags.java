@@ -85,6 +85,11 @@ final class TaskFlags {
         return file != null || !templates.isEmpty() || !labels.isEmpty() || model != null || method != null;
     }
 
+    /** Whether a method is named. */
+    boolean hasMethod() {
+        return method != null;
+    }
+
     /** The task; {@code more} wins over what was said. */
     SpokenTask task(Map<String, String> more) {
         Optional<TaskFile> said = Optional.ofNullable(file).map(TaskFile::read);

@@ -1,0 +1,162 @@
+package dev.cloze.cli.task;
+
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import dev.cloze.annotations.TuningMethod;
+import dev.cloze.runtime.comparison.ComparedMethod;
+import dev.cloze.runtime.comparison.Comparison;
+import dev.cloze.runtime.comparison.ComparisonResult;
+import dev.cloze.runtime.data.DataRow;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Measures methods against one another on a file of labelled texts. */
+@Command(
+        name = "compare",
+        description = {
+            "Measures tuning methods against one another on the labelled texts of a file: for each seed a few of each label are",
+            "drawn to learn from and to choose by, the same for every method, and the rest is measured on."
+        })
+public final class CompareCommand implements Callable<Integer> {
+
+    private static final Gson JSON = new GsonBuilder()
+            .disableHtmlEscaping()
+            .serializeSpecialFloatingPointValues()
+            .setPrettyPrinting()
+            .create();
+
+    @Mixin
+    private TaskFlags task;
+
+    @Mixin
+    private DataFlags data;
+
+    @Option(
+            names = "--methods",
+            paramLabel = "METHOD",
+            split = ",",
+            defaultValue = "TF_IDF,FINE_TUNING,PROMPT_FINE_TUNING",
+            description =
+                    "The methods, parted by commas: ${COMPLETION-CANDIDATES}. ${DEFAULT-VALUE} otherwise; the model"
+                            + " without training is always among them.")
+    private List<TuningMethod> methods;
+
+    @Option(
+            names = "--examples",
+            paramLabel = "K",
+            defaultValue = "16",
+            description = "Examples of each label to learn from, and as many to choose by; ${DEFAULT-VALUE} otherwise.")
+    private int examples;
+
+    @Option(
+            names = "--seeds",
+            paramLabel = "N",
+            split = ",",
+            defaultValue = "13,21,42",
+            description = "A draw for each of these, parted by commas; ${DEFAULT-VALUE} otherwise.")
+    private long[] seeds;
+
+    @Option(
+            names = "--learning-rates",
+            paramLabel = "RATE",
+            split = ",",
+            description = "Rates that every method is tried with, parted by commas; each method's own otherwise.")
+    private double[] rates = {};
+
+    @Option(
+            names = "--test",
+            paramLabel = "N",
+            defaultValue = "1000",
+            description = "How many of the others are measured on at most; ${DEFAULT-VALUE} otherwise.")
+    private int most;
+
+    @Option(names = "--steps", paramLabel = "N", description = "Optimizer steps of every method that has some.")
+    private @Nullable Integer steps;
+
+    @Option(names = "--unlabeled", paramLabel = "FILE", description = "Texts without labels, for PET and iPET.")
+    private @Nullable Path unlabeled;
+
+    @Option(
+            names = "--folder",
+            paramLabel = "DIR",
+            description = "Where what has been measured is kept: a comparison that is cut off goes on from there.")
+    private @Nullable Path folder;
+
+    @Option(
+            names = "--json",
+            description =
+                    "Print nothing on standard output but {\"tested\", \"methods\": [{\"name\", \"mean\", \"deviation\","
+                            + " \"test\", \"dev\", \"seconds\"}]}, the best first.")
+    private boolean json;
+
+    @Parameters(paramLabel = "FILE", description = "Labelled texts; \"-\" for standard input.")
+    private Path texts;
+
+    @Spec
+    private CommandSpec spec;
+
+    @SuppressWarnings("NullAway.Init") // picocli sets the fields
+    CompareCommand() {}
+
+    @Override
+    public Integer call() {
+        SpokenTask said = task.task(Map.of());
+        if (task.hasMethod()) {
+            throw new ParameterException(spec.commandLine(), "--methods names those that are compared, not --method.");
+        }
+        Comparison<DataRow, String> comparison = Comparison.of(said.declared())
+                .zeroShot()
+                .methods(methods.stream().distinct().toArray(TuningMethod[]::new))
+                .examples(examples)
+                .seeds(seeds)
+                .testAtMost(most)
+                .learningRates(rates)
+                .options(said::trained);
+        Integer asked = steps;
+        if (asked != null) {
+            comparison.options(options -> options.withMaxSteps(asked));
+        }
+        if (unlabeled != null) {
+            comparison.unlabeled(data.rows(unlabeled));
+        }
+        if (folder != null) {
+            comparison.folder(folder);
+        }
+        ComparisonResult result =
+                comparison.run(data.examples(texts, said.labels().keySet()));
+        spec.commandLine().getOut().println(json ? JSON.toJson(printed(result)) : result.toString());
+        return 0;
+    }
+
+    private static Map<String, Object> printed(ComparisonResult result) {
+        Map<String, Object> printed = new LinkedHashMap<>();
+        printed.put("tested", result.tested());
+        printed.put(
+                "methods", result.ranked().stream().map(CompareCommand::printed).toList());
+        return printed;
+    }
+
+    private static Map<String, Object> printed(ComparedMethod method) {
+        Map<String, Object> printed = new LinkedHashMap<>();
+        printed.put("name", method.name());
+        printed.put("mean", method.mean());
+        if (!Double.isNaN(method.deviation())) {
+            printed.put("deviation", method.deviation());
+        }
+        printed.put("test", method.test());
+        printed.put("dev", method.meanDev());
+        printed.put("seconds", method.seconds());
+        return printed;
+    }
+}
