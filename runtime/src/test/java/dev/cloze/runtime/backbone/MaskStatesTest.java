@@ -40,7 +40,8 @@ class MaskStatesTest {
             NDArray compared = backbone.states(scope, rows, StatePooling.HEAD);
             assertThat(compared.getShape()).isEqualTo(new Shape(rows.size(), 1, vectors[0].length));
             NDArray trained = backbone.states(scope, rows, StatePooling.HEAD, Dropout.NONE, Injection.NONE);
-            assertThat(trained.toFloatArray()).containsExactly(compared.toFloatArray(), within(1e-6f));
+            // Matrices are packed to infer, and add up in another order.
+            assertThat(trained.toFloatArray()).containsExactly(compared.toFloatArray(), within(1e-5f));
             for (int w = 0; w < WORDS.length; w++) {
                 double bias =
                         logits[0][0][w] - product(vectors[w], compared.get(0).toFloatArray());
