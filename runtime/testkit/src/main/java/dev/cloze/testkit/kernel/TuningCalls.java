@@ -104,7 +104,13 @@ public final class TuningCalls {
                         Argument.one("right", new Floats(new float[] {1, 0, 1, 0, 1, 0, 0, 1, 0, 1, 0, 1}, 6, 2)),
                         Argument.one("projection", Floats.random(random, 0, 0.3, 16, 32)),
                         Argument.one("prototypes", Floats.random(random, 0, 1, 2, 16)),
-                        Argument.one("control", Numbers.control(1))));
+                        Argument.one("control", Numbers.control(1))),
+                call(
+                        "factored",
+                        true,
+                        Argument.one("shared", Floats.random(random, 0, 1, 20, 32)),
+                        Argument.one("columns", Floats.random(random, 0, 1, 20, 1)),
+                        Argument.one("rows", Floats.random(random, 0, 1, 1, 32))));
     }
 
     private static KernelCall call(String method, boolean bf16, Argument... arguments) {
