@@ -19,10 +19,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -39,8 +38,6 @@ import picocli.CommandLine.Spec;
             "Cut off by Ctrl-C, the same command goes on from there."
         })
 public final class TrainCommand implements Callable<Integer> {
-
-    private static final Logger LOG = LoggerFactory.getLogger(TrainCommand.class);
 
     @Mixin
     private TaskFlags task;
@@ -136,23 +133,17 @@ public final class TrainCommand implements Callable<Integer> {
             List<Labeled<DataRow, String>> others,
             Path unfinished) {
         PrintWriter errors = spec.commandLine().getErr();
-        Thread farewell = new Thread(() -> {
-            errors.println("Stopped. The same command goes on from what is in " + unfinished + ".");
-            errors.flush();
-        });
-        Runtime.getRuntime().addShutdownHook(farewell);
+        AtomicBoolean ended = new AtomicBoolean();
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            if (!ended.get()) {
+                errors.println("Stopped. The same command goes on from what is in " + unfinished + ".");
+                errors.flush();
+            }
+        }));
         try {
             return fit(said, examples, others, unfinished);
         } finally {
-            forget(farewell);
-        }
-    }
-
-    private static void forget(Thread farewell) {
-        try {
-            Runtime.getRuntime().removeShutdownHook(farewell);
-        } catch (IllegalStateException e) {
-            LOG.debug("The process is ending, and has said so.", e);
+            ended.set(true);
         }
     }
 
