@@ -14,106 +14,59 @@ import dev.cloze.problem.ClozeException;
 import dev.cloze.problem.Problem;
 import dev.cloze.runtime.ClozeAnswer.RankedWord;
 import dev.cloze.runtime.Reviews.Review;
-import dev.cloze.runtime.engine.OpenRoots;
 import dev.cloze.runtime.model.LanguageModel;
-import dev.cloze.runtime.model.OpenModels;
 import dev.cloze.runtime.spi.ClozeTask;
 import dev.cloze.runtime.spi.TaskTuning;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.io.TempDir;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What must hold of every method that ranks words, on every kind of model it serves: by its row in the table alone. */
-class ClozeContractTest {
+class ClozeContractTest extends KindContract {
 
     private static final List<Answered<Review>> EXAMPLES = Gaps.examples();
     private static final List<Review> INPUTS =
             EXAMPLES.stream().map(Answered::input).toList();
-    private static final List<String> WORDS = EXAMPLES.stream()
-            .flatMap(
-                    one -> Stream.of(one.input().text().toLowerCase(Locale.ROOT).split("[ .,]+")))
-            .distinct()
-            .toList();
-
-    @TempDir
-    Path folder;
-
-    private int rootsBefore;
-
-    @BeforeEach
-    void countRoots() {
-        rootsBefore = OpenRoots.count();
-    }
+    private static final List<String> WORDS =
+            words(EXAMPLES.stream().map(one -> one.input().text()));
 
     static Stream<Arguments> served() {
-        return rows(row -> true);
+        return rows(TaskKind.CLOZE, row -> true);
     }
 
     static Stream<Arguments> untrained() {
-        return rows(MethodTraits::untrained);
+        return rows(TaskKind.CLOZE, MethodTraits::untrained);
     }
 
     static Stream<Arguments> untrainable() {
-        return rows(row -> !row.untrained());
-    }
-
-    private static Stream<Arguments> rows(Predicate<MethodTraits> which) {
-        return MethodTable.rows().stream()
-                .filter(row -> row.kind() == TaskKind.CLOZE)
-                .filter(which)
-                .flatMap(row -> row.backbones().stream().sorted().map(kind -> Arguments.of(row.method(), kind)));
+        return rows(TaskKind.CLOZE, row -> !row.untrained());
     }
 
     static Stream<TuningMethod> notServed() {
-        return Arrays.stream(TuningMethod.values())
-                .filter(method -> MethodTable.find(method, TaskKind.CLOZE).isEmpty());
-    }
-
-    @AfterEach
-    void nothingIsLeftOpen() {
-        assertThat(OpenModels.count()).isZero();
-        assertThat(OpenRoots.count()).isEqualTo(rootsBefore);
+        return methodsWithout(TaskKind.CLOZE);
     }
 
     @ParameterizedTest
     @MethodSource("served")
     void itLearnsAndTheSameSeedLearnsTheSame(TuningMethod method, BackboneKind kind) {
-        List<Double> losses = losses(method, kind, options -> options.withSeed(7));
-        int tenth = losses.size() / 10;
-        assertThat(mean(losses.subList(losses.size() - tenth, losses.size())))
-                .isLessThan(mean(losses.subList(0, tenth)));
-        assertThat(losses(method, kind, options -> options.withSeed(7))).isEqualTo(losses);
-        assertThat(losses(method, kind, options -> options.withSeed(8))).isNotEqualTo(losses);
+        assertLearnsTheSameBySeed(method, kind, 10);
     }
 
-    private List<Double> losses(TuningMethod method, BackboneKind kind, UnaryOperator<TrainingOptions> change) {
-        List<Double> losses = new ArrayList<>();
-        TrainingListener listener = new TrainingListener() {
-            @Override
-            public void onStep(StepEnded step) {
-                losses.add(step.loss());
-            }
-        };
+    @Override
+    void train(
+            TuningMethod method,
+            @Nullable BackboneKind kind,
+            UnaryOperator<TrainingOptions> change,
+            TrainingListener listener) {
         trainer(method, kind).options(change).listener(listener).fit(EXAMPLES).close();
-        return losses;
-    }
-
-    private static double mean(List<Double> values) {
-        return values.stream().mapToDouble(Double::doubleValue).average().orElseThrow();
     }
 
     @ParameterizedTest
@@ -125,14 +78,7 @@ class ClozeContractTest {
         }
         UnaryOperator<TrainingOptions> resumable =
                 options -> options.withCheckpointFolder(folder.resolve("checkpoints"));
-        TrainingListener stopping = new TrainingListener() {
-            @Override
-            public void onStep(StepEnded step) {
-                if (step.step() == 7) {
-                    Thread.currentThread().interrupt();
-                }
-            }
-        };
+        TrainingListener stopping = stoppingAt(7);
         ClozeTrainer<Review> interrupted =
                 trainer(method, kind).options(resumable).listener(stopping);
         try (ClozePipeline<Review> stopped = interrupted.fit(EXAMPLES, EXAMPLES)) {
@@ -171,7 +117,7 @@ class ClozeContractTest {
     @MethodSource("served")
     void anArchiveGivesTheSameAnswersAndTheSharedModelIsAsItWas(TuningMethod method, BackboneKind kind) {
         Path saved = folder.resolve("saved");
-        try (LanguageModel shared = LanguageModel.open(model(kind))) {
+        try (LanguageModel shared = LanguageModel.open(model(kind, WORDS))) {
             int before = weights(shared);
             List<ClozeAnswer> answers;
             try (ClozePipeline<Review> tuned = trainer(method, kind).fit(EXAMPLES)) {
@@ -187,12 +133,6 @@ class ClozeContractTest {
             }
             assertThat(weights(shared)).isEqualTo(before);
         }
-    }
-
-    private static int weights(LanguageModel model) {
-        return model.backbone().weights().values().stream()
-                .mapToInt(array -> Arrays.hashCode(array.toFloatArray()))
-                .sum();
     }
 
     @ParameterizedTest
@@ -214,15 +154,10 @@ class ClozeContractTest {
     @MethodSource("served")
     void anOpenVocabularyIsLearntSavedAndReadToo(TuningMethod method, BackboneKind kind) {
         ClozeTask<Review> open = Gaps.open("{text} It was {mask}")
-                .tuning(TaskTuning.of(TuningMethod.values()[0], model(kind)))
+                .tuning(TaskTuning.of(TuningMethod.values()[0], model(kind, WORDS)))
                 .build();
         List<Double> losses = new ArrayList<>();
-        TrainingListener listener = new TrainingListener() {
-            @Override
-            public void onStep(StepEnded step) {
-                losses.add(step.loss());
-            }
-        };
+        TrainingListener listener = recording(losses);
         Path saved = folder.resolve("saved");
         try (ClozePipeline<Review> tuned =
                 trainer(open, method).listener(listener).fit(EXAMPLES, EXAMPLES)) {
@@ -286,12 +221,7 @@ class ClozeContractTest {
                 .hasMessageContaining("PROMPT_FINE_TUNING, PROMPT_TUNING, P_TUNING, PREFIX_TUNING");
     }
 
-    private static void assertRefused(Problem problem, ThrowingCallable call) {
-        assertThatThrownBy(call).isInstanceOfSatisfying(ClozeException.class, e -> assertThat(e.problem())
-                .isEqualTo(problem));
-    }
-
-    private ClozeTrainer<Review> trainer(TuningMethod method, BackboneKind kind) {
+    private ClozeTrainer<Review> trainer(TuningMethod method, @Nullable BackboneKind kind) {
         return trainer(task(kind), method);
     }
 
@@ -309,22 +239,13 @@ class ClozeContractTest {
                 : options;
     }
 
-    private ClozeTask<Review> task(BackboneKind kind) {
+    private ClozeTask<Review> task(@Nullable BackboneKind kind) {
         return declared(kind).build();
     }
 
-    private ClozeTask.Builder<Review> declared(BackboneKind kind) {
+    private ClozeTask.Builder<Review> declared(@Nullable BackboneKind kind) {
         return Gaps.open("{text} It was {mask}")
                 .candidates("great", "poor", "terrible")
-                .tuning(TaskTuning.of(TuningMethod.values()[0], model(kind)));
-    }
-
-    private String model(BackboneKind kind) {
-        Path path = folder.resolve(kind.name());
-        return switch (kind) {
-            case ENCODER -> "cloze-tiny-en";
-            case DECODER -> TinyModels.decoder(path, 64, WORDS).toString();
-            case ENCODER_DECODER -> TinyModels.encoderDecoder(path, WORDS).toString();
-        };
+                .tuning(TaskTuning.of(TuningMethod.values()[0], model(kind, WORDS)));
     }
 }

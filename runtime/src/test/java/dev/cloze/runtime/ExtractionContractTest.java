@@ -12,105 +12,59 @@ import dev.cloze.problem.ClozeException;
 import dev.cloze.problem.Problem;
 import dev.cloze.runtime.Meals.Meal;
 import dev.cloze.runtime.Meals.Slot;
-import dev.cloze.runtime.engine.OpenRoots;
 import dev.cloze.runtime.model.LanguageModel;
-import dev.cloze.runtime.model.OpenModels;
 import dev.cloze.runtime.spi.ExtractionTask;
 import dev.cloze.runtime.spi.TaskTuning;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.io.TempDir;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What must hold of every method that labels spans of a text, on every kind of model it serves: by its row in the table alone. */
-class ExtractionContractTest {
+class ExtractionContractTest extends KindContract {
 
     private static final List<Extracted<Meal, Slot>> EXAMPLES = Meals.examples();
     private static final List<Meal> INPUTS =
             EXAMPLES.stream().map(Extracted::input).toList();
-    private static final List<String> WORDS = EXAMPLES.stream()
-            .flatMap(
-                    one -> Stream.of(one.input().text().toLowerCase(Locale.ROOT).split("[ .,!]+")))
-            .distinct()
-            .toList();
-
-    @TempDir
-    Path folder;
-
-    private int rootsBefore;
-
-    @BeforeEach
-    void countRoots() {
-        rootsBefore = OpenRoots.count();
-    }
+    private static final List<String> WORDS =
+            words(EXAMPLES.stream().map(one -> one.input().text()));
 
     static Stream<Arguments> served() {
-        return rows(row -> true);
+        return rows(TaskKind.EXTRACTION, row -> true);
     }
 
     static Stream<Arguments> untrained() {
-        return rows(MethodTraits::untrained);
+        return rows(TaskKind.EXTRACTION, MethodTraits::untrained);
     }
 
     static Stream<Arguments> untrainable() {
-        return rows(row -> !row.untrained());
-    }
-
-    private static Stream<Arguments> rows(Predicate<MethodTraits> which) {
-        return MethodTable.rows().stream()
-                .filter(row -> row.kind() == TaskKind.EXTRACTION)
-                .filter(which)
-                .flatMap(row -> row.backbones().stream().sorted().map(kind -> Arguments.of(row.method(), kind)));
+        return rows(TaskKind.EXTRACTION, row -> !row.untrained());
     }
 
     static Stream<TuningMethod> notServed() {
-        return Arrays.stream(TuningMethod.values())
-                .filter(method -> MethodTable.find(method, TaskKind.EXTRACTION).isEmpty());
-    }
-
-    @AfterEach
-    void nothingIsLeftOpen() {
-        assertThat(OpenModels.count()).isZero();
-        assertThat(OpenRoots.count()).isEqualTo(rootsBefore);
+        return methodsWithout(TaskKind.EXTRACTION);
     }
 
     @ParameterizedTest
     @MethodSource("served")
     void itLearnsAndTheSameSeedLearnsTheSame(TuningMethod method, BackboneKind kind) {
-        List<Double> losses = losses(method, kind, options -> options.withSeed(7));
-        int some = losses.size() / 4;
-        assertThat(mean(losses.subList(losses.size() - some, losses.size()))).isLessThan(mean(losses.subList(0, some)));
-        assertThat(losses(method, kind, options -> options.withSeed(7))).isEqualTo(losses);
-        assertThat(losses(method, kind, options -> options.withSeed(8))).isNotEqualTo(losses);
+        assertLearnsTheSameBySeed(method, kind, 4);
     }
 
-    private List<Double> losses(TuningMethod method, BackboneKind kind, UnaryOperator<TrainingOptions> change) {
-        List<Double> losses = new ArrayList<>();
-        TrainingListener listener = new TrainingListener() {
-            @Override
-            public void onStep(StepEnded step) {
-                losses.add(step.loss());
-            }
-        };
+    @Override
+    void train(
+            TuningMethod method,
+            @Nullable BackboneKind kind,
+            UnaryOperator<TrainingOptions> change,
+            TrainingListener listener) {
         trainer(method, kind).options(change).listener(listener).fit(EXAMPLES).close();
-        return losses;
-    }
-
-    private static double mean(List<Double> values) {
-        return values.stream().mapToDouble(Double::doubleValue).average().orElseThrow();
     }
 
     @ParameterizedTest
@@ -122,14 +76,7 @@ class ExtractionContractTest {
         }
         UnaryOperator<TrainingOptions> resumable =
                 options -> options.withCheckpointFolder(folder.resolve("checkpoints"));
-        TrainingListener stopping = new TrainingListener() {
-            @Override
-            public void onStep(StepEnded step) {
-                if (step.step() == 7) {
-                    Thread.currentThread().interrupt();
-                }
-            }
-        };
+        TrainingListener stopping = stoppingAt(7);
         ExtractionTrainer<Meal, Slot> interrupted =
                 trainer(method, kind).options(resumable).listener(stopping);
         try (ExtractionPipeline<Meal, Slot> stopped = interrupted.fit(EXAMPLES, EXAMPLES)) {
@@ -167,7 +114,7 @@ class ExtractionContractTest {
     @MethodSource("served")
     void anArchiveGivesTheSameAnswersAndTheSharedModelIsAsItWas(TuningMethod method, BackboneKind kind) {
         Path saved = folder.resolve("saved");
-        try (LanguageModel shared = LanguageModel.open(model(kind))) {
+        try (LanguageModel shared = LanguageModel.open(model(kind, WORDS))) {
             int before = weights(shared);
             List<List<FoundSpan<Slot>>> answers;
             try (ExtractionPipeline<Meal, Slot> tuned = trainer(method, kind).fit(EXAMPLES)) {
@@ -186,12 +133,6 @@ class ExtractionContractTest {
         return found.stream()
                 .map(one -> one.stream().map(FoundSpan::span).toList())
                 .toList();
-    }
-
-    private static int weights(LanguageModel model) {
-        return model.backbone().weights().values().stream()
-                .mapToInt(array -> Arrays.hashCode(array.toFloatArray()))
-                .sum();
     }
 
     @ParameterizedTest
@@ -263,29 +204,15 @@ class ExtractionContractTest {
                 .hasMessageContaining("PROMPT_FINE_TUNING, FINE_TUNING, P_TUNING_V2");
     }
 
-    private static void assertRefused(Problem problem, ThrowingCallable call) {
-        assertThatThrownBy(call).isInstanceOfSatisfying(ClozeException.class, e -> assertThat(e.problem())
-                .isEqualTo(problem));
-    }
-
-    private ExtractionTrainer<Meal, Slot> trainer(TuningMethod method, BackboneKind kind) {
+    private ExtractionTrainer<Meal, Slot> trainer(TuningMethod method, @Nullable BackboneKind kind) {
         return ExtractionTrainer.of(task(kind)).method(method).quiet().options(options -> options.withMaxSteps(20)
                 .withEvaluateEvery(10)
                 .withLearningRate(1e-3));
     }
 
-    private ExtractionTask<Meal, Slot> task(BackboneKind kind) {
+    private ExtractionTask<Meal, Slot> task(@Nullable BackboneKind kind) {
         return Meals.builder()
-                .tuning(TaskTuning.of(TuningMethod.PROMPT_FINE_TUNING, model(kind)))
+                .tuning(TaskTuning.of(TuningMethod.PROMPT_FINE_TUNING, model(kind, WORDS)))
                 .build();
-    }
-
-    private String model(BackboneKind kind) {
-        Path path = folder.resolve(kind.name());
-        return switch (kind) {
-            case ENCODER -> "cloze-tiny-en";
-            case DECODER -> TinyModels.decoder(path, 64, WORDS).toString();
-            case ENCODER_DECODER -> TinyModels.encoderDecoder(path, WORDS).toString();
-        };
     }
 }

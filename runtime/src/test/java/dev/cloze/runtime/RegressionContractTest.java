@@ -8,113 +8,65 @@ import dev.cloze.annotations.Compat;
 import dev.cloze.annotations.TuningMethod;
 import dev.cloze.annotations.method.BackboneKind;
 import dev.cloze.annotations.method.MethodAnnotations;
-import dev.cloze.annotations.method.MethodTable;
 import dev.cloze.annotations.method.MethodTraits;
 import dev.cloze.annotations.method.TaskKind;
 import dev.cloze.annotations.option.LmBffOptions;
 import dev.cloze.problem.ClozeException;
 import dev.cloze.problem.Problem;
 import dev.cloze.runtime.Reviews.Review;
-import dev.cloze.runtime.engine.OpenRoots;
 import dev.cloze.runtime.model.LanguageModel;
-import dev.cloze.runtime.model.OpenModels;
 import dev.cloze.runtime.spi.RegressionTask;
 import dev.cloze.runtime.spi.TaskTuning;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.io.TempDir;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What must hold of every method that rates on a scale, on every kind of model it serves: by its row in the table alone. */
-class RegressionContractTest {
+class RegressionContractTest extends KindContract {
 
     private static final List<Rated<Review>> EXAMPLES = Ratings.examples();
     private static final List<Review> INPUTS =
             EXAMPLES.stream().map(Rated::input).toList();
-    private static final List<String> WORDS = EXAMPLES.stream()
-            .flatMap(
-                    one -> Stream.of(one.input().text().toLowerCase(Locale.ROOT).split("[ .,]+")))
-            .distinct()
-            .toList();
-
-    @TempDir
-    Path folder;
-
-    private int rootsBefore;
-
-    @BeforeEach
-    void countRoots() {
-        rootsBefore = OpenRoots.count();
-    }
+    private static final List<String> WORDS =
+            words(EXAMPLES.stream().map(one -> one.input().text()));
 
     static Stream<Arguments> served() {
-        return rows(row -> true);
+        return rows(TaskKind.REGRESSION, row -> true);
     }
 
     static Stream<Arguments> untrained() {
-        return rows(MethodTraits::untrained);
+        return rows(TaskKind.REGRESSION, MethodTraits::untrained);
     }
 
     static Stream<Arguments> untrainable() {
-        return rows(row -> !row.untrained());
-    }
-
-    private static Stream<Arguments> rows(Predicate<MethodTraits> which) {
-        return MethodTable.rows().stream()
-                .filter(row -> row.kind() == TaskKind.REGRESSION)
-                .filter(which)
-                .flatMap(row -> row.backbones().stream().sorted().map(kind -> Arguments.of(row.method(), kind)));
+        return rows(TaskKind.REGRESSION, row -> !row.untrained());
     }
 
     static Stream<TuningMethod> notServed() {
-        return Arrays.stream(TuningMethod.values())
-                .filter(method -> MethodTable.find(method, TaskKind.REGRESSION).isEmpty());
-    }
-
-    @AfterEach
-    void nothingIsLeftOpen() {
-        assertThat(OpenModels.count()).isZero();
-        assertThat(OpenRoots.count()).isEqualTo(rootsBefore);
+        return methodsWithout(TaskKind.REGRESSION);
     }
 
     @ParameterizedTest
     @MethodSource("served")
     void itLearnsAndTheSameSeedLearnsTheSame(TuningMethod method, BackboneKind kind) {
-        List<Double> losses = losses(method, kind, options -> options.withSeed(7));
-        int tenth = losses.size() / 10;
-        assertThat(mean(losses.subList(losses.size() - tenth, losses.size())))
-                .isLessThan(mean(losses.subList(0, tenth)));
-        assertThat(losses(method, kind, options -> options.withSeed(7))).isEqualTo(losses);
-        assertThat(losses(method, kind, options -> options.withSeed(8))).isNotEqualTo(losses);
+        assertLearnsTheSameBySeed(method, kind, 10);
     }
 
-    private List<Double> losses(TuningMethod method, BackboneKind kind, UnaryOperator<TrainingOptions> change) {
-        List<Double> losses = new ArrayList<>();
-        TrainingListener listener = new TrainingListener() {
-            @Override
-            public void onStep(StepEnded step) {
-                losses.add(step.loss());
-            }
-        };
+    @Override
+    void train(
+            TuningMethod method,
+            @Nullable BackboneKind kind,
+            UnaryOperator<TrainingOptions> change,
+            TrainingListener listener) {
         trainer(method, kind).options(change).listener(listener).fit(EXAMPLES).close();
-        return losses;
-    }
-
-    private static double mean(List<Double> values) {
-        return values.stream().mapToDouble(Double::doubleValue).average().orElseThrow();
     }
 
     @ParameterizedTest
@@ -126,14 +78,7 @@ class RegressionContractTest {
         }
         UnaryOperator<TrainingOptions> resumable =
                 options -> options.withCheckpointFolder(folder.resolve("checkpoints"));
-        TrainingListener stopping = new TrainingListener() {
-            @Override
-            public void onStep(StepEnded step) {
-                if (step.step() == 7) {
-                    Thread.currentThread().interrupt();
-                }
-            }
-        };
+        TrainingListener stopping = stoppingAt(7);
         RegressionTrainer<Review> interrupted =
                 trainer(method, kind).options(resumable).listener(stopping);
         try (RegressionPipeline<Review> stopped = interrupted.fit(EXAMPLES, EXAMPLES)) {
@@ -172,7 +117,7 @@ class RegressionContractTest {
     @MethodSource("served")
     void anArchiveGivesTheSameAnswersAndTheSharedModelIsAsItWas(TuningMethod method, BackboneKind kind) {
         Path saved = folder.resolve("saved");
-        try (LanguageModel shared = LanguageModel.open(model(kind))) {
+        try (LanguageModel shared = LanguageModel.open(model(kind, WORDS))) {
             int before = weights(shared);
             List<Double> answers;
             try (RegressionPipeline<Review> tuned = trainer(method, kind).fit(EXAMPLES)) {
@@ -185,12 +130,6 @@ class RegressionContractTest {
             }
             assertThat(weights(shared)).isEqualTo(before);
         }
-    }
-
-    private static int weights(LanguageModel model) {
-        return model.backbone().weights().values().stream()
-                .mapToInt(array -> Arrays.hashCode(array.toFloatArray()))
-                .sum();
     }
 
     @ParameterizedTest
@@ -257,12 +196,7 @@ class RegressionContractTest {
                 .hasMessageContaining("PROMPT_FINE_TUNING, LM_BFF");
     }
 
-    private static void assertRefused(Problem problem, ThrowingCallable call) {
-        assertThatThrownBy(call).isInstanceOfSatisfying(ClozeException.class, e -> assertThat(e.problem())
-                .isEqualTo(problem));
-    }
-
-    private RegressionTrainer<Review> trainer(TuningMethod method, BackboneKind kind) {
+    private RegressionTrainer<Review> trainer(TuningMethod method, @Nullable BackboneKind kind) {
         return RegressionTrainer.of(task(kind))
                 .method(method)
                 .quiet()
@@ -276,18 +210,9 @@ class RegressionContractTest {
                 : options;
     }
 
-    private RegressionTask<Review> task(BackboneKind kind) {
+    private RegressionTask<Review> task(@Nullable BackboneKind kind) {
         return Ratings.asked("{text} It was {mask}")
-                .tuning(TaskTuning.of(TuningMethod.values()[0], model(kind)))
+                .tuning(TaskTuning.of(TuningMethod.values()[0], model(kind, WORDS)))
                 .build();
-    }
-
-    private String model(BackboneKind kind) {
-        Path path = folder.resolve(kind.name());
-        return switch (kind) {
-            case ENCODER -> "cloze-tiny-en";
-            case DECODER -> TinyModels.decoder(path, 64, WORDS).toString();
-            case ENCODER_DECODER -> TinyModels.encoderDecoder(path, WORDS).toString();
-        };
     }
 }

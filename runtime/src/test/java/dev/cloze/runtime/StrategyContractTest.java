@@ -17,65 +17,45 @@ import dev.cloze.problem.ClozeException;
 import dev.cloze.problem.Problem;
 import dev.cloze.runtime.Reviews.Review;
 import dev.cloze.runtime.Reviews.Sentiment;
-import dev.cloze.runtime.engine.OpenRoots;
 import dev.cloze.runtime.model.LanguageModel;
-import dev.cloze.runtime.model.OpenModels;
 import dev.cloze.runtime.spi.ClassificationTask;
 import dev.cloze.runtime.spi.TaskTuning;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What must hold of every method that chooses labels, on every kind of model it serves: by its row in the table alone. */
-class StrategyContractTest {
+class StrategyContractTest extends KindContract {
 
     private static final List<Labeled<Review, Sentiment>> EXAMPLES = Reviews.examples();
     private static final List<Review> INPUTS =
             EXAMPLES.stream().map(Labeled::input).toList();
     private static final List<Review> UNLABELED = Patterns.unlabeled(12);
-    private static final List<String> WORDS = EXAMPLES.stream()
-            .flatMap(one -> Stream.of(
-                    one.input().text().toLowerCase(java.util.Locale.ROOT).split("[ .,]+")))
-            .distinct()
-            .toList();
-
-    @TempDir
-    Path folder;
-
-    private int rootsBefore;
-
-    @BeforeEach
-    void countRoots() {
-        rootsBefore = OpenRoots.count();
-    }
+    private static final List<String> WORDS =
+            words(EXAMPLES.stream().map(one -> one.input().text()));
 
     static Stream<Arguments> served() {
-        return rows(row -> true);
+        return rows(TaskKind.CLASSIFICATION, row -> true);
     }
 
     static Stream<Arguments> inSteps() {
-        return rows(MethodTraits::inSteps);
+        return rows(TaskKind.CLASSIFICATION, MethodTraits::inSteps);
     }
 
     static Stream<Arguments> atOnce() {
-        return rows(row -> !row.inSteps());
+        return rows(TaskKind.CLASSIFICATION, row -> !row.inSteps());
     }
 
     static Stream<Arguments> untrainable() {
-        return rows(row -> !row.untrained());
+        return rows(TaskKind.CLASSIFICATION, row -> !row.untrained());
     }
 
     static Stream<Arguments> notServed() {
@@ -84,55 +64,27 @@ class StrategyContractTest {
                 .map(kind -> Arguments.of(row.method(), kind)));
     }
 
-    /** A method without a language model is there once, with no kind of model. */
-    private static Stream<Arguments> rows(Predicate<MethodTraits> which) {
-        return classifications()
-                .filter(which)
-                .flatMap(row -> row.hasBackbone()
-                        ? row.backbones().stream().sorted().map(kind -> Arguments.of(row.method(), kind))
-                        : Stream.of(Arguments.of(row.method(), null)));
-    }
-
     private static Stream<MethodTraits> classifications() {
         return MethodTable.rows().stream().filter(row -> row.kind() == TaskKind.CLASSIFICATION);
-    }
-
-    @AfterEach
-    void nothingIsLeftOpen() {
-        assertThat(OpenModels.count()).isZero();
-        assertThat(OpenRoots.count()).isEqualTo(rootsBefore);
     }
 
     @ParameterizedTest
     @MethodSource("inSteps")
     void itLearnsAndTheSameSeedLearnsTheSame(TuningMethod method, @Nullable BackboneKind kind) {
-        List<Double> losses = losses(method, kind, options -> options.withSeed(7));
-        int tenth = losses.size() / 10;
-        assertThat(mean(losses.subList(losses.size() - tenth, losses.size())))
-                .isLessThan(mean(losses.subList(0, tenth)));
-        assertThat(losses(method, kind, options -> options.withSeed(7))).isEqualTo(losses);
-        assertThat(losses(method, kind, options -> options.withSeed(8))).isNotEqualTo(losses);
+        assertLearnsTheSameBySeed(method, kind, 10);
     }
 
-    private List<Double> losses(
-            TuningMethod method, @Nullable BackboneKind kind, UnaryOperator<TrainingOptions> change) {
-        List<Double> losses = new ArrayList<>();
-        TrainingListener listener = new TrainingListener() {
-            @Override
-            public void onStep(StepEnded step) {
-                losses.add(step.loss());
-            }
-        };
+    @Override
+    void train(
+            TuningMethod method,
+            @Nullable BackboneKind kind,
+            UnaryOperator<TrainingOptions> change,
+            TrainingListener listener) {
         trainer(method, kind)
                 .options(change)
                 .listener(listener)
                 .fit(EXAMPLES, List.of(), UNLABELED)
                 .close();
-        return losses;
-    }
-
-    private static double mean(List<Double> values) {
-        return values.stream().mapToDouble(Double::doubleValue).average().orElseThrow();
     }
 
     @ParameterizedTest
@@ -144,14 +96,7 @@ class StrategyContractTest {
         }
         UnaryOperator<TrainingOptions> resumable =
                 options -> options.withCheckpointFolder(folder.resolve("checkpoints"));
-        TrainingListener stopping = new TrainingListener() {
-            @Override
-            public void onStep(StepEnded step) {
-                if (step.step() == 7) {
-                    Thread.currentThread().interrupt();
-                }
-            }
-        };
+        TrainingListener stopping = stoppingAt(7);
         try (PromptPipeline<Review, Sentiment> stopped =
                 trainer(method, kind).options(resumable).listener(stopping).fit(EXAMPLES, EXAMPLES, UNLABELED)) {
             assertThat(stopped.labels()).hasSize(2);
@@ -182,7 +127,7 @@ class StrategyContractTest {
     @MethodSource("served")
     void anArchiveGivesTheSameAnswersAndTheSharedModelIsAsItWas(TuningMethod method, @Nullable BackboneKind kind) {
         Path saved = folder.resolve("saved");
-        String model = kind == null ? Reviews.TASK.tuning().backbone() : model(kind);
+        String model = kind == null ? Reviews.TASK.tuning().backbone() : model(kind, WORDS);
         try (LanguageModel shared = LanguageModel.open(model)) {
             int before = weights(shared);
             List<Prediction<Sentiment>> answers;
@@ -224,12 +169,6 @@ class StrategyContractTest {
                 }
             }
         }
-    }
-
-    private static int weights(LanguageModel model) {
-        return model.backbone().weights().values().stream()
-                .mapToInt(array -> Arrays.hashCode(array.toFloatArray()))
-                .sum();
     }
 
     @ParameterizedTest
@@ -300,20 +239,7 @@ class StrategyContractTest {
 
     private ClassificationTask<Review, Sentiment> task(@Nullable BackboneKind kind) {
         return Reviews.asked("{text} It was {mask}")
-                .tuning(TaskTuning.of(TuningMethod.values()[0], model(kind)))
+                .tuning(TaskTuning.of(TuningMethod.values()[0], model(kind, WORDS)))
                 .build();
-    }
-
-    /** Nobody finds the model of a method that has none. */
-    private String model(@Nullable BackboneKind kind) {
-        if (kind == null) {
-            return "no-such-model";
-        }
-        Path path = folder.resolve(kind.name());
-        return switch (kind) {
-            case ENCODER -> "cloze-tiny-en";
-            case DECODER -> TinyModels.decoder(path, 64, WORDS).toString();
-            case ENCODER_DECODER -> TinyModels.encoderDecoder(path, WORDS).toString();
-        };
     }
 }

@@ -1,8 +1,10 @@
 package dev.cloze.cli;
 
+import dev.cloze.annotations.Calibration;
+import dev.cloze.annotations.MultiTokenWords;
 import dev.cloze.annotations.TuningMethod;
-import dev.cloze.annotations.syntax.TemplatePart;
-import dev.cloze.annotations.syntax.TemplateSyntax;
+import dev.cloze.cli.task.SpokenTask;
+import dev.cloze.cli.task.TaskFlags;
 import dev.cloze.runtime.adapter.Adapter;
 import dev.cloze.runtime.adapter.AdapterReader;
 import dev.cloze.runtime.adapter.AdapterWriter;
@@ -11,17 +13,15 @@ import dev.cloze.runtime.archive.Archive;
 import dev.cloze.runtime.archive.ArchiveReader;
 import dev.cloze.runtime.classification.ClassificationPipeline;
 import dev.cloze.runtime.classification.ClassifierArchive;
+import dev.cloze.runtime.data.DataRow;
 import dev.cloze.runtime.spi.ClassificationTask;
-import dev.cloze.runtime.spi.TaskTuning;
 import dev.cloze.runtime.spi.TextTask;
 import dev.cloze.runtime.text.TextArchive;
 import dev.cloze.runtime.text.WritingPipeline;
 import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -65,7 +65,7 @@ final class ConvertCommand implements Callable<Integer> {
             description =
                     "A label with its words, parted by commas, as in @LabelWords: POSITIVE=great,good. Once for each"
                             + " label; without any the pipeline has texts written.")
-    private Map<String, String> labels = new LinkedHashMap<>();
+    private List<String> labels = new ArrayList<>();
 
     @Option(
             names = "--max-length",
@@ -89,9 +89,6 @@ final class ConvertCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // picocli sets the fields
     ConvertCommand() {}
 
-    /** What a pipeline made here reads: a text for each placeholder. */
-    private record Values(Map<String, String> texts) {}
-
     @Override
     public Integer call() {
         if (!AdapterReader.isAdapter(from)) {
@@ -110,12 +107,14 @@ final class ConvertCommand implements Callable<Integer> {
             }
             AdapterWriter.write(to, AdapterExport.ofModel(adapter, named(adapter)));
         } else if (labels.isEmpty()) {
-            try (var pipeline = new WritingPipeline<>(TextArchive.load(text(template, named(adapter)), adapter))) {
+            TextTask<DataRow> writing = said(template, adapter).writing();
+            try (var pipeline = new WritingPipeline<>(TextArchive.load(writing, adapter))) {
                 pipeline.save(to);
             }
         } else {
-            try (var pipeline = new ClassificationPipeline<>(
-                    ClassifierArchive.load(classification(template, named(adapter)), adapter))) {
+            ClassificationTask<DataRow, String> choosing =
+                    said(template, adapter).declared();
+            try (var pipeline = new ClassificationPipeline<>(ClassifierArchive.load(choosing, adapter))) {
                 pipeline.save(to);
             }
         }
@@ -130,41 +129,16 @@ final class ConvertCommand implements Callable<Integer> {
         return name;
     }
 
-    private TaskTuning tuning(String name) {
-        TaskTuning tuning = TaskTuning.of(TuningMethod.PROMPT_TUNING, name);
-        return maxLength == 0 ? tuning : tuning.with("maxLength", maxLength);
-    }
-
-    private TextTask<Values> text(String written, String name) {
-        TextTask.Builder<Values> built =
-                TextTask.of(Values.class).template(written).tuning(tuning(name));
-        placeholders(written)
-                .forEach(
-                        path -> built.placeholder(path, values -> values.texts().get(path)));
-        return built.build();
-    }
-
-    private ClassificationTask<Values, String> classification(String written, String name) {
-        ClassificationTask.Builder<Values, String> built = ClassificationTask.of(Values.class, String.class)
-                .template(written)
-                .tuning(tuning(name));
-        placeholders(written)
-                .forEach(
-                        path -> built.placeholder(path, values -> values.texts().get(path)));
-        labels.forEach((label, words) -> built.label(
-                label,
-                Arrays.stream(Objects.requireNonNullElse(words, "").split(","))
-                        .map(String::strip)
-                        .toArray(String[]::new)));
-        return built.build();
-    }
-
-    private static List<String> placeholders(String written) {
-        return TemplateSyntax.parse(written).stream()
-                .filter(TemplatePart.Placeholder.class::isInstance)
-                .map(part -> ((TemplatePart.Placeholder) part).path())
-                .distinct()
-                .toList();
+    /** What a pipeline made here is asked. */
+    private SpokenTask said(String written, Adapter adapter) {
+        return new SpokenTask(
+                List.of(written),
+                TaskFlags.words(spec.commandLine(), labels),
+                named(adapter),
+                TuningMethod.PROMPT_TUNING,
+                MultiTokenWords.JOINT,
+                Calibration.NONE,
+                maxLength == 0 ? Map.of() : Map.of("maxLength", Integer.toString(maxLength)));
     }
 
     private ParameterException usage(String sentence) {

@@ -52,6 +52,7 @@ record CommandRun(int code, String out, String errors) {
         Path errors = Files.createTempFile("cloze-err", ".txt");
         ProcessBuilder builder =
                 new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(errors.toFile());
+        builder.environment().remove("JAVA_TOOL_OPTIONS"); // the JVM says on standard error that it has seen them
         builder.environment().putAll(variables);
         try {
             int code = builder.start().waitFor();

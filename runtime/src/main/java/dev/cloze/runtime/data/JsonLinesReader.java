@@ -42,11 +42,6 @@ final class JsonLinesReader extends RowSource {
         return null;
     }
 
-    @Override
-    public void close() {
-        text.close();
-    }
-
     private Map<String, String> values(long line, String json) {
         JsonElement element = parse(line, json);
         if (element == null || !element.isJsonObject()) {

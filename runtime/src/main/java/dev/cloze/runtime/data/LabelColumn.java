@@ -6,6 +6,7 @@ import dev.cloze.problem.Problem;
 import dev.cloze.runtime.Labeled;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -22,9 +23,9 @@ import java.util.stream.Collectors;
  *         .examples(DataFile.of(path).csv(), row -> new Review(row.get("text")));
  * }</pre>
  *
- * @param <L> the label enum
+ * @param <L> the labels
  */
-public final class LabelColumn<L extends Enum<L>> {
+public final class LabelColumn<L> {
 
     /** How many values without a label an error shows. */
     private static final int SHOWN = 10;
@@ -32,46 +33,78 @@ public final class LabelColumn<L extends Enum<L>> {
     private static final int SHOWN_LETTERS = 60;
 
     private final String column;
-    private final Class<L> type;
+    private final List<L> all;
     private final Map<String, L> labels;
     private final UnaryOperator<String> spelling;
+    private final Words words;
 
-    private LabelColumn(String column, Class<L> type, Map<String, L> labels, UnaryOperator<String> spelling) {
+    /**
+     * How an error speaks.
+     *
+     * @param whose whose labels they are
+     * @param cure what to do where a value stands for none
+     */
+    private record Words(String whose, String cure) {}
+
+    private LabelColumn(
+            String column, List<L> all, Map<String, L> labels, UnaryOperator<String> spelling, Words words) {
         this.column = column;
-        this.type = type;
+        this.all = all;
         this.labels = labels;
         this.spelling = spelling;
+        this.words = words;
     }
 
     /** The values of this column are the constants' names. */
-    public static <L extends Enum<L>> LabelColumn<L> of(String column, Class<L> type) {
-        Map<String, L> labels = new LinkedHashMap<>();
-        for (L label : constants(type)) {
+    public static <E extends Enum<E>> LabelColumn<E> of(String column, Class<E> type) {
+        Map<String, E> labels = new LinkedHashMap<>();
+        for (E label : type.getEnumConstants()) {
             labels.put(label.name(), label);
         }
-        return new LabelColumn<>(column, type, labels, UnaryOperator.identity());
+        String name = type.getSimpleName();
+        return new LabelColumn<>(
+                column,
+                List.copyOf(labels.values()),
+                labels,
+                UnaryOperator.identity(),
+                new Words(
+                        name,
+                        "say what they mean: .ignoringCase(), .byNumber(0), or .by(Map.of(\"value\", " + name + "."
+                                + labels.keySet().iterator().next() + "))."));
+    }
+
+    /**
+     * The values of this column are these names, which are the labels themselves.
+     *
+     * @param cure what an error advises where a value is none of them, to complete "Correct the values, or ..."
+     */
+    public static LabelColumn<String> ofNames(String column, Collection<String> names, String cure) {
+        Map<String, String> labels = new LinkedHashMap<>();
+        names.forEach(name -> labels.put(name, name));
+        return new LabelColumn<>(
+                column, List.copyOf(names), labels, UnaryOperator.identity(), new Words("the task", cure));
     }
 
     /** The same in any case, with spaces and hyphens for underscores: {@code "very good"} is {@code VERY_GOOD}. */
     public LabelColumn<L> ignoringCase() {
         Map<String, L> folded = new LinkedHashMap<>();
         labels.forEach((value, label) -> folded.putIfAbsent(folded(value), label));
-        return new LabelColumn<>(column, type, folded, LabelColumn::folded);
+        return new LabelColumn<>(column, all, folded, LabelColumn::folded, words);
     }
 
-    /** The values are numbers: the first constant's, and one more for each that follows. */
+    /** The values are numbers: the first label's, and one more for each that follows. */
     public LabelColumn<L> byNumber(int first) {
         Map<String, L> numbers = new LinkedHashMap<>();
         int number = first;
-        for (L label : constants(type)) {
+        for (L label : all) {
             numbers.put(Integer.toString(number++), label);
         }
-        return new LabelColumn<>(column, type, numbers, UnaryOperator.identity());
+        return new LabelColumn<>(column, all, numbers, UnaryOperator.identity(), words);
     }
 
     /** The values are the keys of this map; several may stand for one label. */
     public LabelColumn<L> by(Map<String, L> values) {
-        return new LabelColumn<>(column, type, new LinkedHashMap<>(values), UnaryOperator.identity());
+        return new LabelColumn<>(column, all, new LinkedHashMap<>(values), UnaryOperator.identity(), words);
     }
 
     /**
@@ -110,10 +143,9 @@ public final class LabelColumn<L extends Enum<L>> {
         return new ClozeException(
                 Problem.DATA_LABEL_UNKNOWN,
                 rows + (rows == 1 ? " row" : " rows") + " of " + file.getFileName() + " with a \"" + column
-                        + "\" that is no label of " + type.getSimpleName() + "." + values + more
+                        + "\" that is no label of " + words.whose() + "." + values + more
                         + "\n  The column may hold: " + String.join(", ", labels.keySet()) + ".\n  The file is " + file
-                        + ".\n  Correct the values, or say what they mean: .ignoringCase(), .byNumber(0), or"
-                        + " .by(Map.of(\"value\", " + type.getSimpleName() + "." + constants(type)[0].name() + ")).");
+                        + ".\n  Correct the values, or " + words.cure());
     }
 
     private String said(String value, List<DataRow> rows) {
@@ -132,9 +164,5 @@ public final class LabelColumn<L extends Enum<L>> {
 
     private static String folded(String value) {
         return value.toLowerCase(Locale.ROOT).replaceAll("[\\s_-]+", "_");
-    }
-
-    private static <L extends Enum<L>> L[] constants(Class<L> type) {
-        return type.getEnumConstants();
     }
 }

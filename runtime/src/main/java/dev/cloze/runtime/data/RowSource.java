@@ -1,18 +1,18 @@
 package dev.cloze.runtime.data;
 
-import java.util.Iterator;
-import java.util.NoSuchElementException;
 import java.util.Spliterator;
 import java.util.Spliterators;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /** Gives a file's rows one after another. */
-abstract class RowSource implements Iterator<DataRow>, AutoCloseable {
+abstract class RowSource extends Spliterators.AbstractSpliterator<DataRow> {
 
-    private @Nullable DataRow ahead;
-    private boolean asked;
+    RowSource() {
+        super(Long.MAX_VALUE, Spliterator.ORDERED | Spliterator.NONNULL | Spliterator.IMMUTABLE);
+    }
 
     /** The rows of this text, which closes with them. */
     static Stream<DataRow> rows(DataFile file, DataFormat format, FileText text) {
@@ -22,32 +22,18 @@ abstract class RowSource implements Iterator<DataRow>, AutoCloseable {
                     case TSV -> TableReader.tsv(file, text);
                     case JSON_LINES -> new JsonLinesReader(file, text);
                 };
-        int traits = Spliterator.ORDERED | Spliterator.NONNULL | Spliterator.IMMUTABLE;
-        return StreamSupport.stream(Spliterators.spliteratorUnknownSize(source, traits), false)
-                .onClose(source::close);
+        return StreamSupport.stream(source, false).onClose(text::close);
     }
 
     /** The next row; null behind the last one. */
     abstract @Nullable DataRow row();
 
     @Override
-    public abstract void close();
-
-    @Override
-    public boolean hasNext() {
-        if (!asked) {
-            ahead = row();
-            asked = true;
+    public boolean tryAdvance(Consumer<? super DataRow> action) {
+        DataRow next = row();
+        if (next != null) {
+            action.accept(next);
         }
-        return ahead != null;
-    }
-
-    @Override
-    public DataRow next() {
-        if (!hasNext() || ahead == null) {
-            throw new NoSuchElementException();
-        }
-        asked = false;
-        return ahead;
+        return next != null;
     }
 }

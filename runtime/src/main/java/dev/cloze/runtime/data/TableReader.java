@@ -6,7 +6,6 @@ import de.siegmar.fastcsv.reader.CsvRecord;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import dev.cloze.problem.ClozeException;
 import dev.cloze.problem.Problem;
-import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -76,19 +75,12 @@ final class TableReader {
             parts.add(line.substring(start));
             return parts;
         }
-
-        @Override
-        public void close() {
-            text.close();
-        }
     }
 
     private static final class Quoted extends RowSource {
 
         private final DataFile file;
         private final TableRows rows;
-        private final FileText text;
-        private final CsvReader<CsvRecord> reader;
         private final Iterator<CsvRecord> records;
         private final int before;
         private long line;
@@ -96,16 +88,15 @@ final class TableReader {
         Quoted(DataFile file, FileText text, int before, char delimiter) {
             this.file = file;
             this.rows = new TableRows(file);
-            this.text = text;
             this.before = before;
             this.line = before + 1L;
-            this.reader = CsvReader.builder()
+            this.records = CsvReader.builder()
                     .fieldSeparator(delimiter)
                     .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
                     .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
                     .allowUnclosedQuote(false)
-                    .ofCsvRecord(text.reader());
-            this.records = reader.iterator();
+                    .ofCsvRecord(text.reader())
+                    .iterator();
         }
 
         @Override
@@ -144,17 +135,6 @@ final class TableReader {
         private static String reason(CsvParseException failure) {
             Throwable cause = failure.getCause() == null ? failure : failure.getCause();
             return String.valueOf(cause.getMessage());
-        }
-
-        @Override
-        public void close() {
-            try {
-                reader.close();
-            } catch (IOException e) {
-                throw FileText.unreadable(file, e);
-            } finally {
-                text.close();
-            }
         }
     }
 }

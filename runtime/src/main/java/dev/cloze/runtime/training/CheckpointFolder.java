@@ -2,6 +2,7 @@ package dev.cloze.runtime.training;
 
 import dev.cloze.problem.ClozeException;
 import dev.cloze.problem.Problem;
+import dev.cloze.runtime.checkpoint.file.DiskFolders;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -122,7 +123,7 @@ final class CheckpointFolder implements AutoCloseable {
         Path whole = folder.resolve(STEP + progress.step());
         try {
             Path written = Uninterrupted.call(() -> {
-                DurableFiles.deleteTree(partial);
+                DiskFolders.delete(partial);
                 Files.createDirectory(partial);
                 TrainingCheckpoint.write(partial, progress, identity, model);
                 return partial;
@@ -148,7 +149,7 @@ final class CheckpointFolder implements AutoCloseable {
     /** The room it takes may be what is missing. */
     private static void deletePartial(Path partial, Exception failure) {
         try {
-            DurableFiles.deleteTree(partial);
+            DiskFolders.delete(partial);
         } catch (IOException e) {
             failure.addSuppressed(e);
         }
@@ -202,9 +203,9 @@ final class CheckpointFolder implements AutoCloseable {
     private void discard(Path checkpoint) throws IOException {
         if (Files.exists(checkpoint)) {
             Path old = folder.resolve("." + checkpoint.getFileName() + ".old");
-            DurableFiles.deleteTree(old);
+            DiskFolders.delete(old);
             Files.move(checkpoint, old, StandardCopyOption.ATOMIC_MOVE);
-            DurableFiles.deleteTree(old);
+            DiskFolders.delete(old);
         }
     }
 
@@ -213,7 +214,7 @@ final class CheckpointFolder implements AutoCloseable {
         try (Stream<Path> entries = Files.list(folder)) {
             for (Path entry : entries.toList()) {
                 if (entry.getFileName().toString().matches("\\." + STEP + "\\d+\\.(partial|old)")) {
-                    DurableFiles.deleteTree(entry);
+                    DiskFolders.delete(entry);
                 }
             }
         }

@@ -45,16 +45,4 @@ public final class DurableFiles {
         }
         return folder;
     }
-
-    /** Deletes a folder with all it holds, if it is there. */
-    public static void deleteTree(Path folder) throws IOException {
-        if (!Files.exists(folder)) {
-            return;
-        }
-        try (Stream<Path> paths = Files.walk(folder)) {
-            for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(path);
-            }
-        }
-    }
 }

@@ -1,6 +1,6 @@
 package dev.cloze.runtime.tuning;
 
-import dev.cloze.runtime.training.DurableFiles;
+import dev.cloze.runtime.checkpoint.file.DiskFolders;
 import dev.cloze.runtime.training.TrainingRecord;
 import dev.cloze.runtime.training.TrainingRequest;
 import java.io.IOException;
@@ -31,7 +31,7 @@ public record TuningRequest<P extends Product>(TrainingRequest training, Unlabel
         static <P extends Product> Rescue<P> none() {
             return (product, training, folder) -> {
                 try {
-                    DurableFiles.deleteTree(folder);
+                    DiskFolders.delete(folder);
                 } catch (IOException e) {
                     throw new UncheckedIOException(e);
                 }

@@ -1,15 +1,18 @@
 package dev.cloze.cli.task;
 
+import dev.cloze.problem.NearestName;
 import dev.cloze.runtime.Labeled;
 import dev.cloze.runtime.data.DataFile;
 import dev.cloze.runtime.data.DataFormat;
 import dev.cloze.runtime.data.DataRow;
+import dev.cloze.runtime.data.LabelColumn;
 import java.io.InputStream;
 import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -91,7 +94,33 @@ final class DataFlags {
 
     /** All records of a file, each with its label. */
     List<Labeled<DataRow, String>> examples(Path path, Set<String> labels) {
-        return new LabelValues(labelColumn, labels, labelValues).examples(rows(path));
+        return labels(labels).examples(rows(path), row -> row);
+    }
+
+    private LabelColumn<String> labels(Set<String> labels) {
+        Map<String, String> values = new LinkedHashMap<>();
+        labels.forEach(label -> values.put(label, label));
+        labelValues.forEach((value, label) -> {
+            if (!labels.contains(label)) {
+                throw new ParameterException(
+                        spec.commandLine(),
+                        "--label-value " + value + "=" + label + " names no label of the task. "
+                                + NearestName.suggestion(label, labels) + " They are: " + String.join(", ", labels)
+                                + ".");
+            }
+            values.put(value, label);
+        });
+        LabelColumn<String> column = LabelColumn.ofNames(
+                        labelColumn,
+                        labels,
+                        "say what they mean, --label-value VALUE="
+                                + labels.iterator().next() + ", or name the labels' column: --label-column.")
+                .by(values);
+        long unlike = values.keySet().stream()
+                .map(value -> value.toLowerCase(Locale.ROOT))
+                .distinct()
+                .count();
+        return unlike == values.size() ? column.ignoringCase() : column;
     }
 
     /** The format of a file. */

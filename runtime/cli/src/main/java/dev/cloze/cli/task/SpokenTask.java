@@ -12,6 +12,7 @@ import dev.cloze.runtime.TrainingOptions;
 import dev.cloze.runtime.data.DataRow;
 import dev.cloze.runtime.spi.ClassificationTask;
 import dev.cloze.runtime.spi.TaskTuning;
+import dev.cloze.runtime.spi.TextTask;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -52,6 +53,14 @@ public record SpokenTask(
         templates.forEach(built::template);
         columns().forEach(column -> built.placeholder(column, row -> row.get(column)));
         labels.forEach((label, words) -> built.label(label, words.toArray(String[]::new)));
+        return built.build();
+    }
+
+    /** Its first template as the runtime knows it, where texts are written in place of labels. */
+    public TextTask<DataRow> writing() {
+        TextTask.Builder<DataRow> built =
+                TextTask.of(DataRow.class).template(templates.get(0)).tuning(tuning());
+        columns().forEach(column -> built.placeholder(column, row -> row.get(column)));
         return built.build();
     }
 

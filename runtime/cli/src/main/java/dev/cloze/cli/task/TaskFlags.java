@@ -13,13 +13,14 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** How a task is said on the command line. */
-final class TaskFlags {
+public final class TaskFlags {
 
     @Option(
             names = "--task",
@@ -95,7 +96,7 @@ final class TaskFlags {
         Optional<TaskFile> said = Optional.ofNullable(file).map(TaskFile::read);
         List<String> texts = templates.isEmpty() ? said.map(TaskFile::templates).orElse(List.of()) : templates;
         Map<String, List<String>> words =
-                labels.isEmpty() ? said.map(TaskFile::labels).orElse(Map.of()) : words();
+                labels.isEmpty() ? said.map(TaskFile::labels).orElse(Map.of()) : words(spec.commandLine(), labels);
         if (texts.isEmpty()) {
             throw usage("What is asked? --template says it, with columns of the file in braces: --template"
                     + " \"{text} It was {mask}.\" --label positive=great --label negative=terrible");
@@ -135,13 +136,19 @@ final class TaskFlags {
                 .orElse(otherwise);
     }
 
-    private Map<String, List<String>> words() {
+    /**
+     * The words of each label.
+     *
+     * @param labels each as {@code NAME=WORDS}, or {@code NAME} for none
+     */
+    public static Map<String, List<String>> words(CommandLine commandLine, List<String> labels) {
         Map<String, List<String>> words = new LinkedHashMap<>();
         for (String label : labels) {
             int equals = label.indexOf('=');
             String name = (equals < 0 ? label : label.substring(0, equals)).strip();
             if (name.isEmpty()) {
-                throw usage("--label " + label + " has no name: --label positive=great,good");
+                throw new ParameterException(
+                        commandLine, "--label " + label + " has no name: --label positive=great,good");
             }
             List<String> its = equals < 0
                     ? List.of()
@@ -149,7 +156,8 @@ final class TaskFlags {
                             .map(String::strip)
                             .toList();
             if (words.put(name, its) != null) {
-                throw usage(
+                throw new ParameterException(
+                        commandLine,
                         "--label " + name + " is said twice; give its words together: --label " + name + "=great,good");
             }
         }

@@ -7,20 +7,17 @@ import dev.cloze.runtime.Evaluation;
 import dev.cloze.runtime.Labeled;
 import dev.cloze.runtime.PromptPipeline;
 import dev.cloze.runtime.PromptTrainer;
+import dev.cloze.runtime.checkpoint.file.DiskFolders;
 import dev.cloze.runtime.data.DataRow;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -180,18 +177,13 @@ public final class TrainCommand implements Callable<Integer> {
     }
 
     private static void delete(Path folder) {
-        if (!Files.exists(folder)) {
-            return;
-        }
-        try (Stream<Path> all = Files.walk(folder)) {
-            for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(each);
-            }
+        try {
+            DiskFolders.delete(folder);
         } catch (IOException e) {
             throw new ClozeException(
                     Problem.DISK_WRITE,
                     "The pipeline is saved, but " + folder + " can't be deleted.\n  The system says: " + e,
-                    new UncheckedIOException(e));
+                    e);
         }
     }
 }

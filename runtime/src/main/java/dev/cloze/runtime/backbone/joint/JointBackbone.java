@@ -3,37 +3,30 @@ package dev.cloze.runtime.backbone.joint;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import dev.cloze.annotations.method.BackboneKind;
 import dev.cloze.runtime.backbone.Backbone;
-import dev.cloze.runtime.backbone.BackboneShape;
-import dev.cloze.runtime.backbone.ClassifierHead;
+import dev.cloze.runtime.backbone.BackboneView;
 import dev.cloze.runtime.backbone.Dropout;
 import dev.cloze.runtime.backbone.Injection;
-import dev.cloze.runtime.backbone.PrefixSite;
 import dev.cloze.runtime.backbone.StatePooling;
 import dev.cloze.runtime.backbone.TextBackbone;
 import dev.cloze.runtime.backbone.TokenRow;
 import dev.cloze.runtime.backbone.WeightSlot;
-import dev.cloze.runtime.checkpoint.Checkpoint;
 import dev.cloze.runtime.checkpoint.tensor.Tensor;
-import dev.cloze.runtime.engine.ComputeDevice;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
  * A backbone that answers those who attend its meeting together, and gives each what it would have been given alone, but for
  * rounding. It is a view of the backbone below, which stays its owner's, and is not trained.
  */
-public class JointBackbone implements Backbone {
+public class JointBackbone extends BackboneView {
 
-    private final Backbone base;
     private final Rounds rounds;
     private final Meeting meeting;
 
     JointBackbone(Backbone base) {
-        this.base = base;
+        super(base);
         this.rounds = new Rounds(base);
         this.meeting = new Meeting(rounds::answer);
     }
@@ -69,7 +62,7 @@ public class JointBackbone implements Backbone {
     @Override
     public NDArray states(NDManager scope, List<TokenRow> rows, StatePooling pooling, Injection injection) {
         if (pooling == StatePooling.PLACES && rows.get(0).asked().length == 0) {
-            return base.states(scope, rows, pooling, injection); // all places, of rows that are padded to one another
+            return base().states(scope, rows, pooling, injection); // all places, of rows that are padded to one another
         }
         float[][] states = meeting.ask(new StatesCall(List.copyOf(rows), pooling, injection));
         NDArray array = scope.create(states);
@@ -81,7 +74,7 @@ public class JointBackbone implements Backbone {
     @Override
     public NDArray states(
             NDManager scope, List<TokenRow> rows, StatePooling pooling, Dropout dropout, Injection injection) {
-        throw isNotTrained();
+        throw isNotCopied();
     }
 
     @Override
@@ -92,85 +85,26 @@ public class JointBackbone implements Backbone {
             boolean normalise,
             Dropout dropout,
             Injection injection) {
-        throw isNotTrained();
-    }
-
-    @Override
-    public BackboneKind kind() {
-        return base.kind();
-    }
-
-    @Override
-    public BackboneShape shape() {
-        return base.shape();
-    }
-
-    @Override
-    public ClassifierHead classifier() {
-        return base.classifier();
-    }
-
-    @Override
-    public Map<PrefixSite, Integer> prefixSites() {
-        return base.prefixSites();
-    }
-
-    @Override
-    public ComputeDevice device() {
-        return base.device();
+        throw isNotCopied();
     }
 
     @Override
     public NDManager memory() {
-        return base.memory();
+        return base().memory();
     }
 
     @Override
     public Map<WeightSlot, NDArray> weights() {
-        return base.weights();
+        return base().weights();
     }
 
     @Override
     public Map<String, Tensor> tensors() {
-        return base.tensors();
+        return base().tensors();
     }
 
     @Override
-    public Optional<String> missingHead() {
-        return base.missingHead();
-    }
-
-    @Override
-    public float[][] wordVectors(int[] tokens) {
-        return base.wordVectors(tokens);
-    }
-
-    @Override
-    public NDArray embeddings(NDManager scope, List<TokenRow> rows) {
-        return base.embeddings(scope, rows);
-    }
-
-    @Override
-    public Backbone trainableCopy() {
-        throw isNotTrained();
-    }
-
-    @Override
-    public Backbone trainableBody() {
-        throw isNotTrained();
-    }
-
-    @Override
-    public Backbone withWeights(Map<WeightSlot, NDArray> source) {
-        throw isNotTrained();
-    }
-
-    @Override
-    public Backbone withWeights(Checkpoint checkpoint, String name) {
-        throw isNotTrained();
-    }
-
-    static UnsupportedOperationException isNotTrained() {
+    protected final UnsupportedOperationException isNotCopied() {
         return new UnsupportedOperationException("what several ask together is not trained");
     }
 

@@ -50,26 +50,26 @@ final class JointTextBackbone extends JointBackbone implements TextBackbone {
 
     @Override
     public NDArray targetLoss(NDManager scope, List<TextRow> rows, Dropout dropout, Injection injection) {
-        throw isNotTrained();
+        throw isNotCopied();
     }
 
     @Override
     public TextBackbone trainableCopy() {
-        throw isNotTrained();
+        throw isNotCopied();
     }
 
     @Override
     public TextBackbone trainableBody() {
-        throw isNotTrained();
+        throw isNotCopied();
     }
 
     @Override
     public TextBackbone withWeights(Map<WeightSlot, NDArray> source) {
-        throw isNotTrained();
+        throw isNotCopied();
     }
 
     @Override
     public TextBackbone withWeights(Checkpoint checkpoint, String name) {
-        throw isNotTrained();
+        throw isNotCopied();
     }
 }

@@ -7,42 +7,26 @@ import dev.cloze.annotations.option.VerbalizerOptions;
 import dev.cloze.problem.ClozeException;
 import dev.cloze.problem.Problem;
 import dev.cloze.runtime.TrainingOptions;
-import dev.cloze.runtime.adapter.Adapter;
 import dev.cloze.runtime.adapter.MultitaskAdapter;
 import dev.cloze.runtime.adapter.PeftType;
-import dev.cloze.runtime.checkpoint.tensor.Tensor;
 import dev.cloze.runtime.model.LanguageModel;
 import dev.cloze.runtime.spi.TaskTuning;
 import dev.cloze.runtime.training.TrainingRequest;
-import dev.cloze.runtime.tuning.AdapterStrategy;
-import dev.cloze.runtime.tuning.AnsweredValues;
-import dev.cloze.runtime.tuning.ClassificationStrategy;
-import dev.cloze.runtime.tuning.ClozeStrategy;
-import dev.cloze.runtime.tuning.LabelProduct;
 import dev.cloze.runtime.tuning.LabelTask;
-import dev.cloze.runtime.tuning.LabeledValues;
 import dev.cloze.runtime.tuning.Product;
-import dev.cloze.runtime.tuning.ProductIdentity;
-import dev.cloze.runtime.tuning.SavedProduct;
 import dev.cloze.runtime.tuning.SharingStrategy;
 import dev.cloze.runtime.tuning.SourceTask;
 import dev.cloze.runtime.tuning.Strategy;
 import dev.cloze.runtime.tuning.TextProduct;
-import dev.cloze.runtime.tuning.TextStrategy;
 import dev.cloze.runtime.tuning.TuningRequest;
 import dev.cloze.runtime.tuning.TuningResult;
 import dev.cloze.runtime.tuning.ValuePair;
-import dev.cloze.runtime.tuning.WordProduct;
-import dev.cloze.runtime.tuning.WordTask;
 import dev.cloze.runtime.tuning.WritingTask;
-import dev.cloze.runtime.tuning.cloze.AnsweredData;
-import dev.cloze.runtime.tuning.cloze.MaskWords;
-import dev.cloze.runtime.tuning.exchange.VirtualTokenExchange;
+import dev.cloze.runtime.tuning.leading.LeadingStrategy;
 import dev.cloze.runtime.tuning.leading.LeadingTokens;
 import dev.cloze.runtime.tuning.mask.MaskData;
 import dev.cloze.runtime.tuning.mask.MaskProduct;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -57,8 +41,7 @@ import java.util.function.Function;
  * <p>Sources are mixed as they have examples. The paper also draws how many of the tasks a batch is of, which is not done here.
  */
 @AutoService(Strategy.class)
-public final class MultitaskPromptStrategy
-        implements ClassificationStrategy, ClozeStrategy, TextStrategy, AdapterStrategy, SharingStrategy {
+public final class MultitaskPromptStrategy implements LeadingStrategy, SharingStrategy {
 
     @Override
     public TuningMethod method() {
@@ -94,18 +77,7 @@ public final class MultitaskPromptStrategy
     }
 
     @Override
-    public TuningResult<LabelProduct> tune(
-            LabelTask task, LabeledValues train, LabeledValues dev, TuningRequest<LabelProduct> request) {
-        return tune(task, MaskData.of(train, dev), request, product -> product);
-    }
-
-    @Override
-    public TuningResult<WordProduct> tune(
-            WordTask task, AnsweredValues train, AnsweredValues dev, TuningRequest<WordProduct> request) {
-        return tune(task.labels(), new AnsweredData(train, dev), request, MaskWords::new);
-    }
-
-    private static <P extends Product> TuningResult<P> tune(
+    public <P extends Product> TuningResult<P> tune(
             LabelTask task, MaskData data, TuningRequest<P> request, Function<MaskProduct, P> finish) {
         TrainingOptions options = FactoredTraining.options(task.tuning(), request.training(), data.withoutDev());
         FactoredStart start = new FactoredStart(options);
@@ -125,37 +97,7 @@ public final class MultitaskPromptStrategy
     }
 
     @Override
-    public LabelProduct read(LabelTask task, SavedProduct saved) {
-        return LeadingTokens.of(saved).read(task, saved);
-    }
-
-    @Override
-    public WordProduct read(WordTask task, SavedProduct saved) {
-        return new MaskWords(LeadingTokens.of(saved).read(task.labels(), saved));
-    }
-
-    @Override
-    public TextProduct read(WritingTask task, SavedProduct saved) {
-        return LeadingTokens.of(saved).read(task, saved);
-    }
-
-    @Override
     public Set<PeftType> adapters() {
         return Set.of(PeftType.MULTITASK_PROMPT_TUNING);
-    }
-
-    @Override
-    public SavedProduct saved(Adapter adapter) {
-        return VirtualTokenExchange.saved(adapter, method());
-    }
-
-    @Override
-    public Adapter ofModel(Adapter adapter, String model) {
-        return VirtualTokenExchange.ofModel(adapter, model);
-    }
-
-    @Override
-    public Adapter adapter(ProductIdentity identity, Map<String, Tensor> tensors) {
-        return VirtualTokenExchange.adapter(PeftType.PROMPT_TUNING, method(), identity, tensors);
     }
 }

@@ -2,6 +2,7 @@ package dev.cloze.runtime.tuning.plan;
 
 import dev.cloze.problem.ClozeException;
 import dev.cloze.problem.Problem;
+import dev.cloze.runtime.checkpoint.file.DiskFolders;
 import dev.cloze.runtime.training.DurableFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -131,7 +132,7 @@ public final class PlanRun implements AutoCloseable {
         discard(partial);
         Files.createDirectories(partial.resolve(StepRecord.RESULT));
         if (!Files.exists(scratch)) {
-            DurableFiles.deleteTree(work); // of other inputs, which nobody goes on with
+            DiskFolders.delete(work); // of other inputs, which nobody goes on with
             Files.createDirectories(scratch);
         }
         try {
@@ -140,7 +141,7 @@ public final class PlanRun implements AutoCloseable {
             discard(step);
             Files.move(partial, step, StandardCopyOption.ATOMIC_MOVE);
             DurableFiles.syncEntries(folder);
-            DurableFiles.deleteTree(work);
+            DiskFolders.delete(work);
         } catch (IOException | RuntimeException | Error e) {
             discardAfter(partial, e); // the room it takes may be what is missing
             throw e;
@@ -160,15 +161,15 @@ public final class PlanRun implements AutoCloseable {
     private void discard(Path step) throws IOException {
         if (Files.exists(step)) {
             Path old = folder.resolve("." + step.getFileName() + ".old");
-            DurableFiles.deleteTree(old);
+            DiskFolders.delete(old);
             Files.move(step, old, StandardCopyOption.ATOMIC_MOVE);
-            DurableFiles.deleteTree(old);
+            DiskFolders.delete(old);
         }
     }
 
     private static void discardAfter(Path partial, Throwable failure) {
         try {
-            DurableFiles.deleteTree(partial);
+            DiskFolders.delete(partial);
         } catch (IOException second) {
             failure.addSuppressed(second);
         }
@@ -198,7 +199,7 @@ public final class PlanRun implements AutoCloseable {
         try {
             lock.close();
             if (temporary) {
-                DurableFiles.deleteTree(folder);
+                DiskFolders.delete(folder);
             }
         } catch (IOException e) {
             LOG.warn("The folder {} could not be given back.", folder, e);

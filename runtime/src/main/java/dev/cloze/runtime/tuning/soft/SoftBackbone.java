@@ -2,21 +2,16 @@ package dev.cloze.runtime.tuning.soft;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import dev.cloze.annotations.method.BackboneKind;
 import dev.cloze.runtime.backbone.Backbone;
-import dev.cloze.runtime.backbone.BackboneShape;
-import dev.cloze.runtime.backbone.ClassifierHead;
+import dev.cloze.runtime.backbone.BackboneView;
 import dev.cloze.runtime.backbone.Dropout;
 import dev.cloze.runtime.backbone.Injection;
-import dev.cloze.runtime.backbone.PrefixSite;
 import dev.cloze.runtime.backbone.StatePooling;
 import dev.cloze.runtime.backbone.TextBackbone;
 import dev.cloze.runtime.backbone.TokenRow;
 import dev.cloze.runtime.backbone.WeightSlot;
 import dev.cloze.runtime.backbone.WeightSource;
-import dev.cloze.runtime.checkpoint.Checkpoint;
 import dev.cloze.runtime.checkpoint.tensor.Tensor;
-import dev.cloze.runtime.engine.ComputeDevice;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,15 +24,14 @@ import org.jspecify.annotations.Nullable;
  * <p>Its weights and tensors are its own only: the vectors, and those of the backbone below where that is its own too. A
  * backbone below that others share stays open when this is closed, and has to be open as long as this is.
  */
-public class SoftBackbone implements Backbone {
+public class SoftBackbone extends BackboneView {
 
-    private final Backbone base;
     private final SoftForm form;
     private final SoftVectors vectors;
 
     /** Takes over the vectors. */
     SoftBackbone(Backbone base, SoftForm form, SoftVectors vectors) {
-        this.base = base;
+        super(base);
         this.form = form;
         this.vectors = vectors;
     }
@@ -75,7 +69,7 @@ public class SoftBackbone implements Backbone {
         if (tuned == null) {
             return Optional.of(other -> other);
         }
-        return tuned instanceof SoftBackbone soft && soft.base == shared
+        return tuned instanceof SoftBackbone soft && soft.base() == shared
                 ? Optional.of(other -> of(other, soft.form, soft.vectors))
                 : Optional.empty();
     }
@@ -103,31 +97,6 @@ public class SoftBackbone implements Backbone {
         }
     }
 
-    @Override
-    public BackboneKind kind() {
-        return base.kind();
-    }
-
-    @Override
-    public BackboneShape shape() {
-        return base.shape();
-    }
-
-    @Override
-    public ClassifierHead classifier() {
-        return base.classifier();
-    }
-
-    @Override
-    public Map<PrefixSite, Integer> prefixSites() {
-        return base.prefixSites();
-    }
-
-    @Override
-    public ComputeDevice device() {
-        return base.device();
-    }
-
     /** Of the vectors, apart from that of the backbone below. */
     @Override
     public NDManager memory() {
@@ -145,19 +114,9 @@ public class SoftBackbone implements Backbone {
     }
 
     @Override
-    public Optional<String> missingHead() {
-        return base.missingHead();
-    }
-
-    @Override
-    public List<int[]> buckets(List<TokenRow> rows) {
-        return base.buckets(rows);
-    }
-
-    @Override
     public float[][][] scores(List<TokenRow> rows, int[] words, boolean normalise, Injection injection) {
         try (NDManager scope = memory().newSubManager()) {
-            return base.scores(rows, words, normalise, injection(scope, injection));
+            return base().scores(rows, words, normalise, injection(scope, injection));
         }
     }
 
@@ -169,51 +128,22 @@ public class SoftBackbone implements Backbone {
             boolean normalise,
             Dropout dropout,
             Injection injection) {
-        return base.logits(scope, rows, words, normalise, dropout, injection(scope, dropout, injection, rows.size()));
+        return base().logits(scope, rows, words, normalise, dropout, injection(scope, dropout, injection, rows.size()));
     }
 
     @Override
     public NDArray states(
             NDManager scope, List<TokenRow> rows, StatePooling pooling, Dropout dropout, Injection injection) {
-        return base.states(scope, rows, pooling, dropout, injection(scope, dropout, injection, rows.size()));
+        return base().states(scope, rows, pooling, dropout, injection(scope, dropout, injection, rows.size()));
     }
 
     @Override
     public NDArray states(NDManager scope, List<TokenRow> rows, StatePooling pooling, Injection injection) {
-        return base.states(scope, rows, pooling, injection(scope, injection));
+        return base().states(scope, rows, pooling, injection(scope, injection));
     }
 
     @Override
-    public float[][] wordVectors(int[] tokens) {
-        return base.wordVectors(tokens);
-    }
-
-    @Override
-    public NDArray embeddings(NDManager scope, List<TokenRow> rows) {
-        return base.embeddings(scope, rows);
-    }
-
-    @Override
-    public Backbone trainableCopy() {
-        throw vectorsAreTrainedAlone();
-    }
-
-    @Override
-    public Backbone trainableBody() {
-        throw vectorsAreTrainedAlone();
-    }
-
-    @Override
-    public Backbone withWeights(Map<WeightSlot, NDArray> source) {
-        throw vectorsAreTrainedAlone();
-    }
-
-    @Override
-    public Backbone withWeights(Checkpoint checkpoint, String name) {
-        throw vectorsAreTrainedAlone();
-    }
-
-    static UnsupportedOperationException vectorsAreTrainedAlone() {
+    protected final UnsupportedOperationException isNotCopied() {
         return new UnsupportedOperationException("copies are made of the backbone below, or of the vectors");
     }
 

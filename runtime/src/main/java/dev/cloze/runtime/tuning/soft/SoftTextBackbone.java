@@ -60,21 +60,21 @@ public final class SoftTextBackbone extends SoftBackbone implements TextBackbone
 
     @Override
     public TextBackbone trainableCopy() {
-        throw vectorsAreTrainedAlone();
+        throw isNotCopied();
     }
 
     @Override
     public TextBackbone trainableBody() {
-        throw vectorsAreTrainedAlone();
+        throw isNotCopied();
     }
 
     @Override
     public TextBackbone withWeights(Map<WeightSlot, NDArray> source) {
-        throw vectorsAreTrainedAlone();
+        throw isNotCopied();
     }
 
     @Override
     public TextBackbone withWeights(Checkpoint checkpoint, String name) {
-        throw vectorsAreTrainedAlone();
+        throw isNotCopied();
     }
 }
