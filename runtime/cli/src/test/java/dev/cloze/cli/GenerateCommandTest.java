@@ -139,6 +139,29 @@ class GenerateCommandTest {
         assertThat(run.errors()).contains("beams");
     }
 
+    /** A space that stands before a text is read, by both commands. */
+    @Test
+    void aMaskIsFilledWithWhatIsWrittenSpacesIncluded() {
+        JsonObject spaced = filled(" The river {mask}");
+
+        assertThat(spaced.get("id")).isEqualTo(written(" The river"));
+        assertThat(filled("The river {mask}").get("id")).isEqualTo(written("The river"));
+        assertThat(filled("The river {mask}").get("probability")).isNotEqualTo(spaced.get("probability"));
+    }
+
+    private static JsonObject filled(String text) {
+        CommandRun run = CommandRun.here("fill-mask", "--model", GPT2, "--top", "1", "--json", text);
+        return JsonParser.parseString(run.out()).getAsJsonArray().get(0).getAsJsonObject();
+    }
+
+    private static JsonElement written(String text) {
+        CommandRun run = CommandRun.here("generate", "--model", GPT2, "--max-tokens", "1", "--json", text);
+        return JsonParser.parseString(run.out())
+                .getAsJsonObject()
+                .getAsJsonArray("ids")
+                .get(0);
+    }
+
     @Test
     void withoutAModelTheOneThatIsHereWrites() {
         CommandRun run = CommandRun.here("generate", "--max-tokens", "4", "--json", "the film was");
