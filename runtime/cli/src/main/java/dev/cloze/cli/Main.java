@@ -21,9 +21,10 @@ public final class Main {
     public static void main(String[] arguments) {
         WatchedOutput standard = new WatchedOutput(new FileOutputStream(FileDescriptor.out));
         PrintWriter out = new PrintWriter(standard, false, StandardCharsets.UTF_8);
-        PrintStream errors = new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
+        PrintStream errors = new MessageStream(new FileOutputStream(FileDescriptor.err));
         // Standard output is the result alone, whatever a library prints.
         System.setOut(errors);
+        System.setErr(errors);
         PrintWriter messages = new PrintWriter(errors, true, StandardCharsets.UTF_8);
         int code = run(out, messages, CommandLineBytes.restored(arguments));
         System.exit(
@@ -77,7 +78,7 @@ public final class Main {
     /** A failure in words; one nobody expected is {@code [InternalError]}. */
     static String message(Throwable failure) {
         return failure instanceof ClozeException known
-                ? String.valueOf(known.getMessage())
+                ? CommandLineWords.of(String.valueOf(known.getMessage()))
                 : Problem.INTERNAL_ERROR.message("Cloze failed in a way nobody expected: " + failure
                         + "\n  Run it again with --verbose, and report what it prints.");
     }

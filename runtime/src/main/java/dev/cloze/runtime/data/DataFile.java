@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 /**
  * A file of examples and how to read it: {@code DataFile.of(path).csv()}.
  *
- * <p>What pandas, Excel, LibreOffice and the public data sets write is read as it is. A name that ends in {@code .gz} is unzipped.
+ * <p>What pandas, Excel, LibreOffice and the public data sets write is read as it is. What gzip has made is unzipped, whatever its name.
  * Whatever cannot be read is a {@link ClozeException} with the code {@code DATA_UNREADABLE}, the line and a cure.
  *
  * @param path where it is
@@ -58,7 +58,7 @@ public record DataFile(
     /**
      * Comma-separated values, with quotes as RFC 4180 has them. Where the first line has no comma but semicolons, bars or tabs,
      * as spreadsheets write in many countries, these stand between values. A line {@code sep=;} says so itself. Blank lines are
-     * left out, and so are columns at the end that have neither a name nor a value.
+     * left out, and so are columns at the end that have neither a name nor a value, and spaces around names.
      */
     public List<DataRow> csv() {
         return all(DataFormat.CSV);

@@ -14,8 +14,8 @@ public enum DataFormat {
     JSON_LINES;
 
     /**
-     * What a file's name says: {@code .csv}, {@code .tsv} or {@code .tab}, {@code .jsonl} or {@code .ndjson}, each with {@code .gz}
-     * too; empty for other names.
+     * What a file's name says: {@code .csv}, {@code .tsv} or {@code .tab}, {@code .jsonl}, {@code .ndjson} or {@code .json}, each with
+     * {@code .gz} too; empty for other names.
      */
     public static Optional<DataFormat> of(Path file) {
         String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
@@ -25,7 +25,7 @@ public enum DataFormat {
                 switch (ending) {
                     case "csv" -> CSV;
                     case "tsv", "tab" -> TSV;
-                    case "jsonl", "ndjson" -> JSON_LINES;
+                    case "jsonl", "ndjson", "json" -> JSON_LINES;
                     default -> null;
                 });
     }

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * One record of a data file.
@@ -29,12 +30,18 @@ public record DataRow(Path file, long line, Map<String, String> values) {
     public String get(String column) {
         String value = values.get(column);
         if (value == null) {
+            String nearest = NearestName.suggestion(column, values.keySet());
             throw new ClozeException(
                     Problem.DATA_UNREADABLE,
                     "Line " + line + " of " + file.getFileName() + " has no \"" + column + "\".\n  It has: "
-                            + String.join(", ", values.keySet()) + ". "
-                            + NearestName.suggestion(column, values.keySet()) + "\n  The file is " + file + ".");
+                            + String.join(", ", values.keySet()) + "." + (nearest.isEmpty() ? named() : " " + nearest)
+                            + "\n  The file is " + file + ".");
         }
         return value;
+    }
+
+    /** Where no name is like it, those it has may be an example's values. */
+    private String named() {
+        return DataFormat.of(file).equals(Optional.of(DataFormat.JSON_LINES)) ? "" : "\n  " + TableRows.WITHOUT_NAMES;
     }
 }

@@ -22,6 +22,7 @@ final class DecodedText extends Reader {
     private final ByteBuffer bytes = ByteBuffer.allocate(BYTES).flip();
     private final CharBuffer chars = CharBuffer.allocate(BYTES).flip();
     private long line = 1;
+    private char before;
     private boolean markPassed;
     private boolean bytesEnded;
     private boolean ended;
@@ -80,16 +81,22 @@ final class DecodedText extends Reader {
             if (letter == '\0') {
                 throw unreadable("has a character of number zero, which no text has.");
             }
-            line += letter == '\n' ? 1 : 0;
+            line += letter == '\r' || (letter == '\n' && before != '\r') ? 1 : 0;
+            before = letter;
         }
     }
 
     private ClozeException unreadable(String what) {
-        Charset likely = Encodings.guess(Arrays.copyOf(bytes.array(), bytes.limit()));
-        String cure = likely == null
-                ? "Name the file's encoding: DataFile.of(path).withCharset(...)."
+        byte[] around = Arrays.copyOf(bytes.array(), bytes.limit());
+        String other = line > 1 ? null : ForeignFiles.remark(around);
+        return FileText.unreadable(file, line, what, other == null ? encoding(around) : other);
+    }
+
+    private static String encoding(byte[] around) {
+        Charset likely = Encodings.guess(around);
+        return likely == null
+                ? "Correct it, or name the file's encoding: DataFile.of(path).withCharset(...)."
                 : "It looks like " + likely + ": DataFile.of(path).withCharset(" + Encodings.expression(likely) + ").";
-        return FileText.unreadable(file, line, what, cure);
     }
 
     @Override

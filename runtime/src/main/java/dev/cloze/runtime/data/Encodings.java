@@ -23,29 +23,43 @@ final class Encodings {
         if (wide != null) {
             return wide;
         }
+        if (new String(bytes, StandardCharsets.ISO_8859_1).indexOf('\0') >= 0) {
+            return null;
+        }
         UniversalDetector detector = new UniversalDetector();
         detector.handleData(bytes, 0, bytes.length);
         detector.dataEnd();
         String name = detector.getDetectedCharset();
         if (name == null || WESTERN.contains(name)) {
-            return Charset.forName("windows-1252");
+            return Charset.forName(endsLinesAsOldMacs(bytes) ? "x-MacRoman" : "windows-1252");
         }
         return Charset.isSupported(name) ? Charset.forName(name) : null;
     }
 
-    /** UTF-16 by its mark, or by the zeros that most letters have there. */
+    /** UTF-16 by its mark, by the zeros that most letters have there, or by its line ends. */
     private static @Nullable Charset wide(byte[] bytes) {
         if (bytes.length >= 2 && MARKS.contains(((bytes[0] & 0xFF) << 8) | (bytes[1] & 0xFF))) {
             return StandardCharsets.UTF_16;
         }
         int[] zeros = new int[2];
-        for (int i = 0; i < bytes.length; i++) {
+        int[] lineEnds = new int[2];
+        for (int i = 0; i + 1 < bytes.length; i++) {
             zeros[i % 2] += bytes[i] == 0 ? 1 : 0;
+            lineEnds[0] += i % 2 == 0 && bytes[i] == 0 && bytes[i + 1] == '\n' ? 1 : 0;
+            lineEnds[1] += i % 2 == 0 && bytes[i] == '\n' && bytes[i + 1] == 0 ? 1 : 0;
         }
-        if (zeros[0] + zeros[1] == 0) {
+        int more = zeros[0] > zeros[1] ? 0 : 1;
+        boolean many = zeros[more] * 8 >= bytes.length && zeros[1 - more] * 4 <= zeros[more];
+        if (!many && lineEnds[more] == 0) {
             return null;
         }
-        return zeros[0] > zeros[1] ? StandardCharsets.UTF_16BE : StandardCharsets.UTF_16LE;
+        return more == 0 ? StandardCharsets.UTF_16BE : StandardCharsets.UTF_16LE;
+    }
+
+    /** Excel still writes "CSV (Macintosh)" so. */
+    private static boolean endsLinesAsOldMacs(byte[] bytes) {
+        String text = new String(bytes, StandardCharsets.ISO_8859_1);
+        return text.indexOf('\r') >= 0 && text.indexOf('\n') < 0;
     }
 
     /** As source code names it. */

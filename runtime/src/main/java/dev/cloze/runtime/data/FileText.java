@@ -2,12 +2,14 @@ package dev.cloze.runtime.data;
 
 import dev.cloze.problem.ClozeException;
 import dev.cloze.problem.Problem;
+import java.io.BufferedInputStream;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.util.Arrays;
 import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +18,9 @@ final class FileText implements AutoCloseable {
 
     /** How far is looked ahead for what ends a line and what stands between values, in characters. */
     private static final int HEAD = 1 << 16;
+
+    /** How gzip's files begin. */
+    private static final byte[] GZIP = {0x1F, (byte) 0x8B};
 
     private final DataFile file;
     private final BufferedReader reader;
@@ -29,12 +34,24 @@ final class FileText implements AutoCloseable {
         this.lineEnd = head.indexOf('\n') < 0 && head.indexOf('\r') >= 0 ? '\r' : '\n';
     }
 
-    /** The file's text, unzipped where its name ends in {@code .gz}; who opens it closes it. */
+    /** The file's text, unzipped where gzip made it; who opens it closes it. */
     static FileText open(DataFile file) {
         return opened(file, () -> {
-            InputStream raw = Files.newInputStream(file.path());
-            return file.path().toString().endsWith(".gz") ? new GZIPInputStream(raw) : raw;
+            if (Files.isDirectory(file.path())) {
+                throw new ClozeException(
+                        Problem.DATA_UNREADABLE, file.path() + " is a folder.\n  Name a file that is in it.");
+            }
+            return unzipped(Files.newInputStream(file.path()));
         });
+    }
+
+    /** By what it holds: browsers unzip what they download, and leave its name. */
+    private static InputStream unzipped(InputStream raw) throws IOException {
+        BufferedInputStream in = new BufferedInputStream(raw);
+        in.mark(GZIP.length);
+        byte[] first = in.readNBytes(GZIP.length);
+        in.reset();
+        return Arrays.equals(first, GZIP) ? new GZIPInputStream(in) : in;
     }
 
     /** The text of these bytes, which stand for the file's. */

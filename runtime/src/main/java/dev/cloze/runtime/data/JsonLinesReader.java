@@ -46,7 +46,7 @@ final class JsonLinesReader extends RowSource {
         JsonElement element = parse(line, json);
         if (element == null || !element.isJsonObject()) {
             throw FileText.unreadable(
-                    file, line, "is no JSON object.", "Write {\"column\": \"value\", ...} on every line.");
+                    file, line, "is no JSON object.", cure(json, "Write {\"column\": \"value\", ...} on every line."));
         }
         Map<String, String> values = new LinkedHashMap<>();
         element.getAsJsonObject().entrySet().forEach(entry -> {
@@ -62,8 +62,17 @@ final class JsonLinesReader extends RowSource {
         try {
             return GSON.fromJson(json, JsonElement.class);
         } catch (JsonParseException e) {
-            throw FileText.unreadable(file, line, "is not valid JSON" + place(e) + ".", CURE);
+            throw FileText.unreadable(file, line, "is not valid JSON" + place(e) + ".", cure(json, CURE));
         }
+    }
+
+    /** Files of one array, or of objects over many lines, are common; jq makes lines of both. */
+    private String cure(String json, String cure) {
+        String start = json.strip();
+        if (number == 1 && start.startsWith("[")) {
+            return "It begins an array: write its objects one a line, as jq -c '.[]' does.";
+        }
+        return number == 1 && start.equals("{") ? "Write each object on one line, as jq -c . does." : cure;
     }
 
     /** Where the library stopped; what it says beside that speaks of its own settings. */

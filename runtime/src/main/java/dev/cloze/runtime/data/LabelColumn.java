@@ -92,14 +92,14 @@ public final class LabelColumn<L> {
         return new LabelColumn<>(column, all, folded, LabelColumn::folded, words);
     }
 
-    /** The values are numbers: the first label's, and one more for each that follows. */
+    /** The values are numbers, {@code 1} or {@code 1.0}: the first label's, and one more for each that follows. */
     public LabelColumn<L> byNumber(int first) {
         Map<String, L> numbers = new LinkedHashMap<>();
         int number = first;
         for (L label : all) {
             numbers.put(Integer.toString(number++), label);
         }
-        return new LabelColumn<>(column, all, numbers, UnaryOperator.identity(), words);
+        return new LabelColumn<>(column, all, numbers, LabelColumn::whole, words);
     }
 
     /** The values are the keys of this map; several may stand for one label. */
@@ -160,6 +160,11 @@ public final class LabelColumn<L> {
     /** Where the wrong column was taken, a value may be a whole text. */
     private static String shown(String value) {
         return value.length() <= SHOWN_LETTERS ? value : value.substring(0, SHOWN_LETTERS) + "...";
+    }
+
+    /** pandas writes whole numbers so where some are missing. */
+    private static String whole(String value) {
+        return value.endsWith(".0") ? value.substring(0, value.length() - 2) : value;
     }
 
     private static String folded(String value) {

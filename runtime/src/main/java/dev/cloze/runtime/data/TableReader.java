@@ -46,7 +46,7 @@ final class TableReader {
         private long number;
 
         Plain(DataFile file, FileText text, int before, char delimiter) {
-            this.rows = new TableRows(file);
+            this.rows = new TableRows(file, delimiter, false);
             this.text = text;
             this.delimiter = delimiter;
             this.number = before;
@@ -87,7 +87,7 @@ final class TableReader {
 
         Quoted(DataFile file, FileText text, int before, char delimiter) {
             this.file = file;
-            this.rows = new TableRows(file);
+            this.rows = new TableRows(file, delimiter, true);
             this.before = before;
             this.line = before + 1L;
             this.records = CsvReader.builder()

@@ -9,17 +9,25 @@ import org.jspecify.annotations.Nullable;
 /** The rows of a table as they come, the first of which may name the columns. */
 final class TableRows {
 
-    private static final String WITHOUT_NAMES =
+    static final String WITHOUT_NAMES =
             "If the file has no line of names, give them: DataFile.of(path).withColumns(\"label\", \"text\").";
 
+    private static final String ENCLOSED =
+            "\n  If quotes enclose its values, say so: DataFile.of(path).withQuotes(true).";
+
     private final DataFile file;
+    private final char delimiter;
+    private final boolean quoted;
     private List<String> columns;
+    private boolean quoteSeen;
 
     /** How many columns stand behind those with a name, as spreadsheets write them; no row has a value there. */
     private int blankTail;
 
-    TableRows(DataFile file) {
+    TableRows(DataFile file, char delimiter, boolean quoted) {
         this.file = file;
+        this.delimiter = delimiter;
+        this.quoted = quoted;
         this.columns = file.columns();
     }
 
@@ -33,6 +41,7 @@ final class TableRows {
             name(line, values);
             return null;
         }
+        quoteSeen |= values.stream().anyMatch(value -> value.startsWith("\""));
         List<String> own = withoutTail(values);
         if (own.size() != columns.size()) {
             throw FileText.unreadable(
@@ -40,7 +49,7 @@ final class TableRows {
                     line,
                     "has " + own.size() + (own.size() == 1 ? " value" : " values") + ", but there are " + columns.size()
                             + " columns.",
-                    "The columns are: " + String.join(", ", columns) + "." + hint());
+                    "The columns are: " + String.join(", ", columns) + "." + hint(own.size()));
         }
         Map<String, String> row = new LinkedHashMap<>();
         for (int i = 0; i < columns.size(); i++) {
@@ -49,9 +58,17 @@ final class TableRows {
         return new DataRow(file.path(), line, row);
     }
 
-    /** A first line with fewer values than the others may be no line of names. */
-    private String hint() {
-        return file.columns().isEmpty() ? "\n  " + WITHOUT_NAMES : "";
+    /** A value may hold what stands between values, and a first line with fewer values may be no line of names. */
+    private String hint(int count) {
+        String enclosed = !quoted && quoteSeen ? ENCLOSED : "";
+        String held = quoted && count > columns.size()
+                ? "\n  A value that has a " + shown() + " in it stands in quotes."
+                : "";
+        return enclosed + held + (file.columns().isEmpty() ? "\n  " + WITHOUT_NAMES : "");
+    }
+
+    private String shown() {
+        return delimiter == '\t' ? "tab" : "'" + delimiter + "'";
     }
 
     private List<String> withoutTail(List<String> values) {
@@ -69,7 +86,7 @@ final class TableRows {
             end--;
         }
         blankTail = names.size() - end;
-        List<String> named = names.subList(0, end);
+        List<String> named = names.subList(0, end).stream().map(String::strip).toList();
         if (new HashSet<>(named).size() < named.size()) {
             throw FileText.unreadable(
                     file, line, "names a column twice: " + String.join(", ", named) + ".", WITHOUT_NAMES);

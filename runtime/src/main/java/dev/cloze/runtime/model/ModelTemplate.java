@@ -184,11 +184,6 @@ public final class ModelTemplate {
         return text.after(textBefore);
     }
 
-    /** Throws {@code TEMPLATE_MISSING_MASK} where no label word has a place. */
-    public void requireMask() {
-        encoder.requireMask();
-    }
-
     /** Refuses a template without room for the masks of the longest label word: {@code TEMPLATE_TOO_LONG}. */
     public void requireRoom(int masks) {
         encoder.requireRoom(masks, virtualBefore);

@@ -177,11 +177,6 @@ public final class TemplateEncoder {
         return maskFollowsSpace;
     }
 
-    /** Throws {@code TEMPLATE_MISSING_MASK} where there is none. */
-    public void requireMask() {
-        TemplateChecks.maskIsThere(hasMask(), 1);
-    }
-
     /**
      * Encodes one input.
      *

@@ -187,6 +187,71 @@ class DataFileTest {
         likely("text\n" + chinese, Charset.forName("GB18030"), "Charset.forName(\"GB18030\")");
     }
 
+    /** Excel's "CSV (Macintosh)". */
+    @Test
+    void oldMacsLettersAreGivenBack() throws IOException {
+        Path path = Files.write(
+                folder.resolve("mac.csv"),
+                "text,label\rit\u2019s a caf\u00e9,1\r".getBytes(Charset.forName("x-MacRoman")));
+        assertThatThrownBy(() -> DataFile.of(path).csv())
+                .hasMessageContaining("Line 2 of mac.csv is not valid UTF-8")
+                .hasMessageContaining("Charset.forName(\"x-MacRoman\")");
+        assertThat(DataFile.of(path).withCharset(Charset.forName("x-MacRoman")).csv())
+                .extracting(row -> row.get("text"))
+                .containsExactly("it\u2019s a caf\u00e9");
+    }
+
+    @Test
+    void oneZeroIsNoEncoding() throws IOException {
+        assertThatThrownBy(file("a.csv", "text,label\na\0b,1\n")::csv)
+                .hasMessageContaining("Line 2 of a.csv has a character of number zero")
+                .hasMessageContaining("Correct it, or name the file's encoding");
+        assertThat(Encodings.guess("\u5f88\u597d\n\u4e0d\n".getBytes(StandardCharsets.UTF_16BE)))
+                .isEqualTo(StandardCharsets.UTF_16BE);
+    }
+
+    @Test
+    void whatIsNoTextIsNamed() throws IOException {
+        byte[] workbook = "PK\3\4\24\0\6\0\b\0\0\0!\0".getBytes(StandardCharsets.ISO_8859_1);
+        Path path = Files.write(folder.resolve("reviews.csv"), workbook);
+        assertThatThrownBy(() -> DataFile.of(path).csv())
+                .hasMessageContaining("It is a ZIP archive, as spreadsheets (.xlsx, .ods) are: save the table as");
+        assertThatThrownBy(() -> DataFile.of(folder).csv()).hasMessageContaining(folder + " is a folder.");
+    }
+
+    @Test
+    void whatGzipMadeIsUnzippedUnderAnyName() throws IOException {
+        Path path = folder.resolve("a.csv");
+        try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(path))) {
+            out.write("text\nfine\n".getBytes(StandardCharsets.UTF_8));
+        }
+        assertThat(DataFile.of(path).csv()).extracting(row -> row.get("text")).containsExactly("fine");
+        assertThat(file("b.csv.gz", "text\nfine\n").csv())
+                .extracting(row -> row.get("text"))
+                .containsExactly("fine");
+    }
+
+    @Test
+    void hintsFitWhatIsWrong() throws IOException {
+        assertThatThrownBy(
+                        () -> file("a.csv", "good film,1\nbad,0\n").csv().get(0).get("text"))
+                .hasMessageContaining("If the file has no line of names, give them");
+        assertThatThrownBy(file("b.csv", "text;label\na;1\nb; or c;1\n")::csv)
+                .hasMessageContaining("A value that has a ';' in it stands in quotes.");
+        assertThatThrownBy(file("c.tsv", "text\tlabel\n\"a\nb\"\t1\n")::tsv).hasMessageContaining("withQuotes(true)");
+        assertThatThrownBy(file("d.json", "[{\"text\": \"a\"},\n")::jsonLines).hasMessageContaining("jq -c '.[]'");
+        assertThatThrownBy(file("e.json", "{\n \"text\": \"a\"\n}")::jsonLines).hasMessageContaining("jq -c .");
+        assertThatThrownBy(
+                        () -> file("f.jsonl", "{\"x\": 1}\n").jsonLines().get(0).get("label"))
+                .hasMessageNotContaining("withColumns");
+    }
+
+    @Test
+    void spacesAroundNamesAreLeftOut() throws IOException {
+        assertThat(file("a.csv", " text , label\n good ,1\n").csv().get(0).values())
+                .isEqualTo(Map.of("text", " good ", "label", "1"));
+    }
+
     private void likely(String content, Charset charset, String expression) throws IOException {
         Path path = Files.write(folder.resolve("other.csv"), content.getBytes(charset));
         assertThatThrownBy(() -> DataFile.of(path).csv())
@@ -258,7 +323,7 @@ class DataFileTest {
     void namesTellTheFormat() {
         assertThat(DataFormat.of(Path.of("a.CSV"))).contains(DataFormat.CSV);
         assertThat(DataFormat.of(Path.of("x/a.tsv.gz"))).contains(DataFormat.TSV);
-        assertThat(DataFormat.of(Path.of("a.ndjson"))).contains(DataFormat.JSON_LINES);
+        assertThat(DataFormat.of(Path.of("a.ndjson.gz"))).contains(DataFormat.JSON_LINES);
         assertThat(DataFormat.of(Path.of("a.txt"))).isEmpty();
     }
 }

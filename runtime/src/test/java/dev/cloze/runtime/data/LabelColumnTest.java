@@ -38,9 +38,9 @@ class LabelColumnTest {
 
     @Test
     void numbersCountFromTheOneThatIsSaid() throws IOException {
-        assertThat(read(LabelColumn.of("label", Opinion.class).byNumber(1), "2", "1"))
+        assertThat(read(LabelColumn.of("label", Opinion.class).byNumber(1), "2", "1", "2.0"))
                 .extracting(Labeled::label)
-                .containsExactly(Opinion.BAD, Opinion.VERY_GOOD);
+                .containsExactly(Opinion.BAD, Opinion.VERY_GOOD, Opinion.BAD);
     }
 
     @Test

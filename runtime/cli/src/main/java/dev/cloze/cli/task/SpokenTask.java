@@ -79,7 +79,7 @@ public record SpokenTask(
             return TemplateSyntax.parse(template);
         } catch (TemplateSyntaxException e) {
             throw new ClozeException(
-                    Problem.TEMPLATE_SYNTAX, "The template \"" + template + "\" can't be read: " + e.getMessage(), e);
+                    Problem.TEMPLATE_SYNTAX, "The template \"" + template + "\" can't be read: " + e.details(), e);
         }
     }
 

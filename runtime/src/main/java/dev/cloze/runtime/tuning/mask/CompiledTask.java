@@ -84,9 +84,10 @@ public final class CompiledTask implements InputEncoding {
             UnaryOperator<List<TemplatePart>> change,
             int length) {
         model.requireHead();
-        ModelTemplate template = ModelTemplate.of(
-                change.apply(TaskTemplate.parse(declared.text(), task.tuning().method())), model, length);
-        template.requireMask();
+        List<TemplatePart> parts =
+                TaskTemplate.parse(declared.text(), task.tuning().method());
+        AskingTemplate.check(declared.text(), parts, task.placeholders());
+        ModelTemplate template = ModelTemplate.of(change.apply(parts), model, length);
         CompiledVerbalizer<Object> verbalizer =
                 verbalizer(task, declared, new ModelVocabulary(model), template.maskFollowsSpace());
         template.requireRoom(verbalizer.masks());
