@@ -1,5 +1,6 @@
 package example;
 
+import dev.cloze.annotations.PromptTuning;
 import dev.cloze.annotations.TuningMethod;
 import dev.cloze.runtime.PromptPipeline;
 import dev.cloze.runtime.PromptTrainer;
@@ -41,7 +42,9 @@ final class Soft_PromptedPipeline {
             .label(Soft.Answer.NO, "No")
             .tuning(TaskTuning.of(TuningMethod.PROMPT_TUNING)
                     .with("promptLength", 12)
-                    .with("text", "Answer the question"))
+                    .with("text", "Answer the question")
+                    .with("prompts", 5)
+                    .with("vote", PromptTuning.Vote.PROBABILITIES))
             .build();
 
     private Soft_PromptedPipeline() {

@@ -20,6 +20,6 @@ class Soft {
     @Template("{question} Is it so? {mask}")
     @Verbalizer(labels = Answer.class)
     @Tuning(promptLength = 12)
-    @PromptTuning(text = "Answer the question")
+    @PromptTuning(text = "Answer the question", prompts = 5, vote = PromptTuning.Vote.PROBABILITIES)
     record Prompted(String question) {}
 }

@@ -33,6 +33,14 @@ public @interface PromptTuning {
         ADAFACTOR
     }
 
+    /** What prompts that answer together make of what each of them says. */
+    enum Vote {
+        /** Each has a vote for the label it finds most probable; between labels of equally many their probabilities decide. */
+        MAJORITY,
+        /** The mean of the probabilities that each gives a label. */
+        PROBABILITIES
+    }
+
     /** What the virtual tokens are before the first step; where {@link #text} is written, that counts. */
     Start start() default Start.LABEL_WORDS;
 
@@ -56,4 +64,13 @@ public @interface PromptTuning {
 
     /** What moves the virtual tokens. */
     Optimizer optimizer() default Optimizer.ADAMW;
+
+    /**
+     * Prompts of one task that answer together, on one copy of the model and in one batch (Lester et al. 2021, section 6): each is
+     * trained alone, the first with the training's seed and each other with the next one.
+     */
+    int prompts() default 1;
+
+    /** What is made of what {@link #prompts} say, where they are several. */
+    Vote vote() default Vote.MAJORITY;
 }

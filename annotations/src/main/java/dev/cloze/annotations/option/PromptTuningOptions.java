@@ -2,6 +2,8 @@ package dev.cloze.annotations.option;
 
 import dev.cloze.annotations.PromptTuning;
 import dev.cloze.annotations.TuningMethod;
+import dev.cloze.annotations.method.MethodTraits;
+import dev.cloze.annotations.method.TaskKind;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -70,10 +72,33 @@ public final class PromptTuningOptions {
                     "What moves the virtual tokens: AdamW at a rate that falls, or Adafactor at a constant one.")
             .of(row -> row.method() == TuningMethod.PROMPT_TUNING);
 
+    /** How many answer together. */
+    public static final Option<Integer> PROMPTS = Option.<Integer>of(
+                    "prompts",
+                    Integer.class,
+                    1,
+                    Range.between(1, 100),
+                    "Prompts that are trained with a seed each and answer together, in one batch.")
+            .of(PromptTuningOptions::choosesLabels);
+
+    /** How they answer together. */
+    public static final Option<PromptTuning.Vote> VOTE = Option.<PromptTuning.Vote>of(
+                    "vote",
+                    PromptTuning.Vote.class,
+                    PromptTuning.Vote.MAJORITY,
+                    Range.any("MAJORITY or PROBABILITIES"),
+                    "What is made of what several prompts say: a vote of each, or the mean of their probabilities.")
+            .of(PromptTuningOptions::choosesLabels);
+
     /** All of them, in the order of their page. */
-    public static final List<Option<?>> ALL = List.of(START, TEXT, FILE, SOURCES, SOURCE_STEPS, OPTIMIZER);
+    public static final List<Option<?>> ALL =
+            List.of(START, TEXT, FILE, SOURCES, SOURCE_STEPS, OPTIMIZER, PROMPTS, VOTE);
 
     private PromptTuningOptions() {}
+
+    private static boolean choosesLabels(MethodTraits row) {
+        return row.method() == TuningMethod.PROMPT_TUNING && row.kind() == TaskKind.CLASSIFICATION;
+    }
 
     /** Virtual tokens start as one thing. */
     private static Optional<String> alone(OptionValues others, Option<?>... starts) {

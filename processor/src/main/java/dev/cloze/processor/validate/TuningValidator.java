@@ -96,9 +96,16 @@ public final class TuningValidator implements Validator {
                 Message.OPTION_NOT_APPLICABLE,
                 written.name(),
                 written.value(),
-                method.method(),
+                described(option, method),
                 written.name(),
                 MethodTable.having(option));
+    }
+
+    /** With the kind of task where the method has the option for another one. */
+    private static String described(Option<?> option, MethodTraits method) {
+        boolean ofAnotherKind =
+                MethodTable.rows().stream().anyMatch(other -> other.method() == method.method() && option.isOf(other));
+        return method.method() + (ofAnotherKind ? " of a task of the kind " + method.kind() : "");
     }
 
     /** To say what a method does anyway is no fault. */

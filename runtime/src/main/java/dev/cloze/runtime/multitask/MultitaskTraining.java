@@ -3,6 +3,7 @@ package dev.cloze.runtime.multitask;
 import dev.cloze.annotations.TuningMethod;
 import dev.cloze.annotations.method.MethodTable;
 import dev.cloze.annotations.method.TaskKind;
+import dev.cloze.annotations.option.PromptTuningOptions;
 import dev.cloze.annotations.option.TuningOptions;
 import dev.cloze.problem.ClozeException;
 import dev.cloze.problem.Problem;
@@ -131,7 +132,10 @@ public final class MultitaskTraining {
                 source.task().withTuning(source.task().tuning().withMethod(TuningMethod.PROMPT_TUNING));
         TrainingRequest own = inFolder(teachers, "teacher-" + number);
         TrainingRequest asLong = new TrainingRequest(
-                options -> own.change().apply(options).with(TuningOptions.PROMPT_LENGTH, length),
+                options -> own.change()
+                        .apply(options)
+                        .with(TuningOptions.PROMPT_LENGTH, length)
+                        .with(PromptTuningOptions.PROMPTS, 1), // one teaches
                 own.listeners(),
                 own.quiet());
         try (Session<I, L> session =

@@ -10,6 +10,7 @@ import dev.cloze.runtime.ServedPipeline;
 import dev.cloze.runtime.ServedRegressionPipeline;
 import dev.cloze.runtime.ServedTextPipeline;
 import dev.cloze.runtime.TextPipeline;
+import dev.cloze.runtime.backbone.joint.DaemonThreads;
 import dev.cloze.runtime.classification.ClassificationPipeline;
 import dev.cloze.runtime.classification.Session;
 import dev.cloze.runtime.regression.RegressionSession;

@@ -4,6 +4,7 @@ import dev.cloze.problem.ClozeException;
 import dev.cloze.problem.Problem;
 import dev.cloze.runtime.EngineSettings;
 import dev.cloze.runtime.EngineStatus;
+import dev.cloze.runtime.backbone.joint.DaemonThreads;
 import dev.cloze.runtime.backbone.joint.Meeting;
 import dev.cloze.runtime.serving.TaskQueue.Piece;
 import java.util.ArrayDeque;

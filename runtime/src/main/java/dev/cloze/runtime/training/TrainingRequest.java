@@ -71,9 +71,10 @@ public record TrainingRequest(UnaryOperator<TrainingOptions> change, List<Traini
         return new TrainingRequest(
                 options -> {
                     TrainingOptions changed = change.apply(options);
-                    Stream.of(TuningOptions.ALL, VerbalizerOptions.ALL)
+                    Stream.of(TuningOptions.ALL, VerbalizerOptions.ALL, MethodAnnotations.optionsOf(row.method()))
                             .flatMap(List::stream)
                             .filter(option -> changed.isSet(option) && !option.isOf(row))
+                            .filter(option -> !isUsual(changed, option)) // which is there in any case
                             .filter(option -> option != TuningOptions.FREEZE_BACKBONE || !freezesAnyway(changed, row))
                             .findFirst()
                             .ifPresent(option -> refuse(option, row));
@@ -81,6 +82,10 @@ public record TrainingRequest(UnaryOperator<TrainingOptions> change, List<Traini
                 },
                 listeners,
                 quiet);
+    }
+
+    private static <T> boolean isUsual(TrainingOptions options, Option<T> option) {
+        return option.usual().filter(options.get(option)::equals).isPresent();
     }
 
     /** To say what a method does anyway is no fault. */
@@ -96,6 +101,11 @@ public record TrainingRequest(UnaryOperator<TrainingOptions> change, List<Traini
                 "The option " + option + " means nothing to " + row.method()
                         + (ofAnotherKind ? " of a task of the kind " + row.kind() : "") + ".\n  Leave it out. "
                         + MethodTable.having(option));
+    }
+
+    /** The same with one more change of the options, after those of the caller. */
+    public TrainingRequest then(UnaryOperator<TrainingOptions> last) {
+        return new TrainingRequest(options -> last.apply(change.apply(options)), listeners, quiet);
     }
 
     /** What belongs to another method alone would be set and do nothing. */

@@ -1,5 +1,6 @@
 package dev.cloze.runtime.backbone.joint;
 
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
@@ -11,6 +12,16 @@ import java.util.concurrent.CompletionException;
 abstract class Call<R> {
 
     private final CompletableFuture<R> answer = new CompletableFuture<>();
+    private int place;
+
+    /** Its place among the calls of a round, which are answered in the order of their places. */
+    final int place() {
+        return place;
+    }
+
+    final void placed(int among) {
+        place = among;
+    }
 
     /** Answers; a call that has been answered stays as it was. */
     final void give(R result) {
@@ -24,6 +35,16 @@ abstract class Call<R> {
 
     /** Waits for the answer, or throws the reason why there is none. */
     final R await() {
+        return result(answer);
+    }
+
+    /** All results, when all are there; or the reason why the first that is missing is. */
+    static <R> List<R> results(List<CompletableFuture<R>> each) {
+        each.forEach(one -> one.exceptionally(failed -> null).join());
+        return each.stream().map(Call::result).toList();
+    }
+
+    private static <R> R result(CompletableFuture<R> answer) {
         try {
             return answer.join();
         } catch (CompletionException e) {

@@ -14,6 +14,7 @@ import dev.cloze.runtime.backbone.WeightSlot;
 import dev.cloze.runtime.checkpoint.tensor.Tensor;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /**
@@ -39,6 +40,11 @@ public class JointBackbone extends BackboneView {
     /** Where those attend who ask it. */
     public final Meeting meeting() {
         return meeting;
+    }
+
+    /** The results of several works, each of which asks this backbone as if it were alone; what they ask rides in the same batches. */
+    public final <T> List<T> together(List<Supplier<T>> works) {
+        return meeting.together(works);
     }
 
     /** How many batches the backbone below has been asked, each token that texts go on by counted too. */

@@ -1,9 +1,16 @@
 package dev.cloze.runtime.backbone.joint;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where threads that ask one backbone wait for one another: when all who are present have asked, what they asked is answered
@@ -14,8 +21,14 @@ import java.util.function.Supplier;
  */
 public final class Meeting {
 
+    private static final Executor THREADS = new ThreadPoolExecutor(
+            0, Integer.MAX_VALUE, 10, TimeUnit.SECONDS, new SynchronousQueue<>(), DaemonThreads.named("together"));
+
+    /** Where there is none, a thread asks without attending. */
+    private static final Seat STANDING = new Seat(1, 0);
+
     private final Consumer<List<Call<?>>> answering;
-    private final ThreadLocal<Integer> width = ThreadLocal.withInitial(() -> 1);
+    private final ThreadLocal<@Nullable Seat> seats = new ThreadLocal<>();
 
     private List<Call<?>> waiting = new ArrayList<>();
     private int present;
@@ -37,12 +50,69 @@ public final class Meeting {
      * @param rows how many rows each of its prompts may come to have: only what has equally many is written together
      */
     public <T> T attend(int rows, Supplier<T> work) {
-        width.set(rows);
+        return attend(new Seat(rows, 0), work);
+    }
+
+    private <T> T attend(Seat seat, Supplier<T> work) {
+        Seat before = seats.get();
+        seats.set(seat);
         try {
             return work.get();
         } finally {
-            width.remove();
+            restore(before);
             leave();
+        }
+    }
+
+    private void restore(@Nullable Seat seat) {
+        if (seat == null) {
+            seats.remove();
+        } else {
+            seats.set(seat);
+        }
+    }
+
+    /**
+     * The results of several works at once, each in a thread of its own: what they ask is answered together, always in the order of
+     * the works. The thread that asks for them does one itself, and while it waits for the others nobody waits for it.
+     *
+     * @throws RuntimeException that of the first work that fails, when all have ended
+     */
+    <T> List<T> together(List<Supplier<T>> works) {
+        Seat own = seats.get();
+        int rows = (own == null ? STANDING : own).rows();
+        works.forEach(any -> expect());
+        if (own != null) {
+            leave();
+        }
+        try {
+            List<CompletableFuture<T>> results = new ArrayList<>();
+            for (int i = works.size() - 1; i > 0; i--) {
+                results.add(0, inThread(new Seat(rows, i), works.get(i)));
+            }
+            results.add(0, here(new Seat(rows, 0), works.get(0)));
+            return Call.results(results);
+        } finally {
+            if (own != null) {
+                expect();
+            }
+        }
+    }
+
+    private <T> CompletableFuture<T> inThread(Seat seat, Supplier<T> work) {
+        try {
+            return CompletableFuture.supplyAsync(() -> attend(seat, work), THREADS);
+        } catch (RuntimeException | Error e) { // such as no memory for a thread
+            leave();
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    private <T> CompletableFuture<T> here(Seat seat, Supplier<T> work) {
+        try {
+            return CompletableFuture.completedFuture(attend(seat, work));
+        } catch (RuntimeException | Error e) {
+            return CompletableFuture.failedFuture(e);
         }
     }
 
@@ -56,11 +126,14 @@ public final class Meeting {
 
     /** How many rows each prompt of this thread may come to have. */
     int width() {
-        return width.get();
+        Seat seat = seats.get();
+        return (seat == null ? STANDING : seat).rows();
     }
 
     /** Waits for the round that answers the call. */
     <R> R ask(Call<R> call) {
+        Seat seat = seats.get();
+        call.placed((seat == null ? STANDING : seat).place());
         synchronized (this) {
             waiting.add(call);
         }
@@ -83,6 +156,7 @@ public final class Meeting {
             return List.of();
         }
         List<Call<?>> round = waiting;
+        round.sort(Comparator.comparingInt(Call::place)); // so that equal questions are laid out alike every time
         waiting = new ArrayList<>();
         running = true;
         return round;
@@ -95,4 +169,12 @@ public final class Meeting {
         }
         round.forEach(call -> call.fail(new IllegalStateException("a round ended without an answer")));
     }
+
+    /**
+     * Where somebody sits.
+     *
+     * @param rows how many rows each of their prompts may come to have
+     * @param place of what they ask, among what is asked in the same round
+     */
+    private record Seat(int rows, int place) {}
 }

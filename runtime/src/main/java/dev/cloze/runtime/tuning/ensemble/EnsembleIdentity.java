@@ -1,7 +1,6 @@
 package dev.cloze.runtime.tuning.ensemble;
 
 import dev.cloze.runtime.model.ModelIdentity;
-import dev.cloze.runtime.tuning.LabelProduct;
 import dev.cloze.runtime.tuning.ProductIdentity;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -16,22 +15,31 @@ final class EnsembleIdentity {
     static final String MEMBERS = "members";
     static final String TEMPLATE = "template";
     static final String SHARE = "share";
+    static final String TALLY = "tally";
 
     private EnsembleIdentity() {}
+
+    /** Whether a product of these settings is an ensemble. */
+    static boolean isOf(Map<String, String> settings) {
+        return settings.containsKey(MEMBERS);
+    }
 
     /** What the tensors, texts and settings of a member are saved under. */
     static String prefix(int member) {
         return "member." + member + ".";
     }
 
-    static ProductIdentity of(List<LabelProduct> members, double[] shares) {
+    static ProductIdentity of(List<ProductIdentity> members, double[] shares, Tally tally) {
         List<ProductIdentity.Template> templates = new ArrayList<>();
         Set<ModelIdentity> models = new LinkedHashSet<>();
         Map<String, String> settings = new TreeMap<>();
         settings.put(MEMBERS, Integer.toString(members.size()));
+        if (tally != Tally.SCORES) {
+            settings.put(TALLY, tally.name());
+        }
         int maxLength = 0;
         for (int i = 0; i < members.size(); i++) {
-            ProductIdentity identity = members.get(i).identity();
+            ProductIdentity identity = members.get(i);
             String prefix = prefix(i);
             identity.settings().forEach((name, value) -> settings.put(prefix + "of." + name, value));
             settings.put(prefix + SHARE, Double.toString(shares[i]));

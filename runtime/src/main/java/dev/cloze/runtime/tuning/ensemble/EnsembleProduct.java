@@ -1,5 +1,6 @@
 package dev.cloze.runtime.tuning.ensemble;
 
+import dev.cloze.runtime.backbone.joint.JointBackbone;
 import dev.cloze.runtime.checkpoint.tensor.Tensor;
 import dev.cloze.runtime.tuning.LabelAnswer;
 import dev.cloze.runtime.tuning.LabelAnswer.ScoredWord;
@@ -13,11 +14,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /**
- * Products that answer together: a label's score is the weighted mean of its raw scores, whatever makes them. Members may have
- * templates, words and models of their own; those of one model share its weights and its tokenizer.
+ * Products that answer together, whatever makes their scores. Members may have templates, words and models of their own; those of one
+ * model share its weights and its tokenizer, and where all leave it as it is, they ask it in the same batches.
  */
 public final class EnsembleProduct implements LabelProduct {
 
@@ -26,21 +29,32 @@ public final class EnsembleProduct implements LabelProduct {
 
     private final List<LabelProduct> members;
     private final double[] shares;
+    private final Tally tally;
     private final ProductIdentity identity;
+    private final Optional<Sharing<List<LabelAnswers>>> sharing;
 
-    private EnsembleProduct(List<LabelProduct> members, double[] shares) {
+    private EnsembleProduct(List<LabelProduct> members, double[] shares, Tally tally) {
         this.members = List.copyOf(members);
         this.shares = shares;
-        this.identity = EnsembleIdentity.of(this.members, shares);
+        this.tally = tally;
+        this.identity = EnsembleIdentity.of(
+                this.members.stream().map(LabelProduct::identity).toList(), shares, tally);
+        this.sharing =
+                Sharing.all(this.members.stream().map(LabelProduct::sharing).toList());
     }
 
-    /** Takes over its members, at least one; with weights that are all 0 each counts the same. */
+    /** Takes over its members, at least one, whose scores are averaged; with weights that are all 0 each counts the same. */
     public static EnsembleProduct of(List<EnsembleMember> members) {
+        return of(members, Tally.SCORES);
+    }
+
+    /** The same with scores that come together so. */
+    public static EnsembleProduct of(List<EnsembleMember> members, Tally tally) {
         if (members.isEmpty()) {
             throw new IllegalArgumentException("an ensemble has one member at least");
         }
         double[] weights = members.stream().mapToDouble(EnsembleMember::weight).toArray();
-        return new EnsembleProduct(members.stream().map(EnsembleMember::product).toList(), Shares.of(weights));
+        return new EnsembleProduct(members.stream().map(EnsembleMember::product).toList(), Shares.of(weights), tally);
     }
 
     /** Opens a member as it was saved. */
@@ -53,24 +67,27 @@ public final class EnsembleProduct implements LabelProduct {
 
     /** Whether this was saved of an ensemble. */
     public static boolean isSavedIn(SavedProduct saved) {
-        return saved.settings().containsKey(EnsembleIdentity.MEMBERS);
+        return EnsembleIdentity.isOf(saved.settings());
+    }
+
+    /** Whether this is of an ensemble. */
+    public static boolean isOf(ProductIdentity identity) {
+        return EnsembleIdentity.isOf(identity.settings());
     }
 
     /** What was saved of an ensemble; what it is made for is checked before any tensor is read. */
     public static EnsembleProduct read(SavedProduct saved, MemberReader reader) {
         SavedMembers parts = SavedMembers.of(saved);
-        try (Opened untrained = new Opened()) {
-            parts.each((template, member) ->
-                    untrained.members.add(reader.read(template, SavedMembers.withoutTensors(member))));
-            saved.fit().accept(EnsembleIdentity.of(untrained.members, parts.shares()));
-            Opened opened = new Opened();
-            try {
-                parts.each((template, member) -> opened.members.add(reader.read(template, member)));
-                return new EnsembleProduct(opened.members, parts.shares());
-            } catch (RuntimeException | Error e) {
-                opened.close();
-                throw e;
-            }
+        List<ProductIdentity> identities = new ArrayList<>();
+        parts.each((template, member) -> identities.add(IdentityKnown.of(template, member, reader)));
+        saved.fit().accept(EnsembleIdentity.of(identities, parts.shares(), parts.tally()));
+        Opened opened = new Opened();
+        try {
+            parts.each((template, member) -> opened.members.add(reader.read(template, member)));
+            return new EnsembleProduct(opened.members, parts.shares(), parts.tally());
+        } catch (RuntimeException | Error e) {
+            opened.close();
+            throw e;
         }
     }
 
@@ -86,21 +103,41 @@ public final class EnsembleProduct implements LabelProduct {
 
     @Override
     public List<LabelAnswer> answer(List<Map<String, String>> inputs) {
-        return answer(members, inputs);
+        return sharing.map(
+                        shared -> over(shared, JointBackbone.over(shared.model().backbone())))
+                .orElse(inOrder())
+                .answer(inputs);
     }
 
     @Override
     public Optional<Sharing<LabelAnswers>> sharing() {
-        return Sharing.all(members.stream().map(LabelProduct::sharing).toList())
-                .map(sharing -> sharing.map(each -> inputs -> answer(each, inputs)));
+        return sharing.map(shared -> new Sharing<>(
+                shared.model(),
+                other -> over(shared, other instanceof JointBackbone joint ? joint : JointBackbone.over(other))));
     }
 
-    private List<LabelAnswer> answer(List<? extends LabelAnswers> by, List<Map<String, String>> inputs) {
+    /** Each asks its own model, one after the other. */
+    private LabelAnswers inOrder() {
+        return inputs -> answer(
+                inputs, chunk -> members.stream().map(by -> by.answer(chunk)).toList());
+    }
+
+    /** All ask that backbone in the same batches. */
+    private LabelAnswers over(Sharing<List<LabelAnswers>> shared, JointBackbone joint) {
+        List<LabelAnswers> each = shared.over().apply(joint);
+        return inputs -> answer(
+                inputs,
+                chunk -> joint.together(each.stream()
+                        .map(by -> (Supplier<List<LabelAnswer>>) () -> by.answer(chunk))
+                        .toList()));
+    }
+
+    private List<LabelAnswer> answer(
+            List<Map<String, String>> inputs, Function<List<Map<String, String>>, List<List<LabelAnswer>>> asked) {
         List<LabelAnswer> answers = new ArrayList<>(inputs.size());
         for (int from = 0; from < inputs.size(); from += CHUNK) {
             List<Map<String, String>> chunk = List.copyOf(inputs.subList(from, Math.min(inputs.size(), from + CHUNK)));
-            List<List<LabelAnswer>> each =
-                    by.stream().map(member -> member.answer(chunk)).toList();
+            List<List<LabelAnswer>> each = asked.apply(chunk);
             for (int i = 0; i < chunk.size(); i++) {
                 int input = i;
                 answers.add(together(each.stream().map(of -> of.get(input)).toList()));
@@ -110,13 +147,13 @@ public final class EnsembleProduct implements LabelProduct {
     }
 
     private LabelAnswer together(List<LabelAnswer> each) {
-        float[] scores = Shares.mean(each.stream().map(LabelAnswer::scores).toList(), shares);
+        float[] scores = tally.together(each.stream().map(LabelAnswer::scores).toList(), shares);
         return new LabelAnswer(scores, words(each), each.stream().anyMatch(LabelAnswer::cut));
     }
 
     private record Word(String text, int label) {}
 
-    /** A word's score is the mean of those members that have it. */
+    /** A word's score is the mean of those members that have it, however labels are decided on. */
     private List<ScoredWord> words(List<LabelAnswer> each) {
         Map<Word, double[]> sums = new LinkedHashMap<>();
         for (int j = 0; j < shares.length; j++) {

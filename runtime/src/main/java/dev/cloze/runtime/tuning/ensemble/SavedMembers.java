@@ -2,21 +2,32 @@ package dev.cloze.runtime.tuning.ensemble;
 
 import dev.cloze.problem.ClozeException;
 import dev.cloze.problem.Problem;
-import dev.cloze.runtime.checkpoint.Checkpoint;
 import dev.cloze.runtime.tuning.SavedProduct;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.IntStream;
 
 /** The members of a saved ensemble, each as if it had been saved alone. */
-record SavedMembers(SavedProduct saved, int count, double[] shares) {
+record SavedMembers(SavedProduct saved, int count, double[] shares, Tally tally) {
 
     static SavedMembers of(SavedProduct saved) {
         int count = number(saved, EnsembleIdentity.MEMBERS).intValue();
         double[] shares = IntStream.range(0, count)
                 .mapToDouble(i -> number(saved, EnsembleIdentity.prefix(i) + EnsembleIdentity.SHARE))
                 .toArray();
-        return new SavedMembers(saved, count, shares);
+        return new SavedMembers(saved, count, shares, tally(saved));
+    }
+
+    private static Tally tally(SavedProduct saved) {
+        String name = saved.settings().getOrDefault(EnsembleIdentity.TALLY, Tally.SCORES.name());
+        return Arrays.stream(Tally.values())
+                .filter(tally -> tally.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new ClozeException(
+                        Problem.ARCHIVE_UNREADABLE,
+                        "The saved pipeline " + saved.place() + " cannot be opened: its setting \""
+                                + EnsembleIdentity.TALLY + "\" is " + name + ", which this version doesn't know."));
     }
 
     interface Taker {
@@ -37,12 +48,6 @@ record SavedMembers(SavedProduct saved, int count, double[] shares) {
                             // The ensemble as a whole has been checked.
                             identity -> {}));
         }
-    }
-
-    /** The same member as if nothing had been tuned. */
-    static SavedProduct withoutTensors(SavedProduct member) {
-        Checkpoint none = member.tensors().beneath("\0");
-        return new SavedProduct(none, member.texts(), member.settings(), member.place(), member.fit());
     }
 
     private static <T> Map<String, T> beneath(String prefix, Map<String, T> all) {

@@ -2,6 +2,7 @@ package dev.cloze.runtime.tuning.ensemble;
 
 import dev.cloze.problem.ClozeException;
 import dev.cloze.problem.Problem;
+import dev.cloze.runtime.model.LanguageModel;
 import dev.cloze.runtime.tuning.LabelProduct;
 import dev.cloze.runtime.tuning.LabelTask;
 import dev.cloze.runtime.tuning.SavedProduct;
@@ -40,10 +41,13 @@ public final class TemplateEnsemble {
     /** The same where each member is read so, for the task with its template alone. */
     public static LabelProduct read(
             LabelTask task, SavedProduct saved, BiFunction<LabelTask, SavedProduct, LabelProduct> reader) {
-        return EnsembleProduct.isSavedIn(saved)
-                ? EnsembleProduct.read(
-                        saved, (template, member) -> reader.apply(withTemplate(task, template, saved), member))
-                : reader.apply(task, saved);
+        if (!EnsembleProduct.isSavedIn(saved)) {
+            return reader.apply(task, saved);
+        }
+        try (LanguageModel held = LanguageModel.open(task.tuning().backbone())) { // not loaded anew for each
+            return EnsembleProduct.read(
+                    saved, (template, member) -> reader.apply(withTemplate(task, template, saved), member));
+        }
     }
 
     private static LabelTask withTemplate(LabelTask task, int template, SavedProduct saved) {

@@ -15,6 +15,7 @@ import dev.cloze.runtime.model.ModelIdentity;
 import dev.cloze.runtime.model.TaskTemplate;
 import dev.cloze.runtime.tuning.ProductIdentity;
 import dev.cloze.runtime.tuning.SavedProduct;
+import dev.cloze.runtime.tuning.ensemble.EnsembleProduct;
 import dev.cloze.runtime.tuning.soft.SoftSettings;
 import dev.cloze.runtime.tuning.soft.VirtualTokens;
 import java.util.List;
@@ -75,6 +76,10 @@ public final class VirtualTokenExchange {
     public static Adapter adapter(
             PeftType type, TuningMethod method, ProductIdentity identity, Map<String, Tensor> tensors) {
         String name = identity.models().get(0).name();
+        if (EnsembleProduct.isOf(identity)) {
+            throw unsupported("It is of several prompts that answer together, and an adapter is one."
+                    + "\n  Train it with prompts = 1, or one pipeline for each prompt.");
+        }
         if (tensors.size() != 1 || !tensors.containsKey(VirtualTokens.NAME)) {
             throw unsupported("The model's weights were tuned with the virtual tokens, and PEFT keeps these alone."
                     + "\n  Train it with @Tuning(freezeBackbone = true).");
