@@ -207,9 +207,10 @@ public final class TrainingOptions {
                 : with(LoopOptions.CHECKPOINT_FOLDER, value);
     }
 
-    /** Steps between two checkpoints, 1 to 1,000,000. */
+    /** Steps between two checkpoints, 1 to 1,000,000; where nobody sets it, no more than a quarter of {@code maxSteps}. */
     public int checkpointEvery() {
-        return get(LoopOptions.CHECKPOINT_EVERY);
+        int every = get(LoopOptions.CHECKPOINT_EVERY);
+        return values.isSet(LoopOptions.CHECKPOINT_EVERY) ? every : Math.max(1, Math.min(every, maxSteps() / 4));
     }
 
     public TrainingOptions withCheckpointEvery(int value) {

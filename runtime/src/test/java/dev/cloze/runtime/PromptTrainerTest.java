@@ -8,8 +8,11 @@ import dev.cloze.problem.ClozeException;
 import dev.cloze.problem.Problem;
 import dev.cloze.runtime.Reviews.Review;
 import dev.cloze.runtime.Reviews.Sentiment;
+import dev.cloze.runtime.archive.Archive;
+import dev.cloze.runtime.archive.ArchiveReader;
 import dev.cloze.runtime.spi.ClassificationTask;
 import dev.cloze.runtime.spi.TaskTuning;
+import dev.cloze.runtime.training.TrainingRecord;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -127,6 +130,41 @@ class PromptTrainerTest {
         assertThatThrownBy(() -> PromptPipeline.zeroShot(task))
                 .isInstanceOfSatisfying(
                         ClozeException.class, e -> assertThat(e.problem()).isEqualTo(problem));
+    }
+
+    @Test
+    void aStoppedTrainingIsToldFromAFinishedOneByTheLogAndTheArchive(@TempDir Path folder) {
+        TrainingListener interrupting = new TrainingListener() {
+            @Override
+            public void onStep(StepEnded step) {
+                if (step.step() == 3) {
+                    Thread.currentThread().interrupt();
+                }
+            }
+        };
+        List<String> log = Logged.during(() -> {
+            try (PromptPipeline<Review, Sentiment> stopped = trainer(options -> options.withMaxSteps(9))
+                    .listener(interrupting)
+                    .fit(EXAMPLES)) {
+                assertThat(Thread.interrupted()).isTrue();
+                stopped.save(folder.resolve("stopped"));
+            }
+        });
+        assertThat(log).anyMatch(line -> line.contains("The training was stopped after step 3 of 9"));
+        assertThat(record(folder.resolve("stopped")).end()).isEqualTo(TrainingListener.StopReason.INTERRUPTED);
+        assertThat(record(folder.resolve("stopped")).steps()).isEqualTo(3);
+        assertThat(record(folder.resolve("stopped")).stopped()).contains("stopped after step 3 of 9");
+        try (PromptPipeline<Review, Sentiment> finished = fit(EXAMPLES, options -> options.withMaxSteps(2))) {
+            finished.save(folder.resolve("finished"));
+        }
+        assertThat(record(folder.resolve("finished")).end()).isEqualTo(TrainingListener.StopReason.COMPLETED);
+        assertThat(record(folder.resolve("finished")).stopped()).isEmpty();
+    }
+
+    private static TrainingRecord record(Path saved) {
+        try (Archive archive = ArchiveReader.open(saved)) {
+            return archive.manifest().training();
+        }
     }
 
     @Test

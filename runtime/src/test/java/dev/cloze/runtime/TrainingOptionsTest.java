@@ -54,6 +54,15 @@ class TrainingOptionsTest {
                 .isEqualTo(DEFAULTS.values());
     }
 
+    @Test
+    void shortTrainingsHaveCheckpointsTooWhereNobodySaysWhen() {
+        assertThat(DEFAULTS.checkpointEvery()).isEqualTo(100);
+        assertThat(DEFAULTS.withMaxSteps(80).checkpointEvery()).isEqualTo(20);
+        assertThat(DEFAULTS.withMaxSteps(3).checkpointEvery()).isEqualTo(1);
+        assertThat(DEFAULTS.withMaxSteps(80).withCheckpointEvery(70).checkpointEvery())
+                .isEqualTo(70);
+    }
+
     static Stream<Arguments> refused() {
         return Stream.of(
                 refusal("learningRate is 0.0, but its range is above 0, at most 1", o -> o.withLearningRate(0)),

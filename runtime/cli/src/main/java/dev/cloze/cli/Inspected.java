@@ -74,6 +74,7 @@ record Inspected(Map<String, String> facts, String base, float[] vectors, int si
                                                             12,
                                                             model.weightsHash().length())) + "...)")
                             .collect(Collectors.joining(", ")));
+            manifest.training().stopped().ifPresent(stopped -> facts.put("training", stopped));
             manifest.training().metrics().forEach((name, value) -> facts.put(name, value.toString()));
             return withTensors(facts, archive);
         }

@@ -82,6 +82,6 @@ public final class AdapterExport {
 
     /** Of a prompt that was trained elsewhere, of which only that is known. */
     public static TrainingRecord record(Adapter adapter) {
-        return new TrainingRecord(0, Map.of("adapter", adapter.config().type().name()), "", Map.of());
+        return new TrainingRecord(0, Map.of("adapter", adapter.config().type().name()), "", Map.of(), null, 0);
     }
 }

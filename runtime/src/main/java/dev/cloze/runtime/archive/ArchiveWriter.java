@@ -6,6 +6,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import dev.cloze.problem.ClozeException;
 import dev.cloze.problem.Problem;
+import dev.cloze.runtime.checkpoint.file.DiskSpace;
 import dev.cloze.runtime.checkpoint.safetensors.SafetensorsWriter;
 import dev.cloze.runtime.checkpoint.tensor.Tensor;
 import java.io.BufferedOutputStream;
@@ -75,7 +76,8 @@ public final class ArchiveWriter {
             throw new ClozeException(
                     Problem.DISK_WRITE,
                     "The pipeline could not be saved to " + folder + ": " + e.getMessage() + ".\n  "
-                            + "What was there before is unchanged. Is there space left, and may this user write there?",
+                            + "What was there before is unchanged. Is there space left, and may this user write there? "
+                            + DiskSpace.compared(folder, SafetensorsWriter.size(tuned)),
                     e);
         }
     }

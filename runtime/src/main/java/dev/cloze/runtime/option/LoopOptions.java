@@ -89,8 +89,12 @@ public final class LoopOptions {
             "checkpointFolder", Path.class, null, Range.any("a folder"), "The folder checkpoints are written to.");
 
     /** Steps between checkpoints. */
-    public static final Option<Integer> CHECKPOINT_EVERY =
-            Option.of("checkpointEvery", Integer.class, 100, Range.between(1, MANY), "Steps between two checkpoints.");
+    public static final Option<Integer> CHECKPOINT_EVERY = Option.of(
+            "checkpointEvery",
+            Integer.class,
+            100,
+            Range.between(1, MANY),
+            "Steps between two checkpoints; where nobody sets it, no more than a quarter of maxSteps.");
 
     /** What the trained weights depend on, with the options an annotation can have, in a fixed order. */
     public static final List<Option<?>> OF_WEIGHTS = List.of(

@@ -3,6 +3,7 @@ package dev.cloze.runtime.training;
 import dev.cloze.problem.ClozeException;
 import dev.cloze.problem.Problem;
 import dev.cloze.runtime.checkpoint.file.DiskFolders;
+import dev.cloze.runtime.checkpoint.file.DiskSpace;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -139,10 +140,10 @@ final class CheckpointFolder implements AutoCloseable {
             LOG.debug("Wrote the checkpoint {}.", whole);
         } catch (IOException e) {
             deletePartial(partial, e);
-            throw refusal(progress.step(), e);
+            throw refusal(progress.step(), model.stateBytes(), e);
         } catch (RuntimeException e) {
             deletePartial(partial, e);
-            throw asRefusal(progress.step(), e);
+            throw asRefusal(progress.step(), model.stateBytes(), e);
         }
     }
 
@@ -156,13 +157,13 @@ final class CheckpointFolder implements AutoCloseable {
     }
 
     /** A model may wrap what kept it from writing. */
-    private RuntimeException asRefusal(int step, RuntimeException failure) {
+    private RuntimeException asRefusal(int step, long bytes, RuntimeException failure) {
         boolean isWrite = failure instanceof UncheckedIOException
                 || (failure instanceof ClozeException cloze && cloze.problem() == Problem.DISK_WRITE);
-        return isWrite && failure.getCause() instanceof IOException io ? refusal(step, io) : failure;
+        return isWrite && failure.getCause() instanceof IOException io ? refusal(step, bytes, io) : failure;
     }
 
-    private ClozeException refusal(int step, IOException cause) {
+    private ClozeException refusal(int step, long bytes, IOException cause) {
         List<Path> intact = steps();
         String left = intact.isEmpty()
                 ? "There is no earlier checkpoint."
@@ -171,16 +172,9 @@ final class CheckpointFolder implements AutoCloseable {
                 Problem.DISK_WRITE,
                 "The checkpoint of step " + step + " could not be written to " + folder + ": " + reason(cause) + ".\n"
                         + "  " + left + "\n"
-                        + "  Free some space (" + free() + " free) or choose another checkpoint folder.",
+                        + "  Free some space, or choose another checkpoint folder. "
+                        + DiskSpace.compared(folder, bytes),
                 cause);
-    }
-
-    private String free() {
-        try {
-            return (Files.getFileStore(folder).getUsableSpace() >> 20) + " MiB";
-        } catch (IOException e) {
-            return "unknown";
-        }
     }
 
     /** Whole checkpoints, the latest first. */

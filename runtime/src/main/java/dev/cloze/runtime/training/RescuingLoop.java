@@ -3,6 +3,8 @@ package dev.cloze.runtime.training;
 import dev.cloze.problem.ClozeException;
 import dev.cloze.problem.Problem;
 import dev.cloze.runtime.TrainingListener;
+import dev.cloze.runtime.TrainingListener.StopReason;
+import dev.cloze.runtime.TrainingListener.TrainingEnded;
 import dev.cloze.runtime.TrainingOptions;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,6 +12,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A {@link TrainingLoop} that remembers its best evaluation and, where it diverges after one, saves the best weights,
@@ -17,9 +22,12 @@ import java.util.function.Consumer;
  */
 public final class RescuingLoop {
 
+    private static final Logger LOG = LoggerFactory.getLogger("dev.cloze.training");
+
     private final TrainingOptions options;
     private final TrainingLoop loop;
     private final BestEvaluation best;
+    private @Nullable TrainingEnded ended;
 
     /**
      * @param metric what the score on the development set is called in the record of the training
@@ -39,10 +47,23 @@ public final class RescuingLoop {
      */
     public void run(TrainableModel model, Consumer<Path> save) {
         try {
-            loop.run(model);
+            ended = loop.run(model);
+            record("").stopped().ifPresent(this::tell);
         } catch (ClozeException e) {
             throw e.problem() == Problem.TRAINING_DIVERGED && best.isKnown() ? rescued(e, save) : e;
         }
+    }
+
+    /** Who only sees the pipeline would take it for a finished one. */
+    private void tell(String stopped) {
+        Path checkpoints = options.checkpointFolder();
+        LOG.warn(
+                "The training was {}: its weights are {}.{}",
+                stopped,
+                best.isKnown() ? "the best so far" : "those of that step",
+                checkpoints == null
+                        ? ""
+                        : " The same training goes on from there with the same folder, " + checkpoints + ".");
     }
 
     private ClozeException rescued(ClozeException diverged, Consumer<Path> save) {
@@ -69,11 +90,18 @@ public final class RescuingLoop {
     }
 
     /**
-     * How the model was tuned so far.
+     * How the model was tuned so far; before {@link #run} has returned, it is what is left of one that diverged.
      *
      * @param dataHash of the training examples
      */
     public TrainingRecord record(String dataHash) {
-        return new TrainingRecord(options.seed(), options.values(), dataHash, best.metrics());
+        TrainingEnded end = ended;
+        return new TrainingRecord(
+                options.seed(),
+                options.values(),
+                dataHash,
+                best.metrics(),
+                end == null ? StopReason.DIVERGED : end.reason(),
+                end == null ? 0 : end.steps());
     }
 }

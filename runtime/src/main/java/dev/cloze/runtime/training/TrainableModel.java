@@ -64,6 +64,11 @@ public interface TrainableModel extends AutoCloseable {
      */
     void writeState(Path folder) throws IOException;
 
+    /** Bytes that {@link #writeState} writes; 0 where nobody knows. */
+    default long stateBytes() {
+        return 0;
+    }
+
     /** Reads what {@link #writeState} wrote: the next step is the one it would have been. */
     void readState(Path folder) throws IOException;
 

@@ -166,7 +166,8 @@ class ArchiveTest {
             ArchiveWriter.write(folder, Manifests.manifest(), TUNED);
             Map<String, Tensor> large = Map.of("large", Tensor.of(new float[100_000], 100_000));
             assertProblem(Problem.DISK_WRITE, () -> ArchiveWriter.write(folder, Manifests.manifest(), large))
-                    .hasMessageContaining("No space left on device");
+                    .hasMessageContaining("No space left on device")
+                    .hasMessageContaining("It takes 1 MiB, and 1 MiB are free there.");
             ArchiveReader.open(folder).close();
             assertOnlyChild("disk", "review");
         } finally {

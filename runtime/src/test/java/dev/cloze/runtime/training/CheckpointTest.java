@@ -181,6 +181,11 @@ class CheckpointTest {
                 .isTrue();
         LogisticModel model = new LogisticModel(options, EXAMPLES, 0.2) {
             @Override
+            public long stateBytes() {
+                return (2 << 20) + 1;
+            }
+
+            @Override
             public void writeState(Path target) throws IOException {
                 super.writeState(target);
                 if (!heard.steps.isEmpty() && heard.steps.size() >= 16) {
@@ -196,7 +201,8 @@ class CheckpointTest {
                 .hasMessageContaining("The checkpoint of step 16 could not be written to")
                 .hasMessageContaining("No space left on device")
                 .hasMessageContaining("step-8 is intact")
-                .hasMessageContaining("MiB free");
+                .hasMessageContaining("It takes 3 MiB, and ")
+                .hasMessageContaining("MiB are free there.");
         assertThat(entries()).containsExactly(".lock", "step-8");
         assertThat(model.weights).containsExactly(model.best);
         train(options, model(), "abc");

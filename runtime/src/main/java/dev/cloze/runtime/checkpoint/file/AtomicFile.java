@@ -23,6 +23,15 @@ public final class AtomicFile {
 
     /** Writes or replaces a file; DISK_WRITE if that fails, and then nothing has changed. */
     public static void write(Path file, Content content) {
+        write(file, 0, content);
+    }
+
+    /**
+     * As above.
+     *
+     * @param size bytes that it will have; 0 where nobody knows
+     */
+    public static void write(Path file, long size, Content content) {
         Path target = file.toAbsolutePath();
         try {
             Files.createDirectories(target.getParent());
@@ -38,7 +47,8 @@ public final class AtomicFile {
             throw new ClozeException(
                     Problem.DISK_WRITE,
                     "The file " + file + " could not be written: " + e.getMessage() + ".\n  "
-                            + "Nothing was changed. Is there space left, and may this user write there?",
+                            + "Nothing was changed. Is there space left, and may this user write there? "
+                            + DiskSpace.compared(target, size),
                     e);
         }
     }

@@ -30,7 +30,14 @@ public final class SafetensorsWriter {
      * @throws ClozeException DISK_WRITE if it cannot be written
      */
     public static void write(Path file, Map<String, Tensor> tensors, Map<String, String> metadata) {
-        AtomicFile.write(file, output -> writeTo(output, tensors, metadata));
+        AtomicFile.write(file, size(tensors), output -> writeTo(output, tensors, metadata));
+    }
+
+    /** Bytes that the numbers of these take. */
+    public static long size(Map<String, Tensor> tensors) {
+        return tensors.values().stream()
+                .mapToLong(tensor -> (long) tensor.data().remaining() * Float.BYTES)
+                .sum();
     }
 
     /** Writes the bytes of such a file; the stream stays open. */

@@ -139,6 +139,13 @@ public final class TunedWeights implements AutoCloseable {
         SafetensorsWriter.write(folder.resolve(STATE), state, Map.of());
     }
 
+    /** Bytes that {@link #write} writes. */
+    public long stateBytes() {
+        return named().values().stream()
+                .mapToLong(array -> array.getShape().size() * Float.BYTES)
+                .sum();
+    }
+
     /** Reads what {@link #write} wrote. */
     public void read(Path folder) {
         try (Checkpoint state = Checkpoint.openFile(folder.resolve(STATE));

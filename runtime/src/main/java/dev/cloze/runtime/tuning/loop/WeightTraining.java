@@ -41,6 +41,11 @@ public interface WeightTraining extends TrainableModel {
     }
 
     @Override
+    default long stateBytes() {
+        return weights().stateBytes();
+    }
+
+    @Override
     default void readState(Path folder) throws IOException {
         weights().read(folder);
     }
