@@ -28,6 +28,6 @@ record RandomWeights(Random random) {
         long[] shape = slot.joinedShape();
         boolean vector = shape.length == 1;
         boolean scale = vector && slot.parts().get(0).endsWith(".weight");
-        return Floats.random(random, scale ? 1 : 0, vector ? 0.1 : 0.04, shape);
+        return vector ? Floats.random(random, scale ? 1 : 0, 0.1, shape) : Floats.coarse(random, 0, 0.04, shape);
     }
 }
