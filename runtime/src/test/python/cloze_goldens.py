@@ -1,5 +1,5 @@
 """Words ranked at a gap as transformers ranks them: fill-mask of an encoder, the next token of a decoder, what a T5 writes behind
-its sentinel; and candidates of several tokens by their log-probability. Writes ../resources/cloze/ranked.json and, for a tiny T5
+its sentinel, tiny and pretrained; and candidates of several tokens by their log-probability. Writes ../resources/cloze/ranked.json and, for a tiny T5
 of the parity fixtures, ../resources/cloze/t5/tokenizer.json.
 
     python cloze_goldens.py            with transformers 4.57, whose numbers are stored
@@ -21,6 +21,7 @@ TARGET = ROOT / "src/test/resources/cloze"
 ENCODER = ROOT / "models/tiny/src/main/resources/dev/cloze/models/cloze-tiny-en"
 DECODER = ROOT / "models/lm-tiny/src/main/resources/dev/cloze/models/cloze-lm-tiny-en"
 T5 = ROOT / "src/test/resources/parity-t5/t5"
+PRETRAINED_T5 = ROOT / "models/t5/src/main/resources/dev/cloze/models/cloze-t5-small-en"
 TEXTS = ["A warm, funny film with a lovely cast.", "The room was dirty and the staff were rude.", "Cold food and a miserable evening."]
 CANDIDATES = ["great", "terrible", "really good", "not so good", "quite bad"]
 T5_TEXTS = ["a good film", "the bad food was here", "warm"]
@@ -53,9 +54,13 @@ class Asked:
 
     def __init__(self, kind: str):
         self.kind = kind
+        self.is_t5 = kind.endswith("t5")
         if kind == "t5":
             self.tokenizer = t5_tokenizer()
             self.model = T5ForConditionalGeneration.from_pretrained(T5, dtype=torch.float32).eval()
+        elif kind == "pretrained-t5":
+            self.tokenizer = Tokenizer.from_file(str(PRETRAINED_T5 / "tokenizer.json"))
+            self.model = T5ForConditionalGeneration.from_pretrained(PRETRAINED_T5, dtype=torch.float32).eval()
         else:
             folder = ENCODER if kind == "encoder" else DECODER
             self.tokenizer = PreTrainedTokenizerFast(tokenizer_file=str(folder / "tokenizer.json"))._tokenizer
@@ -83,7 +88,7 @@ class Asked:
             else:
                 config = self.model.config
                 sentinel = self.id("<extra_id_0>")
-                source = [*self.ids(text + " it was"), sentinel, *self.ids("."), config.eos_token_id]
+                source = [*self.ids(text + (" it was" if self.kind == "t5" else " It was")), sentinel, *self.ids("."), config.eos_token_id]
                 answer = [config.decoder_start_token_id, sentinel, *written]
                 logits = self.model(input_ids=torch.tensor([source]),
                                     decoder_input_ids=torch.tensor([answer])).logits[0, 1:]
@@ -93,8 +98,8 @@ class Asked:
         """Whole words by id."""
         words = {}
         for token, number in self.tokenizer.get_vocab().items():
-            word = token.removeprefix("\u2581") if self.kind == "t5" else token
-            behind_space = self.kind != "t5" or token.startswith("\u2581")
+            word = token.removeprefix("\u2581") if self.is_t5 else token
+            behind_space = not self.is_t5 or token.startswith("\u2581")
             if behind_space and word and all(map(is_part, word)) and self.ids(word) == [number]:
                 words[number] = word
         return words
@@ -144,7 +149,7 @@ def assert_close(stored, found, path: str) -> None:
 if __name__ == "__main__":
     torch.set_num_threads(1)
     with torch.no_grad():
-        found = {kind: golden(kind) for kind in ("encoder", "decoder", "t5")}
+        found = {kind: golden(kind) for kind in ("encoder", "decoder", "t5", "pretrained-t5")}
     if sys.argv[1:] == ["compare"]:
         stored = json.loads((TARGET / "ranked.json").read_text())
         assert_close({kind: stored[kind] for kind in found}, found, "")

@@ -2,7 +2,7 @@
 
     python replay_kernels.py FOLDER [--device cuda|mps|cpu] [--repeat N] [--only TEXT]
 
-Needs torch and safetensors (tried with torch 2.7.1, which is the libtorch the engine uses; safetensors 0.6). Prints a table
+Needs torch and safetensors (tried with torch 2.7.1, which is the libtorch the engine uses, 2.11 and 2.15). Prints a table
 of differences and times; exits with 1 if a difference is beyond its tolerance.
 
 Every call runs in float32; where it makes sense also in bfloat16, weights and inputs cast. A difference is the largest
@@ -217,6 +217,7 @@ def main() -> int:
     parser.add_argument("--only", default="", help="only calls whose name holds this text")
     options = parser.parse_args()
     torch.backends.cuda.matmul.allow_tf32 = False
+    torch.backends.cudnn.allow_tf32 = False  # else its LSTM multiplies numbers of 10 bits
     name = torch.cuda.get_device_name() if options.device.startswith("cuda") else f"{torch.get_num_threads()} threads"
     print(f"PyTorch {torch.__version__} on {options.device} ({name})")
     # As in the runtime: the profiling executor recompiles for each new shape.

@@ -16,7 +16,7 @@ final class StandIns {
             "\"sentence-transformers/all-MiniLM-L6-v2\"", quoted(Tuning.QUICK_BACKBONE),
             "\"all-MiniLM-L6-v2\"", quoted(Tuning.QUICK_BACKBONE),
             "\"cloze-small-en\"", quoted(Tuning.QUICK_BACKBONE),
-            "\"t5-base\"",
+            "\"cloze-t5-small-en\"",
                     quoted(Path.of("../runtime/src/test/resources/template-search/t5")
                             .toAbsolutePath()
                             .toString()),

@@ -23,8 +23,10 @@ import org.junit.jupiter.api.io.TempDir;
 /** Words are ranked as transformers ranks them; the numbers are of {@code cloze_goldens.py}. */
 class ClozeParityTest {
 
-    /** Its module depends on this one. */
+    /** Their modules depend on this one. */
     private static final String TINY_DECODER = "models/lm-tiny/src/main/resources/dev/cloze/models/cloze-lm-tiny-en";
+
+    private static final String SMALL_T5 = "models/t5/src/main/resources/dev/cloze/models/cloze-t5-small-en";
 
     @TempDir
     Path folder;
@@ -42,6 +44,11 @@ class ClozeParityTest {
     @Test
     void aT5WritesBehindItsSentinel() throws Exception {
         assertRanksAsTransformers("t5", "{text} it was {mask}.", t5().toString());
+    }
+
+    @Test
+    void aPretrainedT5WritesBehindItsSentinel() throws Exception {
+        assertRanksAsTransformers("pretrained-t5", "{text} It was {mask}.", SMALL_T5);
     }
 
     private Path t5() throws IOException, URISyntaxException {

@@ -16,7 +16,8 @@ public final class KnownModels {
             "cloze-small-en", "cloze-model-default",
             "cloze-tiny-en", "cloze-model-tiny",
             "cloze-small-zh", "cloze-model-zh",
-            "cloze-lm-tiny-en", "cloze-model-lm-tiny"));
+            "cloze-lm-tiny-en", "cloze-model-lm-tiny",
+            "cloze-t5-small-en", "cloze-model-t5"));
 
     /** What begins like this and names no organisation is none of the hub's. */
     private static final String OWN = "cloze-";
