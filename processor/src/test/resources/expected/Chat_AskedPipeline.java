@@ -1,5 +1,6 @@
 package example;
 
+import dev.cloze.annotations.Precision;
 import dev.cloze.annotations.TuningMethod;
 import dev.cloze.runtime.TextPipeline;
 import dev.cloze.runtime.TextTrainer;
@@ -35,7 +36,8 @@ final class Chat_AskedPipeline {
                     + "{question}{special:\"</s>\"}\n"
                     + "{special:\"<s>\"}assistant\n")
             .placeholder("question", Chat.Asked::question)
-            .tuning(TaskTuning.of(TuningMethod.PROMPT_FINE_TUNING, "tiny-llama"))
+            .tuning(TaskTuning.of(TuningMethod.PROMPT_FINE_TUNING, "tiny-llama")
+                    .with("precision", Precision.AUTO))
             .build();
 
     private Chat_AskedPipeline() {

@@ -13,7 +13,7 @@ class Chat {
     }
 
     @Template("{special:\"<s>\"}user\n{question}{special:\"</s>\"}\n{special:\"<s>\"}assistant\n")
-    @Tuning(backbone = "tiny-llama")
+    @Tuning(backbone = "tiny-llama", precision = Precision.AUTO)
     record Asked(String question) {}
 
     @Template("{special:\"<s>\"}user\n{question} Is it so?{special:\"</s>\"}\n{special:\"<s>\"}assistant\n{mask}")

@@ -62,6 +62,12 @@ public @interface Tuning {
     /** What tuning makes small; methods that tune by label words at the mask only. */
     LabelLoss loss() default LabelLoss.CROSS_ENTROPY;
 
+    /**
+     * In which numbers the model's layers multiply, in training and afterwards; the system property {@code cloze.precision} wins where it
+     * is set.
+     */
+    Precision precision() default Precision.FLOAT32;
+
     /** Whom to follow where a paper and its authors' code differ. */
     Compat compat() default Compat.PAPER;
 }

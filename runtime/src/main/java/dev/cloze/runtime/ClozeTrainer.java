@@ -6,6 +6,7 @@ import dev.cloze.runtime.cloze.ClozeSession;
 import dev.cloze.runtime.cloze.ClozeTraining;
 import dev.cloze.runtime.cloze.SessionPipeline;
 import dev.cloze.runtime.spi.ClozeTask;
+import dev.cloze.runtime.spi.TaskTuning;
 import dev.cloze.runtime.training.TrainingRequest;
 import java.util.ArrayList;
 import java.util.List;
@@ -97,6 +98,7 @@ public final class ClozeTrainer<I> {
     }
 
     private ClozeTask<I> tuned() {
-        return method == null ? task : task.withTuning(task.tuning().withMethod(method));
+        TaskTuning tuning = method == null ? task.tuning() : task.tuning().withMethod(method);
+        return task.withTuning(TrainingOptions.changed(tuning, change));
     }
 }

@@ -6,6 +6,7 @@ import dev.cloze.runtime.extraction.ExtractionTraining;
 import dev.cloze.runtime.extraction.SessionPipeline;
 import dev.cloze.runtime.spi.DeclaredTemplate;
 import dev.cloze.runtime.spi.ExtractionTask;
+import dev.cloze.runtime.spi.TaskTuning;
 import dev.cloze.runtime.training.TrainingRequest;
 import java.util.ArrayList;
 import java.util.List;
@@ -104,6 +105,7 @@ public final class ExtractionTrainer<I, L> {
 
     private ExtractionTask<I, L> tuned() {
         ExtractionTask<I, L> some = template == null ? task : task.withTemplates(List.of(template));
-        return method == null ? some : some.withTuning(some.tuning().withMethod(method));
+        TaskTuning tuning = method == null ? some.tuning() : some.tuning().withMethod(method);
+        return some.withTuning(TrainingOptions.changed(tuning, change));
     }
 }

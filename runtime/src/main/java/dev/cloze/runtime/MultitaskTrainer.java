@@ -4,6 +4,7 @@ import dev.cloze.annotations.TuningMethod;
 import dev.cloze.problem.ClozeException;
 import dev.cloze.runtime.multitask.MultitaskTraining;
 import dev.cloze.runtime.multitask.MultitaskTraining.Source;
+import dev.cloze.runtime.spi.TaskTuning;
 import dev.cloze.runtime.training.TrainingRequest;
 import java.util.ArrayList;
 import java.util.List;
@@ -124,6 +125,13 @@ public final class MultitaskTrainer {
     public SharedPrompt fit() {
         TrainingRequest own = new TrainingRequest(change, listeners, quiet);
         TrainingRequest single = new TrainingRequest(teachers, List.of(), quiet);
-        return new SharedPrompt(new MultitaskTraining(sources, own, single, teaching).run());
+        List<Source<?, ?>> asked = new ArrayList<>();
+        sources.forEach(source -> asked.add(asked(source)));
+        return new SharedPrompt(new MultitaskTraining(asked, own, single, teaching).run());
+    }
+
+    private <I, L> Source<I, L> asked(Source<I, L> source) {
+        TaskTuning tuning = TrainingOptions.changed(source.task().tuning(), change);
+        return new Source<>(source.name(), source.task().withTuning(tuning), source.train(), source.dev());
     }
 }

@@ -237,7 +237,7 @@ public final class PromptTrainer<I, L> {
     /** The task as this trainer has it. */
     ClassificationTask<I, L> tuned() {
         TaskTuning tuning = method == null ? task.tuning() : task.tuning().withMethod(method);
-        ClassificationTask<I, L> whole = task.withTuning(tuning);
+        ClassificationTask<I, L> whole = task.withTuning(TrainingOptions.changed(tuning, this::asked));
         ClassificationTask<I, L> some = whole.withTemplates(declared());
         return words == null ? some : some.withWords(words);
     }
@@ -259,5 +259,10 @@ public final class PromptTrainer<I, L> {
                         shared == null ? options : shared.apply(options).of(row)),
                 listeners,
                 quiet);
+    }
+
+    /** All changes, whether the method has the options or not. */
+    private TrainingOptions asked(TrainingOptions options) {
+        return change.apply(shared == null ? options : shared.apply(options));
     }
 }

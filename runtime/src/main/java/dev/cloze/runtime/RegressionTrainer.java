@@ -5,6 +5,7 @@ import dev.cloze.problem.ClozeException;
 import dev.cloze.runtime.regression.RegressionTraining;
 import dev.cloze.runtime.regression.SessionPipeline;
 import dev.cloze.runtime.spi.RegressionTask;
+import dev.cloze.runtime.spi.TaskTuning;
 import dev.cloze.runtime.training.TrainingRequest;
 import java.util.ArrayList;
 import java.util.List;
@@ -103,6 +104,7 @@ public final class RegressionTrainer<I> {
 
     private RegressionTask<I> tuned() {
         RegressionTask<I> some = template == null ? task : task.withTemplates(List.of(template));
-        return method == null ? some : some.withTuning(some.tuning().withMethod(method));
+        TaskTuning tuning = method == null ? some.tuning() : some.tuning().withMethod(method);
+        return some.withTuning(TrainingOptions.changed(tuning, change));
     }
 }

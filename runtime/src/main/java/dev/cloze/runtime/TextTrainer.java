@@ -83,7 +83,7 @@ public final class TextTrainer<I> {
      */
     public TextPipeline<I> fit(List<TextPair<I>> train, List<TextPair<I>> dev) {
         TaskTuning tuning = method == null ? task.tuning() : task.tuning().withMethod(method);
-        TextTask<I> tuned = task.withTuning(tuning);
+        TextTask<I> tuned = task.withTuning(TrainingOptions.changed(tuning, change));
         TrainingRequest request = new TrainingRequest(change, listeners, quiet);
         return new WritingPipeline<>(new TextTraining<>(tuned, request).run(train, dev));
     }

@@ -10,6 +10,7 @@ import dev.cloze.problem.Problem;
 import dev.cloze.runtime.engine.Precision;
 import dev.cloze.runtime.option.LoopOptions;
 import dev.cloze.runtime.option.OptionCheck;
+import dev.cloze.runtime.spi.TaskTuning;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -17,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,8 +54,16 @@ public final class TrainingOptions {
 
     private final OptionValues values;
 
+    /** Whether a value is checked when it is set; what is not checked is read and forgotten. */
+    private final boolean checked;
+
     private TrainingOptions(OptionValues values) {
+        this(values, true);
+    }
+
+    private TrainingOptions(OptionValues values, boolean checked) {
         this.values = values;
+        this.checked = checked;
     }
 
     /** The defaults, with the learning rate left to the tuning method. */
@@ -203,7 +213,7 @@ public final class TrainingOptions {
 
     public TrainingOptions withCheckpointFolder(@Nullable Path value) {
         return value == null
-                ? new TrainingOptions(values.without(LoopOptions.CHECKPOINT_FOLDER))
+                ? new TrainingOptions(values.without(LoopOptions.CHECKPOINT_FOLDER), checked)
                 : with(LoopOptions.CHECKPOINT_FOLDER, value);
     }
 
@@ -238,6 +248,28 @@ public final class TrainingOptions {
         return with(TuningOptions.COMPAT, value);
     }
 
+    /**
+     * In which numbers the model's layers multiply, in training and by the pipeline that comes of it; the system property {@code
+     * cloze.precision} wins where it is set.
+     */
+    public dev.cloze.annotations.Precision precision() {
+        return get(TuningOptions.PRECISION);
+    }
+
+    public TrainingOptions withPrecision(dev.cloze.annotations.Precision value) {
+        return with(TuningOptions.PRECISION, value);
+    }
+
+    /** What a task says of tuning, at the precision that a change asks for: the model is opened before the other options are known. */
+    static TaskTuning changed(TaskTuning tuning, UnaryOperator<TrainingOptions> change) {
+        TrainingOptions open = new TrainingOptions(tuning.options(), false);
+        return change.apply(open)
+                .values
+                .written(TuningOptions.PRECISION)
+                .map(tuning::withPrecision)
+                .orElse(tuning);
+    }
+
     /** The value of an option, one of a tuning method's own among them: the one set, or else its default. */
     public <T> T get(Option<T> option) {
         return values.get(option);
@@ -250,7 +282,7 @@ public final class TrainingOptions {
 
     /** The same with this value of an option, one of a tuning method's own among them. */
     public <T> TrainingOptions with(Option<T> option, T value) {
-        return new TrainingOptions(CHECK.set(values, option, value));
+        return new TrainingOptions(checked ? CHECK.set(values, option, value) : values.with(option, value), checked);
     }
 
     /** The same without the options that a method doesn't have, which it would refuse: for options that several methods are given. */
@@ -259,7 +291,7 @@ public final class TrainingOptions {
         for (Option<?> option : values.written().keySet()) {
             own = option.isOf(method) ? own : own.without(option);
         }
-        return new TrainingOptions(own);
+        return new TrainingOptions(own, checked);
     }
 
     /** Every option that the trained weights depend on, and the precision where it isn't float32, by name, in a fixed order; two equal maps train alike. */
@@ -267,11 +299,13 @@ public final class TrainingOptions {
         List<Option<?>> options = new ArrayList<>(LoopOptions.OF_WEIGHTS);
         values.written().keySet().stream()
                 .filter(option -> !options.contains(option) && !LoopOptions.OF_CHECKPOINTS.contains(option))
+                .filter(option -> option != TuningOptions.PRECISION) // AUTO is one or the other
                 .sorted(Comparator.comparing(Option::name))
                 .forEach(options::add);
         Map<String, String> all = new LinkedHashMap<>(values.texts(options));
-        if (Precision.ofProcess() != Precision.FLOAT32) {
-            all.put("precision", Precision.ofProcess().toString());
+        Precision precision = Precision.of(values.written(TuningOptions.PRECISION));
+        if (precision != Precision.FLOAT32) {
+            all.put(TuningOptions.PRECISION.name(), precision.toString());
         }
         return all;
     }

@@ -38,9 +38,14 @@ public final class OptionValues {
         return written.containsKey(option);
     }
 
+    /** The value written; empty where none is. */
+    public <T> Optional<T> written(Option<T> option) {
+        return Optional.ofNullable(written.get(option)).flatMap(option::cast);
+    }
+
     /** The value written, or else the usual one; empty where there is neither. */
     public <T> Optional<T> find(Option<T> option) {
-        return Optional.ofNullable(written.get(option)).flatMap(option::cast).or(option::usual);
+        return written(option).or(option::usual);
     }
 
     /**

@@ -2,6 +2,7 @@ package dev.cloze.annotations.option;
 
 import dev.cloze.annotations.Compat;
 import dev.cloze.annotations.LabelLoss;
+import dev.cloze.annotations.Precision;
 import dev.cloze.annotations.Tuning;
 import dev.cloze.annotations.method.Freezing;
 import dev.cloze.annotations.method.MethodTraits;
@@ -58,6 +59,15 @@ public final class TuningOptions {
                     "What tuning makes small; HINGE is PET's for label words of several tokens.")
             .of(row -> row.kind() == TaskKind.CLASSIFICATION && row.readsWords() && row.inSteps());
 
+    /** The numbers that are multiplied. */
+    public static final Option<Precision> PRECISION = Option.<Precision>of(
+                    "precision",
+                    Precision.class,
+                    Precision.FLOAT32,
+                    Range.any("FLOAT32, BFLOAT16 or AUTO"),
+                    "In which numbers the model's layers multiply, in training and afterwards.")
+            .of(MethodTraits::hasBackbone);
+
     /** Paper or code. */
     public static final Option<Compat> COMPAT = Option.of(
             "compat",
@@ -67,8 +77,8 @@ public final class TuningOptions {
             "Whom to follow where a paper and its authors' code differ.");
 
     /** All of them, in the order of the pages. */
-    public static final List<Option<?>> ALL =
-            List.of(LEARNING_RATE, BATCH_SIZE, MAX_STEPS, MAX_LENGTH, PROMPT_LENGTH, FREEZE_BACKBONE, LOSS, COMPAT);
+    public static final List<Option<?>> ALL = List.of(
+            LEARNING_RATE, BATCH_SIZE, MAX_STEPS, MAX_LENGTH, PROMPT_LENGTH, FREEZE_BACKBONE, LOSS, PRECISION, COMPAT);
 
     private TuningOptions() {}
 

@@ -2,6 +2,7 @@ package dev.cloze.processor.model;
 
 import dev.cloze.annotations.Compat;
 import dev.cloze.annotations.LabelLoss;
+import dev.cloze.annotations.Precision;
 import dev.cloze.annotations.TuningMethod;
 import dev.cloze.annotations.option.Option;
 import dev.cloze.annotations.option.TuningOptions;
@@ -24,6 +25,7 @@ public record TuningModel(
         Written<Integer> maxLength,
         Written<Boolean> freezeBackbone,
         Written<LabelLoss> loss,
+        Written<Precision> precision,
         Written<Compat> compat,
         List<Written<?>> own) {
 
@@ -50,6 +52,7 @@ public record TuningModel(
                                 promptLength,
                                 freezeBackbone,
                                 loss,
+                                precision,
                                 compat),
                         own.stream())
                 .filter(Written::isWritten)

@@ -2,6 +2,7 @@ package dev.cloze.processor.read;
 
 import dev.cloze.annotations.Compat;
 import dev.cloze.annotations.LabelLoss;
+import dev.cloze.annotations.Precision;
 import dev.cloze.annotations.Tuning;
 import dev.cloze.annotations.TuningMethod;
 import dev.cloze.annotations.method.MethodAnnotation;
@@ -102,6 +103,7 @@ final class TuningReader {
                 tuning.option("maxLength", Integer.class),
                 tuning.option("freezeBackbone", Boolean.class),
                 tuning.choice("loss", LabelLoss.class),
+                tuning.choice("precision", Precision.class),
                 tuning.choice("compat", Compat.class),
                 own);
     }
@@ -118,6 +120,7 @@ final class TuningReader {
                 new Written<>("maxLength", 0, false, place),
                 new Written<>("freezeBackbone", false, false, place),
                 new Written<>("loss", LabelLoss.CROSS_ENTROPY, false, place),
+                new Written<>("precision", Precision.FLOAT32, false, place),
                 new Written<>("compat", Compat.PAPER, false, place),
                 own);
     }

@@ -1,10 +1,13 @@
 package dev.cloze.cli;
 
+import dev.cloze.annotations.Precision;
 import dev.cloze.cli.doctor.DoctorCommand;
 import dev.cloze.cli.task.CompareCommand;
 import dev.cloze.cli.task.EvaluateCommand;
 import dev.cloze.cli.task.PredictCommand;
 import dev.cloze.cli.task.TrainCommand;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -41,6 +44,15 @@ final class ClozeCommand implements Runnable {
             description = "Also show what the libraries log, and where a failure happened, on standard error.")
     private boolean verbose;
 
+    @Option(
+            names = "--precision",
+            paramLabel = "NUMBERS",
+            scope = ScopeType.INHERIT,
+            description =
+                    "In which numbers models multiply: ${COMPLETION-CANDIDATES}; wins over what the task or the saved pipeline"
+                            + " says. The property cloze.precision does the same.")
+    private @Nullable Precision precision;
+
     @Spec
     private CommandSpec spec;
 
@@ -49,6 +61,10 @@ final class ClozeCommand implements Runnable {
 
     boolean verbose() {
         return verbose;
+    }
+
+    Optional<Precision> precision() {
+        return Optional.ofNullable(precision);
     }
 
     @Override

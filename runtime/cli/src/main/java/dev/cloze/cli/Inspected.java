@@ -1,5 +1,6 @@
 package dev.cloze.cli;
 
+import dev.cloze.annotations.option.TuningOptions;
 import dev.cloze.runtime.adapter.Adapter;
 import dev.cloze.runtime.adapter.AdapterReader;
 import dev.cloze.runtime.adapter.PeftConfig;
@@ -74,6 +75,10 @@ record Inspected(Map<String, String> facts, String base, float[] vectors, int si
                                                             12,
                                                             model.weightsHash().length())) + "...)")
                             .collect(Collectors.joining(", ")));
+            Map<String, String> options = manifest.training().hyperParameters();
+            if (!options.isEmpty()) {
+                facts.put("trained in", options.getOrDefault(TuningOptions.PRECISION.name(), "float32"));
+            }
             manifest.training().stopped().ifPresent(stopped -> facts.put("training", stopped));
             manifest.training().metrics().forEach((name, value) -> facts.put(name, value.toString()));
             return withTensors(facts, archive);

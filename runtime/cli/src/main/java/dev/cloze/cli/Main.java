@@ -1,5 +1,6 @@
 package dev.cloze.cli;
 
+import dev.cloze.annotations.Precision;
 import dev.cloze.problem.ClozeException;
 import dev.cloze.problem.Problem;
 import java.io.FileDescriptor;
@@ -62,7 +63,23 @@ public final class Main {
 
     private static int execute(ClozeCommand root, ParseResult parsed) {
         Logging.configure(root.verbose());
-        return new CommandLine.RunLast().execute(parsed);
+        return root.precision().map(precision -> executeAt(precision, parsed)).orElseGet(() -> new CommandLine.RunLast()
+                .execute(parsed));
+    }
+
+    /** The precision is all models', and this command's alone. */
+    private static int executeAt(Precision precision, ParseResult parsed) {
+        String name = dev.cloze.runtime.engine.Precision.PROPERTY;
+        String before = System.setProperty(name, precision.name());
+        try {
+            return new CommandLine.RunLast().execute(parsed);
+        } finally {
+            if (before == null) {
+                System.clearProperty(name);
+            } else {
+                System.setProperty(name, before);
+            }
+        }
     }
 
     private static int fail(PrintWriter errors, boolean verbose, Throwable failure) {

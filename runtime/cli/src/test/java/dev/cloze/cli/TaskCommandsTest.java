@@ -1,9 +1,12 @@
 package dev.cloze.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import dev.cloze.runtime.engine.ComputeDevice;
+import dev.cloze.runtime.engine.Precision;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.Charset;
@@ -194,7 +197,7 @@ class TaskCommandsTest {
                   negative: terrible
                 model: cloze-tiny-en
                 method: prompt-tuning
-                options: {promptLength: 3, maxSteps: 7}
+                options: {promptLength: 3, maxSteps: 7, precision: auto}
                 """);
         CommandRun run =
                 CommandRun.here("train", "--task", task, "--set", "maxSteps=9", "--emit-java", "org.acme.Review");
@@ -203,9 +206,34 @@ class TaskCommandsTest {
         assertThat(run.out())
                 .startsWith("package org.acme;")
                 .contains(
-                        "@Tuning(method = TuningMethod.PROMPT_TUNING, backbone = \"cloze-tiny-en\", maxSteps = 9, promptLength = 3)")
+                        "@Tuning(method = TuningMethod.PROMPT_TUNING, backbone = \"cloze-tiny-en\", maxSteps = 9, promptLength = 3, precision = Precision.AUTO)")
                 .contains("public record Review(String text) {")
                 .contains("@LabelWords({\"great\", \"good\"})");
+    }
+
+    @Test
+    void aPrecisionIsOfTheCommandAndOfWhatItSaves() throws IOException {
+        assumeTrue(Precision.isThere(ComputeDevice.CPU), "this machine has no products in bfloat16");
+        Path half = folder.resolve("half");
+        CommandRun trained = run(
+                "train",
+                List.of("--precision", "bfloat16", "--steps", "2", "--output", half.toString(), file("t.csv", TRAIN)));
+
+        assertThat(trained.errors()).isEmpty();
+        assertThat(System.getProperty("cloze.precision")).isNull();
+        assertThat(CommandRun.here("inspect", half.toString()).out()).containsPattern("trained in +bfloat16");
+        assertThat(CommandRun.here("inspect", saved.toString()).out()).containsPattern("trained in +float32");
+        String asTrained = predicted(half);
+        assertThat(predicted(half, "--precision", "bfloat16")).isEqualTo(asTrained);
+        assertThat(predicted(half, "--precision", "float32")).isNotEqualTo(asTrained);
+    }
+
+    private static String predicted(Path pipeline, String... flags) throws IOException {
+        CommandRun run = CommandRun.here(Stream.concat(
+                        Stream.of("predict", "--pipeline", pipeline.toString(), file("p.csv", TRAIN)), Stream.of(flags))
+                .toArray(String[]::new));
+        assertThat(run.errors()).isEmpty();
+        return run.out();
     }
 
     @Test

@@ -1,10 +1,13 @@
 package dev.cloze.runtime.archive;
 
+import dev.cloze.annotations.Precision;
 import dev.cloze.annotations.TuningMethod;
 import dev.cloze.annotations.method.TaskKind;
+import dev.cloze.annotations.option.TuningOptions;
 import dev.cloze.problem.ClozeException;
 import dev.cloze.problem.Problem;
 import dev.cloze.runtime.checkpoint.Checkpoint;
+import dev.cloze.runtime.spi.TaskTuning;
 import dev.cloze.runtime.tuning.ProductIdentity;
 import dev.cloze.runtime.tuning.SavedProduct;
 import java.nio.file.Path;
@@ -56,6 +59,31 @@ public record Archive(Manifest manifest, Checkpoint tuned, Map<String, List<Stri
                                                 .map(Enum::name)
                                                 .toList())
                                 + "."));
+    }
+
+    /**
+     * What the task says of tuning, with the method that made this, and the precision it was trained in where the task asks for none.
+     *
+     * @param folder where it is, for the message
+     * @throws ClozeException ARCHIVE_UNREADABLE where this version has no such method or precision
+     */
+    public TaskTuning tuning(Path folder, TaskTuning declared) {
+        TaskTuning tuning = declared.withMethod(method(folder));
+        String trained = manifest.training().hyperParameters().get(TuningOptions.PRECISION.name());
+        return trained == null || tuning.precision().isPresent()
+                ? tuning
+                : tuning.withPrecision(precision(folder, trained));
+    }
+
+    private static Precision precision(Path folder, String name) {
+        return Arrays.stream(Precision.values())
+                .filter(one -> one.name().equalsIgnoreCase(name))
+                .findFirst()
+                .orElseThrow(() -> new ClozeException(
+                        Problem.ARCHIVE_UNREADABLE,
+                        "The saved pipeline " + folder + " cannot be opened: it was trained in " + name
+                                + ", which this version doesn't know.\n  It knows: "
+                                + Arrays.toString(Precision.values()) + "."));
     }
 
     /** The templates it was tuned with, of all that the task has: they may be fewer. */

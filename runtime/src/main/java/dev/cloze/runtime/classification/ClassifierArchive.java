@@ -67,7 +67,7 @@ public final class ClassifierArchive {
         try (Archive archive = ArchiveReader.open(folder)) {
             archive.requireKind(folder, TaskKind.CLASSIFICATION);
             ClassificationTask<I, L> asTuned =
-                    withTemplates(archive, task).withTuning(task.tuning().withMethod(archive.method(folder)));
+                    withTemplates(archive, task).withTuning(archive.tuning(folder, task.tuning()));
             LabelProduct product =
                     Session.strategyOf(asTuned).read(LabelTask.of(asTuned), archive.product(folder, task(asTuned)));
             return new Session<>(asTuned, product, archive.manifest().training());

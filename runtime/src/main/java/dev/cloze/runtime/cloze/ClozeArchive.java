@@ -62,7 +62,7 @@ public final class ClozeArchive {
     private static <I> ClozeSession<I> loadSaved(ClozeTask<I> task, Path folder) {
         try (Archive archive = ArchiveReader.open(folder)) {
             archive.requireKind(folder, TaskKind.CLOZE);
-            ClozeTask<I> asTuned = task.withTuning(task.tuning().withMethod(archive.method(folder)));
+            ClozeTask<I> asTuned = task.withTuning(archive.tuning(folder, task.tuning()));
             WordProduct product =
                     ClozeSession.strategyOf(asTuned).read(WordTask.of(asTuned), archive.product(folder, task(asTuned)));
             return new ClozeSession<>(asTuned, product, archive.manifest().training());

@@ -50,7 +50,7 @@ public record ClozeSession<I>(ClozeTask<I> task, WordProduct product, TrainingRe
                     .filter(example -> candidates.contains(example.answer()))
                     .toList();
         }
-        try (LanguageModel model = LanguageModel.open(task.tuning().backbone())) {
+        try (LanguageModel model = LanguageModel.open(task.tuning())) {
             boolean afterSpace = ModelTemplate.of(
                             TaskTemplate.parse(task.template(), task.tuning().method()),
                             model,

@@ -7,6 +7,7 @@ import dev.cloze.problem.Problem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -31,11 +32,16 @@ public record ComputeDevice(int gpu, Precision precision) {
         this(gpu, Precision.FLOAT32);
     }
 
-    /** The device the property {@value #PROPERTY} chooses, {@code auto} without it, at the precision that is chosen. */
+    /** The device the property {@value #PROPERTY} chooses, {@code auto} without it, at the precision of the process. */
     public static ComputeDevice chosen() {
+        return chosen(Optional.empty());
+    }
+
+    /** The same at the precision that a task asks for, unless the process has one. */
+    public static ComputeDevice chosen(Optional<dev.cloze.annotations.Precision> asked) {
         ComputeDevice device = parse(System.getProperty(PROPERTY, "auto"));
         Threads.requireUnchanged();
-        return device.at(Precision.chosen(device));
+        return device.at(Precision.chosen(device, asked));
     }
 
     /**

@@ -3,6 +3,7 @@ package dev.cloze.runtime.engine;
 import dev.cloze.problem.ClozeException;
 import dev.cloze.problem.Problem;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * In which numbers a model's layers multiply.
@@ -15,7 +16,7 @@ public enum Precision {
     /** 8 bits of each number count, in half the memory; fast where the processor has instructions for it. */
     BFLOAT16("bfloat16", 15);
 
-    /** The system property that chooses: {@code float32}, {@code bfloat16} or {@code auto}. */
+    /** The system property that chooses for all models: {@code float32}, {@code bfloat16} or {@code auto}. */
     public static final String PROPERTY = "cloze.precision";
 
     private final String text;
@@ -26,21 +27,26 @@ public enum Precision {
         this.type = type;
     }
 
-    /** What the property {@value #PROPERTY} chooses for the device that is chosen. */
-    public static Precision ofProcess() {
-        String name = System.getProperty(PROPERTY, FLOAT32.text);
-        return name.strip().equalsIgnoreCase(FLOAT32.text)
+    /**
+     * That of a task's model on the device that is chosen: what the property {@value #PROPERTY} says, or else the task, or else float32.
+     *
+     * @param asked by the task
+     * @throws ClozeException PRECISION_UNAVAILABLE if the property's name means nothing or the device has no such products
+     */
+    public static Precision of(Optional<dev.cloze.annotations.Precision> asked) {
+        return name(asked).strip().equalsIgnoreCase(FLOAT32.text)
                 ? FLOAT32
-                : ComputeDevice.chosen().precision();
+                : ComputeDevice.chosen(asked).precision();
     }
 
-    /**
-     * What the property {@value #PROPERTY} chooses for that device; float32 without it.
-     *
-     * @throws ClozeException PRECISION_UNAVAILABLE if the name means nothing or the device has no such products
-     */
-    static Precision chosen(ComputeDevice device) {
-        String name = System.getProperty(PROPERTY, FLOAT32.text);
+    private static String name(Optional<dev.cloze.annotations.Precision> asked) {
+        String property = System.getProperty(PROPERTY);
+        return property == null ? asked.map(Enum::name).orElse(FLOAT32.text) : property;
+    }
+
+    /** The same on that device. */
+    static Precision chosen(ComputeDevice device, Optional<dev.cloze.annotations.Precision> asked) {
+        String name = name(asked);
         return parse(name, device, device.isCpu() && InstructionSet.hasBfloat16(), OneDnn.hasBfloat16(device));
     }
 
@@ -58,9 +64,9 @@ public enum Precision {
                             Problem.PRECISION_UNAVAILABLE,
                             device
                                     + " has no products in bfloat16.\n  Here they are oneDNN's, on a processor with AVX-512 or"
-                                    + " Arm's bf16.\n  Set " + PROPERTY
-                                    + " to float32, or to auto, which takes bfloat16"
-                                    + " where it is fast.");
+                                    + " Arm's bf16.\n  Ask for AUTO, which takes bfloat16 where it is fast; the system property "
+                                    + PROPERTY
+                                    + " (float32, auto) wins over what a task or a saved pipeline asks for.");
                 }
                 yield BFLOAT16;
             }

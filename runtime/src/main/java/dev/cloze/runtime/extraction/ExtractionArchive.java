@@ -46,7 +46,7 @@ public final class ExtractionArchive {
         try (Archive archive = ArchiveReader.open(folder)) {
             archive.requireKind(folder, TaskKind.EXTRACTION);
             ExtractionTask<I, L> asTuned =
-                    withTemplates(archive, task).withTuning(task.tuning().withMethod(archive.method(folder)));
+                    withTemplates(archive, task).withTuning(archive.tuning(folder, task.tuning()));
             SpanProduct product = ExtractionSession.strategyOf(asTuned)
                     .read(SpanTask.of(asTuned), archive.product(folder, task(asTuned)));
             return new ExtractionSession<>(asTuned, product, archive.manifest().training());

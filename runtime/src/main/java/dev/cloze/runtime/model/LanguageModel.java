@@ -10,6 +10,7 @@ import dev.cloze.runtime.backbone.TextBackbone;
 import dev.cloze.runtime.checkpoint.folder.ModelFolder;
 import dev.cloze.runtime.checkpoint.resolution.ModelResolver;
 import dev.cloze.runtime.engine.ComputeDevice;
+import dev.cloze.runtime.spi.TaskTuning;
 import dev.cloze.runtime.tokenizer.SpecialTokens;
 import dev.cloze.runtime.tokenizer.Tokenizer;
 import dev.cloze.vocabulary.folder.EmbeddingRows;
@@ -52,12 +53,38 @@ public final class LanguageModel implements AutoCloseable {
         return open(ModelResolver.standard().resolve(name), ComputeDevice.chosen());
     }
 
+    /** A task's model, at the precision that the task asks for. */
+    public static LanguageModel open(TaskTuning tuning) {
+        return open(ModelResolver.standard().resolve(tuning.backbone()), ComputeDevice.chosen(tuning.precision()));
+    }
+
+    /** The model of that name to look at: as it is open for others, at whatever precision, or else loaded. */
+    public static LanguageModel openAny(String name) {
+        ModelFolder folder = ModelResolver.standard().resolve(name);
+        Path path = folder.path().toAbsolutePath().normalize();
+        synchronized (OPEN) {
+            return OPEN.values().stream()
+                    .filter(model -> model.key.folder().equals(path))
+                    .findFirst()
+                    .map(LanguageModel::shared)
+                    .orElseGet(() -> open(folder, ComputeDevice.chosen()));
+        }
+    }
+
     /**
      * What is made with the model of that name, which holds the lease from then on; where making it fails, the lease is given
      * back.
      */
     public static <T> T lend(String name, Function<LanguageModel, T> make) {
-        LanguageModel model = open(name);
+        return lend(open(name), make);
+    }
+
+    /** The same with a task's model. */
+    public static <T> T lend(TaskTuning tuning, Function<LanguageModel, T> make) {
+        return lend(open(tuning), make);
+    }
+
+    private static <T> T lend(LanguageModel model, Function<LanguageModel, T> make) {
         try {
             return make.apply(model);
         } catch (RuntimeException | Error e) {

@@ -1,5 +1,6 @@
 package dev.cloze.runtime.multitask;
 
+import dev.cloze.annotations.Precision;
 import dev.cloze.annotations.TuningMethod;
 import dev.cloze.annotations.method.MethodTable;
 import dev.cloze.annotations.method.TaskKind;
@@ -28,6 +29,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -100,7 +102,31 @@ public final class MultitaskTraining {
             throw tooFew("Only " + withDev + " of " + sources.size()
                     + " tasks have development examples.\n  Give some of every task, or of none.");
         }
-        return TaskTuning.of(TuningMethod.MULTITASK_PROMPT_TUNING, models.get(0));
+        TaskTuning tuning = TaskTuning.of(TuningMethod.MULTITASK_PROMPT_TUNING, models.get(0));
+        return precision().map(tuning::withPrecision).orElse(tuning);
+    }
+
+    /** One model multiplies in one precision. */
+    private Optional<Precision> precision() {
+        List<Optional<Precision>> asked = sources.stream()
+                .map(source -> source.task().tuning().precision())
+                .distinct()
+                .toList();
+        if (asked.size() > 1) {
+            throw new ClozeException(
+                    Problem.TUNING_OPTION_NOT_APPLICABLE,
+                    "The tasks ask for several precisions: "
+                            + sources.stream()
+                                    .map(source -> source.name() + " for "
+                                            + source.task()
+                                                    .tuning()
+                                                    .precision()
+                                                    .map(Enum::name)
+                                                    .orElse("none"))
+                                    .collect(Collectors.joining(", "))
+                            + ".\n  They share one model, which has one. Set it in options(o -> o.withPrecision(...)), which is for all.");
+        }
+        return asked.get(0);
     }
 
     private static ClozeException tooFew(String details) {

@@ -44,8 +44,7 @@ public final class RegressionArchive {
     public static <I> RegressionSession<I> load(RegressionTask<I> task, Path folder) {
         try (Archive archive = ArchiveReader.open(folder)) {
             archive.requireKind(folder, TaskKind.REGRESSION);
-            RegressionTask<I> asTuned =
-                    withTemplates(archive, task).withTuning(task.tuning().withMethod(archive.method(folder)));
+            RegressionTask<I> asTuned = withTemplates(archive, task).withTuning(archive.tuning(folder, task.tuning()));
             ValueProduct product = RegressionSession.strategyOf(asTuned)
                     .read(ScaleTask.of(asTuned), archive.product(folder, task(asTuned)));
             return new RegressionSession<>(asTuned, product, archive.manifest().training());

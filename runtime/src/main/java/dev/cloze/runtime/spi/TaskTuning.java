@@ -1,6 +1,7 @@
 package dev.cloze.runtime.spi;
 
 import dev.cloze.annotations.Compat;
+import dev.cloze.annotations.Precision;
 import dev.cloze.annotations.Tuning;
 import dev.cloze.annotations.TuningMethod;
 import dev.cloze.annotations.method.MethodAnnotations;
@@ -12,6 +13,7 @@ import dev.cloze.problem.ClozeException;
 import dev.cloze.problem.NearestName;
 import dev.cloze.problem.Problem;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What a task's {@link Tuning} annotation says: the method, the backbone, and what is written of the options. */
@@ -103,6 +105,18 @@ public final class TaskTuning {
     /** Tokens of an encoded input at most; 0 where the task doesn't say. */
     public int maxLength() {
         return options.find(TuningOptions.MAX_LENGTH).orElse(0);
+    }
+
+    /** The precision that the task asks for; empty where it asks for none. */
+    public Optional<Precision> precision() {
+        return options.written(TuningOptions.PRECISION);
+    }
+
+    /** The same at that precision, where the method has a language model. */
+    public TaskTuning withPrecision(Precision asked) {
+        return MethodTable.rows().stream().anyMatch(row -> row.method() == method && TuningOptions.PRECISION.isOf(row))
+                ? new TaskTuning(method, backbone, options.with(TuningOptions.PRECISION, asked))
+                : this;
     }
 
     /** Paper or reference code. */

@@ -149,7 +149,7 @@ public final class TemplateSearching<I, L> {
 
     private List<Found> written(PlanRun plan, PlanDisplay display, LabeledValues train) {
         try (LanguageModel writer = LanguageModel.open(search.writer());
-                LanguageModel model = LanguageModel.open(task.tuning().backbone())) {
+                LanguageModel model = LanguageModel.open(task.tuning())) {
             LOG.info("{} writes templates for {}.", search.writer(), task.name());
             List<Found> found = new TemplateFinding(writer, labelTask, search).templates(model, train, token -> {
                 display.at("writing, token " + token, token);

@@ -52,7 +52,7 @@ public final class TextArchive {
     private static <I> TextSession<I> loadSaved(TextTask<I> task, Path folder) {
         try (Archive archive = ArchiveReader.open(folder)) {
             archive.requireKind(folder, TaskKind.TEXT);
-            TextTask<I> asTuned = task.withTuning(task.tuning().withMethod(archive.method(folder)));
+            TextTask<I> asTuned = task.withTuning(archive.tuning(folder, task.tuning()));
             TextProduct product = Strategies.text(asTuned.tuning().method())
                     .read(
                             WritingTask.of(asTuned),

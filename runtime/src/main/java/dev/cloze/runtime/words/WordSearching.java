@@ -52,7 +52,7 @@ public final class WordSearching<I, L> {
         List<L> labels = List.copyOf(task.labels().keySet());
         TrainingSet.check(train, labels).remarks().forEach(remark -> LOG.warn("{}: {}", task.name(), remark));
         List<Choice<L>> choices = new ArrayList<>();
-        try (LanguageModel model = LanguageModel.open(task.tuning().backbone())) {
+        try (LanguageModel model = LanguageModel.open(task.tuning())) {
             for (Choice<Object> choice :
                     new WordFinding(model, LabelTask.of(task), LabeledValues.of(task, train), search).choices()) {
                 choices.add(typed(choice, labels));

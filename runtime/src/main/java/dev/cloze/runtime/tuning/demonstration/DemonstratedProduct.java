@@ -100,7 +100,7 @@ public final class DemonstratedProduct {
         }
         List<LanguageModel> leases = new ArrayList<>();
         try {
-            LanguageModel model = LanguageModel.open(task.tuning().backbone());
+            LanguageModel model = LanguageModel.open(task.tuning());
             leases.add(model);
             if (saved.settings().containsKey(SIMILARITY)) {
                 leases.add(LanguageModel.open(task.tuning()

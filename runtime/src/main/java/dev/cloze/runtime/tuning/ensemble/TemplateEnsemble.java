@@ -44,7 +44,7 @@ public final class TemplateEnsemble {
         if (!EnsembleProduct.isSavedIn(saved)) {
             return reader.apply(task, saved);
         }
-        try (LanguageModel held = LanguageModel.open(task.tuning().backbone())) { // not loaded anew for each
+        try (LanguageModel held = LanguageModel.open(task.tuning())) { // not loaded anew for each
             return EnsembleProduct.read(
                     saved, (template, member) -> reader.apply(withTemplate(task, template, saved), member));
         }

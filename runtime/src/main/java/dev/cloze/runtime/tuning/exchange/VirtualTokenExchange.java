@@ -54,7 +54,7 @@ public final class VirtualTokenExchange {
     }
 
     private static void requireSize(Adapter adapter, String name) {
-        try (LanguageModel model = LanguageModel.open(name)) {
+        try (LanguageModel model = LanguageModel.openAny(name)) {
             int size = model.backbone().shape().embeddingSize();
             if (adapter.config().tokenDim() != size) {
                 throw AdapterBase.mismatch(
@@ -86,7 +86,7 @@ public final class VirtualTokenExchange {
         }
         Tensor vectors = Objects.requireNonNull(tensors.get(VirtualTokens.NAME));
         int length = (int) vectors.shape()[0];
-        try (LanguageModel model = LanguageModel.open(name)) {
+        try (LanguageModel model = LanguageModel.openAny(name)) {
             AdapterBase.requireSame(identity.models().get(0), model.identity());
             requireLeading(identity, method, model);
             PeftConfig config = config(type, model, length, (int) vectors.shape()[1]);
@@ -108,7 +108,7 @@ public final class VirtualTokenExchange {
 
     /** An adapter of a model at hand, see {@link dev.cloze.runtime.tuning.AdapterStrategy#ofModel}. */
     public static Adapter ofModel(Adapter adapter, String name) {
-        try (LanguageModel model = LanguageModel.open(name)) {
+        try (LanguageModel model = LanguageModel.openAny(name)) {
             requireModel(adapter, model.identity());
             PeftConfig known = adapter.config();
             PeftConfig config = config(known.type(), model, known.length(), known.tokenDim());

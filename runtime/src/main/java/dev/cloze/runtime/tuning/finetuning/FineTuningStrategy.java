@@ -67,7 +67,7 @@ public final class FineTuningStrategy implements ClassificationStrategy, Regress
 
     @Override
     public LabelProduct read(LabelTask task, SavedProduct saved) {
-        return LanguageModel.lend(task.tuning().backbone(), model -> {
+        return LanguageModel.lend(task.tuning(), model -> {
             return HeadProduct.read(model, HeadReading.of(task, model, HeadProduct.pooling(saved)), saved);
         });
     }
@@ -103,14 +103,13 @@ public final class FineTuningStrategy implements ClassificationStrategy, Regress
 
     @Override
     public SpanProduct read(SpanTask task, SavedProduct saved) {
-        return LanguageModel.lend(
-                task.tuning().backbone(), model -> TagProduct.read(model, TagReading.of(task, model, 0), saved));
+        return LanguageModel.lend(task.tuning(), model -> TagProduct.read(model, TagReading.of(task, model, 0), saved));
     }
 
     @Override
     public TuningResult<SpanProduct> tune(
             SpanTask task, SpanValues train, SpanValues dev, TuningRequest<SpanProduct> request) {
-        return LanguageModel.lend(task.tuning().backbone(), model -> {
+        return LanguageModel.lend(task.tuning(), model -> {
             TrainingOptions options = options(task.tuning(), model, request, dev.isEmpty());
             return new TagTuning(model, TagReading.of(task, model, 0), options, request).run(train, dev);
         });
@@ -130,7 +129,7 @@ public final class FineTuningStrategy implements ClassificationStrategy, Regress
             Function<HeadReading, HeadDevelopment> dev,
             TuningRequest<P> request,
             Function<HeadProduct, P> finish) {
-        return LanguageModel.lend(task.tuning().backbone(), model -> {
+        return LanguageModel.lend(task.tuning(), model -> {
             TrainingOptions options = options(task.tuning(), model, request, withoutDev);
             StatePooling pooling = options.get(FineTuningOptions.POOLING) == FineTuning.Pooling.MEAN
                     ? StatePooling.MEAN

@@ -64,7 +64,7 @@ public final class InContextStrategy implements ClassificationStrategy {
         TrainingOptions options = request.training().options(task.tuning(), TrainingOptions.defaults(), true);
         List<LanguageModel> leases = new ArrayList<>();
         try {
-            LanguageModel model = LanguageModel.open(task.tuning().backbone());
+            LanguageModel model = LanguageModel.open(task.tuning());
             leases.add(model);
             DemonstratedProduct.similarityModel(options).ifPresent(leases::add);
             DemonstratedTemplate template = DemonstratedTemplate.of(

@@ -66,7 +66,7 @@ public final class IpetStrategy implements EnsembleStrategy {
             LabeledValues dev,
             TuningRequest<LabelProduct> request,
             boolean ensemble) {
-        try (LanguageModel model = LanguageModel.open(task.tuning().backbone())) {
+        try (LanguageModel model = LanguageModel.open(task.tuning())) {
             TrainingOptions options = PatternProduct.options(task, request.training(), model, dev.isEmpty());
             IpetPlan plan = new IpetPlan(task, options, ensemble);
             plan.check();

@@ -65,7 +65,7 @@ public final class LeadingTokens {
             TrainingOptions options,
             Trainer trainer,
             Function<MaskProduct, P> finish) {
-        return LanguageModel.lend(task.tuning().backbone(), model -> {
+        return LanguageModel.lend(task.tuning(), model -> {
             CompiledTask compiled = compiled(task, model);
             return new LabelTuning<>(model, compiled, options, request, finish)
                     .run(
@@ -88,7 +88,7 @@ public final class LeadingTokens {
             TuningRequest<TextProduct> request,
             TrainingOptions options,
             Trainer trainer) {
-        return LanguageModel.lend(task.tuning().backbone(), model -> {
+        return LanguageModel.lend(task.tuning(), model -> {
             CompiledTextTask compiled = CompiledTextTask.behindVirtual(task, model, length);
             return new TextTuning(model, compiled, options, request)
                     .run(
@@ -101,7 +101,7 @@ public final class LeadingTokens {
 
     /** Reads what was tuned for labels, or for words. */
     public MaskProduct read(LabelTask task, SavedProduct saved) {
-        return LanguageModel.lend(task.tuning().backbone(), model -> {
+        return LanguageModel.lend(task.tuning(), model -> {
             CompiledTask compiled = compiled(task, model);
             return MaskProduct.read(model, compiled, asking(compiled), saved, weights -> settings()
                     .read(model, form(model), weights));
@@ -110,7 +110,7 @@ public final class LeadingTokens {
 
     /** Reads what was tuned for texts. */
     public TextProduct read(WritingTask task, SavedProduct saved) {
-        return LanguageModel.lend(task.tuning().backbone(), model -> {
+        return LanguageModel.lend(task.tuning(), model -> {
             CompiledTextTask compiled = CompiledTextTask.behindVirtual(task, model, length);
             saved.fit()
                     .accept(WritingProduct.identity(model, compiled, settings().values()));

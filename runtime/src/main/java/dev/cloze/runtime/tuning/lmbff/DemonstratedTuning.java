@@ -64,7 +64,7 @@ final class DemonstratedTuning<P extends Product> {
             Function<MaskProduct, P> finish) {
         List<LanguageModel> leases = new ArrayList<>();
         try {
-            LanguageModel model = LanguageModel.open(task.tuning().backbone());
+            LanguageModel model = LanguageModel.open(task.tuning());
             leases.add(model);
             TrainingOptions usual = TrainingOptions.defaults()
                     .withLearningRate(LabelRate.of(model.backbone().shape().hiddenSize()));

@@ -47,14 +47,14 @@ public final class MaskProduct implements LabelProduct {
 
     /** The pretrained model as it is. */
     public static MaskProduct untrained(LabelTask task) {
-        return LanguageModel.lend(task.tuning().backbone(), model -> {
+        return LanguageModel.lend(task.tuning(), model -> {
             return of(model, CompiledTask.of(task, task.templates().get(0), model), null);
         });
     }
 
     /** What was saved of an untrained one, or of one with tuned weights. */
     public static MaskProduct read(LabelTask task, SavedProduct saved) {
-        return LanguageModel.lend(task.tuning().backbone(), model -> {
+        return LanguageModel.lend(task.tuning(), model -> {
             CompiledTask compiled = CompiledTask.of(task, task.templates().get(0), model);
             return read(model, compiled, Asking.plainly(compiled), saved, weights -> tuned(model, weights));
         });

@@ -60,7 +60,7 @@ public final class MultitaskPromptStrategy implements LeadingStrategy, SharingSt
         TrainingOptions options = FactoredTraining.options(tuning, request, withoutDev);
         requireWords(options);
         FactoredStart start = new FactoredStart(options);
-        try (LanguageModel model = LanguageModel.open(tuning.backbone())) {
+        try (LanguageModel model = LanguageModel.open(tuning)) {
             return new SharedTraining(model, options, start, teaching).run(sources, request);
         }
     }

@@ -46,7 +46,7 @@ public final class PatternProduct {
         if (!saved.settings().containsKey("states")) {
             return TemplateEnsemble.read(task, saved);
         }
-        return LanguageModel.lend(task.tuning().backbone(), model -> {
+        return LanguageModel.lend(task.tuning(), model -> {
             return HeadProduct.read(model, HeadReading.of(task, model, StatePooling.PLACES), saved);
         });
     }

@@ -64,7 +64,7 @@ public final class PetStrategy implements EnsembleStrategy {
             LabeledValues dev,
             TuningRequest<LabelProduct> request,
             boolean ensemble) {
-        try (LanguageModel model = LanguageModel.open(task.tuning().backbone())) {
+        try (LanguageModel model = LanguageModel.open(task.tuning())) {
             TrainingOptions options = PatternProduct.options(task, request.training(), model, dev.isEmpty());
             PetPlan plan = new PetPlan(task.templates().size(), options, ensemble);
             try (PatternRun run = new PatternRun(

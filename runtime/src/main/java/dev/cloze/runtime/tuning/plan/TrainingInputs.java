@@ -3,6 +3,7 @@ package dev.cloze.runtime.tuning.plan;
 import dev.cloze.runtime.TrainingOptions;
 import dev.cloze.runtime.checkpoint.folder.ModelFolder;
 import dev.cloze.runtime.checkpoint.resolution.ModelResolver;
+import dev.cloze.runtime.engine.Precision;
 import dev.cloze.runtime.training.DataHash;
 import dev.cloze.runtime.tuning.LabelTask;
 import dev.cloze.runtime.tuning.LabeledValues;
@@ -38,6 +39,10 @@ public final class TrainingInputs {
         inputs.put("multiTokenWords", task.multiTokenWords().name());
         inputs.put("template", task.templates().get(0).text());
         inputs.put("words", task.templates().get(0).words().toString());
+        Precision precision = Precision.of(task.tuning().precision());
+        if (precision != Precision.FLOAT32) {
+            inputs.put("precision", precision.toString());
+        }
         putModel(inputs, "backbone", task.tuning().backbone());
         return inputs;
     }

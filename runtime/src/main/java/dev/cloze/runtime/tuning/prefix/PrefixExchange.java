@@ -54,7 +54,7 @@ public final class PrefixExchange {
 
     /** An adapter of a model at hand, see {@link dev.cloze.runtime.tuning.AdapterStrategy#ofModel}. */
     public static Adapter ofModel(Adapter adapter, String name) {
-        try (LanguageModel model = LanguageModel.open(name)) {
+        try (LanguageModel model = LanguageModel.openAny(name)) {
             requireFit(adapter, model.identity());
             return adapter.ofModel(name, model.identity().weightsHash());
         }
@@ -63,7 +63,7 @@ public final class PrefixExchange {
     private static void requireFit(Adapter adapter, ModelIdentity present) {
         String name = present.name();
         AdapterBase.require(adapter, present);
-        try (LanguageModel model = LanguageModel.open(name)) {
+        try (LanguageModel model = LanguageModel.openAny(name)) {
             boolean both = model.backbone().kind() == BackboneKind.ENCODER_DECODER;
             PrefixLayout layout =
                     PrefixLayout.of(model.backbone(), adapter.config().length(), both ? "DECODER" : "");
@@ -102,7 +102,7 @@ public final class PrefixExchange {
         }
         String name = identity.models().get(0).name();
         Tensor prefix = Objects.requireNonNull(tensors.values().iterator().next());
-        try (LanguageModel model = LanguageModel.open(name)) {
+        try (LanguageModel model = LanguageModel.openAny(name)) {
             AdapterBase.requireSame(identity.models().get(0), model.identity());
             boolean both = model.backbone().kind() == BackboneKind.ENCODER_DECODER;
             int heads = model.backbone().shape().keyValueHeads();

@@ -80,7 +80,7 @@ public final class PrefixTuningStrategy
     }
 
     private static MaskProduct readMask(LabelTask task, SavedProduct saved) {
-        return LanguageModel.lend(task.tuning().backbone(), model -> {
+        return LanguageModel.lend(task.tuning(), model -> {
             int length = SoftSettings.of(saved).before();
             Map<String, String> settings =
                     new SoftSettings(length, false, SoftSettings.of(saved).sites()).values();
@@ -99,7 +99,7 @@ public final class PrefixTuningStrategy
 
     private static <P extends Product> TuningResult<P> tune(
             LabelTask task, MaskData data, TuningRequest<P> request, Function<MaskProduct, P> finish) {
-        return LanguageModel.lend(task.tuning().backbone(), model -> {
+        return LanguageModel.lend(task.tuning(), model -> {
             TrainingOptions options = options(task.tuning(), model, request, data.withoutDev());
             PrefixPlan plan = plan(model, options);
             CompiledTask compiled = CompiledTask.behindPrefix(
@@ -130,7 +130,7 @@ public final class PrefixTuningStrategy
 
     @Override
     public TextProduct read(WritingTask task, SavedProduct saved) {
-        return LanguageModel.lend(task.tuning().backbone(), model -> {
+        return LanguageModel.lend(task.tuning(), model -> {
             int length = SoftSettings.of(saved).before();
             Map<String, String> settings =
                     new SoftSettings(length, false, SoftSettings.of(saved).sites()).values();
@@ -144,7 +144,7 @@ public final class PrefixTuningStrategy
     @Override
     public TuningResult<TextProduct> tune(
             WritingTask task, List<ValuePair> train, List<ValuePair> dev, TuningRequest<TextProduct> request) {
-        return LanguageModel.lend(task.tuning().backbone(), model -> {
+        return LanguageModel.lend(task.tuning(), model -> {
             TrainingOptions options = options(task.tuning(), model, request, dev.isEmpty());
             PrefixPlan plan = plan(model, options);
             CompiledTextTask compiled =

@@ -95,7 +95,7 @@ public final class PromptFineTuningStrategy
 
     private static <P extends Product> TuningResult<P> tune(
             LabelTask task, MaskData data, TuningRequest<P> request, Function<MaskProduct, P> finish) {
-        return LanguageModel.lend(task.tuning().backbone(), model -> {
+        return LanguageModel.lend(task.tuning(), model -> {
             CompiledTask compiled = CompiledTask.of(task, task.templates().get(0), model);
             return tune(compiled, model, data, request, finish);
         });
@@ -137,7 +137,7 @@ public final class PromptFineTuningStrategy
 
     @Override
     public SpanProduct untrained(SpanTask task) {
-        return LanguageModel.lend(task.tuning().backbone(), model -> {
+        return LanguageModel.lend(task.tuning(), model -> {
             CandidateReading reading = CandidateReading.of(task, model);
             return new CandidateProduct(MaskProduct.of(model, reading.compiled(), null), reading);
         });
@@ -157,7 +157,7 @@ public final class PromptFineTuningStrategy
     @Override
     public TuningResult<SpanProduct> tune(
             SpanTask task, SpanValues train, SpanValues dev, TuningRequest<SpanProduct> request) {
-        return LanguageModel.lend(task.tuning().backbone(), model -> {
+        return LanguageModel.lend(task.tuning(), model -> {
             CandidateReading reading = CandidateReading.of(task, model);
             return tune(
                     reading.compiled(),
@@ -197,7 +197,7 @@ public final class PromptFineTuningStrategy
     @Override
     public TuningResult<TextProduct> tune(
             WritingTask task, List<ValuePair> train, List<ValuePair> dev, TuningRequest<TextProduct> request) {
-        return LanguageModel.lend(task.tuning().backbone(), model -> {
+        return LanguageModel.lend(task.tuning(), model -> {
             CompiledTextTask compiled = CompiledTextTask.of(task, model);
             TrainingOptions usual = TrainingOptions.defaults()
                     .withLearningRate(textRate(model.backbone().shape().hiddenSize()));

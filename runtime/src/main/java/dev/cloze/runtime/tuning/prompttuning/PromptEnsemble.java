@@ -34,7 +34,7 @@ record PromptEnsemble(LabelTask task, TrainingOptions options, TuningRequest<Lab
                 .mapToObj(i -> new Member("prompt " + (i + 1), task, all -> alone(all, i)))
                 .toList();
         Tally tally = options.get(PromptTuningOptions.VOTE) == Vote.MAJORITY ? Tally.MAJORITY : Tally.PROBABILITIES;
-        try (LanguageModel held = LanguageModel.open(task.tuning().backbone())) { // not loaded anew for each
+        try (LanguageModel held = LanguageModel.open(task.tuning())) { // not loaded anew for each
             return new MemberTrainings(members, "prompt", tally, request, Map.of())
                     .tune(options, train, dev, tuning, reader);
         }

@@ -57,7 +57,7 @@ final class SourcePrompts {
                 .withCheckpointFolder(null);
         Path folder = Path.of(options.get(PromptTuningOptions.SOURCES));
         try (Product own = tune.apply(first);
-                LanguageModel model = LanguageModel.open(tuning.backbone())) {
+                LanguageModel model = LanguageModel.open(tuning)) {
             Tensor tokens = Objects.requireNonNull(own.tensors().get(VirtualTokens.NAME));
             return new SourcePrompts(model, folder)
                     .mostSimilar(StartVectors.rows(tokens))

@@ -73,7 +73,7 @@ public final class PTuningStrategy implements ClassificationStrategy, ClozeStrat
             LabelTask task, MaskData data, TuningRequest<P> request, Function<MaskProduct, P> finish) {
         TrainingOptions written =
                 request.training().options(task.tuning(), TrainingOptions.defaults(), data.withoutDev());
-        return LanguageModel.lend(task.tuning().backbone(), model -> {
+        return LanguageModel.lend(task.tuning(), model -> {
             CompiledTask plain = compiled(task, model, 0);
             int before = SoftSettings.before(method(), plain.template().virtualTokens(), written);
             CompiledTask compiled = before == 0 ? plain : compiled(task, model, before);
@@ -99,7 +99,7 @@ public final class PTuningStrategy implements ClassificationStrategy, ClozeStrat
     }
 
     private static MaskProduct readMask(LabelTask task, SavedProduct saved) {
-        return LanguageModel.lend(task.tuning().backbone(), model -> {
+        return LanguageModel.lend(task.tuning(), model -> {
             SoftSettings settings = SoftSettings.of(saved);
             CompiledTask compiled = compiled(task, model, settings.before());
             Asking asking = Asking.plainly(compiled).with(settings.values());
@@ -127,7 +127,7 @@ public final class PTuningStrategy implements ClassificationStrategy, ClozeStrat
     public TuningResult<TextProduct> tune(
             WritingTask task, List<ValuePair> train, List<ValuePair> dev, TuningRequest<TextProduct> request) {
         TrainingOptions written = request.training().options(task.tuning(), TrainingOptions.defaults(), dev.isEmpty());
-        return LanguageModel.lend(task.tuning().backbone(), model -> {
+        return LanguageModel.lend(task.tuning(), model -> {
             CompiledTextTask plain = CompiledTextTask.of(task, model);
             int before = SoftSettings.before(method(), plain.template().virtualTokens(), written);
             CompiledTextTask compiled = before == 0 ? plain : CompiledTextTask.behindVirtual(task, model, before);
@@ -139,7 +139,7 @@ public final class PTuningStrategy implements ClassificationStrategy, ClozeStrat
 
     @Override
     public TextProduct read(WritingTask task, SavedProduct saved) {
-        return LanguageModel.lend(task.tuning().backbone(), model -> {
+        return LanguageModel.lend(task.tuning(), model -> {
             SoftSettings settings = SoftSettings.of(saved);
             CompiledTextTask compiled = CompiledTextTask.behindVirtual(task, model, settings.before());
             saved.fit().accept(WritingProduct.identity(model, compiled, settings.values()));

@@ -59,7 +59,7 @@ public final class PTuningV2Strategy implements ClassificationStrategy, Extracti
 
     @Override
     public LabelProduct read(LabelTask task, SavedProduct saved) {
-        return LanguageModel.lend(task.tuning().backbone(), model -> {
+        return LanguageModel.lend(task.tuning(), model -> {
             int length = SoftSettings.of(saved).before();
             HeadReading reading = HeadReading.behindPrefix(task, model, HeadProduct.pooling(saved), length);
             return HeadProduct.read(
@@ -74,7 +74,7 @@ public final class PTuningV2Strategy implements ClassificationStrategy, Extracti
     @Override
     public TuningResult<LabelProduct> tune(
             LabelTask task, LabeledValues train, LabeledValues dev, TuningRequest<LabelProduct> request) {
-        return LanguageModel.lend(task.tuning().backbone(), model -> {
+        return LanguageModel.lend(task.tuning(), model -> {
             TrainingOptions options = options(task.tuning(), model, request, dev.isEmpty());
             PrefixPlan plan = plan(model, options);
             StatePooling pooling = options.get(PrefixOptions.POOLING) == FineTuning.Pooling.MEAN
@@ -93,7 +93,7 @@ public final class PTuningV2Strategy implements ClassificationStrategy, Extracti
 
     @Override
     public SpanProduct read(SpanTask task, SavedProduct saved) {
-        return LanguageModel.lend(task.tuning().backbone(), model -> {
+        return LanguageModel.lend(task.tuning(), model -> {
             int length = SoftSettings.of(saved).before();
             return TagProduct.read(
                     model,
@@ -107,7 +107,7 @@ public final class PTuningV2Strategy implements ClassificationStrategy, Extracti
     @Override
     public TuningResult<SpanProduct> tune(
             SpanTask task, SpanValues train, SpanValues dev, TuningRequest<SpanProduct> request) {
-        return LanguageModel.lend(task.tuning().backbone(), model -> {
+        return LanguageModel.lend(task.tuning(), model -> {
             TrainingOptions options = options(task.tuning(), model, request, dev.isEmpty());
             PrefixPlan plan = plan(model, options);
             TagReading reading = TagReading.of(task, model, plan.layout().length());

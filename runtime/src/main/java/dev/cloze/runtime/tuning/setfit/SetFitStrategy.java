@@ -45,7 +45,7 @@ public final class SetFitStrategy implements ClassificationStrategy {
 
     @Override
     public LabelProduct read(LabelTask task, SavedProduct saved) {
-        return LanguageModel.lend(task.tuning().backbone(), model -> {
+        return LanguageModel.lend(task.tuning(), model -> {
             return SetFitProduct.read(model, HeadReading.of(task, model, StatePooling.MEAN), saved);
         });
     }
@@ -53,7 +53,7 @@ public final class SetFitStrategy implements ClassificationStrategy {
     @Override
     public TuningResult<LabelProduct> tune(
             LabelTask task, LabeledValues train, LabeledValues dev, TuningRequest<LabelProduct> request) {
-        return LanguageModel.lend(task.tuning().backbone(), model -> {
+        return LanguageModel.lend(task.tuning(), model -> {
             HeadReading reading = HeadReading.of(task, model, StatePooling.MEAN);
             int hiddenSize = model.backbone().shape().hiddenSize();
             TrainingOptions options =

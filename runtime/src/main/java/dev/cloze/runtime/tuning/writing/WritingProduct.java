@@ -46,14 +46,14 @@ public final class WritingProduct implements TextProduct {
 
     /** The pretrained model as it is. */
     public static WritingProduct untrained(WritingTask task) {
-        return LanguageModel.lend(task.tuning().backbone(), model -> {
+        return LanguageModel.lend(task.tuning(), model -> {
             return new WritingProduct(model, CompiledTextTask.of(task, model), null);
         });
     }
 
     /** What was saved of an untrained one, or of one with tuned weights. */
     public static WritingProduct read(WritingTask task, SavedProduct saved) {
-        return LanguageModel.lend(task.tuning().backbone(), model -> {
+        return LanguageModel.lend(task.tuning(), model -> {
             CompiledTextTask compiled = CompiledTextTask.of(task, model);
             saved.fit().accept(identity(model, compiled, Map.of()));
             return new WritingProduct(model, compiled, saved.isUntrained() ? null : tuned(model, saved));

@@ -1,0 +1,14 @@
+package dev.cloze.annotations;
+
+/**
+ * In which numbers a model's layers multiply. Embeddings, layer norms, softmax, scores, trained weights and the optimiser are float32 in
+ * any case.
+ */
+public enum Precision {
+    /** 24 bits of each number count. */
+    FLOAT32,
+    /** 8 bits of each number count, in half the memory; refused where the machine has no such products. */
+    BFLOAT16,
+    /** {@link #BFLOAT16} where the processor has instructions for it, elsewhere {@link #FLOAT32}. */
+    AUTO
+}
