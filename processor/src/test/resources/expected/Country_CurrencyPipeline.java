@@ -1,5 +1,6 @@
 package shop;
 
+import dev.cloze.annotations.Calibration;
 import dev.cloze.annotations.TuningMethod;
 import dev.cloze.runtime.ClozePipeline;
 import dev.cloze.runtime.ClozeTrainer;
@@ -33,6 +34,7 @@ public final class Country_CurrencyPipeline {
     public static final ClozeTask<Country.Currency> TASK = ClozeTask.of(Country.Currency.class)
             .template("The currency of {country} is the {mask}.")
             .placeholder("country", Country.Currency::country)
+            .calibration(Calibration.PMI)
             .tuning(TaskTuning.of(TuningMethod.PROMPT_FINE_TUNING))
             .build();
 

@@ -1,5 +1,6 @@
 package shop;
 
+import dev.cloze.annotations.Calibration;
 import dev.cloze.annotations.Candidates;
 import dev.cloze.annotations.MultiTokenWords;
 import dev.cloze.annotations.PTuning;
@@ -11,7 +12,7 @@ import dev.cloze.annotations.Tuning;
 public record Country(String country) {
 
     @Template("The currency of {country} is the {mask}.")
-    @Candidates
+    @Candidates(calibration = Calibration.PMI)
     public record Currency(String country) {}
 
     @Template("{country} {soft:3} capital {soft:3} {mask}.")

@@ -26,4 +26,7 @@ public @interface Candidates {
 
     /** What becomes of a candidate that is several tokens of the model's vocabulary. */
     MultiTokenWords multiTokenWords() default MultiTokenWords.JOINT;
+
+    /** How scores are calibrated: what the model says of a word whatever the text is is taken out. */
+    Calibration calibration() default Calibration.NONE;
 }

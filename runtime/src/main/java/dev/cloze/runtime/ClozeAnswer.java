@@ -22,7 +22,8 @@ public record ClozeAnswer(List<RankedWord> words, boolean cut) {
      * @param word as written in the list of candidates, or as the model spells it
      * @param probability its share among all words that were ranked, those that are not shown included, 0 to 1
      * @param logProbability the natural logarithm of its probability among all tokens of the model, 0 or less; of a word of
-     *     several tokens the sum over them, each given those that are filled in before it, or with {@code JOINT_MEAN} the mean
+     *     several tokens the sum over them, each given those that are filled in before it, or with {@code JOINT_MEAN} the mean; of a
+     *     task with calibration the calibrated score, which can be above 0
      */
     public record RankedWord(String word, double probability, double logProbability) {}
 

@@ -60,6 +60,11 @@ public final class PromptEngine implements AutoCloseable {
         return engine.add(pipeline);
     }
 
+    /** As {@link #add(PromptPipeline)}, for a task that ranks words. */
+    public <I> ServedClozePipeline<I> add(ClozePipeline<I> pipeline) {
+        return engine.add(pipeline);
+    }
+
     /** What it is doing and has done, for logs and dashboards. */
     public EngineStatus status() {
         return engine.status();

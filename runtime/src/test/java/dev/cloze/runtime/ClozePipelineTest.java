@@ -4,20 +4,30 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.cloze.annotations.Calibration;
+import dev.cloze.annotations.Compat;
 import dev.cloze.annotations.MultiTokenWords;
+import dev.cloze.annotations.TuningMethod;
 import dev.cloze.problem.ClozeException;
 import dev.cloze.runtime.ClozeAnswer.RankedWord;
 import dev.cloze.runtime.Reviews.Review;
 import dev.cloze.runtime.model.OpenModels;
 import dev.cloze.runtime.spi.ClozeTask;
+import dev.cloze.runtime.spi.TaskTuning;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class ClozePipelineTest {
+
+    @TempDir
+    Path folder;
 
     private static final Review INPUT = new Review("A warm, funny film with a lovely cast.");
     private static final List<Review> INPUTS =
@@ -93,6 +103,85 @@ class ClozePipelineTest {
                 assertThat(alone.words().get(0).probability()).isEqualTo(1);
             }
         }
+    }
+
+    /** Log probability of the input less that of the template with nothing in it (Holtzman et al. 2021). */
+    @Test
+    void pointwiseInformationTakesOutWhatIsSaidOfNoInput() {
+        for (String template : List.of("{text} It was {mask}.", "{mask} was it. {text}")) {
+            for (boolean open : List.of(true, false)) {
+                ClozeTask.Builder<Review> task = Gaps.open(template);
+                if (!open) {
+                    task.candidates("great", "quite poor", "terrible");
+                }
+                try (ClozePipeline<Review> plain = ClozePipeline.zeroShot(task.build());
+                        ClozePipeline<Review> calibrated = ClozePipeline.zeroShot(
+                                task.calibration(Calibration.PMI).build())) {
+                    List<String> words = calibrated.predict(INPUT).top(3).stream()
+                            .map(RankedWord::word)
+                            .toList();
+                    ClozeAnswer input = plain.predict(INPUT, words);
+                    ClozeAnswer none = plain.predict(new Review(""), words);
+                    for (ClozeAnswer answer : List.of(calibrated.predict(INPUT), calibrated.predict(INPUT, words))) {
+                        for (String word : words) {
+                            assertThat(answer.of(word).orElseThrow().logProbability())
+                                    .isCloseTo(
+                                            input.of(word).orElseThrow().logProbability()
+                                                    - none.of(word)
+                                                            .orElseThrow()
+                                                            .logProbability(),
+                                            within(1e-4));
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    /** p / p_cf, renormalised, over the three inputs without content (Zhao et al. 2021). */
+    @Test
+    void contextualCalibrationDividesByWhatIsSaidOfInputsWithoutContent() {
+        ClozeTask.Builder<Review> task = Gaps.builder()
+                .tuning(TaskTuning.of(TuningMethod.PROMPT_FINE_TUNING, "cloze-tiny-en")
+                        .with("compat", Compat.REFERENCE));
+        try (ClozePipeline<Review> plain = ClozePipeline.zeroShot(task.build());
+                ClozePipeline<Review> calibrated = ClozePipeline.zeroShot(
+                        task.calibration(Calibration.CONTEXTUAL).build())) {
+            ClozeAnswer said = plain.predict(INPUT);
+            List<ClozeAnswer> without = plain.predict(List.of(new Review("N/A"), new Review("[MASK]"), new Review("")));
+            double[] ratios = plain.words().stream()
+                    .mapToDouble(word -> said.of(word).orElseThrow().probability()
+                            / without.stream()
+                                    .mapToDouble(
+                                            one -> one.of(word).orElseThrow().probability())
+                                    .average()
+                                    .orElseThrow())
+                    .toArray();
+            double sum = Arrays.stream(ratios).sum();
+            ClozeAnswer answer = calibrated.predict(INPUT);
+            for (int i = 0; i < ratios.length; i++) {
+                assertThat(answer.of(plain.words().get(i)).orElseThrow().probability())
+                        .isCloseTo(ratios[i] / sum, within(1e-5));
+            }
+        }
+    }
+
+    @Test
+    void anArchiveIsOfItsCalibration() {
+        ClozeTask<Review> task = Gaps.builder().calibration(Calibration.PMI).build();
+        List<ClozeAnswer> answers;
+        try (ClozePipeline<Review> tuned = ClozeTrainer.of(task)
+                .quiet()
+                .options(options -> options.withMaxSteps(2).withLearningRate(1e-3))
+                .fit(Gaps.examples())) {
+            answers = tuned.predict(INPUTS);
+            tuned.save(folder.resolve("saved"));
+        }
+        try (ClozePipeline<Review> loaded = ClozePipeline.load(task, folder.resolve("saved"))) {
+            assertThat(loaded.predict(INPUTS)).isEqualTo(answers);
+        }
+        assertThatThrownBy(() -> ClozePipeline.load(Gaps.builder().build(), folder.resolve("saved")))
+                .hasMessageContaining("calibration");
     }
 
     @Test

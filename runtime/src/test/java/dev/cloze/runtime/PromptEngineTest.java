@@ -1,9 +1,12 @@
 package dev.cloze.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.cloze.annotations.TuningMethod;
 import dev.cloze.annotations.method.BackboneKind;
+import dev.cloze.problem.ClozeException;
 import dev.cloze.runtime.Places.Place;
 import dev.cloze.runtime.Reviews.Review;
 import dev.cloze.runtime.Reviews.Sentiment;
@@ -11,6 +14,8 @@ import dev.cloze.runtime.backbone.TokenSelection;
 import dev.cloze.runtime.engine.ComputeDevice;
 import dev.cloze.runtime.engine.OpenRoots;
 import dev.cloze.runtime.model.OpenModels;
+import dev.cloze.runtime.spi.ClozeTask;
+import dev.cloze.runtime.spi.TaskTuning;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -118,6 +123,66 @@ class PromptEngineTest {
             assertThat(engine.status().passes())
                     .as("of 48 texts with up to 12 tokens")
                     .isLessThan(80);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void wordsBesideLabelsAreThoseOfThePipelineAlone(BackboneKind kind) {
+        ServedTasks tasks = new ServedTasks(kind, folder);
+        ClozeTask.Builder<Review> asked = Gaps.open("{text} It was {mask}")
+                .tuning(TaskTuning.of(TuningMethod.PROMPT_TUNING, tasks.model()).with("promptLength", 3));
+        List<String> others = List.of("film", "a warm", "story");
+        ClozePipeline<Review> open = ClozePipeline.zeroShot(
+                asked.build().withTuning(TaskTuning.of(TuningMethod.PROMPT_FINE_TUNING, tasks.model())));
+        ClozePipeline<Review> tuned = ClozeTrainer.of(
+                        asked.candidates("great", "terrible", "a film").build())
+                .quiet()
+                .options(options -> options.withMaxSteps(3).withBatchSize(4))
+                .fit(Gaps.examples());
+        List<List<ClozeAnswer>> alone = List.of(
+                open.predict(ServedTasks.INPUTS),
+                tuned.predict(ServedTasks.INPUTS),
+                open.predict(ServedTasks.INPUTS, others),
+                tuned.predict(ServedTasks.INPUTS, others));
+        try (PromptEngine engine = PromptEngine.of(GATHERING)) {
+            ServedPipeline<Review, Sentiment> labels = engine.add(
+                    PromptPipeline.zeroShot(tasks.asked("{text} It was {mask}").build()));
+            ServedClozePipeline<Review> first = engine.add(open);
+            ServedClozePipeline<Review> second = engine.add(tuned);
+            var label = labels.predictAsync(ServedTasks.INPUTS.get(0));
+            List<List<CompletableFuture<ClozeAnswer>>> together = List.of(
+                    ServedTasks.INPUTS.stream().map(first::predictAsync).toList(),
+                    ServedTasks.INPUTS.stream().map(second::predictAsync).toList(),
+                    ServedTasks.INPUTS.stream()
+                            .map(input -> first.predictAsync(input, others))
+                            .toList(),
+                    ServedTasks.INPUTS.stream()
+                            .map(input -> second.predictAsync(input, others))
+                            .toList());
+            CompletableFuture<ClozeAnswer> faulty = second.predictAsync(ServedTasks.INPUTS.get(0), List.of(" "));
+            for (int way = 0; way < alone.size(); way++) {
+                for (int i = 0; i < ServedTasks.INPUTS.size(); i++) {
+                    assertWords(together.get(way).get(i).join(), alone.get(way).get(i));
+                }
+            }
+            assertThatThrownBy(faulty::join).hasCauseInstanceOf(ClozeException.class);
+            assertThat(label.join().label()).isNotNull();
+            assertThat(first.words()).isEqualTo(open.words());
+            second.replace(ClozePipeline.zeroShot(Gaps.open("{text} So {mask}")
+                    .candidates("great", "terrible")
+                    .tuning(TaskTuning.of(TuningMethod.PROMPT_FINE_TUNING, tasks.model()))
+                    .build()));
+            assertThat(second.predict(ServedTasks.INPUTS).get(0).words()).hasSize(2);
+        }
+    }
+
+    private static void assertWords(ClozeAnswer together, ClozeAnswer alone) {
+        assertThat(together.words()).hasSameSizeAs(alone.words());
+        for (int i = 0; i < alone.words().size(); i++) {
+            // Words that are as probable as one another may change places.
+            assertThat(together.words().get(i).logProbability())
+                    .isCloseTo(alone.words().get(i).logProbability(), within(1e-4));
         }
     }
 

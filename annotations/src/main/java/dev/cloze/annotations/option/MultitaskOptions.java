@@ -10,7 +10,7 @@ public final class MultitaskOptions {
     /** How many virtual tokens there are where nobody says it. */
     public static final int USUAL_LENGTH = 20;
 
-    /** How much faster than the shared prompt a task's own matrix is, where nobody says it: 0.4 to 0.3. */
+    /** How much faster than the shared prompt a task's own matrix is, where nobody says it; PEFT has one rate for both. */
     public static final double USUAL_FASTER = 4.0 / 3;
 
     /** What other tasks taught the shared prompt. */

@@ -1,5 +1,6 @@
 package dev.cloze.processor.model;
 
+import dev.cloze.annotations.Calibration;
 import dev.cloze.annotations.MultiTokenWords;
 import dev.cloze.processor.model.LabelModel.LabelWord;
 import dev.cloze.processor.report.Place;
@@ -12,7 +13,8 @@ import java.util.Optional;
  * @param words in the order written; none for all whole words of the model
  * @param place of the annotation
  */
-public record CandidatesModel(List<LabelWord> words, MultiTokenWords multiTokenWords, Place place) {
+public record CandidatesModel(
+        List<LabelWord> words, MultiTokenWords multiTokenWords, Calibration calibration, Place place) {
 
     public CandidatesModel {
         words = List.copyOf(words);

@@ -1,6 +1,7 @@
 package dev.cloze.processor.read;
 
 import com.google.auto.common.AnnotationValues;
+import dev.cloze.annotations.Calibration;
 import dev.cloze.annotations.MultiTokenWords;
 import dev.cloze.processor.model.CandidatesModel;
 import dev.cloze.processor.model.LabelModel.LabelWord;
@@ -17,6 +18,9 @@ final class CandidatesReader {
                         AnnotationValues.getString(word), candidates.place().at(word)))
                 .toList();
         return new CandidatesModel(
-                words, candidates.constant("multiTokenWords", MultiTokenWords.class), candidates.place());
+                words,
+                candidates.constant("multiTokenWords", MultiTokenWords.class),
+                candidates.constant("calibration", Calibration.class),
+                candidates.place());
     }
 }

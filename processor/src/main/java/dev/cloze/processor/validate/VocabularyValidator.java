@@ -213,6 +213,9 @@ public final class VocabularyValidator implements Validator {
                             .isPresent()
                     || task.scale()
                             .filter(one -> one.calibration() != Calibration.NONE)
+                            .isPresent()
+                    || task.candidates()
+                            .filter(one -> one.calibration() != Calibration.NONE)
                             .isPresent();
         }
 

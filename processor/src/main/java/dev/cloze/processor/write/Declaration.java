@@ -229,7 +229,7 @@ final class Declaration {
                     some.stream().map(word -> CodeBlock.of("$S", word.text())).collect(CodeBlock.joining(",$W"));
             add(some.size(), "candidates($>$>$L$<$<)", words);
         }
-        choices(candidates.multiTokenWords(), Calibration.NONE);
+        choices(candidates.multiTokenWords(), candidates.calibration());
     }
 
     private void choices(MultiTokenWords multiTokenWords, Calibration calibration) {

@@ -1,6 +1,5 @@
 package dev.cloze.runtime.cloze;
 
-import dev.cloze.annotations.Calibration;
 import dev.cloze.annotations.method.TaskKind;
 import dev.cloze.runtime.adapter.Adapter;
 import dev.cloze.runtime.adapter.AdapterReader;
@@ -74,7 +73,7 @@ public final class ClozeArchive {
                 TaskKind.CLOZE,
                 task.name(),
                 task.multiTokenWords().name(),
-                Calibration.NONE.name(),
+                task.calibration().name(),
                 task.tuning().compat().name(),
                 task.tuning().maxLength());
     }

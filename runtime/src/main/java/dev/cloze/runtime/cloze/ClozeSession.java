@@ -4,6 +4,7 @@ import dev.cloze.annotations.Tuning;
 import dev.cloze.annotations.TuningMethod;
 import dev.cloze.annotations.method.TaskKind;
 import dev.cloze.runtime.Answered;
+import dev.cloze.runtime.ClozePipeline;
 import dev.cloze.runtime.model.LanguageModel;
 import dev.cloze.runtime.model.ModelTemplate;
 import dev.cloze.runtime.model.ModelVocabulary;
@@ -34,6 +35,11 @@ public record ClozeSession<I>(ClozeTask<I> task, WordProduct product, TrainingRe
         ClozeStrategy strategy = strategyOf(task);
         Strategies.requireUntrained(task.tuning().method(), TaskKind.CLOZE);
         return new ClozeSession<>(task, strategy.untrained(WordTask.of(task)), TrainingRecord.NONE);
+    }
+
+    /** How many of its own words an answer shows at most. */
+    public int shown() {
+        return task.candidates().isEmpty() ? ClozePipeline.OPEN_WORDS : Integer.MAX_VALUE;
     }
 
     /** The task's method. */

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /** Words in the order of their scores. */
-final class Ranking {
+public final class Ranking {
 
     private Ranking() {}
 
@@ -18,7 +18,7 @@ final class Ranking {
      * @param words in the order of the scores
      * @param most how many words it holds at most
      */
-    static ClozeAnswer of(LabelAnswer said, List<String> words, int most) {
+    public static ClozeAnswer of(LabelAnswer said, List<String> words, int most) {
         float[] scores = said.scores();
         float[] shares = said.probabilities();
         List<RankedWord> ranked = IntStream.range(0, scores.length)

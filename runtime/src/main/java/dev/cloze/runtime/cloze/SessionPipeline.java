@@ -51,9 +51,7 @@ public final class SessionPipeline<I> implements ClozePipeline<I> {
 
     @Override
     public List<ClozeAnswer> predict(List<I> inputs) {
-        boolean open = session.task().candidates().isEmpty();
-        return inside(
-                () -> ranked(inputs, session.product().words(), open ? OPEN_WORDS : Integer.MAX_VALUE, this::ask));
+        return inside(() -> ranked(inputs, session.product().words(), session.shown(), this::ask));
     }
 
     @Override
@@ -144,7 +142,13 @@ public final class SessionPipeline<I> implements ClozePipeline<I> {
         });
     }
 
-    private <T> T inside(Supplier<T> work) {
+    /** What it holds, which is its own: to be used {@link #inside}. */
+    public ClozeSession<I> session() {
+        return session;
+    }
+
+    /** Runs work as long as it is open, and keeps it open until then; {@code PIPELINE_CLOSED} where it has been closed. */
+    public <T> T inside(Supplier<T> work) {
         return gate.inside(work, session.task().name());
     }
 

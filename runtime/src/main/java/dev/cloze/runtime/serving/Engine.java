@@ -2,10 +2,12 @@ package dev.cloze.runtime.serving;
 
 import dev.cloze.problem.ClozeException;
 import dev.cloze.problem.Problem;
+import dev.cloze.runtime.ClozePipeline;
 import dev.cloze.runtime.EngineSettings;
 import dev.cloze.runtime.EngineStatus;
 import dev.cloze.runtime.PromptPipeline;
 import dev.cloze.runtime.RegressionPipeline;
+import dev.cloze.runtime.ServedClozePipeline;
 import dev.cloze.runtime.ServedPipeline;
 import dev.cloze.runtime.ServedRegressionPipeline;
 import dev.cloze.runtime.ServedTextPipeline;
@@ -13,9 +15,11 @@ import dev.cloze.runtime.TextPipeline;
 import dev.cloze.runtime.backbone.joint.DaemonThreads;
 import dev.cloze.runtime.classification.ClassificationPipeline;
 import dev.cloze.runtime.classification.Session;
+import dev.cloze.runtime.cloze.ClozeSession;
 import dev.cloze.runtime.regression.RegressionSession;
 import dev.cloze.runtime.regression.SessionPipeline;
 import dev.cloze.runtime.serving.ServedClassification.Labels;
+import dev.cloze.runtime.serving.ServedCloze.Words;
 import dev.cloze.runtime.serving.ServedRegression.Values;
 import dev.cloze.runtime.serving.ServedTexts.Texts;
 import dev.cloze.runtime.text.TextSession;
@@ -24,6 +28,7 @@ import dev.cloze.runtime.tuning.LabelAnswers;
 import dev.cloze.runtime.tuning.Sharing;
 import dev.cloze.runtime.tuning.TextAnswers;
 import dev.cloze.runtime.tuning.ValueAnswers;
+import dev.cloze.runtime.tuning.WordAnswers;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -59,6 +64,13 @@ public final class Engine {
         Guest<Values<I>> guest = guest(pipeline);
         String task = guest.answers().pipeline().session().task().name();
         return new ServedRegression<>(this, desk(task, true, model().labelLane(), guest, Values::numbers));
+    }
+
+    /** Takes over a pipeline that ranks words. */
+    public <I> ServedClozePipeline<I> add(ClozePipeline<I> pipeline) {
+        Guest<Words<I>> guest = guest(pipeline);
+        String task = guest.answers().pipeline().session().task().name();
+        return new ServedCloze<>(this, desk(task, true, model().labelLane(), guest, Words::ranked));
     }
 
     /** Takes over a pipeline that writes texts. */
@@ -112,6 +124,22 @@ public final class Engine {
                             Refusal.notShared(task, session.task().tuning().method(), session.product()));
             Values<I> values = new Values<>(own, model(task, sharing).overLabels(sharing));
             return new Guest<>(values, own::inside, own::close);
+        });
+    }
+
+    <I> Guest<Words<I>> guest(ClozePipeline<I> pipeline) {
+        if (!(pipeline instanceof dev.cloze.runtime.cloze.SessionPipeline<I> own)) {
+            throw Refusal.unknown(pipeline);
+        }
+        return own.inside(() -> {
+            ClozeSession<I> session = own.session();
+            String task = session.task().name();
+            Sharing<WordAnswers> sharing = session.product()
+                    .sharing()
+                    .orElseThrow(() ->
+                            Refusal.notShared(task, session.task().tuning().method(), session.product()));
+            Words<I> words = new Words<>(own, model(task, sharing).overLabels(sharing));
+            return new Guest<>(words, own::inside, own::close);
         });
     }
 

@@ -1,5 +1,6 @@
 package dev.cloze.runtime.spi;
 
+import dev.cloze.annotations.Calibration;
 import dev.cloze.annotations.MultiTokenWords;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -20,6 +21,7 @@ public final class ClozeTask<I> {
     private final Map<String, Function<? super I, ? extends @Nullable Object>> placeholders;
     private final List<String> candidates;
     private final MultiTokenWords multiTokenWords;
+    private final Calibration calibration;
     private final TaskTuning tuning;
 
     private ClozeTask(Builder<I> built) {
@@ -28,6 +30,7 @@ public final class ClozeTask<I> {
         this.placeholders = Placeholders.copy(built.placeholders);
         this.candidates = List.copyOf(built.candidates);
         this.multiTokenWords = built.multiTokenWords;
+        this.calibration = built.calibration;
         this.tuning = built.tuning;
     }
 
@@ -66,6 +69,11 @@ public final class ClozeTask<I> {
         return multiTokenWords;
     }
 
+    /** How scores are calibrated. */
+    public Calibration calibration() {
+        return calibration;
+    }
+
     /** Method, backbone and options. */
     public TaskTuning tuning() {
         return tuning;
@@ -78,6 +86,7 @@ public final class ClozeTask<I> {
         return copy.template(template)
                 .candidates(candidates.toArray(String[]::new))
                 .multiTokenWords(multiTokenWords)
+                .calibration(calibration)
                 .tuning(other)
                 .build();
     }
@@ -89,6 +98,7 @@ public final class ClozeTask<I> {
         private final List<String> candidates = new ArrayList<>();
         private String template = "";
         private MultiTokenWords multiTokenWords = MultiTokenWords.JOINT;
+        private Calibration calibration = Calibration.NONE;
         private TaskTuning tuning = TaskTuning.defaults();
 
         private Builder(Class<I> inputType) {
@@ -119,6 +129,12 @@ public final class ClozeTask<I> {
         /** What becomes of words of several tokens. */
         public Builder<I> multiTokenWords(MultiTokenWords choice) {
             this.multiTokenWords = choice;
+            return this;
+        }
+
+        /** How scores are calibrated. */
+        public Builder<I> calibration(Calibration choice) {
+            this.calibration = choice;
             return this;
         }
 

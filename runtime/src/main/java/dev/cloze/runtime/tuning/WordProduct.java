@@ -1,11 +1,11 @@
 package dev.cloze.runtime.tuning;
 
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /** A product that ranks words. */
-public interface WordProduct extends Product {
+public interface WordProduct extends Product, WordAnswers {
 
     /** The words, in the order of their scores. */
     List<String> words();
@@ -16,17 +16,8 @@ public interface WordProduct extends Product {
      */
     OptionalInt placeOf(String word);
 
-    /**
-     * The scores of the words, which are log-probabilities, in the order of the inputs; it makes its own batches.
-     *
-     * @param inputs for each, the text of every placeholder by path; an element may be computed when it is asked for
-     */
-    List<LabelAnswer> answer(List<Map<String, String>> inputs);
-
-    /**
-     * The same of other words, in their order.
-     *
-     * @throws dev.cloze.problem.ClozeException as for candidates of the task
-     */
-    List<LabelAnswer> answer(List<Map<String, String>> inputs, List<String> candidates);
+    /** How it answers over the model that it shares; empty where it has weights of its own. */
+    default Optional<Sharing<WordAnswers>> sharing() {
+        return Optional.empty();
+    }
 }

@@ -1,6 +1,5 @@
 package dev.cloze.runtime.tuning;
 
-import dev.cloze.annotations.Calibration;
 import dev.cloze.runtime.spi.ClozeTask;
 import dev.cloze.runtime.spi.DeclaredTemplate;
 import dev.cloze.runtime.spi.TaskTuning;
@@ -22,7 +21,7 @@ public record WordTask(LabelTask labels) {
                 List.copyOf(task.placeholders().keySet()),
                 List.copyOf(task.candidates()),
                 task.multiTokenWords(),
-                Calibration.NONE,
+                task.calibration(),
                 task.tuning(),
                 true));
     }

@@ -3,6 +3,8 @@ package dev.cloze.runtime.tuning.cloze;
 import dev.cloze.runtime.checkpoint.tensor.Tensor;
 import dev.cloze.runtime.tuning.LabelAnswer;
 import dev.cloze.runtime.tuning.ProductIdentity;
+import dev.cloze.runtime.tuning.Sharing;
+import dev.cloze.runtime.tuning.WordAnswers;
 import dev.cloze.runtime.tuning.WordProduct;
 import dev.cloze.runtime.tuning.mask.MaskProduct;
 import dev.cloze.runtime.verbalizer.LabelWord;
@@ -36,6 +38,11 @@ public record MaskWords(MaskProduct mask) implements WordProduct {
     @Override
     public List<LabelAnswer> answer(List<Map<String, String>> inputs, List<String> candidates) {
         return mask.answer(inputs, candidates);
+    }
+
+    @Override
+    public Optional<Sharing<WordAnswers>> sharing() {
+        return mask.sharingOfWords();
     }
 
     @Override

@@ -12,6 +12,7 @@ import dev.cloze.runtime.tuning.LabelTask;
 import dev.cloze.runtime.tuning.ProductIdentity;
 import dev.cloze.runtime.tuning.SavedProduct;
 import dev.cloze.runtime.tuning.Sharing;
+import dev.cloze.runtime.tuning.WordAnswers;
 import dev.cloze.runtime.tuning.soft.SoftBackbone;
 import dev.cloze.runtime.verbalizer.LabelWord;
 import java.util.LinkedHashMap;
@@ -181,8 +182,27 @@ public final class MaskProduct implements LabelProduct {
 
     @Override
     public List<LabelAnswer> answer(List<Map<String, String>> inputs) {
-        Backbone backbone = tuned == null ? model.backbone() : tuned;
-        return MaskAnswers.by(verbalization, asking.encoding(), backbone).answer(inputs);
+        return words(backbone()).answer(inputs);
+    }
+
+    private Backbone backbone() {
+        return tuned == null ? model.backbone() : tuned;
+    }
+
+    /** What is said of the words by that backbone. */
+    private WordAnswers words(Backbone asked) {
+        return new WordAnswers() {
+            @Override
+            public List<LabelAnswer> answer(List<Map<String, String>> inputs) {
+                return MaskAnswers.by(verbalization, asking.encoding(), asked).answer(inputs);
+            }
+
+            @Override
+            public List<LabelAnswer> answer(List<Map<String, String>> inputs, List<String> candidates) {
+                return MaskAnswers.of(task.withCandidates(candidates, model), asking.encoding(), asked)
+                        .answer(inputs);
+            }
+        };
     }
 
     /** The words it is asked about, in the order of their scores. */
@@ -195,18 +215,20 @@ public final class MaskProduct implements LabelProduct {
         return task.labelOf(word, model);
     }
 
-    /** The answers about other words, each of which stands for itself; they are not calibrated. */
+    /** The answers about other words, each of which stands for itself, calibrated as the task says, which asks about them once more. */
     public List<LabelAnswer> answer(List<Map<String, String>> inputs, List<String> candidates) {
-        Backbone backbone = tuned == null ? model.backbone() : tuned;
-        return MaskAnswers.uncalibrated(task.withCandidates(candidates, model), asking.encoding(), backbone)
-                .answer(inputs);
+        return words(backbone()).answer(inputs, candidates);
     }
 
     @Override
     public Optional<Sharing<LabelAnswers>> sharing() {
+        return sharingOfWords().map(sharing -> sharing.map(words -> words::answer));
+    }
+
+    /** The same where it is asked about other words too. */
+    public Optional<Sharing<WordAnswers>> sharingOfWords() {
         return SoftBackbone.sharing(model.backbone(), tuned)
-                .map(asked -> new Sharing<>(
-                        model, other -> MaskAnswers.by(verbalization, asking.encoding(), asked.apply(other))));
+                .map(asked -> new Sharing<>(model, other -> words(asked.apply(other))));
     }
 
     @Override

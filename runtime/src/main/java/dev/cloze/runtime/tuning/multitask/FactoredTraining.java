@@ -17,7 +17,7 @@ import java.util.function.ToDoubleFunction;
 /** What is trained of one task on a model, and how fast: the shared prompt, and the task's own matrix. */
 record FactoredTraining(LanguageModel model, FactoredStart start) implements BackboneTraining.Plan {
 
-    /** The authors' 0.3 is of a T5 with 100 virtual tokens; smaller models diverge at it. */
+    /** Prompt tuning's. */
     private static final double RATE = 0.05;
 
     /** The options of a run, with the learning rate where nobody set it. */

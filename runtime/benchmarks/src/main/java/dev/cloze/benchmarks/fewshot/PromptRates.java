@@ -1,0 +1,63 @@
+package dev.cloze.benchmarks.fewshot;
+
+import dev.cloze.annotations.TuningMethod;
+import dev.cloze.benchmarks.accuracy.LearningRates;
+import dev.cloze.benchmarks.fewshot.TableRow.Cell;
+import dev.cloze.runtime.spi.TaskTuning;
+import dev.cloze.testkit.data.SharedFolder;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Measures prompt tuning at several learning rates, from which its usual one is chosen: the accuracy after 250 steps, the best of five
+ * evaluations on the development set, on test examples.
+ *
+ * <p>Its arguments are the folder of {@code splits.tsv} and the models, between commas.
+ */
+public final class PromptRates {
+
+    private static final List<Double> RATES = List.of(2e-3, 5e-3, 2e-2, 5e-2, 2e-1);
+    private static final List<Integer> SEEDS = List.of(13, 21);
+    private static final List<String> TASKS = List.of("SST-2", "CR");
+    private static final int LENGTH = 20;
+    private static final int TEST = 200;
+
+    private PromptRates() {}
+
+    public static void main(String[] arguments) throws IOException {
+        Optional<Path> found = SharedFolder.data();
+        if (found.isEmpty()) {
+            System.err.println(SharedFolder.MISSING);
+            System.exit(2);
+        }
+        Splits splits = Splits.read(Path.of(arguments[0]).resolve("splits.tsv"), found.orElseThrow());
+        for (String model : arguments[1].split(",")) {
+            for (double rate : RATES) {
+                System.out.println(model + " at " + LearningRates.text(rate) + ": " + line(splits, model, rate));
+            }
+        }
+    }
+
+    private static String line(Splits splits, String model, double rate) throws IOException {
+        Cell cell = RowCells.trained(
+                TaskTuning.of(TuningMethod.PROMPT_TUNING, model).with("promptLength", LENGTH), 0);
+        StringBuilder line = new StringBuilder();
+        double sum = 0;
+        for (FewShotTask task : FewShotTasks.all()) {
+            if (TASKS.contains(task.name())) {
+                for (int seed : SEEDS) {
+                    FewShotData data = splits.of(task, seed);
+                    FewShotData few = new FewShotData(
+                            data.train(), data.dev(), data.test().subList(0, TEST), data.unlabeled());
+                    double accuracy = cell.measure(task, few, seed, rate).test();
+                    sum += accuracy;
+                    line.append(String.format(Locale.ROOT, "%s %d %.1f, ", task.name(), seed, 100 * accuracy));
+                }
+            }
+        }
+        return line + String.format(Locale.ROOT, "mean %.1f", 100 * sum / (TASKS.size() * SEEDS.size()));
+    }
+}
