@@ -10,7 +10,7 @@ public final class LearningRates {
     public static final List<Double> OF_WEIGHTS = List.of(2e-5, 5e-5, 1e-4, 2e-4);
 
     /** Of virtual tokens that are trained themselves. */
-    public static final List<Double> OF_VIRTUAL_TOKENS = List.of(5e-3, 2e-2, 5e-2, 2e-1);
+    public static final List<Double> OF_VIRTUAL_TOKENS = List.of(2e-3, 5e-3, 2e-2, 5e-2);
 
     /** Of networks that give virtual tokens or prefixes of a frozen model. */
     public static final List<Double> OF_NETWORKS = List.of(5e-4, 1e-3, 2e-3, 5e-3);

@@ -31,7 +31,7 @@ public final class TemplateTable {
     /** Its rate for both: the one that the model's card has more often chosen. */
     private static final double LEARNING_RATE = 1e-4;
 
-    private static final int CANDIDATES = 20;
+    private static final int CANDIDATES = 8;
 
     private final TemplateSearch search;
     private final Path folder;

@@ -34,7 +34,9 @@ record PromptTraining(LanguageModel model, VirtualTokens form, List<int[]> words
     private static final double ADAFACTOR_RATE = 0.3;
 
     private static final double ADAFACTOR_DECAY = 1e-5;
-    private static final double ADAMW_RATE = 0.05;
+
+    /** Measured on the default model: docs/guide/soft-templates.md, "The learning rate". */
+    private static final double ADAMW_RATE = 0.002;
 
     /** The options of a run, with the optimiser's own rate and schedule where nobody set them. */
     static TrainingOptions options(TaskTuning tuning, TrainingRequest request, boolean withoutDev) {
