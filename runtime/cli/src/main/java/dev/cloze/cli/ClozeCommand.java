@@ -2,6 +2,7 @@ package dev.cloze.cli;
 
 import dev.cloze.annotations.Precision;
 import dev.cloze.cli.doctor.DoctorCommand;
+import dev.cloze.cli.serve.ServeCommand;
 import dev.cloze.cli.task.CompareCommand;
 import dev.cloze.cli.task.EvaluateCommand;
 import dev.cloze.cli.task.PredictCommand;
@@ -29,6 +30,7 @@ import picocli.CommandLine.Spec;
             CompareCommand.class,
             FillMaskCommand.class,
             GenerateCommand.class,
+            ServeCommand.class,
             InspectCommand.class,
             ConvertCommand.class,
             DownloadCommand.class,
@@ -71,6 +73,6 @@ final class ClozeCommand implements Runnable {
     public void run() {
         throw new ParameterException(
                 spec.commandLine(),
-                "Which command? There are train, predict, evaluate, compare, fill-mask, generate, inspect, convert, download and doctor.");
+                "Which command? There are train, predict, evaluate, compare, fill-mask, generate, serve, inspect, convert, download and doctor.");
     }
 }

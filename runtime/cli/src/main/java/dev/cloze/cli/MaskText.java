@@ -10,7 +10,7 @@ import dev.cloze.problem.Problem;
 import java.util.List;
 
 /** Checks a text that is to be filled, in the words of somebody at a command line. */
-final class MaskText {
+public final class MaskText {
 
     private MaskText() {}
 
@@ -19,7 +19,7 @@ final class MaskText {
      *
      * @throws ClozeException TEMPLATE_SYNTAX, TEMPLATE_MISSING_MASK, TEMPLATE_UNKNOWN_PLACEHOLDER
      */
-    static void check(String text) {
+    public static void check(String text) {
         List<TemplatePart> parts = TemplateSyntax.parse(text);
         parts.stream().filter(Placeholder.class::isInstance).findFirst().ifPresent(part -> {
             String written = "{" + ((Placeholder) part).path() + "}";

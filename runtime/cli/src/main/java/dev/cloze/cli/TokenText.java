@@ -3,14 +3,14 @@ package dev.cloze.cli;
 import dev.cloze.runtime.tokenizer.Tokenizer;
 
 /** What a token writes, in characters: {@code 好} where a vocabulary of bytes spells it {@code å¥½}. */
-final class TokenText {
+public final class TokenText {
 
     private static final char PART_OF_A_CHARACTER = '\uFFFD';
 
     private TokenText() {}
 
     /** The text of one token; of a special token, and of one that is only a part of a character, the vocabulary's spelling. */
-    static String of(Tokenizer tokenizer, int id) {
+    public static String of(Tokenizer tokenizer, int id) {
         String written = tokenizer.decode(new int[] {id});
         boolean shows = !written.isEmpty() && written.indexOf(PART_OF_A_CHARACTER) < 0;
         return shows ? written : tokenizer.token(id);

@@ -73,7 +73,12 @@ public final class MaskFiller implements AutoCloseable {
         if (top < 1 || top > vocabularySize()) {
             throw new IllegalArgumentException("top is " + top + ", not 1 to " + vocabularySize());
         }
-        float[] logarithms = model.backbone().scores(List.of(ModelTemplate.row(encode(text))), new int[0], true)[0][0];
+        return fill(encode(text), top);
+    }
+
+    /** The same of a text that has been encoded, with one mask. */
+    List<Filling> fill(EncodedText text, int top) {
+        float[] logarithms = model.backbone().scores(List.of(ModelTemplate.row(text)), new int[0], true)[0][0];
         for (float logarithm : logarithms) {
             FiniteScores.requireLogarithm(logarithm, "the mask");
         }

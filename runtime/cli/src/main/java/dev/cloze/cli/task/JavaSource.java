@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
 import javax.lang.model.SourceVersion;
 
 /** Writes a task as an annotated class. */
-final class JavaSource {
+public final class JavaSource {
 
     private final SpokenTask task;
     private final String name;
@@ -31,7 +31,7 @@ final class JavaSource {
     }
 
     /** The source of a record of this name, full or simple. */
-    static String of(SpokenTask task, String name) {
+    public static String of(SpokenTask task, String name) {
         List<String> words = new ArrayList<>(task.columns());
         words.addAll(task.labels().keySet());
         words.add(name.substring(name.lastIndexOf('.') + 1));

@@ -18,14 +18,26 @@ import java.util.Map;
 import java.util.Optional;
 
 /** The task that a saved pipeline was made for, as it says itself. */
-final class SavedTask {
+public final class SavedTask {
 
     private SavedTask() {}
 
-    /** Reads it from a pipeline's folder. */
+    /** Reads one that chooses labels from a pipeline's folder. */
     static SpokenTask of(Path folder) {
+        return of(folder, TaskKind.CLASSIFICATION);
+    }
+
+    /** What kind of task a pipeline was saved of. */
+    public static TaskKind kind(Path folder) {
         try (Archive archive = ArchiveReader.open(folder)) {
-            archive.requireKind(folder, TaskKind.CLASSIFICATION);
+            return archive.manifest().task().kind();
+        }
+    }
+
+    /** Reads one of this kind from a pipeline's folder. */
+    public static SpokenTask of(Path folder, TaskKind kind) {
+        try (Archive archive = ArchiveReader.open(folder)) {
+            archive.requireKind(folder, kind);
             Manifest manifest = archive.manifest();
             ProductIdentity product = manifest.product();
             TuningMethod method = archive.method(folder);
@@ -38,8 +50,12 @@ final class SavedTask {
                             ? DefaultBackbone.name()
                             : product.models().get(0).name(),
                     method,
-                    MultiTokenWords.valueOf(manifest.task().multiTokenWords()),
-                    Calibration.valueOf(manifest.task().calibration()),
+                    kind == TaskKind.TEXT
+                            ? MultiTokenWords.JOINT
+                            : MultiTokenWords.valueOf(manifest.task().multiTokenWords()),
+                    kind == TaskKind.TEXT
+                            ? Calibration.NONE
+                            : Calibration.valueOf(manifest.task().calibration()),
                     settings(method, manifest));
         }
     }

@@ -44,6 +44,18 @@ public record SpokenTask(
         settings = Collections.unmodifiableMap(new LinkedHashMap<>(settings));
     }
 
+    /** What a model goes on with, as it is. */
+    public static SpokenTask writer(String template, String model) {
+        return new SpokenTask(
+                List.of(template),
+                Map.of(),
+                model,
+                TuningMethod.PROMPT_FINE_TUNING,
+                MultiTokenWords.JOINT,
+                Calibration.NONE,
+                Map.of());
+    }
+
     /** The same task as the runtime knows it. */
     public ClassificationTask<DataRow, String> declared() {
         ClassificationTask.Builder<DataRow, String> built = ClassificationTask.of(DataRow.class, String.class)

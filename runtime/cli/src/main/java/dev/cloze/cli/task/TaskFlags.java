@@ -81,6 +81,14 @@ public final class TaskFlags {
     @SuppressWarnings("NullAway.Init") // picocli sets the fields
     TaskFlags() {}
 
+    /** The task of a file alone. */
+    public static SpokenTask ofFile(CommandLine commandLine, Path file) {
+        TaskFlags flags = new TaskFlags();
+        flags.file = file;
+        flags.spec = commandLine.getCommandSpec();
+        return flags.task(Map.of());
+    }
+
     /** Whether anything was said of a task. */
     boolean isSaid() {
         return file != null || !templates.isEmpty() || !labels.isEmpty() || model != null || method != null;

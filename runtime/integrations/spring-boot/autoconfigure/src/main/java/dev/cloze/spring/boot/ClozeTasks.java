@@ -4,6 +4,7 @@ import dev.cloze.problem.ClozeException;
 import dev.cloze.problem.NearestName;
 import dev.cloze.problem.Problem;
 import dev.cloze.runtime.EngineStatus;
+import dev.cloze.runtime.serving.SharedEngines;
 import io.micrometer.observation.ObservationRegistry;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

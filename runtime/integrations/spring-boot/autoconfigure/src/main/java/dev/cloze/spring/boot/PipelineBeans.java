@@ -5,6 +5,7 @@ import dev.cloze.runtime.ExtractionPipeline;
 import dev.cloze.runtime.PromptPipeline;
 import dev.cloze.runtime.RegressionPipeline;
 import dev.cloze.runtime.TextPipeline;
+import dev.cloze.runtime.serving.SharedEngines;
 import dev.cloze.runtime.spi.DeclaredPipeline;
 import io.micrometer.observation.ObservationRegistry;
 import java.util.function.Supplier;

@@ -2,6 +2,7 @@ package dev.cloze.spring.boot;
 
 import dev.cloze.problem.ClozeException;
 import dev.cloze.problem.Problem;
+import dev.cloze.runtime.serving.SharedEngines;
 import dev.cloze.runtime.spi.DeclaredPipeline;
 import dev.cloze.spring.boot.TaskStatus.State;
 import java.nio.file.Path;

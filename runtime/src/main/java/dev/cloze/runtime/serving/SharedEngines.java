@@ -1,4 +1,4 @@
-package dev.cloze.spring.boot;
+package dev.cloze.runtime.serving;
 
 import dev.cloze.problem.ClozeException;
 import dev.cloze.problem.Problem;
@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** An engine for each model that pipelines share; pipelines with weights of their own, or of other kinds, answer by themselves. */
-final class SharedEngines {
+public final class SharedEngines {
 
     private final EngineSettings settings;
     private final boolean enabled;
@@ -20,13 +20,18 @@ final class SharedEngines {
     private EngineStatus gone = new EngineStatus(0, 0, 0, 0, 0, 0);
     private boolean closed;
 
-    SharedEngines(EngineSettings settings, boolean enabled) {
+    /**
+     * None yet.
+     *
+     * @param enabled otherwise every pipeline answers by itself
+     */
+    public SharedEngines(EngineSettings settings, boolean enabled) {
         this.settings = settings;
         this.enabled = enabled;
     }
 
     /** The pipeline as it is served, or itself where it can't be; whichever is to be closed. */
-    synchronized <P extends AutoCloseable> P serve(P pipeline) {
+    public synchronized <P extends AutoCloseable> P serve(P pipeline) {
         if (closed || !enabled || !isServable(pipeline)) {
             return pipeline;
         }
@@ -72,7 +77,7 @@ final class SharedEngines {
     }
 
     /** Gives back models that no task asks any more. */
-    synchronized void prune() {
+    public synchronized void prune() {
         for (PromptEngine engine : List.copyOf(engines)) {
             if (engine.status().tasks() == 0) {
                 gone = sum(gone, engine.status());
@@ -83,7 +88,7 @@ final class SharedEngines {
     }
 
     /** What all of them are doing and have done. */
-    synchronized EngineStatus status() {
+    public synchronized EngineStatus status() {
         EngineStatus sum = gone;
         for (PromptEngine engine : engines) {
             sum = sum(sum, engine.status());
@@ -102,7 +107,7 @@ final class SharedEngines {
     }
 
     /** Refuses what still waits and frees all. */
-    void closeNow() {
+    public void closeNow() {
         List<PromptEngine> last;
         synchronized (this) {
             closed = true;

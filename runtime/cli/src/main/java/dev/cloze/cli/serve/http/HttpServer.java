@@ -1,0 +1,94 @@
+package dev.cloze.cli.serve.http;
+
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.concurrent.Executor;
+import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.handler.GracefulHandler;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+
+/** A started server; Jetty's, without servlets. */
+public final class HttpServer implements AutoCloseable {
+
+    /** For a connection on which nothing comes or goes. */
+    private static final Duration IDLE = Duration.ofSeconds(30);
+
+    private final Server server;
+    private final ServerConnector connector;
+    private final String host;
+
+    private HttpServer(Server server, ServerConnector connector, String host) {
+        this.server = server;
+        this.connector = connector;
+        this.host = host;
+    }
+
+    /** The threads of a server; streams take one each. */
+    public static QueuedThreadPool threads(int streams) {
+        QueuedThreadPool threads = new QueuedThreadPool(streams + 16, 8);
+        threads.setName("cloze-http");
+        threads.setDaemon(true);
+        return threads;
+    }
+
+    /**
+     * Starts to listen.
+     *
+     * @param port 0 for any that is free
+     * @param grace how long what is being answered may take once it is closed
+     * @throws IOException where it can't be listened on
+     */
+    public static HttpServer start(String host, int port, QueuedThreadPool threads, Router router, Duration grace)
+            throws IOException {
+        Server server = new Server(threads);
+        HttpConfiguration http = new HttpConfiguration();
+        http.setSendServerVersion(false);
+        http.setSendDateHeader(true);
+        http.setRequestHeaderSize(8 * 1024);
+        http.setUriCompliance(UriCompliance.RFC3986);
+        http.setIdleTimeout(IDLE.toMillis());
+        ServerConnector connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http));
+        connector.setHost(host);
+        connector.setPort(port);
+        connector.setIdleTimeout(IDLE.toMillis());
+        connector.setAcceptQueueSize(2048);
+        server.addConnector(connector);
+        server.setHandler(new GracefulHandler(router));
+        server.setErrorHandler(new PlainErrors());
+        server.setStopTimeout(grace.toMillis());
+        try {
+            server.start();
+        } catch (IOException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IllegalStateException("the server can't be started", e);
+        }
+        return new HttpServer(server, connector, host);
+    }
+
+    /** Where it is reached. */
+    public URI address() {
+        String name = host.contains(":") && !host.startsWith("[") ? "[" + host + "]" : host;
+        return URI.create("http://" + name + ":" + connector.getLocalPort() + "/");
+    }
+
+    /** What its work can be done by. */
+    public Executor executor() {
+        return server.getThreadPool();
+    }
+
+    /** Listens no more, answers what has been asked, and ends. */
+    @Override
+    public void close() {
+        try {
+            server.stop();
+        } catch (Exception e) {
+            throw new IllegalStateException("the server can't be stopped", e);
+        }
+    }
+}

@@ -1,0 +1,164 @@
+package dev.cloze.cli.serve.route;
+
+import dev.cloze.cli.serve.http.Exchange;
+import dev.cloze.cli.serve.http.Fields;
+import dev.cloze.cli.serve.http.HttpProblem;
+import dev.cloze.cli.serve.http.Json;
+import dev.cloze.cli.serve.task.ServedTask;
+import dev.cloze.cli.serve.task.ServedTasks;
+import dev.cloze.runtime.Generated;
+import dev.cloze.runtime.GenerationListener;
+import dev.cloze.runtime.GenerationOptions;
+import dev.cloze.runtime.TextPipeline;
+import dev.cloze.runtime.data.DataRow;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/** Texts that are written: whole, or as they are written, as server-sent events. */
+final class GenerateRoutes {
+
+    private static final List<String> NAMES =
+            List.of("input", "maxTokens", "temperature", "topK", "topP", "seed", "stopWords");
+    private static final String EVENTS = "text/event-stream";
+
+    private final ServedTasks tasks;
+    private final ServeMetrics metrics;
+    private final Streams streams;
+    private final Executor executor;
+    private final Duration timeout;
+
+    GenerateRoutes(ServedTasks tasks, ServeMetrics metrics, Streams streams, Executor executor, Duration timeout) {
+        this.tasks = tasks;
+        this.metrics = metrics;
+        this.streams = streams;
+        this.executor = executor;
+        this.timeout = timeout;
+    }
+
+    /** Events where the client accepts them, a text otherwise. */
+    void generate(Exchange exchange) {
+        ServedTask<TextPipeline<DataRow>> task = tasks.texts(exchange.part("task"));
+        var unused = exchange.fields()
+                .thenAcceptAsync(
+                        fields -> {
+                            try {
+                                streams.run(() -> write(exchange, task, fields));
+                            } catch (Exception e) {
+                                exchange.fail(e);
+                            }
+                        },
+                        executor)
+                .exceptionally(failure -> {
+                    exchange.fail(failure);
+                    return null;
+                });
+    }
+
+    private void write(Exchange exchange, ServedTask<TextPipeline<DataRow>> task, Fields fields) throws IOException {
+        DataRow input =
+                Inputs.of(fields.named(NAMES).object("input"), task.task().columns(), 1);
+        GenerationOptions options = options(fields);
+        if (!exchange.accepts(EVENTS)) {
+            exchange.json(generated(written(task, input, options, GenerationListener.NONE)));
+            return;
+        }
+        Events events = new Events(exchange.open(EVENTS));
+        try {
+            Generated written = written(task, input, options, events);
+            events.send("end", generated(written));
+        } catch (RuntimeException e) {
+            events.send("problem", HttpProblem.of(e).body());
+        }
+        IOException gone = events.close();
+        if (gone == null) {
+            exchange.end();
+        } else {
+            exchange.breakOff(gone);
+        }
+    }
+
+    private Generated written(
+            ServedTask<TextPipeline<DataRow>> task,
+            DataRow input,
+            GenerationOptions options,
+            GenerationListener listener) {
+        return metrics.timedWhile(
+                task.source().name(), () -> task.with(texts -> texts.generateAll(input, options, listener))
+                        .get(0));
+    }
+
+    private GenerationOptions options(Fields fields) {
+        GenerationOptions options = GenerationOptions.defaults()
+                .withMaxTokens(fields.integer("maxTokens", 128, 1, 4096))
+                .withTemperature(fields.number("temperature", 0))
+                .withTopK(fields.integer("topK", 0, 0, Integer.MAX_VALUE))
+                .withTopP(fields.number("topP", 1))
+                .withSeed(fields.whole("seed", 0, Integer.MIN_VALUE, Integer.MAX_VALUE))
+                .withDeadline(timeout);
+        return fields.names().contains("stopWords")
+                ? options.withStopWords(fields.texts("stopWords").toArray(String[]::new))
+                : options;
+    }
+
+    private static Map<String, Object> generated(Generated written) {
+        Map<String, Object> answer = new LinkedHashMap<>();
+        answer.put("text", written.text());
+        answer.put("tokens", written.ids().length);
+        answer.put("logProbability", written.logProbability());
+        answer.put("reason", written.reason().name().toLowerCase(Locale.ROOT));
+        return answer;
+    }
+
+    /** A stream of events, which ends the writing where nobody reads it any more. */
+    private static final class Events implements GenerationListener {
+
+        private final OutputStream out;
+        private @Nullable IOException gone;
+
+        Events(OutputStream out) {
+            this.out = out;
+        }
+
+        @Override
+        public void onText(int prompt, String piece) {
+            send("text", Map.of("text", piece));
+        }
+
+        @Override
+        public boolean isCancelled() {
+            return gone != null;
+        }
+
+        void send(String event, Object data) {
+            if (gone != null) {
+                return;
+            }
+            try {
+                out.write(
+                        ("event: " + event + "\ndata: " + Json.write(data) + "\n\n").getBytes(StandardCharsets.UTF_8));
+                out.flush();
+            } catch (IOException e) {
+                gone = e;
+            }
+        }
+
+        /** Why it was not read to its end, where it was not. */
+        @Nullable
+        IOException close() {
+            try {
+                out.close();
+            } catch (IOException e) {
+                gone = gone == null ? e : gone;
+            }
+            return gone;
+        }
+    }
+}

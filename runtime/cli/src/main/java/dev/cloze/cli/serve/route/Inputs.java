@@ -1,0 +1,29 @@
+package dev.cloze.cli.serve.route;
+
+import dev.cloze.cli.serve.http.Fields;
+import dev.cloze.runtime.data.DataRow;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** The texts of a task's placeholders as a request has them. */
+final class Inputs {
+
+    private static final Path REQUEST = Path.of("request");
+
+    private Inputs() {}
+
+    /** One input that has these columns and no others. */
+    static DataRow of(Fields fields, List<String> columns, int number) {
+        Map<String, String> values = fields.named(columns).allTexts();
+        columns.forEach(column -> {
+            var unused = fields.text(column);
+        });
+        return new DataRow(REQUEST, number, values);
+    }
+
+    /** One of these texts. */
+    static DataRow of(Map<String, String> values) {
+        return new DataRow(REQUEST, 1, values);
+    }
+}

@@ -1,0 +1,132 @@
+package dev.cloze.cli.serve.route;
+
+import dev.cloze.cli.serve.http.BoundedLines;
+import dev.cloze.cli.serve.http.Exchange;
+import dev.cloze.cli.serve.http.Fields;
+import dev.cloze.cli.serve.http.HttpProblem;
+import dev.cloze.cli.serve.http.Json;
+import dev.cloze.cli.serve.task.LabelAnswers;
+import dev.cloze.cli.serve.task.ServedTask;
+import dev.cloze.cli.serve.task.ServedTasks;
+import dev.cloze.problem.ClozeException;
+import dev.cloze.problem.Problem;
+import dev.cloze.runtime.Prediction;
+import dev.cloze.runtime.data.DataRow;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Labels of inputs that come one a line, answered one a line in their order, without an end. Some wait at a time; the client is
+ * read no faster than it is answered, so that neither side holds more than these.
+ */
+final class StreamRoute {
+
+    /** Lines that are read ahead of what is answered. */
+    private static final int AHEAD = 64;
+
+    private final ServedTasks tasks;
+    private final PredictRoutes predicting;
+    private final Streams streams;
+
+    StreamRoute(ServedTasks tasks, PredictRoutes predicting, Streams streams) {
+        this.tasks = tasks;
+        this.predicting = predicting;
+        this.streams = streams;
+    }
+
+    /** One line a line: an input's columns for a prediction, or for a problem where that line has one. */
+    void stream(Exchange exchange) throws Exception {
+        ServedTask<LabelAnswers> task = tasks.labels(exchange.part("task"));
+        streams.run(() -> {
+            BoundedLines lines = exchange.lines();
+            Deque<CompletableFuture<Prediction<String>>> waiting = new ArrayDeque<>();
+            try (OutputStream out = exchange.open("application/x-ndjson")) {
+                int number = 0;
+                String line = nextLine(lines, waiting, out);
+                while (line != null) {
+                    number++;
+                    waiting.add(asked(task, line, number, waiting, out));
+                    while (waiting.size() >= AHEAD
+                            || (!waiting.isEmpty() && waiting.element().isDone())) {
+                        write(out, waiting.remove());
+                    }
+                    line = nextLine(lines, waiting, out);
+                }
+                writeAll(out, waiting);
+            } catch (IOException e) {
+                waiting.forEach(one -> one.cancel(true)); // the client has gone, and nobody wants the answers
+                exchange.breakOff(e);
+                return;
+            }
+            exchange.end();
+        });
+    }
+
+    /** What can't be read as lines ends the stream, with a problem as its last line. */
+    private static @Nullable String nextLine(
+            BoundedLines lines, Deque<CompletableFuture<Prediction<String>>> waiting, OutputStream out)
+            throws IOException {
+        try {
+            return lines.next();
+        } catch (ClozeException e) {
+            writeAll(out, waiting);
+            write(out, CompletableFuture.failedFuture(e));
+            return null;
+        }
+    }
+
+    /** Where the queue is full, the stream waits for its own answers, or a little, and asks again. */
+    private CompletableFuture<Prediction<String>> asked(
+            ServedTask<LabelAnswers> task,
+            String line,
+            int number,
+            Deque<CompletableFuture<Prediction<String>>> waiting,
+            OutputStream out)
+            throws IOException {
+        try {
+            DataRow input = Inputs.of(Fields.of(line), task.task().columns(), number);
+            while (true) {
+                try {
+                    return predicting.asked(task, input);
+                } catch (ClozeException e) {
+                    if (e.problem() != Problem.SERVING_OVERLOADED) {
+                        throw e;
+                    }
+                    if (waiting.isEmpty()) {
+                        Thread.sleep(5);
+                    } else {
+                        write(out, waiting.remove());
+                    }
+                }
+            }
+        } catch (ClozeException e) {
+            return CompletableFuture.failedFuture(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("the server is stopping", e);
+        }
+    }
+
+    private static void writeAll(OutputStream out, Deque<CompletableFuture<Prediction<String>>> waiting)
+            throws IOException {
+        while (!waiting.isEmpty()) {
+            write(out, waiting.remove());
+        }
+    }
+
+    private static void write(OutputStream out, CompletableFuture<Prediction<String>> answer) throws IOException {
+        Object line;
+        try {
+            line = Predicted.of(answer.join());
+        } catch (CompletionException e) {
+            line = java.util.Map.of("problem", HttpProblem.of(e).body());
+        }
+        out.write((Json.write(line) + "\n").getBytes(StandardCharsets.UTF_8));
+    }
+}

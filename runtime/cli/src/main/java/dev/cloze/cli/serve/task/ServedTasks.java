@@ -1,0 +1,85 @@
+package dev.cloze.cli.serve.task;
+
+import dev.cloze.annotations.method.TaskKind;
+import dev.cloze.cli.serve.http.Refused;
+import dev.cloze.problem.NearestName;
+import dev.cloze.runtime.EngineSettings;
+import dev.cloze.runtime.EngineStatus;
+import dev.cloze.runtime.TextPipeline;
+import dev.cloze.runtime.data.DataRow;
+import dev.cloze.runtime.serving.SharedEngines;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** All tasks of a server, by name. */
+public final class ServedTasks implements AutoCloseable {
+
+    private final SharedEngines engines;
+    private final Map<String, ServedTask<LabelAnswers>> labels = new LinkedHashMap<>();
+    private final Map<String, ServedTask<TextPipeline<DataRow>>> texts = new LinkedHashMap<>();
+
+    /** Opens them all, or none. */
+    public ServedTasks(List<TaskSource> sources, EngineSettings settings) {
+        this.engines = new SharedEngines(settings, true);
+        try {
+            sources.forEach(source -> add(source, settings));
+        } catch (RuntimeException | Error e) {
+            close();
+            throw e;
+        }
+    }
+
+    private void add(TaskSource source, EngineSettings settings) {
+        if (source.kind() == TaskKind.TEXT) {
+            texts.put(source.name(), new ServedTask<>(source, task -> engines.serve(source.texts(task))));
+        } else {
+            labels.put(
+                    source.name(),
+                    new ServedTask<>(
+                            source, task -> Labelling.of(source.name(), source.labels(task), engines, settings)));
+        }
+    }
+
+    /** All of them. */
+    public List<ServedTask<?>> all() {
+        return Stream.<ServedTask<?>>concat(labels.values().stream(), texts.values().stream())
+                .toList();
+    }
+
+    /** The task of that name that chooses labels; {@link Refused} where there is none. */
+    public ServedTask<LabelAnswers> labels(String name) {
+        return Optional.ofNullable(labels.get(name)).orElseThrow(() -> none(name, "chooses labels", labels.keySet()));
+    }
+
+    /** The task of that name that writes texts; {@link Refused} where there is none. */
+    public ServedTask<TextPipeline<DataRow>> texts(String name) {
+        return Optional.ofNullable(texts.get(name)).orElseThrow(() -> none(name, "writes texts", texts.keySet()));
+    }
+
+    private static Refused none(String name, String kind, java.util.Set<String> names) {
+        return Refused.noTask("There is no task \"" + name + "\" that " + kind + ".\n  "
+                + NearestName.suggestion(name, names) + (names.isEmpty() ? "There is none at all." : " There are: ")
+                + String.join(", ", names));
+    }
+
+    /** Opens a task anew from its archive. */
+    void reload(ServedTask<?> task) {
+        task.reload();
+        engines.prune();
+    }
+
+    /** What the engines are doing and have done. */
+    public EngineStatus status() {
+        return engines.status();
+    }
+
+    /** Answers what has been asked and frees all. */
+    @Override
+    public void close() {
+        all().forEach(ServedTask::close);
+        engines.closeNow();
+    }
+}

@@ -1,0 +1,106 @@
+package dev.cloze.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The command that serves: what it refuses to start with, and a process that starts and is asked to end. */
+class ServeCommandTest {
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void anAddressThatOthersReachWantsAToken() {
+        CommandRun run = CommandRun.here("serve", "--host", "0.0.0.0");
+
+        assertThat(run.code()).isEqualTo(2);
+        assertThat(run.errors()).contains("there is no token").contains("--token-file");
+    }
+
+    @Test
+    void aTokenThatIsGuessedIsRefused() throws IOException {
+        Path token = Files.writeString(folder.resolve("token"), "secret\n");
+        CommandRun run = CommandRun.here("serve", "--token-file", token.toString());
+
+        assertThat(run.code()).isEqualTo(2);
+        assertThat(run.errors()).contains("6 characters").doesNotContain("secret");
+    }
+
+    @Test
+    void whatCanNeverBeAnsweredIsRefused() {
+        assertThat(CommandRun.here("serve", "--max-batch", "64", "--capacity", "32")
+                        .errors())
+                .contains("--capacity lets only 32");
+        assertThat(CommandRun.here("serve", "--writer", "a/b=cloze-lm-tiny-en").errors())
+                .contains("can't be a task's name");
+        assertThat(CommandRun.here("serve", "--writer", "a=x", "--pipeline", "a=y")
+                        .code())
+                .isNotZero();
+    }
+
+    @Test
+    void aPortThatIsTakenIsSaidSo() throws IOException {
+        try (ServerSocket taken = new ServerSocket(0)) {
+            CommandRun run = CommandRun.here(
+                    "serve", "--model", "cloze-tiny-en", "--port", String.valueOf(taken.getLocalPort()));
+
+            assertThat(run.code()).isEqualTo(2);
+            assertThat(run.errors()).contains("port " + taken.getLocalPort());
+        }
+    }
+
+    @Test
+    void aProcessServesUntilItIsAskedToEnd() throws Exception {
+        Path task = Files.writeString(
+                folder.resolve("reviews.yaml"),
+                "template: \"{text} It was {mask}.\"\nmodel: cloze-tiny-en\nlabels:\n  good: [good]\n  bad: [bad]\n");
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                CommandRun.classPath(),
+                Main.class.getName(),
+                "serve",
+                "--model",
+                "cloze-tiny-en",
+                "--port",
+                "0",
+                "--task",
+                "reviews=" + task));
+        Process process = new ProcessBuilder(command)
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        try (BufferedReader out = process.inputReader(StandardCharsets.UTF_8)) {
+            assertThat(out.readLine()).isEqualTo("Serving reviews.");
+            String ready = out.readLine();
+            assertThat(ready).startsWith("Ready at http://127.0.0.1:");
+            URI address = URI.create(ready.substring("Ready at ".length()));
+
+            assertThat(HttpClient.newHttpClient()
+                            .send(
+                                    HttpRequest.newBuilder(address.resolve("/v1/tasks"))
+                                            .build(),
+                                    BodyHandlers.ofString())
+                            .body())
+                    .contains("\"reviews\"");
+            process.destroy();
+            assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+}
