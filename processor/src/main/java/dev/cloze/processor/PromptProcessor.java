@@ -33,7 +33,9 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import javax.annotation.processing.Processor;
+import javax.annotation.processing.RoundEnvironment;
 import javax.lang.model.SourceVersion;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Checks every class annotated with {@link dev.cloze.annotations.Template} and writes its pipeline.
@@ -48,6 +50,7 @@ public final class PromptProcessor extends BasicAnnotationProcessor {
 
     private final List<MethodAnnotation> methods;
     private final List<Validator> more;
+    private @Nullable TaskStep tasks;
 
     /** For the compiler, which finds it as a service. */
     public PromptProcessor() {
@@ -93,7 +96,13 @@ public final class PromptProcessor extends BasicAnnotationProcessor {
                 new LengthValidator(finder),
                 new DemonstrationValidator(finder)));
         validators.addAll(more);
-        return List.of(new TaskStep(processingEnv, methods, validators, new PipelineWriter(processingEnv, finder)));
+        tasks = new TaskStep(processingEnv, methods, validators, new PipelineWriter(processingEnv, finder));
+        return List.of(tasks);
+    }
+
+    @Override
+    protected void postRound(RoundEnvironment round) {
+        Objects.requireNonNull(tasks, "the compiler asks for the steps first").endRound(round.processingOver());
     }
 
     @Override

@@ -25,6 +25,7 @@ import dev.cloze.processor.write.PipelineWriter;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -36,7 +37,12 @@ import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.TypeElement;
 
-/** Takes each task through reading, checking and writing; a task that isn't ready comes again in the next round. */
+/**
+ * Takes each task through reading, checking and writing; a task that isn't ready comes again in the next round.
+ *
+ * <p>One that is wrong is told so in the last round alone, and looked at in each before: Lombok adds getters to the classes
+ * themselves, and may come behind this processor.
+ */
 final class TaskStep implements BasicAnnotationProcessor.Step {
 
     /** Several templates reach the compiler as their container alone. */
@@ -62,6 +68,12 @@ final class TaskStep implements BasicAnnotationProcessor.Step {
 
     /** Constants with label words in the sources of this compile, by name: elements do not outlive a round. */
     private final Set<String> constantsInSource = new HashSet<>();
+
+    /** Tasks that were wrong in earlier rounds, by name: elements do not outlive a round. */
+    private final Set<String> waiting = new LinkedHashSet<>();
+
+    /** Those of this round. */
+    private final Set<String> wrong = new LinkedHashSet<>();
 
     TaskStep(
             ProcessingEnvironment environment,
@@ -101,8 +113,30 @@ final class TaskStep implements BasicAnnotationProcessor.Step {
         Set<TypeElement> tasks = annotated.entries().stream()
                 .filter(entry -> onTasks.contains(entry.getKey()))
                 .map(entry -> MoreElements.asType(entry.getValue()))
-                .collect(Collectors.toCollection(java.util.LinkedHashSet::new));
-        return tasks.stream().filter(task -> !isDone(task)).collect(ImmutableSet.toImmutableSet());
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+        return tasks.stream()
+                .filter(task -> attempt(task, false, wrong) == Outcome.NOT_READY)
+                .collect(ImmutableSet.toImmutableSet());
+    }
+
+    /** Looks anew at what was wrong in earlier rounds; where this one is the last, says what still is. */
+    void endRound(boolean last) {
+        Set<String> again = new LinkedHashSet<>(waiting);
+        waiting.clear();
+        waiting.addAll(wrong);
+        wrong.clear();
+        for (String name : again) {
+            TypeElement task = environment.getElementUtils().getTypeElement(name);
+            if (task != null && attempt(task, last, waiting) == Outcome.NOT_READY) {
+                waiting.add(name);
+            }
+        }
+    }
+
+    private enum Outcome {
+        DONE,
+        WRONG,
+        NOT_READY
     }
 
     private interface Work {
@@ -110,7 +144,7 @@ final class TaskStep implements BasicAnnotationProcessor.Step {
     }
 
     private void labelWords(Element element) {
-        isDone(element, element.getSimpleName(), report -> {
+        attempt(element, element.getSimpleName(), true, report -> {
             if (element.getKind() == ElementKind.ENUM_CONSTANT) {
                 constantsInSource.add(nameOf(element));
             } else {
@@ -119,8 +153,9 @@ final class TaskStep implements BasicAnnotationProcessor.Step {
         });
     }
 
-    private boolean isDone(TypeElement type) {
-        return isDone(type, Names.of(type), report -> {
+    /** @param later takes its name where it is wrong and there is a further round */
+    private Outcome attempt(TypeElement type, boolean last, Set<String> later) {
+        Outcome outcome = attempt(type, Names.of(type), last, report -> {
             TaskReader.Found found = reader.read(type, report);
             validators.stream()
                     .filter(validator -> found.isWhole() || !validator.asksForKind())
@@ -129,21 +164,28 @@ final class TaskStep implements BasicAnnotationProcessor.Step {
                 write(found.task(), report);
             }
         });
+        if (outcome == Outcome.WRONG) {
+            later.add(type.getQualifiedName().toString());
+        }
+        return outcome;
     }
 
-    /** Whether the element needs no further round; it fails alone, whatever happens on the way. */
-    private boolean isDone(Element element, CharSequence name, Work work) {
+    /** The element fails alone, whatever happens on the way. */
+    private Outcome attempt(Element element, CharSequence name, boolean last, Work work) {
         Report report = new Report();
         try {
             work.reportTo(report);
+            if (!last && !report.isClean()) {
+                return Outcome.WRONG;
+            }
             report.print(environment.getMessager());
         } catch (TypeNotReady e) {
-            return false;
+            return Outcome.NOT_READY;
         } catch (IOException | RuntimeException | StackOverflowError | LinkageError | AssertionError e) {
             report.error(Place.of(element), Message.INTERNAL_ERROR, name, e, frames(e));
             report.print(environment.getMessager());
         }
-        return true;
+        return Outcome.DONE;
     }
 
     private void write(TaskModel task, Report report) throws IOException {

@@ -62,16 +62,22 @@ public final class Libtorch {
             refuseOtherLoaded(loaded.getVersion());
             Threads.apply();
             return loaded;
-        } catch (EngineException | IllegalArgumentException | LinkageError e) {
-            throw new ClozeException(
-                    Problem.ENGINE_LIBTORCH,
-                    "libtorch " + VERSION + " could not be loaded: " + firstLine(e)
-                            + "\n  Put ai.djl.pytorch:pytorch-jni and ai.djl.pytorch:pytorch-native-cpu:" + VERSION
-                            + " with this machine's classifier on the class path, or set " + PATH_VARIABLE + " and "
-                            + FLAVOR_VARIABLE + ".\n  If it could not be unpacked, set DJL_CACHE_DIR to a folder with"
-                            + " room that this user may write to.",
-                    e);
+        } catch (EngineException | IllegalArgumentException | IllegalCallerException | LinkageError e) {
+            throw notLoaded(e);
         }
+    }
+
+    /** Where the machine stands against it, says how; otherwise what is commonly missing. */
+    static ClozeException notLoaded(Throwable failure) {
+        String cure = NativeLoadFailure.reason(failure)
+                .orElse("\n  Put ai.djl.pytorch:pytorch-jni and ai.djl.pytorch:pytorch-native-cpu:" + VERSION
+                        + " with this machine's classifier on the class path, or set " + PATH_VARIABLE + " and "
+                        + FLAVOR_VARIABLE + ".\n  If it could not be unpacked, set DJL_CACHE_DIR to a folder with"
+                        + " room that this user may write to.");
+        return new ClozeException(
+                Problem.ENGINE_LIBTORCH,
+                "libtorch " + VERSION + " could not be loaded: " + firstLine(failure) + cure,
+                failure);
     }
 
     static void refuseOther(@Nullable String folder, @Nullable String flavor, @Nullable String override) {
