@@ -8,6 +8,7 @@ import dev.cloze.annotations.TuningMethod;
 import dev.cloze.annotations.method.BackboneKind;
 import dev.cloze.annotations.method.MethodTable;
 import dev.cloze.annotations.method.MethodTraits;
+import dev.cloze.annotations.method.MethodTraits;
 import dev.cloze.annotations.method.TaskKind;
 import dev.cloze.annotations.option.TuningOptions;
 import dev.cloze.problem.ClozeException;
@@ -234,7 +235,9 @@ class ClozeContractTest extends KindContract {
     }
 
     private static TrainingOptions length(TuningMethod method, TrainingOptions options) {
-        return MethodTable.of(method, TaskKind.CLOZE).choosesPromptLength()
+        return MethodTable.find(method, TaskKind.CLOZE)
+                        .filter(MethodTraits::choosesPromptLength)
+                        .isPresent()
                 ? options.with(TuningOptions.PROMPT_LENGTH, 4)
                 : options;
     }

@@ -178,6 +178,7 @@ class PromptTuningTest {
                 .method(TuningMethod.PROMPT_TUNING)
                 .quiet()
                 .options(options -> options.with(TuningOptions.PROMPT_LENGTH, 8)
+                        .withLearningRate(0.05)
                         .withMaxSteps(60)
                         .withEvaluateEvery(0))
                 .fit(Places.pairs())) {
