@@ -38,6 +38,13 @@ public record ChildJvm(Process process, Path outputFile) {
         return start(command(main, arguments));
     }
 
+    /** As the end of another command. */
+    static ChildJvm startBehind(List<String> before, Class<?> main, List<String> arguments) throws IOException {
+        List<String> command = new ArrayList<>(before);
+        command.addAll(command(main, arguments));
+        return start(command);
+    }
+
     /** With a folder before everything else on its class path. */
     public static ChildJvm startAfter(Path folder, Class<?> main) throws IOException {
         return start(command(folder + File.pathSeparator + classPath(), main, List.of()));
