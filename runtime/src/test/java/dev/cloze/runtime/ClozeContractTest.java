@@ -8,7 +8,6 @@ import dev.cloze.annotations.TuningMethod;
 import dev.cloze.annotations.method.BackboneKind;
 import dev.cloze.annotations.method.MethodTable;
 import dev.cloze.annotations.method.MethodTraits;
-import dev.cloze.annotations.method.MethodTraits;
 import dev.cloze.annotations.method.TaskKind;
 import dev.cloze.annotations.option.TuningOptions;
 import dev.cloze.problem.ClozeException;

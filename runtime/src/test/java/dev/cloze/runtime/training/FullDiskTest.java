@@ -21,7 +21,9 @@ class FullDiskTest {
 
     @Test
     void theSecondModelIsRefusedAndTheFirstIsKeptForARunWithRoom() throws Exception {
-        assumeThat(isAllowed()).as("no file system of its own can be mounted here").isTrue();
+        assumeThat(isAllowed())
+                .as("no file system of its own can be mounted here")
+                .isTrue();
         String whole = FullDiskRuns.run(folder.resolve("whole"), new TrainingListener() {});
         ChildJvm child = ChildJvm.startBehind(
                 List.of("unshare", "-r", "-m", "sh", "-c", MOUNT + " && exec \"$@\"", disk()),
