@@ -8,8 +8,6 @@ import dev.cloze.annotations.TuningMethod;
 import dev.cloze.problem.ClozeException;
 import dev.cloze.runtime.Meals.Meal;
 import dev.cloze.runtime.Meals.Slot;
-import dev.cloze.runtime.engine.OpenRoots;
-import dev.cloze.runtime.model.OpenModels;
 import dev.cloze.runtime.spi.ClassificationTask;
 import dev.cloze.runtime.spi.ExtractionTask;
 import dev.cloze.runtime.spi.TaskTuning;
@@ -17,30 +15,17 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
+@ExtendWith(NothingLeftOpen.class)
 class ExtractionPipelineTest {
 
     private static final List<Extracted<Meal, Slot>> EXAMPLES = Meals.examples();
 
     @TempDir
     Path folder;
-
-    private int rootsBefore;
-
-    @BeforeEach
-    void countRoots() {
-        rootsBefore = OpenRoots.count();
-    }
-
-    @AfterEach
-    void nothingIsLeftOpen() {
-        assertThat(OpenModels.count()).isZero();
-        assertThat(OpenRoots.count()).isEqualTo(rootsBefore);
-    }
 
     private static ExtractionTrainer<Meal, Slot> trainer(TuningMethod method, int steps, double rate) {
         return ExtractionTrainer.of(Meals.builder().build())

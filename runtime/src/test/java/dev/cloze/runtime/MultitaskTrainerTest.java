@@ -11,8 +11,6 @@ import dev.cloze.annotations.option.TuningOptions;
 import dev.cloze.runtime.Reviews.Review;
 import dev.cloze.runtime.Reviews.Sentiment;
 import dev.cloze.runtime.checkpoint.Checkpoint;
-import dev.cloze.runtime.engine.OpenRoots;
-import dev.cloze.runtime.model.OpenModels;
 import dev.cloze.runtime.spi.ClassificationTask;
 import dev.cloze.runtime.spi.TaskTuning;
 import dev.cloze.runtime.tuning.soft.TinyBackbones;
@@ -21,14 +19,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** One prompt that several tasks share, from their examples to the next task that starts from it. */
+@ExtendWith(NothingLeftOpen.class)
 class MultitaskTrainerTest {
 
     private enum Topic {
@@ -51,19 +49,6 @@ class MultitaskTrainerTest {
 
     @TempDir
     private Path folder;
-
-    private int roots;
-
-    @BeforeEach
-    void countRoots() {
-        roots = OpenRoots.count();
-    }
-
-    @AfterEach
-    void nothingIsLeftOpen() {
-        assertThat(OpenModels.count()).isZero();
-        assertThat(OpenRoots.count()).isEqualTo(roots);
-    }
 
     private static MultitaskTrainer trainer(int steps) {
         return MultitaskTrainer.create()

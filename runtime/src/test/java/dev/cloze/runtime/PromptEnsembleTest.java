@@ -16,7 +16,6 @@ import dev.cloze.problem.Problem;
 import dev.cloze.runtime.Reviews.Review;
 import dev.cloze.runtime.Reviews.Sentiment;
 import dev.cloze.runtime.checkpoint.Checkpoint;
-import dev.cloze.runtime.engine.OpenRoots;
 import dev.cloze.runtime.model.OpenModels;
 import dev.cloze.runtime.spi.ClassificationTask;
 import dev.cloze.runtime.spi.TaskTuning;
@@ -28,14 +27,14 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Several prompts of one task that answer together. */
+@ExtendWith(NothingLeftOpen.class)
 class PromptEnsembleTest {
 
     private static final List<Labeled<Review, Sentiment>> TRAIN =
@@ -48,19 +47,6 @@ class PromptEnsembleTest {
 
     @TempDir
     Path folder;
-
-    private int rootsBefore;
-
-    @BeforeEach
-    void countRoots() {
-        rootsBefore = OpenRoots.count();
-    }
-
-    @AfterEach
-    void nothingIsLeftOpen() {
-        assertThat(OpenModels.count()).isZero();
-        assertThat(OpenRoots.count()).isEqualTo(rootsBefore);
-    }
 
     private static PromptTrainer<Review, Sentiment> trainer(UnaryOperator<TrainingOptions> change) {
         return trainer(Reviews.TASK, change);

@@ -5,7 +5,6 @@ import dev.cloze.annotations.option.PromptTuningOptions;
 import dev.cloze.annotations.option.TuningOptions;
 import dev.cloze.runtime.Reviews.Review;
 import dev.cloze.runtime.Reviews.Sentiment;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.IntConsumer;
@@ -23,24 +22,11 @@ public final class PromptRuns {
      * @param arguments the checkpoint folder, the file for the answers, and the steps
      */
     public static void main(String[] arguments) throws Exception {
-        int last = Integer.parseInt(arguments[2]);
-        String answers = run(Path.of(arguments[0]), made -> {
-            if (made == last) {
-                PetRuns.kill();
-            }
-        });
-        Files.writeString(Path.of(arguments[1]), answers);
+        KillableRun.main(arguments, PromptRuns::run);
     }
 
     /** The answers as a text that tells all bits of the probabilities. */
     public static String run(Path folder, IntConsumer steps) {
-        int[] made = {0};
-        TrainingListener counting = new TrainingListener() {
-            @Override
-            public void onStep(StepEnded step) {
-                steps.accept(++made[0]);
-            }
-        };
         StringBuilder answers = new StringBuilder();
         try (PromptPipeline<Review, Sentiment> tuned = PromptTrainer.of(Reviews.TASK)
                 .method(TuningMethod.PROMPT_TUNING)
@@ -53,7 +39,7 @@ public final class PromptRuns {
                         .with(PromptTuningOptions.PROMPTS, 3)
                         .withCheckpointFolder(folder)
                         .withCheckpointEvery(2))
-                .listener(counting)
+                .listener(KillableRun.counting(steps))
                 .fit(EXAMPLES.subList(0, 8), EXAMPLES.subList(8, 16))) {
             EXAMPLES.forEach(example -> answers.append(
                             Double.toHexString(tuned.predict(example.input()).probability()))

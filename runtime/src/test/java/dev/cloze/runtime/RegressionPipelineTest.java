@@ -10,8 +10,6 @@ import dev.cloze.problem.ClozeException;
 import dev.cloze.problem.Problem;
 import dev.cloze.runtime.Reviews.Review;
 import dev.cloze.runtime.archive.SmallDisk;
-import dev.cloze.runtime.engine.OpenRoots;
-import dev.cloze.runtime.model.OpenModels;
 import dev.cloze.runtime.regression.SessionPipeline;
 import dev.cloze.runtime.spi.RegressionTask;
 import java.io.IOException;
@@ -20,14 +18,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a user of a regression meets: numbers, measures, and what is refused. */
+@ExtendWith(NothingLeftOpen.class)
 class RegressionPipelineTest {
 
     private static final List<Rated<Review>> EXAMPLES = Ratings.examples();
@@ -36,19 +34,6 @@ class RegressionPipelineTest {
 
     @TempDir
     Path folder;
-
-    private int rootsBefore;
-
-    @BeforeEach
-    void countRoots() {
-        rootsBefore = OpenRoots.count();
-    }
-
-    @AfterEach
-    void nothingIsLeftOpen() {
-        assertThat(OpenModels.count()).isZero();
-        assertThat(OpenRoots.count()).isEqualTo(rootsBefore);
-    }
 
     @Test
     void itLearnsTheExamplesAndSaysHowWell() throws IOException {

@@ -5,7 +5,6 @@ import dev.cloze.runtime.Reviews.Review;
 import dev.cloze.runtime.Reviews.Sentiment;
 import dev.cloze.runtime.spi.ClassificationTask;
 import dev.cloze.runtime.spi.TaskTuning;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.IntConsumer;
@@ -38,28 +37,15 @@ public final class SearchRuns {
      * @param arguments the checkpoint folder, the file for what is found, and the steps
      */
     public static void main(String[] arguments) throws Exception {
-        int last = Integer.parseInt(arguments[2]);
-        String found = run(Path.of(arguments[0]), made -> {
-            if (made == last) {
-                PetRuns.kill();
-            }
-        });
-        Files.writeString(Path.of(arguments[1]), found);
+        KillableRun.main(arguments, SearchRuns::run);
     }
 
     /** What is found, and all bits of its numbers. */
     public static String run(Path folder, IntConsumer steps) {
-        int[] made = {0};
-        TrainingListener counting = new TrainingListener() {
-            @Override
-            public void onStep(StepEnded step) {
-                steps.accept(++made[0]);
-            }
-        };
         StringBuilder found = new StringBuilder();
         trainer(TuningMethod.PROMPT_FINE_TUNING)
                 .options(options -> options.withCheckpointFolder(folder).withCheckpointEvery(2))
-                .listener(counting)
+                .listener(KillableRun.counting(steps))
                 .searchTemplates(SEARCH, TRAIN, DEV)
                 .choices()
                 .forEach(choice -> found.append(choice).append('\n'));

@@ -10,8 +10,6 @@ import dev.cloze.problem.Problem;
 import dev.cloze.runtime.FoundTemplates.Choice;
 import dev.cloze.runtime.Reviews.Review;
 import dev.cloze.runtime.Reviews.Sentiment;
-import dev.cloze.runtime.engine.OpenRoots;
-import dev.cloze.runtime.model.OpenModels;
 import dev.cloze.runtime.spi.ClassificationTask;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,12 +17,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalDouble;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Templates written by a tiny T5, ranked by short trainings; what it writes is tested in {@code SharedBeamTest}. */
+@ExtendWith(NothingLeftOpen.class)
 class TemplateSearchTest {
 
     private static final List<Labeled<Review, Sentiment>> TRAIN = SearchRuns.TRAIN;
@@ -32,19 +30,6 @@ class TemplateSearchTest {
 
     @TempDir
     Path folder;
-
-    private int rootsBefore;
-
-    @BeforeEach
-    void countRoots() {
-        rootsBefore = OpenRoots.count();
-    }
-
-    @AfterEach
-    void nothingIsLeftOpen() {
-        assertThat(OpenModels.count()).isZero();
-        assertThat(OpenRoots.count()).isEqualTo(rootsBefore);
-    }
 
     @Test
     void templatesAreRankedByTheTrainingsThatTheyGive() {

@@ -16,9 +16,7 @@ import dev.cloze.problem.ClozeException;
 import dev.cloze.problem.Problem;
 import dev.cloze.runtime.Reviews.Review;
 import dev.cloze.runtime.Reviews.Sentiment;
-import dev.cloze.runtime.engine.OpenRoots;
 import dev.cloze.runtime.model.LanguageModel;
-import dev.cloze.runtime.model.OpenModels;
 import dev.cloze.runtime.spi.ClassificationTask;
 import dev.cloze.runtime.spi.TaskTuning;
 import java.nio.file.Path;
@@ -27,15 +25,15 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What must hold of every kind of verbalizer that trains something, with every method and kind of model that has it. */
+@ExtendWith(NothingLeftOpen.class)
 class VerbalizerKindsTest {
 
     private static final List<Labeled<Review, Sentiment>> EXAMPLES = Reviews.examples();
@@ -49,19 +47,6 @@ class VerbalizerKindsTest {
 
     @TempDir
     Path folder;
-
-    private int rootsBefore;
-
-    @BeforeEach
-    void countRoots() {
-        rootsBefore = OpenRoots.count();
-    }
-
-    @AfterEach
-    void nothingIsLeftOpen() {
-        assertThat(OpenModels.count()).isZero();
-        assertThat(OpenRoots.count()).isEqualTo(rootsBefore);
-    }
 
     static Stream<Arguments> kinds() {
         return MethodTable.rows().stream()

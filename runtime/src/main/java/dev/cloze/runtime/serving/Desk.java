@@ -128,6 +128,14 @@ final class Desk<A, R extends Request<T>, T> {
         return host.with(use);
     }
 
+    /** Has the pipeline of the moment do that. */
+    void use(Consumer<A> what) {
+        with(pipeline -> {
+            what.accept(pipeline);
+            return true;
+        });
+    }
+
     void replace(Guest<A> other) {
         if (closed) {
             throw lane.isClosed(queue);

@@ -79,18 +79,12 @@ final class ServedClassification<I, L> implements ServedPipeline<I, L> {
 
     @Override
     public void save(Path folder) {
-        desk.with(by -> {
-            by.pipeline().save(folder);
-            return folder;
-        });
+        desk.use(by -> by.pipeline().save(folder));
     }
 
     @Override
     public void saveAdapter(Path folder) {
-        desk.with(by -> {
-            by.pipeline().saveAdapter(folder);
-            return folder;
-        });
+        desk.use(by -> by.pipeline().saveAdapter(folder));
     }
 
     @Override

@@ -71,10 +71,7 @@ final class ServedRegression<I> implements ServedRegressionPipeline<I> {
 
     @Override
     public void save(Path folder) {
-        desk.with(by -> {
-            by.pipeline().save(folder);
-            return folder;
-        });
+        desk.use(by -> by.pipeline().save(folder));
     }
 
     @Override
