@@ -34,7 +34,8 @@ public @interface Tuning {
 
     /**
      * A model's name ({@code bert-base-uncased}, {@code FacebookAI/roberta-base}), as the runtime resolves it; a decoder or
-     * T5 where a text is to be written, which the default model cannot do.
+     * T5 where a text is to be written, which the default model cannot do. A branch, a tag or a commit of the hub may stand behind
+     * an {@code @}, as in {@code FacebookAI/roberta-base@v1.0}, to have that revision and no other.
      *
      * <p>A task that leaves it out uses {@value #DEFAULT_BACKBONE}, and {@value #QUICK_BACKBONE} where the runtime is started
      * with {@code -Dcloze.quick}; one that names the default uses it always.

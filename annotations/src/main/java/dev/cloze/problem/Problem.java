@@ -67,6 +67,7 @@ public enum Problem {
 
     // Models, checkpoints, tokenizers.
     MODEL_NOT_FOUND,
+    MODEL_REVISION,
     MODEL_INCOMPLETE,
     MODEL_UNSUPPORTED,
     MODEL_OFFLINE,

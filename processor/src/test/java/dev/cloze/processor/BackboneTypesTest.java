@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cloze.processor.validate.BackboneValidator;
 import dev.cloze.runtime.backbone.BackboneFamily;
+import dev.cloze.vocabulary.folder.KnownModels;
 import java.util.List;
 import java.util.ServiceLoader;
 import org.junit.jupiter.api.Test;
@@ -16,5 +17,10 @@ class BackboneTypesTest {
                 .flatMap(family -> family.get().modelTypes().stream())
                 .toList();
         assertThat(BackboneValidator.TYPES).containsExactlyInAnyOrderElementsOf(types);
+    }
+
+    @Test
+    void whatIsSuggestedOfTheHubCanBeRun() {
+        assertThat(BackboneValidator.TYPES).containsAll(KnownModels.typesOfHub());
     }
 }

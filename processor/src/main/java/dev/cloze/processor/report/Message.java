@@ -250,6 +250,12 @@ public enum Message {
     BACKBONE_NAME(Problem.TUNING_UNKNOWN_BACKBONE, """
             "%s" cannot be the name of a model.
             Write a name as the Hugging Face hub has them, like "%s" or "FacebookAI/roberta-base"."""),
+    BACKBONE_REVISION(Problem.TUNING_UNKNOWN_BACKBONE, """
+            "%s" %s.
+            Write a branch, a tag or a commit of the hub behind the @, as in "%s@main", or the name alone, of which the newest is taken."""),
+    BACKBONE_OWN_REVISION(Problem.TUNING_UNKNOWN_BACKBONE, """
+            "%s" cannot be pinned to a revision: it comes in a jar, which has a version.
+            Write "%s", and choose the version of its jar where the program's dependencies are."""),
     BACKBONE_NOT_FOUND(Problem.TUNING_UNKNOWN_BACKBONE, """
             No tokenizer of "%s" is at hand, so %s are checked at run time only.
             %s

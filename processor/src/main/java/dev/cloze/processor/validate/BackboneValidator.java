@@ -12,6 +12,7 @@ import dev.cloze.processor.vocabulary.Architecture;
 import dev.cloze.processor.vocabulary.Backbone;
 import dev.cloze.processor.vocabulary.BackboneFinder;
 import dev.cloze.vocabulary.folder.KnownModels;
+import dev.cloze.vocabulary.folder.ModelName;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -29,7 +30,7 @@ public final class BackboneValidator implements Validator {
     /** What is known of our own models even where their jars are not on the processor path. */
     private static final Set<String> OWN_ENCODERS = Set.of(Tuning.DEFAULT_BACKBONE, Tuning.QUICK_BACKBONE);
 
-    private static final Pattern NAME = Pattern.compile("[\\w.~:\\\\/-]+", Pattern.UNICODE_CHARACTER_CLASS);
+    private static final Pattern NAME = Pattern.compile("[\\w.~:@+\\\\/-]+", Pattern.UNICODE_CHARACTER_CLASS);
 
     private final BackboneFinder finder;
 
@@ -42,8 +43,7 @@ public final class BackboneValidator implements Validator {
     public void check(TaskModel task, Report report) {
         Written<String> option = task.tuning().backbone();
         String name = option.value();
-        if (!NAME.matcher(name).matches()) {
-            report.error(option.place(), Message.BACKBONE_NAME, name, Tuning.DEFAULT_BACKBONE);
+        if (!isName(option, report)) {
             return;
         }
         if (!task.method().map(MethodTraits::hasBackbone).orElse(true)) {
@@ -83,6 +83,23 @@ public final class BackboneValidator implements Validator {
                             .orElse(""),
                     name);
         }
+    }
+
+    private static boolean isName(Written<String> option, Report report) {
+        String name = option.value();
+        String repository = ModelName.repository(name);
+        if (!NAME.matcher(name).matches()) {
+            report.error(option.place(), Message.BACKBONE_NAME, name, Tuning.DEFAULT_BACKBONE);
+        } else if (KnownModels.isOwn(name) && !name.equals(repository)) {
+            report.error(option.place(), Message.BACKBONE_OWN_REVISION, repository, repository);
+        } else if (ModelName.lacksRevision(name)) {
+            String what =
+                    name.endsWith("@") ? "lacks the revision behind its @" : "names no possible revision behind its @";
+            report.error(option.place(), Message.BACKBONE_REVISION, name, what, repository);
+        } else {
+            return true;
+        }
+        return false;
     }
 
     /** What only the runtime can check when the model's files are not at hand. */

@@ -20,7 +20,8 @@ final class DownloadCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "NAME",
             arity = "1..*",
-            description = "A model's name, as the hub has it: bert-base-uncased.")
+            description =
+                    "A model's name, as the hub has it: bert-base-uncased; with a revision: bert-base-uncased@v1.0.")
     private List<String> names;
 
     @Spec

@@ -2,13 +2,16 @@ package dev.cloze.runtime.adapter;
 
 import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
+import dev.cloze.vocabulary.folder.ModelName;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What {@code adapter_config.json} says that matters where a prompt is put into a model.
  *
  * @param type the kind of adapter
- * @param base the name of the model it was trained on; empty where nobody says it
+ * @param base the name of the model it was trained on, with its revision behind an {@code @} where one is pinned; empty
+ *     where nobody says it
  * @param taskType {@code CAUSAL_LM} and the like; empty where nobody says it
  * @param length P, virtual tokens or places of a prefix
  * @param tokenDim numbers of a word embedding or, of a prefix, of all heads of a key together
@@ -73,7 +76,8 @@ public record PeftConfig(
     JsonObject json() {
         JsonObject json = new JsonObject();
         json.add("auto_mapping", JsonNull.INSTANCE);
-        add(json, "base_model_name_or_path", base);
+        Optional<ModelName> pinned = ModelName.of(base).filter(name -> name.revision() != null);
+        add(json, "base_model_name_or_path", pinned.map(ModelName::repository).orElse(base));
         if (type == PeftType.PREFIX_TUNING) {
             json.addProperty("encoder_hidden_size", tokenDim);
         }
@@ -92,7 +96,7 @@ public record PeftConfig(
         } else if (type != PeftType.P_TUNING) {
             json.addProperty("prompt_tuning_init", "RANDOM");
         }
-        json.add("revision", JsonNull.INSTANCE);
+        add(json, "revision", pinned.map(ModelName::revision).orElse(""));
         add(json, "task_type", taskType);
         json.addProperty("token_dim", tokenDim);
         return json;

@@ -7,6 +7,7 @@ import com.google.gson.JsonParser;
 import com.google.gson.JsonPrimitive;
 import dev.cloze.problem.ClozeException;
 import dev.cloze.problem.Problem;
+import dev.cloze.vocabulary.folder.ModelName;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -63,7 +64,7 @@ final class PeftConfigReader {
         boolean multitask = type == PeftType.MULTITASK_PROMPT_TUNING;
         return new PeftConfig(
                 type,
-                text("base_model_name_or_path"),
+                base(),
                 text("task_type"),
                 number("num_virtual_tokens", 1, 0),
                 number("token_dim", 1, 0),
@@ -72,6 +73,14 @@ final class PeftConfigReader {
                 number("num_attention_heads", prefix ? 1 : 0, 0),
                 number("num_tasks", 1, 1),
                 number("num_ranks", multitask ? 1 : 0, 1));
+    }
+
+    /** With its revision; PEFT writes that of a path too, where it says nothing. */
+    private String base() {
+        String name = text("base_model_name_or_path");
+        String pinned = name + "@" + text("revision");
+        boolean plain = ModelName.of(name).filter(one -> one.revision() == null).isPresent();
+        return plain && ModelName.of(pinned).isPresent() ? pinned : name;
     }
 
     /** A head that was trained with the prompt is no part of it. */

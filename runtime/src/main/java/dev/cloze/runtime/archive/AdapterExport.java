@@ -70,7 +70,7 @@ public final class AdapterExport {
                 identity.templates(),
                 identity.maxLength(),
                 identity.models().stream()
-                        .map(one -> new ModelIdentity(model, one.weightsHash(), one.tokenizerHash()))
+                        .map(one -> new ModelIdentity(model, one.weightsHash(), one.tokenizerHash(), one.commit()))
                         .toList(),
                 identity.settings());
     }

@@ -96,9 +96,13 @@ final class ManifestComparison {
             String what, ModelIdentity modelBefore, ModelIdentity modelNow, String before, String now) {
         // The names alone prove nothing: one model has many, and many models have had one.
         if (!before.equals(now)) {
-            differences.add(what + ": saved with \"" + modelBefore.name() + "\" (sha256 " + shortened(before)
-                    + "), now \"" + modelNow.name() + "\" (sha256 " + shortened(now) + ")");
+            differences.add(what + ": saved with " + shown(modelBefore, before) + ", now " + shown(modelNow, now));
         }
+    }
+
+    private static String shown(ModelIdentity model, String hash) {
+        String commit = model.commit() == null ? "" : "commit " + shortened(model.commit()) + ", ";
+        return quoted(model.name()) + " (" + commit + "sha256 " + shortened(hash) + ")";
     }
 
     private void compareLabels(List<ProductIdentity.Label> labelsBefore, List<ProductIdentity.Label> labelsNow) {

@@ -141,7 +141,11 @@ public final class LanguageModel implements AutoCloseable {
 
     /** What a saved pipeline says of it. */
     public ModelIdentity identity() {
-        return new ModelIdentity(folder.name(), folder.weightsHash(), folder.tokenizerHash());
+        return new ModelIdentity(
+                folder.name(),
+                folder.weightsHash(),
+                folder.tokenizerHash(),
+                folder.commit().orElse(null));
     }
 
     /** The same model for one more user, who closes it too. */

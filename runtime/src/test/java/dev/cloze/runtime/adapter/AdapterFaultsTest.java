@@ -9,7 +9,9 @@ import dev.cloze.runtime.PromptPipeline;
 import dev.cloze.runtime.Reviews;
 import dev.cloze.runtime.checkpoint.safetensors.SafetensorsWriter;
 import dev.cloze.runtime.checkpoint.tensor.Tensor;
+import dev.cloze.runtime.model.ModelIdentity;
 import dev.cloze.runtime.model.OpenModels;
+import dev.cloze.runtime.tuning.exchange.AdapterBase;
 import dev.cloze.runtime.tuning.soft.TinyBackbones;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -68,6 +70,36 @@ class AdapterFaultsTest {
         ByteBuffer bytes = ByteBuffer.allocate(4 * numbers.length).order(ByteOrder.LITTLE_ENDIAN);
         bytes.asFloatBuffer().put(numbers);
         return bytes.array();
+    }
+
+    @Test
+    void theRevisionOfItsModelIsReadWrittenAndNoPartOfTheNameThatMustFit() throws IOException {
+        Path pinned = copy("cloze-tiny-en-prompt", json -> {
+            json.addProperty("base_model_name_or_path", "org/tiny");
+            json.addProperty("revision", "v1.0");
+        });
+        Adapter adapter = AdapterReader.read(pinned);
+        assertThat(adapter.config().base()).isEqualTo("org/tiny@v1.0");
+        AdapterWriter.write(folder.resolve("written"), adapter);
+        JsonObject written = JsonParser.parseString(
+                        Files.readString(folder.resolve("written").resolve("adapter_config.json")))
+                .getAsJsonObject();
+        assertThat(written.get("base_model_name_or_path").getAsString()).isEqualTo("org/tiny");
+        assertThat(written.get("revision").getAsString()).isEqualTo("v1.0");
+        AdapterBase.require(adapter, new ModelIdentity("/models/tiny", "a".repeat(64), "b".repeat(64)));
+        AdapterBase.require(adapter, new ModelIdentity("org/tiny@v2", "a".repeat(64), "b".repeat(64)));
+        assertThatThrownBy(() ->
+                        AdapterBase.require(adapter, new ModelIdentity("org/v1.0", "a".repeat(64), "b".repeat(64))))
+                .hasMessageContaining("was made for \"org/tiny@v1.0\"");
+    }
+
+    @Test
+    void aFolderIsNoRepositoryWhateverStandsBesideIt() throws IOException {
+        Path pinned = copy("cloze-tiny-en-prompt", json -> {
+            json.addProperty("base_model_name_or_path", "/models@2/tiny");
+            json.addProperty("revision", "main");
+        });
+        assertThat(AdapterReader.read(pinned).config().base()).isEqualTo("/models@2/tiny");
     }
 
     @ParameterizedTest

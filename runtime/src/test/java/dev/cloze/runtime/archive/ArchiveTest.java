@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.cloze.problem.ClozeException;
 import dev.cloze.problem.Problem;
 import dev.cloze.runtime.checkpoint.tensor.Tensor;
+import dev.cloze.runtime.model.ModelIdentity;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.RandomAccessFile;
@@ -67,6 +68,19 @@ class ArchiveTest {
             assertThat(archive.tuned().names()).containsExactly("bias", "prompt");
         }
         assertOnlyChild(".", "review");
+    }
+
+    @Test
+    void theCommitOfAModelIsSaved() {
+        var model = new ModelIdentity("org/tiny@v1.0", "a".repeat(64), "b".repeat(64), "c".repeat(40));
+        Manifest manifest =
+                Manifests.with(Manifests.task(), Manifests.product(Manifests.TEMPLATE, Manifests.LABELS, 128, model));
+        Path folder = root.resolve("pinned");
+        ArchiveWriter.write(folder, manifest, TUNED);
+        assertThat(folder.resolve("manifest.json")).content().contains("\"commit\": \"" + "c".repeat(40) + "\"");
+        try (Archive archive = ArchiveReader.open(folder)) {
+            assertThat(archive.manifest().product().models()).containsExactly(model);
+        }
     }
 
     @Test

@@ -72,6 +72,18 @@ class ManifestTest {
     }
 
     @Test
+    void aModelOfAnotherRevisionIsNamedWithItsCommit() {
+        var before = new ModelIdentity("org/tiny@v1.0", "a".repeat(64), "b".repeat(64), "c".repeat(40));
+        var now = new ModelIdentity("org/tiny@v2.0", "d".repeat(64), "b".repeat(64), "e".repeat(40));
+        Manifest pinned = Manifests.with(task, Manifests.product(Manifests.TEMPLATE, Manifests.LABELS, 128, before));
+        assertThat(pinned.differences(
+                        Manifests.with(task, Manifests.product(Manifests.TEMPLATE, Manifests.LABELS, 128, now))))
+                .containsExactly(
+                        "weights of the model: saved with \"org/tiny@v1.0\" (commit cccccccccccc..., sha256 aaaaaaaaaaaa...), "
+                                + "now \"org/tiny@v2.0\" (commit eeeeeeeeeeee..., sha256 dddddddddddd...)");
+    }
+
+    @Test
     void moreModelsTemplatesAndSettingsAreDifferences() {
         var two = new ProductIdentity(
                 List.of(

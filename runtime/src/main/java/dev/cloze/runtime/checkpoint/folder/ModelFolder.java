@@ -27,6 +27,12 @@ import org.jspecify.annotations.Nullable;
  */
 public record ModelFolder(String name, Path path, Origin origin) {
 
+    /** The commit of the hub's that its files are of; nothing where it came from elsewhere, which does not tell. */
+    public Optional<String> commit() {
+        boolean ofHub = origin == Origin.HUB || origin == Origin.HUB_CACHE;
+        return ofHub ? Optional.of(path.getFileName().toString()) : Optional.empty();
+    }
+
     /** The content of {@code config.json}; MODEL_CONFIG if it is no JSON object. */
     public JsonObject config() {
         return object(path.resolve(ConfigFiles.MODEL));

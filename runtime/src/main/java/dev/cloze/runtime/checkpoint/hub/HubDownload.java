@@ -6,6 +6,7 @@ import dev.cloze.runtime.checkpoint.file.AtomicFile;
 import dev.cloze.runtime.checkpoint.folder.ModelFiles;
 import dev.cloze.runtime.checkpoint.folder.ModelFolder;
 import dev.cloze.vocabulary.folder.EmbeddingRows;
+import dev.cloze.vocabulary.folder.ModelName;
 import dev.cloze.vocabulary.folder.TokenizerFolder;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -32,27 +33,29 @@ final class HubDownload {
     private final ModelEnvironment environment;
     private final Patience patience;
     private final BlobDownload.Disk disk;
+    private final ModelName name;
     private final String model;
     private final Path folder;
     private final HubProblems problems;
     private final HubClient client;
 
-    HubDownload(ModelEnvironment environment, Patience patience, BlobDownload.Disk disk, String model, Path folder) {
+    HubDownload(ModelEnvironment environment, Patience patience, BlobDownload.Disk disk, ModelName name, Path folder) {
         this.environment = environment;
         this.patience = patience;
         this.disk = disk;
-        this.model = model;
+        this.name = name;
+        this.model = name.toString();
         this.folder = folder;
-        this.problems = new HubProblems(environment, model);
+        this.problems = new HubProblems(environment, name);
         this.client = new HubClient(environment, patience);
     }
 
     /** The snapshot's folder; nothing if the hub has no such model. */
     Optional<Path> run() throws IOException {
         problems.checkSettings();
-        HubRepository repository = new HubRepository(environment, client, patience, problems, model);
-        Optional<String> revision = repository.revision();
-        if (revision.isEmpty()) {
+        HubRepository repository = new HubRepository(environment, client, patience, problems, name);
+        Optional<String> commit = repository.commit();
+        if (commit.isEmpty()) {
             return Optional.empty();
         }
         Path blobs = Files.createDirectories(folder.resolve("blobs"));
@@ -65,11 +68,19 @@ final class HubDownload {
             throw problems.incomplete(files.missing());
         }
         Map<String, Path> downloaded = fetchAll(stock.files(files.needed()), config, blobs);
-        Path snapshot = link(downloaded, folder.resolve("snapshots").resolve(revision.get()));
-        AtomicFile.write(
-                folder.resolve("refs").resolve("main"),
-                output -> output.write(revision.get().getBytes(StandardCharsets.UTF_8)));
+        Path snapshot = link(downloaded, folder.resolve("snapshots").resolve(commit.get()));
+        remember(commit.get());
         return Optional.of(snapshot);
+    }
+
+    /** A branch or a tag gets a file that names its commit; a commit is found by itself. */
+    private void remember(String commit) {
+        String revision = name.revision() == null ? HubCache.NEWEST : name.revision();
+        if (!revision.equals(commit)) {
+            AtomicFile.write(
+                    HubCache.reference(folder, revision),
+                    output -> output.write(commit.getBytes(StandardCharsets.UTF_8)));
+        }
     }
 
     private Path fetch(RemoteFile file, Path blobs) throws IOException {
@@ -102,7 +113,7 @@ final class HubDownload {
 
     /** Refuses a tokenizer that cannot be read, or is not the model's, before its weights are fetched. */
     private void checkTokenizer(Map<String, Path> downloaded, JsonObject config) {
-        TokenizerFolder tokenizer = TokenizerFolder.open(downloaded, environment.endpoint() + "/" + model);
+        TokenizerFolder tokenizer = TokenizerFolder.open(downloaded, environment.endpoint() + "/" + name.repository());
         EmbeddingRows.require(model, config, TokenizerFolder.ids(tokenizer.tokenizer()));
     }
 

@@ -2,6 +2,7 @@ package dev.cloze.runtime.checkpoint.hub;
 
 import dev.cloze.problem.ClozeException;
 import dev.cloze.problem.Problem;
+import dev.cloze.vocabulary.folder.ModelName;
 import java.io.IOException;
 import java.nio.channels.UnresolvedAddressException;
 import java.nio.file.Path;
@@ -13,10 +14,14 @@ final class HubProblems {
 
     private final ModelEnvironment environment;
     private final String model;
+    private final String page;
+    private final String files;
 
-    HubProblems(ModelEnvironment environment, String model) {
+    HubProblems(ModelEnvironment environment, ModelName model) {
         this.environment = environment;
-        this.model = model;
+        this.model = model.toString();
+        this.page = environment.endpoint() + "/" + model.repository();
+        this.files = page + "/tree/" + (model.revision() == null ? HubCache.NEWEST : model.revision());
     }
 
     /** Refuses an address or a token that cannot be one, before anything is sent. */
@@ -41,7 +46,6 @@ final class HubProblems {
 
     /** 401 and 403. */
     ClozeException refused(int status, String errorCode) {
-        String page = environment.endpoint() + "/" + model;
         String cure;
         if (errorCode.equals("GatedRepo")) {
             cure = "Its owner asks for consent: accept the conditions at " + page
@@ -166,8 +170,16 @@ final class HubProblems {
         return new ClozeException(
                 Problem.MODEL_INCOMPLETE,
                 "The hub's model \"" + model + "\" lacks " + String.join(", ", missing) + ".\n  "
-                        + "Choose a model whose files at " + environment.endpoint() + "/" + model
-                        + "/tree/main include them.");
+                        + "Choose a model whose files at " + files + " include them.");
+    }
+
+    /** The hub has the model, but no branch, tag or commit of this name. */
+    ClozeException revision(ModelName name) {
+        return new ClozeException(
+                Problem.MODEL_REVISION,
+                "The hub's model \"" + name.repository() + "\" has no revision \"" + name.revision() + "\".\n  "
+                        + "Behind the @ stands a branch, a tag or a commit, as " + page
+                        + "/commits/main lists them; without it the newest is taken.");
     }
 
     /** {@code 440 MB}. */

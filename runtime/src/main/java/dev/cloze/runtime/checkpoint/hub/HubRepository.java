@@ -1,37 +1,47 @@
 package dev.cloze.runtime.checkpoint.hub;
 
 import dev.cloze.runtime.checkpoint.config.ConfigFiles;
+import dev.cloze.vocabulary.folder.ModelName;
 import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** One model's repository on the hub, at the revision that was the newest when it was first asked. */
+/** One model's repository on the hub, at the commit that the revision asked for stood at when it was first asked. */
 final class HubRepository {
 
-    private static final Pattern REVISION = Pattern.compile("[0-9A-Za-z]{1,64}");
+    private static final Pattern COMMIT = Pattern.compile("[0-9A-Za-z]{1,64}");
 
     private final ModelEnvironment environment;
     private final HubClient client;
     private final Patience patience;
     private final HubProblems problems;
-    private final String model;
-    private String revision = "main";
+    private final ModelName model;
+    private String revision;
 
     HubRepository(
-            ModelEnvironment environment, HubClient client, Patience patience, HubProblems problems, String model) {
+            ModelEnvironment environment, HubClient client, Patience patience, HubProblems problems, ModelName model) {
         this.environment = environment;
         this.client = client;
         this.patience = patience;
         this.problems = problems;
         this.model = model;
+        this.revision = model.revision() == null ? HubCache.NEWEST : model.revision();
     }
 
-    /** The newest revision, to which all later questions refer; nothing if there is no such model. */
-    Optional<String> revision() {
+    /**
+     * The commit that the revision stands at, to which all later questions refer; nothing if there is no such model,
+     * MODEL_REVISION if it has no such revision.
+     */
+    Optional<String> commit() {
         HubClient.Answer answer = ask(ConfigFiles.MODEL);
         String errorCode = errorCode(answer);
+        if (errorCode.equals("RevisionNotFound") && model.revision() != null) {
+            throw problems.revision(model);
+        }
         if (errorCode.equals("RepoNotFound") || (answer.status() == 404 && !errorCode.equals("EntryNotFound"))) {
             return Optional.empty();
         }
@@ -40,7 +50,7 @@ final class HubRepository {
         }
         checkAllowed(answer);
         revision = answer.header("x-repo-commit")
-                .filter(commit -> REVISION.matcher(commit).matches())
+                .filter(commit -> COMMIT.matcher(commit).matches())
                 .orElseThrow(() -> problems.strange(answer.status(), "without the name of a revision"));
         return Optional.of(revision);
     }
@@ -65,7 +75,8 @@ final class HubRepository {
     }
 
     private URI address(String file) {
-        return URI.create(environment.endpoint() + "/" + model + "/resolve/" + revision + "/" + file);
+        String inPath = URLEncoder.encode(revision, StandardCharsets.UTF_8); // a branch's slash is none of the path's
+        return URI.create(environment.endpoint() + "/" + model.repository() + "/resolve/" + inPath + "/" + file);
     }
 
     private void checkAllowed(HubClient.Answer answer) {

@@ -5,6 +5,7 @@ import dev.cloze.runtime.checkpoint.folder.ModelFolder;
 import dev.cloze.runtime.checkpoint.folder.ModelSource;
 import dev.cloze.runtime.checkpoint.folder.Origin;
 import dev.cloze.runtime.checkpoint.folder.Place;
+import dev.cloze.vocabulary.folder.ModelName;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -28,12 +29,16 @@ public final class HubSource implements ModelSource {
         this.disk = disk;
     }
 
-    /** The model, downloaded; nothing if the hub has none of this name. */
+    /** The model, downloaded; nothing if the hub has none of this name, MODEL_REVISION if it has, but not of this revision. */
     @Override
+    public Optional<ModelFolder> find(String text) {
+        return ModelName.of(text).flatMap(this::find);
+    }
+
     @SuppressWarnings("try") // the lock is only held
-    public Optional<ModelFolder> find(String name) {
+    private Optional<ModelFolder> find(ModelName name) {
         HubCache cache = new HubCache(environment.hubCache());
-        Path folder = cache.modelFolder(name);
+        Path folder = cache.modelFolder(name.repository());
         HubProblems problems = new HubProblems(environment, name);
         Path lockFile = environment
                 .hubCache()
@@ -42,12 +47,12 @@ public final class HubSource implements ModelSource {
                 .resolve("cloze.lock");
         try (ProcessLock lock = ProcessLock.acquire(
                 lockFile, "Another process is downloading the model " + name + "; waiting for it")) {
-            Optional<ModelFolder> downloadedMeanwhile = cache.find(name);
+            Optional<ModelFolder> downloadedMeanwhile = cache.find(name.toString());
             return downloadedMeanwhile.isPresent()
                     ? downloadedMeanwhile
                     : new HubDownload(environment, patience, disk, name, folder)
                             .run()
-                            .map(snapshot -> new ModelFolder(name, snapshot, Origin.HUB));
+                            .map(snapshot -> new ModelFolder(name.toString(), snapshot, Origin.HUB));
         } catch (IOException e) {
             throw problems.disk(folder, e);
         }
@@ -55,7 +60,11 @@ public final class HubSource implements ModelSource {
 
     @Override
     public List<Place> explain(String name) {
-        String address = environment.endpoint() + "/" + name;
+        String address = environment.endpoint() + "/" + ModelName.repository(name)
+                + ModelName.of(name)
+                        .flatMap(one -> Optional.ofNullable(one.revision()))
+                        .map(revision -> "/tree/" + revision)
+                        .orElse("");
         return List.of(
                 environment.offline()
                         ? new Place(

@@ -9,22 +9,19 @@ import dev.cloze.runtime.checkpoint.hub.HubCache;
 import dev.cloze.runtime.checkpoint.hub.HubSource;
 import dev.cloze.runtime.checkpoint.hub.ModelEnvironment;
 import dev.cloze.vocabulary.folder.KnownModels;
+import dev.cloze.vocabulary.folder.ModelName;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
 
 /**
  * Finds the folder of a model by name: in {@code cloze.models}, on the class path, in the Hugging Face cache, and at
  * last on the hub, from where it is downloaded unless that is switched off. A path to a folder is a name too.
  */
 public final class ModelResolver {
-
-    /** {@code NAME} or {@code ORGANISATION/NAME}, as the hub has it. */
-    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*(/[A-Za-z0-9][A-Za-z0-9._-]*)?");
 
     private final ModelEnvironment environment;
     private final List<ModelSource> local;
@@ -54,8 +51,9 @@ public final class ModelResolver {
     /**
      * The folder of a model, downloaded if it is nowhere on this machine.
      *
-     * @param nameOrPath {@code bert-base-uncased}, {@code FacebookAI/roberta-base}, or the path of a folder
-     * @throws ClozeException MODEL_NOT_FOUND, MODEL_INCOMPLETE, MODEL_OFFLINE, and those of a download:
+     * @param nameOrPath {@code bert-base-uncased}, {@code FacebookAI/roberta-base}, either with a revision ({@code
+     *     bert-base-uncased@v1.0}), or the path of a folder
+     * @throws ClozeException MODEL_NOT_FOUND, MODEL_REVISION, MODEL_INCOMPLETE, MODEL_OFFLINE, and those of a download:
      *     MODEL_DOWNLOAD_REFUSED, MODEL_DOWNLOAD_FAILED, MODEL_CHECKSUM, DISK_WRITE
      */
     public ModelFolder resolve(String nameOrPath) {
@@ -95,7 +93,7 @@ public final class ModelResolver {
 
     /** {@code models/bert} beside a folder {@code models} is a path that leads nowhere, unless the hub is known to have it. */
     static boolean isBelowFolder(String name) {
-        Path parent = FolderSource.parent(name);
+        Path parent = FolderSource.parent(ModelName.repository(name));
         return parent != null && Files.isDirectory(parent) && !KnownModels.isOfHub(name);
     }
 
@@ -124,6 +122,6 @@ public final class ModelResolver {
     }
 
     static boolean isName(String text) {
-        return NAME.matcher(text).matches() && !text.contains("..") && !FolderSource.isPath(text);
+        return ModelName.of(text).isPresent() && !FolderSource.isPath(text);
     }
 }

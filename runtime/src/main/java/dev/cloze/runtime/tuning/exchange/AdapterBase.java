@@ -4,6 +4,7 @@ import dev.cloze.problem.ClozeException;
 import dev.cloze.problem.Problem;
 import dev.cloze.runtime.adapter.Adapter;
 import dev.cloze.runtime.model.ModelIdentity;
+import dev.cloze.vocabulary.folder.ModelName;
 
 /** Whether a model is the one that an adapter was made for. */
 public final class AdapterBase {
@@ -59,9 +60,16 @@ public final class AdapterBase {
     }
 
     private static String last(String name) {
-        String path = name.replace('\\', '/');
+        String path = withoutRevision(name).replace('\\', '/');
         String trimmed = path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
         return trimmed.substring(trimmed.lastIndexOf('/') + 1).toLowerCase(java.util.Locale.ROOT);
+    }
+
+    /** {@code models@2/bert} is a path. */
+    private static String withoutRevision(String name) {
+        String repository = ModelName.repository(name);
+        boolean pinned = ModelName.of(name).isPresent() && (repository.contains("/") || !name.contains("/"));
+        return pinned ? repository : name;
     }
 
     private static String shortened(String hash) {

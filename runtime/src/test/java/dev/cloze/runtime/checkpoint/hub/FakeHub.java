@@ -19,6 +19,8 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +30,11 @@ import org.jspecify.annotations.Nullable;
 final class FakeHub implements AutoCloseable {
 
     static final String COMMIT = "5617a9f61b028005a4858fdac845db406aefb181";
+
+    /** Where the tag {@code v1.0} and the branch {@code refs/pr/3} stand, with another tokenizer. */
+    static final String OLDER = "0d1c8a4a9e2b7f6053cc21b05ce2f60d2d7a3f44";
+
+    private static final Pattern PATH = Pattern.compile("/org/tiny/resolve/([^/]+)/([^/]+)");
 
     /** A request as it came. */
     record Request(
@@ -44,6 +51,9 @@ final class FakeHub implements AutoCloseable {
     }
 
     final Map<String, byte[]> files = new TreeMap<>();
+    final Map<String, byte[]> olderFiles = new TreeMap<>();
+    private final Map<String, String> revisions =
+            Map.of("main", COMMIT, COMMIT, COMMIT, "v1.0", OLDER, "refs%2Fpr%2F3", OLDER, OLDER, OLDER);
     final List<Request> requests = new CopyOnWriteArrayList<>();
     final Map<String, String> wrongEtags = new ConcurrentHashMap<>();
     volatile boolean ignoresRanges;
@@ -53,6 +63,8 @@ final class FakeHub implements AutoCloseable {
 
     FakeHub() throws IOException {
         files.putAll(Models.files());
+        olderFiles.putAll(Models.files());
+        olderFiles.put("tokenizer.json", Models.tokenizer(200));
     }
 
     URI endpoint() {
@@ -182,7 +194,10 @@ final class FakeHub implements AutoCloseable {
                 headers.getFirst("Range"),
                 headers.getFirst("Authorization")));
         String file = path.substring(path.lastIndexOf('/') + 1);
-        byte[] content = files.get(file);
+        Matcher asked = PATH.matcher(exchange.getRequestURI().getRawPath());
+        boolean repository = path.startsWith("/org/tiny/");
+        @Nullable String commit = asked.matches() ? revisions.get(asked.group(1)) : null;
+        byte[] content = (OLDER.equals(commit) ? olderFiles : files).get(file);
         if (server.equals(home(file)) || exchange.getRequestMethod().equals("HEAD")) {
             Deque<Fault> next = faults.getOrDefault(exchange.getRequestMethod() + " " + file, new ArrayDeque<>());
             Fault fault;
@@ -193,20 +208,23 @@ final class FakeHub implements AutoCloseable {
                 return;
             }
         }
-        if (!path.matches("/org/tiny/resolve/(main|" + COMMIT + ")/.*")) {
+        if (!repository) {
             status(401, "X-Error-Code", "RepoNotFound").answer(exchange, new byte[0]);
+        } else if (commit == null) {
+            status(404, "X-Error-Code", "RevisionNotFound").answer(exchange, new byte[0]);
         } else if (content == null) {
-            status(404, "X-Error-Code", "EntryNotFound", "X-Repo-Commit", COMMIT)
+            status(404, "X-Error-Code", "EntryNotFound", "X-Repo-Commit", commit)
                     .answer(exchange, new byte[0]);
         } else {
-            describe(server, exchange, file, content);
+            describe(server, exchange, commit, file, content);
         }
     }
 
-    private void describe(String server, HttpExchange exchange, String file, byte[] content) throws IOException {
+    private void describe(String server, HttpExchange exchange, String commit, String file, byte[] content)
+            throws IOException {
         var headers = exchange.getResponseHeaders();
         if (server.equals("hub")) {
-            headers.set("X-Repo-Commit", COMMIT);
+            headers.set("X-Repo-Commit", commit);
             if (isLarge(file)) {
                 headers.set("X-Linked-Etag", '"' + etag(file, content) + '"');
                 headers.set("X-Linked-Size", Integer.toString(content.length));

@@ -1,0 +1,15 @@
+package bad;
+
+import dev.cloze.annotations.*;
+
+enum Answer {
+    @LabelWords("yes")
+    YES,
+    @LabelWords("no")
+    NO
+}
+
+@Template("{title} {mask}")
+@Verbalizer(labels = Answer.class)
+@Tuning(backbone = "FacebookAI/roberta-bass@v1.0")
+record Pinned(String title) {}
