@@ -7,36 +7,51 @@ import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
-/** {@code java -jar cloze.jar}, after it has been packaged. */
+/** {@code java -jar cloze.jar}, after it has been packaged, alone in a folder. */
 class ClozeJarIT {
 
-    private static final Path JAR = Path.of(System.getProperty("cloze.jar", "target/cloze.jar"));
+    private static final Path PACKAGED = Path.of(System.getProperty("cloze.jar", "target/cloze.jar"));
+
+    @TempDir
+    private Path folder;
 
     @BeforeEach
-    void theJarIsThere() {
-        assumeTrue(Files.isRegularFile(JAR), "cloze.jar is made in the package phase");
+    void theJarIsAlone() throws IOException {
+        assumeTrue(Files.isRegularFile(PACKAGED), "cloze.jar is made in the package phase");
+        Files.copy(PACKAGED, folder.resolve("cloze.jar"));
     }
 
     @Test
-    void itFillsAMaskAndSaysNothingElse() throws IOException, InterruptedException {
-        CommandRun run = run("fill-mask", "--json", "--top", "4", "Paris is the capital of {mask}.");
+    void itFillsAMaskWithWhatItHoldsAndSaysNothingElse() throws IOException, InterruptedException {
+        // Nothing was unpacked before: neither the model nor libtorch.
+        Map<String, String> fresh = Map.of(
+                "CLOZE_CACHE", folder.resolve("cache").toString(),
+                "DJL_CACHE_DIR", folder.resolve("libtorch").toString(),
+                "CLOZE_OFFLINE", "true");
+        CommandRun run = run(fresh, "fill-mask", "--json", "--top", "4", "Paris is the capital of {mask}.");
         assertThat(run.code()).as(run.errors()).isZero();
         assertThat(run.errors()).isEmpty();
         assertThat(JsonParser.parseString(run.out()).getAsJsonArray()).hasSize(4);
+        assertThat(folder.resolve("libtorch")).isDirectory();
     }
 
     @Test
     void itKnowsItsVersion() throws IOException, InterruptedException {
-        assertThat(run("--version").out()).matches("Cloze \\d+\\.\\d+.*\\R");
+        assertThat(run(Map.of(), "--version").out()).matches("Cloze \\d+\\.\\d+.*\\R");
     }
 
-    private static CommandRun run(String... arguments) throws IOException, InterruptedException {
-        return CommandRun.java(
-                Path.of(System.getProperty("java.home")), Map.of(), List.of("-jar", JAR.toString()), arguments);
+    private CommandRun run(Map<String, String> variables, String... arguments)
+            throws IOException, InterruptedException {
+        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        List<String> command = new ArrayList<>(List.of(java, "-jar", "cloze.jar"));
+        command.addAll(List.of(arguments));
+        return CommandRun.program(folder, variables, command);
     }
 }

@@ -48,10 +48,17 @@ record CommandRun(int code, String out, String errors) {
     /** Runs any program. */
     static CommandRun program(Map<String, String> variables, List<String> command)
             throws IOException, InterruptedException {
+        return program(Path.of(""), variables, command);
+    }
+
+    /** Runs any program in that folder. */
+    static CommandRun program(Path folder, Map<String, String> variables, List<String> command)
+            throws IOException, InterruptedException {
         Path out = Files.createTempFile("cloze-out", ".txt");
         Path errors = Files.createTempFile("cloze-err", ".txt");
         ProcessBuilder builder =
                 new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(errors.toFile());
+        builder.directory(folder.toAbsolutePath().toFile());
         builder.environment().remove("JAVA_TOOL_OPTIONS"); // the JVM says on standard error that it has seen them
         builder.environment().putAll(variables);
         try {
