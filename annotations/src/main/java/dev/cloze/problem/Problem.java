@@ -127,6 +127,7 @@ public enum Problem {
     CONFIG_TASK_UNKNOWN,
     CONFIG_ARCHIVE_MISSING,
     CONFIG_SETTING,
+    EVENT_LOOP,
     NATIVE_IMAGE;
 
     private static final String PAGE = "docs/errors.md#";

@@ -23,8 +23,8 @@ class PagesTest {
 
     private static final Path GIVEN = Path.of("src/test/given").toAbsolutePath();
 
-    /** Its blocks are the sources of examples/spring-boot-app, where a test compares them. */
-    private static final String OF_AN_EXAMPLE = "spring-boot.md";
+    /** Their blocks are the sources of examples/spring-boot-app and examples/quarkus-app, where tests compare them. */
+    private static final List<String> OF_EXAMPLES = List.of("spring-boot.md", "quarkus.md");
 
     @TempDir
     private Path folder;
@@ -32,7 +32,7 @@ class PagesTest {
     static Stream<Path> pages() throws IOException {
         try (Stream<Path> guide = Files.list(Path.of("guide"))) {
             return Stream.concat(Stream.of(Path.of("../README.md")), guide.sorted())
-                    .filter(page -> !page.endsWith(OF_AN_EXAMPLE))
+                    .filter(page -> OF_EXAMPLES.stream().noneMatch(page::endsWith))
                     .filter(page -> !Snippet.in(page).isEmpty())
                     .toList()
                     .stream();

@@ -16,6 +16,7 @@ import dev.cloze.runtime.ClozeAnswer.RankedWord;
 import dev.cloze.runtime.Reviews.Review;
 import dev.cloze.runtime.model.LanguageModel;
 import dev.cloze.runtime.spi.ClozeTask;
+import dev.cloze.runtime.spi.DeclaredPipeline;
 import dev.cloze.runtime.spi.TaskTuning;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -128,6 +129,7 @@ class ClozeContractTest extends KindContract {
                 assertThat(tuned.predict(INPUTS.get(3)).top(1).get(0).logProbability())
                         .isCloseTo(answers.get(3).top(1).get(0).logProbability(), within(1e-4));
             }
+            DeclaredPipeline.of(task(kind)).check(saved); // what is refused without a model must not be more
             try (ClozePipeline<Review> loaded = ClozePipeline.load(task(kind), saved)) {
                 assertThat(loaded.predict(INPUTS)).isEqualTo(answers);
             }

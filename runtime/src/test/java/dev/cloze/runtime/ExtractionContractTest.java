@@ -13,6 +13,7 @@ import dev.cloze.problem.Problem;
 import dev.cloze.runtime.Meals.Meal;
 import dev.cloze.runtime.Meals.Slot;
 import dev.cloze.runtime.model.LanguageModel;
+import dev.cloze.runtime.spi.DeclaredPipeline;
 import dev.cloze.runtime.spi.ExtractionTask;
 import dev.cloze.runtime.spi.TaskTuning;
 import java.nio.file.Path;
@@ -122,6 +123,7 @@ class ExtractionContractTest extends KindContract {
                 answers = tuned.extract(INPUTS);
                 assertThat(spans(List.of(tuned.extract(INPUTS.get(3))))).isEqualTo(spans(answers.subList(3, 4)));
             }
+            DeclaredPipeline.of(task(kind)).check(saved); // what is refused without a model must not be more
             try (ExtractionPipeline<Meal, Slot> loaded = ExtractionPipeline.load(task(kind), saved)) {
                 assertThat(loaded.extract(INPUTS)).isEqualTo(answers);
             }

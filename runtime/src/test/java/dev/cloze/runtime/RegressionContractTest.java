@@ -15,6 +15,7 @@ import dev.cloze.problem.ClozeException;
 import dev.cloze.problem.Problem;
 import dev.cloze.runtime.Reviews.Review;
 import dev.cloze.runtime.model.LanguageModel;
+import dev.cloze.runtime.spi.DeclaredPipeline;
 import dev.cloze.runtime.spi.RegressionTask;
 import dev.cloze.runtime.spi.TaskTuning;
 import java.nio.file.Path;
@@ -125,6 +126,7 @@ class RegressionContractTest extends KindContract {
                 answers = tuned.predict(INPUTS);
                 assertThat(tuned.predict(INPUTS.get(3))).isCloseTo(answers.get(3), within(1e-4));
             }
+            DeclaredPipeline.of(task(kind)).check(saved); // what is refused without a model must not be more
             try (RegressionPipeline<Review> loaded = RegressionPipeline.load(task(kind), saved)) {
                 assertThat(loaded.predict(INPUTS)).isEqualTo(answers);
             }

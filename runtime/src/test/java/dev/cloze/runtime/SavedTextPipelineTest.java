@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.cloze.annotations.TuningMethod;
 import dev.cloze.runtime.Places.Place;
 import dev.cloze.runtime.spi.ClassificationTask;
+import dev.cloze.runtime.spi.DeclaredPipeline;
 import dev.cloze.runtime.spi.TaskTuning;
 import dev.cloze.runtime.spi.TextTask;
 import java.nio.file.Path;
@@ -95,6 +96,7 @@ class SavedTextPipelineTest {
     void anotherModelIsRefusedWithTheDifference() {
         Path saved = save(Places.task(decoder()));
         Path other = TinyModels.decoder(folder.resolve("other"), 64, List.of("otherwise"));
+        DeclaredPipeline.of(Places.task(other)).check(saved); // which asks no model
         assertThatThrownBy(() -> TextPipeline.load(Places.task(other), saved))
                 .hasMessageContaining("[ArchiveMismatch]")
                 .hasMessageContaining("weights of the model")

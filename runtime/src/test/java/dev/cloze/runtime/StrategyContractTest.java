@@ -19,6 +19,7 @@ import dev.cloze.runtime.Reviews.Review;
 import dev.cloze.runtime.Reviews.Sentiment;
 import dev.cloze.runtime.model.LanguageModel;
 import dev.cloze.runtime.spi.ClassificationTask;
+import dev.cloze.runtime.spi.DeclaredPipeline;
 import dev.cloze.runtime.spi.TaskTuning;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -135,6 +136,7 @@ class StrategyContractTest extends KindContract {
                 tuned.save(saved);
                 answers = tuned.predict(INPUTS);
             }
+            DeclaredPipeline.of(task(kind)).check(saved); // what is refused without a model must not be more
             try (PromptPipeline<Review, Sentiment> loaded = PromptPipeline.load(task(kind), saved)) {
                 assertThat(loaded.predict(INPUTS)).isEqualTo(answers);
             }

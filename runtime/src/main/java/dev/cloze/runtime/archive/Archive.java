@@ -7,6 +7,7 @@ import dev.cloze.annotations.option.TuningOptions;
 import dev.cloze.problem.ClozeException;
 import dev.cloze.problem.Problem;
 import dev.cloze.runtime.checkpoint.Checkpoint;
+import dev.cloze.runtime.spi.DeclaredTemplate;
 import dev.cloze.runtime.spi.TaskTuning;
 import dev.cloze.runtime.tuning.ProductIdentity;
 import dev.cloze.runtime.tuning.SavedProduct;
@@ -36,6 +37,20 @@ public record Archive(Manifest manifest, Checkpoint tuned, Map<String, List<Stri
                     folder,
                     List.of("kind of task: saved with a task that "
                             + manifest.task().kind().described() + ", now one that " + present.described()));
+        }
+    }
+
+    /**
+     * Refuses what was saved of a task with other annotations, as far as that shows without a model.
+     *
+     * @param folder where it is, for the message
+     * @param declared the templates of the task now, with the words of its labels where it has labels
+     * @throws ClozeException ARCHIVE_MISMATCH
+     */
+    public void requireDeclared(Path folder, List<? extends DeclaredTemplate<?>> declared) {
+        List<String> differences = new DeclaredComparison(manifest, declared).differences();
+        if (!differences.isEmpty()) {
+            refuse(folder, differences);
         }
     }
 

@@ -2,6 +2,7 @@ package dev.cloze.runtime.serving;
 
 import dev.cloze.problem.ClozeException;
 import dev.cloze.problem.Problem;
+import dev.cloze.runtime.ClozePipeline;
 import dev.cloze.runtime.EngineSettings;
 import dev.cloze.runtime.EngineStatus;
 import dev.cloze.runtime.PromptEngine;
@@ -54,6 +55,7 @@ public final class SharedEngines {
     private static boolean isServable(Object pipeline) {
         return pipeline instanceof PromptPipeline<?, ?>
                 || pipeline instanceof RegressionPipeline<?>
+                || pipeline instanceof ClozePipeline<?>
                 || pipeline instanceof TextPipeline<?>;
     }
 
@@ -66,6 +68,9 @@ public final class SharedEngines {
             }
             if (pipeline instanceof RegressionPipeline<?> numbers) {
                 return (P) engine.add(numbers);
+            }
+            if (pipeline instanceof ClozePipeline<?> words) {
+                return (P) engine.add(words);
             }
             return pipeline instanceof TextPipeline<?> texts ? (P) engine.add(texts) : pipeline;
         } catch (ClozeException e) {

@@ -7,8 +7,12 @@ import dev.cloze.runtime.ExtractionPipeline;
 import dev.cloze.runtime.PromptPipeline;
 import dev.cloze.runtime.RegressionPipeline;
 import dev.cloze.runtime.TextPipeline;
+import dev.cloze.runtime.adapter.AdapterReader;
+import dev.cloze.runtime.archive.Archive;
+import dev.cloze.runtime.archive.ArchiveReader;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -22,6 +26,7 @@ public final class DeclaredPipeline<P extends AutoCloseable> {
     private final TaskKind kind;
     private final Class<?> type;
     private final List<Class<?>> typeArguments;
+    private final List<? extends DeclaredTemplate<?>> templates;
     private final TaskTuning tuning;
     private final Supplier<P> untrained;
     private final Function<Path, P> load;
@@ -30,12 +35,14 @@ public final class DeclaredPipeline<P extends AutoCloseable> {
             TaskKind kind,
             Class<?> type,
             List<Class<?>> typeArguments,
+            List<? extends DeclaredTemplate<?>> templates,
             TaskTuning tuning,
             Supplier<P> untrained,
             Function<Path, P> load) {
         this.kind = kind;
         this.type = type;
         this.typeArguments = typeArguments;
+        this.templates = templates;
         this.tuning = tuning;
         this.untrained = untrained;
         this.load = load;
@@ -47,6 +54,7 @@ public final class DeclaredPipeline<P extends AutoCloseable> {
                 TaskKind.CLASSIFICATION,
                 PromptPipeline.class,
                 List.of(task.inputType(), task.labelType()),
+                task.templates(),
                 task.tuning(),
                 () -> PromptPipeline.zeroShot(task),
                 folder -> PromptPipeline.load(task, folder));
@@ -58,6 +66,7 @@ public final class DeclaredPipeline<P extends AutoCloseable> {
                 TaskKind.REGRESSION,
                 RegressionPipeline.class,
                 List.of(task.inputType()),
+                plain(task.templates()),
                 task.tuning(),
                 () -> RegressionPipeline.zeroShot(task),
                 folder -> RegressionPipeline.load(task, folder));
@@ -69,6 +78,7 @@ public final class DeclaredPipeline<P extends AutoCloseable> {
                 TaskKind.CLOZE,
                 ClozePipeline.class,
                 List.of(task.inputType()),
+                plain(List.of(task.template())),
                 task.tuning(),
                 () -> ClozePipeline.zeroShot(task),
                 folder -> ClozePipeline.load(task, folder));
@@ -80,6 +90,7 @@ public final class DeclaredPipeline<P extends AutoCloseable> {
                 TaskKind.EXTRACTION,
                 ExtractionPipeline.class,
                 List.of(task.inputType(), task.labelType()),
+                task.templates(),
                 task.tuning(),
                 () -> ExtractionPipeline.zeroShot(task),
                 folder -> ExtractionPipeline.load(task, folder));
@@ -91,9 +102,16 @@ public final class DeclaredPipeline<P extends AutoCloseable> {
                 TaskKind.TEXT,
                 TextPipeline.class,
                 List.of(task.inputType()),
+                plain(List.of(task.template())),
                 task.tuning(),
                 () -> TextPipeline.pretrained(task),
                 folder -> TextPipeline.load(task, folder));
+    }
+
+    private static List<DeclaredTemplate<Object>> plain(List<String> templates) {
+        return templates.stream()
+                .map(text -> new DeclaredTemplate<>(text, Map.of()))
+                .toList();
     }
 
     /** The kind of task. */
@@ -137,6 +155,23 @@ public final class DeclaredPipeline<P extends AutoCloseable> {
      */
     public P load(Path folder) {
         return load.apply(folder);
+    }
+
+    /**
+     * Refuses a saved pipeline that is damaged, or that was made for another kind of task, other templates, labels or words. No model
+     * is opened, so that a build can ask: whether the model is the one that it was made for, {@link #load} alone tells.
+     *
+     * @throws ClozeException ARCHIVE_UNREADABLE, ARCHIVE_MISMATCH
+     */
+    public void check(Path folder) {
+        if ((kind == TaskKind.CLASSIFICATION || kind == TaskKind.TEXT) && AdapterReader.isAdapter(folder)) {
+            var unused = AdapterReader.read(folder);
+            return; // other tools' adapters say nothing of tasks
+        }
+        try (Archive archive = ArchiveReader.open(folder)) {
+            archive.requireKind(folder, kind);
+            archive.requireDeclared(folder, templates);
+        }
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.cloze.spring.boot;
 
+import dev.cloze.runtime.application.ClozeTasks;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;

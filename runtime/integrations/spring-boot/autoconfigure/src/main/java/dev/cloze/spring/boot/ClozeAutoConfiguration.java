@@ -1,5 +1,7 @@
 package dev.cloze.spring.boot;
 
+import dev.cloze.runtime.application.ArchiveWatch;
+import dev.cloze.runtime.application.ClozeTasks;
 import java.util.Objects;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;

@@ -1,5 +1,7 @@
 package dev.cloze.spring.boot;
 
+import dev.cloze.runtime.application.ClozeTasks;
+import dev.cloze.runtime.application.TaskStatus;
 import java.util.List;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;

@@ -1,6 +1,7 @@
 package dev.cloze.spring.boot;
 
 import dev.cloze.problem.ClozeException;
+import dev.cloze.runtime.application.TaskFailure;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 

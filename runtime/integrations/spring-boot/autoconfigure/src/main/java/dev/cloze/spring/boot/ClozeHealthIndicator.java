@@ -1,6 +1,8 @@
 package dev.cloze.spring.boot;
 
-import dev.cloze.spring.boot.TaskStatus.State;
+import dev.cloze.runtime.application.ClozeTasks;
+import dev.cloze.runtime.application.TaskStatus;
+import dev.cloze.runtime.application.TaskStatus.State;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,5 +1,6 @@
 package dev.cloze.spring.boot;
 
+import dev.cloze.runtime.application.ClozeTasks;
 import org.springframework.context.SmartLifecycle;
 
 /**

@@ -1,8 +1,13 @@
 package dev.cloze.spring.boot;
 
 import dev.cloze.runtime.EngineSettings;
+import dev.cloze.runtime.application.ApplicationSettings;
+import dev.cloze.runtime.application.JvmSettings;
+import dev.cloze.runtime.application.SettingNames;
+import dev.cloze.runtime.application.TaskSettings;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +22,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param cache where models are unpacked that come in jars; of the whole JVM
  * @param offline whether nothing may be downloaded; of the whole JVM
  * @param device where models run: auto, cpu, gpu or gpu:N; of the whole JVM
+ * @param precision in which numbers models multiply: float32, bfloat16 or auto; of the whole JVM. By default as each task says
  * @param threads threads of one pass of a model, of the whole JVM, and only before its first model is opened; by default as many as
  *     there are cores
  * @param quick whether tasks that name no model are run with the quick one; of the whole JVM
@@ -36,6 +42,7 @@ public record ClozeProperties(
         @Nullable Path cache,
         @Nullable Boolean offline,
         @Nullable String device,
+        @Nullable String precision,
         @Nullable Integer threads,
         @Nullable Boolean quick,
         @DefaultValue("false") boolean lazy,
@@ -62,8 +69,11 @@ public record ClozeProperties(
             @DefaultValue("1024") int capacity,
             @Nullable Duration deadline) {
 
-        EngineSettings settings() {
-            return new EngineSettings(rows, gathering, capacity, Optional.ofNullable(deadline));
+        /** Empty where each answers by itself. */
+        Optional<EngineSettings> settings() {
+            return enabled
+                    ? Optional.of(new EngineSettings(rows, gathering, capacity, Optional.ofNullable(deadline)))
+                    : Optional.empty();
         }
     }
 
@@ -84,6 +94,26 @@ public record ClozeProperties(
             @Nullable Boolean zeroShot,
             @Nullable Boolean lazy) {
 
-        static final Task NONE = new Task(true, null, null, null, null);
+        TaskSettings settings() {
+            return new TaskSettings(enabled, of, archive, zeroShot, lazy);
+        }
+    }
+
+    JvmSettings ofJvm() {
+        return new JvmSettings()
+                .with("cloze.models", models)
+                .with("cloze.cache", cache)
+                .with("cloze.offline", offline)
+                .with("cloze.device", device)
+                .with("cloze.precision", precision)
+                .with("cloze.quick", quick)
+                .withThreads(threads);
+    }
+
+    ApplicationSettings ofTasks() {
+        Map<String, TaskSettings> settings = new LinkedHashMap<>();
+        tasks.forEach((name, task) -> settings.put(name, task.settings()));
+        return new ApplicationSettings(
+                lazy, zeroShot, untrained, archives, settings, new SettingNames("cloze.", "[", "]"));
     }
 }

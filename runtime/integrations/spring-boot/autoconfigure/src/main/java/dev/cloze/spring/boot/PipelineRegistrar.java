@@ -1,5 +1,10 @@
 package dev.cloze.spring.boot;
 
+import dev.cloze.runtime.application.ClozeTasks;
+import dev.cloze.runtime.application.ConfiguredTask;
+import dev.cloze.runtime.application.JvmSettings;
+import dev.cloze.runtime.application.TaskCatalog;
+import dev.cloze.runtime.application.TaskNames;
 import dev.cloze.runtime.spi.DeclaredPipeline;
 import io.micrometer.observation.ObservationRegistry;
 import java.util.List;
@@ -38,12 +43,12 @@ final class PipelineRegistrar implements ImportBeanDefinitionRegistrar {
     public void registerBeanDefinitions(AnnotationMetadata importing, BeanDefinitionRegistry registry) {
         ClozeProperties properties = Binder.get(environment).bindOrCreate("cloze", ClozeProperties.class);
         // Before any task's class is looked at: which model a task without one has is settled then.
-        JvmSettings settings = new JvmSettings(properties);
+        JvmSettings settings = properties.ofJvm();
         List<ConfiguredTask> tasks;
         try {
-            tasks = TaskCatalog.found(loader).configured(properties, this::isDefined);
+            tasks = TaskCatalog.found(loader).configured(properties.ofTasks(), this::isDefined);
         } catch (RuntimeException e) {
-            settings.destroy();
+            settings.close();
             throw e;
         }
         registry.registerBeanDefinition(SETTINGS, own(JvmSettings.class, settings));
@@ -52,9 +57,13 @@ final class PipelineRegistrar implements ImportBeanDefinitionRegistrar {
     }
 
     private boolean isDefined(DeclaredPipeline<?> declared) {
-        ResolvableType type = ResolvableType.forClassWithGenerics(
+        return BeanFactoryUtils.beanNamesForTypeIncludingAncestors(beans, type(declared), true, false).length > 0;
+    }
+
+    /** The type of a bean, with its type arguments. */
+    private static ResolvableType type(DeclaredPipeline<?> declared) {
+        return ResolvableType.forClassWithGenerics(
                 declared.type(), declared.typeArguments().toArray(Class<?>[]::new));
-        return BeanFactoryUtils.beanNamesForTypeIncludingAncestors(beans, type, true, false).length > 0;
     }
 
     private static RootBeanDefinition own(Class<JvmSettings> type, JvmSettings settings) {
@@ -68,14 +77,16 @@ final class PipelineRegistrar implements ImportBeanDefinitionRegistrar {
         RootBeanDefinition definition = new RootBeanDefinition(
                 ClozeTasks.class,
                 () -> new ClozeTasks(
-                        tasks, properties.serving(), () -> registry.getIfAvailable(() -> ObservationRegistry.NOOP)));
+                        tasks,
+                        properties.serving().settings(),
+                        new Observations(() -> registry.getIfAvailable(() -> ObservationRegistry.NOOP))));
         definition.setDependsOn(SETTINGS);
         return definition;
     }
 
     private void register(ConfiguredTask task, BeanDefinitionRegistry registry) {
         RootBeanDefinition definition = new RootBeanDefinition();
-        definition.setTargetType(task.type());
+        definition.setTargetType(type(task.declared()));
         definition.setInstanceSupplier(() -> beans.getBean(ClozeTasks.class).bean(task.name()));
         definition.setDependsOn(TASKS);
         definition.setDestroyMethodName(

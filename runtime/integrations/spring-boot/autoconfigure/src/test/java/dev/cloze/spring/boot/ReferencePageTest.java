@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
-import dev.cloze.spring.boot.ClozeProperties.Serving;
+import dev.cloze.runtime.application.Calls;
+import dev.cloze.runtime.application.ClozeTasks;
 import dev.cloze.spring.boot.ClozeProperties.Task;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.micrometer.observation.ObservationRegistry;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -19,6 +19,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
@@ -54,8 +55,7 @@ class ReferencePageTest {
     @Test
     void everyMetricOfTheQueuesIsThere() throws IOException {
         SimpleMeterRegistry registry = new SimpleMeterRegistry();
-        Serving serving = new Serving(true, 64, java.time.Duration.ofMillis(1), 1024, null);
-        ClozeTasks tasks = new ClozeTasks(List.of(), serving, () -> ObservationRegistry.NOOP);
+        ClozeTasks tasks = new ClozeTasks(List.of(), Optional.empty(), Calls.PLAIN);
         new QueueMetrics(tasks).bindTo(registry);
         List<String> bound = registry.getMeters().stream()
                 .map(Meter::getId)
@@ -63,7 +63,7 @@ class ReferencePageTest {
                 .toList();
         assertThat(METRIC.matcher(Files.readString(PAGE)).results().map(row -> row.group(1) + " " + row.group(2)))
                 .containsExactlyInAnyOrderElementsOf(bound);
-        tasks.destroy();
+        tasks.close();
     }
 
     private static Map<String, String> rows() throws IOException {

@@ -7,6 +7,8 @@ import static org.assertj.core.data.Offset.offset;
 import dev.cloze.problem.ClozeException;
 import dev.cloze.problem.Problem;
 import dev.cloze.runtime.PromptPipeline;
+import dev.cloze.runtime.application.ClozeTasks;
+import dev.cloze.runtime.application.TaskStatus;
 import dev.cloze.spring.boot.tasks.Review;
 import dev.cloze.spring.boot.tasks.Sentiment;
 import java.nio.file.Files;

@@ -2,6 +2,8 @@ package dev.cloze.spring.boot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cloze.runtime.application.ClozeTasks;
+import dev.cloze.runtime.application.TaskStatus;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;

@@ -2,6 +2,7 @@ package dev.cloze.spring.boot;
 
 import dev.cloze.problem.ClozeException;
 import dev.cloze.runtime.PromptPipeline;
+import dev.cloze.runtime.application.ClozeTasks;
 import dev.cloze.spring.boot.tasks.Review;
 import dev.cloze.spring.boot.tasks.Sentiment;
 import java.io.IOException;

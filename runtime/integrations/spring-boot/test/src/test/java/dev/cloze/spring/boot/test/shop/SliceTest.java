@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cloze.runtime.Prediction;
 import dev.cloze.runtime.PromptPipeline;
-import dev.cloze.spring.boot.ClozeTasks;
-import dev.cloze.spring.boot.TaskStatus;
+import dev.cloze.runtime.application.ClozeTasks;
+import dev.cloze.runtime.application.TaskStatus;
 import dev.cloze.spring.boot.test.ClozeTest;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;

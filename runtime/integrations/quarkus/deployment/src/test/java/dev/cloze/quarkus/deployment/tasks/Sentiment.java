@@ -1,0 +1,10 @@
+package dev.cloze.quarkus.deployment.tasks;
+
+import dev.cloze.annotations.LabelWords;
+
+public enum Sentiment {
+    @LabelWords({"great", "good"})
+    POSITIVE,
+    @LabelWords({"terrible", "bad"})
+    NEGATIVE
+}

@@ -1,0 +1,5 @@
+/** Tasks of the applications that the tests build. */
+@NullMarked
+package dev.cloze.quarkus.deployment.tasks;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,111 @@
+package dev.cloze.quarkus.it;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.allOf;
+import static org.hamcrest.Matchers.closeTo;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.startsWith;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
+import io.restassured.config.JsonConfig;
+import io.restassured.config.RestAssuredConfig;
+import io.restassured.path.json.config.JsonPathConfig.NumberReturnType;
+import io.restassured.response.ValidatableResponse;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+/** A started application, asked over HTTP. */
+@QuarkusTest
+class ReviewResourceTest {
+
+    private static final String REVIEW = "{\"text\": \"A warm, funny film.\"}";
+
+    private static ValidatableResponse post(String path, String json) {
+        return given().config(RestAssuredConfig.config()
+                        .jsonConfig(JsonConfig.jsonConfig().numberReturnType(NumberReturnType.DOUBLE)))
+                .contentType("application/json")
+                .body(json)
+                .post(path)
+                .then();
+    }
+
+    @Test
+    void aReviewIsAnsweredByAWorker() {
+        double positive =
+                post("/reviews", REVIEW).statusCode(200).extract().jsonPath().getDouble("POSITIVE");
+        try (var alone = ReviewPipeline.zeroShot()) {
+            assertThat(alone.predict(new Review("A warm, funny film."))
+                            .probabilities()
+                            .get(Sentiment.POSITIVE))
+                    .isCloseTo(positive, org.assertj.core.data.Offset.offset(1e-5));
+        }
+        post("/reviews/handed-over", REVIEW).statusCode(200).body("POSITIVE", closeTo(positive, 1e-5));
+    }
+
+    @Test
+    void anEventLoopIsRefusedByName() {
+        post("/reviews/event-loop", REVIEW)
+                .statusCode(500)
+                .body(allOf(
+                        startsWith("[EventLoop] The pipeline of the task review was asked on the event loop"),
+                        containsString("@Blocking"),
+                        containsString("@RunOnVirtualThread")));
+    }
+
+    @Test
+    void aReviewWithoutTextIsTheCallersMistake() {
+        post("/reviews", "{}").statusCode(400).body(startsWith("[InputNull]"));
+    }
+
+    @Test
+    void ofManyRequestsAtOnceEachIsAnsweredOrRefused() throws Exception {
+        HttpClient client = HttpClient.newHttpClient();
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://localhost:" + RestAssured.port + "/reviews"))
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(REVIEW))
+                .build();
+        List<CompletableFuture<HttpResponse<String>>> asked = new ArrayList<>();
+        for (int i = 0; i < 300; i++) {
+            asked.add(client.sendAsync(request, HttpResponse.BodyHandlers.ofString()));
+        }
+        int answered = 0;
+        int refused = 0;
+        for (CompletableFuture<HttpResponse<String>> one : asked) {
+            HttpResponse<String> answer = one.get(60, TimeUnit.SECONDS);
+            if (answer.statusCode() == 200) {
+                answered++;
+            } else {
+                refused++;
+                assertThat(answer.statusCode()).isEqualTo(503);
+                assertThat(answer.body()).startsWith("[ServingOverloaded]");
+            }
+        }
+        assertThat(answered).isPositive();
+        assertThat(answered + refused).isEqualTo(300);
+    }
+
+    @Test
+    void itTellsItsHealthAndItsMetrics() {
+        post("/reviews", REVIEW).statusCode(200);
+        RestAssured.get("/q/health")
+                .then()
+                .statusCode(200)
+                .body("status", is("UP"))
+                .body("checks.find { it.name == 'Cloze tasks' && it.data.review != null }.data.review", is("OPEN"));
+        String metrics = RestAssured.get("/q/metrics").asString();
+        assertThat(metrics)
+                .containsPattern("cloze_predict_seconds_count\\{[^}]*task=\"review\"[^}]*\\} [1-9]")
+                .containsPattern("cloze_queue_answered_total [1-9]")
+                .contains("cloze_queue_waiting 0.0");
+    }
+}
