@@ -3,6 +3,8 @@ package dev.cloze.cli;
 import dev.cloze.annotations.Precision;
 import dev.cloze.cli.doctor.DoctorCommand;
 import dev.cloze.cli.serve.ServeCommand;
+import dev.cloze.cli.shell.CompletionCommand;
+import dev.cloze.cli.shell.ManCommand;
 import dev.cloze.cli.task.CompareCommand;
 import dev.cloze.cli.task.EvaluateCommand;
 import dev.cloze.cli.task.PredictCommand;
@@ -34,7 +36,9 @@ import picocli.CommandLine.Spec;
             InspectCommand.class,
             ConvertCommand.class,
             DownloadCommand.class,
-            DoctorCommand.class
+            DoctorCommand.class,
+            CompletionCommand.class,
+            ManCommand.class
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:all went well", "1:a failure", "2:a command line that means nothing"})
@@ -73,6 +77,6 @@ final class ClozeCommand implements Runnable {
     public void run() {
         throw new ParameterException(
                 spec.commandLine(),
-                "Which command? There are train, predict, evaluate, compare, fill-mask, generate, serve, inspect, convert, download and doctor.");
+                "Which command? There are train, predict, evaluate, compare, fill-mask, generate, serve, inspect, convert, download, doctor, completion and man.");
     }
 }

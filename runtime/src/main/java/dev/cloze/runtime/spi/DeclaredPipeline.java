@@ -12,6 +12,7 @@ import dev.cloze.runtime.archive.Archive;
 import dev.cloze.runtime.archive.ArchiveReader;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -30,6 +31,7 @@ public final class DeclaredPipeline<P extends AutoCloseable> {
     private final TaskTuning tuning;
     private final Supplier<P> untrained;
     private final Function<Path, P> load;
+    private final Optional<ClassificationTask<?, ?>> classification;
 
     private DeclaredPipeline(
             TaskKind kind,
@@ -38,7 +40,8 @@ public final class DeclaredPipeline<P extends AutoCloseable> {
             List<? extends DeclaredTemplate<?>> templates,
             TaskTuning tuning,
             Supplier<P> untrained,
-            Function<Path, P> load) {
+            Function<Path, P> load,
+            Optional<ClassificationTask<?, ?>> classification) {
         this.kind = kind;
         this.type = type;
         this.typeArguments = typeArguments;
@@ -46,6 +49,7 @@ public final class DeclaredPipeline<P extends AutoCloseable> {
         this.tuning = tuning;
         this.untrained = untrained;
         this.load = load;
+        this.classification = classification;
     }
 
     /** Of a task that chooses labels. */
@@ -57,7 +61,8 @@ public final class DeclaredPipeline<P extends AutoCloseable> {
                 task.templates(),
                 task.tuning(),
                 () -> PromptPipeline.zeroShot(task),
-                folder -> PromptPipeline.load(task, folder));
+                folder -> PromptPipeline.load(task, folder),
+                Optional.of(task));
     }
 
     /** Of a task that gives a number. */
@@ -69,7 +74,8 @@ public final class DeclaredPipeline<P extends AutoCloseable> {
                 plain(task.templates()),
                 task.tuning(),
                 () -> RegressionPipeline.zeroShot(task),
-                folder -> RegressionPipeline.load(task, folder));
+                folder -> RegressionPipeline.load(task, folder),
+                Optional.empty());
     }
 
     /** Of a task that ranks words. */
@@ -81,7 +87,8 @@ public final class DeclaredPipeline<P extends AutoCloseable> {
                 plain(List.of(task.template())),
                 task.tuning(),
                 () -> ClozePipeline.zeroShot(task),
-                folder -> ClozePipeline.load(task, folder));
+                folder -> ClozePipeline.load(task, folder),
+                Optional.empty());
     }
 
     /** Of a task that labels spans. */
@@ -93,7 +100,8 @@ public final class DeclaredPipeline<P extends AutoCloseable> {
                 task.templates(),
                 task.tuning(),
                 () -> ExtractionPipeline.zeroShot(task),
-                folder -> ExtractionPipeline.load(task, folder));
+                folder -> ExtractionPipeline.load(task, folder),
+                Optional.empty());
     }
 
     /** Of a task that has a text written. */
@@ -105,7 +113,8 @@ public final class DeclaredPipeline<P extends AutoCloseable> {
                 plain(List.of(task.template())),
                 task.tuning(),
                 () -> TextPipeline.pretrained(task),
-                folder -> TextPipeline.load(task, folder));
+                folder -> TextPipeline.load(task, folder),
+                Optional.empty());
     }
 
     private static List<DeclaredTemplate<Object>> plain(List<String> templates) {
@@ -117,6 +126,11 @@ public final class DeclaredPipeline<P extends AutoCloseable> {
     /** The kind of task. */
     public TaskKind kind() {
         return kind;
+    }
+
+    /** The whole declaration, where labels are chosen; empty for the other kinds. */
+    public Optional<ClassificationTask<?, ?>> classification() {
+        return classification;
     }
 
     /** The task class. */

@@ -29,14 +29,9 @@ public record ModelFiles(List<String> needed, List<String> missing) {
 
     /** Looks through a place; CHECKPOINT_CORRUPT if its index of shards is damaged. */
     public static ModelFiles of(FileStock stock) throws IOException {
-        List<String> needed = new ArrayList<>();
-        List<String> missing = new ArrayList<>();
-        take(stock, ConfigFiles.MODEL, needed, missing);
-        Optional<List<String>> tokenizer = TokenizerFolder.CHOICES.stream()
-                .filter(files -> files.stream().allMatch(stock::has))
-                .findFirst();
-        tokenizer.ifPresentOrElse(needed::addAll, () -> missing.add(TOKENIZER_CHOICES));
-        OPTIONAL.stream().filter(stock::has).forEach(needed::add);
+        ModelFiles readable = withoutWeights(stock);
+        List<String> needed = new ArrayList<>(readable.needed());
+        List<String> missing = new ArrayList<>(readable.missing());
         Optional<String> weights =
                 WeightsLayout.CANDIDATES.stream().filter(stock::has).findFirst();
         if (weights.isEmpty()) {
@@ -49,6 +44,19 @@ public record ModelFiles(List<String> needed, List<String> missing) {
                 }
             }
         }
+        return new ModelFiles(List.copyOf(needed), List.copyOf(missing));
+    }
+
+    /** Looks through a place for configuration and tokenizer alone, which are all that the compiler reads. */
+    public static ModelFiles withoutWeights(FileStock stock) {
+        List<String> needed = new ArrayList<>();
+        List<String> missing = new ArrayList<>();
+        take(stock, ConfigFiles.MODEL, needed, missing);
+        Optional<List<String>> tokenizer = TokenizerFolder.CHOICES.stream()
+                .filter(files -> files.stream().allMatch(stock::has))
+                .findFirst();
+        tokenizer.ifPresentOrElse(needed::addAll, () -> missing.add(TOKENIZER_CHOICES));
+        OPTIONAL.stream().filter(stock::has).forEach(needed::add);
         return new ModelFiles(List.copyOf(needed), List.copyOf(missing));
     }
 

@@ -1,6 +1,8 @@
 package dev.cloze.runtime.checkpoint.hub;
 
+import dev.cloze.runtime.checkpoint.folder.FileStock;
 import dev.cloze.runtime.checkpoint.folder.LocalModel;
+import dev.cloze.runtime.checkpoint.folder.ModelFiles;
 import dev.cloze.runtime.checkpoint.folder.ModelFolder;
 import dev.cloze.runtime.checkpoint.folder.ModelSource;
 import dev.cloze.runtime.checkpoint.folder.Origin;
@@ -51,9 +53,18 @@ public final class HubCache implements ModelSource {
 
     @Override
     public Optional<ModelFolder> find(String name) {
-        return snapshot(name)
-                .map(folder -> new ModelFolder(name, folder, Origin.HUB_CACHE).requireSupported())
+        return supported(name)
                 .filter(folder -> LocalModel.at(folder.path()).files().complete());
+    }
+
+    @Override
+    public Optional<ModelFolder> findWithoutWeights(String name) {
+        return supported(name).filter(folder -> ModelFiles.withoutWeights(FileStock.of(folder.path()))
+                .complete());
+    }
+
+    private Optional<ModelFolder> supported(String name) {
+        return snapshot(name).map(folder -> new ModelFolder(name, folder, Origin.HUB_CACHE).requireSupported());
     }
 
     @Override

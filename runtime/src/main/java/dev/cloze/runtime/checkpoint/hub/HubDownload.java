@@ -50,8 +50,12 @@ final class HubDownload {
         this.client = new HubClient(environment, patience);
     }
 
-    /** The snapshot's folder; nothing if the hub has no such model. */
-    Optional<Path> run() throws IOException {
+    /**
+     * The snapshot's folder; nothing if the hub has no such model.
+     *
+     * @param weights whether those are wanted too
+     */
+    Optional<Path> run(boolean weights) throws IOException {
         problems.checkSettings();
         HubRepository repository = new HubRepository(environment, client, patience, problems, name);
         Optional<String> commit = repository.commit();
@@ -63,7 +67,7 @@ final class HubDownload {
         JsonObject config =
                 ModelFolder.config(fetch(stock.files(List.of(ConfigFiles.MODEL)).get(0), blobs));
         ModelFolder.requireSupported(model, config);
-        ModelFiles files = ModelFiles.of(stock);
+        ModelFiles files = weights ? ModelFiles.of(stock) : ModelFiles.withoutWeights(stock);
         if (!files.complete()) {
             throw problems.incomplete(files.missing());
         }
@@ -106,6 +110,9 @@ final class HubDownload {
                     checkTokenizer(downloaded, config);
                 }
                 downloaded.put(file.name(), download.into(blobs, file));
+            }
+            if (files.stream().noneMatch(file -> ModelFiles.isFirstOfWeights(file.name()))) {
+                checkTokenizer(downloaded, config);
             }
         }
         return downloaded;

@@ -32,11 +32,17 @@ public final class HubSource implements ModelSource {
     /** The model, downloaded; nothing if the hub has none of this name, MODEL_REVISION if it has, but not of this revision. */
     @Override
     public Optional<ModelFolder> find(String text) {
-        return ModelName.of(text).flatMap(this::find);
+        return ModelName.of(text).flatMap(name -> find(name, true));
+    }
+
+    /** The same, of which configuration and tokenizer alone are downloaded. */
+    @Override
+    public Optional<ModelFolder> findWithoutWeights(String text) {
+        return ModelName.of(text).flatMap(name -> find(name, false));
     }
 
     @SuppressWarnings("try") // the lock is only held
-    private Optional<ModelFolder> find(ModelName name) {
+    private Optional<ModelFolder> find(ModelName name, boolean weights) {
         HubCache cache = new HubCache(environment.hubCache());
         Path folder = cache.modelFolder(name.repository());
         HubProblems problems = new HubProblems(environment, name);
@@ -47,11 +53,12 @@ public final class HubSource implements ModelSource {
                 .resolve("cloze.lock");
         try (ProcessLock lock = ProcessLock.acquire(
                 lockFile, "Another process is downloading the model " + name + "; waiting for it")) {
-            Optional<ModelFolder> downloadedMeanwhile = cache.find(name.toString());
+            Optional<ModelFolder> downloadedMeanwhile =
+                    weights ? cache.find(name.toString()) : cache.findWithoutWeights(name.toString());
             return downloadedMeanwhile.isPresent()
                     ? downloadedMeanwhile
                     : new HubDownload(environment, patience, disk, name, folder)
-                            .run()
+                            .run(weights)
                             .map(snapshot -> new ModelFolder(name.toString(), snapshot, Origin.HUB));
         } catch (IOException e) {
             throw problems.disk(folder, e);

@@ -3,7 +3,9 @@ package dev.cloze.runtime.checkpoint.resolution;
 import dev.cloze.problem.ClozeException;
 import dev.cloze.problem.Problem;
 import dev.cloze.runtime.checkpoint.config.ConfigFiles;
+import dev.cloze.runtime.checkpoint.folder.FileStock;
 import dev.cloze.runtime.checkpoint.folder.LocalModel;
+import dev.cloze.runtime.checkpoint.folder.ModelFiles;
 import dev.cloze.runtime.checkpoint.folder.ModelFolder;
 import dev.cloze.runtime.checkpoint.folder.ModelSource;
 import dev.cloze.runtime.checkpoint.folder.Origin;
@@ -13,6 +15,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Models in folders of the user's: the name is a path, or that of a folder in one of {@code cloze.models}. */
@@ -38,12 +41,21 @@ final class FolderSource implements ModelSource {
 
     @Override
     public Optional<ModelFolder> find(String name) {
+        return find(name, LocalModel::at);
+    }
+
+    @Override
+    public Optional<ModelFolder> findWithoutWeights(String name) {
+        return find(name, folder -> new LocalModel(folder, ModelFiles.withoutWeights(FileStock.of(folder))));
+    }
+
+    private Optional<ModelFolder> find(String name, Function<Path, LocalModel> look) {
         for (Path parent : parents) {
             Optional<Path> folder = child(parent, name).filter(Files::isDirectory);
             // A folder of the working directory may have a model's name by chance; a path was meant.
             if (folder.isPresent() && (origin == Origin.MODELS || isPath(name) || hasConfig(folder.get()))) {
                 ModelFolder model = new ModelFolder(name, folder.get(), origin).requireSupported();
-                checkComplete(folder.get());
+                checkComplete(look.apply(folder.get()));
                 return Optional.of(model);
             }
         }
@@ -96,12 +108,11 @@ final class FolderSource implements ModelSource {
         return Files.isRegularFile(folder.resolve(ConfigFiles.MODEL));
     }
 
-    private static void checkComplete(Path folder) {
-        LocalModel model = LocalModel.at(folder);
+    private static void checkComplete(LocalModel model) {
         if (!model.files().complete()) {
             throw new ClozeException(
                     Problem.MODEL_INCOMPLETE,
-                    "The model folder " + folder + " lacks "
+                    "The model folder " + model.folder() + " lacks "
                             + String.join(", ", model.files().missing()) + ".\n  "
                             + "It has "
                             + (model.files().none()

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.function.BiFunction;
 
 /**
  * Finds the folder of a model by name: in {@code cloze.models}, on the class path, in the Hugging Face cache, and at
@@ -57,8 +58,22 @@ public final class ModelResolver {
      *     MODEL_DOWNLOAD_REFUSED, MODEL_DOWNLOAD_FAILED, MODEL_CHECKSUM, DISK_WRITE
      */
     public ModelFolder resolve(String nameOrPath) {
+        return resolve(nameOrPath, ModelSource::find);
+    }
+
+    /**
+     * A folder with a model's configuration and tokenizer, which are all that the compiler reads; its weights are neither needed nor
+     * downloaded.
+     *
+     * @throws ClozeException as {@link #resolve(String)}
+     */
+    public ModelFolder resolveWithoutWeights(String nameOrPath) {
+        return resolve(nameOrPath, ModelSource::findWithoutWeights);
+    }
+
+    private ModelFolder resolve(String nameOrPath, BiFunction<ModelSource, String, Optional<ModelFolder>> find) {
         for (ModelSource source : sourcesFor(nameOrPath)) {
-            Optional<ModelFolder> found = source.find(nameOrPath);
+            Optional<ModelFolder> found = find.apply(source, nameOrPath);
             if (found.isPresent()) {
                 return found.get();
             }
@@ -69,13 +84,13 @@ public final class ModelResolver {
         if (environment.offline()) {
             throw new MissingModel(this, environment, nameOrPath).offline();
         }
-        return fromHub(nameOrPath).orElseThrow(() -> new MissingModel(this, environment, nameOrPath).notFound());
+        return fromHub(nameOrPath, find).orElseThrow(() -> new MissingModel(this, environment, nameOrPath).notFound());
     }
 
     /** Where the hub cannot be reached or refuses, the name may be the reason. */
-    private Optional<ModelFolder> fromHub(String name) {
+    private Optional<ModelFolder> fromHub(String name, BiFunction<ModelSource, String, Optional<ModelFolder>> find) {
         try {
-            return hub.find(name);
+            return find.apply(hub, name);
         } catch (ClozeException e) {
             throw new MissingModel(this, environment, name).ofHub(e);
         }

@@ -38,6 +38,26 @@ class HubDownloadTest extends HubTestBase {
     }
 
     @Test
+    void weightsCanBeLeftOutAndComeWhenTheyAreAskedFor() throws IOException {
+        ModelFolder model = resolver().resolveWithoutWeights("org/tiny");
+        assertThat(model.origin()).isEqualTo(Origin.HUB);
+        assertThat(model.path().resolve("config.json")).hasBinaryContent(hub.content("config.json"));
+        assertThat(model.path().resolve("tokenizer.json")).hasBinaryContent(hub.content("tokenizer.json"));
+        assertThat(hub.gets("model.safetensors")).isZero();
+        assertOnlyBlobs(2);
+        assertThat(resolver().resolveWithoutWeights("org/tiny").origin()).isEqualTo(Origin.HUB_CACHE);
+        assertWhole(resolver().resolve("org/tiny"));
+        assertThat(hub.gets("tokenizer.json")).isEqualTo(1);
+    }
+
+    @Test
+    void aTokenizerThatCannotBeReadIsRefusedWithoutWeightsToo() {
+        hub.files.put("tokenizer.json", "{}".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        assertProblem(Problem.TOKENIZER_UNREADABLE, () -> resolver().resolveWithoutWeights("org/tiny"));
+        assertNothingUsable();
+    }
+
+    @Test
     void aDownloadIsShownAsLogLinesWhereThereIsNoTerminal() throws IOException, InterruptedException {
         hub.files.put("tokenizer.json", Models.tokenizer(20_000_000));
         String output =

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.cloze.build;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,51 @@
+package dev.cloze.consumers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** What a repository wants of each module, and the BOM of all. */
+class PublishedModulesTest {
+
+    /** What is for this build alone, or a parent. */
+    private static final Set<String> OWN =
+            Set.of("cloze-bom", "cloze-benchmarks", "cloze-docs", "cloze-consumers", "cloze-spring-boot-parent", "cloze-quarkus-parent", "cloze-quarkus-integration-tests");
+
+    private static List<Pom> published() {
+        Reactor here = Reactor.here();
+        return here.modules().stream()
+                .filter(pom -> !here.root().relativize(pom.file()).startsWith("examples"))
+                .filter(pom -> !OWN.contains(pom.artifact()))
+                .toList();
+    }
+
+    @Test
+    void theBomHasEveryModule() {
+        Pom bom = Reactor.here().modules().stream()
+                .filter(pom -> pom.artifact().equals("cloze-bom"))
+                .findFirst()
+                .orElseThrow();
+        List<String> managed = bom.all("/project/dependencyManagement/dependencies/dependency/artifactId");
+        assertThat(managed).doesNotHaveDuplicates();
+        assertThat(new TreeSet<>(managed))
+                .isEqualTo(published().stream().map(Pom::artifact).collect(Collectors.toCollection(TreeSet::new)));
+    }
+
+    @Test
+    void everyModuleSaysWhatItIs() {
+        for (Pom pom : published()) {
+            assertThat(pom.all("/project/name")).as(pom.file().toString()).hasSize(1);
+            assertThat(pom.all("/project/description").get(0))
+                    .as(pom.file().toString())
+                    .endsWith(".");
+        }
+        Pom parent = Reactor.here().parent();
+        assertThat(parent.all("/project/licenses/license/name")).containsExactly("Apache-2.0");
+        assertThat(parent.all("/project/properties/project.build.outputTimestamp"))
+                .hasSize(1);
+    }
+}

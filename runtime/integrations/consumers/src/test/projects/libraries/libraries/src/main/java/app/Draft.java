@@ -1,0 +1,11 @@
+package app;
+
+import lombok.AllArgsConstructor;
+import lombok.Getter;
+
+@Getter
+@AllArgsConstructor
+public class Draft {
+    private String text;
+    private Author author;
+}

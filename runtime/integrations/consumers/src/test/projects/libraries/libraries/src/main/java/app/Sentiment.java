@@ -1,0 +1,10 @@
+package app;
+
+import dev.cloze.annotations.LabelWords;
+
+public enum Sentiment {
+    @LabelWords("great")
+    POSITIVE,
+    @LabelWords("bad")
+    NEGATIVE
+}
