@@ -2,18 +2,15 @@ package dev.cloze.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.ServerSocket;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -69,38 +66,19 @@ class ServeCommandTest {
         Path task = Files.writeString(
                 folder.resolve("reviews.yaml"),
                 "template: \"{text} It was {mask}.\"\nmodel: cloze-tiny-en\nlabels:\n  good: [good]\n  bad: [bad]\n");
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                CommandRun.classPath(),
-                Main.class.getName(),
-                "serve",
-                "--model",
-                "cloze-tiny-en",
-                "--port",
-                "0",
-                "--task",
-                "reviews=" + task));
-        Process process = new ProcessBuilder(command)
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
-                .start();
-        try (BufferedReader out = process.inputReader(StandardCharsets.UTF_8)) {
-            assertThat(out.readLine()).isEqualTo("Serving reviews.");
-            String ready = out.readLine();
-            assertThat(ready).startsWith("Ready at http://127.0.0.1:");
-            URI address = URI.create(ready.substring("Ready at ".length()));
-
+        try (ServedProcess served = new ServedProcess(
+                Map.of(), List.of(), List.of("--model", "cloze-tiny-en", "--task", "reviews=" + task))) {
+            assertThat(served.said().get(0)).isEqualTo("Serving reviews.");
+            assertThat(served.address().toString()).startsWith("http://127.0.0.1:");
             assertThat(HttpClient.newHttpClient()
                             .send(
-                                    HttpRequest.newBuilder(address.resolve("/v1/tasks"))
+                                    HttpRequest.newBuilder(served.address().resolve("/v1/tasks"))
                                             .build(),
                                     BodyHandlers.ofString())
                             .body())
                     .contains("\"reviews\"");
-            process.destroy();
-            assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
-        } finally {
-            process.destroyForcibly();
+            served.process().destroy();
+            assertThat(served.process().waitFor(20, TimeUnit.SECONDS)).isTrue();
         }
     }
 }

@@ -48,7 +48,7 @@
       rows: int) -> int:
     step = 1
     for i in range(20):
-      if rows > 32 * step:
+      if rows > 16 * step:
         step = 2 * step
     return torch.floordiv(rows + step - 1, step) * step
 

@@ -90,9 +90,8 @@ public final class ServeCommand implements Callable<Integer> {
     @Option(
             names = "--max-batch",
             paramLabel = "N",
-            defaultValue = "256",
-            description = "Inputs of a batch at most; ${DEFAULT-VALUE} otherwise.")
-    private int maxBatch;
+            description = "Inputs of a batch at most; 256 otherwise, or --capacity where that is less.")
+    private @Nullable Integer mostInputs;
 
     @Option(
             names = "--timeout",
@@ -155,6 +154,8 @@ public final class ServeCommand implements Callable<Integer> {
 
     private ServeSettings settings() {
         atLeastOne("--max-body", maxBody);
+        atLeastOne("--capacity", capacity);
+        int maxBatch = mostInputs == null ? Math.min(256, capacity) : mostInputs;
         atLeastOne("--max-batch", maxBatch);
         atLeastOne("--timeout", timeout);
         atLeastOne("--streams", streams);

@@ -2,10 +2,9 @@ package dev.cloze.cli.serve;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.cloze.annotations.TuningMethod;
-import dev.cloze.cli.serve.http.AccessRules;
-import dev.cloze.cli.serve.task.TaskSource;
+import dev.cloze.cli.ServedProcess;
 import java.io.IOException;
+import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -14,17 +13,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Mixed tasks at a rate of which the queues must refuse a part: nothing is lost, every refusal says when to come back, memory stays.
@@ -44,17 +42,19 @@ class ServeLoadTest {
     private final Map<Integer, AtomicInteger> statuses =
             new TreeMap<>(Map.of(200, new AtomicInteger(), 429, new AtomicInteger(), 503, new AtomicInteger()));
 
+    private final HttpClient http = HttpClient.newHttpClient();
+
+    @TempDir
+    private Path folder;
+
     @Test
     void nothingIsLostAndMemoryStays() throws Exception {
-        List<TaskSource> sources = new ArrayList<>(Served.usual());
-        sources.add(TaskSource.untrained(
-                "opinions", Served.reviews("{text} All in all, it was {mask}.", TuningMethod.PROMPT_FINE_TUNING)));
-        AccessRules rules = AccessRules.of(Optional.empty(), List.of(), List.of());
-        try (Served served = new Served(sources, Served.settings(rules, 64, Duration.ofSeconds(10)))) {
-            load(served, SECONDS); // Java's heap and libtorch's buffers take their size first
-            long before = resident();
+        try (ServedProcess served = new ServedProcess(
+                Map.of("MALLOC_ARENA_MAX", "2"), List.of("-Xms192m", "-Xmx192m", "-XX:+AlwaysPreTouch"), arguments())) {
+            load(served, SECONDS); // libtorch's buffers and its code for each number of rows take their room first
+            long before = served.resident();
             load(served, SECONDS);
-            long after = resident();
+            long after = served.resident();
             report(before, after);
 
             assertThat(wrong).isEmpty();
@@ -63,12 +63,32 @@ class ServeLoadTest {
             assertThat(statuses.get(200)).hasPositiveValue();
             assertThat(statuses.get(429)).hasPositiveValue();
             if (before > 0) {
-                assertThat(after).as("resident memory").isLessThan(before + before / 10 + (64L << 20));
+                assertThat(after).as("resident memory").isLessThan(before + before / 10 + (32L << 20));
             }
         }
     }
 
-    private void load(Served served, int seconds) {
+    private List<String> arguments() throws IOException {
+        return List.of(
+                "--model=cloze-tiny-en",
+                "--capacity=64",
+                "--timeout=10",
+                "--task=reviews=" + reviews("reviews", "{text} It was {mask}."),
+                "--task=opinions=" + reviews("opinions", "{text} All in all, it was {mask}."),
+                "--writer=writer=cloze-lm-tiny-en");
+    }
+
+    private Path reviews(String name, String template) throws IOException {
+        return Files.writeString(folder.resolve(name + ".yaml"), """
+                template: "%s"
+                model: cloze-tiny-en
+                labels:
+                  positive: [great, good]
+                  negative: [terrible, bad]
+                """.formatted(template));
+    }
+
+    private void load(ServedProcess served, int seconds) {
         long end = System.nanoTime() + Duration.ofSeconds(seconds).toNanos();
         List<CompletableFuture<Void>> clients = new ArrayList<>();
         for (int i = 0; i < AT_ONCE; i++) {
@@ -78,14 +98,13 @@ class ServeLoadTest {
     }
 
     /** A client that asks again as soon as it has an answer. */
-    private CompletableFuture<Void> askOn(Served served, int client, long end) {
+    private CompletableFuture<Void> askOn(ServedProcess served, int client, long end) {
         if (System.nanoTime() > end) {
             return CompletableFuture.completedFuture(null);
         }
         long start = System.nanoTime();
         int number = asked.incrementAndGet();
-        return served.client()
-                .sendAsync(request(served, client, number), BodyHandlers.ofString())
+        return http.sendAsync(request(served, client, number), BodyHandlers.ofString())
                 .handle((response, failure) -> {
                     if (failure != null) {
                         wrong.add(failure.toString());
@@ -97,11 +116,11 @@ class ServeLoadTest {
                 .thenComposeAsync(response -> askOn(served, client, end));
     }
 
-    private static HttpRequest request(Served served, int client, int number) {
+    private static HttpRequest request(ServedProcess served, int client, int number) {
         String task = client % 20 == 0 ? "writer/generate" : client % 2 == 0 ? "reviews/predict" : "opinions/predict";
         String input = Served.input("film " + number + " was " + "very ".repeat(number % 40) + "good");
         String body = client % 20 == 0 ? input.replaceFirst("}}$", "}, \"maxTokens\": 4}") : input;
-        return HttpRequest.newBuilder(served.at("/v1/tasks/" + task))
+        return HttpRequest.newBuilder(served.address().resolve("/v1/tasks/" + task))
                 .header("Content-Type", "application/json")
                 .timeout(Duration.ofSeconds(60))
                 .POST(BodyPublishers.ofString(body))
@@ -134,20 +153,5 @@ class ServeLoadTest {
                 sorted[(int) (sorted.length * 0.99)] / 1e6,
                 before >> 20,
                 after >> 20));
-    }
-
-    /** Of this process, clients included; 0 where the system doesn't tell. */
-    private static long resident() throws IOException {
-        Path status = Path.of("/proc/self/status");
-        if (!Files.exists(status)) {
-            return 0;
-        }
-        System.gc();
-        return Files.readAllLines(status).stream()
-                .filter(line -> line.startsWith("VmRSS:"))
-                .flatMap(line -> Arrays.stream(line.split("\\s+")).skip(1).limit(1))
-                .mapToLong(kib -> Long.parseLong(kib) << 10)
-                .findFirst()
-                .orElse(0);
     }
 }

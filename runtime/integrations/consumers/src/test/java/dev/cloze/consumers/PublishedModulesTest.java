@@ -12,8 +12,14 @@ import org.junit.jupiter.api.Test;
 class PublishedModulesTest {
 
     /** What is for this build alone, or a parent. */
-    private static final Set<String> OWN =
-            Set.of("cloze-bom", "cloze-benchmarks", "cloze-docs", "cloze-consumers", "cloze-spring-boot-parent", "cloze-quarkus-parent", "cloze-quarkus-integration-tests");
+    private static final Set<String> OWN = Set.of(
+            "cloze-bom",
+            "cloze-benchmarks",
+            "cloze-docs",
+            "cloze-consumers",
+            "cloze-spring-boot-parent",
+            "cloze-quarkus-parent",
+            "cloze-quarkus-integration-tests");
 
     private static List<Pom> published() {
         Reactor here = Reactor.here();

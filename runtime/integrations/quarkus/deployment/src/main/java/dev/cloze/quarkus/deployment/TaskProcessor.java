@@ -71,10 +71,10 @@ class TaskProcessor {
         return new ClozeException(
                 Problem.NATIVE_IMAGE,
                 "An application with pipelines of Cloze cannot be made a native image.\n"
-                    + "  Its models are run by libtorch through JNI and JNA, whose classes are looked up by name while"
-                    + " it runs.\n"
-                    + "  Run it on a JVM without quarkus.native.enabled, or switch the pipelines off with"
-                    + " quarkus.cloze.enabled=false.");
+                        + "  Its models are run by libtorch through JNI and JNA, whose classes are looked up by name while"
+                        + " it runs.\n"
+                        + "  Run it on a JVM without quarkus.native.enabled, or switch the pipelines off with"
+                        + " quarkus.cloze.enabled=false.");
     }
 
     @BuildStep
