@@ -1,5 +1,6 @@
 package dev.cloze.runtime.engine;
 
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Supplier;
@@ -28,7 +29,7 @@ public final class NativeCalls {
 
     private NativeCalls() {}
 
-    /** Work that is done even when the JVM has been asked to end, such as a last checkpoint; close it when it is done. */
+    /** Work that is done even when the JVM has been asked to end, such as a last checkpoint or the answers to what was asked; close it when it is done. */
     public interface Finishing extends AutoCloseable {
         @Override
         void close();
@@ -37,7 +38,12 @@ public final class NativeCalls {
     /** Keeps native calls possible until it is closed, at the JVM's end for at most 20 seconds. */
     public static Finishing finishing() {
         FINISHING.incrementAndGet();
-        return FINISHING::decrementAndGet;
+        AtomicBoolean open = new AtomicBoolean(true);
+        return () -> {
+            if (open.getAndSet(false)) {
+                FINISHING.decrementAndGet();
+            }
+        };
     }
 
     static <T> T run(Supplier<T> call) {

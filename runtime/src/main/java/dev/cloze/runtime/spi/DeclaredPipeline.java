@@ -148,6 +148,11 @@ public final class DeclaredPipeline<P extends AutoCloseable> {
         return typeArguments;
     }
 
+    /** The templates, each with the words it has for labels that the task names; at least one. */
+    public List<? extends DeclaredTemplate<?>> templates() {
+        return templates;
+    }
+
     /** Method, backbone and options, as the task declares them. */
     public TaskTuning tuning() {
         return tuning;

@@ -74,7 +74,7 @@ public record ChildJvm(Process process, Path outputFile) {
     }
 
     /** The exit code, once it has ended by itself. */
-    int await() throws InterruptedException {
+    public int await() throws InterruptedException {
         if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
             process.destroyForcibly();
             throw new AssertionError("The child did not end.");

@@ -7,6 +7,7 @@ import dev.cloze.runtime.EngineSettings;
 import dev.cloze.runtime.EngineStatus;
 import dev.cloze.runtime.TextPipeline;
 import dev.cloze.runtime.data.DataRow;
+import dev.cloze.runtime.engine.NativeCalls;
 import dev.cloze.runtime.serving.SharedEngines;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,6 +17,9 @@ import java.util.stream.Stream;
 
 /** All tasks of a server, by name. */
 public final class ServedTasks implements AutoCloseable {
+
+    /** A JVM that is asked to end has what has been asked answered: its server's hook runs beside that of libtorch. */
+    private final NativeCalls.Finishing finishing = NativeCalls.finishing();
 
     private final SharedEngines engines;
     private final Map<String, ServedTask<LabelAnswers>> labels = new LinkedHashMap<>();
@@ -79,7 +83,11 @@ public final class ServedTasks implements AutoCloseable {
     /** Answers what has been asked and frees all. */
     @Override
     public void close() {
-        all().forEach(ServedTask::close);
-        engines.closeNow();
+        try {
+            all().forEach(ServedTask::close);
+            engines.closeNow();
+        } finally {
+            finishing.close();
+        }
     }
 }

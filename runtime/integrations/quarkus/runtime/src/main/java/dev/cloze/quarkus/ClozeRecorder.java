@@ -22,7 +22,7 @@ import java.util.function.Function;
 public class ClozeRecorder {
 
     /** How long a stop waits for answers where {@code quarkus.shutdown.timeout} says nothing. */
-    private static final Duration STOP = Duration.ofSeconds(30);
+    private static final Duration STOP = Duration.ofSeconds(15);
 
     private final ClozeBuildConfig fixed;
     private final RuntimeValue<ClozeConfig> config;

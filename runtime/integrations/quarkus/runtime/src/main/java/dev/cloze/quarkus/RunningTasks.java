@@ -11,13 +11,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
-import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** The tasks of a started application with all that is to be freed when it stops. */
 final class RunningTasks {
-
-    private static final Logger LOG = Logger.getLogger(RunningTasks.class);
 
     private final JvmSettings settings;
     private final UnpackedArchives unpacked;
@@ -81,21 +78,14 @@ final class RunningTasks {
         watch = new ArchiveWatch(tasks, interval);
     }
 
-    /** Answers what has been asked, refuses what is not answered in that time, and frees all. */
+    /** As {@link ClozeTasks#stop}, and frees what else there is. */
     void stop(Duration time) {
         if (watch != null) {
             watch.close();
         }
-        Thread draining = new Thread(tasks::drain, "cloze-stop");
-        draining.setDaemon(true);
-        draining.start();
         try {
-            draining.join(time.toMillis());
-        } catch (InterruptedException e) {
-            LOG.warn("The stop of the tasks was interrupted; what has not been answered is refused.");
-            Thread.currentThread().interrupt();
+            tasks.stop(time);
         } finally {
-            tasks.close();
             settings.close();
             unpacked.close();
         }
