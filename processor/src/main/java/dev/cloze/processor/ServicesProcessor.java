@@ -25,7 +25,7 @@ import javax.tools.Diagnostic;
 @AutoService(Processor.class)
 public final class ServicesProcessor extends AbstractProcessor {
 
-    private final Set<String> providers = new TreeSet<>();
+    private final Set<String> tasks = new TreeSet<>();
 
     /** For the compiler, which finds it as a service. */
     public ServicesProcessor() {}
@@ -35,8 +35,8 @@ public final class ServicesProcessor extends AbstractProcessor {
         for (TypeElement annotation : annotations) {
             round.getElementsAnnotatedWith(annotation).stream()
                     .filter(MoreElements::isType)
-                    .map(task -> Names.providerOf(MoreElements.asType(task)).reflectionName())
-                    .forEach(providers::add);
+                    .map(task -> MoreElements.asType(task).getQualifiedName().toString())
+                    .forEach(tasks::add);
         }
         if (round.processingOver() && !round.errorRaised()) {
             write();
@@ -44,9 +44,21 @@ public final class ServicesProcessor extends AbstractProcessor {
         return false;
     }
 
+    /** In the last round, when enums that other processors write are there too. */
+    private Set<String> providers() {
+        Set<String> providers = new TreeSet<>();
+        for (String name : tasks) {
+            TypeElement task = processingEnv.getElementUtils().getTypeElement(name);
+            if (task != null) {
+                providers.add(Names.providerOf(task).reflectionName());
+            }
+        }
+        return providers;
+    }
+
     private void write() {
         try {
-            new ServicesFile(processingEnv).write(providers);
+            new ServicesFile(processingEnv).write(providers());
         } catch (IOException e) {
             processingEnv
                     .getMessager()

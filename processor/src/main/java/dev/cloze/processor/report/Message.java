@@ -333,6 +333,9 @@ public enum Message {
     NAME_TAKEN(Problem.TASK_NAME_TAKEN, """
             %s, the pipeline of %s, cannot be generated: there is a class of this name.
             Rename that class, or the task."""),
+    NAME_HIDDEN(Problem.TASK_NAME_TAKEN, """
+            The enum %s has the name of its task %s, and lies in a package that what is generated cannot name: it has a member %s.
+            Rename the enum, the task or the package."""),
     NAME_TOO_LONG(Problem.TASK_NAME_TOO_LONG, """
             The pipeline of %s would have a name of %s bytes; its class files append 15, and no file's name has more than 255.
             Shorten the name of the task%s."""),

@@ -65,7 +65,7 @@ public final class PipelineWriter {
                 MethodSpec.constructorBuilder().addModifiers(Modifier.PRIVATE).build());
         doors(type, kind);
         declaration.methods().forEach(type::addMethod);
-        type.addType(ProviderClass.of(kind));
+        type.addType(ProviderClass.of(task, kind));
         return type.build();
     }
 

@@ -5,6 +5,7 @@ import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.ParameterizedTypeName;
 import com.palantir.javapoet.TypeSpec;
 import dev.cloze.processor.model.Names;
+import dev.cloze.processor.model.TaskModel;
 import javax.lang.model.element.Modifier;
 
 /** The service of a pipeline, by which frameworks find it; public, as services are, wherever it lies. */
@@ -15,8 +16,8 @@ final class ProviderClass {
 
     private ProviderClass() {}
 
-    static TypeSpec of(Kind kind) {
-        return TypeSpec.classBuilder(Names.PROVIDER)
+    static TypeSpec of(TaskModel task, Kind kind) {
+        return TypeSpec.classBuilder(Names.providerOf(task.type()).simpleName())
                 .addJavadoc("Lets frameworks find this pipeline, as a service.\n")
                 .addModifiers(Modifier.PUBLIC, Modifier.STATIC, Modifier.FINAL)
                 .addSuperinterface(ClassName.get(SPI, "PipelineProvider"))
