@@ -43,6 +43,29 @@ class ClozeJarIT {
     }
 
     @Test
+    void itReadsParquetByTheNativesItHolds() throws IOException, InterruptedException {
+        Path texts = Path.of("src/test/resources/parquet/zstd.parquet").toAbsolutePath();
+        String[] task = {
+            "--method", "TF_IDF", "--template", "{text} {mask}", "--label", "positive", "--label", "negative"
+        };
+        Path labelled = folder.resolve("labelled.csv");
+        Files.writeString(labelled, "text,label\ngood,positive\nbad,negative\nfine,positive\npoor,negative\n");
+        CommandRun trained = run(Map.of(), arguments("train", task, "--output", "words", "labelled.csv"));
+        assertThat(trained.code()).as(trained.errors()).isZero();
+        CommandRun run = run(Map.of(), "predict", "--pipeline", "words", "--output", "out.parquet", texts.toString());
+        assertThat(run.code()).as(run.errors()).isZero();
+        assertThat(run.errors()).isEmpty();
+        assertThat(folder.resolve("out.parquet")).isNotEmptyFile();
+    }
+
+    private static String[] arguments(String command, String[] task, String... more) {
+        List<String> all = new ArrayList<>(List.of(command));
+        all.addAll(List.of(task));
+        all.addAll(List.of(more));
+        return all.toArray(String[]::new);
+    }
+
+    @Test
     void itKnowsItsVersion() throws IOException, InterruptedException {
         assertThat(run(Map.of(), "--version").out()).matches("Cloze \\d+\\.\\d+.*\\R");
     }

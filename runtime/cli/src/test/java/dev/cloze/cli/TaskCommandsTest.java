@@ -349,7 +349,8 @@ class TaskCommandsTest {
                 .contains("\"postive\" on line 2. Did you mean \"positive\"?")
                 .contains("\"so-so\" on line 3.")
                 .contains("--label-value");
-        assertThat(run("predict", List.of(file("none.txt", "x"))).errors()).contains("--format CSV, TSV or JSON_LINES");
+        assertThat(run("predict", List.of(file("none.txt", "x"))).errors())
+                .contains("--format CSV, TSV, JSON_LINES or PARQUET");
         assertThat(CommandRun.here("predict", "--pipeline", saved.toString(), "--model", "gpt2", texts)
                         .errors())
                 .contains("leave out what says them");

@@ -1,9 +1,10 @@
 package dev.cloze.cli.task;
 
+import dev.cloze.cli.parquet.ParquetRows;
+import dev.cloze.cli.parquet.PlainColumns;
 import dev.cloze.problem.NearestName;
 import dev.cloze.runtime.Labeled;
 import dev.cloze.runtime.data.DataFile;
-import dev.cloze.runtime.data.DataFormat;
 import dev.cloze.runtime.data.DataRow;
 import dev.cloze.runtime.data.LabelColumn;
 import java.io.InputStream;
@@ -33,8 +34,8 @@ final class DataFlags {
             paramLabel = "FORMAT",
             description =
                     "How the files are written: ${COMPLETION-CANDIDATES}; by their names' endings otherwise, .csv,"
-                            + " .tsv, .jsonl, each with .gz too. Needed for standard input, which is \"-\".")
-    private @Nullable DataFormat format;
+                            + " .tsv, .jsonl, each with .gz too, and .parquet. Needed for standard input, which is \"-\".")
+    private @Nullable TableFormat format;
 
     @Option(
             names = "--columns",
@@ -82,7 +83,16 @@ final class DataFlags {
 
     /** The records of a file one by one, or of these bytes where it is "-"; who asks closes them. */
     Stream<DataRow> stream(Path path, InputStream standardInput) {
-        return path.equals(STANDARD) ? file(path).stream(format(path), standardInput) : file(path).stream(format(path));
+        TableFormat of = format(path);
+        if (of == TableFormat.PARQUET) {
+            return ParquetRows.of(file(path));
+        }
+        return path.equals(STANDARD) ? text(path).stream(of.text(), standardInput) : text(path).stream(of.text());
+    }
+
+    /** The columns of numbers and truth values, where the file says which they are. */
+    PlainColumns plainColumns(Path path) {
+        return format(path) == TableFormat.PARQUET ? ParquetRows.plainColumns(path) : PlainColumns.NONE;
     }
 
     /** All records of a file. */
@@ -124,20 +134,36 @@ final class DataFlags {
     }
 
     /** The format of a file. */
-    DataFormat format(Path path) {
+    TableFormat format(Path path) {
         if (format != null) {
             return format;
         }
-        return DataFormat.of(path)
+        return TableFormat.of(path)
                 .orElseThrow(() -> new ParameterException(
                         spec.commandLine(),
                         (path.equals(STANDARD)
                                         ? "Standard input has no name"
                                         : "The name of " + path + " does not end so")
-                                + " that its format could be told: --format CSV, TSV or JSON_LINES says it."));
+                                + " that its format could be told: --format CSV, TSV, JSON_LINES or PARQUET says it."));
     }
 
-    private DataFile file(Path path) {
+    /** Parquet begins at its end, and says itself what is a column and how it is written. */
+    private Path file(Path path) {
+        if (path.equals(STANDARD)) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "Parquet is read from its end, and can't come from standard input: name the file.");
+        }
+        if (!columns.isEmpty() || charset != null || delimiter != null || quotes != null) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--columns, --charset, --delimiter and --quotes say how a text is read, and " + path
+                            + " is Parquet.");
+        }
+        return path;
+    }
+
+    private DataFile text(Path path) {
         DataFile file = DataFile.of(path);
         file = columns.isEmpty() ? file : file.withColumns(columns.toArray(String[]::new));
         file = charset == null ? file : file.withCharset(charset);

@@ -1,10 +1,10 @@
 package dev.cloze.cli.task;
 
+import dev.cloze.cli.parquet.ParquetRowWriter;
 import dev.cloze.problem.ClozeException;
 import dev.cloze.problem.Problem;
 import dev.cloze.runtime.Prediction;
 import dev.cloze.runtime.PromptPipeline;
-import dev.cloze.runtime.data.DataFormat;
 import dev.cloze.runtime.data.DataRow;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -46,8 +46,9 @@ public final class PredictCommand implements Callable<Integer> {
     @Option(
             names = "--output",
             paramLabel = "FILE",
-            description = "Where the records are written, by its ending as CSV, TSV or JSON lines; standard output"
-                    + " otherwise, in the format of the input.")
+            description =
+                    "Where the records are written, by its ending as CSV, TSV, JSON lines or Parquet; standard output"
+                            + " otherwise, in the format of the input, Parquet as JSON lines.")
     private @Nullable Path output;
 
     @Option(names = "--probabilities", description = "The probability of every label too, as \"probability of NAME\".")
@@ -64,24 +65,41 @@ public final class PredictCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        DataFormat input = data.format(texts);
+        TableFormat input = data.format(texts);
         try (PromptPipeline<DataRow, String> opened = pipeline.open();
                 Stream<DataRow> rows = data.stream(texts, System.in)) {
             Path file = output;
             if (file == null) {
-                write(opened, rows, new RowWriter(input, spec.commandLine().getOut()));
-                return 0;
+                write(
+                        opened,
+                        rows,
+                        new RowWriter(input.text(), spec.commandLine().getOut())::write);
+            } else {
+                writeTo(file, TableFormat.of(file).orElse(input), opened, rows);
             }
-            try (PrintWriter out = new PrintWriter(Files.newBufferedWriter(file, StandardCharsets.UTF_8))) {
-                write(opened, rows, new RowWriter(DataFormat.of(file).orElse(input), out));
-                if (out.checkError()) {
-                    throw unwritable(file, new IOException("a record was not written; no space may be left"));
-                }
-            } catch (IOException e) {
-                throw unwritable(file, e);
-            }
+        } catch (IOException e) {
+            throw unwritable(Path.of("standard output"), e);
         }
         return 0;
+    }
+
+    private void writeTo(Path file, TableFormat format, PromptPipeline<DataRow, String> opened, Stream<DataRow> rows) {
+        try {
+            if (format == TableFormat.PARQUET) {
+                try (ParquetRowWriter out = new ParquetRowWriter(file, data.plainColumns(texts))) {
+                    write(opened, rows, out::write);
+                }
+                return;
+            }
+            try (PrintWriter out = new PrintWriter(Files.newBufferedWriter(file, StandardCharsets.UTF_8))) {
+                write(opened, rows, new RowWriter(format.text(), out)::write);
+                if (out.checkError()) {
+                    throw new IOException("a record was not written; no space may be left");
+                }
+            }
+        } catch (IOException e) {
+            throw unwritable(file, e);
+        }
     }
 
     private static ClozeException unwritable(Path file, IOException cause) {
@@ -92,7 +110,13 @@ public final class PredictCommand implements Callable<Integer> {
                 cause);
     }
 
-    private void write(PromptPipeline<DataRow, String> opened, Stream<DataRow> rows, RowWriter writer) {
+    /** Takes records. */
+    private interface Records {
+        void write(Map<String, Object> values) throws IOException;
+    }
+
+    private void write(PromptPipeline<DataRow, String> opened, Stream<DataRow> rows, Records writer)
+            throws IOException {
         Iterator<DataRow> each = rows.iterator();
         while (each.hasNext()) {
             List<DataRow> batch = new ArrayList<>();

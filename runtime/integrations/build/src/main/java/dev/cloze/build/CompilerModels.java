@@ -34,8 +34,8 @@ public record CompilerModels(Path folder, List<String> names, boolean weights) {
      *
      * @param offline the setting that forbids downloads, beside those of the environment; empty where none does
      * @return the models' folders
-     * @throws ClozeException MODEL_NOT_FOUND, MODEL_OFFLINE, MODEL_INCOMPLETE, MODEL_UNSUPPORTED, TOKENIZER_UNREADABLE, those of a
-     *     download, DISK_WRITE
+     * @throws ClozeException MODEL_NOT_FOUND, MODEL_OFFLINE, MODEL_INCOMPLETE, MODEL_UNSUPPORTED, TOKENIZER_UNREADABLE, CONFIG_SETTING,
+     *     those of a download, DISK_WRITE
      */
     public List<Path> layOut(String offline) {
         ModelResolver resolver = ModelResolver.in(environment(offline));
@@ -63,7 +63,7 @@ public record CompilerModels(Path folder, List<String> names, boolean weights) {
 
     /** What is equal stays as it is, so that builds which look at times compile nothing anew. */
     private Path copied(ModelFolder model) {
-        Path target = folder.resolve(model.name());
+        Path target = target(model);
         try {
             Files.createDirectories(target);
             for (String file :
@@ -82,5 +82,19 @@ public record CompilerModels(Path folder, List<String> names, boolean weights) {
                             + ".\n  Is there space left, and may this user write there?",
                     e);
         }
+    }
+
+    /** A model that is named by an absolute path is read where it is. */
+    private Path target(ModelFolder model) {
+        Path own = folder.toAbsolutePath().normalize();
+        Path target = own.resolve(model.name()).normalize();
+        if (!target.startsWith(own) && !Path.of(model.name()).isAbsolute()) {
+            throw new ClozeException(
+                    Problem.CONFIG_SETTING,
+                    "The model \"" + model.name() + "\" is named by a path that leads out of " + own
+                            + ", where the compiler is to find it.\n  Name it by its absolute path, or give the compiler"
+                            + " -Acloze.models with the folder that it is in.");
+        }
+        return target;
     }
 }
