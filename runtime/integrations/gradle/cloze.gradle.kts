@@ -67,7 +67,7 @@ val clozeZeroShot = tasks.register<JavaExec>("clozeZeroShot") {
     inputs.files(file.map { if (it.isBlank()) files() else files(it) })
     outputs.file(report)
     // A JVM of its own, in which libtorch is loaded once; the project's libraries come first, so that their versions hold.
-    classpath = the<SourceSetContainer>()["test"].runtimeClasspath + clozeTool
+    classpath = project.extensions.getByType(SourceSetContainer::class.java).getByName("test").runtimeClasspath + clozeTool
     mainClass.set("dev.cloze.build.ZeroShotMain")
     jvmArgs("--enable-native-access=ALL-UNNAMED")
     if (offline) {
