@@ -23,12 +23,17 @@ import dev.cloze.runtime.spi.DeclaredPipeline;
 import dev.cloze.runtime.spi.TaskTuning;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -42,6 +47,30 @@ class StrategyContractTest extends KindContract {
     private static final List<Review> UNLABELED = Patterns.unlabeled(12);
     private static final List<String> WORDS =
             words(EXAMPLES.stream().map(one -> one.input().text()));
+
+    private static final Map<List<?>, Trained> TRAINED = new HashMap<>();
+
+    /** Archives that several tests read. */
+    @TempDir
+    static Path archives;
+
+    /** What was trained once for them. */
+    private record Trained(Path archive, List<Prediction<Sentiment>> answers) {}
+
+    @BeforeAll
+    static void nothingIsTrained() {
+        TRAINED.clear();
+    }
+
+    private Trained trained(TuningMethod method, @Nullable BackboneKind kind) {
+        return TRAINED.computeIfAbsent(List.of(method, String.valueOf(kind)), key -> {
+            Path archive = archives.resolve(UUID.randomUUID().toString());
+            try (PromptPipeline<Review, Sentiment> tuned = trainer(method, kind).fit(EXAMPLES, List.of(), UNLABELED)) {
+                tuned.save(archive);
+                return new Trained(archive, tuned.predict(INPUTS));
+            }
+        });
+    }
 
     static Stream<Arguments> served() {
         return rows(TaskKind.CLASSIFICATION, row -> true);
@@ -127,18 +156,15 @@ class StrategyContractTest extends KindContract {
     @ParameterizedTest
     @MethodSource("served")
     void anArchiveGivesTheSameAnswersAndTheSharedModelIsAsItWas(TuningMethod method, @Nullable BackboneKind kind) {
-        Path saved = folder.resolve("saved");
         String model = kind == null ? Reviews.TASK.tuning().backbone() : model(kind, WORDS);
         try (LanguageModel shared = LanguageModel.open(model)) {
             int before = weights(shared);
-            List<Prediction<Sentiment>> answers;
-            try (PromptPipeline<Review, Sentiment> tuned = trainer(method, kind).fit(EXAMPLES, List.of(), UNLABELED)) {
-                tuned.save(saved);
-                answers = tuned.predict(INPUTS);
-            }
+            TRAINED.remove(List.of(method, String.valueOf(kind)));
+            Trained trained = trained(method, kind);
+            Path saved = trained.archive();
             DeclaredPipeline.of(task(kind)).check(saved); // what is refused without a model must not be more
             try (PromptPipeline<Review, Sentiment> loaded = PromptPipeline.load(task(kind), saved)) {
-                assertThat(loaded.predict(INPUTS)).isEqualTo(answers);
+                assertThat(loaded.predict(INPUTS)).isEqualTo(trained.answers());
             }
             assertThat(weights(shared)).isEqualTo(before);
         }
@@ -148,12 +174,8 @@ class StrategyContractTest extends KindContract {
     @ParameterizedTest
     @MethodSource("served")
     void anArchiveServesLabelsInAnotherOrder(TuningMethod method, @Nullable BackboneKind kind) {
-        Path saved = folder.resolve("saved");
-        List<Prediction<Sentiment>> answers;
-        try (PromptPipeline<Review, Sentiment> tuned = trainer(method, kind).fit(EXAMPLES, List.of(), UNLABELED)) {
-            tuned.save(saved);
-            answers = tuned.predict(INPUTS);
-        }
+        Trained trained = trained(method, kind);
+        List<Prediction<Sentiment>> answers = trained.answers();
         ClassificationTask<Review, Sentiment> moved = ClassificationTask.of(Review.class, Sentiment.class)
                 .template(task(kind).templates().get(0).text())
                 .placeholder("text", Review::text)
@@ -161,7 +183,7 @@ class StrategyContractTest extends KindContract {
                 .label(Sentiment.POSITIVE, "great", "good")
                 .tuning(task(kind).tuning())
                 .build();
-        try (PromptPipeline<Review, Sentiment> loaded = PromptPipeline.load(moved, saved)) {
+        try (PromptPipeline<Review, Sentiment> loaded = PromptPipeline.load(moved, trained.archive())) {
             assertThat(loaded.labels()).containsExactly(Sentiment.NEGATIVE, Sentiment.POSITIVE);
             List<Prediction<Sentiment>> again = loaded.predict(INPUTS);
             for (int i = 0; i < answers.size(); i++) {
@@ -176,8 +198,9 @@ class StrategyContractTest extends KindContract {
     @ParameterizedTest
     @MethodSource("served")
     void sixteenThreadsGetWhatOneGets(TuningMethod method, @Nullable BackboneKind kind) {
-        try (PromptPipeline<Review, Sentiment> tuned = trainer(method, kind).fit(EXAMPLES, List.of(), UNLABELED)) {
-            List<Prediction<Sentiment>> one = tuned.predict(INPUTS);
+        Trained trained = trained(method, kind);
+        try (PromptPipeline<Review, Sentiment> tuned = PromptPipeline.load(task(kind), trained.archive())) {
+            List<Prediction<Sentiment>> one = trained.answers();
             List<CompletableFuture<List<Prediction<Sentiment>>>> sixteen = IntStream.range(0, 16)
                     .mapToObj(i -> CompletableFuture.supplyAsync(() -> tuned.predict(INPUTS)))
                     .toList();

@@ -4,10 +4,10 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import dev.cloze.runtime.engine.ComputeDevice;
 import dev.cloze.runtime.engine.Control;
+import dev.cloze.runtime.engine.Kernel;
 import dev.cloze.runtime.engine.KernelSource;
 import dev.cloze.runtime.engine.OneDnn;
 import dev.cloze.runtime.engine.Precision;
-import dev.cloze.runtime.engine.SharedKernel;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class Packing implements AutoCloseable {
 
     private final ComputeDevice device;
-    private @Nullable SharedKernel shared;
+    private @Nullable Kernel kernel;
 
     Packing(ComputeDevice device) {
         this.device = device;
@@ -28,19 +28,19 @@ final class Packing implements AutoCloseable {
 
     /** The matrix, packed. */
     NDArray pack(NDManager owner, NDArray matrix) {
-        return kernel().kernel().infer(owner, "pack", matrix);
+        return kernel(owner).infer(owner, "pack", matrix);
     }
 
     /** Some of its rows, packed. */
     NDArray pack(NDManager owner, NDArray matrix, long from, long rows) {
         try (NDManager scope = owner.newSubManager()) {
-            return kernel().kernel().infer(owner, "packRows", matrix, Control.of(scope, (double) from, (double) rows));
+            return kernel(owner).infer(owner, "packRows", matrix, Control.of(scope, (double) from, (double) rows));
         }
     }
 
     /** A packed matrix as it was, of which graphs can be made: what inference mode makes can't be differentiated by. */
     NDArray unpack(NDManager owner, NDArray packed) {
-        return kernel().kernel().train(owner, "unpack", packed);
+        return kernel(owner).train(owner, "unpack", packed);
     }
 
     /** Whether a matrix can be had from the packed one as it was: in bfloat16 one that was stored so. */
@@ -49,26 +49,26 @@ final class Packing implements AutoCloseable {
             return true;
         }
         try (NDManager scope = matrix.getManager().newSubManager()) {
-            return kernel().kernel().infer(scope, "isExact", matrix).getBoolean();
+            return kernel(scope).infer(scope, "isExact", matrix).getBoolean();
         }
     }
 
-    private synchronized SharedKernel kernel() {
-        if (shared == null) {
-            shared = SharedKernel.lease(
-                    device,
+    private synchronized Kernel kernel(NDManager memory) {
+        if (kernel == null) {
+            kernel = Kernel.compile(
+                    memory,
                     KernelSource.read(
                             "packing",
                             Map.of("type", Integer.toString(device.precision().type()))));
         }
-        return shared;
+        return kernel;
     }
 
     @Override
     public synchronized void close() {
-        if (shared != null) {
-            shared.close();
-            shared = null;
+        if (kernel != null) {
+            kernel.close();
+            kernel = null;
         }
     }
 }

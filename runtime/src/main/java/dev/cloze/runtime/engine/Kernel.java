@@ -6,37 +6,31 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.engine.PtNDManager;
-import ai.djl.pytorch.engine.PtSymbolBlock;
 import ai.djl.pytorch.jni.IValue;
 import ai.djl.pytorch.jni.IValueUtils;
 import ai.djl.pytorch.jni.JniUtils;
 import dev.cloze.problem.ClozeException;
 import dev.cloze.problem.Problem;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 
-/** A compiled kernel: stateless, shared between threads, one native call a run. */
+/** A compiled kernel: stateless, shared between threads and by all who need the same one; one native call a run. */
 public final class Kernel implements AutoCloseable {
 
     private final String name;
-    private final PtSymbolBlock module;
+    private final CompiledKernels.Shared shared;
+    private final AtomicBoolean open = new AtomicBoolean(true);
 
-    private Kernel(String name, PtSymbolBlock module) {
+    private Kernel(String name, CompiledKernels.Shared shared) {
         this.name = name;
-        this.module = module;
+        this.shared = shared;
     }
 
-    /** Compiles a source on the device of that memory. */
+    /** A kernel of that source on the device of that memory. */
     public static Kernel compile(NDManager memory, KernelSource source) {
         try {
-            return new Kernel(
-                    source.name(),
-                    JniUtils.loadModule((PtNDManager) memory, new ByteArrayInputStream(source.pack()), false, false));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            return new Kernel(source.name(), CompiledKernels.lease(memory, source));
         } catch (EngineException e) {
             throw new ClozeException(
                     Problem.ENGINE_FAILURE,
@@ -84,7 +78,7 @@ public final class Kernel implements AutoCloseable {
                     own.add(values[i]);
                 }
             }
-            return NativeCalls.run(() -> IValueUtils.runMethod(module, method, values));
+            return NativeCalls.run(() -> IValueUtils.runMethod(shared.module(), method, values));
         } catch (EngineException e) {
             throw failure(method, e);
         } finally {
@@ -112,7 +106,7 @@ public final class Kernel implements AutoCloseable {
             NDArray chosen = scope.create(0);
             chosen.setName("module_method:" + method);
             inputs.add(chosen);
-            NDArray result = NativeCalls.run(() -> IValueUtils.forward(module, inputs, true))
+            NDArray result = NativeCalls.run(() -> IValueUtils.forward(shared.module(), inputs, true))
                     .singletonOrThrow();
             result.attach(memory);
             return result;
@@ -133,6 +127,8 @@ public final class Kernel implements AutoCloseable {
 
     @Override
     public void close() {
-        module.close();
+        if (open.getAndSet(false)) {
+            shared.giveBack();
+        }
     }
 }

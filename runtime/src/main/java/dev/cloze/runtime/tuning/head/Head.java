@@ -12,7 +12,6 @@ import dev.cloze.runtime.engine.ComputeDevice;
 import dev.cloze.runtime.engine.Control;
 import dev.cloze.runtime.engine.Kernel;
 import dev.cloze.runtime.engine.KernelSource;
-import dev.cloze.runtime.engine.SharedKernel;
 import dev.cloze.runtime.engine.TensorList;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -33,7 +32,6 @@ public final class Head implements AutoCloseable {
 
     private final ClassifierHead shape;
     private final LoadedWeights loaded;
-    private final SharedKernel shared;
     private final Kernel kernel;
     private final TensorList weights;
     private final NDArray plain;
@@ -43,9 +41,7 @@ public final class Head implements AutoCloseable {
         this.loaded = loaded;
         this.weights = loaded.list("weights", slots);
         this.plain = control(loaded.memory(), Dropout.NONE);
-        this.shared =
-                SharedKernel.lease(loaded.device(), source(shape)); // which many heads on one model have in common
-        this.kernel = shared.kernel();
+        this.kernel = Kernel.compile(loaded.memory(), source(shape));
     }
 
     /**
@@ -126,7 +122,7 @@ public final class Head implements AutoCloseable {
 
     @Override
     public void close() {
-        shared.close();
+        kernel.close();
         loaded.close();
     }
 }
