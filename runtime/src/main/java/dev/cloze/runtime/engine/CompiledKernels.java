@@ -9,6 +9,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -88,7 +89,9 @@ final class CompiledKernels {
 
         private static void freeEldest() {
             if (UNUSED.size() > KEPT) {
-                Shared eldest = UNUSED.remove(UNUSED.keySet().iterator().next());
+                Iterator<Shared> kept = UNUSED.values().iterator();
+                Shared eldest = kept.next();
+                kept.remove();
                 eldest.module.close();
                 eldest.memory.close();
             }
