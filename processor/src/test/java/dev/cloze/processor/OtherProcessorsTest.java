@@ -1,6 +1,7 @@
 package dev.cloze.processor;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.File;
 import java.io.IOException;
@@ -18,6 +19,7 @@ import javax.tools.JavaCompiler;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 import lombok.Lombok;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -127,7 +129,62 @@ class OtherProcessorsTest {
                 .contains("Note.java:5: error:", "Did you mean \"text\"?");
     }
 
+    /** All orders by the compiler of JDK 25, in one process: {@code JAVA25_HOME}, or one that is installed where Linux has them. */
+    @Test
+    void soTheyAreByTheNewestJdk() throws IOException, InterruptedException {
+        Path home = newestJdk();
+        assumeTrue(home != null, "no JDK 25: JAVA25_HOME names none, and none is in /usr/lib/jvm");
+        Path output = folder.resolve("output.txt");
+        Process process = new ProcessBuilder(
+                        home.resolve("bin").resolve("java").toString(),
+                        "-cp",
+                        CLASS_PATH,
+                        OtherProcessorsTest.class.getName(),
+                        folder.toString())
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile())
+                .start();
+        assertThat(process.waitFor()).as(Files.readString(output)).isZero();
+        assertThat(output)
+                .content()
+                .contains("Java 25")
+                .contains("CLM: \n", "CML: \n", "LCM: \n", "LMC: \n", "MCL: \n", "MLC: \n");
+        assertThat(folder.resolve("out-MLC/app/ReviewsImpl.class")).exists();
+        assertThat(folder.resolve("out-CLM/app/NotePipeline.class")).exists();
+    }
+
+    /** Compiles what lies below the folder in each order, and prints what the compiler says. */
+    public static void main(String[] arguments) throws IOException {
+        System.out.println("Java " + Runtime.version().feature());
+        Path folder = Path.of(arguments[0]);
+        for (String order : List.of("CLM", "CML", "LCM", "LMC", "MCL", "MLC")) {
+            Path out = Files.createDirectories(folder.resolve("out-" + order));
+            System.out.println(order + ": " + printed(folder.resolve("app"), out, order, true));
+        }
+    }
+
+    private static @Nullable Path newestJdk() throws IOException {
+        String named = System.getenv("JAVA25_HOME");
+        if (named != null) {
+            return Path.of(named);
+        }
+        Path installed = Path.of("/usr/lib/jvm");
+        if (!Files.isDirectory(installed)) {
+            return null;
+        }
+        try (Stream<Path> homes = Files.list(installed)) {
+            return homes.filter(home -> home.getFileName().toString().contains("25"))
+                    .filter(home -> Files.isExecutable(home.resolve("bin").resolve("javac")))
+                    .findFirst()
+                    .orElse(null);
+        }
+    }
+
     private String printed(String order, boolean works) throws IOException {
+        return printed(sources, folder.resolve("out"), order, works);
+    }
+
+    private static String printed(Path sources, Path out, String order, boolean works) throws IOException {
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         StringWriter printed = new StringWriter();
         try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null);
@@ -136,13 +193,7 @@ class OtherProcessorsTest {
                             printed,
                             files,
                             null,
-                            List.of(
-                                    "-d",
-                                    folder.resolve("out").toString(),
-                                    "-cp",
-                                    CLASS_PATH,
-                                    "-processorpath",
-                                    processors(order)),
+                            List.of("-d", out.toString(), "-cp", CLASS_PATH, "-processorpath", processors(order)),
                             null,
                             files.getJavaFileObjectsFromPaths(written.sorted().toList()))
                     .call();

@@ -60,6 +60,7 @@ public final class LibrarySafety {
      * @throws IllegalArgumentException saying what of the file nobody can be trusted with; goes on from "cannot be read: "
      */
     public static boolean encodes(JsonObject tokenizer) {
+        LibraryJson.check(tokenizer);
         LibrarySafety safety = new LibrarySafety();
         for (String section : SEQUENCES.keySet()) {
             if (tokenizer.get(section) instanceof JsonObject part) {
@@ -178,6 +179,8 @@ public final class LibrarySafety {
             if (unknown != null && !vocabulary.has(unknown.getAsString())) {
                 throw new Unreadable("the unknown token " + unknown.getAsString() + " is not in the vocabulary");
             }
+        } else if (model.get("unk_id") == null) {
+            throw new Unreadable("its Unigram model has no unk_id, and so no id for a character that no token covers");
         }
         String prefix = model.text("continuing_subword_prefix", "");
         if (!prefix.isEmpty() && model.get("merges") != null) {
