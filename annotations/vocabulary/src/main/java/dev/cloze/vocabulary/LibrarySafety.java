@@ -60,7 +60,6 @@ public final class LibrarySafety {
      * @throws IllegalArgumentException saying what of the file nobody can be trusted with; goes on from "cannot be read: "
      */
     public static boolean encodes(JsonObject tokenizer) {
-        LibraryJson.check(tokenizer);
         LibrarySafety safety = new LibrarySafety();
         for (String section : SEQUENCES.keySet()) {
             if (tokenizer.get(section) instanceof JsonObject part) {
@@ -73,6 +72,7 @@ public final class LibrarySafety {
         }
         model(Fields.of("model", tokenizer.get("model")));
         addedTokens(tokenizer);
+        LibraryJson.check(tokenizer); // behind what can say more of the same
         return safety.simple;
     }
 

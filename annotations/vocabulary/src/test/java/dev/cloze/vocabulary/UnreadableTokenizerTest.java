@@ -52,7 +52,8 @@ class UnreadableTokenizerTest {
                 "{'type': 'WordPiece', 'vocab': {'a': 0}} | the unknown token [UNK] is not in the vocabulary",
                 "{'type': 'BPE', 'vocab': {'a': 0}, 'merges': ['abc']} | a merge is not a pair",
                 "{'type': 'BPE', 'vocab': {'a': 'b'}, 'merges': []} | another shape than expected",
-                "{'type': 'Unigram', 'vocab': [['a']]} | another shape than expected",
+                "{'type': 'Unigram', 'unk_id': 0, 'vocab': [['a']]} | another shape than expected",
+                "{'type': 'Unigram', 'vocab': [['a', 0.0]]} | has no unk_id",
                 "{'type': 'Unigram', 'vocab': [['a', 0.0]], 'unk_id': 7} | unk_id",
                 "{} | model has no \"vocab\""
             })
