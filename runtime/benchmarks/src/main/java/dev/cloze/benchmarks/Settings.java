@@ -39,7 +39,8 @@ record Settings(
             "start",
             "engine",
             "memory",
-            "smollm2");
+            "smollm2",
+            "onnx");
     static final List<String> SHAPES = List.of("small", "base");
 
     private static final String USAGE = """

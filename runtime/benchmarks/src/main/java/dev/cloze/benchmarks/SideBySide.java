@@ -68,6 +68,9 @@ public final class SideBySide {
         if (settings.includes("start")) {
             new Start(settings, out).run(Shape.small().withTexts(settings.texts()));
         }
+        if (settings.includes("onnx")) {
+            new OnnxSection(settings, out).run();
+        }
         if (settings.includes("engine")) {
             new ManyTasks(settings, out).run();
         }
