@@ -86,13 +86,22 @@ public final class ServeMetrics implements Router.RequestLog {
                 .register(registry);
     }
 
-    /** Times an answer that comes later. */
+    /** Times an answer that comes later, which is counted before anybody hears it; who cancels it cancels what was asked. */
     <T> CompletableFuture<T> timed(String task, Supplier<CompletableFuture<T>> asking) {
         long start = System.nanoTime();
         try {
             CompletableFuture<T> asked = asking.get();
-            var unused = asked.whenComplete((found, failure) -> observe(task, start, failure));
-            return asked;
+            CompletableFuture<T> answer = new CompletableFuture<>();
+            CompletableFuture<T> unused = asked.whenComplete((found, failure) -> {
+                observe(task, start, failure);
+                if (failure == null) {
+                    answer.complete(found);
+                } else {
+                    answer.completeExceptionally(failure);
+                }
+            });
+            unused = answer.whenComplete((found, failure) -> asked.cancel(true)); // nothing where it was answered
+            return answer;
         } catch (RuntimeException e) {
             observe(task, start, e);
             throw e;
