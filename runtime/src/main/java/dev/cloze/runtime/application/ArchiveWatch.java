@@ -7,11 +7,14 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,7 +23,8 @@ public final class ArchiveWatch implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(ArchiveWatch.class);
 
-    private final ClozeTasks tasks;
+    private final Supplier<Map<String, Path>> archives;
+    private final Consumer<String> reload;
     private final Map<String, Stamp> seen = new HashMap<>();
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(work -> {
         Thread thread = new Thread(work, "cloze-archives");
@@ -31,45 +35,59 @@ public final class ArchiveWatch implements AutoCloseable {
     /** What tells one save from another. */
     private record Stamp(long modified, long bytes, String key) {}
 
-    /** Looks for the first time, and then as often as the interval says, until it is closed. */
-    public ArchiveWatch(ClozeTasks tasks, Duration interval) {
-        this.tasks = tasks;
-        look((name, stamp) -> seen.put(name, stamp));
+    /**
+     * Looks for the first time, and then as often as the interval says, until it is closed.
+     *
+     * @param archives of tasks, by their names
+     * @param reload has the task of a name opened anew; a {@link ClozeException} says why it can't be
+     */
+    public ArchiveWatch(Supplier<Map<String, Path>> archives, Consumer<String> reload, Duration interval) {
+        this.archives = archives;
+        this.reload = reload;
+        archives.get().forEach(this::isReplaced);
         var unused =
                 clock.scheduleWithFixedDelay(this::look, interval.toNanos(), interval.toNanos(), TimeUnit.NANOSECONDS);
     }
 
-    private interface Found {
-        void archive(String name, Stamp stamp);
+    /** Looks at those of an application's tasks. */
+    public static ArchiveWatch of(ClozeTasks tasks, Duration interval) {
+        return new ArchiveWatch(() -> archives(tasks), tasks::reload, interval);
     }
 
-    private void look(Found found) {
+    private static Map<String, Path> archives(ClozeTasks tasks) {
+        Map<String, Path> archives = new LinkedHashMap<>();
         for (TaskStatus task : tasks.tasks()) {
             Path archive = task.archive();
             if (archive != null) {
-                stamp(archive).ifPresent(stamp -> found.archive(task.name(), stamp));
+                archives.put(task.name(), archive);
             }
         }
+        return archives;
+    }
+
+    private boolean isReplaced(String task, Path archive) {
+        Optional<Stamp> now = stamp(archive);
+        return now.isPresent() && !now.get().equals(seen.put(task, now.get()));
     }
 
     private void look() {
         try {
-            look((name, stamp) -> {
-                if (!stamp.equals(seen.put(name, stamp))) {
-                    reload(name);
-                }
-            });
+            archives.get().forEach(this::look);
         } catch (RuntimeException e) {
             LOG.error("The archives could not be looked at; they will be again.", e);
         }
     }
 
-    private void reload(String name) {
+    private void look(String task, Path archive) {
         try {
-            tasks.reload(name);
+            if (isReplaced(task, archive)) {
+                reload.accept(task);
+            }
         } catch (ClozeException e) {
             LOG.warn(
-                    "The archive of the task {} has been replaced by one that can't be used: {}", name, e.getMessage());
+                    "The archive of the task {} has been replaced by one that can't be used: {}", task, e.getMessage());
+        } catch (RuntimeException e) {
+            LOG.error("The archive of the task {} could not be looked at; it will be again.", task, e);
         }
     }
 

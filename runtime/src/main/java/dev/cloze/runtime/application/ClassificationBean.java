@@ -32,18 +32,12 @@ record ClassificationBean<I, L>(Predictions<PromptPipeline<I, L>> predictions) i
 
     @Override
     public void save(Path folder) {
-        predictions.with(pipeline -> {
-            pipeline.save(folder);
-            return folder;
-        });
+        predictions.use(pipeline -> pipeline.save(folder));
     }
 
     @Override
     public void saveAdapter(Path folder) {
-        predictions.with(pipeline -> {
-            pipeline.saveAdapter(folder);
-            return folder;
-        });
+        predictions.use(pipeline -> pipeline.saveAdapter(folder));
     }
 
     @Override

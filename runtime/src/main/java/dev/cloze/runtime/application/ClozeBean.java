@@ -47,18 +47,12 @@ record ClozeBean<I>(Predictions<ClozePipeline<I>> predictions) implements ClozeP
 
     @Override
     public void save(Path folder) {
-        predictions.with(pipeline -> {
-            pipeline.save(folder);
-            return folder;
-        });
+        predictions.use(pipeline -> pipeline.save(folder));
     }
 
     @Override
     public void saveAdapter(Path folder) {
-        predictions.with(pipeline -> {
-            pipeline.saveAdapter(folder);
-            return folder;
-        });
+        predictions.use(pipeline -> pipeline.saveAdapter(folder));
     }
 
     @Override

@@ -27,10 +27,7 @@ record ExtractionBean<I, L>(Predictions<ExtractionPipeline<I, L>> predictions) i
 
     @Override
     public void save(Path folder) {
-        predictions.with(pipeline -> {
-            pipeline.save(folder);
-            return folder;
-        });
+        predictions.use(pipeline -> pipeline.save(folder));
     }
 
     @Override

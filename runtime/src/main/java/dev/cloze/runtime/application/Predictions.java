@@ -1,6 +1,7 @@
 package dev.cloze.runtime.application;
 
 import dev.cloze.runtime.application.Calls.Asked;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -28,6 +29,14 @@ final class Predictions<P extends AutoCloseable> {
     /** A call that is no prediction. */
     <T> T with(Function<P, T> use) {
         return calls.other(asked, () -> task.with(use));
+    }
+
+    /** A call that gives nothing. */
+    void use(Consumer<P> what) {
+        with(pipeline -> {
+            what.accept(pipeline);
+            return true;
+        });
     }
 
     void close() {

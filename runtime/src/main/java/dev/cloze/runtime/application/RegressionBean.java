@@ -26,10 +26,7 @@ record RegressionBean<I>(Predictions<RegressionPipeline<I>> predictions) impleme
 
     @Override
     public void save(Path folder) {
-        predictions.with(pipeline -> {
-            pipeline.save(folder);
-            return folder;
-        });
+        predictions.use(pipeline -> pipeline.save(folder));
     }
 
     @Override

@@ -74,18 +74,12 @@ record TextBean<I>(Predictions<TextPipeline<I>> predictions, UnaryOperator<Gener
 
     @Override
     public void save(Path folder) {
-        predictions.with(pipeline -> {
-            pipeline.save(folder);
-            return folder;
-        });
+        predictions.use(pipeline -> pipeline.save(folder));
     }
 
     @Override
     public void saveAdapter(Path folder) {
-        predictions.with(pipeline -> {
-            pipeline.saveAdapter(folder);
-            return folder;
-        });
+        predictions.use(pipeline -> pipeline.saveAdapter(folder));
     }
 
     @Override

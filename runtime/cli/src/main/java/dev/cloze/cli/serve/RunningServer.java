@@ -6,7 +6,6 @@ import dev.cloze.cli.serve.http.Route;
 import dev.cloze.cli.serve.http.Router;
 import dev.cloze.cli.serve.route.Routes;
 import dev.cloze.cli.serve.route.ServeMetrics;
-import dev.cloze.cli.serve.task.ArchiveWatch;
 import dev.cloze.cli.serve.task.ServedTasks;
 import dev.cloze.cli.serve.task.TaskSource;
 import dev.cloze.cli.serve.task.Workbench;
@@ -32,7 +31,7 @@ public final class RunningServer implements AutoCloseable {
         try {
             ServedTasks tasks = opened(new ServedTasks(sources, settings.engine()));
             Workbench workbench = opened(new Workbench(model, settings.engine()));
-            opened(new ArchiveWatch(tasks, looking));
+            opened(tasks.watch(looking));
             this.metrics = new ServeMetrics(tasks);
             QueuedThreadPool threads = HttpServer.threads(settings.streams());
             this.routes = Routes.of(

@@ -6,17 +6,25 @@ import dev.cloze.problem.NearestName;
 import dev.cloze.runtime.EngineSettings;
 import dev.cloze.runtime.EngineStatus;
 import dev.cloze.runtime.TextPipeline;
+import dev.cloze.runtime.application.ArchiveWatch;
 import dev.cloze.runtime.data.DataRow;
 import dev.cloze.runtime.engine.NativeCalls;
 import dev.cloze.runtime.serving.SharedEngines;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** All tasks of a server, by name. */
 public final class ServedTasks implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ServedTasks.class);
 
     /** A JVM that is asked to end has what has been asked answered: its server's hook runs beside that of libtorch. */
     private final NativeCalls.Finishing finishing = NativeCalls.finishing();
@@ -69,10 +77,23 @@ public final class ServedTasks implements AutoCloseable {
                 + String.join(", ", names));
     }
 
-    /** Opens a task anew from its archive. */
-    void reload(ServedTask<?> task) {
+    /** Looks at archives at that interval, and opens a task anew whose archive has been replaced. */
+    public ArchiveWatch watch(Duration interval) {
+        Map<String, ServedTask<?>> saved = new LinkedHashMap<>();
+        Map<String, Path> archives = new LinkedHashMap<>();
+        for (ServedTask<?> task : all()) {
+            task.source().archive().ifPresent(archive -> {
+                saved.put(task.source().name(), task);
+                archives.put(task.source().name(), archive);
+            });
+        }
+        return new ArchiveWatch(() -> archives, name -> reload(Objects.requireNonNull(saved.get(name))), interval);
+    }
+
+    private void reload(ServedTask<?> task) {
         task.reload();
         engines.prune();
+        LOG.info("The task {} has been opened anew.", task.source().name());
     }
 
     /** What the engines are doing and have done. */

@@ -75,7 +75,7 @@ final class RunningTasks {
 
     /** Opens archives anew that are replaced. */
     void watch(Duration interval) {
-        watch = new ArchiveWatch(tasks, interval);
+        watch = ArchiveWatch.of(tasks, interval);
     }
 
     /** As {@link ClozeTasks#stop}, and frees what else there is. */

@@ -28,6 +28,6 @@ public final class ClozeAutoConfiguration {
     @Bean
     @ConditionalOnProperty("cloze.reload-interval")
     ArchiveWatch clozeArchiveWatch(ClozeTasks tasks, ClozeProperties properties) {
-        return new ArchiveWatch(tasks, Objects.requireNonNull(properties.reloadInterval()));
+        return ArchiveWatch.of(tasks, Objects.requireNonNull(properties.reloadInterval()));
     }
 }
