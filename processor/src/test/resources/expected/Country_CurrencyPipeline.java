@@ -14,13 +14,17 @@ import javax.annotation.processing.Generated;
 /**
  * Ranks the words that could fill the gap of a {@link Country.Currency}.
  *
- * <p>The model reads {@code The currency of {country} is the {mask}.}
+ * <p>The model reads one of these templates at a time:
+ * <ol>
+ * <li>{@code The currency of {country} is the {mask}.}
+ * <li>{@code In {country} one pays with the {mask}.}
+ * </ol>
  *
  * <p>Tuning trains all weights of the model, by default {@code cloze-small-en}, by PROMPT_FINE_TUNING.
  *
  * <p>It ranks all whole words that the model has as one token.
  *
- * <p>Of 256 tokens the template takes 9 (6 of text, 2 special, 1 mask); these are never cut.
+ * <p>Of 256 tokens each of templates 1, 2 takes 9 (6 of text, 2 special, 1 mask); these are never cut.
  * However long an input is, at least so many tokens of each placeholder are kept:
  * <ul>
  * <li>country: 247
@@ -33,6 +37,7 @@ public final class Country_CurrencyPipeline {
      */
     public static final ClozeTask<Country.Currency> TASK = ClozeTask.of(Country.Currency.class)
             .template("The currency of {country} is the {mask}.")
+            .template("In {country} one pays with the {mask}.")
             .placeholder("country", Country.Currency::country)
             .calibration(Calibration.PMI)
             .tuning(TaskTuning.of(TuningMethod.PROMPT_FINE_TUNING))

@@ -12,6 +12,7 @@ import dev.cloze.annotations.Tuning;
 public record Country(String country) {
 
     @Template("The currency of {country} is the {mask}.")
+    @Template("In {country} one pays with the {mask}.")
     @Candidates(calibration = Calibration.PMI)
     public record Currency(String country) {}
 

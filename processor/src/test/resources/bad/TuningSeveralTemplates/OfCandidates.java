@@ -6,4 +6,5 @@ import dev.cloze.annotations.*;
 @Template("The capital of {country} is {mask}.")
 @Template("{mask} is the capital of {country}.")
 @Candidates
+@PromptTuning
 record OfCandidates(String country) {}

@@ -85,7 +85,7 @@ class GeneratedCodeTest {
                 .getField("TASK")
                 .get(null);
         assertThat(closed.candidates()).containsExactly("paris", "rome", "new york");
-        assertThat(closed.template()).isEqualTo("{country} {soft:3} capital {soft:3} {mask}.");
+        assertThat(closed.templates()).containsExactly("{country} {soft:3} capital {soft:3} {mask}.");
         assertThat(closed.multiTokenWords()).isEqualTo(MultiTokenWords.LEFT_TO_RIGHT);
         assertThat(closed.tuning())
                 .isEqualTo(TaskTuning.of(TuningMethod.P_TUNING).with("freezeBackbone", true));
@@ -93,6 +93,8 @@ class GeneratedCodeTest {
         ClozeTask<?> open = (ClozeTask<?>) classes.loadClass("shop.Country_CurrencyPipeline")
                 .getField("TASK")
                 .get(null);
+        assertThat(open.templates())
+                .containsExactly("The currency of {country} is the {mask}.", "In {country} one pays with the {mask}.");
         assertThat(open.candidates()).isEmpty();
         assertThat(open.multiTokenWords()).isEqualTo(MultiTokenWords.JOINT);
         assertThat(open.placeholders().keySet()).containsExactly("country");

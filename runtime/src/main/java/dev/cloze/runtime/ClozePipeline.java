@@ -38,7 +38,7 @@ public interface ClozePipeline<I> extends AutoCloseable {
     }
 
     /**
-     * The words it ranks, in the order of the candidates or of the vocabulary: without candidates all words of letters and digits
+     * The words it ranks, of several templates those that fit in each, in the order of the candidates or of the vocabulary: without candidates all words of letters and digits
      * that are one token of the model, which leaves out special tokens, unused ones and pieces that go on with a word.
      */
     List<String> words();

@@ -10,6 +10,7 @@ import dev.cloze.runtime.spi.TaskTuning;
 import dev.cloze.runtime.training.TrainingRequest;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -24,10 +25,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ClozeTrainer<I> {
 
+    private static final int ALL = -1;
+
     private final ClozeTask<I> task;
     private final List<TrainingListener> listeners = new ArrayList<>();
     private UnaryOperator<TrainingOptions> change = UnaryOperator.identity();
     private @Nullable TuningMethod method;
+    private int template = ALL;
     private boolean quiet;
 
     private ClozeTrainer(ClozeTask<I> task) {
@@ -42,6 +46,17 @@ public final class ClozeTrainer<I> {
     /** Tunes by this method, for this trainer alone, whatever the annotation says. */
     public ClozeTrainer<I> method(TuningMethod other) {
         this.method = other;
+        return this;
+    }
+
+    /**
+     * Tunes with one of the task's templates alone, whatever the others are.
+     *
+     * @param number from 0, in the order in which they are written
+     * @throws IndexOutOfBoundsException if there is no such template
+     */
+    public ClozeTrainer<I> template(int number) {
+        this.template = Objects.checkIndex(number, task.templates().size());
         return this;
     }
 
@@ -65,8 +80,8 @@ public final class ClozeTrainer<I> {
     }
 
     /**
-     * Those examples whose answer can be said: a candidate, or, without candidates, one token of the model. LAMA's code leaves
-     * the others out too.
+     * Those examples whose answer can be said: a candidate, or, without candidates, one token of the model at the mask of every
+     * template. LAMA's code leaves the others out too.
      */
     public List<Answered<I>> answerable(List<Answered<I>> examples) {
         return ClozeSession.answerable(tuned(), examples);
@@ -99,6 +114,9 @@ public final class ClozeTrainer<I> {
 
     private ClozeTask<I> tuned() {
         TaskTuning tuning = method == null ? task.tuning() : task.tuning().withMethod(method);
-        return task.withTuning(TrainingOptions.changed(tuning, change));
+        ClozeTask<I> chosen = template == ALL
+                ? task
+                : task.withTemplates(List.of(task.templates().get(template)));
+        return chosen.withTuning(TrainingOptions.changed(tuning, change));
     }
 }

@@ -2,9 +2,13 @@ package dev.cloze.runtime;
 
 import dev.cloze.annotations.TuningMethod;
 import dev.cloze.problem.ClozeException;
+import dev.cloze.runtime.multitask.LabelSource;
 import dev.cloze.runtime.multitask.MultitaskTraining;
-import dev.cloze.runtime.multitask.MultitaskTraining.Source;
+import dev.cloze.runtime.multitask.Source;
+import dev.cloze.runtime.multitask.TextSource;
+import dev.cloze.runtime.spi.ClassificationTask;
 import dev.cloze.runtime.spi.TaskTuning;
+import dev.cloze.runtime.spi.TextTask;
 import dev.cloze.runtime.training.TrainingRequest;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,7 +34,7 @@ public final class MultitaskTrainer {
 
     private static final double TEACHING = 0.9;
 
-    private final List<Source<?, ?>> sources = new ArrayList<>();
+    private final List<Source> sources = new ArrayList<>();
     private final List<TrainingListener> listeners = new ArrayList<>();
     private UnaryOperator<TrainingOptions> change = UnaryOperator.identity();
     private UnaryOperator<TrainingOptions> teachers = UnaryOperator.identity();
@@ -64,15 +68,45 @@ public final class MultitaskTrainer {
      */
     public <I, L> MultitaskTrainer task(
             String name, PromptTrainer<I, L> trainer, List<Labeled<I, L>> train, List<Labeled<I, L>> dev) {
+        ClassificationTask<I, L> task = trainer.tuned();
+        return add(new LabelSource<>(name, task.withTuning(shared(task.tuning())), train, dev));
+    }
+
+    /**
+     * Adds a task that has text written, with nothing to choose the best weights by.
+     *
+     * @throws IllegalArgumentException as {@link #task(String, TextTrainer, List, List)}
+     */
+    public <I> MultitaskTrainer task(String name, TextTrainer<I> trainer, List<TextPair<I>> train) {
+        return task(name, trainer, train, List.of());
+    }
+
+    /**
+     * Adds a task that has text written, by a decoder or T5.
+     *
+     * @param name by which it is known in the shared prompt
+     * @param trainer of the task, of which the template counts; it stays as it is
+     * @param train at least one pair
+     * @param dev other pairs; for all tasks, or for none
+     * @throws IllegalArgumentException if the name is blank or taken
+     */
+    public <I> MultitaskTrainer task(
+            String name, TextTrainer<I> trainer, List<TextPair<I>> train, List<TextPair<I>> dev) {
+        TextTask<I> task = trainer.tuned();
+        return add(new TextSource<>(name, task.withTuning(shared(task.tuning())), train, dev));
+    }
+
+    private static TaskTuning shared(TaskTuning tuning) {
+        return tuning.withMethod(TuningMethod.MULTITASK_PROMPT_TUNING);
+    }
+
+    private MultitaskTrainer add(Source added) {
+        String name = added.name();
         if (name.isBlank() || sources.stream().anyMatch(source -> source.name().equals(name))) {
             throw new IllegalArgumentException(
                     "The name \"" + name + "\" is blank, or of a task that is there already");
         }
-        sources.add(new Source<>(
-                name,
-                trainer.tuned().withTuning(trainer.tuned().tuning().withMethod(TuningMethod.MULTITASK_PROMPT_TUNING)),
-                List.copyOf(train),
-                List.copyOf(dev)));
+        sources.add(added);
         return this;
     }
 
@@ -118,20 +152,17 @@ public final class MultitaskTrainer {
     /**
      * Trains. With a checkpoint folder in {@link #options} a training that was stopped goes on from there, teachers included.
      *
-     * @throws ClozeException TRAINING_TOO_FEW_EXAMPLES where there is no task, or one without examples of every label, or
-     *     development examples of some tasks only; TUNING_BACKBONE_UNSUPPORTED where the tasks are of several models; as {@link
+     * @throws ClozeException TRAINING_TOO_FEW_EXAMPLES where there is no task, or one without examples, of every label where it has labels, or
+     *     development examples of some tasks only; TUNING_BACKBONE_UNSUPPORTED where the tasks are of several models, or text is to be
+     *     written by one that writes none; as {@link
      *     PromptTrainer#fit(List, List)}
      */
     public SharedPrompt fit() {
         TrainingRequest own = new TrainingRequest(change, listeners, quiet);
         TrainingRequest single = new TrainingRequest(teachers, List.of(), quiet);
-        List<Source<?, ?>> asked = new ArrayList<>();
-        sources.forEach(source -> asked.add(asked(source)));
+        List<Source> asked = sources.stream()
+                .map(source -> source.withTuning(TrainingOptions.changed(source.tuning(), change)))
+                .toList();
         return new SharedPrompt(new MultitaskTraining(asked, own, single, teaching).run());
-    }
-
-    private <I, L> Source<I, L> asked(Source<I, L> source) {
-        TaskTuning tuning = TrainingOptions.changed(source.task().tuning(), change);
-        return new Source<>(source.name(), source.task().withTuning(tuning), source.train(), source.dev());
     }
 }

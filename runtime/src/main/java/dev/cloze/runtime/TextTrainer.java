@@ -82,9 +82,13 @@ public final class TextTrainer<I> {
      *     TRAINING_CHECKPOINT, DISK_WRITE, INPUT_NULL, INPUT_TOO_LONG, TUNING_BACKBONE_UNSUPPORTED
      */
     public TextPipeline<I> fit(List<TextPair<I>> train, List<TextPair<I>> dev) {
-        TaskTuning tuning = method == null ? task.tuning() : task.tuning().withMethod(method);
-        TextTask<I> tuned = task.withTuning(TrainingOptions.changed(tuning, change));
         TrainingRequest request = new TrainingRequest(change, listeners, quiet);
-        return new WritingPipeline<>(new TextTraining<>(tuned, request).run(train, dev));
+        return new WritingPipeline<>(new TextTraining<>(tuned(), request).run(train, dev));
+    }
+
+    /** The task as this trainer has it. */
+    TextTask<I> tuned() {
+        TaskTuning tuning = method == null ? task.tuning() : task.tuning().withMethod(method);
+        return task.withTuning(TrainingOptions.changed(tuning, change));
     }
 }

@@ -6,13 +6,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import dev.cloze.annotations.TuningMethod;
+import dev.cloze.annotations.method.BackboneKind;
 import dev.cloze.annotations.option.MultitaskOptions;
 import dev.cloze.annotations.option.TuningOptions;
+import dev.cloze.runtime.Places.Place;
 import dev.cloze.runtime.Reviews.Review;
 import dev.cloze.runtime.Reviews.Sentiment;
 import dev.cloze.runtime.checkpoint.Checkpoint;
 import dev.cloze.runtime.spi.ClassificationTask;
 import dev.cloze.runtime.spi.TaskTuning;
+import dev.cloze.runtime.spi.TextTask;
 import dev.cloze.runtime.tuning.soft.TinyBackbones;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -23,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** One prompt that several tasks share, from their examples to the next task that starts from it. */
@@ -119,6 +123,76 @@ class MultitaskTrainerTest {
 
     private static double mean(List<Double> values) {
         return values.stream().mapToDouble(Double::doubleValue).average().orElseThrow();
+    }
+
+    /** A decoder and a T5 that choose labels in one task and write texts in another, each taught by a prompt of its own. */
+    @ParameterizedTest
+    @EnumSource(value = BackboneKind.class, names = "ENCODER", mode = EnumSource.Mode.EXCLUDE)
+    void tasksThatWriteAreSourcesBesideOthersAndAlone(BackboneKind kind) {
+        String model = ServedTasks.model(kind, folder);
+        List<TextPair<Place>> places = Places.pairs();
+        TextTask<Place> writing = Places.task(Path.of(model));
+        ClassificationTask<Review, Sentiment> choosing = Reviews.asked("{text} It was {mask}")
+                .tuning(TaskTuning.of(TuningMethod.PROMPT_TUNING, model))
+                .build();
+        List<Double> losses = new ArrayList<>();
+        List<Double> scores = new ArrayList<>();
+        SharedPrompt shared = trainer(40)
+                .task("places", TextTrainer.of(writing), places.subList(0, 20), places.subList(20, 24))
+                .task("reviews", PromptTrainer.of(choosing), REVIEWS.subList(0, 12), REVIEWS.subList(12, 16))
+                .options(options -> options.withEvaluateEvery(20))
+                .listener(new TrainingListener() {
+                    @Override
+                    public void onStep(StepEnded step) {
+                        losses.add(step.loss());
+                    }
+
+                    @Override
+                    public void onEvaluation(EvaluationEnded evaluation) {
+                        scores.add(evaluation.score());
+                    }
+                })
+                .fit();
+        assertThat(mean(losses.subList(30, 40))).isLessThan(mean(losses.subList(0, 10)));
+        assertThat(scores).hasSize(2).allMatch(score -> score > 0 && score < 1);
+        assertThat(shared.tasks()).containsExactly("places", "reviews");
+        shared.saveTask("places", folder.resolve("places"));
+        shared.saveTask("reviews", folder.resolve("reviews"));
+        try (TextPipeline<Place> written = TextPipeline.load(writing, folder.resolve("places"));
+                TextPipeline<Place> before = TextPipeline.pretrained(writing);
+                PromptPipeline<Review, Sentiment> chosen = PromptPipeline.load(choosing, folder.resolve("reviews"))) {
+            assertThat(written.perplexity(places)).isLessThan(before.perplexity(places));
+            assertThat(chosen.predict(REVIEWS.get(0).input()).probabilities()).hasSize(2);
+        }
+        Path alone = folder.resolve("alone");
+        trainer(2)
+                .task("places", TextTrainer.of(writing), places)
+                .teaching(0)
+                .fit()
+                .save(alone);
+        try (TextPipeline<Place> next = TextTrainer.of(writing)
+                .method(TuningMethod.MULTITASK_PROMPT_TUNING)
+                .quiet()
+                .options(options -> options.withMaxSteps(1).with(MultitaskOptions.SOURCE, alone.toString()))
+                .fit(places.subList(0, 2))) {
+            assertThat(next.perplexity(places)).isGreaterThan(1);
+        }
+    }
+
+    @Test
+    void aTaskThatWritesNeedsAModelThatWritesAndItsPairs() {
+        Path encoder = Path.of("cloze-tiny-en");
+        assertThatThrownBy(() -> trainer(1)
+                        .teaching(0)
+                        .task("places", TextTrainer.of(Places.task(encoder)), Places.pairs())
+                        .fit())
+                .hasMessageContaining("[TuningBackboneUnsupported]")
+                .hasMessageContaining("writes no text");
+        assertThatThrownBy(() -> trainer(1)
+                        .task("places", TextTrainer.of(Places.task(encoder)), List.of())
+                        .fit())
+                .hasMessageContaining("[TrainingTooFewExamples]")
+                .hasMessageContaining("\"places\" has no training pairs");
     }
 
     @Test

@@ -94,7 +94,7 @@ public final class MethodTable {
                     Reading.TEMPLATE,
                     Freezing.NEVER,
                     EVERY,
-                    Set.of(UNTRAINED, IN_STEPS)),
+                    Set.of(SEVERAL_TEMPLATES, UNTRAINED, IN_STEPS)),
             new MethodTraits(
                     TuningMethod.IN_CONTEXT,
                     TaskKind.CLASSIFICATION,

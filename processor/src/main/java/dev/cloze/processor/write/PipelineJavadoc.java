@@ -50,7 +50,9 @@ final class PipelineJavadoc {
                         model(task),
                         task.tuning().method());
         if (task.candidates().isPresent()) {
-            lines.add(candidates(task.candidates().get(), task.templates().get(0), known));
+            CandidatesModel candidates = task.candidates().get();
+            alike(task, template -> Optional.of(candidates(candidates, template, known)))
+                    .forEach((words, templates) -> lines.add(candidates(task, candidates, templates, known, words)));
         } else if (task.readsWords()) {
             alike(task, template -> Optional.of(labelWords(task, template, known)))
                     .forEach((words, templates) ->
@@ -153,19 +155,32 @@ final class PipelineJavadoc {
         return lines.add("</ul>\n").build();
     }
 
-    private static CodeBlock candidates(CandidatesModel candidates, TemplateModel template, Optional<Backbone> known) {
+    private static CodeBlock candidates(
+            TaskModel task,
+            CandidatesModel candidates,
+            List<TemplateModel> templates,
+            Optional<Backbone> known,
+            String words) {
         if (candidates.isOpen()) {
             return CodeBlock.of("\n<p>It ranks all whole words that the model has as one token.\n");
         }
-        List<LabelWord> shown = candidates
-                .words()
-                .subList(0, Math.min(CANDIDATES_SHOWN, candidates.words().size()));
-        int more = candidates.words().size() - shown.size();
+        boolean ofAll = templates.size() == task.templates().size();
+        int more = candidates.words().size() - CANDIDATES_SHOWN;
         return CodeBlock.of(
-                "\n<p>Its candidates$L:\n$L$L.\n",
+                "\n<p>$L$L:\n$L$L.\n",
+                ofAll ? "Its candidates" : "The candidates of " + named(task, templates),
                 known.isPresent() ? ", with their tokens" : "",
-                words(shown, template, known),
-                more == 0 ? "" : " and " + more + " more");
+                words,
+                more <= 0 ? "" : " and " + more + " more");
+    }
+
+    /** The first of them as the template has them; nothing where all words are ranked. */
+    private static String candidates(CandidatesModel candidates, TemplateModel template, Optional<Backbone> known) {
+        if (candidates.isOpen()) {
+            return "";
+        }
+        int shown = Math.min(CANDIDATES_SHOWN, candidates.words().size());
+        return words(candidates.words().subList(0, shown), template, known);
     }
 
     private static String words(LabelModel label, TemplateModel template, Optional<Backbone> backbone) {

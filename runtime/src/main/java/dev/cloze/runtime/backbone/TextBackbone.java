@@ -43,7 +43,10 @@ public interface TextBackbone extends Backbone {
      */
     NDArray targetLoss(NDManager scope, List<TextRow> rows, Dropout dropout, Injection injection);
 
-    /** The same for rows of any number, in batches of like length, without a graph. */
+    /** What it says where each token of the targets is to be written, as one batch with the graph behind it, in that scope. */
+    TargetAnswers targetAnswers(NDManager scope, List<TextRow> rows, Dropout dropout, Injection injection);
+
+    /** The negative log-probability of targets for rows of any number, in batches of like length, without a graph. */
     double[] targetLosses(List<TextRow> rows, Injection injection);
 
     /** The same of the model as it is. */

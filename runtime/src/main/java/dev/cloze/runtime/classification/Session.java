@@ -36,6 +36,7 @@ public record Session<I, L>(ClassificationTask<I, L> task, LabelProduct product,
     static ClassificationStrategy strategyOf(ClassificationTask<?, ?> task) {
         TuningMethod method = task.tuning().method();
         ClassificationStrategy strategy = Strategies.classification(method);
+        Strategies.requireUnlike(task.templates());
         requireWords(task);
         Strategies.requireTemplates(
                 task.name(), method, TaskKind.CLASSIFICATION, task.templates().size());
@@ -46,14 +47,6 @@ public record Session<I, L>(ClassificationTask<I, L> task, LabelProduct product,
     private static void requireWords(ClassificationTask<?, ?> task) {
         for (int i = 0; i < task.templates().size(); i++) {
             DeclaredTemplate<?> template = task.templates().get(i);
-            if (task.templates().indexOf(template) < i) {
-                throw new ClozeException(
-                        Problem.TEMPLATE_REPEATED,
-                        "Templates " + (task.templates().indexOf(template) + 1) + " and " + (i + 1)
-                                + " are the same: \"" + template.text()
-                                + "\".\n  The second would teach nothing new and"
-                                + " count twice: change one of them, or leave it out.");
-            }
             if (!template.words().keySet().equals(task.labels().keySet())) {
                 throw new ClozeException(
                         Problem.TEMPLATE_WORDS_INCOMPLETE,

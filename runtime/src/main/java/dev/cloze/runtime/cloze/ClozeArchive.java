@@ -10,11 +10,13 @@ import dev.cloze.runtime.archive.ArchiveWriter;
 import dev.cloze.runtime.archive.Manifest;
 import dev.cloze.runtime.spi.ClozeTask;
 import dev.cloze.runtime.tuning.AdapterStrategy;
+import dev.cloze.runtime.tuning.ProductIdentity;
 import dev.cloze.runtime.tuning.Strategies;
 import dev.cloze.runtime.tuning.WordProduct;
 import dev.cloze.runtime.tuning.WordTask;
 import java.io.OutputStream;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -61,11 +63,18 @@ public final class ClozeArchive {
     private static <I> ClozeSession<I> loadSaved(ClozeTask<I> task, Path folder) {
         try (Archive archive = ArchiveReader.open(folder)) {
             archive.requireKind(folder, TaskKind.CLOZE);
-            ClozeTask<I> asTuned = task.withTuning(archive.tuning(folder, task.tuning()));
+            ClozeTask<I> asTuned = withTemplates(archive, task).withTuning(archive.tuning(folder, task.tuning()));
             WordProduct product =
                     ClozeSession.strategyOf(asTuned).read(WordTask.of(asTuned), archive.product(folder, task(asTuned)));
             return new ClozeSession<>(asTuned, product, archive.manifest().training());
         }
+    }
+
+    /** Those it was tuned with; all of them where one is gone, which is then told as the difference that it is. */
+    private static <I> ClozeTask<I> withTemplates(Archive archive, ClozeTask<I> task) {
+        List<String> used =
+                archive.templates().stream().map(ProductIdentity.Template::text).toList();
+        return task.templates().containsAll(used) ? task.withTemplates(used) : task;
     }
 
     private static Manifest.Task task(ClozeTask<?> task) {

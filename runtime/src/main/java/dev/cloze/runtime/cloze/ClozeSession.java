@@ -18,6 +18,7 @@ import dev.cloze.runtime.tuning.WordTask;
 import dev.cloze.runtime.verbalizer.CompiledVerbalizer;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * What a pipeline holds: the task as it was tuned, what its method made of it, and how.
@@ -42,13 +43,20 @@ public record ClozeSession<I>(ClozeTask<I> task, WordProduct product, TrainingRe
         return task.candidates().isEmpty() ? ClozePipeline.OPEN_WORDS : Integer.MAX_VALUE;
     }
 
-    /** The task's method. */
+    /** The task's method, which serves it as it is declared. */
     static ClozeStrategy strategyOf(ClozeTask<?> task) {
         TuningMethod method = task.tuning().method();
-        return Strategies.cloze(method);
+        ClozeStrategy strategy = Strategies.cloze(method);
+        Strategies.requireUnlike(task.templates());
+        Strategies.requireTemplates(
+                task.name(), method, TaskKind.CLOZE, task.templates().size());
+        return strategy;
     }
 
-    /** The examples whose answer is a candidate, or one token of the task's model where it has none. */
+    /**
+     * The examples whose answer is a candidate, or, where it has none, one token of the task's model at the mask of each of its
+     * templates.
+     */
     public static <I> List<Answered<I>> answerable(ClozeTask<I> task, List<Answered<I>> examples) {
         if (!task.candidates().isEmpty()) {
             Set<String> candidates = Set.copyOf(task.candidates());
@@ -57,18 +65,29 @@ public record ClozeSession<I>(ClozeTask<I> task, WordProduct product, TrainingRe
                     .toList();
         }
         try (LanguageModel model = LanguageModel.open(task.tuning())) {
-            boolean afterSpace = ModelTemplate.of(
-                            TaskTemplate.parse(task.template(), task.tuning().method()),
-                            model,
-                            model.inputLength(task.tuning().maxLength(), Tuning.USUAL_LENGTH))
-                    .maskFollowsSpace();
-            ModelVocabulary vocabulary = new ModelVocabulary(model);
-            CompiledVerbalizer<Object> words = CompiledVerbalizer.open(vocabulary, afterSpace);
+            List<Predicate<String>> sayable = task.templates().stream()
+                    .map(template -> maskFollowsSpace(template, task, model))
+                    .distinct()
+                    .map(afterSpace -> sayable(model, afterSpace))
+                    .toList();
             return examples.stream()
-                    .filter(example -> words.labelOf(example.answer(), vocabulary, afterSpace)
-                            .isPresent())
+                    .filter(example -> sayable.stream().allMatch(says -> says.test(example.answer())))
                     .toList();
         }
+    }
+
+    private static boolean maskFollowsSpace(String template, ClozeTask<?> task, LanguageModel model) {
+        return ModelTemplate.of(
+                        TaskTemplate.parse(template, task.tuning().method()),
+                        model,
+                        model.inputLength(task.tuning().maxLength(), Tuning.USUAL_LENGTH))
+                .maskFollowsSpace();
+    }
+
+    private static Predicate<String> sayable(LanguageModel model, boolean afterSpace) {
+        ModelVocabulary vocabulary = new ModelVocabulary(model);
+        CompiledVerbalizer<Object> words = CompiledVerbalizer.open(vocabulary, afterSpace);
+        return word -> words.labelOf(word, vocabulary, afterSpace).isPresent();
     }
 
     @Override

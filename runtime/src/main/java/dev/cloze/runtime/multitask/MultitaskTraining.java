@@ -8,42 +8,23 @@ import dev.cloze.annotations.option.PromptTuningOptions;
 import dev.cloze.annotations.option.TuningOptions;
 import dev.cloze.problem.ClozeException;
 import dev.cloze.problem.Problem;
-import dev.cloze.runtime.Labeled;
 import dev.cloze.runtime.TrainingOptions;
-import dev.cloze.runtime.adapter.Adapter;
 import dev.cloze.runtime.adapter.MultitaskAdapter;
-import dev.cloze.runtime.classification.ClassifierTraining;
-import dev.cloze.runtime.classification.Session;
-import dev.cloze.runtime.data.ExampleChecks;
-import dev.cloze.runtime.data.TrainingSet;
-import dev.cloze.runtime.spi.ClassificationTask;
 import dev.cloze.runtime.spi.TaskTuning;
 import dev.cloze.runtime.training.TrainingRequest;
-import dev.cloze.runtime.tuning.LabelTask;
-import dev.cloze.runtime.tuning.LabeledValues;
 import dev.cloze.runtime.tuning.SharingStrategy;
 import dev.cloze.runtime.tuning.SourceTask;
 import dev.cloze.runtime.tuning.Strategies;
-import dev.cloze.runtime.tuning.soft.StartVectors;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Trains a prompt for each of several tasks alone, and then the one they share with these as its teachers. */
 public final class MultitaskTraining {
 
-    private static final Logger LOG = LoggerFactory.getLogger(MultitaskTraining.class);
-
-    /** A task with its examples. */
-    public record Source<I, L>(
-            String name, ClassificationTask<I, L> task, List<Labeled<I, L>> train, List<Labeled<I, L>> dev) {}
-
-    private final List<Source<?, ?>> sources;
+    private final List<Source> sources;
     private final TrainingRequest request;
     private final TrainingRequest teachers;
     private final double teaching;
@@ -53,8 +34,7 @@ public final class MultitaskTraining {
      * @param teachers each teacher's
      * @param teaching how much they count; at 0 there are none
      */
-    public MultitaskTraining(
-            List<Source<?, ?>> sources, TrainingRequest request, TrainingRequest teachers, double teaching) {
+    public MultitaskTraining(List<Source> sources, TrainingRequest request, TrainingRequest teachers, double teaching) {
         this.sources = List.copyOf(sources);
         this.request = request;
         this.teachers = teachers;
@@ -64,12 +44,12 @@ public final class MultitaskTraining {
     /** Trains; nothing stays open. */
     public MultitaskAdapter run() {
         TaskTuning tuning = tuning();
-        TrainingRequest shared =
-                inFolder(request.of(MethodTable.of(tuning.method(), TaskKind.CLASSIFICATION)), "shared");
+        TrainingRequest shared = inFolder(request.of(MethodTable.of(tuning.method(), kind())), "shared");
         SharingStrategy strategy = Strategies.sharing();
         int length = strategy.length(tuning, shared);
+        sources.forEach(Source::check);
         List<SourceTask> tasks = new ArrayList<>();
-        for (Source<?, ?> source : sources) {
+        for (Source source : sources) {
             tasks.add(source(source, tasks.size(), length));
         }
         return strategy.tuneTogether(tuning, tasks, teaching, shared);
@@ -82,7 +62,7 @@ public final class MultitaskTraining {
                     "There is no task to train a shared prompt on.\n  Add at least one: task(name, trainer, train).");
         }
         List<String> models = sources.stream()
-                .map(source -> source.task().tuning().backbone())
+                .map(source -> source.tuning().backbone())
                 .distinct()
                 .toList();
         if (models.size() > 1) {
@@ -91,13 +71,12 @@ public final class MultitaskTraining {
                     "The tasks are of several models: "
                             + sources.stream()
                                     .map(source -> source.name() + " of \""
-                                            + source.task().tuning().backbone() + "\"")
+                                            + source.tuning().backbone() + "\"")
                                     .collect(Collectors.joining(", "))
                             + ".\n  A prompt means something to one model only. Name the same in each @Tuning(backbone"
                             + " = \"...\").");
         }
-        long withDev =
-                sources.stream().filter(source -> !source.dev().isEmpty()).count();
+        long withDev = sources.stream().filter(Source::hasDev).count();
         if (withDev != 0 && withDev != sources.size()) {
             throw tooFew("Only " + withDev + " of " + sources.size()
                     + " tasks have development examples.\n  Give some of every task, or of none.");
@@ -109,7 +88,7 @@ public final class MultitaskTraining {
     /** One model multiplies in one precision. */
     private Optional<Precision> precision() {
         List<Optional<Precision>> asked = sources.stream()
-                .map(source -> source.task().tuning().precision())
+                .map(source -> source.tuning().precision())
                 .distinct()
                 .toList();
         if (asked.size() > 1) {
@@ -118,8 +97,7 @@ public final class MultitaskTraining {
                     "The tasks ask for several precisions: "
                             + sources.stream()
                                     .map(source -> source.name() + " for "
-                                            + source.task()
-                                                    .tuning()
+                                            + source.tuning()
                                                     .precision()
                                                     .map(Enum::name)
                                                     .orElse("none"))
@@ -133,42 +111,25 @@ public final class MultitaskTraining {
         return new ClozeException(Problem.TRAINING_TOO_FEW_EXAMPLES, details);
     }
 
-    private <I, L> SourceTask source(Source<I, L> source, int number, int length) {
-        List<L> labels = List.copyOf(source.task().labels().keySet());
-        TrainingSet.check(source.train(), labels)
-                .remarks()
-                .forEach(remark -> LOG.warn("{}: {}", source.name(), remark));
-        ExampleChecks.complete(source.dev(), labels, "development example");
-        Strategies.requireTemplates(
-                source.task().name(),
-                TuningMethod.MULTITASK_PROMPT_TUNING,
-                TaskKind.CLASSIFICATION,
-                source.task().templates().size());
-        return new SourceTask(
-                source.name(),
-                LabelTask.of(source.task()),
-                LabeledValues.of(source.task(), source.train()),
-                LabeledValues.of(source.task(), source.dev()),
-                teaching == 0 ? List.of() : teacher(source, number, length));
+    /** Options of labels alone are refused where there are none. */
+    private TaskKind kind() {
+        return sources.stream().allMatch(TextSource.class::isInstance) ? TaskKind.TEXT : TaskKind.CLASSIFICATION;
     }
 
-    /** The virtual tokens that prompt tuning gives the task alone. */
-    private <I, L> List<float[]> teacher(Source<I, L> source, int number, int length) {
-        ClassificationTask<I, L> alone =
-                source.task().withTuning(source.task().tuning().withMethod(TuningMethod.PROMPT_TUNING));
+    private SourceTask source(Source source, int number, int length) {
+        return source.task(teaching == 0 ? List.of() : source.alone(alone(number, length)));
+    }
+
+    /** What trains the virtual tokens of one task alone. */
+    private TrainingRequest alone(int number, int length) {
         TrainingRequest own = inFolder(teachers, "teacher-" + number);
-        TrainingRequest asLong = new TrainingRequest(
+        return new TrainingRequest(
                 options -> own.change()
                         .apply(options)
                         .with(TuningOptions.PROMPT_LENGTH, length)
                         .with(PromptTuningOptions.PROMPTS, 1), // one teaches
                 own.listeners(),
                 own.quiet());
-        try (Session<I, L> session =
-                new ClassifierTraining<>(alone, asLong).withoutRescue().run(source.train(), source.dev())) {
-            return StartVectors.rows(
-                    Objects.requireNonNull(session.product().tensors().get(Adapter.VECTORS)));
-        }
     }
 
     /** The same with a folder of its own below that which is written of the shared prompt's training, if there is one. */

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 public final class ClozeTask<I> {
 
     private final Class<I> inputType;
-    private final String template;
+    private final List<String> templates;
     private final Map<String, Function<? super I, ? extends @Nullable Object>> placeholders;
     private final List<String> candidates;
     private final MultiTokenWords multiTokenWords;
@@ -26,7 +26,7 @@ public final class ClozeTask<I> {
 
     private ClozeTask(Builder<I> built) {
         this.inputType = built.inputType;
-        this.template = built.template;
+        this.templates = List.copyOf(built.templates);
         this.placeholders = Placeholders.copy(built.placeholders);
         this.candidates = List.copyOf(built.candidates);
         this.multiTokenWords = built.multiTokenWords;
@@ -49,9 +49,9 @@ public final class ClozeTask<I> {
         return Placeholders.name(inputType);
     }
 
-    /** The template's text. */
-    public String template() {
-        return template;
+    /** The templates' texts in the order declared; at least one. */
+    public List<String> templates() {
+        return templates;
     }
 
     /** How each placeholder's value is taken from an input, by path, in the order of first use. */
@@ -81,10 +81,19 @@ public final class ClozeTask<I> {
 
     /** The same task tuned in another way. */
     public ClozeTask<I> withTuning(TaskTuning other) {
+        return with(templates, other);
+    }
+
+    /** The same task with these of its templates. */
+    public ClozeTask<I> withTemplates(List<String> some) {
+        return with(some, tuning);
+    }
+
+    private ClozeTask<I> with(List<String> some, TaskTuning other) {
         Builder<I> copy = new Builder<>(inputType);
         copy.placeholders.putAll(placeholders);
-        return copy.template(template)
-                .candidates(candidates.toArray(String[]::new))
+        copy.templates.addAll(some);
+        return copy.candidates(candidates.toArray(String[]::new))
                 .multiTokenWords(multiTokenWords)
                 .calibration(calibration)
                 .tuning(other)
@@ -95,8 +104,8 @@ public final class ClozeTask<I> {
     public static final class Builder<I> {
         private final Class<I> inputType;
         private final Map<String, Function<? super I, ? extends @Nullable Object>> placeholders = new LinkedHashMap<>();
+        private final List<String> templates = new ArrayList<>();
         private final List<String> candidates = new ArrayList<>();
-        private String template = "";
         private MultiTokenWords multiTokenWords = MultiTokenWords.JOINT;
         private Calibration calibration = Calibration.NONE;
         private TaskTuning tuning = TaskTuning.defaults();
@@ -105,9 +114,9 @@ public final class ClozeTask<I> {
             this.inputType = inputType;
         }
 
-        /** The template's text as written in the annotation. */
+        /** A template's text as written in the annotation. */
         public Builder<I> template(String text) {
-            this.template = text;
+            templates.add(text);
             return this;
         }
 
@@ -146,6 +155,9 @@ public final class ClozeTask<I> {
 
         /** The declaration. */
         public ClozeTask<I> build() {
+            if (templates.isEmpty()) {
+                template("");
+            }
             return new ClozeTask<>(this);
         }
     }

@@ -84,7 +84,7 @@ public final class DeclaredPipeline<P extends AutoCloseable> {
                 TaskKind.CLOZE,
                 ClozePipeline.class,
                 List.of(task.inputType()),
-                plain(List.of(task.template())),
+                plain(task.templates()),
                 task.tuning(),
                 () -> ClozePipeline.zeroShot(task),
                 folder -> ClozePipeline.load(task, folder),

@@ -11,12 +11,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Pairs of a task as methods see them. */
-final class InputPairs {
+public final class InputPairs {
 
     private InputPairs() {}
 
     /** {@code INPUT_NULL} where a pair, its input or a component is null. */
-    static <I> List<ValuePair> of(TextTask<I> task, List<? extends @Nullable TextPair<I>> pairs) {
+    public static <I> List<ValuePair> of(TextTask<I> task, List<? extends @Nullable TextPair<I>> pairs) {
         List<ValuePair> values = new ArrayList<>();
         for (int i = 0; i < pairs.size(); i++) {
             TextPair<I> pair = pairs.get(i);

@@ -26,11 +26,25 @@ public final class TextTraining<I> {
 
     private final TextTask<I> task;
     private final TrainingRequest request;
+    private final TuningRequest.Rescue<TextProduct> rescue;
 
     /** A training of this task as its caller asks for it. */
     public TextTraining(TextTask<I> task, TrainingRequest request) {
+        this(
+                task,
+                request,
+                (product, record, folder) -> TextArchive.save(new TextSession<>(task, product, record), folder));
+    }
+
+    private TextTraining(TextTask<I> task, TrainingRequest request, TuningRequest.Rescue<TextProduct> rescue) {
         this.task = task;
         this.request = request;
+        this.rescue = rescue;
+    }
+
+    /** The same where nothing is saved of a training that diverges. */
+    public TextTraining<I> withoutRescue() {
+        return new TextTraining<>(task, request, TuningRequest.Rescue.none());
     }
 
     /** Trains once; the caller closes the session. */
@@ -41,9 +55,8 @@ public final class TextTraining<I> {
                     "There are no training pairs.\n  Give at least one input with the text that is to be written for it;"
                             + " a few hundred are usual.");
         }
-        TuningRequest<TextProduct> tuning = new TuningRequest<>(
-                request.of(MethodTable.of(task.tuning().method(), TaskKind.TEXT)),
-                (product, record, folder) -> TextArchive.save(new TextSession<>(task, product, record), folder));
+        TuningRequest<TextProduct> tuning =
+                new TuningRequest<>(request.of(MethodTable.of(task.tuning().method(), TaskKind.TEXT)), rescue);
         List<ValuePair> given = InputPairs.of(task, train);
         List<ValuePair> development = InputPairs.of(task, dev);
         DevelopmentOverlap.remark(inputs(given), inputs(development))

@@ -6,6 +6,7 @@ import dev.cloze.annotations.method.TaskKind;
 import dev.cloze.problem.ClozeException;
 import dev.cloze.problem.Problem;
 import dev.cloze.runtime.adapter.PeftType;
+import dev.cloze.runtime.spi.DeclaredTemplate;
 import java.util.List;
 import java.util.ServiceLoader;
 import java.util.stream.Collectors;
@@ -103,6 +104,22 @@ public final class Strategies {
                             + " with before it is trained.\n  Train it, or choose one of these methods for a pipeline"
                             + " without training: "
                             + MethodTable.names(row -> row.kind() == kind && row.untrained()) + ".");
+        }
+    }
+
+    /** Refuses a template that stands twice: {@code TEMPLATE_REPEATED}. */
+    public static void requireUnlike(List<?> templates) {
+        for (int i = 0; i < templates.size(); i++) {
+            int first = templates.indexOf(templates.get(i));
+            if (first < i) {
+                Object template = templates.get(i);
+                throw new ClozeException(
+                        Problem.TEMPLATE_REPEATED,
+                        "Templates " + (first + 1) + " and " + (i + 1) + " are the same: \""
+                                + (template instanceof DeclaredTemplate<?> declared ? declared.text() : template)
+                                + "\".\n  The second would teach nothing new and"
+                                + " count twice: change one of them, or leave it out.");
+            }
         }
     }
 

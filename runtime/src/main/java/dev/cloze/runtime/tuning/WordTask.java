@@ -17,13 +17,20 @@ public record WordTask(LabelTask labels) {
     public static WordTask of(ClozeTask<?> task) {
         return new WordTask(new LabelTask(
                 task.name(),
-                List.of(new DeclaredTemplate<>(task.template(), Map.of())),
+                task.templates().stream()
+                        .map(text -> new DeclaredTemplate<>(text, Map.of()))
+                        .toList(),
                 List.copyOf(task.placeholders().keySet()),
                 List.copyOf(task.candidates()),
                 task.multiTokenWords(),
                 task.calibration(),
                 task.tuning(),
                 true));
+    }
+
+    /** The same task with one of its templates alone. */
+    public WordTask withTemplate(int index) {
+        return new WordTask(labels.withTemplate(index));
     }
 
     /** Method, backbone and options. */

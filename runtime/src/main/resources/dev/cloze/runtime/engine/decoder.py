@@ -336,6 +336,19 @@ class Kernel(Module):
       logits = torch.linear(h, rows)
     return logits
 
+  # The last hidden states at the places asked (N,), and behind each the logits of all words: (N, E + V). See texts.
+  def said(self: __torch__.Kernel,
+      ids: Tensor,
+      asked: Tensor,
+      control: Tensor,
+      inputs: Tensor,
+      prefixes: List[Tensor],
+      embedding: List[Tensor],
+      layers: List[Tensor],
+      head: List[Tensor]) -> Tensor:
+    h = (self).texts(ids, asked, control, inputs, prefixes, embedding, layers, head, )
+    return torch.cat([h, torch.linear(h, (self).decoder(embedding, head, ))], 1)
+
   # The negative log-probabilities of targets (2, N), their ids and their rows, after the places asked (N,), summed over each
   # row: (B,). control: as of texts, then how many places are projected onto the vocabulary at a time, or 0 for all.
   def loss(self: __torch__.Kernel,

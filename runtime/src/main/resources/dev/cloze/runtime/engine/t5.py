@@ -334,6 +334,28 @@ class Kernel(Module):
         y = torch.linear(x, head)
     return y
 
+  # The decoder's last states at the places, and behind each the logits of all words: (M, E + V). See encode and decode.
+  def said(self: __torch__.Kernel,
+      ids: Tensor,
+      mask: Tensor,
+      buckets: Tensor,
+      prefixBuckets: Tensor,
+      targets: Tensor,
+      targetBuckets: Tensor,
+      targetPrefixBuckets: Tensor,
+      places: Tensor,
+      control: Tensor,
+      inputs: Tensor,
+      encoderPrefixes: List[Tensor],
+      decoderPrefixes: List[Tensor],
+      crossPrefixes: List[Tensor],
+      shared: List[Tensor],
+      encoder: List[Tensor],
+      decoder: List[Tensor]) -> Tensor:
+    states = (self).encode(ids, mask, buckets, prefixBuckets, inputs, control, encoderPrefixes, shared, encoder, )
+    x = (self).decode(states, mask, targets, targetBuckets, targetPrefixBuckets, places, control, decoderPrefixes, crossPrefixes, shared, decoder, )
+    return torch.cat([x, torch.linear(x * ${headScale}, (self).head(shared, ))], 1)
+
   # The negative log-probability of each row's target, (B,): the sum over its places of that of the token in labels (M,). The
   # vocabulary is projected onto for so many places at a time that their logits stay within 128 MB.
   def loss(self: __torch__.Kernel,

@@ -9,6 +9,7 @@ import dev.cloze.runtime.backbone.Decoding;
 import dev.cloze.runtime.backbone.Dropout;
 import dev.cloze.runtime.backbone.Injection;
 import dev.cloze.runtime.backbone.StatePooling;
+import dev.cloze.runtime.backbone.TargetAnswers;
 import dev.cloze.runtime.backbone.TextBackbone;
 import dev.cloze.runtime.backbone.TextRow;
 import dev.cloze.runtime.backbone.TokenRow;
@@ -243,6 +244,11 @@ final class TableModel implements TextBackbone {
 
     @Override
     public NDArray targetLoss(NDManager scope, List<TextRow> rows, Dropout dropout, Injection injection) {
+        throw notATable();
+    }
+
+    @Override
+    public TargetAnswers targetAnswers(NDManager scope, List<TextRow> rows, Dropout dropout, Injection injection) {
         throw notATable();
     }
 

@@ -12,6 +12,7 @@ import dev.cloze.runtime.backbone.LoadedBackbone;
 import dev.cloze.runtime.backbone.LoadedWeights;
 import dev.cloze.runtime.backbone.MissingHead;
 import dev.cloze.runtime.backbone.StatePooling;
+import dev.cloze.runtime.backbone.TargetAnswers;
 import dev.cloze.runtime.backbone.TextBackbone;
 import dev.cloze.runtime.backbone.TextRow;
 import dev.cloze.runtime.backbone.TokenIds;
@@ -202,6 +203,15 @@ public final class Decoder extends LoadedBackbone<Decoder> implements TextBackbo
         DecoderBatch batch = DecoderBatch.ofTargets(scope, rows);
         NDArray control = kernels.control(scope, dropout, injection, 0);
         return kernels.train(scope, "loss", injection, batch.ids(), batch.asked(), batch.targets(), control);
+    }
+
+    @Override
+    public TargetAnswers targetAnswers(NDManager scope, List<TextRow> rows, Dropout dropout, Injection injection) {
+        MissingHead.refuse(this, THE_MODEL);
+        DecoderBatch batch = DecoderBatch.ofTargets(scope, rows);
+        NDArray control = kernels.control(scope, dropout, injection, 0);
+        NDArray said = kernels.train(scope, "said", injection, batch.ids(), batch.asked(), control);
+        return TargetAnswers.of(said, shape().hiddenSize());
     }
 
     @Override

@@ -15,6 +15,7 @@ import dev.cloze.runtime.backbone.LoadedWeights;
 import dev.cloze.runtime.backbone.MissingHead;
 import dev.cloze.runtime.backbone.PrefixSite;
 import dev.cloze.runtime.backbone.StatePooling;
+import dev.cloze.runtime.backbone.TargetAnswers;
 import dev.cloze.runtime.backbone.TextBackbone;
 import dev.cloze.runtime.backbone.TextRow;
 import dev.cloze.runtime.backbone.TokenRow;
@@ -237,6 +238,14 @@ public final class T5 extends LoadedBackbone<T5> implements TextBackbone {
         NDArray control = dropout.control(scope, false);
         T5Question question = T5Question.ofTargets(network, scope, rows, control, injection);
         return network.run(Mode.TRAIN, scope, "loss", question, injection);
+    }
+
+    @Override
+    public TargetAnswers targetAnswers(NDManager scope, List<TextRow> rows, Dropout dropout, Injection injection) {
+        MissingHead.refuse(this, THE_MODEL);
+        NDArray control = dropout.control(scope, false);
+        T5Question question = T5Question.ofTargets(network, scope, rows, control, injection);
+        return TargetAnswers.of(network.said(Mode.TRAIN, scope, question, injection), shape().hiddenSize());
     }
 
     @Override

@@ -81,6 +81,11 @@ final class T5Network implements AutoCloseable {
         return whole(mode, scope, "states", question, List.of(), injection);
     }
 
+    /** The same, and the logits of the whole vocabulary behind them: (M, E + V). */
+    NDArray said(Mode mode, NDManager scope, T5Question question, Injection injection) {
+        return whole(mode, scope, "said", question, List.of(), injection);
+    }
+
     private NDArray whole(
             Mode mode, NDManager scope, String method, T5Question question, List<NDArray> tokens, Injection injection) {
         try (T5Prefixes prefixes = new T5Prefixes(scope, injection, noPrefixes)) {

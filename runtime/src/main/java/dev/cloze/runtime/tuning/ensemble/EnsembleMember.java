@@ -1,6 +1,6 @@
 package dev.cloze.runtime.tuning.ensemble;
 
-import dev.cloze.runtime.tuning.LabelProduct;
+import dev.cloze.runtime.tuning.Product;
 
 /**
  * One of those that answer together.
@@ -8,7 +8,7 @@ import dev.cloze.runtime.tuning.LabelProduct;
  * @param product closed with the ensemble
  * @param weight what it counts beside the others, 0 or more
  */
-public record EnsembleMember(LabelProduct product, double weight) {
+public record EnsembleMember<P extends Product>(P product, double weight) {
 
     public EnsembleMember {
         if (!(weight >= 0) || Double.isInfinite(weight)) {

@@ -1,9 +1,8 @@
 package dev.cloze.runtime.tuning.ensemble;
 
-import dev.cloze.runtime.tuning.LabelProduct;
+import dev.cloze.runtime.tuning.Product;
 import dev.cloze.runtime.tuning.ProductIdentity;
 import dev.cloze.runtime.tuning.SavedProduct;
-import dev.cloze.runtime.tuning.ensemble.EnsembleProduct.MemberReader;
 
 /**
  * Ends the reading of a member where what it is made for is known, which is before its tensors are read: whether the ensemble
@@ -21,12 +20,12 @@ final class IdentityKnown extends RuntimeException {
     }
 
     /** What a member is made for at present. */
-    static ProductIdentity of(int template, SavedProduct member, MemberReader reader) {
+    static ProductIdentity of(int template, SavedProduct member, MemberReader<?> reader) {
         SavedProduct asked =
                 new SavedProduct(member.tensors(), member.texts(), member.settings(), member.place(), present -> {
                     throw new IdentityKnown(present);
                 });
-        try (LabelProduct product = reader.read(template, asked)) {
+        try (Product product = reader.read(template, asked)) {
             return product.identity();
         } catch (IdentityKnown known) {
             return known.identity;

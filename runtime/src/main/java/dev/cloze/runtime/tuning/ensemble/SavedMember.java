@@ -7,7 +7,7 @@ import dev.cloze.problem.Problem;
 import dev.cloze.runtime.checkpoint.Checkpoint;
 import dev.cloze.runtime.checkpoint.safetensors.SafetensorsWriter;
 import dev.cloze.runtime.training.TrainingRecord;
-import dev.cloze.runtime.tuning.LabelProduct;
+import dev.cloze.runtime.tuning.Product;
 import dev.cloze.runtime.tuning.SavedProduct;
 import dev.cloze.runtime.tuning.TuningResult;
 import dev.cloze.runtime.tuning.plan.FinishedStep;
@@ -37,8 +37,8 @@ record SavedMember(
             new GsonBuilder().disableHtmlEscaping().setPrettyPrinting().create();
 
     /** Writes what was trained, which stays the caller's. */
-    static void write(Path folder, TuningResult<LabelProduct> trained) throws IOException {
-        LabelProduct product = trained.product();
+    static void write(Path folder, TuningResult<? extends Product> trained) throws IOException {
+        Product product = trained.product();
         SafetensorsWriter.write(folder.resolve(WEIGHTS), product.tensors(), Map.of());
         write(folder, new SavedMember("", trained.training(), product.identity().settings(), product.texts()));
     }
@@ -64,7 +64,7 @@ record SavedMember(
     }
 
     /** The product that was trained, in memory again. */
-    LabelProduct open(FinishedStep step, Function<SavedProduct, LabelProduct> reader) {
+    <P extends Product> P open(FinishedStep step, Function<SavedProduct, P> reader) {
         Path file = step.file(WEIGHTS);
         try (Checkpoint weights = Checkpoint.openFile(file)) {
             // What it was made for is what the step is known by.

@@ -5,11 +5,17 @@ import dev.cloze.problem.Problem;
 import dev.cloze.runtime.model.LanguageModel;
 import dev.cloze.runtime.tuning.LabelProduct;
 import dev.cloze.runtime.tuning.LabelTask;
+import dev.cloze.runtime.tuning.Product;
 import dev.cloze.runtime.tuning.SavedProduct;
+import dev.cloze.runtime.tuning.WordProduct;
+import dev.cloze.runtime.tuning.WordTask;
+import dev.cloze.runtime.tuning.cloze.MaskWords;
 import dev.cloze.runtime.tuning.mask.MaskProduct;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.function.IntFunction;
 
 /** Words at the mask of each of a task's templates, answering together. */
 public final class TemplateEnsemble {
@@ -18,17 +24,34 @@ public final class TemplateEnsemble {
 
     /** The pretrained model as it is, asked by every template, each counting the same; one template answers alone. */
     public static LabelProduct untrained(LabelTask task) {
-        if (task.templates().size() == 1) {
-            return MaskProduct.untrained(task);
+        return TemplateEnsemble.<LabelProduct>untrained(
+                task.templates().size(),
+                template -> MaskProduct.untrained(task.withTemplate(template)),
+                EnsembleProduct::of);
+    }
+
+    /** The same of words. */
+    public static WordProduct untrained(WordTask task) {
+        return TemplateEnsemble.<WordProduct>untrained(
+                task.labels().templates().size(),
+                template -> new MaskWords(
+                        MaskProduct.untrained(task.withTemplate(template).labels())),
+                members -> WordEnsemble.of(members, Tally.SCORES));
+    }
+
+    private static <P extends Product> P untrained(
+            int templates, IntFunction<P> member, Function<List<EnsembleMember<P>>, P> together) {
+        if (templates == 1) {
+            return member.apply(0);
         }
-        List<EnsembleMember> members = new ArrayList<>();
+        List<EnsembleMember<P>> members = new ArrayList<>();
         try {
-            for (int i = 0; i < task.templates().size(); i++) {
-                members.add(new EnsembleMember(MaskProduct.untrained(task.withTemplate(i)), 1));
+            for (int i = 0; i < templates; i++) {
+                members.add(new EnsembleMember<>(member.apply(i), 1));
             }
-            return EnsembleProduct.of(members);
+            return together.apply(members);
         } catch (RuntimeException | Error e) {
-            members.forEach(member -> member.product().close());
+            members.forEach(one -> one.product().close());
             throw e;
         }
     }
@@ -47,6 +70,19 @@ public final class TemplateEnsemble {
         try (LanguageModel held = LanguageModel.open(task.tuning())) { // not loaded anew for each
             return EnsembleProduct.read(
                     saved, (template, member) -> reader.apply(withTemplate(task, template, saved), member));
+        }
+    }
+
+    /** The same of words. */
+    public static WordProduct read(WordTask task, SavedProduct saved) {
+        if (!EnsembleProduct.isSavedIn(saved)) {
+            return new MaskWords(MaskProduct.read(task.labels(), saved));
+        }
+        try (LanguageModel held = LanguageModel.open(task.tuning())) { // not loaded anew for each
+            return WordEnsemble.read(
+                    saved,
+                    (template, member) ->
+                            new MaskWords(MaskProduct.read(withTemplate(task.labels(), template, saved), member)));
         }
     }
 

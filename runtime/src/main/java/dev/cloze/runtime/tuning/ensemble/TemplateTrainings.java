@@ -1,13 +1,19 @@
 package dev.cloze.runtime.tuning.ensemble;
 
 import dev.cloze.runtime.TrainingOptions;
+import dev.cloze.runtime.tuning.AnsweredValues;
 import dev.cloze.runtime.tuning.ClassificationStrategy;
+import dev.cloze.runtime.tuning.ClozeStrategy;
 import dev.cloze.runtime.tuning.LabelProduct;
 import dev.cloze.runtime.tuning.LabelTask;
 import dev.cloze.runtime.tuning.LabeledValues;
+import dev.cloze.runtime.tuning.Product;
 import dev.cloze.runtime.tuning.TuningRequest;
 import dev.cloze.runtime.tuning.TuningResult;
+import dev.cloze.runtime.tuning.WordProduct;
+import dev.cloze.runtime.tuning.WordTask;
 import dev.cloze.runtime.tuning.ensemble.MemberTrainings.Member;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
@@ -19,40 +25,58 @@ import java.util.stream.IntStream;
  */
 public final class TemplateTrainings {
 
-    private final ClassificationStrategy method;
-    private final LabelTask task;
-    private final TuningRequest<LabelProduct> request;
-    private final Map<String, String> more;
+    private TemplateTrainings() {}
 
     /**
-     * Trainings of a task of several templates.
+     * Trainings for labels.
      *
      * @param method which tunes and reads tasks of one template
      * @param more what else its trainings depend on, by name
      */
-    public TemplateTrainings(
+    public static TuningResult<LabelProduct> tune(
             ClassificationStrategy method,
             LabelTask task,
+            LabeledValues train,
+            LabeledValues dev,
             TuningRequest<LabelProduct> request,
             Map<String, String> more) {
-        this.method = method;
-        this.task = task;
-        this.request = request;
-        this.more = Map.copyOf(more);
-    }
-
-    /** Trains them and has them answer together. */
-    public TuningResult<LabelProduct> tune(LabeledValues train, LabeledValues dev) {
         TrainingOptions options = request.training().options(task.tuning(), TrainingOptions.defaults(), dev.isEmpty());
         List<LabelTask> each = IntStream.range(0, task.templates().size())
                 .mapToObj(task::withTemplate)
                 .toList();
         // What the model can't fill is told before the first training.
         each.forEach(one -> method.untrained(one).close());
-        List<Member> members = each.stream()
-                .map(one -> new Member("\"" + one.templates().get(0).text() + "\"", one, UnaryOperator.identity()))
+        LabelMembers members = new LabelMembers(train, dev, method::tune, method::read);
+        return tune(task, each, members, request, options, more);
+    }
+
+    /** Trainings for words. */
+    public static TuningResult<WordProduct> tune(
+            ClozeStrategy method,
+            WordTask task,
+            AnsweredValues train,
+            AnsweredValues dev,
+            TuningRequest<WordProduct> request) {
+        TrainingOptions options = request.training().options(task.tuning(), TrainingOptions.defaults(), dev.isEmpty());
+        List<WordTask> each = IntStream.range(0, task.labels().templates().size())
+                .mapToObj(task::withTemplate)
                 .toList();
-        return new MemberTrainings(members, "template", Tally.SCORES, request, more)
-                .tune(options, train, dev, method::tune, method::read);
+        each.forEach(one -> method.untrained(one).close());
+        return tune(task.labels(), each, new WordMembers(method, train, dev), request, options, Map.of());
+    }
+
+    private static <K, P extends Product> TuningResult<P> tune(
+            LabelTask whole,
+            List<K> each,
+            MemberKind<K, P> kind,
+            TuningRequest<P> request,
+            TrainingOptions options,
+            Map<String, String> more) {
+        List<Member<K>> members = new ArrayList<>();
+        for (int i = 0; i < each.size(); i++) {
+            String title = "\"" + whole.templates().get(i).text() + "\"";
+            members.add(new Member<>(title, each.get(i), UnaryOperator.identity()));
+        }
+        return new MemberTrainings<>(members, kind, "template", Tally.SCORES, request, more).tune(options);
     }
 }

@@ -89,7 +89,7 @@ public final class LeadingTokens {
             TrainingOptions options,
             Trainer trainer) {
         return LanguageModel.lend(task.tuning(), model -> {
-            CompiledTextTask compiled = CompiledTextTask.behindVirtual(task, model, length);
+            CompiledTextTask compiled = compiled(task, model);
             return new TextTuning(model, compiled, options, request)
                     .run(
                             train,
@@ -111,7 +111,7 @@ public final class LeadingTokens {
     /** Reads what was tuned for texts. */
     public TextProduct read(WritingTask task, SavedProduct saved) {
         return LanguageModel.lend(task.tuning(), model -> {
-            CompiledTextTask compiled = CompiledTextTask.behindVirtual(task, model, length);
+            CompiledTextTask compiled = compiled(task, model);
             saved.fit()
                     .accept(WritingProduct.identity(model, compiled, settings().values()));
             TextBackbone tuned = (TextBackbone) settings().read(model, form(model), saved);
@@ -122,6 +122,11 @@ public final class LeadingTokens {
     /** A task's first template behind them. */
     public CompiledTask compiled(LabelTask task, LanguageModel model) {
         return CompiledTask.behindVirtual(task, task.templates().get(0), model, length);
+    }
+
+    /** A task's template behind them. */
+    public CompiledTextTask compiled(WritingTask task, LanguageModel model) {
+        return CompiledTextTask.behindVirtual(task, model, length);
     }
 
     /** How they reach a model. */

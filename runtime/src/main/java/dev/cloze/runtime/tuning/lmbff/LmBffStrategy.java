@@ -69,7 +69,7 @@ public final class LmBffStrategy implements ClassificationStrategy, RegressionSt
     public TuningResult<LabelProduct> tune(
             LabelTask task, LabeledValues train, LabeledValues dev, TuningRequest<LabelProduct> request) {
         if (task.templates().size() > 1) {
-            return new TemplateTrainings(this, task, request, encoder(task, request)).tune(train, dev);
+            return TemplateTrainings.tune(this, task, train, dev, request, encoder(task, request));
         }
         return new DemonstratedTuning<LabelProduct>(task, train, task.labels())
                 .run(

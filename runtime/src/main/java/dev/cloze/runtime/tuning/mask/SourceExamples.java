@@ -5,11 +5,12 @@ import dev.cloze.runtime.backbone.Backbone;
 import dev.cloze.runtime.model.LanguageModel;
 import dev.cloze.runtime.tuning.LabeledValues;
 import dev.cloze.runtime.tuning.loop.Objective;
+import dev.cloze.runtime.tuning.loop.TaskExamples;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 
 /** One task's labelled examples in a training of several tasks: asked at its mask, by its own words. */
-public final class SourceExamples {
+public final class SourceExamples implements TaskExamples {
 
     private final LanguageModel model;
     private final CompiledTask compiled;
@@ -38,12 +39,12 @@ public final class SourceExamples {
         return examples;
     }
 
-    /** How many there are to learn from. */
+    @Override
     public int size() {
         return train.inputs().size();
     }
 
-    /** The share of them that was cut, 0 to 1. */
+    @Override
     public double cutShare() {
         return texts.cutShare();
     }
@@ -53,22 +54,20 @@ public final class SourceExamples {
         return train.targets().hash(texts.apply(1));
     }
 
-    /** What the trained weights depend on, beside the options. */
+    @Override
     public Map<String, String> identity() {
         String devHash = dev.targets().hash(compiled.encode(dev.inputs(), 1));
         return LabelTuning.identity(model, compiled, dataHash(), devHash, Map.of());
     }
 
     /** The loss over the labels. */
+    @Override
     public Objective.Plan objective() {
         return LabelObjective.by(scores()::of, train.targets());
     }
 
-    /**
-     * The same with what a teacher says of the examples, see {@link TaughtObjective}; it stays the caller's.
-     *
-     * @param weight of what it says, above 0
-     */
+    /** See {@link TaughtObjective}. */
+    @Override
     public Objective.Plan objective(Backbone teacher, double weight) {
         return TaughtObjective.by(teacher, scores(), ExampleTexts.fixed(texts), train.targets(), weight);
     }
@@ -78,7 +77,8 @@ public final class SourceExamples {
                 model, compiled, ExampleTexts.fixed(texts), train.targets().loss());
     }
 
-    /** The accuracy on the development examples, of which there is one at least. */
+    /** The accuracy. */
+    @Override
     public ToDoubleFunction<Backbone> devScore() {
         return backbone ->
                 dev.targets().score(MaskAnswers.uncalibrated(compiled, backbone).answer(dev.inputs()));

@@ -56,7 +56,7 @@ public final class MultitaskPromptStrategy implements LeadingStrategy, SharingSt
     @Override
     public MultitaskAdapter tuneTogether(
             TaskTuning tuning, List<SourceTask> sources, double teaching, TrainingRequest request) {
-        boolean withoutDev = sources.stream().allMatch(source -> source.dev().isEmpty());
+        boolean withoutDev = sources.stream().noneMatch(SourceTask::hasDev);
         TrainingOptions options = FactoredTraining.options(tuning, request, withoutDev);
         requireWords(options);
         FactoredStart start = new FactoredStart(options);

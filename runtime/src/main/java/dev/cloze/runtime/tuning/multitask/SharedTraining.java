@@ -14,11 +14,13 @@ import dev.cloze.runtime.training.TrainingTask;
 import dev.cloze.runtime.tuning.SourceTask;
 import dev.cloze.runtime.tuning.exchange.VirtualTokenExchange;
 import dev.cloze.runtime.tuning.leading.LeadingTokens;
+import dev.cloze.runtime.tuning.loop.TaskExamples;
 import dev.cloze.runtime.tuning.mask.SourceExamples;
 import dev.cloze.runtime.tuning.soft.JointTuning;
 import dev.cloze.runtime.tuning.soft.SoftBackbone;
 import dev.cloze.runtime.tuning.soft.SoftForm;
 import dev.cloze.runtime.tuning.soft.StartVectors;
+import dev.cloze.runtime.tuning.writing.SourcePairs;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -44,11 +46,9 @@ final class SharedTraining {
 
     MultitaskAdapter run(List<SourceTask> sources, TrainingRequest request) {
         LeadingTokens tokens = new LeadingTokens(start.length());
-        List<SourceExamples> examples = sources.stream()
-                .map(source -> SourceExamples.of(
-                        model, tokens.compiled(source.task(), model), source.train(), source.dev(), options.loss()))
-                .toList();
-        RescuingLoop loop = new RescuingLoop(options, data(sources, examples), request.heard(), "mean dev accuracy");
+        List<TaskExamples> examples =
+                sources.stream().map(source -> examples(source, tokens)).toList();
+        RescuingLoop loop = new RescuingLoop(options, data(sources, examples), request.heard(), metric(sources));
         try (FactoredPrompts prompts = FactoredTraining.prompts(model, start, sources.size());
                 Teachers teachers = new Teachers();
                 JointTuning tuning = new JointTuning(
@@ -61,13 +61,30 @@ final class SharedTraining {
         }
     }
 
+    private TaskExamples examples(SourceTask source, LeadingTokens tokens) {
+        if (source instanceof SourceTask.OfTexts texts) {
+            return new SourcePairs(
+                    model, tokens.compiled(texts.task(), model), texts.train(), texts.dev(), options.compat());
+        }
+        SourceTask.OfLabels labels = (SourceTask.OfLabels) source;
+        return SourceExamples.of(
+                model, tokens.compiled(labels.task(), model), labels.train(), labels.dev(), options.loss());
+    }
+
+    /** Of texts it is no accuracy that the best weights are chosen by. */
+    private static String metric(List<SourceTask> sources) {
+        return sources.stream().allMatch(SourceTask.OfLabels.class::isInstance)
+                ? "mean dev accuracy"
+                : "mean dev accuracy and probability of a token";
+    }
+
     private List<JointTuning.Part> parts(
-            List<SourceTask> sources, List<SourceExamples> examples, FactoredPrompts prompts, Teachers teachers) {
+            List<SourceTask> sources, List<TaskExamples> examples, FactoredPrompts prompts, Teachers teachers) {
         List<JointTuning.Part> parts = new ArrayList<>();
         for (int t = 0; t < sources.size(); t++) {
             SourceTask source = sources.get(t);
-            SourceExamples own = examples.get(t);
-            ToDoubleFunction<Backbone> score = source.dev().isEmpty() ? backbone -> 0 : own.devScore();
+            TaskExamples own = examples.get(t);
+            ToDoubleFunction<Backbone> score = source.hasDev() ? own.devScore() : backbone -> 0;
             parts.add(new JointTuning.Part(
                     prompts.of(t),
                     source.teacher().isEmpty()
@@ -99,13 +116,13 @@ final class SharedTraining {
     }
 
     /** What a checkpoint has to agree with: everything of every task, and what its teacher says. */
-    private TrainingTask data(List<SourceTask> sources, List<SourceExamples> examples) {
+    private TrainingTask data(List<SourceTask> sources, List<TaskExamples> examples) {
         Map<String, String> identity = new LinkedHashMap<>();
         double cut = 0;
         int all = 0;
         for (int t = 0; t < sources.size(); t++) {
             SourceTask source = sources.get(t);
-            SourceExamples own = examples.get(t);
+            TaskExamples own = examples.get(t);
             own.identity().forEach((key, value) -> identity.put(source.name() + ": " + key, value));
             int teacher = source.teacher().stream()
                     .map(java.util.Arrays::hashCode)

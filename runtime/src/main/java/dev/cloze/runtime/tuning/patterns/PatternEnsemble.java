@@ -18,10 +18,10 @@ public final class PatternEnsemble {
 
     /** The models with the weights they left. */
     public static LabelProduct of(PatternRun run, List<PatternModel> models, double[] weights) {
-        List<EnsembleMember> members = new ArrayList<>();
+        List<EnsembleMember<LabelProduct>> members = new ArrayList<>();
         try {
             for (int i = 0; i < models.size(); i++) {
-                members.add(new EnsembleMember(member(run, models.get(i)), weights[i]));
+                members.add(new EnsembleMember<>(member(run, models.get(i)), weights[i]));
             }
             return EnsembleProduct.of(members);
         } catch (RuntimeException | Error e) {

@@ -5,8 +5,10 @@ import dev.cloze.runtime.checkpoint.folder.ModelFolder;
 import dev.cloze.runtime.checkpoint.resolution.ModelResolver;
 import dev.cloze.runtime.engine.Precision;
 import dev.cloze.runtime.training.DataHash;
+import dev.cloze.runtime.tuning.AnsweredValues;
 import dev.cloze.runtime.tuning.LabelTask;
 import dev.cloze.runtime.tuning.LabeledValues;
+import dev.cloze.runtime.tuning.WordTask;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -23,6 +25,17 @@ public final class TrainingInputs {
     public static Map<String, String> of(
             LabelTask task, TrainingOptions options, LabeledValues train, LabeledValues dev) {
         Map<String, String> inputs = of(task);
+        inputs.putAll(options.values());
+        inputs.put("training data", hash(train));
+        inputs.put("development data", hash(dev));
+        return inputs;
+    }
+
+    /** Of a training for words. */
+    public static Map<String, String> of(
+            WordTask task, TrainingOptions options, AnsweredValues train, AnsweredValues dev) {
+        Map<String, String> inputs = of(task.labels());
+        inputs.put("candidates", task.labels().labels().toString());
         inputs.putAll(options.values());
         inputs.put("training data", hash(train));
         inputs.put("development data", hash(dev));
@@ -58,13 +71,26 @@ public final class TrainingInputs {
     public static String hash(LabeledValues examples) {
         DataHash hash = new DataHash();
         for (int i = 0; i < examples.size(); i++) {
-            Map<String, String> values = new TreeMap<>(examples.inputs().get(i));
-            hash.add(examples.labels()[i], values.size());
-            values.forEach((path, text) -> {
-                hash.add(path);
-                hash.add(text);
-            });
+            hash.add(examples.labels()[i]);
+            add(hash, examples.inputs().get(i));
         }
         return hash.hex();
+    }
+
+    private static String hash(AnsweredValues examples) {
+        DataHash hash = new DataHash();
+        for (int i = 0; i < examples.answers().size(); i++) {
+            hash.add(examples.answers().get(i));
+            add(hash, examples.inputs().get(i));
+        }
+        return hash.hex();
+    }
+
+    private static void add(DataHash hash, Map<String, String> input) {
+        hash.add(input.size());
+        new TreeMap<>(input).forEach((path, text) -> {
+            hash.add(path);
+            hash.add(text);
+        });
     }
 }

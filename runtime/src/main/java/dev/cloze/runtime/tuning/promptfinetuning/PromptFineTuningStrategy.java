@@ -88,7 +88,7 @@ public final class PromptFineTuningStrategy
     public TuningResult<LabelProduct> tune(
             LabelTask task, LabeledValues train, LabeledValues dev, TuningRequest<LabelProduct> request) {
         if (task.templates().size() > 1) {
-            return new TemplateTrainings(this, task, request, Map.of()).tune(train, dev);
+            return TemplateTrainings.tune(this, task, train, dev, request, Map.of());
         }
         return tune(task, MaskData.of(train, dev), request, product -> product);
     }
@@ -170,17 +170,20 @@ public final class PromptFineTuningStrategy
 
     @Override
     public WordProduct untrained(WordTask task) {
-        return new MaskWords(MaskProduct.untrained(task.labels()));
+        return TemplateEnsemble.untrained(task);
     }
 
     @Override
     public WordProduct read(WordTask task, SavedProduct saved) {
-        return new MaskWords(MaskProduct.read(task.labels(), saved));
+        return TemplateEnsemble.read(task, saved);
     }
 
     @Override
     public TuningResult<WordProduct> tune(
             WordTask task, AnsweredValues train, AnsweredValues dev, TuningRequest<WordProduct> request) {
+        if (task.labels().templates().size() > 1) {
+            return TemplateTrainings.tune(this, task, train, dev, request);
+        }
         return tune(task.labels(), new AnsweredData(train, dev), request, MaskWords::new);
     }
 

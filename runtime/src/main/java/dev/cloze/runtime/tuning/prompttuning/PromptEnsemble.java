@@ -10,6 +10,7 @@ import dev.cloze.runtime.tuning.LabeledValues;
 import dev.cloze.runtime.tuning.SavedProduct;
 import dev.cloze.runtime.tuning.TuningRequest;
 import dev.cloze.runtime.tuning.TuningResult;
+import dev.cloze.runtime.tuning.ensemble.LabelMembers;
 import dev.cloze.runtime.tuning.ensemble.MemberTrainings;
 import dev.cloze.runtime.tuning.ensemble.MemberTrainings.Member;
 import dev.cloze.runtime.tuning.ensemble.Tally;
@@ -28,15 +29,15 @@ record PromptEnsemble(LabelTask task, TrainingOptions options, TuningRequest<Lab
     TuningResult<LabelProduct> tune(
             LabeledValues train,
             LabeledValues dev,
-            MemberTrainings.Tuning tuning,
+            LabelMembers.Tuning tuning,
             BiFunction<LabelTask, SavedProduct, LabelProduct> reader) {
-        List<Member> members = IntStream.range(0, options.get(PromptTuningOptions.PROMPTS))
-                .mapToObj(i -> new Member("prompt " + (i + 1), task, all -> alone(all, i)))
+        List<Member<LabelTask>> members = IntStream.range(0, options.get(PromptTuningOptions.PROMPTS))
+                .mapToObj(i -> new Member<>("prompt " + (i + 1), task, all -> alone(all, i)))
                 .toList();
         Tally tally = options.get(PromptTuningOptions.VOTE) == Vote.MAJORITY ? Tally.MAJORITY : Tally.PROBABILITIES;
         try (LanguageModel held = LanguageModel.open(task.tuning())) { // not loaded anew for each
-            return new MemberTrainings(members, "prompt", tally, request, Map.of())
-                    .tune(options, train, dev, tuning, reader);
+            LabelMembers kind = new LabelMembers(train, dev, tuning, reader);
+            return new MemberTrainings<>(members, kind, "prompt", tally, request, Map.of()).tune(options);
         }
     }
 

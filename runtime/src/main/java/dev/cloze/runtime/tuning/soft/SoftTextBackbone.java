@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDManager;
 import dev.cloze.runtime.backbone.Decoding;
 import dev.cloze.runtime.backbone.Dropout;
 import dev.cloze.runtime.backbone.Injection;
+import dev.cloze.runtime.backbone.TargetAnswers;
 import dev.cloze.runtime.backbone.TextBackbone;
 import dev.cloze.runtime.backbone.TextRow;
 import dev.cloze.runtime.backbone.WeightSlot;
@@ -42,6 +43,11 @@ public final class SoftTextBackbone extends SoftBackbone implements TextBackbone
     @Override
     public NDArray targetLoss(NDManager scope, List<TextRow> rows, Dropout dropout, Injection injection) {
         return base.targetLoss(scope, rows, dropout, injection(scope, dropout, injection, rows.size()));
+    }
+
+    @Override
+    public TargetAnswers targetAnswers(NDManager scope, List<TextRow> rows, Dropout dropout, Injection injection) {
+        return base.targetAnswers(scope, rows, dropout, injection(scope, dropout, injection, rows.size()));
     }
 
     @Override

@@ -38,7 +38,11 @@ public final class TargetObjective implements Objective {
     /** The objective of these pairs; the backbone has to be a {@link TextBackbone}. */
     public static Plan of(List<TextRow> rows, Compat compat) {
         List<TextRow> own = List.copyOf(rows);
-        return (backbone, kernel) -> new TargetObjective((TextBackbone) backbone, kernel, own, compat);
+        return (backbone, kernel) -> of((TextBackbone) backbone, kernel, own, compat);
+    }
+
+    static TargetObjective of(TextBackbone backbone, Kernel kernel, List<TextRow> rows, Compat compat) {
+        return new TargetObjective(backbone, kernel, rows, compat);
     }
 
     @Override

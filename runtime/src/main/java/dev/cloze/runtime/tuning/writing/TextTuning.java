@@ -56,7 +56,7 @@ public final class TextTuning {
         TargetLikelihood devLikelihood = new TargetLikelihood(devRows);
         String dataHash = dataHash(rows);
         double cut = pairs.stream().filter(EncodedPair::cut).count() / (double) pairs.size();
-        TrainingTask data = new TrainingTask(rows.size(), cut, identity(dataHash, dataHash(devRows)));
+        TrainingTask data = new TrainingTask(rows.size(), cut, identity(model, compiled, rows, devRows));
         RescuingLoop loop =
                 new RescuingLoop(options, data, request.training().heard(), "dev log-likelihood of a token");
         try (BackboneTraining tuning = plan.of(
@@ -85,15 +85,17 @@ public final class TextTuning {
         return hash.hex();
     }
 
-    private Map<String, String> identity(String dataHash, String devHash) {
+    /** What the trained weights depend on, beside the options. */
+    static Map<String, String> identity(
+            LanguageModel model, CompiledTextTask compiled, List<TextRow> rows, List<TextRow> devRows) {
         Map<String, String> identity = new LinkedHashMap<>();
         identity.put("task", compiled.task().name());
         identity.put("template", compiled.task().template());
         identity.put("maxLength", Integer.toString(compiled.maxLength()));
         identity.put("backbone", model.folder().weightsHash());
         identity.put("tokenizer", model.folder().tokenizerHash());
-        identity.put("training data", dataHash);
-        identity.put("development data", devHash);
+        identity.put("training data", dataHash(rows));
+        identity.put("development data", dataHash(devRows));
         return identity;
     }
 }

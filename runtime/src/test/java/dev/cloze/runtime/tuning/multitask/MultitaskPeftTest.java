@@ -75,7 +75,7 @@ class MultitaskPeftTest {
                 assertThat(tuning.trainedParameters())
                         .isEqualTo((long) form.count() * form.size()
                                 + 2L * (form.count() * shape.rank() + shape.rank() * form.size()));
-                assertSteps(tuning, expected);
+                assertSteps(tuning, GOLDEN, expected);
             } finally {
                 teachers.forEach(SoftBackbone::close);
             }
@@ -83,10 +83,10 @@ class MultitaskPeftTest {
         }
     }
 
-    private static void assertSteps(JointTuning tuning, JsonObject expected) {
-        int[] all = IntStream.range(0, GOLDEN.getAsJsonArray("task_of").size()).toArray();
+    static void assertSteps(JointTuning tuning, JsonObject golden, JsonObject expected) {
+        int[] all = IntStream.range(0, golden.getAsJsonArray("task_of").size()).toArray();
         JsonArray losses = expected.getAsJsonArray("losses");
-        double clip = GOLDEN.get("clip_norm").getAsDouble();
+        double clip = golden.get("clip_norm").getAsDouble();
         for (int step = 0; step < losses.size(); step++) {
             assertThat(tuning.accumulate(all, 1, step))
                     .as("loss of step %d", step + 1)
@@ -98,11 +98,11 @@ class MultitaskPeftTest {
                                     .get(step)
                                     .getAsDouble(),
                             within(3e-3));
-            tuning.update(GOLDEN.get("lr").getAsDouble(), Math.min(1, clip / (norm + 1e-6)));
+            tuning.update(golden.get("lr").getAsDouble(), Math.min(1, clip / (norm + 1e-6)));
         }
     }
 
-    private static WeightSource start(JsonObject start, FactoredShape shape) {
+    static WeightSource start(JsonObject start, FactoredShape shape) {
         return (memory, slot) -> {
             String name = slot.parts().get(0);
             int dot = name.indexOf('.');
@@ -114,7 +114,7 @@ class MultitaskPeftTest {
         };
     }
 
-    private static List<SoftBackbone> teachers(Backbone shared, VirtualTokens form, JsonObject expected) {
+    static List<SoftBackbone> teachers(Backbone shared, VirtualTokens form, JsonObject expected) {
         List<SoftBackbone> teachers = new ArrayList<>();
         if (expected.has("teachers")) {
             expected.getAsJsonArray("teachers")

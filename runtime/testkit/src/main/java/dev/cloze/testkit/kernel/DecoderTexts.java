@@ -74,6 +74,7 @@ final class DecoderTexts {
                 sample.call("states-inputs-prefixes", "states", ids, lastPlaces, control(PREFIX, 0), inputs, prefixes),
                 sample.call("means", "means", ids, mask(false), control(0, 0), noInputs, noPrefixes),
                 sample.call("means-padded", "means", ids, mask(true), control(0, 0), noInputs, noPrefixes),
+                sample.call("said-inputs-prefixes", "said", ids, lastPlaces, control(PREFIX, 0), inputs, prefixes),
                 loss("loss", control(0, 0), noInputs, noPrefixes).compared(trained),
                 loss("loss-in-parts", control(0, TARGET - 1), noInputs, noPrefixes),
                 loss("loss-inputs-prefixes", control(PREFIX, 0), inputs, prefixes)

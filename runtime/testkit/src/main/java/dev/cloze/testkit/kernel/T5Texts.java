@@ -80,8 +80,9 @@ final class T5Texts {
                 ask("words-inputs-prefixes", "logits", words, true, 0, true).compared(trained),
                 ask("loss", "loss", labels, true, 0, false).compared(trained),
                 ask("loss-inputs-prefixes", "loss", labels, false, 0, true).compared(trained),
-                ask("states", false),
-                ask("states-padded-inputs-prefixes", true),
+                ask("states", "states", false),
+                ask("states-padded-inputs-prefixes", "states", true),
+                ask("said-padded-inputs-prefixes", "said", true),
                 ofEncoder("encoded", "encoded", List.of(places), false),
                 ofEncoder("encoded-padded-inputs-prefixes", "encoded", List.of(places), true),
                 ofEncoder("means", "means", List.of(), false),
@@ -129,9 +130,9 @@ final class T5Texts {
         return Argument.one(name, Numbers.integers(numbers, ROWS, length + PREFIX - 1));
     }
 
-    /** Hidden states ask for no words. */
-    private KernelCall ask(String name, boolean injected) {
-        return sample.call(name, "states", whole(List.of(places), injected, 0, injected));
+    /** Hidden states ask for no words, and what is said of all words for none of them. */
+    private KernelCall ask(String name, String method, boolean injected) {
+        return sample.call(name, method, whole(List.of(places), injected, 0, injected));
     }
 
     private KernelCall ofEncoder(String name, String method, List<Argument> own, boolean injected) {
