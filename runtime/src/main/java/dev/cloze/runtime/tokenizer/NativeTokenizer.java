@@ -2,6 +2,7 @@ package dev.cloze.runtime.tokenizer;
 
 import ai.djl.huggingface.tokenizers.jni.LibUtils;
 import ai.djl.huggingface.tokenizers.jni.TokenizersLibrary;
+import ai.djl.util.Utils;
 import dev.cloze.problem.ClozeException;
 import dev.cloze.problem.Problem;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -19,13 +20,30 @@ final class NativeTokenizer implements AutoCloseable {
     private static final TokenizersLibrary LIBRARY = TokenizersLibrary.LIB;
     private static final int CLOSED = Integer.MIN_VALUE / 2;
 
+    /** Which build DJL loads. Where it sees a GPU it would fetch one with CUDA from the network, which tokenizers make no use of. */
+    private static final String FLAVOR = "RUST_FLAVOR";
+
     private final long handle;
     private final AtomicInteger users = new AtomicInteger(); // below zero once closed
     private final AtomicBoolean freed = new AtomicBoolean();
 
     NativeTokenizer(String tokenizerJson) {
-        LibUtils.checkStatus();
+        load();
         handle = LIBRARY.createTokenizerFromString(tokenizerJson);
+    }
+
+    private static synchronized void load() {
+        boolean chosen = Utils.getEnvOrSystemProperty(FLAVOR) != null;
+        if (!chosen) {
+            System.setProperty(FLAVOR, "cpu");
+        }
+        try {
+            LibUtils.checkStatus();
+        } finally {
+            if (!chosen) {
+                System.clearProperty(FLAVOR);
+            }
+        }
     }
 
     /** The ids of a text without unpaired surrogates, which the library cannot take. */

@@ -1,16 +1,39 @@
   # Part of kernels: what layers of all of them do.
 
+  # TorchScript can't seed a GPU's generator; there a hash of place and seed draws in its stead.
   def drop(self: __torch__.Kernel,
       x: Tensor,
       rate: float,
       seed: int) -> Tensor:
     if rate > 0.0:
-      generator = torch.Generator(device=ops.prim.device(x), seed=seed)
-      kept = torch.bernoulli_(torch.empty_like(x), 1.0 - rate, generator=generator)
+      if ops.prim.is_cuda(x):
+        kept = (self).hashed(x, 1.0 - rate, seed, )
+      else:
+        generator = torch.Generator(device=ops.prim.device(x), seed=seed)
+        kept = torch.bernoulli_(torch.empty_like(x), 1.0 - rate, generator=generator)
       y = torch.mul(x, torch.mul_(kept, 1.0 / (1.0 - rate)))
     else:
       y = x
     return y
+
+  # 1 with this chance, else 0, of x's shape and type, the same for the same seed on every device.
+  def hashed(self: __torch__.Kernel,
+      x: Tensor,
+      chance: float,
+      seed: int) -> Tensor:
+    places = torch.arange(torch.numel(x), dtype=None, layout=None, device=ops.prim.device(x))
+    seeded = torch.bitwise_xor((self).mixed(places, ), torch.__and__(seed, 4294967295))
+    kept = torch.lt((self).mixed(seeded, ), int(torch.mul(chance, 4294967296.0)))
+    return torch.to(torch.reshape(kept, torch.size(x)), ops.prim.dtype(x))
+
+  # MurmurHash3's finalizer of 32 bits, of each number.
+  def mixed(self: __torch__.Kernel,
+      h: Tensor) -> Tensor:
+    a = torch.bitwise_xor(h, torch.bitwise_right_shift(h, 16))
+    b = torch.bitwise_and(torch.mul(a, 2246822507), 4294967295)
+    c = torch.bitwise_xor(b, torch.bitwise_right_shift(b, 13))
+    d = torch.bitwise_and(torch.mul(c, 3266489909), 4294967295)
+    return torch.bitwise_xor(d, torch.bitwise_right_shift(d, 16))
 
   def activate(self: __torch__.Kernel,
       x: Tensor,

@@ -5,7 +5,9 @@ import dev.cloze.benchmarks.fewshot.TableRow.Measured;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -33,17 +35,24 @@ final class FewShotResults {
         return kept.find(key).map(FewShotResults::kept);
     }
 
-    Kept get(String key, Supplier<Measured> measure) throws IOException {
-        return kept(kept.get(key, () -> {
-            long start = System.nanoTime();
-            Measured measured = measure.get();
-            List<Double> numbers = new ArrayList<>();
-            numbers.add(Math.round((System.nanoTime() - start) / 1e8) / 10.0);
-            numbers.add(measured.dev());
-            numbers.add(measured.test());
-            numbers.addAll(measured.parts());
-            return numbers;
-        }));
+    /** Measures each of these that is not there yet and that no other process is measuring, until all are there. */
+    void all(Map<String, Supplier<Measured>> cells) throws IOException {
+        Map<String, Supplier<List<Double>>> timed = new LinkedHashMap<>();
+        cells.forEach((key, measure) -> timed.put(key, () -> timed(key, measure)));
+        kept.all(timed);
+    }
+
+    private static List<Double> timed(String key, Supplier<Measured> measure) {
+        long start = System.nanoTime();
+        Measured measured = measure.get();
+        double seconds = Math.round((System.nanoTime() - start) / 1e8) / 10.0;
+        System.err.printf("%s: dev %.3f, test %.3f, %.0f s%n", key, measured.dev(), measured.test(), seconds);
+        List<Double> numbers = new ArrayList<>();
+        numbers.add(seconds);
+        numbers.add(measured.dev());
+        numbers.add(measured.test());
+        numbers.addAll(measured.parts());
+        return numbers;
     }
 
     private static Kept kept(List<Double> numbers) {

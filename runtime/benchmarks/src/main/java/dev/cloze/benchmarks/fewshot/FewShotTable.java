@@ -6,10 +6,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -17,7 +19,7 @@ import java.util.stream.Stream;
  *
  * <p>Its arguments are the folder of {@code splits.tsv}, {@code results.tsv} and {@code page.md}, the page to write, what to
  * do, and the ids of rows between commas, or {@code all}. {@code plan} only says what is missing and how long that will
- * take; {@code measure} measures it, and goes on where a run was cut off; {@code page} writes the page of what there is; {@code
+ * take; {@code measure} measures it, and goes on where a run was cut off, beside other processes that do the same; {@code page} writes the page of what there is; {@code
  * draw} draws the splits anew.
  */
 public final class FewShotTable {
@@ -78,35 +80,33 @@ public final class FewShotTable {
 
     private void measure() throws IOException {
         Map<Search, Double> rates = rates();
+        Map<String, Supplier<TableRow.Measured>> cells = new LinkedHashMap<>();
         // Seed by seed, so that a run that is cut off leaves out the same of every row.
         for (int seed : LmBffSplits.SEEDS) {
             for (TableRow row : rows) {
                 if (row.seeds().contains(seed)) {
                     for (FewShotTask task : TableRows.tasks(row)) {
-                        measure(row, task, seed, rates.getOrDefault(row.search(), 0.0));
+                        double rate = rates.getOrDefault(row.search(), 0.0);
+                        cells.put(FewShotResults.cell(row, task, seed), () -> TableRows.cell(row, task)
+                                .measure(task, splits.of(task, seed), seed, rate));
                     }
                 }
             }
         }
+        results.all(cells);
     }
 
     private Map<Search, Double> rates() throws IOException {
-        Map<Search, Double> rates = new EnumMap<>(Search.class);
+        List<Search> searched = Stream.of(Search.values())
+                .filter(search -> search != Search.NONE)
+                .filter(search -> rows.stream().anyMatch(row -> row.search() == search))
+                .toList();
         Searching searching = new Searching(results, splits, FewShotTasks.all());
-        for (Search search : Search.values()) {
-            if (search != Search.NONE && rows.stream().anyMatch(row -> row.search() == search)) {
-                rates.put(search, Searching.best(searching.measure(TableRows.searchedFor(search))));
-            }
-        }
+        Map<String, Supplier<TableRow.Measured>> cells = new LinkedHashMap<>();
+        searched.forEach(search -> cells.putAll(searching.cells(TableRows.searchedFor(search))));
+        results.all(cells);
+        Map<Search, Double> rates = new EnumMap<>(Search.class);
+        searched.forEach(search -> rates.put(search, Searching.best(searching.means(TableRows.searchedFor(search)))));
         return rates;
-    }
-
-    private void measure(TableRow row, FewShotTask task, int seed, double rate) throws IOException {
-        String key = FewShotResults.cell(row, task, seed);
-        FewShotResults.Kept kept =
-                results.get(key, () -> TableRows.cell(row, task).measure(task, splits.of(task, seed), seed, rate));
-        System.err.printf(
-                "%s: dev %.3f, test %.3f, %.0f s%n",
-                key, kept.measured().dev(), kept.measured().test(), kept.seconds());
     }
 }

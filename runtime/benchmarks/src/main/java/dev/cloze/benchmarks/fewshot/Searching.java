@@ -1,9 +1,10 @@
 package dev.cloze.benchmarks.fewshot;
 
-import java.io.IOException;
+import dev.cloze.benchmarks.fewshot.TableRow.Measured;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * Chooses each group's learning rate by the development sets of one seed of two data sets, from four; how many
@@ -24,21 +25,37 @@ final class Searching {
         this.tasks = tasks.stream().filter(task -> TASKS.contains(task.name())).toList();
     }
 
-    /** Mean development accuracy by learning rate; what is missing is measured. */
-    Map<Double, Double> measure(TableRow row) throws IOException {
+    /** What has to be measured for a row's learning rate. */
+    Map<String, Supplier<Measured>> cells(TableRow row) {
+        Map<String, Supplier<Measured>> cells = new LinkedHashMap<>();
+        for (double rate : row.search().rates()) {
+            for (FewShotTask task : tasks) {
+                cells.put(FewShotResults.search(row, task, SEED, rate), () -> row.cell()
+                        .measure(task, withoutTest(splits.of(task, SEED)), SEED, rate));
+            }
+        }
+        return cells;
+    }
+
+    /** Mean development accuracy by learning rate, of what has been measured. */
+    Map<Double, Double> means(TableRow row) {
         Map<Double, Double> means = new LinkedHashMap<>();
         for (double rate : row.search().rates()) {
-            double sum = 0;
-            for (FewShotTask task : tasks) {
-                FewShotData data = splits.of(task, SEED);
-                sum += results.get(FewShotResults.search(row, task, SEED, rate), () -> row.cell()
-                                .measure(task, withoutTest(data), SEED, rate))
-                        .measured()
-                        .dev();
-            }
-            means.put(rate, sum / tasks.size());
+            means.put(
+                    rate,
+                    tasks.stream()
+                            .mapToDouble(task -> dev(row, task, rate))
+                            .average()
+                            .orElseThrow());
         }
         return means;
+    }
+
+    private double dev(TableRow row, FewShotTask task, double rate) {
+        return results.find(FewShotResults.search(row, task, SEED, rate))
+                .orElseThrow()
+                .measured()
+                .dev();
     }
 
     /** The best, the first of equals. */

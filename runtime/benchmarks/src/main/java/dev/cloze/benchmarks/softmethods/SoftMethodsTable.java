@@ -5,14 +5,17 @@ import dev.cloze.testkit.data.SharedFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Trains every row of the table on ten thousand examples of two data sets and writes its page.
  *
  * <p>Its arguments are the folder of {@code results.tsv} and {@code page.md}, the page to write, and what to do: {@code plan}
- * says what is missing, {@code measure} measures it, going on where a run was cut off, {@code page} writes the page of what
+ * says what is missing, {@code measure} measures it, going on where a run was cut off and beside other processes that do the same, {@code page} writes the page of what
  * there is.
  */
 public final class SoftMethodsTable {
@@ -61,18 +64,23 @@ public final class SoftMethodsTable {
     }
 
     private void measure(List<ManyExamples> all) throws IOException {
+        Map<String, Supplier<List<Double>>> searches = new LinkedHashMap<>();
         for (MethodRow row : MethodRow.all()) {
             for (double rate : row.rates()) {
-                kept.get(searchKey(row, rate), () -> MethodRun.searched(row, all.get(0), rate)
+                searches.put(searchKey(row, rate), () -> MethodRun.searched(row, all.get(0), rate)
                         .numbers());
-            }
-            double best = bestRate(row).orElseThrow();
-            for (ManyExamples data : all) {
-                List<Double> numbers = kept.get(runKey(row, data.name()), () -> MethodRun.measured(row, data, best)
-                        .numbers());
-                System.err.println(runKey(row, data.name()) + ": " + MethodRun.of(numbers));
             }
         }
+        kept.all(searches);
+        Map<String, Supplier<List<Double>>> runs = new LinkedHashMap<>();
+        for (MethodRow row : MethodRow.all()) {
+            double best = bestRate(row).orElseThrow();
+            for (ManyExamples data : all) {
+                runs.put(runKey(row, data.name()), () -> MethodRun.measured(row, data, best)
+                        .numbers());
+            }
+        }
+        kept.all(runs);
     }
 
     /** The rate with the best accuracy on dev, of equals the lowest; empty while one has not been tried. */

@@ -30,10 +30,12 @@ class SearchingTest {
     @Test
     void aResultIsMeasuredOnceAndKeptWithItsParts(@TempDir Path folder) throws IOException {
         Path file = folder.resolve("results.tsv");
-        FewShotResults.in(file).get("a", () -> new Measured(0.5, 0.25, List.of(0.1, 0.2)));
-        FewShotResults.Kept kept = FewShotResults.in(file).get("a", () -> {
+        FewShotResults.in(file).all(Map.of("a", () -> new Measured(0.5, 0.25, List.of(0.1, 0.2))));
+        FewShotResults results = FewShotResults.in(file);
+        results.all(Map.of("a", () -> {
             throw new AssertionError("measured again");
-        });
+        }));
+        FewShotResults.Kept kept = results.find("a").orElseThrow();
         assertThat(kept.measured()).isEqualTo(new Measured(0.5, 0.25, List.of(0.1, 0.2)));
     }
 }
