@@ -23,7 +23,7 @@ class PagesTest {
 
     private static final Path GIVEN = Path.of("src/test/given").toAbsolutePath();
 
-    /** Their blocks are the sources of examples/spring-boot-app and examples/quarkus-app, where tests compare them. */
+    /** Their blocks are the sources of examples, see ExamplePagesTest. */
     private static final List<String> OF_EXAMPLES = List.of("spring-boot.md", "quarkus.md");
 
     @TempDir

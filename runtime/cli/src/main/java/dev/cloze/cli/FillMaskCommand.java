@@ -7,6 +7,8 @@ import dev.cloze.runtime.classification.MaskFiller;
 import dev.cloze.runtime.classification.MaskFiller.Filling;
 import dev.cloze.runtime.spi.DefaultBackbone;
 import dev.cloze.runtime.tokenizer.Tokenizer;
+import dev.cloze.runtime.workbench.MaskText;
+import dev.cloze.runtime.workbench.TokenText;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;

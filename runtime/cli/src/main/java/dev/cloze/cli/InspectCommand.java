@@ -7,6 +7,7 @@ import dev.cloze.problem.Problem;
 import dev.cloze.runtime.adapter.NearestWords;
 import dev.cloze.runtime.adapter.NearestWords.Near;
 import dev.cloze.runtime.model.LanguageModel;
+import dev.cloze.runtime.workbench.TokenText;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;

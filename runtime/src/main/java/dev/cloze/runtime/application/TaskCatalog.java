@@ -1,7 +1,9 @@
 package dev.cloze.runtime.application;
 
+import dev.cloze.problem.ClozeException;
 import dev.cloze.problem.NearestName;
 import dev.cloze.problem.Problem;
+import dev.cloze.runtime.EngineSettings;
 import dev.cloze.runtime.spi.DeclaredPipeline;
 import dev.cloze.runtime.spi.PipelineProvider;
 import java.nio.file.Path;
@@ -13,6 +15,7 @@ import java.util.Optional;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 
 /** The tasks of a program by the names they have in its settings. */
 public final class TaskCatalog {
@@ -92,7 +95,35 @@ public final class TaskCatalog {
                 : settings(settings, bean.name(), bean.declared());
         boolean lazy = task.lazy() == null ? settings.lazy() : task.lazy();
         Path archive = new ArchiveChoice(bean.name(), task, settings).archive();
-        return new ConfiguredTask(bean.name(), bean.declared(), bean.further(), archive, lazy, settings.names());
+        ConfiguredTask configured = new ConfiguredTask(
+                bean.name(),
+                bean.declared(),
+                bean.further(),
+                archive,
+                lazy,
+                task.gathering(),
+                task.capacity(),
+                settings.names());
+        requireQueue(configured);
+        return configured;
+    }
+
+    /** Each by itself, so that the message names the one setting. */
+    private static void requireQueue(ConfiguredTask task) {
+        requireQueue(task, "gathering", all -> task.gathering() == null ? all : all.withGathering(task.gathering()));
+        requireQueue(task, "capacity", all -> task.capacity() == null ? all : all.withCapacity(task.capacity()));
+    }
+
+    private static void requireQueue(ConfiguredTask task, String name, UnaryOperator<EngineSettings> set) {
+        try {
+            var unused = set.apply(EngineSettings.defaults());
+        } catch (ClozeException e) {
+            throw TaskFailure.of(
+                    Problem.CONFIG_SETTING,
+                    task.property(name) + " is out of its range: "
+                            + e.details().lines().findFirst().orElse(""),
+                    "Choose a value in that range, or leave it out to have that of all tasks.");
+        }
     }
 
     private void requireKnown(String name, TaskSettings task, SettingNames names) {

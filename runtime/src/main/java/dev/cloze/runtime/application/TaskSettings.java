@@ -1,6 +1,7 @@
 package dev.cloze.runtime.application;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,14 +12,18 @@ import org.jspecify.annotations.Nullable;
  * @param archive the folder that a tuned pipeline was saved in; null for none
  * @param zeroShot whether it is run without training; null for as all tasks are, where there is no archive
  * @param lazy whether it is opened when it is first asked; null for as all tasks are
+ * @param gathering how long an input waits for others; null for as all tasks' do
+ * @param capacity inputs that may wait; null for as many as of all tasks
  */
 public record TaskSettings(
         boolean enabled,
         @Nullable String of,
         @Nullable Path archive,
         @Nullable Boolean zeroShot,
-        @Nullable Boolean lazy) {
+        @Nullable Boolean lazy,
+        @Nullable Duration gathering,
+        @Nullable Integer capacity) {
 
     /** Of a task of which nothing is said. */
-    public static final TaskSettings NONE = new TaskSettings(true, null, null, null, null);
+    public static final TaskSettings NONE = new TaskSettings(true, null, null, null, null, null, null);
 }

@@ -29,6 +29,13 @@ final class NativeLoadFailure {
                     + ".\n  Start it with --enable-native-access=ALL-UNNAMED or, where that code is in modules, with their"
                     + " names.");
         }
+        if (has(failure, NativeLoadFailure::isLoadedElsewhere)) {
+            return Optional.of(
+                    "\n  It has been loaded by another class loader of this process, as another web application of the"
+                            + " same container has, and a process can load it once: "
+                            + said(failure, NativeLoadFailure::isLoadedElsewhere)
+                            + ".\n  Put DJL's jars where a class loader above both applications finds them, and into neither of them.");
+        }
         if (has(failure, one -> text(one).contains("failed to map segment"))) {
             return Optional.of("\n  The folder that it is unpacked to lets no programs run (it is mounted noexec): "
                     + said(failure, one -> text(one).contains("failed to map segment"))
@@ -52,6 +59,10 @@ final class NativeLoadFailure {
 
     private static boolean isDenial(Throwable one) {
         return one instanceof IllegalCallerException && text(one).contains("native access");
+    }
+
+    private static boolean isLoadedElsewhere(Throwable one) {
+        return one instanceof UnsatisfiedLinkError && text(one).contains("already loaded in another classloader");
     }
 
     private static boolean isUnwritable(Throwable one) {

@@ -7,6 +7,7 @@ import dev.cloze.runtime.Span;
 import dev.cloze.runtime.SpanEvaluation;
 import dev.cloze.runtime.data.SpanChecks;
 import dev.cloze.runtime.engine.Gate;
+import dev.cloze.runtime.template.InputValues;
 import dev.cloze.runtime.tuning.ScoredSpan;
 import dev.cloze.runtime.tuning.SpanAnswer;
 import java.io.OutputStream;
@@ -14,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -40,10 +42,19 @@ public final class SessionPipeline<I, L> implements ExtractionPipeline<I, L> {
 
     @Override
     public List<List<FoundSpan<L>>> extract(List<I> inputs) {
-        List<SpanAnswer> answers = answers(inputs);
-        List<List<FoundSpan<L>>> found = new ArrayList<>(inputs.size());
+        return found(new InputValues<>(inputs, session.task().placeholders()));
+    }
+
+    /**
+     * The same of inputs whose texts have been taken out of them.
+     *
+     * @param values of each the text of every placeholder by path
+     */
+    public List<List<FoundSpan<L>>> found(List<Map<String, String>> values) {
+        List<SpanAnswer> answers = inside(() -> session.product().answer(values));
+        List<List<FoundSpan<L>>> found = new ArrayList<>(values.size());
         for (int i = 0; i < answers.size(); i++) {
-            String text = texts.of(inputs.get(i));
+            String text = values.get(i).getOrDefault(texts.path(), "");
             found.add(
                     answers.get(i).spans().stream().map(one -> found(one, text)).toList());
         }
@@ -91,7 +102,13 @@ public final class SessionPipeline<I, L> implements ExtractionPipeline<I, L> {
         });
     }
 
-    private <T> T inside(Supplier<T> work) {
+    /** What it holds. */
+    public ExtractionSession<I, L> session() {
+        return session;
+    }
+
+    /** Does work as long as the pipeline is open; {@code PIPELINE_CLOSED} where it isn't. */
+    public <T> T inside(Supplier<T> work) {
         return gate.inside(work, session.task().name());
     }
 

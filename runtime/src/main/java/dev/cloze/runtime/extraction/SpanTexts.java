@@ -34,6 +34,11 @@ final class SpanTexts<I, L> {
         var unused = new SpanTexts<>(task);
     }
 
+    /** The placeholder that they stand at. */
+    String path() {
+        return path;
+    }
+
     /** The text of one input. */
     String of(@Nullable I input) {
         return PlaceholderValues.of(input, Map.of(path, accessor)).getOrDefault(path, "");

@@ -1,18 +1,22 @@
 package dev.cloze.runtime.serving;
 
+import dev.cloze.annotations.TuningMethod;
 import dev.cloze.problem.ClozeException;
 import dev.cloze.problem.Problem;
 import dev.cloze.runtime.ClozePipeline;
 import dev.cloze.runtime.EngineSettings;
 import dev.cloze.runtime.EngineStatus;
+import dev.cloze.runtime.ExtractionPipeline;
 import dev.cloze.runtime.PromptPipeline;
 import dev.cloze.runtime.RegressionPipeline;
 import dev.cloze.runtime.ServedClozePipeline;
+import dev.cloze.runtime.ServedExtractionPipeline;
 import dev.cloze.runtime.ServedPipeline;
 import dev.cloze.runtime.ServedRegressionPipeline;
 import dev.cloze.runtime.ServedTextPipeline;
 import dev.cloze.runtime.TextPipeline;
 import dev.cloze.runtime.backbone.joint.DaemonThreads;
+import dev.cloze.runtime.backbone.joint.Meeting;
 import dev.cloze.runtime.classification.ClassificationPipeline;
 import dev.cloze.runtime.classification.Session;
 import dev.cloze.runtime.cloze.ClozeSession;
@@ -20,73 +24,131 @@ import dev.cloze.runtime.regression.RegressionSession;
 import dev.cloze.runtime.regression.SessionPipeline;
 import dev.cloze.runtime.serving.ServedClassification.Labels;
 import dev.cloze.runtime.serving.ServedCloze.Words;
+import dev.cloze.runtime.serving.ServedExtraction.Spans;
 import dev.cloze.runtime.serving.ServedRegression.Values;
 import dev.cloze.runtime.serving.ServedTexts.Texts;
 import dev.cloze.runtime.text.TextSession;
 import dev.cloze.runtime.text.WritingPipeline;
 import dev.cloze.runtime.tuning.LabelAnswers;
+import dev.cloze.runtime.tuning.Product;
 import dev.cloze.runtime.tuning.Sharing;
 import dev.cloze.runtime.tuning.TextAnswers;
 import dev.cloze.runtime.tuning.ValueAnswers;
 import dev.cloze.runtime.tuning.WordAnswers;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
-/** The tasks that are served from one model, see {@link dev.cloze.runtime.PromptEngine}. */
+/**
+ * The tasks that are served from one model, see {@link dev.cloze.runtime.PromptEngine}; or one task, whose pipeline has weights of
+ * its own, from a queue by itself.
+ */
 public final class Engine {
 
     private final EngineSettings settings;
     private final ScheduledThreadPoolExecutor clock;
     private final Set<Desk<?, ?, ?>> desks = new LinkedHashSet<>();
+    private final @Nullable Lane own;
     private @Nullable SharedModel shared;
     private boolean closed;
 
-    /** An engine without tasks. */
-    public Engine(EngineSettings settings) {
+    private Engine(EngineSettings settings, @Nullable Lane own) {
         this.settings = settings;
+        this.own = own;
         this.clock = new ScheduledThreadPoolExecutor(1, DaemonThreads.named("deadlines"));
         clock.setRemoveOnCancelPolicy(true);
     }
 
+    /** An engine without tasks. */
+    public Engine(EngineSettings settings) {
+        this(settings, null);
+    }
+
+    /** An engine for one pipeline, whatever it is; a text is begun beside others, and batches of all else one after another. */
+    static Engine ofOne(EngineSettings settings, boolean writes) {
+        return new Engine(settings, new Lane("alone", settings.rows(), !writes, Meeting.ofNobody()));
+    }
+
+    /** Whether it is one for one pipeline. */
+    boolean isOfOne() {
+        return own != null;
+    }
+
     /** Takes over a pipeline that chooses labels. */
     public <I, L> ServedPipeline<I, L> add(PromptPipeline<I, L> pipeline) {
+        return add(pipeline, settings);
+    }
+
+    /** The same, with other settings of its queue; rows are the engine's. */
+    <I, L> ServedPipeline<I, L> add(PromptPipeline<I, L> pipeline, EngineSettings queue) {
         Guest<Labels<I, L>> guest = guest(pipeline);
         String task = guest.answers().pipeline().session().task().name();
-        return new ServedClassification<>(this, desk(task, true, model().labelLane(), guest, Labels::predictions));
+        return new ServedClassification<>(this, desk(task, queue, true, labelLane(), guest, Labels::predictions));
     }
 
     /** Takes over a pipeline that gives numbers. */
     public <I> ServedRegressionPipeline<I> add(RegressionPipeline<I> pipeline) {
+        return add(pipeline, settings);
+    }
+
+    /** The same, with other settings of its queue; rows are the engine's. */
+    <I> ServedRegressionPipeline<I> add(RegressionPipeline<I> pipeline, EngineSettings queue) {
         Guest<Values<I>> guest = guest(pipeline);
         String task = guest.answers().pipeline().session().task().name();
-        return new ServedRegression<>(this, desk(task, true, model().labelLane(), guest, Values::numbers));
+        return new ServedRegression<>(this, desk(task, queue, true, labelLane(), guest, Values::numbers));
     }
 
     /** Takes over a pipeline that ranks words. */
     public <I> ServedClozePipeline<I> add(ClozePipeline<I> pipeline) {
+        return add(pipeline, settings);
+    }
+
+    /** The same, with other settings of its queue; rows are the engine's. */
+    <I> ServedClozePipeline<I> add(ClozePipeline<I> pipeline, EngineSettings queue) {
         Guest<Words<I>> guest = guest(pipeline);
         String task = guest.answers().pipeline().session().task().name();
-        return new ServedCloze<>(this, desk(task, true, model().labelLane(), guest, Words::ranked));
+        return new ServedCloze<>(this, desk(task, queue, true, labelLane(), guest, Words::ranked));
+    }
+
+    /** Takes over a pipeline that finds spans; only an engine of one does. */
+    <I, L> ServedExtractionPipeline<I, L> add(ExtractionPipeline<I, L> pipeline, EngineSettings queue) {
+        Guest<Spans<I, L>> guest = guest(pipeline);
+        String task = guest.answers().pipeline().session().task().name();
+        return new ServedExtraction<>(desk(task, queue, true, labelLane(), guest, Spans::found));
     }
 
     /** Takes over a pipeline that writes texts. */
     public <I> ServedTextPipeline<I> add(TextPipeline<I> pipeline) {
+        return add(pipeline, settings);
+    }
+
+    /** The same, with other settings of its queue; rows are the engine's. */
+    <I> ServedTextPipeline<I> add(TextPipeline<I> pipeline, EngineSettings queue) {
         Guest<Texts<I>> guest = guest(pipeline);
         String task = guest.answers().pipeline().session().task().name();
-        return new ServedTexts<>(
-                this, desk(task, false, model().textLane(), guest, Texts::written), pipeline.options());
+        Lane lane = own != null ? own : model().textLane();
+        return new ServedTexts<>(this, desk(task, queue, false, lane, guest, Texts::written), pipeline.options());
+    }
+
+    private Lane labelLane() {
+        return own != null ? own : model().labelLane();
     }
 
     private synchronized <A, R extends Request<T>, T> Desk<A, R, T> desk(
-            String task, boolean together, Lane lane, Guest<A> guest, BiFunction<A, List<R>, List<T>> answering) {
+            String task,
+            EngineSettings waiting,
+            boolean together,
+            Lane lane,
+            Guest<A> guest,
+            BiFunction<A, List<R>, List<T>> answering) {
         requireOpen();
         Host<A, R, T> host = new Host<>(guest, answering);
-        TaskQueue<R> queue = new TaskQueue<>(task, together, host::answer);
-        Desk<A, R, T> desk = new Desk<>(lane, queue, host, settings, clock, this::forget);
+        TaskQueue<R> queue = new TaskQueue<>(task, waiting, together, host::answer);
+        Desk<A, R, T> desk = new Desk<>(lane, queue, host, waiting, clock, this::forget);
         desks.add(desk);
         return desk;
     }
@@ -96,67 +158,93 @@ public final class Engine {
     }
 
     <I, L> Guest<Labels<I, L>> guest(PromptPipeline<I, L> pipeline) {
-        if (!(pipeline instanceof ClassificationPipeline<I, L> own)) {
+        if (!(pipeline instanceof ClassificationPipeline<I, L> known)) {
             throw Refusal.unknown(pipeline);
         }
-        return own.inside(() -> {
-            Session<I, L> session = own.session();
-            String task = session.task().name();
-            Sharing<LabelAnswers> sharing = session.product()
-                    .sharing()
-                    .orElseThrow(() ->
-                            Refusal.notShared(task, session.task().tuning().method(), session.product()));
-            Labels<I, L> labels = new Labels<>(own, model(task, sharing).overLabels(sharing));
-            return new Guest<>(labels, own::inside, own::close);
+        return known.inside(() -> {
+            Session<I, L> session = known.session();
+            LabelAnswers answers = asked(
+                    session.task().name(),
+                    session.task().tuning().method(),
+                    session.product(),
+                    session.product(),
+                    session.product().sharing(),
+                    SharedModel::overLabels);
+            return new Guest<>(new Labels<>(known, answers), known::inside, known::close);
         });
     }
 
     <I> Guest<Values<I>> guest(RegressionPipeline<I> pipeline) {
-        if (!(pipeline instanceof SessionPipeline<I> own)) {
+        if (!(pipeline instanceof SessionPipeline<I> known)) {
             throw Refusal.unknown(pipeline);
         }
-        return own.inside(() -> {
-            RegressionSession<I> session = own.session();
-            String task = session.task().name();
-            Sharing<ValueAnswers> sharing = session.product()
-                    .sharing()
-                    .orElseThrow(() ->
-                            Refusal.notShared(task, session.task().tuning().method(), session.product()));
-            Values<I> values = new Values<>(own, model(task, sharing).overLabels(sharing));
-            return new Guest<>(values, own::inside, own::close);
+        return known.inside(() -> {
+            RegressionSession<I> session = known.session();
+            ValueAnswers answers = asked(
+                    session.task().name(),
+                    session.task().tuning().method(),
+                    session.product(),
+                    session.product(),
+                    session.product().sharing(),
+                    SharedModel::overLabels);
+            return new Guest<>(new Values<>(known, answers), known::inside, known::close);
         });
     }
 
     <I> Guest<Words<I>> guest(ClozePipeline<I> pipeline) {
-        if (!(pipeline instanceof dev.cloze.runtime.cloze.SessionPipeline<I> own)) {
+        if (!(pipeline instanceof dev.cloze.runtime.cloze.SessionPipeline<I> known)) {
             throw Refusal.unknown(pipeline);
         }
-        return own.inside(() -> {
-            ClozeSession<I> session = own.session();
-            String task = session.task().name();
-            Sharing<WordAnswers> sharing = session.product()
-                    .sharing()
-                    .orElseThrow(() ->
-                            Refusal.notShared(task, session.task().tuning().method(), session.product()));
-            Words<I> words = new Words<>(own, model(task, sharing).overLabels(sharing));
-            return new Guest<>(words, own::inside, own::close);
+        return known.inside(() -> {
+            ClozeSession<I> session = known.session();
+            WordAnswers answers = asked(
+                    session.task().name(),
+                    session.task().tuning().method(),
+                    session.product(),
+                    session.product(),
+                    session.product().sharing(),
+                    SharedModel::overLabels);
+            return new Guest<>(new Words<>(known, answers), known::inside, known::close);
         });
     }
 
-    <I> Guest<Texts<I>> guest(TextPipeline<I> pipeline) {
-        if (!(pipeline instanceof WritingPipeline<I> own)) {
+    private static <I, L> Guest<Spans<I, L>> guest(ExtractionPipeline<I, L> pipeline) {
+        if (!(pipeline instanceof dev.cloze.runtime.extraction.SessionPipeline<I, L> known)) {
             throw Refusal.unknown(pipeline);
         }
-        return own.inside(() -> {
-            TextSession<I> session = own.session();
-            String task = session.task().name();
-            Sharing<TextAnswers> sharing = session.product()
-                    .sharing()
-                    .orElseThrow(() ->
-                            Refusal.notShared(task, session.task().tuning().method(), session.product()));
-            Texts<I> texts = new Texts<>(own, model(task, sharing).overTexts(sharing));
-            return new Guest<>(texts, own::inside, own::close);
+        return new Guest<>(new Spans<>(known), known::inside, known::close);
+    }
+
+    <I> Guest<Texts<I>> guest(TextPipeline<I> pipeline) {
+        if (!(pipeline instanceof WritingPipeline<I> known)) {
+            throw Refusal.unknown(pipeline);
+        }
+        return known.inside(() -> {
+            TextSession<I> session = known.session();
+            TextAnswers answers = asked(
+                    session.task().name(),
+                    session.task().tuning().method(),
+                    session.product(),
+                    session.product(),
+                    session.product().sharing(),
+                    SharedModel::overTexts);
+            return new Guest<>(new Texts<>(known, answers), known::inside, known::close);
         });
+    }
+
+    /** The product itself in an engine of one; otherwise what asks the engine's model beside others. */
+    private <A> A asked(
+            String task,
+            TuningMethod method,
+            Product product,
+            A answers,
+            Optional<Sharing<A>> sharing,
+            BiFunction<SharedModel, Sharing<A>, A> over) {
+        if (own != null) {
+            return answers;
+        }
+        Sharing<A> shares = sharing.orElseThrow(() -> Refusal.notShared(task, method, product));
+        return over.apply(model(task, shares), shares);
     }
 
     /** The engine's model, which is that of the first pipeline; refuses one that shares another. */
@@ -195,7 +283,11 @@ public final class Engine {
 
     /** Its numbers at the moment. */
     public synchronized EngineStatus status() {
-        return shared == null ? new EngineStatus(0, 0, 0, 0, 0, 0) : shared.status(desks.size());
+        EngineStatus none = new EngineStatus(desks.size(), 0, 0, 0, 0, 0);
+        if (own != null) {
+            return own.status(none, own.batches());
+        }
+        return shared == null ? none : shared.status(desks.size());
     }
 
     /** Refuses what waits or is being answered. */
@@ -222,6 +314,9 @@ public final class Engine {
         }
         if (last != null) {
             last.close();
+        }
+        if (own != null) {
+            own.close();
         }
     }
 

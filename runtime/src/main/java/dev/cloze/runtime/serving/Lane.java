@@ -2,7 +2,6 @@ package dev.cloze.runtime.serving;
 
 import dev.cloze.problem.ClozeException;
 import dev.cloze.problem.Problem;
-import dev.cloze.runtime.EngineSettings;
 import dev.cloze.runtime.EngineStatus;
 import dev.cloze.runtime.backbone.joint.DaemonThreads;
 import dev.cloze.runtime.backbone.joint.Meeting;
@@ -24,7 +23,8 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 final class Lane {
 
-    private final EngineSettings settings;
+    private final int mostRows;
+    private final boolean oneByOne;
     private final Meeting meeting;
     private final ThreadPoolExecutor threads;
 
@@ -36,13 +36,21 @@ final class Lane {
 
     private int waitingRows;
     private int rows;
-    private long since;
+    private long due;
     private long answered;
     private long refused;
+    private long batches;
     private boolean closed;
 
-    Lane(String name, EngineSettings settings, Meeting meeting) {
-        this.settings = settings;
+    /**
+     * A lane without queues.
+     *
+     * @param mostRows of all that is being answered
+     * @param oneByOne whether a batch is begun when the one before has been answered, so that what comes meanwhile is one batch
+     */
+    Lane(String name, int mostRows, boolean oneByOne, Meeting meeting) {
+        this.mostRows = mostRows;
+        this.oneByOne = oneByOne;
         this.meeting = meeting;
         this.threads = new ThreadPoolExecutor(
                 0, Integer.MAX_VALUE, 10, TimeUnit.SECONDS, new SynchronousQueue<>(), DaemonThreads.named(name));
@@ -60,14 +68,15 @@ final class Lane {
             if (closed || queue.closed) {
                 throw isClosed(queue);
             }
-            if (queue.waiting() + requests.size() > settings.capacity()) {
+            if (queue.waiting() + requests.size() > queue.capacity()) {
                 refused += requests.size();
                 throw overloaded(queue, requests.size());
             }
             if (queue.waiting() == 0 && !requests.isEmpty()) {
                 turns.add(queue);
             }
-            since = waitingRows == 0 ? System.nanoTime() : since;
+            long itsDue = System.nanoTime() + queue.gathering();
+            due = waitingRows == 0 || itsDue - due < 0 ? itsDue : due;
             queue.add(requests);
             requests.forEach(request -> waitingRows += request.rows());
             changed.signalAll();
@@ -101,7 +110,7 @@ final class Lane {
         return new ClozeException(
                 Problem.SERVING_OVERLOADED,
                 queue.waiting() + " inputs of " + queue.task() + " wait already, and " + more
-                        + (more == 1 ? " more is" : " more are") + " too many: at most " + settings.capacity()
+                        + (more == 1 ? " more is" : " more are") + " too many: at most " + queue.capacity()
                         + " may wait.\n"
                         + "  They come faster than they are answered, and a longer queue would only make all of them"
                         + " late.\n"
@@ -158,8 +167,8 @@ final class Lane {
         lock.lock();
         try {
             while (!closed) {
-                int free = settings.rows() - rows;
-                long left = settings.gathering().toNanos() - (System.nanoTime() - since);
+                int free = oneByOne && rows > 0 ? 0 : mostRows - rows;
+                long left = due - System.nanoTime();
                 if (waitingRows == 0 || free <= 0) {
                     changed.awaitUninterruptibly();
                 } else if (waitingRows < free && left > 0) {
@@ -167,6 +176,7 @@ final class Lane {
                 } else {
                     List<Piece> batch = take(free);
                     if (!batch.isEmpty()) {
+                        batches++;
                         return batch;
                     }
                     changed.awaitUninterruptibly();
@@ -216,8 +226,7 @@ final class Lane {
         lock.lock();
         try {
             queue.closed = true;
-            since = System.nanoTime()
-                    - settings.gathering().toNanos(); // nobody else will come that this is worth waiting for
+            due = System.nanoTime(); // nobody else will come that this is worth waiting for
             changed.signalAll();
             while (queue.open() > 0) {
                 changed.awaitUninterruptibly();
@@ -239,6 +248,16 @@ final class Lane {
             lock.unlock();
         }
         refused.forEach(request -> request.completeExceptionally(isClosed(queue)));
+    }
+
+    /** How many batches were begun. */
+    long batches() {
+        lock.lock();
+        try {
+            return batches;
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** Adds its own numbers to those of other lanes. */

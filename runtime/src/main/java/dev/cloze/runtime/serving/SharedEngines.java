@@ -5,19 +5,20 @@ import dev.cloze.problem.Problem;
 import dev.cloze.runtime.ClozePipeline;
 import dev.cloze.runtime.EngineSettings;
 import dev.cloze.runtime.EngineStatus;
-import dev.cloze.runtime.PromptEngine;
+import dev.cloze.runtime.ExtractionPipeline;
 import dev.cloze.runtime.PromptPipeline;
 import dev.cloze.runtime.RegressionPipeline;
 import dev.cloze.runtime.TextPipeline;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** An engine for each model that pipelines share; pipelines with weights of their own, or of other kinds, answer by themselves. */
 public final class SharedEngines {
 
     private final EngineSettings settings;
     private final boolean enabled;
-    private final List<PromptEngine> engines = new ArrayList<>();
+    private final List<Engine> engines = new ArrayList<>();
     private EngineStatus gone = new EngineStatus(0, 0, 0, 0, 0, 0);
     private boolean closed;
 
@@ -31,51 +32,73 @@ public final class SharedEngines {
         this.enabled = enabled;
     }
 
-    /** The pipeline as it is served, or itself where it can't be; whichever is to be closed. */
-    public synchronized <P extends AutoCloseable> P serve(P pipeline) {
-        if (closed || !enabled || !isServable(pipeline)) {
+    /** The pipeline as it is served, or itself where none is; whichever is to be closed. */
+    public <P extends AutoCloseable> P serve(P pipeline) {
+        return serve(pipeline, settings);
+    }
+
+    /**
+     * The same, with other settings of its queue than those of all.
+     *
+     * @param queue whose rows mean nothing: they are those of all
+     */
+    public synchronized <P extends AutoCloseable> P serve(P pipeline, EngineSettings queue) {
+        if (closed || !enabled) {
             return pipeline;
         }
-        for (PromptEngine engine : engines) {
-            P served = added(engine, pipeline);
-            if (served != pipeline) {
-                return served;
+        if (!(pipeline instanceof ExtractionPipeline<?, ?>)) {
+            for (Engine engine : engines) {
+                Optional<P> served = engine.isOfOne() ? Optional.empty() : added(engine, pipeline, queue);
+                if (served.isPresent()) {
+                    return served.get();
+                }
+            }
+            Optional<P> first = first(new Engine(settings), pipeline, queue);
+            if (first.isPresent()) {
+                return first.get();
             }
         }
-        PromptEngine another = PromptEngine.of(settings);
-        P served = added(another, pipeline);
-        if (served == pipeline) {
-            another.close();
+        return first(Engine.ofOne(settings, pipeline instanceof TextPipeline<?>), pipeline, queue)
+                .orElse(pipeline);
+    }
+
+    private <P extends AutoCloseable> Optional<P> first(Engine engine, P pipeline, EngineSettings queue) {
+        Optional<P> served = added(engine, pipeline, queue);
+        if (served.isPresent()) {
+            engines.add(engine);
         } else {
-            engines.add(another);
+            engine.close();
         }
         return served;
     }
 
-    private static boolean isServable(Object pipeline) {
-        return pipeline instanceof PromptPipeline<?, ?>
-                || pipeline instanceof RegressionPipeline<?>
-                || pipeline instanceof ClozePipeline<?>
-                || pipeline instanceof TextPipeline<?>;
+    /** How all are served, unless their queues are said to be otherwise. */
+    public EngineSettings settings() {
+        return settings;
     }
 
-    /** The same pipeline where the engine refuses it. */
+    /** Nothing where the engine refuses it. */
     @SuppressWarnings("unchecked") // what an engine gives back is of the interface that it was given
-    private static <P extends AutoCloseable> P added(PromptEngine engine, P pipeline) {
+    private static <P extends AutoCloseable> Optional<P> added(Engine engine, P pipeline, EngineSettings queue) {
         try {
             if (pipeline instanceof PromptPipeline<?, ?> labels) {
-                return (P) engine.add(labels);
+                return Optional.of((P) engine.add(labels, queue));
             }
             if (pipeline instanceof RegressionPipeline<?> numbers) {
-                return (P) engine.add(numbers);
+                return Optional.of((P) engine.add(numbers, queue));
             }
             if (pipeline instanceof ClozePipeline<?> words) {
-                return (P) engine.add(words);
+                return Optional.of((P) engine.add(words, queue));
             }
-            return pipeline instanceof TextPipeline<?> texts ? (P) engine.add(texts) : pipeline;
+            if (pipeline instanceof ExtractionPipeline<?, ?> spans) {
+                return Optional.of((P) engine.add(spans, queue));
+            }
+            return pipeline instanceof TextPipeline<?> texts
+                    ? Optional.of((P) engine.add(texts, queue))
+                    : Optional.empty();
         } catch (ClozeException e) {
             if (e.problem() == Problem.SERVING_BACKBONE) {
-                return pipeline;
+                return Optional.empty();
             }
             throw e;
         }
@@ -83,7 +106,7 @@ public final class SharedEngines {
 
     /** Gives back models that no task asks any more. */
     public synchronized void prune() {
-        for (PromptEngine engine : List.copyOf(engines)) {
+        for (Engine engine : List.copyOf(engines)) {
             if (engine.status().tasks() == 0) {
                 gone = sum(gone, engine.status());
                 engines.remove(engine);
@@ -95,7 +118,7 @@ public final class SharedEngines {
     /** What all of them are doing and have done. */
     public synchronized EngineStatus status() {
         EngineStatus sum = gone;
-        for (PromptEngine engine : engines) {
+        for (Engine engine : engines) {
             sum = sum(sum, engine.status());
         }
         return sum;
@@ -113,11 +136,11 @@ public final class SharedEngines {
 
     /** Refuses what still waits and frees all. */
     public void closeNow() {
-        List<PromptEngine> last;
+        List<Engine> last;
         synchronized (this) {
             closed = true;
             last = List.copyOf(engines);
         }
-        last.forEach(PromptEngine::closeNow);
+        last.forEach(Engine::reject);
     }
 }

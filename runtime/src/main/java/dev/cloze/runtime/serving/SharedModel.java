@@ -45,7 +45,7 @@ final class SharedModel implements AutoCloseable {
     synchronized Lane labelLane() {
         Lane lane = labelLane;
         if (lane == null) {
-            lane = new Lane("labels", settings, labels.meeting());
+            lane = new Lane("labels", settings.rows(), false, labels.meeting());
             labelLane = lane;
         }
         return lane;
@@ -54,7 +54,7 @@ final class SharedModel implements AutoCloseable {
     synchronized Lane textLane() {
         Lane lane = textLane;
         if (lane == null) {
-            lane = new Lane("texts", settings, texts.meeting());
+            lane = new Lane("texts", settings.rows(), false, texts.meeting());
             textLane = lane;
         }
         return lane;

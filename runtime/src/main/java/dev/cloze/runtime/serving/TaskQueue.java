@@ -1,5 +1,6 @@
 package dev.cloze.runtime.serving;
 
+import dev.cloze.runtime.EngineSettings;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -17,6 +18,7 @@ import java.util.function.Supplier;
 final class TaskQueue<R extends Request<?>> {
 
     private final String task;
+    private final EngineSettings settings;
     private final boolean together;
     private final Function<List<R>, Runnable> answering;
     private final ArrayDeque<R> waiting = new ArrayDeque<>();
@@ -31,17 +33,29 @@ final class TaskQueue<R extends Request<?>> {
      * An empty queue.
      *
      * @param task for messages
+     * @param settings how many may wait, and for how long for others
      * @param together whether requests of one batch are answered in one piece, rather than each for itself
      * @param answering finds answers; what comes back hands them over
      */
-    TaskQueue(String task, boolean together, Function<List<R>, Runnable> answering) {
+    TaskQueue(String task, EngineSettings settings, boolean together, Function<List<R>, Runnable> answering) {
         this.task = task;
+        this.settings = settings;
         this.together = together;
         this.answering = answering;
     }
 
     String task() {
         return task;
+    }
+
+    /** How many may wait. */
+    int capacity() {
+        return settings.capacity();
+    }
+
+    /** Nanoseconds that one waits for others. */
+    long gathering() {
+        return settings.gathering().toNanos();
     }
 
     /** How many wait or are being answered. */

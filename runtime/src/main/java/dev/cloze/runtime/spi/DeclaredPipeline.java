@@ -31,7 +31,7 @@ public final class DeclaredPipeline<P extends AutoCloseable> {
     private final TaskTuning tuning;
     private final Supplier<P> untrained;
     private final Function<Path, P> load;
-    private final Optional<ClassificationTask<?, ?>> classification;
+    private final Object declaration;
 
     private DeclaredPipeline(
             TaskKind kind,
@@ -41,7 +41,7 @@ public final class DeclaredPipeline<P extends AutoCloseable> {
             TaskTuning tuning,
             Supplier<P> untrained,
             Function<Path, P> load,
-            Optional<ClassificationTask<?, ?>> classification) {
+            Object declaration) {
         this.kind = kind;
         this.type = type;
         this.typeArguments = typeArguments;
@@ -49,7 +49,7 @@ public final class DeclaredPipeline<P extends AutoCloseable> {
         this.tuning = tuning;
         this.untrained = untrained;
         this.load = load;
-        this.classification = classification;
+        this.declaration = declaration;
     }
 
     /** Of a task that chooses labels. */
@@ -62,7 +62,7 @@ public final class DeclaredPipeline<P extends AutoCloseable> {
                 task.tuning(),
                 () -> PromptPipeline.zeroShot(task),
                 folder -> PromptPipeline.load(task, folder),
-                Optional.of(task));
+                task);
     }
 
     /** Of a task that gives a number. */
@@ -75,7 +75,7 @@ public final class DeclaredPipeline<P extends AutoCloseable> {
                 task.tuning(),
                 () -> RegressionPipeline.zeroShot(task),
                 folder -> RegressionPipeline.load(task, folder),
-                Optional.empty());
+                task);
     }
 
     /** Of a task that ranks words. */
@@ -88,7 +88,7 @@ public final class DeclaredPipeline<P extends AutoCloseable> {
                 task.tuning(),
                 () -> ClozePipeline.zeroShot(task),
                 folder -> ClozePipeline.load(task, folder),
-                Optional.empty());
+                task);
     }
 
     /** Of a task that labels spans. */
@@ -101,7 +101,7 @@ public final class DeclaredPipeline<P extends AutoCloseable> {
                 task.tuning(),
                 () -> ExtractionPipeline.zeroShot(task),
                 folder -> ExtractionPipeline.load(task, folder),
-                Optional.empty());
+                task);
     }
 
     /** Of a task that has a text written. */
@@ -114,7 +114,7 @@ public final class DeclaredPipeline<P extends AutoCloseable> {
                 task.tuning(),
                 () -> TextPipeline.pretrained(task),
                 folder -> TextPipeline.load(task, folder),
-                Optional.empty());
+                task);
     }
 
     private static List<DeclaredTemplate<Object>> plain(List<String> templates) {
@@ -130,7 +130,17 @@ public final class DeclaredPipeline<P extends AutoCloseable> {
 
     /** The whole declaration, where labels are chosen; empty for the other kinds. */
     public Optional<ClassificationTask<?, ?>> classification() {
-        return classification;
+        return declaration instanceof ClassificationTask<?, ?> task ? Optional.of(task) : Optional.empty();
+    }
+
+    /** The whole declaration, where a number is given; empty for the other kinds. */
+    public Optional<RegressionTask<?>> regression() {
+        return declaration instanceof RegressionTask<?> task ? Optional.of(task) : Optional.empty();
+    }
+
+    /** The whole declaration, where words are ranked; empty for the other kinds. */
+    public Optional<ClozeTask<?>> cloze() {
+        return declaration instanceof ClozeTask<?> task ? Optional.of(task) : Optional.empty();
     }
 
     /** The task class. */

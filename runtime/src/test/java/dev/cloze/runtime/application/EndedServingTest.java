@@ -50,6 +50,8 @@ class EndedServingTest {
                     false,
                     null,
                     false,
+                    null,
+                    null,
                     new SettingNames("cloze.", "[", "]"));
             ClozeTasks tasks = new ClozeTasks(List.of(task), Optional.of(EngineSettings.defaults()), Calls.PLAIN);
             @SuppressWarnings("unchecked")

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.cloze.runtime.EngineSettings;
 import dev.cloze.runtime.EngineStatus;
 import dev.cloze.runtime.backbone.joint.JointBackbone;
+import dev.cloze.runtime.backbone.joint.Meeting;
 import dev.cloze.runtime.model.LanguageModel;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -28,7 +29,7 @@ class LaneTest {
             .withRows(1) // so that one is answered after the other
             .withGathering(Duration.ZERO)
             .withCapacity(200);
-    private final Lane lane = new Lane("test", settings, backbone.meeting());
+    private final Lane lane = new Lane("test", settings.rows(), false, backbone.meeting());
     private final List<String> answered = Collections.synchronizedList(new ArrayList<>());
     private final CountDownLatch open = new CountDownLatch(1);
 
@@ -40,7 +41,11 @@ class LaneTest {
     }
 
     private TaskQueue<Request<String>> queue(String task) {
-        return new TaskQueue<>(task, true, requests -> {
+        return queue(task, settings);
+    }
+
+    private TaskQueue<Request<String>> queue(String task, EngineSettings waiting) {
+        return new TaskQueue<>(task, waiting, true, requests -> {
             await();
             answered.add(task + requests.size());
             return () -> requests.forEach(request -> request.complete(task));
@@ -105,9 +110,61 @@ class LaneTest {
     }
 
     @Test
+    void aTaskHasABoundOfItsOwn() {
+        TaskQueue<Request<String>> few = queue("few", settings.withCapacity(2));
+        assertThatThrownBy(() -> lane.submit(few, requests(3, 1))).hasMessageContaining("at most 2 may wait");
+        TaskQueue<Request<String>> much = queue("much");
+        lane.submit(much, requests(100, 1));
+        open.countDown();
+        lane.drain(much);
+    }
+
+    /** One waits a minute for others, and is answered with the first that does not. */
+    @Test
+    void aTaskThatDoesNotWaitForOthersIsNotHeldUpByOneThatDoes() {
+        open.countDown();
+        Lane wide = new Lane("wide", 64, false, backbone.meeting());
+        try {
+            TaskQueue<Request<String>> patient = queue("patient", settings.withGathering(Duration.ofMinutes(1)));
+            TaskQueue<Request<String>> hasty = queue("hasty");
+            List<Request<String>> first = requests(1, 1);
+            wide.submit(patient, first);
+            assertThat(first.get(0)).isNotDone();
+            List<Request<String>> second = requests(1, 1);
+            wide.submit(hasty, second);
+            assertThat(second.get(0).join()).isEqualTo("hasty");
+            assertThat(first.get(0).join()).isEqualTo("patient");
+            wide.drain(patient);
+            wide.drain(hasty);
+        } finally {
+            wide.close();
+        }
+    }
+
+    /** What comes while a batch is answered is one batch, where batches are begun one after another. */
+    @Test
+    void batchesOfALaneOfOneAreBegunOneAfterAnother() {
+        Lane alone = new Lane("alone", 64, true, Meeting.ofNobody());
+        try {
+            TaskQueue<Request<String>> task = queue("task");
+            alone.submit(task, requests(1, 1));
+            while (alone.status(new EngineStatus(0, 0, 0, 0, 0, 0), 0).rows() < 1) {
+                Thread.onSpinWait();
+            }
+            IntStream.range(0, 5).forEach(i -> alone.submit(task, requests(1, 1)));
+            open.countDown();
+            alone.drain(task);
+            assertThat(answered).containsExactly("task1", "task5");
+            assertThat(alone.batches()).isEqualTo(2);
+        } finally {
+            alone.close();
+        }
+    }
+
+    @Test
     void whatFailsEndsNothingElse() {
         open.countDown();
-        TaskQueue<Request<String>> failing = new TaskQueue<>("failing", true, requests -> {
+        TaskQueue<Request<String>> failing = new TaskQueue<>("failing", settings, true, requests -> {
             throw new IllegalStateException("of the work");
         });
         lane.submit(failing, requests(1, 1));

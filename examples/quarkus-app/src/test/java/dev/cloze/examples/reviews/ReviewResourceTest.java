@@ -1,20 +1,19 @@
 package dev.cloze.examples.reviews;
 
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.matchesPattern;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.microsoft.playwright.Page;
+import dev.cloze.testkit.browser.TestBrowser;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.restassured.response.ValidatableResponse;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** The application as it is started, asked over HTTP; on the quick model. */
@@ -43,32 +42,37 @@ class ReviewResourceTest {
     }
 
     @Test
-    void thePageShowsWhatTheApplicationIsMadeOf() throws IOException {
-        Matcher blocks = Pattern.compile("(?ms)^```java\\n(.*?)^```")
-                .matcher(Files.readString(Path.of("../../docs/guide/quarkus.md")));
-        String sources = sources();
-        List<String> shown =
-                blocks.results().map(block -> plain(block.group(1))).toList();
-        assertThat(shown).isNotEmpty().allSatisfy(block -> assertThat(sources).contains(block));
-    }
-
-    /** All sources of this example, without imports and empty lines. */
-    private static String sources() throws IOException {
-        StringBuilder sources = new StringBuilder();
-        try (Stream<Path> files = Files.walk(Path.of("src"))) {
-            for (Path file : files.filter(one -> one.toString().endsWith(".java"))
-                    .sorted()
-                    .toList()) {
-                sources.append(plain(Files.readString(file)));
-            }
+    void aPersonTriesTemplatesOnItsPage() {
+        Optional<TestBrowser> found = TestBrowser.start();
+        assumeTrue(found.isPresent(), TestBrowser.MISSING);
+        try (TestBrowser chromium = found.get()) {
+            Page page = chromium.browser().newPage();
+            page.navigate("http://localhost:" + RestAssured.port + "/");
+            page.getByLabel("{text}").fill("a great film");
+            assertThat(page.locator("#cards > li").first().locator(".read")).containsText("a great film it was");
+            assertThat(page.locator("#cards > li").first().locator(".best"))
+                    .not()
+                    .hasCount(0);
+            assertThat(page.locator("#results tbody tr")).hasCount(2);
+            assertThat(page.locator("#source")).containsText("record Review(String text)");
+            assertThat(page.locator("#failure")).isHidden();
         }
-        return sources.toString();
     }
 
-    private static String plain(String code) {
-        return code.lines()
-                .filter(line -> !line.isBlank() && !line.startsWith("import ") && !line.startsWith("/**"))
-                .reduce("", (all, line) -> all + line + "\n");
+    @Test
+    void whatThePageAsksWronglyIsToldWithACode() {
+        given().contentType("application/json")
+                .body("{\"templates\": []}")
+                .post("/v1/workbench/read")
+                .then()
+                .statusCode(400)
+                .contentType("application/problem+json")
+                .body("code", is("RequestUnreadable"));
+        RestAssured.get("/")
+                .then()
+                .statusCode(200)
+                .header("Content-Security-Policy", containsString("default-src 'none'"));
+        RestAssured.get("/page.js").then().statusCode(200).body(containsString("v1/workbench/read"));
     }
 
     private static ValidatableResponse post(String json) {

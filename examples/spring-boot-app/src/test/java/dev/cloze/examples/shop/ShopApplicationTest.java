@@ -1,18 +1,17 @@
 package dev.cloze.examples.shop;
 
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.microsoft.playwright.Page;
+import dev.cloze.testkit.browser.TestBrowser;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -61,37 +60,42 @@ class ShopApplicationTest {
     }
 
     @Test
-    void thePageShowsWhatTheApplicationIsMadeOf() throws IOException {
-        Matcher blocks = Pattern.compile("(?ms)^```java\\n(.*?)^```")
-                .matcher(Files.readString(Path.of("../../docs/guide/spring-boot.md")));
-        String sources = sources();
-        List<String> shown =
-                blocks.results().map(block -> plain(block.group(1))).toList();
-        assertThat(shown).isNotEmpty().allSatisfy(block -> assertThat(sources).contains(block));
-    }
-
-    /** All sources of this example, without imports and empty lines. */
-    private static String sources() throws IOException {
-        StringBuilder sources = new StringBuilder();
-        try (Stream<Path> files = Files.walk(Path.of("src"))) {
-            for (Path file : files.filter(one -> one.toString().endsWith(".java"))
-                    .sorted()
-                    .toList()) {
-                sources.append(plain(Files.readString(file)));
-            }
+    void aPersonTriesTemplatesOnItsPage() {
+        Optional<TestBrowser> found = TestBrowser.start();
+        assumeTrue(found.isPresent(), TestBrowser.MISSING);
+        try (TestBrowser chromium = found.get()) {
+            Page page = chromium.browser().newPage();
+            page.navigate(address("/").toString());
+            page.getByLabel("{text}").fill("a great film");
+            assertThat(page.locator("#cards > li").first().locator(".read")).containsText("a great film it was");
+            assertThat(page.locator("#cards > li").first().locator(".best"))
+                    .not()
+                    .hasCount(0);
+            assertThat(page.locator("#results tbody tr")).hasCount(2);
+            assertThat(page.locator("#source")).containsText("record Review(String text)");
+            assertThat(page.locator("#failure")).isHidden();
         }
-        return sources.toString();
     }
 
-    private static String plain(String code) {
-        return code.lines()
-                .filter(line -> !line.isBlank() && !line.startsWith("import ") && !line.startsWith("/**"))
-                .reduce("", (all, line) -> all + line + "\n");
+    @Test
+    void whatThePageAsksWronglyIsToldWithACode() throws Exception {
+        HttpResponse<String> answer = post("/v1/workbench/read", "{\"templates\": []}");
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(answer.headers().firstValue("content-type"))
+                .hasValueSatisfying(type -> assertThat(type).startsWith("application/problem+json"));
+        assertThat(answer.body()).contains("\"code\":\"RequestUnreadable\"");
+        assertThat(get("/").headers().firstValue("content-security-policy"))
+                .hasValueSatisfying(policy -> assertThat(policy).contains("default-src 'none'"));
+        assertThat(get("/page.js").body()).contains("v1/workbench/read");
     }
 
     private static HttpResponse<String> post(String json) throws IOException, InterruptedException {
+        return post("/reviews", json);
+    }
+
+    private static HttpResponse<String> post(String path, String json) throws IOException, InterruptedException {
         return CLIENT.send(
-                HttpRequest.newBuilder(address("/reviews"))
+                HttpRequest.newBuilder(address(path))
                         .header("Content-Type", "application/json")
                         .POST(HttpRequest.BodyPublishers.ofString(json))
                         .build(),

@@ -1,5 +1,6 @@
 package dev.cloze.cli.serve;
 
+import dev.cloze.cli.serve.http.HangUps;
 import dev.cloze.cli.serve.http.HttpServer;
 import dev.cloze.cli.serve.http.Limits;
 import dev.cloze.cli.serve.http.Route;
@@ -8,7 +9,7 @@ import dev.cloze.cli.serve.route.Routes;
 import dev.cloze.cli.serve.route.ServeMetrics;
 import dev.cloze.cli.serve.task.ServedTasks;
 import dev.cloze.cli.serve.task.TaskSource;
-import dev.cloze.cli.serve.task.Workbench;
+import dev.cloze.runtime.workbench.Workbench;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -30,7 +31,7 @@ public final class RunningServer implements AutoCloseable {
             throws IOException {
         try {
             ServedTasks tasks = opened(new ServedTasks(sources, settings.engine()));
-            Workbench workbench = opened(new Workbench(model, settings.engine()));
+            Workbench workbench = opened(new Workbench(model, settings.timeout()));
             opened(tasks.watch(looking));
             this.metrics = new ServeMetrics(tasks);
             QueuedThreadPool threads = HttpServer.threads(settings.streams());
@@ -39,8 +40,13 @@ public final class RunningServer implements AutoCloseable {
             Router router = new Router(
                     routes,
                     settings.access(),
-                    new Limits(settings.mostBytes(), settings.mostBytes(), settings.streams()),
-                    metrics);
+                    new Limits(
+                            settings.mostBytes(),
+                            settings.mostBytes(),
+                            settings.streams(),
+                            patience(settings.timeout())),
+                    metrics,
+                    opened(new HangUps()));
             this.http = opened(HttpServer.start(settings.host(), settings.port(), threads, router, settings.timeout()));
         } catch (RuntimeException | Error | IOException e) {
             close();
@@ -58,6 +64,12 @@ public final class RunningServer implements AutoCloseable {
     public static RunningServer start(List<TaskSource> sources, String model, ServeSettings settings, Duration looking)
             throws IOException {
         return new RunningServer(sources, model, settings, looking);
+    }
+
+    /** A request needs a moment, however hasty answers have to be. */
+    private static Duration patience(Duration timeout) {
+        Duration moment = Duration.ofSeconds(1);
+        return timeout.compareTo(moment) < 0 ? moment : timeout;
     }
 
     private <T extends AutoCloseable> T opened(T part) {

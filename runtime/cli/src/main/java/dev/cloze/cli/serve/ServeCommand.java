@@ -97,7 +97,7 @@ public final class ServeCommand implements Callable<Integer> {
             names = "--timeout",
             paramLabel = "SECONDS",
             defaultValue = "30",
-            description = "How long an answer may take; ${DEFAULT-VALUE} otherwise.")
+            description = "How long an answer may take, and a request until it is there; ${DEFAULT-VALUE} otherwise.")
     private int timeout;
 
     @Option(

@@ -1,8 +1,8 @@
 package dev.cloze.cli.serve;
 
 import dev.cloze.cli.serve.task.TaskSource;
-import dev.cloze.cli.task.SpokenTask;
 import dev.cloze.cli.task.TaskFlags;
+import dev.cloze.runtime.workbench.task.SpokenTask;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -23,8 +23,8 @@ final class ServedFlags {
             names = "--pipeline",
             paramLabel = "NAME=DIR",
             description =
-                    "A saved pipeline that chooses labels or writes texts, and its name in paths. Replaced while it"
-                            + " is served, it is opened anew. Several times.")
+                    "A saved pipeline of any kind of task, and its name in paths. Replaced while it is served, it is"
+                            + " opened anew. Several times.")
     private Map<String, Path> pipelines = new LinkedHashMap<>();
 
     @Option(

@@ -7,6 +7,7 @@ import dev.cloze.runtime.comparison.ComparedMethod;
 import dev.cloze.runtime.comparison.Comparison;
 import dev.cloze.runtime.comparison.ComparisonResult;
 import dev.cloze.runtime.data.DataRow;
+import dev.cloze.runtime.workbench.task.SpokenTask;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;

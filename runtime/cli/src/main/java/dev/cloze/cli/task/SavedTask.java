@@ -11,6 +11,7 @@ import dev.cloze.runtime.archive.ArchiveReader;
 import dev.cloze.runtime.archive.Manifest;
 import dev.cloze.runtime.spi.DefaultBackbone;
 import dev.cloze.runtime.tuning.ProductIdentity;
+import dev.cloze.runtime.workbench.task.SpokenTask;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -57,6 +58,13 @@ public final class SavedTask {
                             ? Calibration.NONE
                             : Calibration.valueOf(manifest.task().calibration()),
                     settings(method, manifest));
+        }
+    }
+
+    /** What a method had to know beside the task, by name, such as the ends of a scale. */
+    static Map<String, String> productSettings(Path folder) {
+        try (Archive archive = ArchiveReader.open(folder)) {
+            return archive.manifest().product().settings();
         }
     }
 

@@ -4,6 +4,7 @@ import dev.cloze.annotations.Calibration;
 import dev.cloze.annotations.MultiTokenWords;
 import dev.cloze.annotations.TuningMethod;
 import dev.cloze.runtime.spi.DefaultBackbone;
+import dev.cloze.runtime.workbench.task.SpokenTask;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -9,6 +9,8 @@ import dev.cloze.runtime.PromptPipeline;
 import dev.cloze.runtime.PromptTrainer;
 import dev.cloze.runtime.checkpoint.file.DiskFolders;
 import dev.cloze.runtime.data.DataRow;
+import dev.cloze.runtime.workbench.task.JavaSource;
+import dev.cloze.runtime.workbench.task.SpokenTask;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;

@@ -77,6 +77,7 @@ class OpenApiTest {
         String type = status == 200 ? "application/json" : "application/problem+json";
         assertThat(response.headers().firstValue("Content-Type")).contains(type);
         assertValid(
+                api,
                 operation
                         .get("responses")
                         .get(Integer.toString(status))
@@ -86,6 +87,7 @@ class OpenApiTest {
                 response.body());
         if (body != null && status == 200) {
             assertValid(
+                    api,
                     operation
                             .get("requestBody")
                             .get("content")
@@ -95,7 +97,8 @@ class OpenApiTest {
         }
     }
 
-    private static void assertValid(JsonNode schema, String json) throws IOException {
+    /** Whether a text is what a part of a description says. */
+    static void assertValid(JsonNode api, JsonNode schema, String json) throws IOException {
         ObjectNode whole = schema.deepCopy();
         whole.set("components", api.get("components"));
         assertThat(JsonSchemaFactory.getInstance(VersionFlag.V202012)

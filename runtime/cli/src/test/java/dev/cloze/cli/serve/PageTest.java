@@ -7,17 +7,15 @@ import com.deque.html.axecore.playwright.AxeBuilder;
 import com.deque.html.axecore.results.Rule;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
-import com.microsoft.playwright.BrowserType.LaunchOptions;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Page.ScreenshotOptions;
-import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ReducedMotion;
 import dev.cloze.cli.serve.http.AccessRules;
 import dev.cloze.runtime.spi.DefaultBackbone;
-import java.io.File;
+import dev.cloze.testkit.browser.TestBrowser;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,10 +23,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -41,7 +37,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class PageTest {
 
     private static Served served;
-    private static Playwright playwright;
+    private static TestBrowser testBrowser;
     private static Browser browser;
 
     private final List<String> foreign = new ArrayList<>();
@@ -51,35 +47,17 @@ class PageTest {
 
     @BeforeAll
     static void started() throws IOException {
-        Optional<Path> chromium = program("chromium").or(() -> program("chromium-browser"));
-        Optional<Path> node = program("node");
-        assumeTrue(chromium.isPresent() && node.isPresent(), "no chromium or no node on the path");
-        playwright = Playwright.create(new Playwright.CreateOptions()
-                .setEnv(Map.of(
-                        "PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD",
-                        "1",
-                        "PLAYWRIGHT_NODEJS_PATH",
-                        node.orElseThrow().toString())));
-        browser = playwright
-                .chromium()
-                .launch(new LaunchOptions()
-                        .setExecutablePath(chromium.orElseThrow())
-                        .setArgs(List.of("--no-sandbox", "--disable-gpu")));
+        Optional<TestBrowser> found = TestBrowser.start();
+        assumeTrue(found.isPresent(), TestBrowser.MISSING);
+        testBrowser = found.get();
+        browser = testBrowser.browser();
         served = new Served(Served.usual(), Served.settings());
-    }
-
-    private static Optional<Path> program(String name) {
-        return Stream.of(Optional.ofNullable(System.getenv("PATH")).orElse("").split(File.pathSeparator))
-                .map(folder -> Path.of(folder, name))
-                .filter(Files::isExecutable)
-                .findFirst();
     }
 
     @AfterAll
     static void stopped() {
         if (browser != null) {
-            browser.close();
-            playwright.close();
+            testBrowser.close();
             served.close();
         }
     }

@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cloze.annotations.TuningMethod;
 import dev.cloze.cli.serve.task.TaskSource;
-import dev.cloze.cli.task.SpokenTask;
 import dev.cloze.runtime.Labeled;
 import dev.cloze.runtime.PromptPipeline;
 import dev.cloze.runtime.PromptTrainer;
 import dev.cloze.runtime.checkpoint.file.DiskFolders;
 import dev.cloze.runtime.data.DataRow;
 import dev.cloze.runtime.model.LanguageModel;
+import dev.cloze.runtime.workbench.task.SpokenTask;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;

@@ -190,6 +190,67 @@ class ServeFaultsTest {
         }
     }
 
+    /** One queue holds inputs for a minute, so that the only way out of it is to be taken back. */
+    @Test
+    void whoHangsUpWhileOneInputWaitsLeavesTheQueue() throws Exception {
+        ServeSettings usual = Served.settings();
+        ServeSettings patient = new ServeSettings(
+                usual.host(),
+                usual.port(),
+                usual.access(),
+                usual.mostBytes(),
+                usual.mostInputs(),
+                usual.timeout(),
+                usual.streams(),
+                usual.engine().withGathering(Duration.ofSeconds(50)));
+        try (Served waiting = new Served(Served.usual(), patient)) {
+            try (Socket socket = new Socket("127.0.0.1", waiting.port())) {
+                String body = Served.input("great");
+                socket.getOutputStream()
+                        .write(("POST /v1/tasks/reviews/predict HTTP/1.1\r\nHost: localhost\r\nContent-Type:"
+                                        + " application/json\r\nContent-Length: " + body.length() + "\r\n\r\n" + body)
+                                .getBytes(StandardCharsets.US_ASCII));
+                assertEventually(() -> waiting.get("/metrics").body().contains("cloze_queue_waiting 1.0"));
+            }
+            assertEventually(() -> waiting.get("/metrics").body().contains("cloze_queue_waiting 0.0"));
+            assertThat(waiting.get("/metrics").body())
+                    .contains("cloze_predict_seconds_count{outcome=\"499\",task=\"reviews\"} 1");
+        }
+    }
+
+    /** A request that comes before the answer to the one before is not lost, though the connection was looked at meanwhile. */
+    @Test
+    void whoSendsTheNextRequestBeforeTheAnswerIsAnsweredTwice() throws Exception {
+        String body = "{\"inputs\": [" + "{\"text\": \"great film\"},".repeat(63) + "{\"text\": \"bad\"}]}";
+        String request = "POST /v1/tasks/reviews/predict-all HTTP/1.1\r\nHost: localhost\r\nContent-Type:"
+                + " application/json\r\nContent-Length: " + body.length() + "\r\n\r\n" + body;
+        try (Socket socket = new Socket("127.0.0.1", served.port())) {
+            socket.setSoTimeout(20_000);
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+            socket.getOutputStream().flush();
+            Thread.sleep(30);
+            String last = request.replace("HTTP/1.1\r\n", "HTTP/1.1\r\nConnection: close\r\n");
+            socket.getOutputStream().write(last.getBytes(StandardCharsets.US_ASCII));
+            String answers = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(answers.split("HTTP/1.1 200", -1)).hasSize(3);
+        }
+    }
+
+    @Test
+    void aBodyThatComesTooSlowlyIsNotWaitedFor() throws Exception {
+        AccessRules rules = AccessRules.of(Optional.empty(), List.of(), List.of());
+        try (Served hasty = new Served(Served.usual(), Served.settings(rules, 256, Duration.ofSeconds(1)));
+                Socket socket = new Socket("127.0.0.1", hasty.port())) {
+            socket.setSoTimeout(20_000);
+            socket.getOutputStream()
+                    .write(("POST /v1/tasks/reviews/predict HTTP/1.1\r\nHost: localhost\r\nContent-Type:"
+                                    + " application/json\r\nContent-Length: 500\r\n\r\n{\"inp")
+                            .getBytes(StandardCharsets.US_ASCII));
+            String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(answer).startsWith("HTTP/1.1 408 ").contains("\"code\":\"RequestTooSlow\"");
+        }
+    }
+
     @Test
     void whoHangsUpBeforeTheBodyIsThereHarmsNobody() throws Exception {
         for (int i = 0; i < 50; i++) {

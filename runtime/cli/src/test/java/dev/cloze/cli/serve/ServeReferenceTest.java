@@ -35,8 +35,8 @@ class ServeReferenceTest {
                     + "\n## Routes\n\n`/openapi.json` has what each reads and answers.\n\n| route | answers |\n|---|---|\n"
                     + routes(api)
                     + "\n`/`, `/health` and `/openapi.json` are answered without the token.\n\n## Metrics\n\n"
-                    + "In Prometheus' text format at `/metrics`; those of the queues are sums over all models that tasks"
-                    + " share.\n\n| name | meaning |\n|---|---|\n"
+                    + "In Prometheus' text format at `/metrics`; those of the queues are sums over all"
+                    + " tasks.\n\n| name | meaning |\n|---|---|\n"
                     + metrics(served.server().metrics());
         }
     }

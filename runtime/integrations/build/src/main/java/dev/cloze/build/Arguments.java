@@ -4,6 +4,7 @@ import dev.cloze.problem.ClozeException;
 import dev.cloze.problem.Problem;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -88,7 +89,10 @@ public record Arguments(Map<String, String> values) {
         }
         throw new ClozeException(
                 Problem.CONFIG_SETTING,
-                "There is no measure \"" + text + "\".\n  A bar can be of: ACCURACY, MACRO_F1.");
+                "There is no measure \"" + text + "\".\n  A bar can be of: "
+                        + String.join(
+                                ", ",
+                                Arrays.stream(Metric.values()).map(Metric::name).toList()) + ".");
     }
 
     private Map<String, String> named(String prefix) {

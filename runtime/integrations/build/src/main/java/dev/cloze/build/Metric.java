@@ -1,14 +1,19 @@
 package dev.cloze.build;
 
-import dev.cloze.runtime.Evaluation;
-import java.util.Locale;
-
-/** What a bar is of; each is 0 to 1. */
+/** What a bar is of; the bar is 0 to 1. */
 public enum Metric {
-    /** The share of right labels. */
+    /** Of a task that chooses labels: the share of right ones. */
     ACCURACY("an accuracy"),
-    /** The mean F1 of the labels that are given or predicted. */
-    MACRO_F1("a macro-F1");
+    /** Of a task that chooses labels: the mean F1 of the labels that are given or predicted. */
+    MACRO_F1("a macro-F1"),
+    /** Of a task that gives numbers: Pearson's correlation with the right ones. */
+    PEARSON("a Pearson correlation"),
+    /** Of a task that gives numbers: Spearman's correlation with the right ones. */
+    SPEARMAN("a Spearman correlation"),
+    /** Of a task that ranks words: the share of examples whose right word is the first. */
+    PRECISION_AT_1("a P@1"),
+    /** Of a task that ranks words: the mean of 1 / the rank of the right word. */
+    MRR("a mean reciprocal rank");
 
     private final String words;
 
@@ -16,12 +21,8 @@ public enum Metric {
         this.words = words;
     }
 
-    double of(Evaluation<?> evaluation) {
-        return this == ACCURACY ? evaluation.accuracy() : evaluation.macroF1();
-    }
-
-    /** {@code an accuracy of 0.7500}. */
-    String said(Evaluation<?> evaluation) {
-        return words + " of " + String.format(Locale.ROOT, "%.4f", of(evaluation));
+    /** {@code an accuracy}. */
+    String words() {
+        return words;
     }
 }

@@ -2,9 +2,12 @@ package dev.cloze.build;
 
 import dev.cloze.runtime.data.DataRow;
 import dev.cloze.runtime.spi.ClassificationTask;
+import dev.cloze.runtime.spi.ClozeTask;
+import dev.cloze.runtime.spi.RegressionTask;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /** A task whose inputs are the records of a file in place of objects: a placeholder's value is that of a column. */
 final class RowTask {
@@ -22,12 +25,42 @@ final class RowTask {
                 .calibration(task.calibration())
                 .tuning(task.tuning());
         task.templates().forEach(template -> built.template(template.text(), named(template.words())));
-        task.placeholders().keySet().forEach(path -> {
-            String column = columns.getOrDefault(path, path);
-            built.placeholder(path, row -> row.get(column));
-        });
+        task.placeholders().keySet().forEach(path -> built.placeholder(path, column(path, columns)));
         task.labels().forEach((label, words) -> built.label(name(label), words.toArray(String[]::new)));
         return built.build();
+    }
+
+    /** The same of a task that gives numbers. */
+    static RegressionTask<DataRow> of(RegressionTask<?> task, Map<String, String> columns) {
+        RegressionTask.Builder<DataRow> built = RegressionTask.of(DataRow.class)
+                .scale(
+                        task.scale().from(),
+                        task.scale().to(),
+                        task.scale().low(),
+                        task.scale().high())
+                .multiTokenWords(task.multiTokenWords())
+                .calibration(task.calibration())
+                .tuning(task.tuning());
+        task.templates().forEach(built::template);
+        task.placeholders().keySet().forEach(path -> built.placeholder(path, column(path, columns)));
+        return built.build();
+    }
+
+    /** The same of a task that ranks words. */
+    static ClozeTask<DataRow> of(ClozeTask<?> task, Map<String, String> columns) {
+        ClozeTask.Builder<DataRow> built = ClozeTask.of(DataRow.class)
+                .candidates(task.candidates().toArray(String[]::new))
+                .multiTokenWords(task.multiTokenWords())
+                .calibration(task.calibration())
+                .tuning(task.tuning());
+        task.templates().forEach(built::template);
+        task.placeholders().keySet().forEach(path -> built.placeholder(path, column(path, columns)));
+        return built.build();
+    }
+
+    private static Function<DataRow, String> column(String path, Map<String, String> columns) {
+        String column = columns.getOrDefault(path, path);
+        return row -> row.get(column);
     }
 
     private static <L> Map<String, List<String>> named(Map<L, List<String>> words) {

@@ -3,7 +3,6 @@ package dev.cloze.build;
 import dev.cloze.problem.ClozeException;
 import dev.cloze.problem.NearestName;
 import dev.cloze.problem.Problem;
-import dev.cloze.runtime.spi.ClassificationTask;
 import dev.cloze.runtime.spi.DeclaredPipeline;
 import dev.cloze.runtime.spi.PipelineProvider;
 import java.util.ArrayList;
@@ -30,20 +29,13 @@ record TaskClasses(List<DeclaredPipeline<?>> tasks) {
         return new TaskClasses(List.copyOf(found));
     }
 
-    /** The task of a class, by its full name; CONFIG_TASK_UNKNOWN, or CONFIG_SETTING where it chooses no labels. */
-    ClassificationTask<?, ?> classification(String name) {
-        DeclaredPipeline<?> task = tasks.stream()
+    /** The task of a class, by its full name; CONFIG_TASK_UNKNOWN. */
+    DeclaredPipeline<?> named(String name) {
+        return tasks.stream()
                 .filter(one -> one.taskClass().getName().equals(name)
                         || String.valueOf(one.taskClass().getCanonicalName()).equals(name))
                 .findFirst()
                 .orElseThrow(() -> unknown(name));
-        return task.classification()
-                .orElseThrow(
-                        () -> new ClozeException(
-                                Problem.CONFIG_SETTING,
-                                name + " is a task of the kind " + task.kind()
-                                        + ", and only one that chooses labels has an accuracy."
-                                        + "\n  Name a class with @Verbalizer; evaluate this one in a test, by its pipeline's evaluate."));
     }
 
     private ClozeException unknown(String name) {

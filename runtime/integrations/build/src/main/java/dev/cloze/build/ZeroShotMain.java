@@ -2,7 +2,6 @@ package dev.cloze.build;
 
 import dev.cloze.problem.ClozeException;
 import dev.cloze.problem.Problem;
-import dev.cloze.runtime.Evaluation;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -50,10 +49,10 @@ public final class ZeroShotMain {
 
     private static void check(Arguments settings, PrintStream out) {
         ZeroShotCheck check = settings.check();
-        Evaluation<String> evaluation = check.evaluate(ZeroShotMain.class.getClassLoader());
-        out.println(check.task() + " on " + check.file() + ": " + evaluation);
-        settings.file("report").ifPresent(report -> write(report, check.json(evaluation)));
-        check.require(evaluation);
+        Measured measured = check.evaluate(ZeroShotMain.class.getClassLoader());
+        out.println(check.task() + " on " + check.file() + ": " + measured.table());
+        settings.file("report").ifPresent(report -> write(report, check.json(measured)));
+        check.require(measured);
     }
 
     private static void fail(Arguments settings, String message) {

@@ -5,9 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.gson.JsonParser;
 import dev.cloze.build.Review.Author;
 import dev.cloze.build.Review.Sentiment;
+import dev.cloze.runtime.Answered;
+import dev.cloze.runtime.ClozeEvaluation;
+import dev.cloze.runtime.ClozePipeline;
 import dev.cloze.runtime.Evaluation;
 import dev.cloze.runtime.Labeled;
 import dev.cloze.runtime.PromptPipeline;
+import dev.cloze.runtime.Rated;
+import dev.cloze.runtime.RegressionEvaluation;
+import dev.cloze.runtime.RegressionPipeline;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -100,7 +106,8 @@ class ZeroShotCheckTest {
         assertThat(run("label.good=POSITIV")).isEqualTo(1);
         assertThat(failure()).contains("[ConfigSetting]", "good means POSITIV", "They are: POSITIVE, NEGATIVE.");
         assertThat(run("task=" + Greeting.class.getName())).isEqualTo(1);
-        assertThat(failure()).contains("[ConfigSetting]", "of the kind CLOZE");
+        assertThat(failure())
+                .contains("[ConfigSetting]", "of the kind CLOZE", "Set the metric to PRECISION_AT_1 or MRR.");
         assertThat(run("task=dev.cloze.build.Revue")).isEqualTo(1);
         assertThat(failure()).contains("[ConfigTaskUnknown]", "Did you mean \"dev.cloze.build.Review\"?");
     }
@@ -124,7 +131,59 @@ class ZeroShotCheckTest {
     void aBarThatIsMissedIsNeitherAFailureToMeasureNorAPass() throws IOException {
         Files.writeString(file, CSV + "positive,bad bad bad,Eve\nnegative,great great great,Eve\n");
         assertThat(run("minimum=1")).isEqualTo(ZeroShotMain.BELOW_BAR);
-        assertThat(failure()).contains("[EvaluationBelowBar]", "below the bar of 1.0000", " of 7 texts right");
+        assertThat(failure()).contains("[EvaluationBelowBar]", "below the bar of 1.0000", "asked about 7 texts");
+    }
+
+    @Test
+    void numbersAreMeasuredByTheirCorrelation() throws IOException {
+        Files.writeString(file, "review,rating\nA great film.,4.5\nA terrible film.,0.5\nIt was great.,5\nBad.,1\n");
+        Path report = folder.resolve("report.json");
+        List<String> settings = List.of(
+                "task=" + Rating.class.getName(), "column.text=review", "labelColumn=rating", "report=" + report);
+        assertThat(only(settings, "metric=PEARSON", "minimum=0")).as(failure()).isIn(0, ZeroShotMain.BELOW_BAR);
+        try (RegressionPipeline<Rating> pipeline = RatingPipeline.zeroShot()) {
+            RegressionEvaluation wanted = pipeline.evaluate(List.of(
+                    new Rated<>(new Rating("A great film."), 4.5),
+                    new Rated<>(new Rating("A terrible film."), 0.5),
+                    new Rated<>(new Rating("It was great."), 5),
+                    new Rated<>(new Rating("Bad."), 1)));
+            var figures = JsonParser.parseString(Files.readString(report)).getAsJsonObject();
+            assertThat(figures.get("pearson").getAsDouble()).isEqualTo(wanted.pearson());
+            assertThat(figures.get("meanSquaredError").getAsDouble()).isEqualTo(wanted.meanSquaredError());
+            assertThat(figures.get("n").getAsInt()).isEqualTo(4);
+        }
+        assertThat(only(settings, "metric=ACCURACY", "minimum=0")).isEqualTo(1);
+        assertThat(failure()).contains("of the kind REGRESSION", "PEARSON or SPEARMAN");
+        Files.writeString(file, "review,rating\nA great film.,four\n");
+        assertThat(only(settings, "metric=SPEARMAN", "minimum=0")).isEqualTo(1);
+        assertThat(failure()).contains("[DataUnreadable] Line 2", "\"four\"", "no number");
+    }
+
+    @Test
+    void wordsAreMeasuredByTheirRank() throws IOException {
+        Files.writeString(file, "name,label\nAda,yes\nBob,no\nCleo,yes\n");
+        Path report = folder.resolve("report.json");
+        List<String> settings = List.of("task=" + Greeting.class.getName(), "report=" + report);
+        assertThat(only(settings, "metric=MRR", "minimum=0.5")).as(failure()).isZero();
+        try (ClozePipeline<Greeting> pipeline = GreetingPipeline.zeroShot()) {
+            ClozeEvaluation wanted = pipeline.evaluate(List.of(
+                    new Answered<>(new Greeting("Ada"), "yes"),
+                    new Answered<>(new Greeting("Bob"), "no"),
+                    new Answered<>(new Greeting("Cleo"), "yes")));
+            var figures = JsonParser.parseString(Files.readString(report)).getAsJsonObject();
+            assertThat(figures.get("meanReciprocalRank").getAsDouble()).isEqualTo(wanted.meanReciprocalRank());
+            assertThat(figures.get("precisionAt1").getAsDouble()).isEqualTo(wanted.precisionAt(1));
+        }
+        assertThat(only(settings, "metric=PRECISION_AT_1", "minimum=1")).isEqualTo(ZeroShotMain.BELOW_BAR);
+        assertThat(failure()).contains("a P@1 of 0.", "below the bar of 1.0000");
+    }
+
+    private int only(List<String> settings, String... more) {
+        List<String> arguments = new ArrayList<>(settings);
+        arguments.add("file=" + file);
+        arguments.add("failure=" + folder.resolve("failure.txt"));
+        arguments.addAll(List.of(more));
+        return ZeroShotMain.run(arguments, new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8));
     }
 
     private String failure() throws IOException {

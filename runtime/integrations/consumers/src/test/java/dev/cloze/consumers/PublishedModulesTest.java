@@ -54,4 +54,48 @@ class PublishedModulesTest {
         assertThat(parent.all("/project/properties/project.build.outputTimestamp"))
                 .hasSize(1);
     }
+
+    /** What Maven Central asks for beside that; modules inherit it as it is, without their names behind the addresses. */
+    @Test
+    void theParentSaysWhereItComesFromAndWhose() {
+        Pom parent = Reactor.here().parent();
+        for (String path : List.of(
+                "/project/url",
+                "/project/developers/developer/name",
+                "/project/scm/connection",
+                "/project/scm/developerConnection",
+                "/project/scm/url")) {
+            assertThat(parent.all(path)).as(path).singleElement().asString().isNotBlank();
+        }
+        assertThat(parent.all("/project/@child.project.url.inherit.append.path"))
+                .containsExactly("false");
+        assertThat(parent.all("/project/scm/@*")).hasSize(3).containsOnly("false");
+        for (Pom pom : Reactor.here().modules()) {
+            assertThat(pom.all("/project/url | /project/scm | /project/developers"))
+                    .as(pom.file().toString())
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void whatIsForThisBuildAloneIsNotPublished() {
+        for (Pom pom : Reactor.here().modules()) {
+            boolean own = !published().stream().map(Pom::file).toList().contains(pom.file())
+                    && !pom.packaging().equals("pom"); // parents and the BOM are published with what needs them
+            assertThat(pom.all("/project/properties/maven.deploy.skip"))
+                    .as(pom.file().toString())
+                    .isEqualTo(own ? List.of("true") : List.of());
+        }
+    }
+
+    /** Sources, Javadoc and a bill of materials beside each jar, and jars that are equal where their sources are. */
+    @Test
+    void aReleaseHasAllThatBelongsToAJar() {
+        assertThat(
+                        Reactor.here()
+                                .parent()
+                                .all(
+                                        "/project/profiles/profile[id='release']/build/plugins/plugin/executions/execution/goals/goal"))
+                .containsExactlyInAnyOrder("jar-no-fork", "jar", "makeBom");
+    }
 }

@@ -49,11 +49,13 @@ public final class ZeroShotMojo extends AbstractMojo {
     @Parameter(property = "cloze.minimum", required = true)
     private double minimum;
 
-    /** What the bar is of: ACCURACY or MACRO_F1. */
+    /**
+     * What the bar is of: ACCURACY or MACRO_F1 of labels, PEARSON or SPEARMAN of numbers, PRECISION_AT_1 or MRR of ranked words.
+     */
     @Parameter(property = "cloze.metric", defaultValue = "ACCURACY")
     private Metric metric;
 
-    /** The column of the right labels. */
+    /** The column of the right labels, numbers or words. */
     @Parameter(defaultValue = "label")
     private String labelColumn;
 

@@ -39,6 +39,13 @@ public final class Meeting {
         this.answering = answering;
     }
 
+    /** One in which nobody asks together: whoever attends works by itself. */
+    public static Meeting ofNobody() {
+        return new Meeting(calls -> {
+            throw new IllegalStateException("nobody answers " + calls.size() + " calls");
+        });
+    }
+
     /** Announces one more, who is waited for from now on until it has attended. */
     public synchronized void expect() {
         present++;

@@ -1,5 +1,6 @@
 package dev.cloze.cli.serve.http;
 
+import dev.cloze.runtime.workbench.request.Refused;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

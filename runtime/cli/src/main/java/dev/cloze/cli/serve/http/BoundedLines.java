@@ -1,5 +1,6 @@
 package dev.cloze.cli.serve.http;
 
+import dev.cloze.runtime.workbench.request.Refused;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;

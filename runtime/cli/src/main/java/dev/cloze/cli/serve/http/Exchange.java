@@ -1,5 +1,9 @@
 package dev.cloze.cli.serve.http;
 
+import dev.cloze.runtime.workbench.request.Fields;
+import dev.cloze.runtime.workbench.request.HttpProblem;
+import dev.cloze.runtime.workbench.request.Json;
+import dev.cloze.runtime.workbench.request.Refused;
 import java.io.BufferedReader;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -9,13 +13,19 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.io.EofException;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
+import org.jspecify.annotations.Nullable;
 
 /** One request and its answer. */
 public final class Exchange {
@@ -28,13 +38,21 @@ public final class Exchange {
     private final Callback callback;
     private final Map<String, String> parts;
     private final Limits limits;
+    private final HangUps hangUps;
 
-    Exchange(Request request, Response response, Callback callback, Map<String, String> parts, Limits limits) {
+    Exchange(
+            Request request,
+            Response response,
+            Callback callback,
+            Map<String, String> parts,
+            Limits limits,
+            HangUps hangUps) {
         this.request = request;
         this.response = response;
         this.callback = callback;
         this.parts = parts;
         this.limits = limits;
+        this.hangUps = hangUps;
     }
 
     /** A part of the path by the route's name for it. */
@@ -54,7 +72,16 @@ public final class Exchange {
         if (request.getLength() > limits.bytes()) {
             throw tooLarge();
         }
-        return Content.Source.asByteArrayAsync(request, limits.bytes()).handle((bytes, failure) -> {
+        CompletableFuture<byte[]> body = Content.Source.asByteArrayAsync(request, limits.bytes())
+                .orTimeout(limits.patience().toNanos(), TimeUnit.NANOSECONDS);
+        return body.handle((bytes, failure) -> {
+            if (failure instanceof TimeoutException) {
+                response.getHeaders().put(HttpHeader.CONNECTION, "close");
+                throw Refused.tooSlow(
+                        "The request was not there as a whole after "
+                                + limits.patience().toMillis()
+                                + " ms.\n  Send it faster, or less at once, or have the server started with a longer --timeout.");
+            }
             if (failure instanceof IllegalStateException
                     || (failure != null && failure.getCause() instanceof IllegalStateException)) {
                 throw tooLarge();
@@ -114,18 +141,35 @@ public final class Exchange {
         response.write(true, ByteBuffer.wrap(bytes), callback);
     }
 
-    /** Answers by what comes, or by why it doesn't, in a thread of this executor. */
-    public void answer(CompletableFuture<?> value, Executor executor) {
-        request.addFailureListener(gone -> value.cancel(true));
-        value.whenCompleteAsync(
-                (found, failure) -> {
-                    if (failure == null) {
-                        json(found);
-                    } else {
-                        fail(failure);
-                    }
-                },
-                executor);
+    /**
+     * Asks once the body is there, and answers by what comes, or by why it doesn't, in a thread of this executor. What is asked is cancelled
+     * where the client hangs up before that.
+     */
+    public void answer(Function<Fields, ? extends CompletableFuture<?>> asking, Executor executor) {
+        var unused = fields().whenComplete((fields, failure) -> {
+            CompletableFuture<?> asked =
+                    failure == null ? asked(asking, fields) : CompletableFuture.failedFuture(failure);
+            hangUps.watch(request, asked);
+            var later = asked.whenCompleteAsync(this::answered, executor);
+        });
+    }
+
+    private static CompletableFuture<?> asked(Function<Fields, ? extends CompletableFuture<?>> asking, Fields fields) {
+        try {
+            return asking.apply(fields);
+        } catch (RuntimeException | Error e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    private void answered(@Nullable Object found, @Nullable Throwable failure) {
+        if (failure instanceof CancellationException) {
+            breakOff(new EofException("the client has gone"));
+        } else if (failure != null) {
+            fail(failure);
+        } else {
+            json(Objects.requireNonNull(found));
+        }
     }
 
     /** Says why there is no answer. */

@@ -2,9 +2,13 @@ package dev.cloze.cli.serve.http;
 
 import java.io.IOException;
 import java.net.URI;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.concurrent.Executor;
 import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.io.ManagedSelector;
+import org.eclipse.jetty.io.SocketChannelEndPoint;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
@@ -52,7 +56,7 @@ public final class HttpServer implements AutoCloseable {
         http.setRequestHeaderSize(8 * 1024);
         http.setUriCompliance(UriCompliance.RFC3986);
         http.setIdleTimeout(IDLE.toMillis());
-        ServerConnector connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http));
+        ServerConnector connector = new WatchedConnector(server, new HttpConnectionFactory(http));
         connector.setHost(host);
         connector.setPort(port);
         connector.setIdleTimeout(IDLE.toMillis());
@@ -69,6 +73,20 @@ public final class HttpServer implements AutoCloseable {
             throw new IllegalStateException("the server can't be started", e);
         }
         return new HttpServer(server, connector, host);
+    }
+
+    private static final class WatchedConnector extends ServerConnector {
+
+        WatchedConnector(Server server, HttpConnectionFactory http) {
+            super(server, 1, 1, http);
+        }
+
+        @Override
+        protected SocketChannelEndPoint newEndPoint(SocketChannel channel, ManagedSelector selector, SelectionKey key) {
+            WatchedConnection connection = new WatchedConnection(channel, selector, key, getScheduler());
+            connection.setIdleTimeout(getIdleTimeout());
+            return connection;
+        }
     }
 
     /** Where it is reached. */

@@ -1,10 +1,13 @@
 package dev.cloze.cli.serve.http;
 
+import java.time.Duration;
+
 /**
  * What is read of a request at most.
  *
  * @param bytes of a body
  * @param lineBytes of one line of a stream
  * @param streams that are open at once
+ * @param patience until a body is there as a whole
  */
-public record Limits(int bytes, int lineBytes, int streams) {}
+public record Limits(int bytes, int lineBytes, int streams, Duration patience) {}

@@ -1,6 +1,8 @@
 package dev.cloze.cli.serve.http;
 
 import dev.cloze.problem.Problem;
+import dev.cloze.runtime.workbench.request.HttpProblem;
+import dev.cloze.runtime.workbench.request.Json;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.eclipse.jetty.http.HttpHeader;

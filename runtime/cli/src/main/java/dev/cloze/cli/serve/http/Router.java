@@ -1,6 +1,8 @@
 package dev.cloze.cli.serve.http;
 
 import dev.cloze.problem.NearestName;
+import dev.cloze.runtime.workbench.PageFile;
+import dev.cloze.runtime.workbench.request.Refused;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,18 +18,11 @@ import org.eclipse.jetty.util.Callback;
 /** Sees who asks for what, and has the route answer that is there for it. */
 public final class Router extends Handler.Abstract {
 
-    private static final Map<String, String> ALWAYS = Map.of(
-            "X-Content-Type-Options", "nosniff",
-            "Referrer-Policy", "no-referrer",
-            "X-Frame-Options", "DENY",
-            "Content-Security-Policy",
-                    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
-                            + " connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'");
-
     private final List<Route> routes;
     private final AccessRules access;
     private final Limits limits;
     private final RequestLog log;
+    private final HangUps hangUps;
 
     /** Hears of every answer. */
     public interface RequestLog {
@@ -37,16 +32,17 @@ public final class Router extends Handler.Abstract {
     }
 
     /** Over these routes. */
-    public Router(List<Route> routes, AccessRules access, Limits limits, RequestLog log) {
+    public Router(List<Route> routes, AccessRules access, Limits limits, RequestLog log, HangUps hangUps) {
         this.routes = List.copyOf(routes);
         this.access = access;
         this.limits = limits;
         this.log = log;
+        this.hangUps = hangUps;
     }
 
     @Override
     public boolean handle(Request request, Response response, Callback callback) {
-        ALWAYS.forEach((name, value) -> response.getHeaders().put(name, value));
+        PageFile.HEADERS.forEach((name, value) -> response.getHeaders().put(name, value));
         long start = System.nanoTime();
         String path = Request.getPathInContext(request);
         List<Route> there =
@@ -54,7 +50,7 @@ public final class Router extends Handler.Abstract {
         String named = there.isEmpty() ? "none" : there.get(0).path();
         Request.addCompletionListener(
                 request, failure -> log.answered(named, response.getStatus(), (System.nanoTime() - start) / 1e9));
-        Exchange exchange = new Exchange(request, response, callback, Map.of(), limits);
+        Exchange exchange = new Exchange(request, response, callback, Map.of(), limits, hangUps);
         try {
             if (isPreflight(request, response)) {
                 requireAccess(request, response, true);
@@ -69,7 +65,7 @@ public final class Router extends Handler.Abstract {
             Route found = route.orElseThrow(() -> there.isEmpty() ? noPath(path) : noMethod(request, there));
             found.endpoint()
                     .answer(new Exchange(
-                            request, response, callback, found.match(path).orElseThrow(), limits));
+                            request, response, callback, found.match(path).orElseThrow(), limits, hangUps));
         } catch (Exception e) {
             exchange.fail(e);
         }

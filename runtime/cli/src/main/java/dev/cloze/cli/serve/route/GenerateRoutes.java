@@ -1,9 +1,6 @@
 package dev.cloze.cli.serve.route;
 
 import dev.cloze.cli.serve.http.Exchange;
-import dev.cloze.cli.serve.http.Fields;
-import dev.cloze.cli.serve.http.HttpProblem;
-import dev.cloze.cli.serve.http.Json;
 import dev.cloze.cli.serve.task.ServedTask;
 import dev.cloze.cli.serve.task.ServedTasks;
 import dev.cloze.runtime.Generated;
@@ -11,6 +8,9 @@ import dev.cloze.runtime.GenerationListener;
 import dev.cloze.runtime.GenerationOptions;
 import dev.cloze.runtime.TextPipeline;
 import dev.cloze.runtime.data.DataRow;
+import dev.cloze.runtime.workbench.request.Fields;
+import dev.cloze.runtime.workbench.request.HttpProblem;
+import dev.cloze.runtime.workbench.request.Json;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -63,8 +63,7 @@ final class GenerateRoutes {
     }
 
     private void write(Exchange exchange, ServedTask<TextPipeline<DataRow>> task, Fields fields) throws IOException {
-        DataRow input =
-                Inputs.of(fields.named(NAMES).object("input"), task.task().columns(), 1);
+        DataRow input = Inputs.of(fields.named(NAMES).object("input"), task.columns(), 1);
         GenerationOptions options = options(fields);
         if (!exchange.accepts(EVENTS)) {
             exchange.json(generated(written(task, input, options, GenerationListener.NONE)));

@@ -1,7 +1,7 @@
 package dev.cloze.cli.serve.route;
 
-import dev.cloze.cli.serve.http.Fields;
 import dev.cloze.runtime.data.DataRow;
+import dev.cloze.runtime.workbench.request.Fields;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

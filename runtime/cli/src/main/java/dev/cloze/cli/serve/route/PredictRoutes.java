@@ -1,16 +1,18 @@
 package dev.cloze.cli.serve.route;
 
+import dev.cloze.annotations.method.TaskKind;
 import dev.cloze.cli.serve.http.Exchange;
-import dev.cloze.cli.serve.http.Fields;
-import dev.cloze.cli.serve.http.Refused;
-import dev.cloze.cli.serve.task.LabelAnswers;
+import dev.cloze.cli.serve.task.InputAnswers;
+import dev.cloze.cli.serve.task.Later;
 import dev.cloze.cli.serve.task.ServedTask;
 import dev.cloze.cli.serve.task.ServedTasks;
-import dev.cloze.runtime.Prediction;
 import dev.cloze.runtime.data.DataRow;
+import dev.cloze.runtime.workbench.request.Fields;
+import dev.cloze.runtime.workbench.request.Refused;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 
@@ -29,56 +31,55 @@ final class PredictRoutes {
         this.mostInputs = mostInputs;
     }
 
-    /** {@code {"input": {...}}}. */
+    /** {@code {"input": {...}}}, and {@code "candidates": [...]} for a task that ranks words. */
     void predict(Exchange exchange) {
-        ServedTask<LabelAnswers> task = tasks.labels(exchange.part("task"));
+        ServedTask<InputAnswers> task = tasks.answers(exchange.part("task"));
         exchange.answer(
-                exchange.fields()
-                        .thenCompose(fields -> {
-                            DataRow input = Inputs.of(
-                                    fields.named(List.of("input")).object("input"),
-                                    task.task().columns(),
-                                    1);
-                            return asked(task, input);
-                        })
-                        .thenApply(Predicted::of),
+                fields -> {
+                    DataRow input = Inputs.of(named(task, fields, "input").object("input"), task.columns(), 1);
+                    return asked(task, input, candidates(fields));
+                },
                 executor);
     }
 
     /** {@code {"inputs": [{...}, ...]}}: all of them, or none where one can't be answered. */
     void predictAll(Exchange exchange) {
-        ServedTask<LabelAnswers> task = tasks.labels(exchange.part("task"));
-        exchange.answer(exchange.fields().thenCompose(fields -> answers(task, fields)), executor);
+        ServedTask<InputAnswers> task = tasks.answers(exchange.part("task"));
+        exchange.answer(fields -> answers(task, fields), executor);
     }
 
-    private CompletableFuture<Map<String, Object>> answers(ServedTask<LabelAnswers> task, Fields fields) {
-        List<Fields> inputs = fields.named(List.of("inputs")).objects("inputs");
+    private static Fields named(ServedTask<InputAnswers> task, Fields fields, String inputs) {
+        boolean ranks = task.source().kind() == TaskKind.CLOZE;
+        return fields.named(ranks ? List.of(inputs, "candidates") : List.of(inputs));
+    }
+
+    private static Optional<List<String>> candidates(Fields fields) {
+        return fields.names().contains("candidates") ? Optional.of(fields.texts("candidates")) : Optional.empty();
+    }
+
+    private CompletableFuture<Map<String, Object>> answers(ServedTask<InputAnswers> task, Fields fields) {
+        List<Fields> inputs = named(task, fields, "inputs").objects("inputs");
         if (inputs.size() > mostInputs) {
             throw Refused.tooLarge("A batch may have " + mostInputs + " inputs, and this one has " + inputs.size()
                     + ".\n  Send fewer, or one a line to /v1/tasks/"
                     + task.source().name() + "/stream.");
         }
+        Optional<List<String>> candidates = candidates(fields);
         List<DataRow> rows = new ArrayList<>();
-        inputs.forEach(input -> rows.add(Inputs.of(input, task.task().columns(), rows.size() + 1)));
-        List<CompletableFuture<Prediction<String>>> asked = new ArrayList<>();
+        inputs.forEach(input -> rows.add(Inputs.of(input, task.columns(), rows.size() + 1)));
+        List<CompletableFuture<Map<String, Object>>> asked = new ArrayList<>();
         try {
-            rows.forEach(row -> asked.add(asked(task, row)));
+            rows.forEach(row -> asked.add(asked(task, row, candidates)));
         } catch (RuntimeException e) {
             asked.forEach(one -> one.cancel(true));
             throw e;
         }
-        return CompletableFuture.allOf(asked.toArray(CompletableFuture[]::new))
-                .whenComplete((all, failure) -> asked.forEach(one -> one.cancel(true)))
-                .thenApply(all -> Map.of(
-                        "predictions",
-                        asked.stream()
-                                .map(CompletableFuture::join)
-                                .map(Predicted::of)
-                                .toList()));
+        return Later.all(asked, predictions -> Map.of("predictions", predictions));
     }
 
     /** Asks a task, and counts it. */
-    CompletableFuture<Prediction<String>> asked(ServedTask<LabelAnswers> task, DataRow input) {
-        return metrics.timed(task.source().name(), () -> task.with(answers -> answers.predict(input)));
+    CompletableFuture<Map<String, Object>> asked(
+            ServedTask<InputAnswers> task, DataRow input, Optional<List<String>> candidates) {
+        return metrics.timed(task.source().name(), () -> task.with(answers -> answers.predict(input, candidates)));
     }
 }

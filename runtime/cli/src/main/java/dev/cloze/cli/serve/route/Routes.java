@@ -3,28 +3,18 @@ package dev.cloze.cli.serve.route;
 import dev.cloze.cli.serve.http.Exchange;
 import dev.cloze.cli.serve.http.Route;
 import dev.cloze.cli.serve.task.ServedTasks;
-import dev.cloze.cli.serve.task.Workbench;
+import dev.cloze.runtime.workbench.PageFile;
+import dev.cloze.runtime.workbench.Questions;
+import dev.cloze.runtime.workbench.Workbench;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.Executor;
 
 /** All routes of a server. */
 public final class Routes {
-
-    private static final Map<String, String> FILES = Map.of(
-            "/", "index.html",
-            "/page.css", "page.css",
-            "/page.js", "page.js",
-            "/icon.svg", "icon.svg");
-
-    private static final Map<String, String> MEDIA_TYPES = Map.of(
-            "html", "text/html;charset=utf-8",
-            "css", "text/css;charset=utf-8",
-            "js", "text/javascript;charset=utf-8",
-            "svg", "image/svg+xml");
 
     private Routes() {}
 
@@ -47,8 +37,7 @@ public final class Routes {
         PredictRoutes predicting = new PredictRoutes(tasks, metrics, executor, mostInputs);
         StreamRoute lines = new StreamRoute(tasks, predicting, open);
         GenerateRoutes writing = new GenerateRoutes(tasks, metrics, open, executor, timeout);
-        WorkbenchRoutes trying = new WorkbenchRoutes(workbench, executor);
-        TrialRoute trial = new TrialRoute(workbench, executor, mostInputs);
+        Questions questions = new Questions(workbench, mostInputs);
         StatusRoutes status = new StatusRoutes(tasks, metrics);
         List<Route> routes = new ArrayList<>(List.of(
                 Route.of("GET", "/v1/tasks", status::list),
@@ -56,23 +45,33 @@ public final class Routes {
                 Route.of("POST", "/v1/tasks/{task}/predict-all", predicting::predictAll),
                 Route.of("POST", "/v1/tasks/{task}/stream", lines::stream),
                 Route.of("POST", "/v1/tasks/{task}/generate", writing::generate),
-                Route.of("POST", "/v1/fill-mask", trying::fillMask),
-                Route.of("POST", "/v1/workbench/read", trying::read),
-                Route.of("POST", "/v1/workbench/evaluate", trial::evaluate),
-                Route.of("POST", "/v1/workbench/java", trying::java),
+                Route.of("POST", "/v1/fill-mask", asking(questions, "fill-mask", executor)),
+                Route.of("POST", "/v1/workbench/read", asking(questions, "read", executor)),
+                Route.of("POST", "/v1/workbench/evaluate", asking(questions, "evaluate", executor)),
+                Route.of("POST", "/v1/workbench/java", asking(questions, "java", executor)),
                 Route.of("GET", "/metrics", status::metrics),
                 Route.open("GET", "/health", status::health),
-                Route.open("GET", "/openapi.json", exchange -> file(exchange, "openapi.json", "application/json"))));
-        FILES.forEach((path, file) -> routes.add(Route.open("GET", path, exchange -> page(exchange, file))));
+                Route.open(
+                        "GET",
+                        "/openapi.json",
+                        exchange -> file(exchange, Resources.read("openapi.json"), "application/json"))));
+        PageFile.ALL.forEach(page ->
+                routes.add(Route.open("GET", page.path(), exchange -> file(exchange, text(page), page.mediaType()))));
         return List.copyOf(routes);
     }
 
-    private static void page(Exchange exchange, String file) {
-        String ending = file.substring(file.lastIndexOf('.') + 1);
-        file(exchange, "page/" + file, Objects.requireNonNull(MEDIA_TYPES.get(ending), ending));
+    private static Route.Endpoint asking(Questions questions, String question, Executor executor) {
+        return exchange -> exchange.answer(fields -> questions.ask(question, fields), executor);
     }
 
-    private static void file(Exchange exchange, String name, String mediaType) {
-        exchange.bytes(mediaType, Resources.read(name), Map.of("Cache-Control", "no-cache"));
+    /** The page says where the routes are described, which only a server of its own does. */
+    private static byte[] text(PageFile page) {
+        return page.text()
+                .replace("<!-- routes -->", " <a href=\"openapi.json\">The REST routes</a>")
+                .getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static void file(Exchange exchange, byte[] bytes, String mediaType) {
+        exchange.bytes(mediaType, bytes, Map.of("Cache-Control", "no-cache"));
     }
 }

@@ -1,9 +1,9 @@
 package dev.cloze.cli.serve.route;
 
-import dev.cloze.cli.serve.http.HttpProblem;
 import dev.cloze.cli.serve.http.Router;
 import dev.cloze.cli.serve.task.ServedTasks;
 import dev.cloze.runtime.EngineStatus;
+import dev.cloze.runtime.workbench.request.HttpProblem;
 import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.core.metrics.CounterWithCallback;
 import io.prometheus.metrics.core.metrics.GaugeWithCallback;

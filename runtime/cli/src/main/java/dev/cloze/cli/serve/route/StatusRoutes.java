@@ -1,12 +1,12 @@
 package dev.cloze.cli.serve.route;
 
-import dev.cloze.annotations.method.TaskKind;
 import dev.cloze.cli.serve.http.Exchange;
 import dev.cloze.cli.serve.task.ServedTask;
 import dev.cloze.cli.serve.task.ServedTasks;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** What there is and how it does. */
@@ -32,8 +32,8 @@ final class StatusRoutes {
     private static Map<String, Object> described(ServedTask<?> task) {
         Map<String, Object> told = new LinkedHashMap<>();
         told.put("name", task.source().name());
-        told.put("kind", task.source().kind() == TaskKind.TEXT ? "text" : "classification");
-        told.put("columns", task.task().columns());
+        told.put("kind", task.source().kind().name().toLowerCase(Locale.ROOT));
+        told.put("columns", task.columns());
         told.put("templates", task.task().templates());
         told.put("labels", task.task().labels());
         told.put("method", task.task().method().name());

@@ -2,27 +2,28 @@ package dev.cloze.cli.serve.route;
 
 import dev.cloze.cli.serve.http.BoundedLines;
 import dev.cloze.cli.serve.http.Exchange;
-import dev.cloze.cli.serve.http.Fields;
-import dev.cloze.cli.serve.http.HttpProblem;
-import dev.cloze.cli.serve.http.Json;
-import dev.cloze.cli.serve.task.LabelAnswers;
+import dev.cloze.cli.serve.task.InputAnswers;
 import dev.cloze.cli.serve.task.ServedTask;
 import dev.cloze.cli.serve.task.ServedTasks;
 import dev.cloze.problem.ClozeException;
 import dev.cloze.problem.Problem;
-import dev.cloze.runtime.Prediction;
 import dev.cloze.runtime.data.DataRow;
+import dev.cloze.runtime.workbench.request.Fields;
+import dev.cloze.runtime.workbench.request.HttpProblem;
+import dev.cloze.runtime.workbench.request.Json;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Labels of inputs that come one a line, answered one a line in their order, without an end. Some wait at a time; the client is
+ * Predictions of inputs that come one a line, answered one a line in their order, without an end. Some wait at a time; the client is
  * read no faster than it is answered, so that neither side holds more than these.
  */
 final class StreamRoute {
@@ -42,10 +43,10 @@ final class StreamRoute {
 
     /** One line a line: an input's columns for a prediction, or for a problem where that line has one. */
     void stream(Exchange exchange) throws Exception {
-        ServedTask<LabelAnswers> task = tasks.labels(exchange.part("task"));
+        ServedTask<InputAnswers> task = tasks.answers(exchange.part("task"));
         streams.run(() -> {
             BoundedLines lines = exchange.lines();
-            Deque<CompletableFuture<Prediction<String>>> waiting = new ArrayDeque<>();
+            Deque<CompletableFuture<Map<String, Object>>> waiting = new ArrayDeque<>();
             try (OutputStream out = exchange.open("application/x-ndjson")) {
                 int number = 0;
                 String line = nextLine(lines, waiting, out);
@@ -70,7 +71,7 @@ final class StreamRoute {
 
     /** What can't be read as lines ends the stream, with a problem as its last line. */
     private static @Nullable String nextLine(
-            BoundedLines lines, Deque<CompletableFuture<Prediction<String>>> waiting, OutputStream out)
+            BoundedLines lines, Deque<CompletableFuture<Map<String, Object>>> waiting, OutputStream out)
             throws IOException {
         try {
             return lines.next();
@@ -82,18 +83,18 @@ final class StreamRoute {
     }
 
     /** Where the queue is full, the stream waits for its own answers, or a little, and asks again. */
-    private CompletableFuture<Prediction<String>> asked(
-            ServedTask<LabelAnswers> task,
+    private CompletableFuture<Map<String, Object>> asked(
+            ServedTask<InputAnswers> task,
             String line,
             int number,
-            Deque<CompletableFuture<Prediction<String>>> waiting,
+            Deque<CompletableFuture<Map<String, Object>>> waiting,
             OutputStream out)
             throws IOException {
         try {
-            DataRow input = Inputs.of(Fields.of(line), task.task().columns(), number);
+            DataRow input = Inputs.of(Fields.of(line), task.columns(), number);
             while (true) {
                 try {
-                    return predicting.asked(task, input);
+                    return predicting.asked(task, input, Optional.empty());
                 } catch (ClozeException e) {
                     if (e.problem() != Problem.SERVING_OVERLOADED) {
                         throw e;
@@ -113,19 +114,19 @@ final class StreamRoute {
         }
     }
 
-    private static void writeAll(OutputStream out, Deque<CompletableFuture<Prediction<String>>> waiting)
+    private static void writeAll(OutputStream out, Deque<CompletableFuture<Map<String, Object>>> waiting)
             throws IOException {
         while (!waiting.isEmpty()) {
             write(out, waiting.remove());
         }
     }
 
-    private static void write(OutputStream out, CompletableFuture<Prediction<String>> answer) throws IOException {
+    private static void write(OutputStream out, CompletableFuture<Map<String, Object>> answer) throws IOException {
         Object line;
         try {
-            line = Predicted.of(answer.join());
+            line = answer.join();
         } catch (CompletionException e) {
-            line = java.util.Map.of("problem", HttpProblem.of(e).body());
+            line = Map.of("problem", HttpProblem.of(e).body());
         }
         out.write((Json.write(line) + "\n").getBytes(StandardCharsets.UTF_8));
     }

@@ -1,6 +1,6 @@
 package dev.cloze.cli.serve.route;
 
-import dev.cloze.cli.serve.http.Refused;
+import dev.cloze.runtime.workbench.request.Refused;
 import java.util.concurrent.Semaphore;
 
 /** How many streams are answered at once: each holds a thread as long as it lasts. */

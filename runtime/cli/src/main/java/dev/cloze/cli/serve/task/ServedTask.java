@@ -1,9 +1,11 @@
 package dev.cloze.cli.serve.task;
 
-import dev.cloze.cli.task.SpokenTask;
+import dev.cloze.cli.task.SavedKinds;
 import dev.cloze.problem.ClozeException;
-import dev.cloze.problem.Problem;
+import dev.cloze.runtime.application.LiveAnswers;
+import dev.cloze.runtime.workbench.task.SpokenTask;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -16,25 +18,26 @@ import org.jspecify.annotations.Nullable;
 public final class ServedTask<A extends AutoCloseable> {
 
     private final TaskSource source;
-    private final Function<SpokenTask, A> opening;
-    private final Object reloading = new Object();
-    private volatile State<A> state;
+    private final LiveAnswers<Opened<A>> live;
     private volatile @Nullable String trouble;
 
     /** What answers since when, and the task it was opened for. */
-    private record State<A>(SpokenTask task, A answers, Instant since) {}
+    private record Opened<A extends AutoCloseable>(SpokenTask task, A answers, Instant since) implements AutoCloseable {
+
+        @Override
+        public void close() throws Exception {
+            answers.close();
+        }
+    }
 
     /** Opens it. */
     ServedTask(TaskSource source, Function<SpokenTask, A> opening) {
-        source.requireServable();
         this.source = source;
-        this.opening = opening;
-        this.state = opened();
-    }
-
-    private State<A> opened() {
-        SpokenTask task = source.task();
-        return new State<>(task, opening.apply(task), Instant.now());
+        this.live = new LiveAnswers<>(source.name(), () -> {
+            SpokenTask task = source.task();
+            return new Opened<>(task, opening.apply(task), Instant.now());
+        });
+        live.open();
     }
 
     /** Where it comes from. */
@@ -44,12 +47,17 @@ public final class ServedTask<A extends AutoCloseable> {
 
     /** What is asked. */
     public SpokenTask task() {
-        return state.task();
+        return live.open().task();
+    }
+
+    /** The columns that an input has. */
+    public List<String> columns() {
+        return SavedKinds.columns(task());
     }
 
     /** When it was opened. */
     public Instant since() {
-        return state.since();
+        return live.open().since();
     }
 
     /** Why what is in its archive now does not answer, where that is so. */
@@ -57,48 +65,23 @@ public final class ServedTask<A extends AutoCloseable> {
         return Optional.ofNullable(trouble);
     }
 
-    /** What the answers of the moment give; such as are exchanged at that very moment are asked no more, but the next. */
+    /** What the answers of the moment give. */
     public <T> T with(Function<A, T> use) {
-        while (true) {
-            State<A> asked = state;
-            try {
-                return use.apply(asked.answers());
-            } catch (ClozeException e) {
-                if (e.problem() != Problem.PIPELINE_CLOSED || asked == state) {
-                    throw e;
-                }
-            }
-        }
+        return live.with(opened -> use.apply(opened.answers()));
     }
 
     /** Has what is in the archive now answer from now on; the present one goes on where that can't be opened. */
     void reload() {
-        synchronized (reloading) {
-            State<A> before = state;
-            try {
-                state = opened();
-                trouble = null;
-            } catch (ClozeException e) {
-                trouble = e.getMessage();
-                throw e;
-            }
-            close(before.answers());
+        try {
+            live.reload();
+            trouble = null;
+        } catch (ClozeException e) {
+            trouble = e.getMessage();
+            throw e;
         }
     }
 
     void close() {
-        synchronized (reloading) {
-            close(state.answers());
-        }
-    }
-
-    private void close(A answers) {
-        try {
-            answers.close();
-        } catch (RuntimeException e) {
-            throw e;
-        } catch (Exception e) {
-            throw new IllegalStateException("what answers for " + source.name() + " can't be closed", e);
-        }
+        live.close();
     }
 }

@@ -1,7 +1,6 @@
 package dev.cloze.cli.serve.task;
 
 import dev.cloze.annotations.method.TaskKind;
-import dev.cloze.cli.serve.http.Refused;
 import dev.cloze.problem.NearestName;
 import dev.cloze.runtime.EngineSettings;
 import dev.cloze.runtime.EngineStatus;
@@ -10,6 +9,7 @@ import dev.cloze.runtime.application.ArchiveWatch;
 import dev.cloze.runtime.data.DataRow;
 import dev.cloze.runtime.engine.NativeCalls;
 import dev.cloze.runtime.serving.SharedEngines;
+import dev.cloze.runtime.workbench.request.Refused;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -30,40 +30,37 @@ public final class ServedTasks implements AutoCloseable {
     private final NativeCalls.Finishing finishing = NativeCalls.finishing();
 
     private final SharedEngines engines;
-    private final Map<String, ServedTask<LabelAnswers>> labels = new LinkedHashMap<>();
+    private final Map<String, ServedTask<InputAnswers>> answers = new LinkedHashMap<>();
     private final Map<String, ServedTask<TextPipeline<DataRow>>> texts = new LinkedHashMap<>();
 
     /** Opens them all, or none. */
     public ServedTasks(List<TaskSource> sources, EngineSettings settings) {
         this.engines = new SharedEngines(settings, true);
         try {
-            sources.forEach(source -> add(source, settings));
+            sources.forEach(this::add);
         } catch (RuntimeException | Error e) {
             close();
             throw e;
         }
     }
 
-    private void add(TaskSource source, EngineSettings settings) {
+    private void add(TaskSource source) {
         if (source.kind() == TaskKind.TEXT) {
             texts.put(source.name(), new ServedTask<>(source, task -> engines.serve(source.texts(task))));
         } else {
-            labels.put(
-                    source.name(),
-                    new ServedTask<>(
-                            source, task -> Labelling.of(source.name(), source.labels(task), engines, settings)));
+            answers.put(source.name(), new ServedTask<>(source, task -> source.answers(task, engines)));
         }
     }
 
     /** All of them. */
     public List<ServedTask<?>> all() {
-        return Stream.<ServedTask<?>>concat(labels.values().stream(), texts.values().stream())
+        return Stream.<ServedTask<?>>concat(answers.values().stream(), texts.values().stream())
                 .toList();
     }
 
-    /** The task of that name that chooses labels; {@link Refused} where there is none. */
-    public ServedTask<LabelAnswers> labels(String name) {
-        return Optional.ofNullable(labels.get(name)).orElseThrow(() -> none(name, "chooses labels", labels.keySet()));
+    /** The task of that name that predicts: labels, numbers, words, spans; {@link Refused} where there is none. */
+    public ServedTask<InputAnswers> answers(String name) {
+        return Optional.ofNullable(answers.get(name)).orElseThrow(() -> none(name, "predicts", answers.keySet()));
     }
 
     /** The task of that name that writes texts; {@link Refused} where there is none. */

@@ -1,13 +1,16 @@
 package dev.cloze.cli.serve.task;
 
 import dev.cloze.annotations.method.TaskKind;
+import dev.cloze.cli.task.SavedKinds;
 import dev.cloze.cli.task.SavedTask;
-import dev.cloze.cli.task.SpokenTask;
-import dev.cloze.problem.ClozeException;
-import dev.cloze.problem.Problem;
+import dev.cloze.runtime.ClozePipeline;
+import dev.cloze.runtime.ExtractionPipeline;
 import dev.cloze.runtime.PromptPipeline;
+import dev.cloze.runtime.RegressionPipeline;
 import dev.cloze.runtime.TextPipeline;
 import dev.cloze.runtime.data.DataRow;
+import dev.cloze.runtime.serving.SharedEngines;
+import dev.cloze.runtime.workbench.task.SpokenTask;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -41,25 +44,30 @@ public record TaskSource(String name, Optional<Path> archive, Optional<SpokenTas
         return archive.map(folder -> SavedTask.of(folder, kind)).or(() -> said).orElseThrow();
     }
 
-    /** Opens it as one that chooses labels. */
-    PromptPipeline<DataRow, String> labels(SpokenTask task) {
-        return archive.map(folder -> PromptPipeline.load(task.declared(), folder))
-                .orElseGet(() -> PromptPipeline.zeroShot(task.declared()));
-    }
-
     /** Opens it as one that writes texts. */
     TextPipeline<DataRow> texts(SpokenTask task) {
         return archive.map(folder -> TextPipeline.load(task.writing(), folder))
                 .orElseGet(() -> TextPipeline.pretrained(task.writing()));
     }
 
-    /** Refuses kinds that no route answers for. */
-    void requireServable() {
-        if (kind != TaskKind.CLASSIFICATION && kind != TaskKind.TEXT) {
-            throw new ClozeException(
-                    Problem.ARCHIVE_MISMATCH,
-                    "The saved pipeline of " + name + " " + kind.described() + ", which is not served over HTTP yet."
-                            + "\n  Served are pipelines that choose labels and such that write texts.");
-        }
+    /** Opens it as one of any other kind, and has it served. */
+    InputAnswers answers(SpokenTask task, SharedEngines engines) {
+        return switch (kind) {
+            case CLASSIFICATION ->
+                Answering.labels(
+                        archive.map(folder -> PromptPipeline.load(task.declared(), folder))
+                                .orElseGet(() -> PromptPipeline.zeroShot(task.declared())),
+                        engines);
+            case REGRESSION ->
+                Answering.numbers(RegressionPipeline.load(SavedKinds.regression(task, saved()), saved()), engines);
+            case CLOZE -> Answering.words(ClozePipeline.load(SavedKinds.cloze(task), saved()), engines);
+            case EXTRACTION ->
+                Answering.spans(ExtractionPipeline.load(SavedKinds.extraction(task, saved()), saved()), engines);
+            case TEXT -> throw new IllegalStateException(name + " writes texts");
+        };
+    }
+
+    private Path saved() {
+        return archive.orElseThrow();
     }
 }

@@ -22,6 +22,9 @@ public interface ClozeBuildConfig {
     /** What metrics tell of the tasks. */
     Metrics metrics();
 
+    /** What traces tell of the tasks. */
+    Traces traces();
+
     /** Settings of single tasks, by the name of the task class in kebab case, such as support-ticket, or by its full name in quotes. */
     Map<String, Task> tasks();
 
@@ -37,6 +40,14 @@ public interface ClozeBuildConfig {
     interface Metrics {
 
         /** Whether predictions are timed, and queues counted. */
+        @WithDefault("true")
+        boolean enabled();
+    }
+
+    /** What traces tell of the tasks, where OpenTelemetry is there. */
+    interface Traces {
+
+        /** Whether predictions are spans. */
         @WithDefault("true")
         boolean enabled();
     }

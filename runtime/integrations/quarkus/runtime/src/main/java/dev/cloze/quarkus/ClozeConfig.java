@@ -59,13 +59,13 @@ public interface ClozeConfig {
     /** How often archives are looked at; one that has been replaced is opened and takes over. By default never. */
     Optional<Duration> reloadInterval();
 
-    /** How tasks that share a model are served. */
+    /** How tasks are asked. */
     Serving serving();
 
     /** Settings of single tasks, by the name of the task class in kebab case, such as support-ticket, or by its full name in quotes. */
     Map<String, Task> tasks();
 
-    /** How tasks that share a model are served: through one queue, whose batches hold texts of all of them. */
+    /** How tasks are asked: each through a queue; those that share a model in batches that hold texts of all of them. */
     interface Serving {
 
         /** Whether they are; otherwise each pipeline answers by itself, in the thread that asks. */
@@ -99,5 +99,11 @@ public interface ClozeConfig {
 
         /** Whether it is opened when it is first asked; by default as quarkus.cloze.lazy says. */
         Optional<Boolean> lazy();
+
+        /** How long an input of it waits for others; by default as quarkus.cloze.serving.gathering says. */
+        Optional<Duration> gathering();
+
+        /** Inputs of it that may wait; by default as quarkus.cloze.serving.capacity says. */
+        Optional<Integer> capacity();
     }
 }

@@ -43,20 +43,23 @@ public class ClozeRecorder {
      * @param defined names of the task classes whose pipelines the application defines itself
      * @param packaged archives among its resources
      * @param timed whether Micrometer is there
+     * @param traced whether OpenTelemetry is there
      */
     public RuntimeValue<ClozeTasks> tasks(
             List<RuntimeValue<PipelineProvider>> providers,
             Set<String> defined,
             List<PackagedArchive> packaged,
             boolean timed,
+            boolean traced,
             ShutdownContext shutdown) {
+        Calls told = timed ? new TimedCalls() : Calls.PLAIN;
         RunningTasks running = RunningTasks.of(
                 fixed,
                 config.getValue(),
                 () -> declared(providers),
                 one -> defined.contains(name(one)),
                 packaged,
-                new OffEventLoop(timed ? new TimedCalls() : Calls.PLAIN));
+                new OffEventLoop(traced ? new TracedCalls(told) : told));
         shutdown.addShutdownTask(
                 () -> running.stop(shutdownConfig.getValue().timeout().orElse(STOP)));
         running.open();

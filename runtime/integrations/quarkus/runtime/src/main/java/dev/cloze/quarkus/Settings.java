@@ -26,7 +26,7 @@ public final class Settings {
         Map<String, TaskSettings> tasks = new LinkedHashMap<>();
         fixed.tasks()
                 .forEach((name, task) -> tasks.put(
-                        name, new TaskSettings(task.enabled(), task.of().orElse(null), null, null, null)));
+                        name, new TaskSettings(task.enabled(), task.of().orElse(null), null, null, null, null, null)));
         return new ApplicationSettings(false, false, false, null, tasks, NAMES);
     }
 
@@ -57,7 +57,9 @@ public final class Settings {
                 fixed == null ? null : fixed.of().orElse(null),
                 archive == null && !Boolean.TRUE.equals(zeroShot) ? packaged : archive,
                 zeroShot,
-                task == null ? null : task.lazy().orElse(null));
+                task == null ? null : task.lazy().orElse(null),
+                task == null ? null : task.gathering().orElse(null),
+                task == null ? null : task.capacity().orElse(null));
     }
 
     static JvmSettings ofJvm(ClozeConfig config) {

@@ -12,6 +12,8 @@ import dev.cloze.runtime.application.TaskCatalog.Bean;
 import dev.cloze.runtime.spi.PipelineProvider;
 import io.quarkus.arc.deployment.SyntheticBeanBuildItem;
 import io.quarkus.arc.deployment.SyntheticBeanBuildItem.ExtendedBeanConfigurator;
+import io.quarkus.deployment.Capabilities;
+import io.quarkus.deployment.Capability;
 import io.quarkus.deployment.annotations.BuildProducer;
 import io.quarkus.deployment.annotations.BuildStep;
 import io.quarkus.deployment.annotations.ExecutionTime;
@@ -58,6 +60,7 @@ class BeanProcessor {
             TaskBeansBuildItem beans,
             PackagedArchivesBuildItem packaged,
             Optional<MetricsCapabilityBuildItem> metrics,
+            Capabilities capabilities,
             ClozeRecorder recorder,
             RecorderContext context,
             ShutdownContextBuildItem shutdown,
@@ -66,8 +69,13 @@ class BeanProcessor {
                 .map(task -> context.<PipelineProvider>newInstance(task.provider()))
                 .toList();
         started.produce(new ServiceStartBuildItem("cloze"));
-        return new RunningTasksBuildItem(
-                recorder.tasks(providers, beans.defined(), packaged.archives(), isTimed(config, metrics), shutdown));
+        return new RunningTasksBuildItem(recorder.tasks(
+                providers,
+                beans.defined(),
+                packaged.archives(),
+                isTimed(config, metrics),
+                config.traces().enabled() && capabilities.isPresent(Capability.OPENTELEMETRY_TRACER),
+                shutdown));
     }
 
     private static boolean isTimed(ClozeBuildConfig config, Optional<MetricsCapabilityBuildItem> metrics) {

@@ -8,25 +8,35 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.startsWith;
 
+import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.trace.StatusCode;
+import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
+import io.opentelemetry.sdk.trace.data.SpanData;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.restassured.config.JsonConfig;
 import io.restassured.config.RestAssuredConfig;
 import io.restassured.path.json.config.JsonPathConfig.NumberReturnType;
 import io.restassured.response.ValidatableResponse;
+import jakarta.inject.Inject;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 
 /** A started application, asked over HTTP. */
 @QuarkusTest
 class ReviewResourceTest {
+
+    @Inject
+    InMemorySpanExporter spans;
 
     private static final String REVIEW = "{\"text\": \"A warm, funny film.\"}";
 
@@ -92,6 +102,40 @@ class ReviewResourceTest {
         }
         assertThat(answered).isPositive();
         assertThat(answered + refused).isEqualTo(300);
+    }
+
+    @Test
+    void aPredictionIsASpanBeneathThatOfItsRequest() throws Exception {
+        spans.reset();
+        post("/reviews", REVIEW).statusCode(200);
+        SpanData prediction = span(one -> one.getName().equals("cloze.predict"));
+        assertThat(prediction.getAttributes().asMap())
+                .containsEntry(AttributeKey.stringKey("task"), "review")
+                .containsEntry(AttributeKey.stringKey("kind"), "classification")
+                .containsEntry(AttributeKey.longKey("inputs"), 1L);
+        assertThat(span(one -> one.getSpanId().equals(prediction.getParentSpanId()))
+                        .getName())
+                .isEqualTo("POST /reviews");
+        assertThat(prediction.getStatus().getStatusCode()).isEqualTo(StatusCode.UNSET);
+
+        spans.reset();
+        post("/reviews", "{}").statusCode(400);
+        assertThat(span(one -> one.getName().equals("cloze.predict"))
+                        .getStatus()
+                        .getStatusCode())
+                .isEqualTo(StatusCode.ERROR);
+    }
+
+    /** The span of a request ends a moment after its answer. */
+    private SpanData span(Predicate<SpanData> wanted) throws InterruptedException {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        Optional<SpanData> found =
+                spans.getFinishedSpanItems().stream().filter(wanted).findFirst();
+        while (found.isEmpty() && System.nanoTime() < end) {
+            Thread.sleep(20);
+            found = spans.getFinishedSpanItems().stream().filter(wanted).findFirst();
+        }
+        return found.orElseThrow();
     }
 
     @Test

@@ -32,7 +32,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param untrained whether all tasks are run without training, whatever archives are named: for tests
  * @param archives the folder that holds the archive of each task, in a folder of the task's name
  * @param reloadInterval how often archives are looked at; one that has been replaced is opened and takes over. By default never
- * @param serving how tasks that share a model are served
+ * @param serving how tasks are asked
  * @param tasks settings of single tasks, by the name of the task class in kebab case, such as support-ticket, or by its full name
  */
 @ConfigurationProperties("cloze")
@@ -54,7 +54,7 @@ public record ClozeProperties(
         @DefaultValue Map<String, Task> tasks) {
 
     /**
-     * How tasks that share a model are served: through one queue, whose batches hold texts of all of them.
+     * How tasks are asked: each through a queue; those that share a model in batches that hold texts of all of them.
      *
      * @param enabled whether they are; otherwise each pipeline answers by itself, in the thread that asks
      * @param rows texts that are answered together at most, 1 to 1024
@@ -86,16 +86,20 @@ public record ClozeProperties(
      * @param archive the folder that a tuned pipeline was saved in
      * @param zeroShot whether it is run without training; by default as cloze.zero-shot says, where there is no archive
      * @param lazy whether it is opened when it is first asked; by default as cloze.lazy says
+     * @param gathering how long an input of it waits for others; by default as cloze.serving.gathering says
+     * @param capacity inputs of it that may wait; by default as cloze.serving.capacity says
      */
     public record Task(
             @DefaultValue("true") boolean enabled,
             @Nullable String of,
             @Nullable Path archive,
             @Nullable Boolean zeroShot,
-            @Nullable Boolean lazy) {
+            @Nullable Boolean lazy,
+            @Nullable Duration gathering,
+            @Nullable Integer capacity) {
 
         TaskSettings settings() {
-            return new TaskSettings(enabled, of, archive, zeroShot, lazy);
+            return new TaskSettings(enabled, of, archive, zeroShot, lazy, gathering, capacity);
         }
     }
 

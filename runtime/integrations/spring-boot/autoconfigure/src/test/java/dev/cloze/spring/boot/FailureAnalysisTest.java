@@ -115,6 +115,9 @@ class FailureAnalysisTest {
     @Test
     void aQueueOfAnImpossibleSizeIsRefused() {
         failure(Problem.SERVING_SETTING, "cloze.zero-shot=true", "cloze.serving.capacity=0");
+        FailureAnalysis analysis =
+                failure(Problem.CONFIG_SETTING, "cloze.zero-shot=true", "cloze.tasks.review.gathering=2m");
+        assertThat(analysis.getDescription()).contains("cloze.tasks.review.gathering", "0 to one minute");
     }
 
     /** What Boot prints when the application fails to start with these properties. */

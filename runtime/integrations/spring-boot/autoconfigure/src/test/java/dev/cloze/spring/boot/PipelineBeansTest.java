@@ -23,6 +23,7 @@ import dev.cloze.spring.boot.tasks.Sentiment;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -118,9 +119,29 @@ class PipelineBeansTest {
                 assertThat(answer.probability())
                         .isEqualTo(alone.predict(review).probability(), org.assertj.core.data.Offset.offset(1e-5));
             }
-            assertThat(tasks.queues().tasks()).as("served together").isGreaterThanOrEqualTo(3);
+            assertThat(tasks.queues().tasks()).as("each has a queue").isEqualTo(6);
             assertThat(tasks.queues().answered()).isEqualTo(1);
         });
+    }
+
+    /** One input is answered while another waits for a minute: a third is one too many. */
+    @Test
+    void aTaskHasABoundAndAWaitOfItsOwn() {
+        runner.withUserConfiguration(ShopConfiguration.class)
+                .withPropertyValues("cloze.tasks.review.capacity=1", "cloze.tasks.review.gathering=1m")
+                .run(context -> {
+                    Shop shop = context.getBean(Shop.class);
+                    ClozeTasks tasks = context.getBean(ClozeTasks.class);
+                    CompletableFuture<Prediction<Sentiment>> first =
+                            CompletableFuture.supplyAsync(() -> shop.reviews().predict(new Review("Lovely.")));
+                    while (tasks.queues().waiting() == 0) {
+                        Thread.onSpinWait();
+                    }
+                    assertThatThrownBy(() -> shop.reviews().predict(new Review("Dull.")))
+                            .hasMessageContaining("at most 1 may wait");
+                    assertThat(shop.ratings().predict(new Film.Rating("Long."))).isBetween(0.0, 5.0);
+                    assertThat(first.get().label()).isNotNull();
+                });
     }
 
     @Test

@@ -1,4 +1,4 @@
-package dev.cloze.cli.task;
+package dev.cloze.runtime.workbench.task;
 
 import dev.cloze.annotations.Calibration;
 import dev.cloze.annotations.MultiTokenWords;
@@ -56,6 +56,11 @@ public record SpokenTask(
                 Map.of());
     }
 
+    /** The same with other templates. */
+    public SpokenTask withTemplates(List<String> others) {
+        return new SpokenTask(others, labels, model, method, multiTokenWords, calibration, settings);
+    }
+
     /** The same task as the runtime knows it. */
     public ClassificationTask<DataRow, String> declared() {
         ClassificationTask.Builder<DataRow, String> built = ClassificationTask.of(DataRow.class, String.class)
@@ -95,7 +100,8 @@ public record SpokenTask(
         }
     }
 
-    private TaskTuning tuning() {
+    /** Method, model and options. */
+    public TaskTuning tuning() {
         TaskTuning tuning = TaskTuning.of(method, model);
         for (Map.Entry<String, String> setting : settings.entrySet()) {
             if (!Settings.isOfTraining(setting.getKey())) {

@@ -1,4 +1,4 @@
-package dev.cloze.cli;
+package dev.cloze.runtime.workbench;
 
 import dev.cloze.annotations.syntax.MaskSpellings;
 import dev.cloze.annotations.syntax.TemplatePart;

@@ -1,4 +1,4 @@
-package dev.cloze.cli;
+package dev.cloze.runtime.workbench;
 
 import dev.cloze.runtime.tokenizer.Tokenizer;
 
@@ -17,7 +17,7 @@ public final class TokenText {
     }
 
     /** The same on a line of its own: line breaks and their like as {@code \n}, {@code \t} or {@code \}{@code u000b}. */
-    static String onOneLine(String text) {
+    public static String onOneLine(String text) {
         StringBuilder line = new StringBuilder(text.length());
         text.codePoints().forEach(c -> {
             switch (c) {

@@ -1,4 +1,4 @@
-package dev.cloze.cli.serve.http;
+package dev.cloze.runtime.workbench.request;
 
 import dev.cloze.problem.ClozeException;
 import dev.cloze.problem.Problem;
@@ -28,23 +28,28 @@ public final class Refused extends ClozeException {
         return new Refused(413, Map.of(), Problem.REQUEST_TOO_LARGE, details);
     }
 
+    /** 408: it has not come as a whole in the time that it may take. */
+    public static Refused tooSlow(String details) {
+        return new Refused(408, Map.of(), Problem.REQUEST_TOO_SLOW, details);
+    }
+
     /** 401: nobody knows who asks. */
-    static Refused unknownSender(String details) {
+    public static Refused unknownSender(String details) {
         return new Refused(401, Map.of("WWW-Authenticate", "Bearer"), Problem.REQUEST_FORBIDDEN, details);
     }
 
     /** 403: a page of another site asks. */
-    static Refused foreignPage(String details) {
+    public static Refused foreignPage(String details) {
         return new Refused(403, Map.of(), Problem.REQUEST_FORBIDDEN, details);
     }
 
     /** 421: it is for another host. */
-    static Refused otherHost(String details) {
+    public static Refused otherHost(String details) {
         return new Refused(421, Map.of(), Problem.REQUEST_FORBIDDEN, details);
     }
 
     /** 404: there is no such thing. */
-    static Refused noPath(String details) {
+    public static Refused noPath(String details) {
         return new Refused(404, Map.of(), Problem.REQUEST_UNKNOWN, details);
     }
 
@@ -54,12 +59,12 @@ public final class Refused extends ClozeException {
     }
 
     /** 405: not by this method. */
-    static Refused method(String allowed, String details) {
+    public static Refused method(String allowed, String details) {
         return new Refused(405, Map.of("Allow", allowed), Problem.REQUEST_UNKNOWN, details);
     }
 
     /** 415: it is written in another way. */
-    static Refused mediaType(String details) {
+    public static Refused mediaType(String details) {
         return new Refused(415, Map.of(), Problem.REQUEST_UNKNOWN, details);
     }
 

@@ -1,10 +1,8 @@
-package dev.cloze.cli.serve.task;
+package dev.cloze.runtime.workbench;
 
 import dev.cloze.annotations.Calibration;
 import dev.cloze.annotations.MultiTokenWords;
 import dev.cloze.annotations.TuningMethod;
-import dev.cloze.cli.task.SpokenTask;
-import dev.cloze.runtime.EngineSettings;
 import dev.cloze.runtime.Prediction;
 import dev.cloze.runtime.PromptPipeline;
 import dev.cloze.runtime.classification.MaskFiller;
@@ -12,6 +10,9 @@ import dev.cloze.runtime.classification.MaskReader;
 import dev.cloze.runtime.classification.MaskReading;
 import dev.cloze.runtime.data.DataRow;
 import dev.cloze.runtime.tokenizer.Tokenizer;
+import dev.cloze.runtime.workbench.task.SpokenTask;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,25 +29,31 @@ public final class Workbench implements AutoCloseable {
     /** Tasks that stay open: as many as stand side by side on the page, twice. */
     private static final int OPEN = 8;
 
+    /** Questions that wait at most. */
+    private static final int WAITING = 64;
+
+    private static final Path REQUEST = Path.of("request");
+
     private final String model;
     private final MaskFiller filler;
     private final MaskReader reader;
-    private final AloneQueue<Supplier<Object>, Object> queue;
+    private final OneByOne queue;
     private final Map<SpokenTask, PromptPipeline<DataRow, String>> open = new LinkedHashMap<>(16, 0.75f, true);
 
-    /** Opens a model by its name or folder. */
-    public Workbench(String model, EngineSettings settings) {
+    /**
+     * Opens a model by its name or folder.
+     *
+     * @param deadline how long an answer may take
+     */
+    public Workbench(String model, Duration deadline) {
         this.model = model;
         this.filler = MaskFiller.open(model);
         this.reader = new MaskReader(filler);
-        EngineSettings oneByOne = settings.withRows(1).withCapacity(Math.min(64, settings.capacity()));
-        this.queue = new AloneQueue<>("the workbench", oneByOne, work -> work.stream()
-                .map(Supplier::get)
-                .toList());
+        this.queue = new OneByOne(WAITING, deadline);
     }
 
     /** What to try, asked of this model without training. */
-    public SpokenTask task(String template, Map<String, List<String>> labels) {
+    SpokenTask task(String template, Map<String, List<String>> labels) {
         return new SpokenTask(
                 List.of(template),
                 labels,
@@ -58,12 +65,12 @@ public final class Workbench implements AutoCloseable {
     }
 
     /** Does work with the model when its turn comes. */
-    public CompletableFuture<Object> ask(Supplier<Object> work) {
+    <T> CompletableFuture<T> ask(Supplier<T> work) {
         return queue.ask(work);
     }
 
     /** The labels of inputs; only inside {@link #ask}. */
-    public List<Prediction<String>> predict(SpokenTask task, List<DataRow> inputs) {
+    List<Prediction<String>> predict(SpokenTask task, List<DataRow> inputs) {
         PromptPipeline<DataRow, String> pipeline = open.get(task);
         if (pipeline == null) {
             pipeline = PromptPipeline.zeroShot(task.declared());
@@ -82,28 +89,30 @@ public final class Workbench implements AutoCloseable {
     }
 
     /** A template as the model reads it; only inside {@link #ask}. */
-    public MaskReading read(String template, Map<String, String> values, int top) {
+    MaskReading read(String template, Map<String, String> values, int top) {
         return reader.read(template, values, Math.min(top, filler.vocabularySize()));
     }
 
     /** What the model expects at the mask of a text without placeholders; only inside {@link #ask}. */
-    public List<MaskFiller.Filling> fill(String text, int top) {
+    List<MaskFiller.Filling> fill(String text, int top) {
         return filler.fill(text, Math.min(top, filler.vocabularySize()));
     }
 
     /** The model's tokenizer. */
-    public Tokenizer tokenizer() {
+    Tokenizer tokenizer() {
         return filler.model().tokenizer();
     }
 
     /** The model's name. */
-    public String model() {
+    String model() {
         return model;
     }
 
-    /** How much waits. */
-    public int waiting() {
-        return queue.size();
+    /** An input with these texts, with an empty one for each column of the task that has none; only it matters what they are. */
+    static DataRow row(SpokenTask task, Map<String, String> texts) {
+        Map<String, String> values = new LinkedHashMap<>();
+        task.columns().forEach(column -> values.put(column, texts.getOrDefault(column, "")));
+        return new DataRow(REQUEST, 1, values);
     }
 
     @Override

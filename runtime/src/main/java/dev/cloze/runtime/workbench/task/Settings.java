@@ -1,4 +1,4 @@
-package dev.cloze.cli.task;
+package dev.cloze.runtime.workbench.task;
 
 import dev.cloze.annotations.TuningMethod;
 import dev.cloze.annotations.method.MethodAnnotations;

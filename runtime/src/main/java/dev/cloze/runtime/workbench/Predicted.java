@@ -1,4 +1,4 @@
-package dev.cloze.cli.serve.route;
+package dev.cloze.runtime.workbench;
 
 import dev.cloze.runtime.Prediction;
 import java.util.LinkedHashMap;
@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.Map;
 
 /** A prediction as it is answered. */
-final class Predicted {
+public final class Predicted {
 
     private Predicted() {}
 
     /** label, probability, probabilities, words, cut. */
-    static Map<String, Object> of(Prediction<String> prediction) {
+    public static Map<String, Object> of(Prediction<String> prediction) {
         Map<String, Object> answer = new LinkedHashMap<>();
         answer.put("label", prediction.label());
         answer.put("probability", prediction.probability());

@@ -1,4 +1,4 @@
-package dev.cloze.cli.serve.http;
+package dev.cloze.runtime.workbench.request;
 
 import dev.cloze.problem.ClozeException;
 import dev.cloze.problem.Problem;

@@ -1,52 +1,44 @@
-package dev.cloze.cli.serve.route;
+package dev.cloze.runtime.workbench;
 
-import dev.cloze.cli.serve.http.Exchange;
-import dev.cloze.cli.serve.http.Fields;
-import dev.cloze.cli.serve.http.HttpProblem;
-import dev.cloze.cli.serve.http.Refused;
-import dev.cloze.cli.serve.task.Workbench;
-import dev.cloze.cli.task.SpokenTask;
 import dev.cloze.problem.ClozeException;
 import dev.cloze.problem.NearestName;
 import dev.cloze.runtime.Prediction;
 import dev.cloze.runtime.data.DataRow;
+import dev.cloze.runtime.workbench.request.Fields;
+import dev.cloze.runtime.workbench.request.HttpProblem;
+import dev.cloze.runtime.workbench.request.Refused;
+import dev.cloze.runtime.workbench.task.SpokenTask;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Executor;
+import java.util.concurrent.CompletableFuture;
 
 /** How well templates and label words do on a few labelled texts, without training. */
-final class TrialRoute {
+final class Trials {
 
     private final Workbench workbench;
-    private final Executor executor;
-    private final int mostInputs;
+    private final int mostExamples;
 
-    TrialRoute(Workbench workbench, Executor executor, int mostInputs) {
+    Trials(Workbench workbench, int mostExamples) {
         this.workbench = workbench;
-        this.executor = executor;
-        this.mostInputs = mostInputs;
+        this.mostExamples = mostExamples;
     }
 
     /** A text with its right label. */
     private record Example(Map<String, String> texts, String label) {}
 
     /** {@code {"templates": [...], "labels": {...}, "examples": [{"texts": {"text": "..."}, "label": "positive"}]}}. */
-    void evaluate(Exchange exchange) {
-        exchange.answer(
-                exchange.fields().thenCompose(fields -> {
-                    fields.named(List.of("templates", "labels", "examples"));
-                    List<String> templates = WorkbenchRoutes.templates(fields);
-                    Map<String, List<String>> labels = fields.textLists("labels");
-                    List<Example> examples = examples(fields, labels);
-                    return workbench.ask(() -> Map.of(
-                            "results",
-                            templates.stream()
-                                    .map(template -> result(template, labels, examples))
-                                    .toList()));
-                }),
-                executor);
+    CompletableFuture<Map<String, Object>> evaluate(Fields fields) {
+        fields.named(List.of("templates", "labels", "examples"));
+        List<String> templates = Readings.templates(fields);
+        Map<String, List<String>> labels = fields.textLists("labels");
+        List<Example> examples = examples(fields, labels);
+        return workbench.ask(() -> Map.of(
+                "results",
+                templates.stream()
+                        .map(template -> result(template, labels, examples))
+                        .toList()));
     }
 
     private List<Example> examples(Fields fields, Map<String, List<String>> labels) {
@@ -54,8 +46,8 @@ final class TrialRoute {
         if (sent.isEmpty()) {
             throw Refused.unreadable("There are no examples.\n  Send one at least, with its label.");
         }
-        if (sent.size() > mostInputs) {
-            throw Refused.tooLarge("There are " + sent.size() + " examples, and " + mostInputs
+        if (sent.size() > mostExamples) {
+            throw Refused.tooLarge("There are " + sent.size() + " examples, and " + mostExamples
                     + " are tried at most.\n  Measure more with \"cloze evaluate\", which reads a file.");
         }
         List<Example> examples = new ArrayList<>();
@@ -76,13 +68,9 @@ final class TrialRoute {
         told.put("template", template);
         try {
             SpokenTask task = workbench.task(template, labels);
-            List<DataRow> rows = new ArrayList<>();
-            for (Example example : examples) {
-                Map<String, String> values = new LinkedHashMap<>();
-                task.columns()
-                        .forEach(column -> values.put(column, example.texts().getOrDefault(column, "")));
-                rows.add(Inputs.of(values));
-            }
+            List<DataRow> rows = examples.stream()
+                    .map(example -> Workbench.row(task, example.texts()))
+                    .toList();
             List<Prediction<String>> predictions = workbench.predict(task, rows);
             int right = 0;
             List<Map<String, Object>> each = new ArrayList<>();

@@ -1,4 +1,4 @@
-package dev.cloze.cli.serve.http;
+package dev.cloze.runtime.workbench.request;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;

@@ -1,4 +1,4 @@
-package dev.cloze.cli.serve.http;
+package dev.cloze.runtime.workbench.request;
 
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
@@ -37,7 +37,7 @@ public final class Json {
     }
 
     /** The same of a text. */
-    static JsonObject object(String text) {
+    public static JsonObject object(String text) {
         try (JsonReader reader = new JsonReader(new StringReader(text))) {
             reader.setStrictness(Strictness.STRICT);
             reader.setNestingLimit(DEEPEST);

@@ -1,4 +1,4 @@
-package dev.cloze.cli.task;
+package dev.cloze.runtime.workbench.task;
 
 import dev.cloze.annotations.Calibration;
 import dev.cloze.annotations.MultiTokenWords;

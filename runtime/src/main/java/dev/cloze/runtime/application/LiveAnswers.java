@@ -1,0 +1,126 @@
+package dev.cloze.runtime.application;
+
+import dev.cloze.problem.ClozeException;
+import dev.cloze.problem.Problem;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What answers for a task at the moment: opened when it is first asked, and exchanged while it is asked. Any number of threads can use
+ * it at once.
+ *
+ * @param <P> what answers; asked once it is closed it throws {@code PIPELINE_CLOSED}
+ */
+public final class LiveAnswers<P extends AutoCloseable> implements AutoCloseable {
+
+    private final String task;
+    private final Supplier<P> opening;
+    private final Object reloading = new Object();
+    private @Nullable P present;
+    private boolean closed;
+
+    /**
+     * Nothing has been opened yet.
+     *
+     * @param task whose they are, for messages
+     */
+    public LiveAnswers(String task, Supplier<P> opening) {
+        this.task = task;
+        this.opening = opening;
+    }
+
+    /** What those of the moment give; such as are exchanged at that very moment are asked no more, but the next. */
+    public <T> T with(Function<P, T> use) {
+        while (true) {
+            P asked = open();
+            try {
+                return use.apply(asked);
+            } catch (ClozeException e) {
+                if (e.problem() != Problem.PIPELINE_CLOSED || isPresent(asked)) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private synchronized boolean isPresent(P asked) {
+        return closed || present == asked;
+    }
+
+    /** Those of the moment, opened unless they have been; {@code PIPELINE_CLOSED} where this has been closed. */
+    public synchronized P open() {
+        if (closed) {
+            throw new ClozeException(
+                    Problem.PIPELINE_CLOSED,
+                    "What answers for the task " + task + " has been closed with its application."
+                            + "\n  Ask it before the application stops, from beans that depend on it.");
+        }
+        P open = present;
+        if (open == null) {
+            open = opening.get();
+            present = open;
+        }
+        return open;
+    }
+
+    /** Those of the moment; empty where none have been opened, or all is closed. */
+    synchronized Optional<P> present() {
+        return Optional.ofNullable(present);
+    }
+
+    synchronized boolean isClosed() {
+        return closed;
+    }
+
+    /** Has what opens now answer from now on; the present ones go on where it doesn't, and are freed once they have answered. */
+    public void reload() {
+        synchronized (reloading) {
+            if (isUnopened()) {
+                open();
+                return;
+            }
+            close(exchanged(opening.get()));
+        }
+    }
+
+    private synchronized boolean isUnopened() {
+        return closed || present == null;
+    }
+
+    /** What was there before; where it has been closed meanwhile, the next one is not needed. */
+    private synchronized @Nullable P exchanged(P next) {
+        if (closed) {
+            return next;
+        }
+        P before = present;
+        present = next;
+        return before;
+    }
+
+    /** Answers what has been asked and frees all; who comes later gets a {@code PIPELINE_CLOSED}. */
+    @Override
+    public void close() {
+        P last;
+        synchronized (this) {
+            closed = true;
+            last = present;
+            present = null;
+        }
+        close(last);
+    }
+
+    private void close(@Nullable P answers) {
+        if (answers == null) {
+            return;
+        }
+        try {
+            answers.close();
+        } catch (RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IllegalStateException("what answers for " + task + " cannot be closed", e);
+        }
+    }
+}
