@@ -60,7 +60,11 @@ public final class ClozeTrainer<I> {
         return this;
     }
 
-    /** Changes the options that the task's annotation and the method have set; several changes are made in turn. */
+    /**
+     * Changes the options that the task's annotation and the method have set; several changes are made in turn, once a training.
+     *
+     * @param next may read what the annotation says, or the general defaults; what a method chooses by the model comes later
+     */
     public ClozeTrainer<I> options(UnaryOperator<TrainingOptions> next) {
         UnaryOperator<TrainingOptions> before = change;
         this.change = options -> next.apply(before.apply(options));
@@ -84,7 +88,7 @@ public final class ClozeTrainer<I> {
      * template. LAMA's code leaves the others out too.
      */
     public List<Answered<I>> answerable(List<Answered<I>> examples) {
-        return ClozeSession.answerable(tuned(), examples);
+        return ClozeSession.answerable(tuned(asked()), examples);
     }
 
     /**
@@ -108,15 +112,23 @@ public final class ClozeTrainer<I> {
      *     DISK_WRITE
      */
     public ClozePipeline<I> fit(List<Answered<I>> train, List<Answered<I>> dev) {
-        TrainingRequest request = new TrainingRequest(change, listeners, quiet);
-        return new SessionPipeline<>(new ClozeTraining<>(tuned(), request).run(train, dev));
+        AskedOptions asked = asked();
+        TrainingRequest request = new TrainingRequest(asked.change(), listeners, quiet);
+        return new SessionPipeline<>(new ClozeTraining<>(tuned(asked), request).run(train, dev));
     }
 
-    private ClozeTask<I> tuned() {
-        TaskTuning tuning = method == null ? task.tuning() : task.tuning().withMethod(method);
+    private AskedOptions asked() {
+        return AskedOptions.of(tuning().options(), change);
+    }
+
+    private ClozeTask<I> tuned(AskedOptions asked) {
         ClozeTask<I> chosen = template == ALL
                 ? task
                 : task.withTemplates(List.of(task.templates().get(template)));
-        return chosen.withTuning(TrainingOptions.changed(tuning, change));
+        return chosen.withTuning(asked.at(tuning()));
+    }
+
+    private TaskTuning tuning() {
+        return method == null ? task.tuning() : task.tuning().withMethod(method);
     }
 }

@@ -60,7 +60,11 @@ public final class ExtractionTrainer<I, L> {
         return this;
     }
 
-    /** Changes the options that the task's annotation and the method have set; several changes are made in turn. */
+    /**
+     * Changes the options that the task's annotation and the method have set; several changes are made in turn, once a training.
+     *
+     * @param next may read what the annotation says, or the general defaults; what a method chooses by the model comes later
+     */
     public ExtractionTrainer<I, L> options(UnaryOperator<TrainingOptions> next) {
         UnaryOperator<TrainingOptions> before = change;
         this.change = options -> next.apply(before.apply(options));
@@ -99,13 +103,11 @@ public final class ExtractionTrainer<I, L> {
      *     DISK_WRITE
      */
     public ExtractionPipeline<I, L> fit(List<Extracted<I, L>> train, List<Extracted<I, L>> dev) {
-        TrainingRequest request = new TrainingRequest(change, listeners, quiet);
-        return new SessionPipeline<>(new ExtractionTraining<>(tuned(), request).run(train, dev));
-    }
-
-    private ExtractionTask<I, L> tuned() {
+        TaskTuning tuning = method == null ? task.tuning() : task.tuning().withMethod(method);
+        AskedOptions asked = AskedOptions.of(tuning.options(), change);
         ExtractionTask<I, L> some = template == null ? task : task.withTemplates(List.of(template));
-        TaskTuning tuning = method == null ? some.tuning() : some.tuning().withMethod(method);
-        return some.withTuning(TrainingOptions.changed(tuning, change));
+        TrainingRequest request = new TrainingRequest(asked.change(), listeners, quiet);
+        return new SessionPipeline<>(
+                new ExtractionTraining<>(some.withTuning(asked.at(tuning)), request).run(train, dev));
     }
 }

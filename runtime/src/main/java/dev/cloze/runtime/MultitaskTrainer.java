@@ -1,6 +1,7 @@
 package dev.cloze.runtime;
 
 import dev.cloze.annotations.TuningMethod;
+import dev.cloze.annotations.option.OptionValues;
 import dev.cloze.problem.ClozeException;
 import dev.cloze.runtime.multitask.LabelSource;
 import dev.cloze.runtime.multitask.MultitaskTraining;
@@ -158,10 +159,12 @@ public final class MultitaskTrainer {
      *     PromptTrainer#fit(List, List)}
      */
     public SharedPrompt fit() {
-        TrainingRequest own = new TrainingRequest(change, listeners, quiet);
-        TrainingRequest single = new TrainingRequest(teachers, List.of(), quiet);
+        AskedOptions shared = AskedOptions.of(OptionValues.NONE, change);
+        AskedOptions alone = AskedOptions.of(OptionValues.NONE, teachers);
+        TrainingRequest own = new TrainingRequest(shared.change(), listeners, quiet);
+        TrainingRequest single = new TrainingRequest(alone.change(), List.of(), quiet);
         List<Source> asked = sources.stream()
-                .map(source -> source.withTuning(TrainingOptions.changed(source.tuning(), change)))
+                .map(source -> source.withTuning(shared.at(source.tuning())))
                 .toList();
         return new SharedPrompt(new MultitaskTraining(asked, own, single, teaching).run());
     }

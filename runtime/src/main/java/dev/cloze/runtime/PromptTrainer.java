@@ -2,7 +2,6 @@ package dev.cloze.runtime;
 
 import dev.cloze.annotations.TuningMethod;
 import dev.cloze.annotations.method.MethodTable;
-import dev.cloze.annotations.method.MethodTraits;
 import dev.cloze.annotations.method.TaskKind;
 import dev.cloze.problem.ClozeException;
 import dev.cloze.runtime.classification.ClassificationPipeline;
@@ -104,7 +103,11 @@ public final class PromptTrainer<I, L> {
         return this;
     }
 
-    /** Changes the options that the task's annotation and the method have set; several changes are made in turn. */
+    /**
+     * Changes the options that the task's annotation and the method have set; several changes are made in turn, once a training.
+     *
+     * @param next may read what the annotation says, or the general defaults; what a method chooses by the model comes later
+     */
     public PromptTrainer<I, L> options(UnaryOperator<TrainingOptions> next) {
         UnaryOperator<TrainingOptions> before = change;
         this.change = options -> next.apply(before.apply(options));
@@ -204,7 +207,8 @@ public final class PromptTrainer<I, L> {
      * @throws ClozeException as {@link #fit(List, List)}, and MODEL_UNSUPPORTED for a T5
      */
     public FoundWords<L> searchWords(WordSearch search, List<Labeled<I, L>> train, List<Labeled<I, L>> dev) {
-        return new WordSearching<>(tuned(), search, request()).run(train, dev);
+        AskedOptions asked = asked();
+        return new WordSearching<>(tuned(asked), search, request(asked)).run(train, dev);
     }
 
     /**
@@ -222,23 +226,28 @@ public final class PromptTrainer<I, L> {
      *     TRAINING_TOO_FEW_EXAMPLES without development examples, TRAINING_STOPPED
      */
     public FoundTemplates searchTemplates(TemplateSearch search, List<Labeled<I, L>> train, List<Labeled<I, L>> dev) {
-        return new TemplateSearching<>(tuned(), search, request()).run(train, dev);
+        AskedOptions asked = asked();
+        return new TemplateSearching<>(tuned(asked), search, request(asked)).run(train, dev);
     }
 
     /** Has a T5 write templates as {@link #searchTemplates(TemplateSearch, List, List)} does, the likeliest first, and tunes with none. */
     public FoundTemplates searchTemplates(TemplateSearch search, List<Labeled<I, L>> train) {
-        return new TemplateSearching<>(tuned(), search, request()).run(train);
+        AskedOptions asked = asked();
+        return new TemplateSearching<>(tuned(asked), search, request(asked)).run(train);
     }
 
     private ClassifierTraining<I, L> training() {
-        return new ClassifierTraining<>(tuned(), request());
+        AskedOptions asked = asked();
+        return new ClassifierTraining<>(tuned(asked), request(asked));
     }
 
     /** The task as this trainer has it. */
     ClassificationTask<I, L> tuned() {
-        TaskTuning tuning = method == null ? task.tuning() : task.tuning().withMethod(method);
-        ClassificationTask<I, L> whole = task.withTuning(TrainingOptions.changed(tuning, this::asked));
-        ClassificationTask<I, L> some = whole.withTemplates(declared());
+        return tuned(asked());
+    }
+
+    private ClassificationTask<I, L> tuned(AskedOptions asked) {
+        ClassificationTask<I, L> some = task.withTuning(asked.at(tuning())).withTemplates(declared());
         return words == null ? some : some.withWords(words);
     }
 
@@ -252,17 +261,21 @@ public final class PromptTrainer<I, L> {
         return template == ALL ? task.templates() : List.of(task.templates().get(template));
     }
 
-    private TrainingRequest request() {
-        MethodTraits row = MethodTable.of(tuned().tuning().method(), TaskKind.CLASSIFICATION);
-        return new TrainingRequest(
-                options -> change.apply(
-                        shared == null ? options : shared.apply(options).of(row)),
-                listeners,
-                quiet);
+    private TaskTuning tuning() {
+        return method == null ? task.tuning() : task.tuning().withMethod(method);
     }
 
-    /** All changes, whether the method has the options or not. */
-    private TrainingOptions asked(TrainingOptions options) {
-        return change.apply(shared == null ? options : shared.apply(options));
+    private TrainingRequest request(AskedOptions asked) {
+        return new TrainingRequest(asked.change(), listeners, quiet);
+    }
+
+    private AskedOptions asked() {
+        return AskedOptions.of(
+                tuning().options(), options -> change.apply(shared == null ? options : own(shared, options)));
+    }
+
+    /** Without what the method doesn't have. */
+    private TrainingOptions own(UnaryOperator<TrainingOptions> several, TrainingOptions options) {
+        return several.apply(options).of(MethodTable.of(tuning().method(), TaskKind.CLASSIFICATION));
     }
 }

@@ -58,7 +58,11 @@ public final class RegressionTrainer<I> {
         return this;
     }
 
-    /** Changes the options that the task's annotation and the method have set; several changes are made in turn. */
+    /**
+     * Changes the options that the task's annotation and the method have set; several changes are made in turn, once a training.
+     *
+     * @param next may read what the annotation says, or the general defaults; what a method chooses by the model comes later
+     */
     public RegressionTrainer<I> options(UnaryOperator<TrainingOptions> next) {
         UnaryOperator<TrainingOptions> before = change;
         this.change = options -> next.apply(before.apply(options));
@@ -98,13 +102,11 @@ public final class RegressionTrainer<I> {
      *     DISK_WRITE
      */
     public RegressionPipeline<I> fit(List<Rated<I>> train, List<Rated<I>> dev) {
-        TrainingRequest request = new TrainingRequest(change, listeners, quiet);
-        return new SessionPipeline<>(new RegressionTraining<>(tuned(), request).run(train, dev));
-    }
-
-    private RegressionTask<I> tuned() {
+        TaskTuning tuning = method == null ? task.tuning() : task.tuning().withMethod(method);
+        AskedOptions asked = AskedOptions.of(tuning.options(), change);
         RegressionTask<I> some = template == null ? task : task.withTemplates(List.of(template));
-        TaskTuning tuning = method == null ? some.tuning() : some.tuning().withMethod(method);
-        return some.withTuning(TrainingOptions.changed(tuning, change));
+        TrainingRequest request = new TrainingRequest(asked.change(), listeners, quiet);
+        return new SessionPipeline<>(
+                new RegressionTraining<>(some.withTuning(asked.at(tuning)), request).run(train, dev));
     }
 }

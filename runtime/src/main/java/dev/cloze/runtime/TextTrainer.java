@@ -44,7 +44,11 @@ public final class TextTrainer<I> {
         return this;
     }
 
-    /** Changes the options that the task's annotation and the method have set; several changes are made in turn. */
+    /**
+     * Changes the options that the task's annotation and the method have set; several changes are made in turn, once a training.
+     *
+     * @param next may read what the annotation says, or the general defaults; what a method chooses by the model comes later
+     */
     public TextTrainer<I> options(UnaryOperator<TrainingOptions> next) {
         UnaryOperator<TrainingOptions> before = change;
         this.change = options -> next.apply(before.apply(options));
@@ -82,13 +86,25 @@ public final class TextTrainer<I> {
      *     TRAINING_CHECKPOINT, DISK_WRITE, INPUT_NULL, INPUT_TOO_LONG, TUNING_BACKBONE_UNSUPPORTED
      */
     public TextPipeline<I> fit(List<TextPair<I>> train, List<TextPair<I>> dev) {
-        TrainingRequest request = new TrainingRequest(change, listeners, quiet);
-        return new WritingPipeline<>(new TextTraining<>(tuned(), request).run(train, dev));
+        AskedOptions asked = asked();
+        TrainingRequest request = new TrainingRequest(asked.change(), listeners, quiet);
+        return new WritingPipeline<>(new TextTraining<>(tuned(asked), request).run(train, dev));
     }
 
     /** The task as this trainer has it. */
     TextTask<I> tuned() {
-        TaskTuning tuning = method == null ? task.tuning() : task.tuning().withMethod(method);
-        return task.withTuning(TrainingOptions.changed(tuning, change));
+        return tuned(asked());
+    }
+
+    private TextTask<I> tuned(AskedOptions asked) {
+        return task.withTuning(asked.at(tuning()));
+    }
+
+    private AskedOptions asked() {
+        return AskedOptions.of(tuning().options(), change);
+    }
+
+    private TaskTuning tuning() {
+        return method == null ? task.tuning() : task.tuning().withMethod(method);
     }
 }

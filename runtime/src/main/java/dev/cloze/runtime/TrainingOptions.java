@@ -2,15 +2,15 @@ package dev.cloze.runtime;
 
 import dev.cloze.annotations.Compat;
 import dev.cloze.annotations.LabelLoss;
+import dev.cloze.annotations.Precision;
 import dev.cloze.annotations.method.MethodTraits;
 import dev.cloze.annotations.option.Option;
 import dev.cloze.annotations.option.OptionValues;
 import dev.cloze.annotations.option.TuningOptions;
 import dev.cloze.problem.Problem;
-import dev.cloze.runtime.engine.Precision;
+import dev.cloze.runtime.engine.ComputePrecision;
 import dev.cloze.runtime.option.LoopOptions;
 import dev.cloze.runtime.option.OptionCheck;
-import dev.cloze.runtime.spi.TaskTuning;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -54,16 +54,16 @@ public final class TrainingOptions {
 
     private final OptionValues values;
 
-    /** Whether a value is checked when it is set; what is not checked is read and forgotten. */
-    private final boolean checked;
+    /** What has been written, where it is written down to be done again: nothing is checked before that. Null elsewhere. */
+    private final @Nullable List<UnaryOperator<TrainingOptions>> record;
 
     private TrainingOptions(OptionValues values) {
-        this(values, true);
+        this(values, null);
     }
 
-    private TrainingOptions(OptionValues values, boolean checked) {
+    private TrainingOptions(OptionValues values, @Nullable List<UnaryOperator<TrainingOptions>> record) {
         this.values = values;
-        this.checked = checked;
+        this.record = record;
     }
 
     /** The defaults, with the learning rate left to the tuning method. */
@@ -213,7 +213,7 @@ public final class TrainingOptions {
 
     public TrainingOptions withCheckpointFolder(@Nullable Path value) {
         return value == null
-                ? new TrainingOptions(values.without(LoopOptions.CHECKPOINT_FOLDER), checked)
+                ? recorded(values.without(LoopOptions.CHECKPOINT_FOLDER), options -> options.withCheckpointFolder(null))
                 : with(LoopOptions.CHECKPOINT_FOLDER, value);
     }
 
@@ -252,22 +252,39 @@ public final class TrainingOptions {
      * In which numbers the model's layers multiply, in training and by the pipeline that comes of it; the system property {@code
      * cloze.precision} wins where it is set.
      */
-    public dev.cloze.annotations.Precision precision() {
+    public Precision precision() {
         return get(TuningOptions.PRECISION);
     }
 
-    public TrainingOptions withPrecision(dev.cloze.annotations.Precision value) {
+    public TrainingOptions withPrecision(Precision value) {
         return with(TuningOptions.PRECISION, value);
     }
 
-    /** What a task says of tuning, at the precision that a change asks for: the model is opened before the other options are known. */
-    static TaskTuning changed(TaskTuning tuning, UnaryOperator<TrainingOptions> change) {
-        TrainingOptions open = new TrainingOptions(tuning.options(), false);
-        return change.apply(open)
-                .values
-                .written(TuningOptions.PRECISION)
-                .map(tuning::withPrecision)
-                .orElse(tuning);
+    /** See {@link AskedOptions#of}. */
+    static AskedOptions asked(OptionValues known, UnaryOperator<TrainingOptions> function) {
+        TrainingOptions asked = function.apply(new TrainingOptions(known, List.of()));
+        List<UnaryOperator<TrainingOptions>> written = asked.record;
+        return new AskedOptions(
+                asked.values.written(TuningOptions.PRECISION),
+                written == null ? any -> asked : options -> all(written, options));
+    }
+
+    private static TrainingOptions all(List<UnaryOperator<TrainingOptions>> written, TrainingOptions options) {
+        TrainingOptions changed = options;
+        for (UnaryOperator<TrainingOptions> each : written) {
+            changed = each.apply(changed);
+        }
+        return changed;
+    }
+
+    /** With one more thing written, where that is written down. */
+    private TrainingOptions recorded(OptionValues next, UnaryOperator<TrainingOptions> written) {
+        if (record == null) {
+            return new TrainingOptions(next);
+        }
+        List<UnaryOperator<TrainingOptions>> more = new ArrayList<>(record);
+        more.add(written);
+        return new TrainingOptions(next, more);
     }
 
     /** The value of an option, one of a tuning method's own among them: the one set, or else its default. */
@@ -282,7 +299,8 @@ public final class TrainingOptions {
 
     /** The same with this value of an option, one of a tuning method's own among them. */
     public <T> TrainingOptions with(Option<T> option, T value) {
-        return new TrainingOptions(checked ? CHECK.set(values, option, value) : values.with(option, value), checked);
+        OptionValues next = record == null ? CHECK.set(values, option, value) : values.with(option, value);
+        return recorded(next, options -> options.with(option, value));
     }
 
     /** The same without the options that a method doesn't have, which it would refuse: for options that several methods are given. */
@@ -291,7 +309,7 @@ public final class TrainingOptions {
         for (Option<?> option : values.written().keySet()) {
             own = option.isOf(method) ? own : own.without(option);
         }
-        return new TrainingOptions(own, checked);
+        return recorded(own, options -> options.of(method));
     }
 
     /** Every option that the trained weights depend on, and the precision where it isn't float32, by name, in a fixed order; two equal maps train alike. */
@@ -303,8 +321,8 @@ public final class TrainingOptions {
                 .sorted(Comparator.comparing(Option::name))
                 .forEach(options::add);
         Map<String, String> all = new LinkedHashMap<>(values.texts(options));
-        Precision precision = Precision.of(values.written(TuningOptions.PRECISION));
-        if (precision != Precision.FLOAT32) {
+        ComputePrecision precision = ComputePrecision.of(values.written(TuningOptions.PRECISION));
+        if (precision != ComputePrecision.FLOAT32) {
             all.put(TuningOptions.PRECISION.name(), precision.toString());
         }
         return all;

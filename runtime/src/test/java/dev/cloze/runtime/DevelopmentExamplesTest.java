@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.cloze.annotations.TuningMethod;
 import dev.cloze.problem.ClozeException;
 import dev.cloze.problem.Problem;
+import dev.cloze.runtime.Meals.Meal;
+import dev.cloze.runtime.Meals.Slot;
 import dev.cloze.runtime.Places.Place;
 import dev.cloze.runtime.Reviews.Review;
 import dev.cloze.runtime.Reviews.Sentiment;
@@ -13,8 +15,12 @@ import dev.cloze.runtime.spi.ClassificationTask;
 import dev.cloze.runtime.spi.TaskTuning;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,7 +48,7 @@ class DevelopmentExamplesTest {
         assertThat(refusedAmongOthers(new Labeled<>(new Review("Fine."), null)))
                 .contains("Development example 17's label is null.");
         assertThat(refusedAmongOthers(new Labeled<>(new Review(null), Sentiment.POSITIVE)))
-                .contains("The component \"text\" of input 17 is null.");
+                .contains("The component \"text\" of development example 17 is null.");
     }
 
     @Test
@@ -88,6 +94,73 @@ class DevelopmentExamplesTest {
         assertRefused(model, pairs, new TextPair<>(null, "text"));
         assertRefused(model, pairs, new TextPair<>(place, null));
         assertRefused(model, pairs, new TextPair<>(new Place("a", null, "c"), "text"));
+    }
+
+    /** Whatever kind of task it is; what is chosen by them would be chosen by what was learnt by heart. */
+    @Test
+    void thoseThatAreTrainingExamplesAreToldOf(@TempDir Path folder) {
+        AtomicInteger calls = new AtomicInteger();
+        UnaryOperator<TrainingOptions> once = options -> options.withMaxSteps(Math.min(1, calls.incrementAndGet()));
+        assertTold(() -> PromptTrainer.of(Reviews.TASK).quiet().options(once).fit(EXAMPLES, some(EXAMPLES)));
+        List<Rated<Review>> rated = Ratings.examples();
+        assertTold(
+                () -> RegressionTrainer.of(Ratings.TASK).quiet().options(once).fit(rated, some(rated)));
+        List<Answered<Review>> answered = Gaps.examples();
+        assertTold(() ->
+                ClozeTrainer.of(Gaps.builder().build()).quiet().options(once).fit(answered, some(answered)));
+        List<Extracted<Meal, Slot>> meals = Meals.examples();
+        assertTold(() -> ExtractionTrainer.of(Meals.builder().build())
+                .quiet()
+                .options(once)
+                .fit(meals, some(meals)));
+        Path model = TinyModels.decoder(folder.resolve("decoder"), 64, Places.words());
+        List<TextPair<Place>> pairs = Places.pairs();
+        assertTold(
+                () -> TextTrainer.of(Places.task(model)).quiet().options(once).fit(pairs, some(pairs)));
+    }
+
+    private static <T> List<T> some(List<T> examples) {
+        return examples.subList(0, 2);
+    }
+
+    private static void assertTold(Supplier<? extends AutoCloseable> fit) {
+        assertThat(Logged.during(() -> closed(fit.get())))
+                .anyMatch(line -> line.contains("2 of 2 development examples are training examples too."));
+    }
+
+    private static void closed(AutoCloseable pipeline) {
+        try (pipeline) {
+            assertThat(pipeline).isNotNull();
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** Which list it stands in is said, and at which place. */
+    @Test
+    void nullsOfEveryListAreToldApart(@TempDir Path folder) {
+        List<Labeled<Review, Sentiment>> train = new ArrayList<>(EXAMPLES);
+        train.set(4, new Labeled<>(new Review(null), Sentiment.NEGATIVE));
+        assertThat(refused(Problem.INPUT_NULL, trainer(Reviews.TASK), train, EXAMPLES))
+                .contains("The component \"text\" of training example 5 is null.");
+        PromptTrainer<Review, Sentiment> pet = trainer(Reviews.TASK).method(TuningMethod.PET);
+        assertThat(refused(
+                        Problem.INPUT_NULL, () -> pet.fit(EXAMPLES, List.of(), Arrays.asList(new Review("Fine."), null))
+                                .close()))
+                .contains("Unlabelled input 2 is null.");
+        List<Extracted<Meal, Slot>> meals = new ArrayList<>(Meals.examples());
+        meals.set(2, new Extracted<>(new Meal(null), List.of()));
+        ExtractionTrainer<Meal, Slot> spans =
+                ExtractionTrainer.of(Meals.builder().build());
+        assertThat(refused(Problem.INPUT_NULL, () -> spans.fit(Meals.examples(), meals)
+                        .close()))
+                .contains("The component \"text\" of development example 3 is null.");
+        Path model = TinyModels.decoder(folder.resolve("decoder"), 64, Places.words());
+        List<TextPair<Place>> pairs = new ArrayList<>(Places.pairs());
+        pairs.set(1, new TextPair<>(pairs.get(1).input(), null));
+        TextTrainer<Place> writer = TextTrainer.of(Places.task(model)).quiet().listener(listener);
+        assertThat(refused(Problem.INPUT_NULL, () -> writer.fit(pairs).close()))
+                .contains("The target of training pair 2 is null.");
     }
 
     private void assertRefused(Path model, List<TextPair<Place>> train, TextPair<Place> dev) {

@@ -14,6 +14,7 @@ import dev.cloze.runtime.Reviews.Sentiment;
 import dev.cloze.runtime.archive.Archive;
 import dev.cloze.runtime.archive.ArchiveReader;
 import dev.cloze.runtime.engine.ComputeDevice;
+import dev.cloze.runtime.engine.ComputePrecision;
 import dev.cloze.runtime.spi.ClassificationTask;
 import java.nio.file.Path;
 import java.util.Objects;
@@ -33,9 +34,7 @@ class TaskPrecisionTest {
 
     @BeforeEach
     void findBfloat16() {
-        assumeTrue(
-                dev.cloze.runtime.engine.Precision.isThere(ComputeDevice.CPU),
-                "this machine has no products in bfloat16");
+        assumeTrue(ComputePrecision.isThere(ComputeDevice.CPU), "this machine has no products in bfloat16");
     }
 
     @AfterEach
@@ -77,8 +76,8 @@ class TaskPrecisionTest {
 
     @Test
     void autoIsWhatTheProcessorIsFastIn() {
-        Precision auto = Precision.valueOf(dev.cloze.runtime.engine.Precision.of(Optional.of(Precision.AUTO))
-                .name());
+        Precision auto = Precision.valueOf(
+                ComputePrecision.of(Optional.of(Precision.AUTO)).name());
         assertThat(zeroShot(task(Precision.AUTO))).isEqualTo(zeroShot(task(auto)));
     }
 

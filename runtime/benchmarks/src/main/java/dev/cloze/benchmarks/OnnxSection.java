@@ -2,13 +2,14 @@ package dev.cloze.benchmarks;
 
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
+import dev.cloze.annotations.Precision;
 import dev.cloze.annotations.TuningMethod;
 import dev.cloze.runtime.backbone.Backbone;
 import dev.cloze.runtime.backbone.StatePooling;
 import dev.cloze.runtime.backbone.StateVectors;
 import dev.cloze.runtime.backbone.TokenRow;
 import dev.cloze.runtime.engine.ComputeDevice;
-import dev.cloze.runtime.engine.Precision;
+import dev.cloze.runtime.engine.ComputePrecision;
 import dev.cloze.runtime.model.LanguageModel;
 import dev.cloze.runtime.spi.TaskTuning;
 import java.io.IOException;
@@ -95,13 +96,11 @@ final class OnnxSection {
         }
     }
 
-    /** The model in bfloat16, where this processor has instructions for that. */
+    /** The model in bfloat16, where this processor multiplies so at all. */
     private static Optional<LanguageModel> ofHalf(String folder) {
-        TaskTuning tuning = TaskTuning.of(TuningMethod.PROMPT_FINE_TUNING, folder)
-                .withPrecision(dev.cloze.annotations.Precision.AUTO);
-        return ComputeDevice.chosen(tuning.precision()).precision() == Precision.BFLOAT16
-                ? Optional.of(LanguageModel.open(tuning))
-                : Optional.empty();
+        TaskTuning tuning =
+                TaskTuning.of(TuningMethod.PROMPT_FINE_TUNING, folder).withPrecision(Precision.BFLOAT16);
+        return ComputePrecision.isThere(ComputeDevice.CPU) ? Optional.of(LanguageModel.open(tuning)) : Optional.empty();
     }
 
     private void row(Load load, List<TokenRow> rows, Backbone backbone, @Nullable Backbone half, OnnxBody body)

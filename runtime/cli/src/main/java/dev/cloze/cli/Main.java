@@ -3,6 +3,7 @@ package dev.cloze.cli;
 import dev.cloze.annotations.Precision;
 import dev.cloze.problem.ClozeException;
 import dev.cloze.problem.Problem;
+import dev.cloze.runtime.engine.ComputePrecision;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -69,7 +70,7 @@ public final class Main {
 
     /** The precision is all models', and this command's alone. */
     private static int executeAt(Precision precision, ParseResult parsed) {
-        String name = dev.cloze.runtime.engine.Precision.PROPERTY;
+        String name = ComputePrecision.PROPERTY;
         String before = System.setProperty(name, precision.name());
         try {
             return new CommandLine.RunLast().execute(parsed);

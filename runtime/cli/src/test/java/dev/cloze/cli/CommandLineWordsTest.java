@@ -43,7 +43,7 @@ class CommandLineWordsTest {
                 .contains("If the file has no line of names, give them: --columns label,text.");
         said(evaluated("d.csv", "text,label\n\"a\"b,good\n", StandardCharsets.UTF_8))
                 .contains("--quotes false.");
-        said(evaluated("e.tsv", "text\tlabel\n\"a\nb\"\tgood\n", StandardCharsets.UTF_8))
+        said(evaluated("e.tsv", "text\tlabel\n\"a\nb\"\tgood\n5\" long\tbad\n", StandardCharsets.UTF_8))
                 .contains("--quotes true.");
     }
 

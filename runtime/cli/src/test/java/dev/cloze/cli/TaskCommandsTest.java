@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import dev.cloze.runtime.engine.ComputeDevice;
-import dev.cloze.runtime.engine.Precision;
+import dev.cloze.runtime.engine.ComputePrecision;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.Charset;
@@ -213,7 +213,7 @@ class TaskCommandsTest {
 
     @Test
     void aPrecisionIsOfTheCommandAndOfWhatItSaves() throws IOException {
-        assumeTrue(Precision.isThere(ComputeDevice.CPU), "this machine has no products in bfloat16");
+        assumeTrue(ComputePrecision.isThere(ComputeDevice.CPU), "this machine has no products in bfloat16");
         Path half = folder.resolve("half");
         CommandRun trained = run(
                 "train",

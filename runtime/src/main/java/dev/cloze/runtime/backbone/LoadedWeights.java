@@ -4,9 +4,9 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import dev.cloze.runtime.checkpoint.tensor.Tensor;
 import dev.cloze.runtime.engine.ComputeDevice;
+import dev.cloze.runtime.engine.ComputePrecision;
 import dev.cloze.runtime.engine.InstructionSet;
 import dev.cloze.runtime.engine.NativeMemory;
-import dev.cloze.runtime.engine.Precision;
 import dev.cloze.runtime.engine.TensorList;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -34,7 +34,7 @@ public final class LoadedWeights implements AutoCloseable {
         this.device = device;
         this.memory = NativeMemory.open(device);
         this.packing = new Packing(device);
-        this.exactly = new Packing(device.at(Precision.FLOAT32));
+        this.exactly = new Packing(device.at(ComputePrecision.FLOAT32));
         this.source = source;
     }
 
@@ -90,7 +90,7 @@ public final class LoadedWeights implements AutoCloseable {
 
     /** Products in bfloat16 are always packed. */
     private int packedRows() {
-        return device.precision() == Precision.BFLOAT16
+        return device.precision() == ComputePrecision.BFLOAT16
                 ? Integer.MAX_VALUE
                 : InstructionSet.present().packedRows();
     }

@@ -3,11 +3,11 @@ package dev.cloze.runtime.backbone;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import dev.cloze.runtime.engine.ComputeDevice;
+import dev.cloze.runtime.engine.ComputePrecision;
 import dev.cloze.runtime.engine.Control;
 import dev.cloze.runtime.engine.Kernel;
 import dev.cloze.runtime.engine.KernelSource;
 import dev.cloze.runtime.engine.OneDnn;
-import dev.cloze.runtime.engine.Precision;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -45,7 +45,7 @@ final class Packing implements AutoCloseable {
 
     /** Whether a matrix can be had from the packed one as it was: in bfloat16 one that was stored so. */
     boolean isExact(NDArray matrix) {
-        if (device.precision() == Precision.FLOAT32) {
+        if (device.precision() == ComputePrecision.FLOAT32) {
             return true;
         }
         try (NDManager scope = matrix.getManager().newSubManager()) {

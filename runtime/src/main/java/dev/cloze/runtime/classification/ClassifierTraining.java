@@ -19,6 +19,8 @@ import dev.cloze.runtime.tuning.Strategies;
 import dev.cloze.runtime.tuning.TuningRequest;
 import dev.cloze.runtime.tuning.TuningResult;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -97,13 +99,20 @@ public final class ClassifierTraining<I, L> {
         ExampleChecks.complete(dev, labels, "development example");
         TuningRequest<LabelProduct> tuning = new TuningRequest<>(
                 request.of(MethodTable.of(task.tuning().method(), TaskKind.CLASSIFICATION)),
-                each -> unlabeled.accept(input -> each.accept(PlaceholderValues.of(input, task.placeholders()))),
+                each -> unlabeled(unlabeled, each),
                 rescue);
-        LabeledValues given = LabeledValues.of(task, train);
-        LabeledValues development = LabeledValues.of(task, dev);
+        LabeledValues given = LabeledValues.of(task, train, "training example");
+        LabeledValues development = LabeledValues.of(task, dev, "development example");
         DevelopmentOverlap.remark(given.inputs(), development.inputs())
                 .ifPresent(remark -> LOG.warn("{}: {}", task.name(), remark));
         TuningResult<LabelProduct> result = method.tune(LabelTask.of(task), given, development, tuning);
         return new Session<>(task, result.product(), result.training());
+    }
+
+    /** Their texts one by one; a method may ask for them again. */
+    private void unlabeled(Consumer<Consumer<? super I>> inputs, Consumer<? super Map<String, String>> each) {
+        AtomicLong number = new AtomicLong();
+        inputs.accept(input -> each.accept(
+                PlaceholderValues.of(input, "unlabelled input " + number.incrementAndGet(), task.placeholders())));
     }
 }

@@ -48,17 +48,17 @@ public final class ClozeTraining<I> {
         TuningRequest<WordProduct> tuning = new TuningRequest<>(
                 request.of(MethodTable.of(task.tuning().method(), TaskKind.CLOZE)),
                 (product, record, folder) -> ClozeArchive.save(new ClozeSession<>(task, product, record), folder));
-        AnsweredValues given = values(train);
-        AnsweredValues development = values(dev);
+        AnsweredValues given = values(train, "training example");
+        AnsweredValues development = values(dev, "development example");
         DevelopmentOverlap.remark(given.inputs(), development.inputs())
                 .ifPresent(remark -> LOG.warn("{}: {}", task.name(), remark));
         TuningResult<WordProduct> result = strategy.tune(WordTask.of(task), given, development, tuning);
         return new ClozeSession<>(task, result.product(), result.training());
     }
 
-    private AnsweredValues values(List<Answered<I>> examples) {
+    private AnsweredValues values(List<Answered<I>> examples, String kind) {
         return new AnsweredValues(
-                new InputValues<>(examples.stream().map(Answered::input).toList(), task.placeholders()),
+                new InputValues<>(examples.stream().map(Answered::input).toList(), task.placeholders(), kind),
                 examples.stream().map(Answered::answer).toList());
     }
 }

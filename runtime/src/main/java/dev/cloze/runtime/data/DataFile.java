@@ -13,7 +13,8 @@ import java.util.stream.Stream;
 /**
  * A file of examples and how to read it: {@code DataFile.of(path).csv()}.
  *
- * <p>What pandas, Excel, LibreOffice and the public data sets write is read as it is. What gzip has made is unzipped, whatever its name.
+ * <p>What pandas, R, Excel, LibreOffice and the public data sets write is read as it is. What gzip has made is unzipped, whatever its
+ * name, and what begins with the mark of UTF-16, as Excel's "Unicode Text" does, is read so.
  * Whatever cannot be read is a {@link ClozeException} with the code {@code DATA_UNREADABLE}, the line and a cure.
  *
  * @param path where it is
@@ -22,6 +23,7 @@ import java.util.stream.Stream;
  * @param delimiter what stands between values; empty: commas, or what the first line shows, in {@link #csv()}, tabs in
  *     {@link #tsv()}
  * @param quoted whether quotes enclose values; empty: in {@link #csv()} they do, in {@link #tsv()} they are characters like others
+ *     unless the file shows that they enclose
  */
 public record DataFile(
         Path path, Charset charset, List<String> columns, Optional<Character> delimiter, Optional<Boolean> quoted) {
@@ -64,7 +66,12 @@ public record DataFile(
         return all(DataFormat.CSV);
     }
 
-    /** One record a line, tabs between values, quotes being ordinary characters; blank lines are left out. */
+    /**
+     * Tabs between values, and blank lines left out. Quotes are characters like others, and each line is a record, as the public
+     * data sets have it, unless the file's first 65,536 characters show that quotes enclose values as pandas, R and Excel write
+     * them: each quote opens a value, closes it or is doubled inside, and names of columns are enclosed, or doubled quotes or line
+     * breaks are, or just the values that have a comma.
+     */
     public List<DataRow> tsv() {
         return all(DataFormat.TSV);
     }

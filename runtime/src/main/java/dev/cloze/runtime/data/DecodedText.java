@@ -27,10 +27,13 @@ final class DecodedText extends Reader {
     private boolean bytesEnded;
     private boolean ended;
 
-    DecodedText(DataFile file, InputStream in) {
+    DecodedText(DataFile file, InputStream in) throws IOException {
         this.file = file;
         this.in = in;
-        this.decoder = file.charset().newDecoder();
+        byte[] first = in.readNBytes(Encodings.MARK);
+        this.decoder = Encodings.ofMark(first, file.charset()).newDecoder();
+        bytes.clear().put(first).flip();
+        fill();
     }
 
     @Override
@@ -55,7 +58,7 @@ final class DecodedText extends Reader {
         chars.flip();
         check();
         if (result.isError()) {
-            throw unreadable("is not valid " + file.charset() + ".");
+            throw unreadable("is not valid " + decoder.charset() + ".");
         }
         if (!markPassed && chars.hasRemaining()) {
             markPassed = true;

@@ -15,7 +15,24 @@ final class Encodings {
     /** A file in UTF-16 may begin with one of these pairs of bytes. */
     private static final Set<Integer> MARKS = Set.of(0xFEFF, 0xFFFE);
 
+    /** How long such a pair is, in bytes. */
+    static final int MARK = 2;
+
     private Encodings() {}
+
+    /**
+     * UTF-16 where the bytes begin with its mark, as Excel's "Unicode Text" does: no text in UTF-8 begins so.
+     *
+     * @param beginning the file's first bytes
+     * @param said how the file is said to be encoded
+     */
+    static Charset ofMark(byte[] beginning, Charset said) {
+        return said.equals(StandardCharsets.UTF_8) && isMarked(beginning) ? StandardCharsets.UTF_16 : said;
+    }
+
+    private static boolean isMarked(byte[] bytes) {
+        return bytes.length >= MARK && MARKS.contains(((bytes[0] & 0xFF) << 8) | (bytes[1] & 0xFF));
+    }
 
     /** The likely encoding; null where nothing speaks for one. */
     static @Nullable Charset guess(byte[] bytes) {
@@ -38,7 +55,7 @@ final class Encodings {
 
     /** UTF-16 by its mark, by the zeros that most letters have there, or by its line ends. */
     private static @Nullable Charset wide(byte[] bytes) {
-        if (bytes.length >= 2 && MARKS.contains(((bytes[0] & 0xFF) << 8) | (bytes[1] & 0xFF))) {
+        if (isMarked(bytes)) {
             return StandardCharsets.UTF_16;
         }
         int[] zeros = new int[2];

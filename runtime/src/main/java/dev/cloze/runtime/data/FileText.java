@@ -4,6 +4,7 @@ import dev.cloze.problem.ClozeException;
 import dev.cloze.problem.Problem;
 import java.io.BufferedInputStream;
 import java.io.BufferedReader;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -11,13 +12,14 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.util.Arrays;
 import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a file as text, a part after another, and says where it cannot. */
 final class FileText implements AutoCloseable {
 
     /** How far is looked ahead for what ends a line and what stands between values, in characters. */
-    private static final int HEAD = 1 << 16;
+    static final int HEAD = 1 << 16;
 
     /** How gzip's files begin. */
     private static final byte[] GZIP = {0x1F, (byte) 0x8B};
@@ -56,7 +58,7 @@ final class FileText implements AutoCloseable {
 
     /** The text of these bytes, which stand for the file's. */
     static FileText of(DataFile file, InputStream in) {
-        return opened(file, () -> in);
+        return opened(file, () -> unzipped(in));
     }
 
     private interface Bytes {
@@ -65,11 +67,22 @@ final class FileText implements AutoCloseable {
 
     private static FileText opened(DataFile file, Bytes bytes) {
         try {
-            return new FileText(file, bytes.open());
+            return of(file, bytes);
         } catch (NoSuchFileException e) {
             throw new ClozeException(Problem.DATA_UNREADABLE, "There is no file " + file.path() + ".", e);
         } catch (IOException e) {
             throw unreadable(file, e);
+        }
+    }
+
+    private static FileText of(DataFile file, Bytes bytes) throws IOException {
+        InputStream in = bytes.open();
+        try {
+            return new FileText(file, in);
+        } catch (IOException | RuntimeException e) {
+            try (in) {
+                throw e;
+            }
         }
     }
 
@@ -145,9 +158,13 @@ final class FileText implements AutoCloseable {
     }
 
     static ClozeException unreadable(DataFile file, IOException failure) {
+        boolean damaged = failure instanceof EOFException || failure instanceof ZipException;
         return new ClozeException(
                 Problem.DATA_UNREADABLE,
-                "The file " + file.path() + " cannot be read.\n  The system says: " + failure.getMessage(),
+                "The file " + file.path() + " cannot be read.\n  "
+                        + (damaged
+                                ? "It was zipped by gzip, and is cut off or damaged: copy or download it anew."
+                                : "The system says: " + failure.getMessage()),
                 failure);
     }
 

@@ -36,6 +36,7 @@ public final class LabelColumn<L> {
     private final List<L> all;
     private final Map<String, L> labels;
     private final UnaryOperator<String> spelling;
+    private final boolean ignoresCase;
     private final Words words;
 
     /**
@@ -47,11 +48,17 @@ public final class LabelColumn<L> {
     private record Words(String whose, String cure) {}
 
     private LabelColumn(
-            String column, List<L> all, Map<String, L> labels, UnaryOperator<String> spelling, Words words) {
+            String column,
+            List<L> all,
+            Map<String, L> labels,
+            UnaryOperator<String> spelling,
+            boolean ignoresCase,
+            Words words) {
         this.column = column;
         this.all = all;
         this.labels = labels;
         this.spelling = spelling;
+        this.ignoresCase = ignoresCase;
         this.words = words;
     }
 
@@ -67,6 +74,7 @@ public final class LabelColumn<L> {
                 List.copyOf(labels.values()),
                 labels,
                 UnaryOperator.identity(),
+                false,
                 new Words(
                         name,
                         "say what they mean: .ignoringCase(), .byNumber(0), or .by(Map.of(\"value\", " + name + "."
@@ -82,14 +90,14 @@ public final class LabelColumn<L> {
         Map<String, String> labels = new LinkedHashMap<>();
         names.forEach(name -> labels.put(name, name));
         return new LabelColumn<>(
-                column, List.copyOf(names), labels, UnaryOperator.identity(), new Words("the task", cure));
+                column, List.copyOf(names), labels, UnaryOperator.identity(), false, new Words("the task", cure));
     }
 
     /** The same in any case, with spaces and hyphens for underscores: {@code "very good"} is {@code VERY_GOOD}. */
     public LabelColumn<L> ignoringCase() {
         Map<String, L> folded = new LinkedHashMap<>();
         labels.forEach((value, label) -> folded.putIfAbsent(folded(value), label));
-        return new LabelColumn<>(column, all, folded, LabelColumn::folded, words);
+        return new LabelColumn<>(column, all, folded, value -> folded(spelling.apply(value)), true, words);
     }
 
     /** The values are numbers, {@code 1} or {@code 1.0}: the first label's, and one more for each that follows. */
@@ -99,26 +107,29 @@ public final class LabelColumn<L> {
         for (L label : all) {
             numbers.put(Integer.toString(number++), label);
         }
-        return new LabelColumn<>(column, all, numbers, LabelColumn::whole, words);
+        return new LabelColumn<>(column, all, numbers, LabelColumn::whole, false, words);
     }
 
     /** The values are the keys of this map; several may stand for one label. */
     public LabelColumn<L> by(Map<String, L> values) {
-        return new LabelColumn<>(column, all, new LinkedHashMap<>(values), UnaryOperator.identity(), words);
+        LabelColumn<L> exact =
+                new LabelColumn<>(column, all, new LinkedHashMap<>(values), UnaryOperator.identity(), false, words);
+        return ignoresCase ? exact.ignoringCase() : exact;
     }
 
     /**
      * The rows as examples.
      *
      * @param input makes the task class of a row
-     * @throws ClozeException {@code DATA_LABEL_UNKNOWN} with every value that stands for no label, {@code DATA_UNREADABLE} where a
-     *     row lacks the column
+     * @throws ClozeException {@code DATA_LABEL_UNKNOWN} with every value that stands for no label, which none does too where other
+     *     rows have one; {@code DATA_UNREADABLE} where no row has the column
      */
     public <I> List<Labeled<I, L>> examples(List<DataRow> rows, Function<? super DataRow, ? extends I> input) {
+        boolean named = rows.stream().anyMatch(row -> row.values().containsKey(column));
         List<Labeled<I, L>> examples = new ArrayList<>();
         Map<String, List<DataRow>> unknown = new LinkedHashMap<>();
         for (DataRow row : rows) {
-            String value = row.get(column);
+            String value = named ? row.values().getOrDefault(column, "") : row.get(column);
             L label = labels.get(spelling.apply(value.strip()));
             if (label == null) {
                 unknown.computeIfAbsent(value, any -> new ArrayList<>()).add(row);
@@ -153,7 +164,7 @@ public final class LabelColumn<L> {
                 rows.stream().limit(3).map(row -> Long.toString(row.line())).collect(Collectors.joining(", "));
         String more = rows.size() > 3 ? " and " + (rows.size() - 3) + " more" : "";
         String suggestion = NearestName.suggestion(value, labels.keySet());
-        return "\"" + shown(value) + "\" on line " + places + more + "."
+        return (value.isBlank() ? "No value" : "\"" + shown(value) + "\"") + " on line " + places + more + "."
                 + (suggestion.isEmpty() ? "" : " " + suggestion);
     }
 

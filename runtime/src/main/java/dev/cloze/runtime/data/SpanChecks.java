@@ -6,7 +6,7 @@ import dev.cloze.runtime.Extracted;
 import dev.cloze.runtime.Span;
 import java.util.Comparator;
 import java.util.List;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -18,19 +18,23 @@ public final class SpanChecks {
     /**
      * Refuses examples without an input, and spans that are not of the text, of its whole words, or of the labels.
      *
-     * @param text the text of an input whose spans are labelled
+     * @param text the text of an input whose spans are labelled, which an error calls as the second argument does
      * @param kind what to call them: {@code "training example"}
      * @throws ClozeException {@code INPUT_NULL}, {@code VERBALIZER_UNKNOWN_LABEL}, {@code SPAN_OUTSIDE}, {@code
      *     SPAN_WITHIN_WORD}, {@code SPAN_OVERLAP}
      */
     public static <I, L> void complete(
-            List<? extends @Nullable Extracted<I, L>> examples, List<L> labels, Function<I, String> text, String kind) {
+            List<? extends @Nullable Extracted<I, L>> examples,
+            List<L> labels,
+            BiFunction<? super I, String, String> text,
+            String kind) {
         for (int i = 0; i < examples.size(); i++) {
             Extracted<I, L> example = examples.get(i);
             if (example == null || isWithoutInput(example)) {
                 throw ExampleChecks.missing(kind, i, example == null ? "" : "'s input");
             }
-            check(example.spans(), labels, text.apply(example.input()), " of " + kind + " " + (i + 1));
+            String called = kind + " " + (i + 1);
+            check(example.spans(), labels, text.apply(example.input(), called), " of " + called);
         }
     }
 

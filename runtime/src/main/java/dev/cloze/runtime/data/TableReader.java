@@ -19,7 +19,10 @@ final class TableReader {
     private TableReader() {}
 
     static RowSource tsv(DataFile file, FileText text) {
-        return of(file, text, 0, file.delimiter().orElse('\t'), file.quoted().orElse(false));
+        char delimiter = file.delimiter().orElse('\t');
+        boolean named = file.columns().isEmpty();
+        boolean quoted = file.quoted().orElseGet(() -> Enclosed.shownIn(text.head(), delimiter, named));
+        return of(file, text, 0, delimiter, quoted);
     }
 
     static RowSource csv(DataFile file, FileText text) {
@@ -132,9 +135,16 @@ final class TableReader {
                     failure);
         }
 
+        /** What the library found, in words for who wrote the file. */
         private static String reason(CsvParseException failure) {
             Throwable cause = failure.getCause() == null ? failure : failure.getCause();
-            return String.valueOf(cause.getMessage());
+            String said = String.valueOf(cause.getMessage());
+            if (said.contains("after closing quote")) {
+                return "Behind a quote that closes a value stands neither what parts values nor the line's end.";
+            }
+            return said.contains("buffer size")
+                    ? "A value is longer than 16 million characters, or no quote closes it."
+                    : "No quote closes a value that one opens.";
         }
     }
 }

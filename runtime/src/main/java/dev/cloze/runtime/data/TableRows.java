@@ -1,5 +1,6 @@
 package dev.cloze.runtime.data;
 
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -80,13 +81,23 @@ final class TableRows {
         return values.subList(0, end);
     }
 
+    /** Stripped; where several have no name, as pandas writes an index of several levels, those behind the first get a number. */
+    private static List<String> named(List<String> names) {
+        List<String> named = new ArrayList<>();
+        for (String name : names) {
+            String own = name.strip();
+            named.add(own.isEmpty() && named.contains("") ? "column " + (named.size() + 1) : own);
+        }
+        return named;
+    }
+
     private void name(long line, List<String> names) {
         int end = names.size();
         while (names.get(end - 1).isBlank()) {
             end--;
         }
         blankTail = names.size() - end;
-        List<String> named = names.subList(0, end).stream().map(String::strip).toList();
+        List<String> named = named(names.subList(0, end));
         if (new HashSet<>(named).size() < named.size()) {
             throw FileText.unreadable(
                     file, line, "names a column twice: " + String.join(", ", named) + ".", WITHOUT_NAMES);

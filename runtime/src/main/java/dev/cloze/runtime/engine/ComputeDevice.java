@@ -2,6 +2,7 @@ package dev.cloze.runtime.engine;
 
 import ai.djl.Device;
 import ai.djl.engine.Engine;
+import dev.cloze.annotations.Precision;
 import dev.cloze.problem.ClozeException;
 import dev.cloze.problem.Problem;
 import java.util.ArrayList;
@@ -17,7 +18,7 @@ import java.util.regex.Pattern;
  * @param gpu the GPU's number from 0, or -1 for the CPU
  * @param precision of products
  */
-public record ComputeDevice(int gpu, Precision precision) {
+public record ComputeDevice(int gpu, ComputePrecision precision) {
 
     /** The CPU. */
     public static final ComputeDevice CPU = new ComputeDevice(-1);
@@ -29,7 +30,7 @@ public record ComputeDevice(int gpu, Precision precision) {
 
     /** A device that multiplies in float32. */
     public ComputeDevice(int gpu) {
-        this(gpu, Precision.FLOAT32);
+        this(gpu, ComputePrecision.FLOAT32);
     }
 
     /** The device the property {@value #PROPERTY} chooses, {@code auto} without it, at the precision of the process. */
@@ -38,10 +39,10 @@ public record ComputeDevice(int gpu, Precision precision) {
     }
 
     /** The same at the precision that a task asks for, unless the process has one. */
-    public static ComputeDevice chosen(Optional<dev.cloze.annotations.Precision> asked) {
+    public static ComputeDevice chosen(Optional<Precision> asked) {
         ComputeDevice device = parse(System.getProperty(PROPERTY, "auto"));
         Threads.requireUnchanged();
-        return device.at(Precision.chosen(device, asked));
+        return device.at(ComputePrecision.chosen(device, asked));
     }
 
     /**
@@ -96,7 +97,7 @@ public record ComputeDevice(int gpu, Precision precision) {
     }
 
     /** The same at that precision. */
-    public ComputeDevice at(Precision other) {
+    public ComputeDevice at(ComputePrecision other) {
         return new ComputeDevice(gpu, other);
     }
 

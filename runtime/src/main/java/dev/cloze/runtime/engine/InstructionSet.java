@@ -20,6 +20,9 @@ public enum InstructionSet {
     /** Not measured. */
     OTHER(64);
 
+    /** AVX-512's instructions for bfloat16, which have no matrices. */
+    private static final String VECTORS = "avx512_bf16";
+
     private static final Path PROCESSOR = Path.of("/proc/cpuinfo");
 
     private final int packedRows;
@@ -47,16 +50,29 @@ public enum InstructionSet {
     public static String described() {
         String set =
                 present() == OTHER ? "instructions of another kind" : present().name();
-        return set + (hasBfloat16() ? " with" : " without") + " bfloat16";
+        return set + " " + bfloat16(Present.FEATURES);
     }
 
-    /** Whether this processor multiplies bfloat16 by instructions of its own. */
-    static boolean hasBfloat16() {
-        return Present.BFLOAT16;
+    static String bfloat16(Set<String> features) {
+        if (isFastInBfloat16(features)) {
+            return "with fast bfloat16";
+        }
+        return features.contains(VECTORS)
+                ? "with bfloat16, which auto does not take: float32 is faster without AMX"
+                : "without bfloat16";
     }
 
-    static boolean hasBfloat16(Set<String> features) {
-        return Stream.of("avx512_bf16", "amx_bf16", "bf16").anyMatch(features::contains);
+    /** Whether this processor multiplies bfloat16 faster than float32. */
+    static boolean isFastInBfloat16() {
+        return Present.FAST;
+    }
+
+    /**
+     * By AMX or Arm's matrix instructions. AVX-512's own for bfloat16 are slower than float32 beyond some sixteen rows, as
+     * {@code docs/reference/performance.md} has measured.
+     */
+    static boolean isFastInBfloat16(Set<String> features) {
+        return features.contains("amx_bf16") || features.contains("bf16");
     }
 
     static InstructionSet of(Set<String> features) {
@@ -86,6 +102,6 @@ public enum InstructionSet {
     private static final class Present {
         static final Set<String> FEATURES = features();
         static final InstructionSet SET = of(FEATURES);
-        static final boolean BFLOAT16 = hasBfloat16(FEATURES);
+        static final boolean FAST = isFastInBfloat16(FEATURES);
     }
 }

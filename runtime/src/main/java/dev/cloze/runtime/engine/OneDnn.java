@@ -50,7 +50,7 @@ public final class OneDnn {
      * @param activation of feed-forward layers, by the kernels' name
      */
     public static Map<String, String> constants(ComputeDevice device, String activation) {
-        String half = device.precision() == Precision.BFLOAT16 ? "True" : "False";
+        String half = device.precision() == ComputePrecision.BFLOAT16 ? "True" : "False";
         String activated = "(self).activate(%s, \"" + activation + "\", )";
         if (!isThere(device)) {
             return Map.of(
@@ -95,10 +95,10 @@ public final class OneDnn {
 
     /** Looked for when it is first needed. */
     private static final class Found {
-        static final boolean THERE = look(Precision.FLOAT32, 1e-3);
-        static final boolean BFLOAT16 = THERE && look(Precision.BFLOAT16, 1e-1);
+        static final boolean THERE = look(ComputePrecision.FLOAT32, 1e-3);
+        static final boolean BFLOAT16 = THERE && look(ComputePrecision.BFLOAT16, 1e-1);
 
-        private static boolean look(Precision precision, double tolerance) {
+        private static boolean look(ComputePrecision precision, double tolerance) {
             String source = PROBE.formatted(
                     precision.type(), precision.type(), CALL.formatted("gelu", "none"), ADD.formatted("shift"));
             try (NDManager memory = NativeMemory.open(ComputeDevice.CPU);

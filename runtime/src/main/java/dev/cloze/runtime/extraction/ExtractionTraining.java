@@ -4,6 +4,7 @@ import dev.cloze.problem.ClozeException;
 import dev.cloze.problem.Problem;
 import dev.cloze.runtime.Extracted;
 import dev.cloze.runtime.Span;
+import dev.cloze.runtime.data.DevelopmentOverlap;
 import dev.cloze.runtime.data.SpanChecks;
 import dev.cloze.runtime.spi.ExtractionTask;
 import dev.cloze.runtime.template.InputValues;
@@ -17,9 +18,13 @@ import dev.cloze.runtime.tuning.TuningRequest;
 import dev.cloze.runtime.tuning.TuningResult;
 import java.util.Comparator;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Trainings of a task that labels spans, from inputs with their spans to a session with what was tuned. */
 public final class ExtractionTraining<I, L> {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ExtractionTraining.class);
 
     private final ExtractionTask<I, L> task;
     private final List<L> labels;
@@ -48,13 +53,17 @@ public final class ExtractionTraining<I, L> {
                 request,
                 (product, record, folder) ->
                         ExtractionArchive.save(new ExtractionSession<>(task, product, record), folder));
-        TuningResult<SpanProduct> result = strategy.tune(SpanTask.of(task), values(train), values(dev), tuning);
+        SpanValues given = values(train, "training example");
+        SpanValues development = values(dev, "development example");
+        DevelopmentOverlap.remark(given.inputs(), development.inputs())
+                .ifPresent(remark -> LOG.warn("{}: {}", task.name(), remark));
+        TuningResult<SpanProduct> result = strategy.tune(SpanTask.of(task), given, development, tuning);
         return new ExtractionSession<>(task, result.product(), result.training());
     }
 
-    private SpanValues values(List<Extracted<I, L>> examples) {
+    private SpanValues values(List<Extracted<I, L>> examples, String kind) {
         return new SpanValues(
-                new InputValues<>(examples.stream().map(Extracted::input).toList(), task.placeholders()),
+                new InputValues<>(examples.stream().map(Extracted::input).toList(), task.placeholders(), kind),
                 examples.stream().map(this::spans).toList());
     }
 

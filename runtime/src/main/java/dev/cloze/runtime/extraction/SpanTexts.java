@@ -39,8 +39,8 @@ final class SpanTexts<I, L> {
         return path;
     }
 
-    /** The text of one input. */
-    String of(@Nullable I input) {
-        return PlaceholderValues.of(input, Map.of(path, accessor)).getOrDefault(path, "");
+    /** The text of one input, which an error calls so. */
+    String of(@Nullable I input, String called) {
+        return PlaceholderValues.of(input, called, Map.of(path, accessor)).getOrDefault(path, "");
     }
 }

@@ -6,6 +6,7 @@ import dev.cloze.runtime.Labeled;
 import dev.cloze.runtime.adapter.Adapter;
 import dev.cloze.runtime.classification.ClassifierTraining;
 import dev.cloze.runtime.classification.Session;
+import dev.cloze.runtime.data.DevelopmentOverlap;
 import dev.cloze.runtime.data.ExampleChecks;
 import dev.cloze.runtime.data.TrainingSet;
 import dev.cloze.runtime.spi.ClassificationTask;
@@ -72,11 +73,10 @@ public record LabelSource<I, L>(
 
     @Override
     public SourceTask task(List<float[]> teacher) {
-        return new SourceTask.OfLabels(
-                name,
-                LabelTask.of(declared),
-                LabeledValues.of(declared, train),
-                LabeledValues.of(declared, dev),
-                teacher);
+        LabeledValues given = LabeledValues.of(declared, train, "training example");
+        LabeledValues development = LabeledValues.of(declared, dev, "development example");
+        DevelopmentOverlap.remark(given.inputs(), development.inputs())
+                .ifPresent(remark -> LOG.warn("{}: {}", name, remark));
+        return new SourceTask.OfLabels(name, LabelTask.of(declared), given, development, teacher);
     }
 }

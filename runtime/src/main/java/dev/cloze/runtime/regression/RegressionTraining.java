@@ -50,17 +50,17 @@ public final class RegressionTraining<I> {
                 request.of(MethodTable.of(task.tuning().method(), TaskKind.REGRESSION)),
                 (product, record, folder) ->
                         RegressionArchive.save(new RegressionSession<>(task, product, record), folder));
-        RatedValues given = values(train);
-        RatedValues development = values(dev);
+        RatedValues given = values(train, "training example");
+        RatedValues development = values(dev, "development example");
         DevelopmentOverlap.remark(given.inputs(), development.inputs())
                 .ifPresent(remark -> LOG.warn("{}: {}", task.name(), remark));
         TuningResult<ValueProduct> result = strategy.tune(ScaleTask.of(task), given, development, tuning);
         return new RegressionSession<>(task, result.product(), result.training());
     }
 
-    private RatedValues values(List<Rated<I>> examples) {
+    private RatedValues values(List<Rated<I>> examples, String kind) {
         return new RatedValues(
-                new InputValues<>(examples.stream().map(Rated::input).toList(), task.placeholders()),
+                new InputValues<>(examples.stream().map(Rated::input).toList(), task.placeholders(), kind),
                 examples.stream().mapToDouble(Rated::value).toArray());
     }
 }

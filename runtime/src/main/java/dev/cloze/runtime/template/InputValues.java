@@ -11,21 +11,35 @@ public final class InputValues<I> extends AbstractList<Map<String, String>> {
 
     private final List<? extends @Nullable I> inputs;
     private final Map<String, Function<? super I, ? extends @Nullable Object>> accessors;
+    private final String kind;
 
     /** The values of these inputs, see {@link PlaceholderValues#of}. */
     public InputValues(
             List<? extends @Nullable I> inputs,
             Map<String, Function<? super I, ? extends @Nullable Object>> accessors) {
+        this(inputs, accessors, "");
+    }
+
+    /**
+     * The same.
+     *
+     * @param kind what an error calls them, by their number from 1: {@code "training example"}
+     */
+    public InputValues(
+            List<? extends @Nullable I> inputs,
+            Map<String, Function<? super I, ? extends @Nullable Object>> accessors,
+            String kind) {
         this.inputs = inputs;
         this.accessors = accessors;
+        this.kind = kind;
     }
 
     @Override
     public Map<String, String> get(int index) {
         @Nullable I input = inputs.get(index);
-        return inputs.size() == 1
+        return inputs.size() == 1 && kind.isEmpty()
                 ? PlaceholderValues.of(input, accessors)
-                : PlaceholderValues.of(input, index + 1, accessors);
+                : PlaceholderValues.of(input, (kind.isEmpty() ? "input" : kind) + " " + (index + 1), accessors);
     }
 
     @Override

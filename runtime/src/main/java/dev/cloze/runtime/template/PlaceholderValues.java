@@ -4,6 +4,7 @@ import dev.cloze.problem.ClozeException;
 import dev.cloze.problem.Problem;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.StringJoiner;
@@ -23,24 +24,29 @@ public final class PlaceholderValues {
      */
     public static <I> Map<String, String> of(
             @Nullable I input, Map<String, Function<? super I, ? extends @Nullable Object>> accessors) {
-        return of(input, "", accessors);
+        return values(input, "The input", "", accessors);
     }
 
-    /** The same of an input of many, by its number from 1, which an error names. */
+    /** The same of an input of many, which an error calls so: {@code "development example 17"}. */
     public static <I> Map<String, String> of(
-            @Nullable I input, int number, Map<String, Function<? super I, ? extends @Nullable Object>> accessors) {
-        return of(input, " " + number, accessors);
+            @Nullable I input, String called, Map<String, Function<? super I, ? extends @Nullable Object>> accessors) {
+        return values(
+                input,
+                called.substring(0, 1).toUpperCase(Locale.ROOT) + called.substring(1),
+                " of " + called,
+                accessors);
     }
 
-    private static <I> Map<String, String> of(
-            @Nullable I input, String number, Map<String, Function<? super I, ? extends @Nullable Object>> accessors) {
+    private static <I> Map<String, String> values(
+            @Nullable I input,
+            String subject,
+            String where,
+            Map<String, Function<? super I, ? extends @Nullable Object>> accessors) {
         if (input == null) {
             throw new ClozeException(
                     Problem.INPUT_NULL,
-                    (number.isEmpty() ? "The input" : "Input" + number)
-                            + " is null.\n  Give an instance of the task class for every prediction.");
+                    subject + " is null.\n  Give an instance of the task class for every prediction and example.");
         }
-        String where = number.isEmpty() ? "" : " of input" + number;
         Map<String, String> values = new LinkedHashMap<>();
         accessors.forEach((path, accessor) -> values.put(path, text(path, where, value(input, path, where, accessor))));
         return values;

@@ -128,7 +128,7 @@ public final class TemplateSearching<I, L> {
     }
 
     private List<Found> written(PlanRun plan, PlanDisplay display, List<Labeled<I, L>> train) {
-        LabeledValues values = LabeledValues.of(task, train);
+        LabeledValues values = LabeledValues.of(task, train, "training example");
         var step = plan.step(
                 "templates",
                 inputs(values),
@@ -177,8 +177,11 @@ public final class TemplateSearching<I, L> {
             List<Labeled<I, L>> train,
             List<Labeled<I, L>> dev) {
         TemplateTraining<I, L> training = new TemplateTraining<>(task, request, plan);
-        Map<String, String> inputs =
-                TrainingInputs.of(labelTask, options, LabeledValues.of(task, train), LabeledValues.of(task, dev));
+        Map<String, String> inputs = TrainingInputs.of(
+                labelTask,
+                options,
+                LabeledValues.of(task, train, "training example"),
+                LabeledValues.of(task, dev, "development example"));
         List<Choice> choices = new ArrayList<>();
         for (int i = 0; i < written.size(); i++) {
             Found found = written.get(i);

@@ -15,18 +15,23 @@ public final class InputPairs {
 
     private InputPairs() {}
 
-    /** {@code INPUT_NULL} where a pair, its input or a component is null. */
-    public static <I> List<ValuePair> of(TextTask<I> task, List<? extends @Nullable TextPair<I>> pairs) {
+    /**
+     * {@code INPUT_NULL} where a pair, its input or a component is null.
+     *
+     * @param kind what an error calls them: {@code "training pair"}
+     */
+    public static <I> List<ValuePair> of(TextTask<I> task, List<? extends @Nullable TextPair<I>> pairs, String kind) {
         List<ValuePair> values = new ArrayList<>();
         for (int i = 0; i < pairs.size(); i++) {
             TextPair<I> pair = pairs.get(i);
+            String called = kind + " " + (i + 1);
             if (pair == null || isWithoutTarget(pair)) {
                 throw new ClozeException(
                         Problem.INPUT_NULL,
-                        (pair == null ? "Pair " + (i + 1) : "The target of pair " + (i + 1))
+                        (pair == null ? "The " + called : "The target of " + called)
                                 + " is null.\n  Leave the pair out, or complete it.");
             }
-            values.add(new ValuePair(PlaceholderValues.of(pair.input(), i + 1, task.placeholders()), pair.target()));
+            values.add(new ValuePair(PlaceholderValues.of(pair.input(), called, task.placeholders()), pair.target()));
         }
         return values;
     }

@@ -50,7 +50,7 @@ public final class TextScores<I> {
     }
 
     private TextProduct.Likelihood likelihood(List<TextPair<I>> pairs) {
-        return session.product().likelihood(InputPairs.of(session.task(), pairs));
+        return session.product().likelihood(InputPairs.of(session.task(), pairs, "pair"));
     }
 
     private static double perplexityOf(TextProduct.Likelihood likelihood) {

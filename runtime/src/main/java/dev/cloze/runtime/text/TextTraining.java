@@ -57,8 +57,8 @@ public final class TextTraining<I> {
         }
         TuningRequest<TextProduct> tuning =
                 new TuningRequest<>(request.of(MethodTable.of(task.tuning().method(), TaskKind.TEXT)), rescue);
-        List<ValuePair> given = InputPairs.of(task, train);
-        List<ValuePair> development = InputPairs.of(task, dev);
+        List<ValuePair> given = InputPairs.of(task, train, "training pair");
+        List<ValuePair> development = InputPairs.of(task, dev, "development pair");
         DevelopmentOverlap.remark(inputs(given), inputs(development))
                 .ifPresent(remark -> LOG.warn("{}: {}", task.name(), remark));
         TuningResult<TextProduct> result =

@@ -18,11 +18,15 @@ public record LabeledValues(List<Map<String, String>> inputs, int[] labels) {
         inputs = List.copyOf(inputs);
     }
 
-    /** Examples of a task whose labels are among the task's. */
-    public static <I, L> LabeledValues of(ClassificationTask<I, L> task, List<Labeled<I, L>> examples) {
+    /**
+     * Examples of a task whose labels are among the task's.
+     *
+     * @param kind what an error calls them: {@code "training example"}
+     */
+    public static <I, L> LabeledValues of(ClassificationTask<I, L> task, List<Labeled<I, L>> examples, String kind) {
         List<L> labels = List.copyOf(task.labels().keySet());
         return new LabeledValues(
-                new InputValues<>(examples.stream().map(Labeled::input).toList(), task.placeholders()),
+                new InputValues<>(examples.stream().map(Labeled::input).toList(), task.placeholders(), kind),
                 examples.stream()
                         .mapToInt(example -> labels.indexOf(example.label()))
                         .toArray());

@@ -53,8 +53,9 @@ public final class WordSearching<I, L> {
         TrainingSet.check(train, labels).remarks().forEach(remark -> LOG.warn("{}: {}", task.name(), remark));
         List<Choice<L>> choices = new ArrayList<>();
         try (LanguageModel model = LanguageModel.open(task.tuning())) {
-            for (Choice<Object> choice :
-                    new WordFinding(model, LabelTask.of(task), LabeledValues.of(task, train), search).choices()) {
+            for (Choice<Object> choice : new WordFinding(
+                            model, LabelTask.of(task), LabeledValues.of(task, train, "training example"), search)
+                    .choices()) {
                 choices.add(typed(choice, labels));
             }
         }

@@ -10,8 +10,8 @@ import com.google.gson.JsonParser;
 import dev.cloze.annotations.method.BackboneKind;
 import dev.cloze.runtime.checkpoint.Checkpoint;
 import dev.cloze.runtime.engine.ComputeDevice;
+import dev.cloze.runtime.engine.ComputePrecision;
 import dev.cloze.runtime.engine.Gradients;
-import dev.cloze.runtime.engine.Precision;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
@@ -54,7 +54,7 @@ class HalfPrecisionTest {
     /** Nobody computes in bfloat16 what is as near to float32 as this. */
     private static final double NEAR = 1e-5;
 
-    private static final ComputeDevice HALF = ComputeDevice.CPU.at(Precision.BFLOAT16);
+    private static final ComputeDevice HALF = ComputeDevice.CPU.at(ComputePrecision.BFLOAT16);
 
     private final Path folder;
     private final JsonObject config;
@@ -81,7 +81,7 @@ class HalfPrecisionTest {
 
     @BeforeEach
     void loadHalf() {
-        assumeTrue(Precision.isThere(ComputeDevice.CPU), "this machine has no products in bfloat16");
+        assumeTrue(ComputePrecision.isThere(ComputeDevice.CPU), "this machine has no products in bfloat16");
         half = load(HALF);
     }
 

@@ -10,6 +10,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -181,10 +182,22 @@ class DataFileTest {
         likely("text\ncaf\u00e9 au lait, cr\u00e8me\n".replace(",", ""), StandardCharsets.ISO_8859_1, "windows-1252");
         likely(western, StandardCharsets.UTF_16LE, "StandardCharsets.UTF_16LE");
         likely(western, StandardCharsets.UTF_16BE, "StandardCharsets.UTF_16BE");
-        likely("\ufeff" + western, StandardCharsets.UTF_16LE, "StandardCharsets.UTF_16)");
         likely("plain,text\nonly,ASCII\n", StandardCharsets.UTF_16LE, "StandardCharsets.UTF_16LE");
         String chinese = "\u8fd9\u5bb6\u9910\u5385\u5f88\u597d\uff0c\u670d\u52a1\u4e5f\u5f88\u597d\u3002\n".repeat(4);
         likely("text\n" + chinese, Charset.forName("GB18030"), "Charset.forName(\"GB18030\")");
+    }
+
+    @Test
+    void utf16WithItsMarkIsReadAsItIs() throws IOException {
+        String western = "text,label\r\n\u2019tis \u201cfine\u201d 5 \u20ac,1\r\n";
+        for (Charset charset : List.of(StandardCharsets.UTF_16LE, StandardCharsets.UTF_16BE)) {
+            Path path = Files.write(folder.resolve("marked.csv"), ("\ufeff" + western).getBytes(charset));
+            assertThat(DataFile.of(path).csv())
+                    .extracting(DataRow::values)
+                    .containsExactly(Map.of("text", "\u2019tis \u201cfine\u201d 5 \u20ac", "label", "1"));
+        }
+        Path cut = Files.write(folder.resolve("cut.csv"), new byte[] {(byte) 0xFF, (byte) 0xFE, 'a', 0, 'b'});
+        assertThatThrownBy(() -> DataFile.of(cut).lines()).hasMessageContaining("is not valid UTF-16");
     }
 
     /** Excel's "CSV (Macintosh)". */
@@ -238,12 +251,51 @@ class DataFileTest {
                 .hasMessageContaining("If the file has no line of names, give them");
         assertThatThrownBy(file("b.csv", "text;label\na;1\nb; or c;1\n")::csv)
                 .hasMessageContaining("A value that has a ';' in it stands in quotes.");
-        assertThatThrownBy(file("c.tsv", "text\tlabel\n\"a\nb\"\t1\n")::tsv).hasMessageContaining("withQuotes(true)");
+        assertThatThrownBy(file("c.tsv", "text\tlabel\n\"a\nb\"\t1\n5\" long\t0\n")::tsv)
+                .hasMessageContaining("withQuotes(true)");
         assertThatThrownBy(file("d.json", "[{\"text\": \"a\"},\n")::jsonLines).hasMessageContaining("jq -c '.[]'");
         assertThatThrownBy(file("e.json", "{\n \"text\": \"a\"\n}")::jsonLines).hasMessageContaining("jq -c .");
         assertThatThrownBy(
                         () -> file("f.jsonl", "{\"x\": 1}\n").jsonLines().get(0).get("label"))
                 .hasMessageNotContaining("withColumns");
+    }
+
+    /** The library that reads CSV has words of its own. */
+    @Test
+    void whatIsWrongWithQuotesIsSaidInOurWords() throws IOException {
+        assertThatThrownBy(file("a.csv", "text,label\n\"good\" film,1\n")::csv)
+                .hasMessageContaining("Behind a quote that closes a value stands neither")
+                .hasMessageNotContaining("record starting");
+        assertThatThrownBy(file("b.csv", "text,label\n\"good film,1\n")::csv)
+                .hasMessageContaining("No quote closes a value that one opens.")
+                .hasMessageNotContaining("Unclosed");
+        assertThatThrownBy(file("c.csv", "text,label\n\"good film,1\n" + "so, so\n".repeat(2_500_000))::csv)
+                .hasMessageContaining("longer than 16 million characters, or no quote closes it.")
+                .hasMessageNotContaining("buffer");
+    }
+
+    @Test
+    void whatIsCutOffIsSaidToBe() throws IOException {
+        Path path = folder.resolve("a.csv.gz");
+        try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(path))) {
+            out.write("text,label\nfine,1\n".getBytes(StandardCharsets.UTF_8));
+        }
+        byte[] all = Files.readAllBytes(path);
+        Files.write(path, Arrays.copyOf(all, all.length - 12));
+        assertThatThrownBy(() -> DataFile.of(path).csv())
+                .hasMessageContaining("It was zipped by gzip, and is cut off or damaged")
+                .hasMessageNotContaining("ZLIB");
+        all[12] ^= 0x55;
+        Files.write(path, all);
+        assertThatThrownBy(() -> DataFile.of(path).csv()).hasMessageContaining("cut off or damaged");
+    }
+
+    /** As pandas writes an index of two levels. */
+    @Test
+    void severalColumnsMayHaveNoName() throws IOException {
+        assertThat(file("a.csv", ",,text,label\n0,3,good,1\n").csv())
+                .extracting(DataRow::values)
+                .containsExactly(Map.of("", "0", "column 2", "3", "text", "good", "label", "1"));
     }
 
     @Test
@@ -258,9 +310,8 @@ class DataFileTest {
                 .hasMessageStartingWith("[DataUnreadable] Line ")
                 .hasMessageContaining("It looks like ")
                 .hasMessageContaining(expression);
-        Charset named = content.startsWith("\ufeff") ? StandardCharsets.UTF_16 : charset;
-        assertThat(DataFile.of(path).withCharset(named).lines())
-                .isEqualTo(content.replace("\ufeff", "").lines().toList());
+        assertThat(DataFile.of(path).withCharset(charset).lines())
+                .isEqualTo(content.lines().toList());
     }
 
     private DataFile file(String name, String content) throws IOException {

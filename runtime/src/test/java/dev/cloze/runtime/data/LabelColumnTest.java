@@ -51,6 +51,9 @@ class LabelColumnTest {
         assertThat(read(column.ignoringCase(), "pos"))
                 .extracting(Labeled::label)
                 .containsExactly(Opinion.VERY_GOOD);
+        assertThat(read(column.ignoringCase().by(Map.of("Pos", Opinion.VERY_GOOD)), "POS"))
+                .extracting(Labeled::label)
+                .containsExactly(Opinion.VERY_GOOD);
     }
 
     @Test
@@ -66,6 +69,20 @@ class LabelColumnTest {
                           Correct the values, or say what they mean: .ignoringCase(), .byNumber(0), or\
                          .by(Map.of("value", Opinion.VERY_GOOD)).
                           See docs/errors.md#DataLabelUnknown""".formatted("x".repeat(60), folder.resolve("some.tsv")));
+    }
+
+    @Test
+    void rowsWithoutALabelAreToldWithTheOthers() throws IOException {
+        Path file = Files.writeString(
+                folder.resolve("some.jsonl"),
+                "{\"text\": \"a\", \"label\": \"BAD\"}\n{\"text\": \"b\", \"label\": null}\n{\"text\": \"c\"}\n{\"label\": \"?\"}\n");
+        LabelColumn<Opinion> column = LabelColumn.of("label", Opinion.class);
+        assertThatThrownBy(() -> column.examples(DataFile.of(file).jsonLines(), row -> row))
+                .hasMessageContaining("[DataLabelUnknown] 3 rows of some.jsonl")
+                .hasMessageContaining("\n  No value on line 2, 3.\n  \"?\" on line 4.");
+        assertThatThrownBy(() -> LabelColumn.of("lable", Opinion.class)
+                        .examples(DataFile.of(file).jsonLines(), row -> row))
+                .hasMessageContaining("Did you mean \"label\"?");
     }
 
     @Test

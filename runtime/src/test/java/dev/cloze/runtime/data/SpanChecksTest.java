@@ -19,7 +19,7 @@ class SpanChecksTest {
         SpanChecks.complete(
                 List.of(new Extracted<Object, Object>(TEXT, Arrays.asList(cast(spans)))),
                 List.of("NAME", "FOOD"),
-                input -> (String) input,
+                (input, called) -> (String) input,
                 "training example");
     }
 
@@ -75,7 +75,10 @@ class SpanChecksTest {
         assertThatThrownBy(() -> check(new Span<Object>(0, 3, "AREA")))
                 .hasMessageContaining("[VerbalizerUnknownLabel]");
         assertThatThrownBy(() -> SpanChecks.complete(
-                        Arrays.asList((Extracted<String, String>) null), List.of("NAME"), text -> text, "example"))
+                        Arrays.asList((Extracted<String, String>) null),
+                        List.of("NAME"),
+                        (text, called) -> text,
+                        "example"))
                 .hasMessageContaining("[InputNull] Example 1 is null");
     }
 }

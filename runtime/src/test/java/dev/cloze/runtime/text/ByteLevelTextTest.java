@@ -92,7 +92,7 @@ class ByteLevelTextTest {
     private static List<String> spelled(TextTask<Place> task, TextPair<Place> pair) {
         try (LanguageModel model = LanguageModel.open(task.tuning().backbone())) {
             EncodedPair encoded = CompiledTextTask.of(WritingTask.of(task), model)
-                    .pair(InputPairs.of(task, List.of(pair)).get(0));
+                    .pair(InputPairs.of(task, List.of(pair), "pair").get(0));
             List<String> tokens = new ArrayList<>();
             for (int[] part : List.of(encoded.row().source(), encoded.row().target())) {
                 Arrays.stream(part).mapToObj(model.tokenizer()::token).forEach(tokens::add);

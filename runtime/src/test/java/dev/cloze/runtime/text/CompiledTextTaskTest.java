@@ -152,7 +152,7 @@ class CompiledTextTaskTest {
     private static EncodedPair pair(TextTask<Place> task, TextPair<Place> pair) {
         try (LanguageModel model = LanguageModel.open(task.tuning().backbone())) {
             return CompiledTextTask.of(WritingTask.of(task), model)
-                    .pair(InputPairs.of(task, List.of(pair)).get(0));
+                    .pair(InputPairs.of(task, List.of(pair), "pair").get(0));
         }
     }
 

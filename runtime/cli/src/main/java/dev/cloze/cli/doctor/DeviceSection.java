@@ -1,8 +1,8 @@
 package dev.cloze.cli.doctor;
 
 import dev.cloze.runtime.engine.ComputeDevice;
+import dev.cloze.runtime.engine.ComputePrecision;
 import dev.cloze.runtime.engine.InstructionSet;
-import dev.cloze.runtime.engine.Precision;
 
 /** The devices there are, and the one that is used. */
 final class DeviceSection implements Section {
@@ -29,10 +29,11 @@ final class DeviceSection implements Section {
         String because = ComputeDevice.PROPERTY + (setting == null ? " is not set" : "=" + setting);
         ComputeDevice chosen = ComputeDevice.chosen();
         report.fact("used is", chosen + " (" + because + ")");
-        String precision = System.getProperty(Precision.PROPERTY);
+        String precision = System.getProperty(ComputePrecision.PROPERTY);
         report.fact(
                 "multiplies in",
-                chosen.precision() + " (" + Precision.PROPERTY + (precision == null ? " is not set" : "=" + precision)
-                        + "), by " + InstructionSet.described());
+                chosen.precision() + " (" + ComputePrecision.PROPERTY
+                        + (precision == null ? " is not set" : "=" + precision) + "), by "
+                        + InstructionSet.described());
     }
 }

@@ -57,7 +57,9 @@ final class DataFlags {
             names = "--quotes",
             paramLabel = "true|false",
             arity = "1",
-            description = "Whether quotes enclose values; in CSV they do, in TSV they don't otherwise.")
+            description =
+                    "Whether quotes enclose values; in CSV they do otherwise, in TSV where the file shows it, as those"
+                            + " of pandas, R and Excel do.")
     private @Nullable Boolean quotes;
 
     @Option(

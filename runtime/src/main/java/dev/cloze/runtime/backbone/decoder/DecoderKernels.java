@@ -9,9 +9,9 @@ import dev.cloze.runtime.backbone.PrefixArrays;
 import dev.cloze.runtime.backbone.PrefixSite;
 import dev.cloze.runtime.backbone.WeightList;
 import dev.cloze.runtime.backbone.cache.KeyValueCache;
+import dev.cloze.runtime.engine.ComputePrecision;
 import dev.cloze.runtime.engine.Control;
 import dev.cloze.runtime.engine.Kernel;
-import dev.cloze.runtime.engine.Precision;
 import dev.cloze.runtime.engine.TensorList;
 import java.util.Arrays;
 import java.util.List;
@@ -53,7 +53,7 @@ final class DecoderKernels implements AutoCloseable {
     }
 
     private static boolean isHalf(LoadedWeights weights) {
-        return weights.device().precision() == Precision.BFLOAT16;
+        return weights.device().precision() == ComputePrecision.BFLOAT16;
     }
 
     /** Keys or values of a cache in float32. */

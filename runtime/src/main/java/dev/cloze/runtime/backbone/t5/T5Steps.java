@@ -7,9 +7,9 @@ import dev.cloze.runtime.backbone.LoadedWeights;
 import dev.cloze.runtime.backbone.TokenIds;
 import dev.cloze.runtime.backbone.WeightList;
 import dev.cloze.runtime.backbone.cache.KeyValueCache;
+import dev.cloze.runtime.engine.ComputePrecision;
 import dev.cloze.runtime.engine.Control;
 import dev.cloze.runtime.engine.Kernel;
-import dev.cloze.runtime.engine.Precision;
 import dev.cloze.runtime.engine.TensorList;
 import java.util.Arrays;
 
@@ -38,7 +38,7 @@ final class T5Steps implements AutoCloseable {
         NDArray own = shared.get(1);
         this.vocabulary = weights.packedCopy(own.isEmpty() ? shared.get(0) : own);
         this.unpacked = weights.emptyList("unpacked");
-        this.half = weights.device().precision() == Precision.BFLOAT16;
+        this.half = weights.device().precision() == ComputePrecision.BFLOAT16;
         this.like = half ? kernel.infer(memory, "lowered", weights.none()) : shared.get(0);
     }
 

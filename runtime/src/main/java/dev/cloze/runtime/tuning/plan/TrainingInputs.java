@@ -3,7 +3,7 @@ package dev.cloze.runtime.tuning.plan;
 import dev.cloze.runtime.TrainingOptions;
 import dev.cloze.runtime.checkpoint.folder.ModelFolder;
 import dev.cloze.runtime.checkpoint.resolution.ModelResolver;
-import dev.cloze.runtime.engine.Precision;
+import dev.cloze.runtime.engine.ComputePrecision;
 import dev.cloze.runtime.training.DataHash;
 import dev.cloze.runtime.tuning.AnsweredValues;
 import dev.cloze.runtime.tuning.LabelTask;
@@ -52,8 +52,8 @@ public final class TrainingInputs {
         inputs.put("multiTokenWords", task.multiTokenWords().name());
         inputs.put("template", task.templates().get(0).text());
         inputs.put("words", task.templates().get(0).words().toString());
-        Precision precision = Precision.of(task.tuning().precision());
-        if (precision != Precision.FLOAT32) {
+        ComputePrecision precision = ComputePrecision.of(task.tuning().precision());
+        if (precision != ComputePrecision.FLOAT32) {
             inputs.put("precision", precision.toString());
         }
         putModel(inputs, "backbone", task.tuning().backbone());

@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** A kind of input: where it starts from, how it is spoilt, and what reads it. */
@@ -49,6 +51,17 @@ enum Campaign {
         void read(Path file) throws IOException {
             Readers.model(file);
         }
+
+        @Override
+        Path beside(Path known) throws IOException {
+            String family = family(known);
+            for (Path seed : seeds()) {
+                if (!family.isEmpty() && family(seed).equals(family)) {
+                    return seed;
+                }
+            }
+            return super.beside(known);
+        }
     },
     /** The manifests of saved pipelines. */
     ARCHIVES {
@@ -77,11 +90,23 @@ enum Campaign {
 
     static final Path RESOURCES = Path.of("../src/test/resources");
 
+    private static final Pattern FAMILY = Pattern.compile("\"model_type\"\\s*:\\s*\"(\\w+)\"");
+
     /** The files that mutations start from; a reader that needs others finds them beside. */
     abstract List<Path> seeds() throws IOException;
 
     /** Reads one; a ClozeException is as good as a result, anything else is a finding. */
     abstract void read(Path file) throws IOException;
+
+    /** The seed whose folder a file of the corpus is read in: what is found there may matter. */
+    Path beside(Path known) throws IOException {
+        return seeds().get(0);
+    }
+
+    private static String family(Path config) throws IOException {
+        Matcher found = FAMILY.matcher(Files.readString(config));
+        return found.find() ? found.group(1) : "";
+    }
 
     /** Another input, made of one of the seeds. */
     byte[] mutated(byte[] seed, String name, SplittableRandom random) {

@@ -44,7 +44,7 @@ final class FuzzRun {
 
     private void feed(int count) throws IOException {
         for (Path known : Corpus.of(campaign)) {
-            Path beside = campaign.seeds().get(0);
+            Path beside = campaign.beside(known);
             Corpus.copyFolder(beside, folder);
             String name = Objects.requireNonNull(beside.getFileName()).toString();
             if (campaign == Campaign.CHECKPOINTS) {

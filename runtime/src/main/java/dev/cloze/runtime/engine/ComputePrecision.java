@@ -1,5 +1,6 @@
 package dev.cloze.runtime.engine;
 
+import dev.cloze.annotations.Precision;
 import dev.cloze.problem.ClozeException;
 import dev.cloze.problem.Problem;
 import java.util.Locale;
@@ -10,10 +11,10 @@ import java.util.Optional;
  *
  * <p>Embeddings, layer norms, softmax, and what is said of words and labels are float32 in any case.
  */
-public enum Precision {
+public enum ComputePrecision {
     /** 24 bits of each number count. */
     FLOAT32("float32", 6),
-    /** 8 bits of each number count, in half the memory; fast where the processor has instructions for it. */
+    /** 8 bits of each number count, in half the memory; fast where the processor has AMX or Arm's instructions for it. */
     BFLOAT16("bfloat16", 15);
 
     /** The system property that chooses for all models: {@code float32}, {@code bfloat16} or {@code auto}. */
@@ -22,7 +23,7 @@ public enum Precision {
     private final String text;
     private final int type;
 
-    Precision(String text, int type) {
+    ComputePrecision(String text, int type) {
         this.text = text;
         this.type = type;
     }
@@ -33,28 +34,28 @@ public enum Precision {
      * @param asked by the task
      * @throws ClozeException PRECISION_UNAVAILABLE if the property's name means nothing or the device has no such products
      */
-    public static Precision of(Optional<dev.cloze.annotations.Precision> asked) {
+    public static ComputePrecision of(Optional<Precision> asked) {
         return name(asked).strip().equalsIgnoreCase(FLOAT32.text)
                 ? FLOAT32
                 : ComputeDevice.chosen(asked).precision();
     }
 
-    private static String name(Optional<dev.cloze.annotations.Precision> asked) {
+    private static String name(Optional<Precision> asked) {
         String property = System.getProperty(PROPERTY);
         return property == null ? asked.map(Enum::name).orElse(FLOAT32.text) : property;
     }
 
     /** The same on that device. */
-    static Precision chosen(ComputeDevice device, Optional<dev.cloze.annotations.Precision> asked) {
+    static ComputePrecision chosen(ComputeDevice device, Optional<Precision> asked) {
         String name = name(asked);
-        return parse(name, device, device.isCpu() && InstructionSet.hasBfloat16(), OneDnn.hasBfloat16(device));
+        return parse(name, device, device.isCpu() && InstructionSet.isFastInBfloat16(), OneDnn.hasBfloat16(device));
     }
 
     /**
-     * @param fast whether the device has instructions for bfloat16
+     * @param fast whether the device multiplies bfloat16 faster than float32
      * @param there whether it can multiply so at all
      */
-    static Precision parse(String name, ComputeDevice device, boolean fast, boolean there) {
+    static ComputePrecision parse(String name, ComputeDevice device, boolean fast, boolean there) {
         return switch (name.strip().toLowerCase(Locale.ROOT)) {
             case "float32" -> FLOAT32;
             case "auto" -> fast && there ? BFLOAT16 : FLOAT32;
