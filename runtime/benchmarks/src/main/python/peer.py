@@ -57,6 +57,9 @@ An answer has "ok": true, or "ok": false and "error" (one sentence); after an er
 {"op": "generate-prefixed", "ids": ..., "tokens": N, "beams": K}
     As "generate", behind a fresh prefix of 20 of PEFT's.
 
+{"op": "callers", "ids": ..., "words": ..., "callers": N}
+    As "classify" with one text a call, asked by N threads that share them. -> {"seconds": [S in all, p50 and p99 of a call]}
+
 {"op": "rss"}
     -> {"resident_kb": K, "peak_kb": K}
 
@@ -69,6 +72,7 @@ import os
 import platform
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 
 os.environ.setdefault("HF_HUB_OFFLINE", "1")
 os.environ.setdefault("TRANSFORMERS_VERBOSITY", "error")
@@ -91,7 +95,8 @@ class Peer:
         self.text: PeerText | None = None
 
     def answer(self, request: dict) -> dict:
-        operations = {"load": self.load, "classify": self.classify, "train": self.train, "rss": self.rss,
+        operations = {"load": self.load, "classify": self.classify, "callers": self.callers,
+                      "train": self.train, "rss": self.rss,
                       "load-text": self.load_text, "generate": self.generate, "train-text": self.train_text,
                       "train-pattern": self.train_pattern, "distil": self.distil,
                       "train-soft": self.train_soft, "train-soft-text": self.train_soft_text,
@@ -100,7 +105,7 @@ class Peer:
         name = options.pop("op")
         if name not in operations:
             raise ValueError(f"there is no operation {name!r}; there are {', '.join(operations)} and exit")
-        if self.model is None and name in ("classify", "train", "train-pattern", "distil", "train-soft"):
+        if self.model is None and name in ("classify", "callers", "train", "train-pattern", "distil", "train-soft"):
             raise ValueError(f"{name} needs a model; load one first")
         if self.text is None and name in ("generate", "train-text", "train-soft-text", "generate-prefixed"):
             raise ValueError(f"{name} needs a causal LM; load-text one first")
@@ -119,6 +124,17 @@ class Peer:
             scores = self.model.classify(words, batch, **options)
             seconds.append(time.perf_counter() - start)
         return {"seconds": seconds[warmup:], "scores": scores}
+
+    def callers(self, ids, words, batch: int, callers: int) -> dict:
+        def one(row):
+            start = time.perf_counter()
+            self.model.classify(words, batch, ids=[row])
+            return time.perf_counter() - start
+
+        start = time.perf_counter()
+        with ThreadPoolExecutor(callers) as pool:
+            each = sorted(pool.map(one, ids))
+        return {"seconds": [time.perf_counter() - start, each[len(each) // 2], each[min(len(each) - 1, len(each) * 99 // 100)]]}
 
     def load_text(self, model: str, threads: int) -> dict:
         torch.set_num_threads(threads)

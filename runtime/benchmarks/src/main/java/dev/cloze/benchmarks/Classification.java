@@ -75,7 +75,7 @@ final class Classification {
         return Peer.numbers(peer.ask("classify", request).get("seconds"))[0];
     }
 
-    private static Map<String, Object> request(Inputs inputs, boolean asTexts, int batch) {
+    static Map<String, Object> request(Inputs inputs, boolean asTexts, int batch) {
         Map<String, Object> request = new HashMap<>(Map.of("words", inputs.words(), "batch", batch, "warmup", 0));
         request.put(asTexts ? "texts" : "ids", asTexts ? inputs.prompts() : inputs.ids());
         return request;
@@ -88,7 +88,12 @@ final class Classification {
         return Peer.matrix(answer.get("scores"));
     }
 
-    private static double[][] ofIds(Backbone encoder, Inputs inputs, int batch) {
+    /** One text alone. */
+    static void one(Backbone encoder, Inputs inputs, int text) {
+        encoder.scores(inputs.rows().subList(text, text + 1), inputs.wordIds(), false);
+    }
+
+    static double[][] ofIds(Backbone encoder, Inputs inputs, int batch) {
         int[] words = inputs.wordIds();
         List<double[]> scores = new ArrayList<>();
         for (int from = 0; from < inputs.rows().size(); from += batch) {

@@ -2,6 +2,7 @@ package dev.cloze.benchmarks;
 
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
+import com.google.gson.JsonObject;
 import dev.cloze.annotations.Precision;
 import dev.cloze.annotations.TuningMethod;
 import dev.cloze.runtime.backbone.Backbone;
@@ -83,15 +84,23 @@ final class OnnxSection {
                 "%n### An encoder's body from ids, %s, ONNX Runtime %s (texts a second)%n%n",
                 shape.name(), OrtEnvironment.getEnvironment().getVersion());
         out.println(
-                "| at once | ONNX Runtime | Cloze | times as fast | rounds | in bfloat16 | times as fast as in float32 | rounds |");
-        out.println("|---|---:|---:|---:|---|---:|---:|---|");
+                "| at once | ONNX Runtime | Cloze | times as fast | rounds | in bfloat16 | times as fast as in float32 | rounds"
+                        + " | products alone, of our time: packed | plain |");
+        out.println("|---|---:|---:|---:|---|---:|---:|---|---:|---:|");
         String folder = shape.folder().toString();
         try (LanguageModel model = LanguageModel.open(folder);
                 LanguageModel half = ofHalf(folder).orElse(null);
-                OnnxBody body = OnnxBody.of(settings, shape)) {
+                OnnxBody body = OnnxBody.of(settings, shape);
+                ProductsAlone products = products(model)) {
             int vocabulary = Math.min(model.tokenizer().vocabularySize(), 30_000);
             for (Load load : Load.ALL) {
-                row(load, load.rows(vocabulary), model.backbone(), half == null ? null : half.backbone(), body);
+                row(
+                        load,
+                        load.rows(vocabulary),
+                        model.backbone(),
+                        half == null ? null : half.backbone(),
+                        body,
+                        products);
             }
         }
     }
@@ -103,7 +112,20 @@ final class OnnxSection {
         return ComputePrecision.isThere(ComputeDevice.CPU) ? Optional.of(LanguageModel.open(tuning)) : Optional.empty();
     }
 
-    private void row(Load load, List<TokenRow> rows, Backbone backbone, @Nullable Backbone half, OnnxBody body)
+    private static ProductsAlone products(LanguageModel model) throws IOException {
+        JsonObject config = model.folder().config();
+        return new ProductsAlone(
+                config.get("num_hidden_layers").getAsInt(),
+                config.get("hidden_size").getAsInt());
+    }
+
+    private void row(
+            Load load,
+            List<TokenRow> rows,
+            Backbone backbone,
+            @Nullable Backbone half,
+            OnnxBody body,
+            ProductsAlone products)
             throws IOException {
         requireEqual(ours(backbone, rows), body.means(rows));
         List<List<TokenRow>> theirs = load.sorted() ? eights(rows) : List.of(rows);
@@ -113,9 +135,21 @@ final class OnnxSection {
         Duel duel = Duel.of(settings.rounds(), () -> time(times, our), () -> time(times, their));
         String halved = half == null ? "| | |" : halved(times, rows, our, half);
         double texts = times * rows.size();
+        int tokens = rows.stream().mapToInt(TokenRow::length).sum();
+        Duel alone = Duel.of(
+                settings.rounds(),
+                () -> time(times, () -> products.run(tokens, true)),
+                () -> time(times, () -> products.run(tokens, false)));
         out.printf(
-                "| %s | %.1f | %.1f | **%.2f** | %s | %s%n",
-                load.name(), texts / duel.their(), texts / duel.our(), duel.ratio(), duel.spread(), halved);
+                "| %s | %.1f | %.1f | **%.2f** | %s | %s %.2f | %.2f |%n",
+                load.name(),
+                texts / duel.their(),
+                texts / duel.our(),
+                duel.ratio(),
+                duel.spread(),
+                halved,
+                alone.our() / duel.our(),
+                alone.their() / duel.our());
     }
 
     private String halved(int times, List<TokenRow> rows, Runnable our, Backbone half) throws IOException {

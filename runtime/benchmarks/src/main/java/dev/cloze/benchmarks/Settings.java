@@ -32,6 +32,7 @@ record Settings(
     static final List<String> SECTIONS = List.of(
             "classification",
             "training",
+            "load",
             "pet",
             "soft",
             "generation",

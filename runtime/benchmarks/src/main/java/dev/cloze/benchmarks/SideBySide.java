@@ -39,6 +39,9 @@ public final class SideBySide {
                 if (settings.includes("training")) {
                     new TrainingStep(settings, peer, out).run(shape);
                 }
+                if (settings.includes("load")) {
+                    new LoadSection(settings, peer, out).run(shape);
+                }
                 if (settings.includes("pet")) {
                     new PetLoops(settings, peer, out).run(shape);
                 }
@@ -81,7 +84,7 @@ public final class SideBySide {
 
     private static List<Shape> shapes(Settings settings) throws IOException, InterruptedException {
         List<Shape> shapes = new ArrayList<>();
-        if (Stream.of("classification", "training", "pet", "soft").noneMatch(settings::includes)) {
+        if (Stream.of("classification", "training", "load", "pet", "soft").noneMatch(settings::includes)) {
             return shapes;
         }
         if (settings.shapes().contains("small")) {

@@ -85,7 +85,7 @@ final class TrainingStep {
         return Peer.numbers(peer.ask("train", request).get("seconds"));
     }
 
-    private static Map<String, Object> request(Inputs inputs, int batch, int steps) {
+    static Map<String, Object> request(Inputs inputs, int batch, int steps) {
         return new HashMap<>(Map.of(
                 "ids", inputs.ids(),
                 "labels", labels(inputs),
@@ -167,11 +167,11 @@ final class TrainingStep {
         }
     }
 
-    private static double sum(double[] seconds) {
+    static double sum(double[] seconds) {
         return Arrays.stream(seconds).sum();
     }
 
-    /** A tuning of the quick model over these inputs, for the memory measurement. */
+    /** A tuning of the quick model over these inputs, for other measurements. */
     static FullTuning tuningOf(Backbone source, Inputs inputs) {
         return tuning(source, inputs, 8);
     }

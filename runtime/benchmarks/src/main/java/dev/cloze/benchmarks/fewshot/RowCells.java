@@ -102,7 +102,7 @@ final class RowCells {
                 pipeline.evaluate(FewShotData.labeled(data.test())).accuracy());
     }
 
-    private static ClassificationTask<TextExample, String> declared(
+    static ClassificationTask<TextExample, String> declared(
             FewShotTask task, List<String> templates, TaskTuning tuning, Calibration calibration) {
         ClassificationTask.Builder<TextExample, String> builder = ClassificationTask.of(TextExample.class, String.class)
                 .tuning(tuning)
