@@ -17,10 +17,10 @@ import java.util.Map;
  * @param out standard output
  * @param errors standard error
  */
-record CommandRun(int code, String out, String errors) {
+public record CommandRun(int code, String out, String errors) {
 
     /** Runs the main program in this process. */
-    static CommandRun here(String... arguments) {
+    public static CommandRun here(String... arguments) {
         StringWriter out = new StringWriter();
         StringWriter errors = new StringWriter();
         int code = Main.run(new PrintWriter(out), new PrintWriter(errors), arguments);

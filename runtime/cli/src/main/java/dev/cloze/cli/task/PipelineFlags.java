@@ -1,5 +1,6 @@
 package dev.cloze.cli.task;
 
+import dev.cloze.annotations.method.TaskKind;
 import dev.cloze.runtime.PromptPipeline;
 import dev.cloze.runtime.data.DataRow;
 import java.nio.file.Path;
@@ -38,12 +39,35 @@ final class PipelineFlags {
         if (folder == null) {
             return PromptPipeline.zeroShot(task.task(Map.of()).declared());
         }
+        requireNothingSaid();
+        return PromptPipeline.load(SavedTask.of(folder).declared(), folder);
+    }
+
+    private void requireNothingSaid() {
         if (task.isSaid()) {
             throw new ParameterException(
                     spec.commandLine(),
                     "--pipeline has a template, labels, a model and a method of its own; leave out what says them.");
         }
-        return PromptPipeline.load(SavedTask.of(folder).declared(), folder);
+    }
+
+    /**
+     * Opens it, of whatever kind it is, to predict for records; the caller closes it.
+     *
+     * @param probabilities whether those of all labels are wanted
+     */
+    RowPredictions predictions(boolean probabilities) {
+        Path folder = saved;
+        TaskKind kind = folder == null ? TaskKind.CLASSIFICATION : SavedTask.kind(folder);
+        if (folder == null || kind == TaskKind.CLASSIFICATION) {
+            return RowPredictions.labels(open(), probabilities);
+        }
+        requireNothingSaid();
+        if (probabilities) {
+            throw new ParameterException(
+                    spec.commandLine(), "--probabilities is of labels, and this pipeline " + kind.described() + ".");
+        }
+        return RowPredictions.saved(kind, folder);
     }
 
     /** The labels' names of an open pipeline. */

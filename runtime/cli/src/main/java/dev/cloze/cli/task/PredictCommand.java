@@ -3,8 +3,6 @@ package dev.cloze.cli.task;
 import dev.cloze.cli.parquet.ParquetRowWriter;
 import dev.cloze.problem.ClozeException;
 import dev.cloze.problem.Problem;
-import dev.cloze.runtime.Prediction;
-import dev.cloze.runtime.PromptPipeline;
 import dev.cloze.runtime.data.DataRow;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -26,12 +24,13 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Labels the texts of a file. */
+/** Predicts for the texts of a file. */
 @Command(
         name = "predict",
         description =
-                "Labels the texts of a file of any size, with a saved pipeline, or without training by --template and"
-                        + " --label: its records come out with the columns \"predicted\" and \"probability\" added.")
+                "Predicts for the texts of a file of any size, with a saved pipeline of any kind, or labels them without"
+                        + " training by --template and --label: its records come out with the column \"predicted\", of"
+                        + " labels and words also \"probability\", added.")
 public final class PredictCommand implements Callable<Integer> {
 
     /** Records that are predicted, and held, at once. */
@@ -66,7 +65,7 @@ public final class PredictCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         TableFormat input = data.format(texts);
-        try (PromptPipeline<DataRow, String> opened = pipeline.open();
+        try (RowPredictions opened = pipeline.predictions(probabilities);
                 Stream<DataRow> rows = data.stream(texts, System.in)) {
             Path file = output;
             if (file == null) {
@@ -83,7 +82,7 @@ public final class PredictCommand implements Callable<Integer> {
         return 0;
     }
 
-    private void writeTo(Path file, TableFormat format, PromptPipeline<DataRow, String> opened, Stream<DataRow> rows) {
+    private void writeTo(Path file, TableFormat format, RowPredictions opened, Stream<DataRow> rows) {
         try {
             if (format == TableFormat.PARQUET) {
                 try (ParquetRowWriter out = new ParquetRowWriter(file, data.plainColumns(texts))) {
@@ -115,7 +114,7 @@ public final class PredictCommand implements Callable<Integer> {
         void write(Map<String, Object> values) throws IOException;
     }
 
-    private void write(PromptPipeline<DataRow, String> opened, Stream<DataRow> rows, Records writer)
+    private void write(RowPredictions opened, Stream<DataRow> rows, Records writer)
             throws IOException {
         Iterator<DataRow> each = rows.iterator();
         while (each.hasNext()) {
@@ -123,27 +122,12 @@ public final class PredictCommand implements Callable<Integer> {
             while (batch.size() < BATCH && each.hasNext()) {
                 batch.add(each.next());
             }
-            List<Prediction<String>> predictions = opened.predict(batch);
+            List<Map<String, Object>> predictions = opened.of(batch);
             for (int i = 0; i < batch.size(); i++) {
-                writer.write(written(batch.get(i), predictions.get(i)));
+                Map<String, Object> written = new LinkedHashMap<>(batch.get(i).values());
+                written.putAll(predictions.get(i));
+                writer.write(written);
             }
         }
-    }
-
-    private Map<String, Object> written(DataRow row, Prediction<String> prediction) {
-        Map<String, Object> written = new LinkedHashMap<>(row.values());
-        written.put("predicted", prediction.label());
-        written.put("probability", rounded(prediction.probability()));
-        if (probabilities) {
-            prediction
-                    .probabilities()
-                    .forEach((label, probability) -> written.put("probability of " + label, rounded(probability)));
-        }
-        return written;
-    }
-
-    /** Six digits are what single precision has. */
-    private static double rounded(double probability) {
-        return Math.round(probability * 1e6) / 1e6;
     }
 }

@@ -2,6 +2,7 @@ package dev.cloze.cli.task;
 
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
+import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
@@ -80,6 +81,8 @@ final class RowWriter {
                 object.addProperty(column, number);
             } else if (value instanceof Map<?, ?> map) {
                 object.add(column, JSON.toJsonTree(map));
+            } else if (value instanceof JsonElement json) {
+                object.add(column, json);
             } else {
                 object.addProperty(column, String.valueOf(value));
             }

@@ -7,7 +7,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
 import dev.cloze.annotations.TuningMethod;
+import dev.cloze.cli.CommandRun;
 import dev.cloze.cli.serve.task.TaskSource;
 import dev.cloze.runtime.ClozeAnswer;
 import dev.cloze.runtime.ClozePipeline;
@@ -24,9 +26,11 @@ import dev.cloze.runtime.spi.ClozeTask;
 import dev.cloze.runtime.spi.ExtractionTask;
 import dev.cloze.runtime.spi.RegressionTask;
 import dev.cloze.runtime.spi.TaskTuning;
+import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
@@ -224,6 +228,42 @@ class ServeKindsTest {
                 "application/x-ndjson");
         assertThat(stream.body().lines()).hasSize(2);
         assertThat(stream.body()).contains("RequestUnreadable");
+    }
+
+    /** On the command line they come as columns, equal to what the server answers. */
+    @Test
+    void filesArePredictedByPipelinesOfEachKind() throws Exception {
+        Path file = Files.writeString(folder.resolve("texts.csv"), "id,text\n7," + TEXT + "\n");
+        assertThat(predicted("tuned-ratings", file).get("predicted").getAsDouble())
+                .isCloseTo(tunedNumber, within(1e-4));
+        JsonObject word = predicted("open-gaps", file);
+        assertThat(word.get("predicted").getAsString()).isEqualTo(open.best());
+        assertThat(word.get("probability").getAsDouble())
+                .isCloseTo(open.words().get(0).probability(), within(1e-5));
+        JsonObject spans = new JsonObject();
+        spans.add("spans", predicted("tagged-meals", file).getAsJsonArray("predicted"));
+        assertSpans(spans, tagged);
+
+        CommandRun csv = CommandRun.here("predict", "--pipeline", at("asked-meals"), file.toString());
+        assertThat(csv.errors()).isEmpty();
+        assertThat(csv.out().lines().findFirst()).contains("id,text,predicted");
+        CommandRun wrong =
+                CommandRun.here("predict", "--probabilities", "--pipeline", at("ratings"), file.toString());
+        assertThat(wrong.errors()).contains("--probabilities is of labels");
+    }
+
+    private static String at(String task) {
+        return folder.resolve(task).toString();
+    }
+
+    private static JsonObject predicted(String task, Path file) throws IOException {
+        Path output = folder.resolve(task + ".jsonl");
+        CommandRun run = CommandRun.here(
+                "predict", "--pipeline", at(task), "--output", output.toString(), file.toString());
+        assertThat(run.errors()).isEmpty();
+        JsonObject record = JsonParser.parseString(Files.readString(output)).getAsJsonObject();
+        assertThat(record.get("id").getAsString()).isEqualTo("7");
+        return record;
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.cloze.consumers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -96,6 +97,13 @@ class PublishedModulesTest {
                                 .parent()
                                 .all(
                                         "/project/profiles/profile[id='release']/build/plugins/plugin/executions/execution/goals/goal"))
-                .containsExactlyInAnyOrder("jar-no-fork", "jar", "makeBom");
+                .containsExactlyInAnyOrder("jar-no-fork", "jar", "jar", "makeBom");
+        for (Pom pom : published()) {
+            boolean empty = !pom.packaging().equals("pom")
+                    && !Files.isDirectory(pom.file().resolveSibling("src/main/java"));
+            assertThat(pom.all("/project/properties/without.classes.phase"))
+                    .as(pom.file().toString())
+                    .isEqualTo(empty ? List.of("package") : List.of());
+        }
     }
 }
