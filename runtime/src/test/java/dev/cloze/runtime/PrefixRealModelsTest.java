@@ -21,7 +21,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Prefixes in published models: they learn, the model stays as it is, and what is saved is small. */
+/** Prefixes, and virtual tokens, in published models: they learn, the model stays as it is, and what is saved is small. */
 class PrefixRealModelsTest {
 
     private static final Path SMALL = Path.of("models/small/src/main/resources/dev/cloze/models/cloze-small-en");
@@ -67,6 +67,11 @@ class PrefixRealModelsTest {
     }
 
     @Test
+    void theDefaultModelLearnsLabelsByVirtualTokensAmongWords() {
+        learns(small(), FineTuning.Pooling.PUBLISHED, TuningMethod.P_TUNING);
+    }
+
+    @Test
     void aModelOfSentenceVectorsLearnsLabelsByPrefixesAndAHeadOnMeans() {
         learns(RealModels.folder("all-MiniLM-L6-v2").toString(), FineTuning.Pooling.MEAN, TuningMethod.P_TUNING_V2);
     }
@@ -87,9 +92,13 @@ class PrefixRealModelsTest {
                     .quiet()
                     .options(options -> {
                         TrainingOptions few = options.withMaxSteps(30).with(TuningOptions.PROMPT_LENGTH, 5);
-                        return method == TuningMethod.P_TUNING_V2
-                                ? few.with(PrefixOptions.POOLING, pooling)
-                                : few.with(PrefixOptions.REPARAMETRIZED, false).withLearningRate(1e-2);
+                        return switch (method) {
+                            case P_TUNING_V2 -> few.with(PrefixOptions.POOLING, pooling);
+                            case P_TUNING ->
+                                few.with(TuningOptions.FREEZE_BACKBONE, true).withLearningRate(5e-3);
+                            default ->
+                                few.with(PrefixOptions.REPARAMETRIZED, false).withLearningRate(1e-2);
+                        };
                     })
                     .fit(Reviews.examples())) {
                 assertThat(tuned.evaluate(Reviews.examples()).accuracy()).isGreaterThan(0.9);

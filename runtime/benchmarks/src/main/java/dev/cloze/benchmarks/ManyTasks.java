@@ -17,6 +17,7 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
@@ -33,7 +34,9 @@ final class ManyTasks {
     private static final List<TuningMethod> METHODS =
             List.of(TuningMethod.PROMPT_TUNING, TuningMethod.PREFIX_TUNING, TuningMethod.P_TUNING_V2);
     private static final int PLACES = 20;
-    private static final int ADDED = 256;
+    private static final int ASKED = 64;
+    private static final int ADDED = 1024;
+    private static final int WARMING = 5;
 
     private final Settings settings;
     private final PrintStream out;
@@ -49,14 +52,14 @@ final class ManyTasks {
                 : List.of("cloze-tiny-en");
         out.printf("%n### Many tasks, one model, prompts and prefixes of %d places%n%n", PLACES);
         out.println("| texts a second | 1 task | 8 tasks | 64 tasks | 8 as fast as 1 | 64 as fast as 1"
-                + " | by processor time, 8 | 64 | batches of 64 texts |");
-        out.println("|---|---:|---:|---:|---:|---:|---:|---:|---:|");
+                + " | by processor time, 8 | 64 | batches of 64 texts, 1 task | 8 | 64 |");
+        out.println("|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|");
         for (String model : models) {
             for (TuningMethod method : METHODS) {
                 throughput(model, method, tuned(model, method));
             }
         }
-        out.printf("%n| what a task adds, KiB | its file | memory of the process, of 256 tasks beside 64 |%n");
+        out.printf("%n| what a task adds, KiB | its file | memory of the process, of 1024 tasks beside 64 |%n");
         out.println("|---|---:|---:|");
         for (String model : models) {
             for (TuningMethod method : METHODS) {
@@ -117,7 +120,7 @@ final class ManyTasks {
                     }
                 }
             }
-            print(model + ", " + method, reviews.size(), seconds, processor, engines.get(TASKS.length - 1));
+            print(model + ", " + method, reviews.size(), seconds, processor, engines);
         } finally {
             engines.forEach(PromptEngine::close);
         }
@@ -132,10 +135,10 @@ final class ManyTasks {
     }
 
     /** Ratios are medians over the rounds. */
-    private void print(String what, int texts, double[][] seconds, double[] processor, PromptEngine last) {
+    private void print(String what, int texts, double[][] seconds, double[] processor, List<PromptEngine> engines) {
         out.printf(
                 Locale.ROOT,
-                "| %s | %.1f | %.1f | %.1f | **%.2f** | **%.2f** | %.2f | %.2f | %.1f |%n",
+                "| %s | %.1f | %.1f | %.1f | **%.2f** | **%.2f** | %.2f | %.2f | %.1f | %.1f | %.1f |%n",
                 what,
                 texts / Duel.median(seconds[0]),
                 texts / Duel.median(seconds[1]),
@@ -144,7 +147,13 @@ final class ManyTasks {
                 ratio(seconds[0], seconds[2]),
                 processor[0] / processor[1],
                 processor[0] / processor[2],
-                64.0 * last.status().passes() / last.status().answered());
+                batches(engines.get(0)),
+                batches(engines.get(1)),
+                batches(engines.get(2)));
+    }
+
+    private static double batches(PromptEngine engine) {
+        return 64.0 * engine.status().passes() / engine.status().answered();
     }
 
     private static double ratio(double[] one, double[] many) {
@@ -152,16 +161,25 @@ final class ManyTasks {
                 IntStream.range(0, one.length).mapToObj(i -> one[i] / many[i]).toList());
     }
 
-    /** {@code ManyTasks MODEL METHOD FOLDER}: what 256 tasks add that were there before, so that all buffers are. */
+    /**
+     * {@code ManyTasks MODEL METHOD FOLDER}: what 1024 tasks add beside 64, which before have been asked in batches of all sizes until
+     * oneDNN has its code for each, some hundred MiB whatever the tasks.
+     */
     public static void main(String[] arguments) throws IOException {
         Path folder = Path.of(arguments[2]);
         try (PromptEngine engine = PromptEngine.open()) {
             List<ServedPipeline<Review, Sentiment>> served = new ArrayList<>();
-            add(engine, served, arguments[0], folder);
-            served.subList(0, ADDED).forEach(ServedPipeline::close);
-            served.subList(0, ADDED).clear();
+            add(engine, served, ASKED, arguments[0], folder);
+            for (int round = 0; round < WARMING; round++) {
+                for (int texts = 1; texts <= ASKED; texts++) {
+                    ask(served, texts);
+                }
+                ask(served, ADDED);
+            }
             long before = ResidentMemory.libtorch();
-            add(engine, served, arguments[0], folder);
+            add(engine, served, ADDED, arguments[0], folder);
+            ask(served, served.size());
+            ask(served, served.size());
             double each = (ResidentMemory.libtorch() - before) / (double) ADDED;
             try (Stream<Path> files = Files.list(folder)) {
                 long bytes = files.filter(file -> file.toString().endsWith(".safetensors"))
@@ -173,17 +191,15 @@ final class ManyTasks {
         }
     }
 
-    /** As many tasks as are missing to 320, each of which is asked. */
     private static void add(
-            PromptEngine engine, List<ServedPipeline<Review, Sentiment>> served, String model, Path folder) {
-        while (served.size() < 64 + ADDED) {
+            PromptEngine engine, List<ServedPipeline<Review, Sentiment>> served, int tasks, String model, Path folder) {
+        for (int i = 0; i < tasks; i++) {
             served.add(engine.add(PromptPipeline.load(Inputs.task(model), folder)));
         }
-        for (int round = 0; round < 3; round++) {
-            List<CompletableFuture<Prediction<Sentiment>>> asked = served.stream()
-                    .map(one -> one.predictAsync(new Review("a fine film with a poor end")))
-                    .toList();
-            asked.forEach(CompletableFuture::join);
-        }
+    }
+
+    /** So many texts, one task after the other. */
+    private static void ask(List<ServedPipeline<Review, Sentiment>> tasks, int texts) {
+        ask(tasks, Collections.nCopies(texts, new Review("a fine film with a poor end")));
     }
 }

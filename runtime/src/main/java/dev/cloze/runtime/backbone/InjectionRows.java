@@ -87,15 +87,14 @@ public final class InjectionRows {
         List<Injection> distinct = each.stream()
                 .filter(own -> different.putIfAbsent(own, different.size()) == null)
                 .toList();
-        NDArray index =
-                TokenIds.of(scope, each.stream().mapToInt(different::get).toArray());
+        int[] whose = each.stream().mapToInt(different::get).toArray();
         Map<PrefixSite, List<NDArray>> prefixes = new EnumMap<>(PrefixSite.class);
         Map<PrefixSite, int[]> lengths = new EnumMap<>(PrefixSite.class);
         for (PrefixSite site : PrefixSite.values()) {
             int[] own = each.stream().mapToInt(one -> one.prefixLength(site)).toArray();
             int longest = Arrays.stream(own).max().orElse(0);
             if (longest > 0) {
-                prefixes.put(site, side(scope, distinct, index, site, longest));
+                prefixes.put(site, side(scope, distinct, whose, site, longest));
                 if (Arrays.stream(own).anyMatch(length -> length < longest)) {
                     lengths.put(site, own);
                 }
@@ -130,9 +129,13 @@ public final class InjectionRows {
         return all;
     }
 
-    /** Each array of a site, (1 or B, H, longest, D): what a row doesn't have is zero. */
+    /**
+     * Each array of a site, (1 or B, H, longest, D): what a row doesn't have is zero.
+     *
+     * @param whose the place of each row's among the distinct ones
+     */
     private static List<NDArray> side(
-            NDManager scope, List<Injection> distinct, NDArray index, PrefixSite site, int longest) {
+            NDManager scope, List<Injection> distinct, int[] whose, PrefixSite site, int longest) {
         List<NDArray> like = distinct.stream()
                 .map(own -> own.prefix(site))
                 .filter(arrays -> !arrays.isEmpty())
@@ -143,8 +146,12 @@ public final class InjectionRows {
                     NDArray[] padded = distinct.stream()
                             .map(own -> padded(scope, own.prefix(site), i, like.get(i), longest))
                             .toArray(NDArray[]::new);
-                    NDArray all = padded.length == 1 ? padded[0] : owned(scope, NDArrays.concat(new NDList(padded), 0));
-                    return padded.length == 1 ? all : taken(scope, all, index);
+                    if (padded.length == 1) {
+                        return padded[0];
+                    }
+                    NDList rows = new NDList(whose.length); // in the rows' order at once: nothing is copied twice
+                    Arrays.stream(whose).forEach(own -> rows.add(padded[own]));
+                    return owned(scope, NDArrays.concat(rows, 0));
                 })
                 .toList();
     }

@@ -82,7 +82,7 @@ public class SoftBackbone extends BackboneView {
     /** What a pass without a graph is given; nothing else can be added to it. */
     final Injection injection(NDManager scope, Injection more) {
         refuse(more);
-        return form.injection(scope, vectors.now(), Dropout.NONE);
+        return vectors.injection(scope, form);
     }
 
     /** What a pass of a training over so many rows is given. */

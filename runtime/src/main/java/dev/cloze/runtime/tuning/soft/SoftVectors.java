@@ -2,6 +2,8 @@ package dev.cloze.runtime.tuning.soft;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import dev.cloze.runtime.backbone.Dropout;
+import dev.cloze.runtime.backbone.Injection;
 import dev.cloze.runtime.backbone.WeightSlot;
 import dev.cloze.runtime.checkpoint.tensor.Tensor;
 import java.util.List;
@@ -12,6 +14,11 @@ interface SoftVectors extends AutoCloseable {
 
     /** One for each slot of the form. */
     List<NDArray> now();
+
+    /** What a pass without a graph is given of them. */
+    default Injection injection(NDManager scope, SoftForm form) {
+        return form.injection(scope, now(), Dropout.NONE);
+    }
 
     /** Where passes may make what they need. */
     NDManager memory();

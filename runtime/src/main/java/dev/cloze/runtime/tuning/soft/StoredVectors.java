@@ -3,6 +3,8 @@ package dev.cloze.runtime.tuning.soft;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import dev.cloze.runtime.backbone.Backbone;
+import dev.cloze.runtime.backbone.Dropout;
+import dev.cloze.runtime.backbone.Injection;
 import dev.cloze.runtime.backbone.LoadedWeights;
 import dev.cloze.runtime.backbone.WeightSlot;
 import dev.cloze.runtime.backbone.WeightSource;
@@ -19,6 +21,7 @@ final class StoredVectors implements SoftVectors {
     private final LoadedWeights loaded;
     private final List<NDArray> vectors;
     private final @Nullable Backbone base;
+    private @Nullable Injection injection;
 
     private StoredVectors(LoadedWeights loaded, List<NDArray> vectors, @Nullable Backbone base) {
         this.loaded = loaded;
@@ -39,6 +42,17 @@ final class StoredVectors implements SoftVectors {
     @Override
     public List<NDArray> now() {
         return vectors;
+    }
+
+    /** Laid out once, as views of the vectors: who shares a model with many tasks is asked for it in every batch. */
+    @Override
+    public synchronized Injection injection(NDManager scope, SoftForm form) {
+        Injection laid = injection;
+        if (laid == null) {
+            laid = form.injection(memory(), vectors, Dropout.NONE);
+            injection = laid;
+        }
+        return laid;
     }
 
     @Override
