@@ -114,8 +114,7 @@ public final class PredictCommand implements Callable<Integer> {
         void write(Map<String, Object> values) throws IOException;
     }
 
-    private void write(RowPredictions opened, Stream<DataRow> rows, Records writer)
-            throws IOException {
+    private void write(RowPredictions opened, Stream<DataRow> rows, Records writer) throws IOException {
         Iterator<DataRow> each = rows.iterator();
         while (each.hasNext()) {
             List<DataRow> batch = new ArrayList<>();

@@ -247,8 +247,7 @@ class ServeKindsTest {
         CommandRun csv = CommandRun.here("predict", "--pipeline", at("asked-meals"), file.toString());
         assertThat(csv.errors()).isEmpty();
         assertThat(csv.out().lines().findFirst()).contains("id,text,predicted");
-        CommandRun wrong =
-                CommandRun.here("predict", "--probabilities", "--pipeline", at("ratings"), file.toString());
+        CommandRun wrong = CommandRun.here("predict", "--probabilities", "--pipeline", at("ratings"), file.toString());
         assertThat(wrong.errors()).contains("--probabilities is of labels");
     }
 
@@ -258,8 +257,8 @@ class ServeKindsTest {
 
     private static JsonObject predicted(String task, Path file) throws IOException {
         Path output = folder.resolve(task + ".jsonl");
-        CommandRun run = CommandRun.here(
-                "predict", "--pipeline", at(task), "--output", output.toString(), file.toString());
+        CommandRun run =
+                CommandRun.here("predict", "--pipeline", at(task), "--output", output.toString(), file.toString());
         assertThat(run.errors()).isEmpty();
         JsonObject record = JsonParser.parseString(Files.readString(output)).getAsJsonObject();
         assertThat(record.get("id").getAsString()).isEqualTo("7");
