@@ -106,9 +106,13 @@ class ReviewResourceTest {
 
     @Test
     void aPredictionIsASpanBeneathThatOfItsRequest() throws Exception {
-        spans.reset();
-        post("/reviews", REVIEW).statusCode(200);
-        SpanData prediction = span(one -> one.getName().equals("cloze.predict"));
+        given().header("traceparent", "00-" + "a".repeat(32) + "-" + "1".repeat(16) + "-01")
+                .contentType("application/json")
+                .body(REVIEW)
+                .post("/reviews")
+                .then()
+                .statusCode(200);
+        SpanData prediction = prediction("a".repeat(32));
         assertThat(prediction.getAttributes().asMap())
                 .containsEntry(AttributeKey.stringKey("task"), "review")
                 .containsEntry(AttributeKey.stringKey("kind"), "classification")
@@ -118,12 +122,19 @@ class ReviewResourceTest {
                 .isEqualTo("POST /reviews");
         assertThat(prediction.getStatus().getStatusCode()).isEqualTo(StatusCode.UNSET);
 
-        spans.reset();
-        post("/reviews", "{}").statusCode(400);
-        assertThat(span(one -> one.getName().equals("cloze.predict"))
-                        .getStatus()
-                        .getStatusCode())
-                .isEqualTo(StatusCode.ERROR);
+        given().header("traceparent", "00-" + "b".repeat(32) + "-" + "1".repeat(16) + "-01")
+                .contentType("application/json")
+                .body("{}")
+                .post("/reviews")
+                .then()
+                .statusCode(400);
+        assertThat(prediction("b".repeat(32)).getStatus().getStatusCode()).isEqualTo(StatusCode.ERROR);
+    }
+
+    /** That of one request alone: spans of others may still arrive. */
+    private SpanData prediction(String trace) throws InterruptedException {
+        return span(
+                one -> one.getName().equals("cloze.predict") && one.getTraceId().equals(trace));
     }
 
     /** The span of a request ends a moment after its answer. */
