@@ -34,6 +34,11 @@ public final class Threads {
         return property == null ? System.getenv(VARIABLE) : property;
     }
 
+    /** How many an operation uses; 0 while libtorch isn't loaded. */
+    static int used() {
+        return used;
+    }
+
     /** Has libtorch, just loaded, use as many as are asked for. */
     static void apply() {
         boolean openMp = System.getenv(OPENMP) != null;

@@ -14,7 +14,7 @@ final class PrecisionPage {
     private PrecisionPage() {}
 
     static String text(String prose, Measurements kept) {
-        return prose.replace("{untrained}\n", untrained(kept)).replace("{trained}\n", trained(kept));
+        return prose.replace("{untrained}", untrained(kept)).replace("{trained}", trained(kept));
     }
 
     private static String untrained(Measurements kept) {

@@ -12,6 +12,7 @@ import dev.cloze.runtime.backbone.TokenIds;
 import dev.cloze.runtime.backbone.WeightList;
 import dev.cloze.runtime.backbone.WeightList.Cut;
 import dev.cloze.runtime.engine.Kernel;
+import dev.cloze.runtime.engine.SmallWork;
 import dev.cloze.runtime.engine.TensorList;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,6 +31,7 @@ final class EncoderKernel implements AutoCloseable {
     private final WeightList layers;
     private final TensorList head;
     private final TensorList noPrefixes;
+    private final double workOfAToken;
     private final NDArray none;
     private final NDArray plain;
     private final NDArray normalised;
@@ -39,6 +41,7 @@ final class EncoderKernel implements AutoCloseable {
         int width = config.hiddenSize();
         int[] order = config.layerOrder();
         int last = SET * order[order.length - 1];
+        this.workOfAToken = 4.0 * width * (2.0 * width + config.intermediateSize());
         this.kernel = Kernel.compile(weights.memory(), architecture.kernel(weights.device()));
         this.embedding = weights.list("embedding", architecture.weights().embedding());
         this.layers = weights.packable(
@@ -60,8 +63,11 @@ final class EncoderKernel implements AutoCloseable {
                 scope,
                 injection,
                 false,
-                prefixes -> kernel.infer(
-                        scope, FORWARD, arguments(scope, batch, words, control, inputs, prefixes, packed(batch))));
+                prefixes -> infer(
+                        scope,
+                        batch,
+                        FORWARD,
+                        arguments(scope, batch, words, control, inputs, prefixes, packed(batch))));
     }
 
     /** The same with the graph behind it, if this thread records one. */
@@ -84,8 +90,15 @@ final class EncoderKernel implements AutoCloseable {
                 scope,
                 injection,
                 false,
-                prefixes -> kernel.infer(
-                        scope, method(pooling), arguments(batch, pooling, plain, inputs, prefixes, packed(batch))));
+                prefixes -> infer(
+                        scope,
+                        batch,
+                        method(pooling),
+                        arguments(batch, pooling, plain, inputs, prefixes, packed(batch))));
+    }
+
+    private NDArray infer(NDManager scope, EncoderBatch batch, String method, Object[] arguments) {
+        return SmallWork.of(workOfAToken * batch.ids().size(), () -> kernel.infer(scope, method, arguments));
     }
 
     /** The same with the graph behind them, if this thread records one. */
