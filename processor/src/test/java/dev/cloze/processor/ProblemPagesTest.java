@@ -79,4 +79,13 @@ class ProblemPagesTest {
                     .toList();
         }
     }
+
+    /** The case is the class that the page begins with, a letter short. */
+    @Test
+    void theFirstScreenShowsWhatTheCompilerPrints() throws IOException {
+        String page = Files.readString(Path.of("../README.md"));
+        List<String> printed = Files.readAllLines(BAD.resolve("TemplateUnknownPlaceholder/first-screen.txt"));
+        assertThat(printed).hasSizeGreaterThan(4).allSatisfy(line -> assertThat(page)
+                .contains(line.replaceFirst("java:(\\d+):\\d+:", "java:$1:")));
+    }
 }

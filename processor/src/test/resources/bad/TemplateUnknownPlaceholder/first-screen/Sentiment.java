@@ -1,0 +1,6 @@
+import dev.cloze.annotations.LabelWords;
+
+public enum Sentiment {
+    @LabelWords({"great", "good"}) POSITIVE,
+    @LabelWords({"terrible", "bad"}) NEGATIVE
+}
