@@ -52,7 +52,7 @@ final class TrainingStep {
     private void row(Shape shape, int batch, Inputs inputs, Backbone source) throws IOException {
         int steps = Math.max(2, shape.steps() * 8 / batch);
         try (FullTuning tuning = tuning(source, inputs, batch)) {
-            String fastest = fastest(request(inputs, batch, steps));
+            String fastest = peer.fastestOptimizer("train", request(inputs, batch, steps));
             Map<String, Object> request = request(inputs, batch, steps);
             request.put("optimizer", fastest);
             ours(tuning, batch, steps, inputs.rows().size());
@@ -65,20 +65,6 @@ final class TrainingStep {
                     "| %d | %s | %.1f | %.1f | **%.2f** | %s |%n",
                     batch, fastest, duel.their() / steps * 1e3, duel.our() / steps * 1e3, duel.ratio(), duel.spread());
         }
-    }
-
-    private String fastest(Map<String, Object> request) throws IOException {
-        String fastest = "";
-        double least = Double.POSITIVE_INFINITY;
-        for (String optimizer : List.of("fused", "foreach", "single")) {
-            request.put("optimizer", optimizer);
-            double seconds = Duel.median(theirs(request));
-            if (seconds < least) {
-                least = seconds;
-                fastest = optimizer;
-            }
-        }
-        return fastest;
     }
 
     private double[] theirs(Map<String, Object> request) throws IOException {

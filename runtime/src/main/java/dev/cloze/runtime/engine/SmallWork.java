@@ -3,12 +3,7 @@ package dev.cloze.runtime.engine;
 import ai.djl.pytorch.jni.JniUtils;
 import com.sun.jna.Library;
 import com.sun.jna.Native;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Optional;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,8 +19,6 @@ public final class SmallWork {
      * {@code onnx} broke even between 57 and 113 million at a width of 384, and gained at 453 million.
      */
     private static final double SHARED_IN_VAIN = 140e6;
-
-    private static final Path MAPS = Path.of("/proc/self/maps");
 
     private SmallWork() {}
 
@@ -63,23 +56,11 @@ public final class SmallWork {
 
         private static @Nullable OpenMp find() {
             try {
-                return path().map(path -> Native.load(path, OpenMp.class)).orElse(null);
+                return WaitingThreads.loadedFrom()
+                        .map(path -> Native.load(path.toString(), OpenMp.class))
+                        .orElse(null);
             } catch (LinkageError e) {
                 return null; // then all calls have all threads
-            }
-        }
-
-        /** The OpenMP that this process has loaded. */
-        private static Optional<String> path() {
-            if (!Files.exists(MAPS)) {
-                return Optional.empty();
-            }
-            try (Stream<String> maps = Files.lines(MAPS)) {
-                return maps.filter(line -> line.contains("libgomp"))
-                        .map(line -> line.substring(line.indexOf('/')))
-                        .findFirst();
-            } catch (IOException e) {
-                return Optional.empty();
             }
         }
     }

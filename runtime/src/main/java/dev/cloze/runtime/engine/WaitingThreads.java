@@ -5,6 +5,7 @@ import com.sun.jna.Native;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -47,7 +48,7 @@ public final class WaitingThreads {
             described = "as " + POLICY_VARIABLE + " or " + TURNS_VARIABLE + " says";
             return load.get();
         }
-        if (isLoaded()) {
+        if (loadedFrom().isPresent()) {
             return spinning("libgomp was loaded before by other code", load);
         }
         C c;
@@ -75,11 +76,17 @@ public final class WaitingThreads {
         return load.get();
     }
 
-    private static boolean isLoaded() {
+    /** Where the OpenMP that this process has loaded was loaded from; empty while it has none, and where that can't be seen. */
+    static Optional<Path> loadedFrom() {
+        if (!Files.exists(MAPS)) {
+            return Optional.empty();
+        }
         try (Stream<String> maps = Files.lines(MAPS)) {
-            return maps.anyMatch(line -> line.contains("libgomp"));
+            return maps.filter(line -> line.contains("libgomp"))
+                    .map(line -> Path.of(line.substring(line.indexOf('/'))))
+                    .findFirst();
         } catch (IOException e) {
-            return false;
+            return Optional.empty();
         }
     }
 

@@ -71,7 +71,11 @@ public final class Measurements {
     /** Whether all are there afterwards, and none is being measured elsewhere. */
     private boolean pass(Map<String, Supplier<List<Double>>> cells, FileChannel channel) throws IOException {
         boolean whole = true;
+        readAgain();
         for (Map.Entry<String, Supplier<List<Double>>> cell : cells.entrySet()) {
+            if (find(cell.getKey()).isPresent()) {
+                continue;
+            }
             // A lock of a byte that the key's hash names; the system gives it back when a process dies.
             try (FileLock lock =
                     channel.tryLock(Integer.toUnsignedLong(cell.getKey().hashCode()), 1, false)) {
