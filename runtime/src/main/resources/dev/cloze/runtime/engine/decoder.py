@@ -16,6 +16,8 @@ class Kernel(Module):
 
   ${likelihood.py}
 
+  ${gradient.py}
+
   def norm(self: __torch__.Kernel,
       x: Tensor,
       scale: Tensor,
@@ -96,11 +98,16 @@ class Kernel(Module):
       x: Tensor,
       cosine: Tensor,
       sine: Tensor) -> Tensor:
+    return torch.addcmul(torch.mul(x, cosine), (self).crossed(x, ), sine)
+
+  # Each pair the other way round.
+  def crossed(self: __torch__.Kernel,
+      x: Tensor) -> Tensor:
     if "${pairing}" == "neighbours":
-      crossed = torch.flatten(torch.flip(torch.unflatten(x, -1, [-1, 2]), [-1]), -2)
+      y = torch.flatten(torch.flip(torch.unflatten(x, -1, [-1, 2]), [-1]), -2)
     else:
-      crossed = torch.roll(x, [torch.floordiv(torch.size(x, -1), 2)], [-1])
-    return torch.addcmul(torch.mul(x, cosine), crossed, sine)
+      y = torch.roll(x, [torch.floordiv(torch.size(x, -1), 2)], [-1])
+    return y
 
   # Attention bias that lets each of T tokens see the "past" slots before them all, itself, and what stands between.
   def causal(self: __torch__.Kernel,
@@ -194,22 +201,17 @@ class Kernel(Module):
       up = (self).feed(h, weights, w + 10, quick, )
     return (self).addTo(x, up, weights, w + 12, hiddenRate, seed + 2, quick, )
 
-  # The last hidden states, normalised, at the places asked (N,) of B T, or at all: (N, E). ids and positions (B, T), or
-  # positions (T,); inputs (B, T or more, E) in place of ids. rates: [hidden, attention, embedding].
-  def run(self: __torch__.Kernel,
+  # What the first layer is given: x (B, T, E), cosines and sines of positions, and the attention bias. See run.
+  def enter(self: __torch__.Kernel,
       ids: Tensor,
       positions: Tensor,
-      asked: Tensor,
       bias: Tensor,
       inputs: Tensor,
       prefixes: List[Tensor],
-      store: List[Tensor],
       at: int,
       rates: List[float],
       seed: int,
-      embedding: List[Tensor],
-      layers: List[Tensor],
-      head: List[Tensor]) -> Tensor:
+      embedding: List[Tensor]) -> Tuple[Tensor, Tensor, Tensor, Tensor]:
     if torch.numel(inputs) > 0:
       x = torch.slice(inputs, 1, 0, torch.size(ids, 1))
     else:
@@ -237,6 +239,25 @@ class Kernel(Module):
     bias = torch.to(bias, ops.prim.dtype(x))
     if torch.numel(bias) > 0 and ${heads} != ${keyValueHeads}:
       bias = torch.repeat(bias, [1, 1, ${group}, 1])
+    return (x, cosine, sine, bias)
+
+  # The last hidden states, normalised, at the places asked (N,) of B T, or at all: (N, E). ids and positions (B, T), or
+  # positions (T,); inputs (B, T or more, E) in place of ids. rates: [hidden, attention, embedding].
+  def run(self: __torch__.Kernel,
+      ids: Tensor,
+      positions: Tensor,
+      asked: Tensor,
+      bias: Tensor,
+      inputs: Tensor,
+      prefixes: List[Tensor],
+      store: List[Tensor],
+      at: int,
+      rates: List[float],
+      seed: int,
+      embedding: List[Tensor],
+      layers: List[Tensor],
+      head: List[Tensor]) -> Tensor:
+    x, cosine, sine, bias = (self).enter(ids, positions, bias, inputs, prefixes, at, rates, seed, embedding, )
     none = torch.slice(asked, 0, 0, 0)
     quick = 0
     if torch.len(store) > 0:
@@ -251,6 +272,18 @@ class Kernel(Module):
       x = torch.flatten(x, 0, 1)
     return (self).norm((self).raised(x, ), head[0], head[1], )
 
+  # The positions of whole texts, (B, T) or (T,). control as of texts.
+  def positions(self: __torch__.Kernel,
+      ids: Tensor,
+      control: Tensor) -> Tensor:
+    if torch.numel(control) > 6:
+      firsts = torch.to(torch.slice(control, 0, 6), ops.prim.device(ids), 4)
+      positions = torch.add(torch.unsqueeze(firsts, 1), torch.arange(0, torch.size(ids, 1), dtype=4, device=ops.prim.device(ids)))
+    else:
+      first = int(float(torch.item(torch.select(control, 0, 4))))
+      positions = torch.arange(first, first + torch.size(ids, 1), dtype=4, device=ops.prim.device(ids))
+    return positions
+
   # The same for whole texts, padded on the right. control: [hidden dropout, attention dropout, embedding dropout, dropout
   # seed, first position, .., each row's own first position or none].
   def texts(self: __torch__.Kernel,
@@ -264,12 +297,7 @@ class Kernel(Module):
       head: List[Tensor]) -> Tensor:
     rates = [float(torch.item(torch.select(control, 0, 0))), float(torch.item(torch.select(control, 0, 1))), float(torch.item(torch.select(control, 0, 2)))]
     seed = int(float(torch.item(torch.select(control, 0, 3))))
-    if torch.numel(control) > 6:
-      firsts = torch.to(torch.slice(control, 0, 6), ops.prim.device(ids), 4)
-      positions = torch.add(torch.unsqueeze(firsts, 1), torch.arange(0, torch.size(ids, 1), dtype=4, device=ops.prim.device(ids)))
-    else:
-      first = int(float(torch.item(torch.select(control, 0, 4))))
-      positions = torch.arange(first, first + torch.size(ids, 1), dtype=4, device=ops.prim.device(ids))
+    positions = (self).positions(ids, control, )
     bias = torch.slice(inputs, 0, 0, 0)
     return (self).run(ids, positions, asked, bias, inputs, prefixes, annotate(List[Tensor], []), 0, rates, seed, embedding, layers, head, )
 
@@ -352,6 +380,24 @@ class Kernel(Module):
   # The negative log-probabilities of targets (2, N), their ids and their rows, after the places asked (N,), summed over each
   # row: (B,). control: as of texts, then how many places are projected onto the vocabulary at a time, or 0 for all.
   def loss(self: __torch__.Kernel,
+      ids: Tensor,
+      asked: Tensor,
+      targets: Tensor,
+      control: Tensor,
+      inputs: Tensor,
+      prefixes: List[Tensor],
+      embedding: List[Tensor],
+      layers: List[Tensor],
+      head: List[Tensor]) -> Tensor:
+    if (self).stays(control, inputs, prefixes, embedding, layers, head, ):
+      positions = (self).positions(ids, control, )
+      sums = (self).learnt(ids, asked, targets, positions, inputs, prefixes, embedding, layers, head, )
+    else:
+      sums = (self).recorded(ids, asked, targets, control, inputs, prefixes, embedding, layers, head, )
+    return sums
+
+  # The same with whatever graph is recorded.
+  def recorded(self: __torch__.Kernel,
       ids: Tensor,
       asked: Tensor,
       targets: Tensor,
