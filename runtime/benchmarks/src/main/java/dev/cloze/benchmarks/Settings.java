@@ -14,7 +14,8 @@ import java.util.TreeSet;
  * @param scripts the folder of {@code peer.py}
  * @param work a folder for what is written on the way
  * @param sections the parts to run, of {@link #SECTIONS}
- * @param shapes the model shapes to run them on
+ * @param shapes the model shapes to run them on, of {@link #SHAPES}
+ * @param soft what of the section {@code soft}, of {@link #SOFT}
  * @param threads of torch, on both sides
  * @param rounds how often the two take turns in each measurement
  * @param texts how many texts a measurement takes at most
@@ -25,6 +26,7 @@ record Settings(
         Path work,
         Set<String> sections,
         Set<String> shapes,
+        Set<String> soft,
         int threads,
         int rounds,
         int texts) {
@@ -42,12 +44,15 @@ record Settings(
             "memory",
             "smollm2",
             "onnx");
-    static final List<String> SHAPES = List.of("small", "base");
+    static final List<String> SHAPES = List.of("small", "base", "smollm2");
+    static final List<String> SOFT =
+            List.of("prompt-tuning", "p-tuning", "prefix-tuning", "prefix-network", "writing", "memory");
 
-    private static final String USAGE = """
+    private static final String USAGE =
+            """
         Usage: SideBySide --python INTERPRETER [--scripts FOLDER] [--work FOLDER] [--only %s]
-                          [--shapes %s] [--threads N] [--rounds N] [--texts N]\
-        """.formatted(String.join(",", SECTIONS), String.join(",", SHAPES));
+                          [--shapes %s] [--soft %s] [--threads N] [--rounds N] [--texts N]\
+        """.formatted(String.join(",", SECTIONS), String.join(",", SHAPES), String.join(",", SOFT));
 
     static Settings parse(String[] arguments) {
         Path python = Path.of("python3");
@@ -55,6 +60,7 @@ record Settings(
         Path work = Path.of("target");
         Set<String> sections = new TreeSet<>(SECTIONS);
         Set<String> shapes = new TreeSet<>(SHAPES);
+        Set<String> soft = new TreeSet<>(SOFT);
         int threads = 2;
         int rounds = 5;
         int texts = Integer.MAX_VALUE;
@@ -66,13 +72,14 @@ record Settings(
                 case "--work" -> work = Path.of(value);
                 case "--only" -> sections.retainAll(Set.of(value.split(",")));
                 case "--shapes" -> shapes.retainAll(Set.of(value.split(",")));
+                case "--soft" -> soft.retainAll(Set.of(value.split(",")));
                 case "--threads" -> threads = Integer.parseInt(value);
                 case "--rounds" -> rounds = Integer.parseInt(value);
                 case "--texts" -> texts = Integer.parseInt(value);
                 default -> throw new IllegalArgumentException("There is no option " + arguments[i] + ".\n" + USAGE);
             }
         }
-        return new Settings(python, scripts, work, sections, shapes, threads, rounds, texts);
+        return new Settings(python, scripts, work, sections, shapes, soft, threads, rounds, texts);
     }
 
     /** A published model, where {@code runtime/testkit/models.sh} has brought it. */

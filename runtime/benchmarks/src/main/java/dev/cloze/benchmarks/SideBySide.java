@@ -58,13 +58,15 @@ public final class SideBySide {
                 }
                 if (settings.includes("soft")) {
                     new SoftSteps(settings, peer, out).pairs(shape);
-                    new Generation(settings, peer, out).prefixed(shape);
+                    if (settings.soft().contains("writing")) {
+                        new Generation(settings, peer, out).prefixed(shape);
+                    }
                 }
             }
             if (settings.includes("smollm2")) {
                 new SmolLm2(settings, peer, out).run();
             }
-            if (settings.includes("soft")) {
+            if (settings.includes("soft") && settings.shapes().contains("smollm2")) {
                 new SmolLm2(settings, peer, out).soft();
             }
         }

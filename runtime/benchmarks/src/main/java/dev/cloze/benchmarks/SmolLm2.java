@@ -46,8 +46,12 @@ final class SmolLm2 {
         if (folder.isPresent()) {
             Shape shape = new Shape(NAME, folder.orElseThrow(), 0, 4);
             new SoftSteps(settings, peer, out).pairs(shape);
-            new Generation(settings, peer, out).prefixed(shape);
-            SoftMemory.run(settings, folder.orElseThrow(), out);
+            if (settings.soft().contains("writing")) {
+                new Generation(settings, peer, out).prefixed(shape);
+            }
+            if (settings.soft().contains("memory")) {
+                SoftMemory.run(settings, folder.orElseThrow(), out);
+            }
         }
     }
 

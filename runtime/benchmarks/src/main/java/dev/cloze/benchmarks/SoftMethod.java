@@ -15,6 +15,13 @@ record SoftMethod(String title, String peer, TaskTuning tuning) {
 
     static final int LENGTH = 20;
 
+    /** Those that are asked for. */
+    static List<SoftMethod> of(Settings settings, String folder) {
+        return all(folder).stream()
+                .filter(method -> settings.soft().contains(method.peer()))
+                .toList();
+    }
+
     static List<SoftMethod> all(String folder) {
         return List.of(
                 new SoftMethod("prompt tuning", "prompt-tuning", of(TuningMethod.PROMPT_TUNING, folder)),

@@ -44,7 +44,7 @@ final class SoftSteps {
             inputs = Inputs.of(model, TEXTS, 3);
         }
         heading(shape);
-        for (SoftMethod method : SoftMethod.all(folder)) {
+        for (SoftMethod method : SoftMethod.of(settings, folder)) {
             Map<String, Object> request = request(method, shape.steps());
             request.put("ids", inputs.ids());
             request.put("words", inputs.words());
@@ -77,7 +77,7 @@ final class SoftSteps {
             pairs = SoftPairs.of(model, TEXTS);
         }
         heading(shape);
-        for (SoftMethod method : SoftMethod.all(folder)) {
+        for (SoftMethod method : SoftMethod.of(settings, folder)) {
             Map<String, Object> request = request(method, shape.steps());
             request.put("sources", pairs.rows().stream().map(TextRow::source).toList());
             request.put("targets", pairs.rows().stream().map(TextRow::target).toList());

@@ -16,6 +16,8 @@ class Kernel(Module):
 
   ${likelihood.py}
 
+  ${backward.py}
+
   ${gradient.py}
 
   def norm(self: __torch__.Kernel,
