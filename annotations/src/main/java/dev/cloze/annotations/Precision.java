@@ -9,6 +9,6 @@ public enum Precision {
     FLOAT32,
     /** 8 bits of each number count, in half the memory; refused where the machine has no such products. */
     BFLOAT16,
-    /** {@link #BFLOAT16} where the processor is faster in it, by AMX or Arm's instructions, elsewhere {@link #FLOAT32}. */
+    /** {@link #BFLOAT16} where the processor is faster in it, by AMX, Arm's instructions or AMD's, elsewhere {@link #FLOAT32}. */
     AUTO
 }

@@ -16,7 +16,7 @@ final class FirstPrediction {
         try (PromptPipeline<Review, Sentiment> pipeline =
                 PromptPipeline.zeroShot(Inputs.task(arguments[0], arguments[1]))) {
             System.out.println(pipeline.predict(new Review(TEXT)));
-            SelfReport.print(SelfReport.processorSeconds());
+            SelfReport.print(ProcessorTime.seconds());
         }
     }
 }

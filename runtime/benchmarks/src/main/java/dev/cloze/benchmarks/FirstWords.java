@@ -19,8 +19,7 @@ final class FirstWords {
                     GenerationOptions.defaults().withMaxTokens(Integer.parseInt(arguments[1])),
                     (prompt, piece) -> {
                         System.out.println(piece);
-                        processorSeconds[0] =
-                                processorSeconds[0] > 0 ? processorSeconds[0] : SelfReport.processorSeconds();
+                        processorSeconds[0] = processorSeconds[0] > 0 ? processorSeconds[0] : ProcessorTime.seconds();
                     });
             SelfReport.print(processorSeconds[0]);
         }

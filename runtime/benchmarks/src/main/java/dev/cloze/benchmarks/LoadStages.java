@@ -68,7 +68,7 @@ final class LoadStages {
 
     private void after(String stage) {
         long wall = System.nanoTime();
-        long processor = Math.round(SelfReport.processorSeconds() * 1e9);
+        long processor = Math.round(ProcessorTime.seconds() * 1e9);
         System.out.printf(
                 Locale.ROOT,
                 "| %s | %.2f | %.2f | %.2f |%n",

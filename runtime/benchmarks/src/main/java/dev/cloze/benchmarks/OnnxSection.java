@@ -3,16 +3,11 @@ package dev.cloze.benchmarks;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import com.google.gson.JsonObject;
-import dev.cloze.annotations.Precision;
-import dev.cloze.annotations.TuningMethod;
 import dev.cloze.runtime.backbone.Backbone;
 import dev.cloze.runtime.backbone.StatePooling;
 import dev.cloze.runtime.backbone.StateVectors;
 import dev.cloze.runtime.backbone.TokenRow;
-import dev.cloze.runtime.engine.ComputeDevice;
-import dev.cloze.runtime.engine.ComputePrecision;
 import dev.cloze.runtime.model.LanguageModel;
-import dev.cloze.runtime.spi.TaskTuning;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -31,17 +26,19 @@ final class OnnxSection {
 
     private static final double TOLERANCE = 1e-3;
 
-    /** What is asked at once: so many texts of that many tokens, or of 16 to 128. */
-    private record Load(String name, int texts, int tokens, boolean sorted) {
+    /** What is asked at once, beside so many busy processes: so many texts of that many tokens, or of 16 to 128. */
+    private record Load(String name, int texts, int tokens, boolean sorted, int busy) {
 
         static final List<Load> ALL = List.of(
-                new Load("1 x 16", 1, 16, false),
-                new Load("1 x 32", 1, 32, false),
-                new Load("1 x 128", 1, 128, false),
-                new Load("8 x 64", 8, 64, false),
-                new Load("8 of 16 to 128", 8, 0, false),
-                new Load("64 of 16 to 128", 64, 0, false),
-                new Load("64 of 16 to 128, they in eights sorted by length", 64, 0, true));
+                new Load("1 x 16", 1, 16, false, 0),
+                new Load("1 x 32", 1, 32, false, 0),
+                new Load("1 x 128", 1, 128, false, 0),
+                new Load("8 x 64", 8, 64, false, 0),
+                new Load("8 of 16 to 128", 8, 0, false, 0),
+                new Load("64 of 16 to 128", 64, 0, false, 0),
+                new Load("64 of 16 to 128, they in eights sorted by length", 64, 0, true, 0),
+                new Load("1 x 32 beside 4 busy processes", 1, 32, false, 4),
+                new Load("8 x 64 beside 4 busy processes", 8, 64, false, 4));
 
         List<TokenRow> rows(int vocabulary) {
             Random random = new Random(1);
@@ -83,13 +80,12 @@ final class OnnxSection {
         out.printf(
                 "%n### An encoder's body from ids, %s, ONNX Runtime %s (texts a second)%n%n",
                 shape.name(), OrtEnvironment.getEnvironment().getVersion());
-        out.println(
-                "| at once | ONNX Runtime | Cloze | times as fast | rounds | in bfloat16 | times as fast as in float32 | rounds"
-                        + " | products alone, of our time: packed | plain |");
-        out.println("|---|---:|---:|---:|---|---:|---:|---|---:|---:|");
+        out.println("| at once | ONNX Runtime | Cloze | times as fast | rounds |" + Halved.TITLES
+                + " products alone, of our time: packed | plain |");
+        out.println("|---|---:|---:|---:|---|" + Halved.RULE + "---:|---:|");
         String folder = shape.folder().toString();
         try (LanguageModel model = LanguageModel.open(folder);
-                LanguageModel half = ofHalf(folder).orElse(null);
+                LanguageModel half = Halved.open(folder).orElse(null);
                 OnnxBody body = OnnxBody.of(settings, shape);
                 ProductsAlone products = products(model)) {
             int vocabulary = Math.min(model.tokenizer().vocabularySize(), 30_000);
@@ -103,13 +99,6 @@ final class OnnxSection {
                         products);
             }
         }
-    }
-
-    /** The model in bfloat16, where this processor multiplies so at all. */
-    private static Optional<LanguageModel> ofHalf(String folder) {
-        TaskTuning tuning =
-                TaskTuning.of(TuningMethod.PROMPT_FINE_TUNING, folder).withPrecision(Precision.BFLOAT16);
-        return ComputePrecision.isThere(ComputeDevice.CPU) ? Optional.of(LanguageModel.open(tuning)) : Optional.empty();
     }
 
     private static ProductsAlone products(LanguageModel model) throws IOException {
@@ -132,31 +121,40 @@ final class OnnxSection {
         Runnable our = () -> ours(backbone, rows);
         Runnable their = () -> theirs.forEach(body::states);
         int times = (int) Math.ceil(0.7 / Duel.time(our));
-        Duel duel = Duel.of(settings.rounds(), () -> time(times, our), () -> time(times, their));
-        String halved = half == null ? "| | |" : halved(times, rows, our, half);
+        Duel duel;
+        try (Neighbours neighbours = Neighbours.of(load.busy())) {
+            duel = Duel.of(settings.rounds(), () -> time(times, our), () -> time(times, their));
+        }
         double texts = times * rows.size();
-        int tokens = rows.stream().mapToInt(TokenRow::length).sum();
-        Duel alone = Duel.of(
-                settings.rounds(),
-                () -> time(times, () -> products.run(tokens, true)),
-                () -> time(times, () -> products.run(tokens, false)));
         out.printf(
-                "| %s | %.1f | %.1f | **%.2f** | %s | %s %.2f | %.2f |%n",
+                "| %s | %.1f | %.1f | **%.2f** | %s |%s%n",
                 load.name(),
                 texts / duel.their(),
                 texts / duel.our(),
                 duel.ratio(),
                 duel.spread(),
-                halved,
-                alone.our() / duel.our(),
-                alone.their() / duel.our());
+                load.busy() > 0
+                        ? Halved.NONE + " | |"
+                        : halved(times, rows, our, half) + alone(times, rows, duel, products));
     }
 
-    private String halved(int times, List<TokenRow> rows, Runnable our, Backbone half) throws IOException {
-        Runnable halved = () -> ours(half, rows);
-        halved.run();
-        Duel duel = Duel.of(settings.rounds(), () -> time(times, halved), () -> time(times, our));
-        return "%.1f | **%.2f** | %s |".formatted(times * rows.size() / duel.our(), duel.ratio(), duel.spread());
+    private String halved(int times, List<TokenRow> rows, Runnable our, @Nullable Backbone half) throws IOException {
+        return half == null
+                ? Halved.NONE
+                : Halved.columns(
+                        settings.rounds(),
+                        () -> time(times, () -> ours(half, rows)),
+                        () -> time(times, our),
+                        seconds -> times * rows.size() / seconds);
+    }
+
+    private String alone(int times, List<TokenRow> rows, Duel duel, ProductsAlone products) throws IOException {
+        int tokens = rows.stream().mapToInt(TokenRow::length).sum();
+        Duel alone = Duel.of(
+                settings.rounds(),
+                () -> time(times, () -> products.run(tokens, true)),
+                () -> time(times, () -> products.run(tokens, false)));
+        return " %.2f | %.2f |".formatted(alone.our() / duel.our(), alone.their() / duel.our());
     }
 
     private static double time(int times, Runnable work) {

@@ -12,11 +12,6 @@ final class SelfReport {
 
     private SelfReport() {}
 
-    /** Processor time of this process so far. */
-    static double processorSeconds() {
-        return ProcessHandle.current().info().totalCpuDuration().orElseThrow().toMillis() / 1e3;
-    }
-
     /**
      * Prints the line.
      *

@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** A step of prompt-based fine-tuning: forward, backward, clipping and AdamW, on batches of mixed lengths. */
 final class TrainingStep {
@@ -38,18 +39,21 @@ final class TrainingStep {
     void run(Shape shape) throws IOException {
         peer.load(shape, settings.threads());
         out.printf("%n### Training step, %s shape (milliseconds, dropout on)%n%n", shape.name());
-        out.println("| batch | their optimizer | transformers | Cloze | times as fast | rounds |");
-        out.println("|---:|---|---:|---:|---:|---|");
-        try (LanguageModel model = LanguageModel.open(shape.folder().toString())) {
+        out.println("| batch | their optimizer | transformers | Cloze | times as fast | rounds |" + Halved.TITLES);
+        out.println("|---:|---|---:|---:|---:|---|" + Halved.RULE);
+        String folder = shape.folder().toString();
+        try (LanguageModel model = LanguageModel.open(folder);
+                LanguageModel half = Halved.open(folder).orElse(null)) {
             Inputs inputs = Inputs.of(model, 128, 2);
             compareLosses(shape, inputs);
             for (int batch : new int[] {8, 16, 32}) {
-                row(shape, batch, inputs, model.backbone());
+                row(shape, batch, inputs, model.backbone(), half == null ? null : half.backbone());
             }
         }
     }
 
-    private void row(Shape shape, int batch, Inputs inputs, Backbone source) throws IOException {
+    private void row(Shape shape, int batch, Inputs inputs, Backbone source, @Nullable Backbone half)
+            throws IOException {
         int steps = Math.max(2, shape.steps() * 8 / batch);
         try (FullTuning tuning = tuning(source, inputs, batch)) {
             String fastest = peer.fastestOptimizer("train", request(inputs, batch, steps));
@@ -62,8 +66,25 @@ final class TrainingStep {
                     () -> sum(theirs(request)),
                     peer.process());
             out.printf(
-                    "| %d | %s | %.1f | %.1f | **%.2f** | %s |%n",
-                    batch, fastest, duel.their() / steps * 1e3, duel.our() / steps * 1e3, duel.ratio(), duel.spread());
+                    "| %d | %s | %.1f | %.1f | **%.2f** | %s |%s%n",
+                    batch,
+                    fastest,
+                    duel.their() / steps * 1e3,
+                    duel.our() / steps * 1e3,
+                    duel.ratio(),
+                    duel.spread(),
+                    half == null ? Halved.NONE : halved(batch, steps, inputs, tuning, half));
+        }
+    }
+
+    private String halved(int batch, int steps, Inputs inputs, FullTuning full, Backbone source) throws IOException {
+        int examples = inputs.rows().size();
+        try (FullTuning half = tuning(source, inputs, batch)) {
+            return Halved.columns(
+                    settings.rounds(),
+                    () -> sum(ours(half, batch, steps, examples)),
+                    () -> sum(ours(full, batch, steps, examples)),
+                    seconds -> seconds / steps * 1e3);
         }
     }
 

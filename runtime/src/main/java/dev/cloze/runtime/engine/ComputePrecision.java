@@ -14,7 +14,7 @@ import java.util.Optional;
 public enum ComputePrecision {
     /** 24 bits of each number count. */
     FLOAT32("float32", 6),
-    /** 8 bits of each number count, in half the memory; fast where the processor has AMX or Arm's instructions for it. */
+    /** 8 bits of each number count, in half the memory; fast where the processor has AMX, Arm's instructions, or AMD's for it. */
     BFLOAT16("bfloat16", 15);
 
     /** The system property that chooses for all models: {@code float32}, {@code bfloat16} or {@code auto}. */

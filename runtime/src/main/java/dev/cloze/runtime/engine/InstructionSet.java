@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -22,6 +22,9 @@ public enum InstructionSet {
 
     /** AVX-512's instructions for bfloat16, which have no matrices. */
     private static final String VECTORS = "avx512_bf16";
+
+    /** Who makes processors on which these are worth it, as they name themselves. */
+    private static final String AMD = "AuthenticAMD";
 
     private static final Path PROCESSOR = Path.of("/proc/cpuinfo");
 
@@ -58,7 +61,7 @@ public enum InstructionSet {
             return "with fast bfloat16";
         }
         return features.contains(VECTORS)
-                ? "with bfloat16, which auto does not take: float32 is faster without AMX"
+                ? "with bfloat16, which auto does not take: float32 is faster on such processors"
                 : "without bfloat16";
     }
 
@@ -68,11 +71,11 @@ public enum InstructionSet {
     }
 
     /**
-     * By AMX or Arm's matrix instructions. AVX-512's own for bfloat16 are slower than float32 beyond some sixteen rows, as
-     * {@code docs/reference/performance.md} has measured.
+     * By AMX, Arm's matrix instructions, or AVX-512's own for bfloat16 on AMD's processors. Intel's without AMX are slower so than in
+     * float32 beyond some sixteen rows, as {@code docs/reference/performance.md} has measured.
      */
     static boolean isFastInBfloat16(Set<String> features) {
-        return features.contains("amx_bf16") || features.contains("bf16");
+        return features.contains("amx_bf16") || features.contains("bf16") || features.containsAll(Set.of(VECTORS, AMD));
     }
 
     static InstructionSet of(Set<String> features) {
@@ -82,17 +85,17 @@ public enum InstructionSet {
         return features.contains("avx2") ? AVX2 : OTHER;
     }
 
-    /** What the operating system says of the first processor, as Linux names it; nothing where it isn't Linux. */
+    /** What the operating system says of the first processor, as Linux names it, and its maker; nothing where it isn't Linux. */
     static Set<String> features() {
         if (!Files.isReadable(PROCESSOR)) {
             return Set.of();
         }
         try (Stream<String> lines = Files.lines(PROCESSOR)) {
-            return lines.filter(line -> line.startsWith("flags") || line.startsWith("Features"))
-                    .findFirst()
-                    .map(line -> new HashSet<>(Arrays.asList(
-                            line.substring(line.indexOf(':') + 1).strip().split("\\s+"))))
-                    .orElseGet(HashSet::new);
+            return lines.takeWhile(line -> !line.isBlank())
+                    .filter(line -> Stream.of("flags", "Features", "vendor_id").anyMatch(line::startsWith))
+                    .flatMap(line -> Arrays.stream(
+                            line.substring(line.indexOf(':') + 1).strip().split("\\s+")))
+                    .collect(Collectors.toUnmodifiableSet());
         } catch (IOException e) {
             return Set.of(); // then nothing is taken for granted
         }

@@ -15,21 +15,24 @@ import org.jspecify.annotations.Nullable;
 public final class SmallWork {
 
     /**
-     * Multiplications and additions of a layer that two threads gain nothing by sharing: with two threads the benchmark's section
-     * {@code onnx} broke even between 57 and 113 million at a width of 384, and gained at 453 million.
+     * Multiplications and additions of a layer that two threads gain nothing by sharing: at a width of 128 they broke even at 64
+     * tokens, and at one of 384 they gained at any number.
      */
-    private static final double SHARED_IN_VAIN = 140e6;
+    private static final double SHARED_IN_VAIN = 30e6;
+
+    /** A layer's matrices are fetched from memory for few rows as for many, which takes as long as so many rows' arithmetic. */
+    private static final int ROWS_OF_FETCHING = 16;
 
     private SmallWork() {}
 
     /**
      * Makes a call, alone if a layer of it takes little.
      *
-     * @param work multiplications and additions of a layer
+     * @param workOfARow multiplications and additions of a layer for one row
      */
-    public static <T> T of(double work, Supplier<T> call) {
+    public static <T> T of(double workOfARow, long rows, Supplier<T> call) {
         int threads = Threads.used();
-        if (threads <= 1 || !isSmall(work, threads)) {
+        if (threads <= 1 || !isSmall(workOfARow, rows, threads)) {
             return call.get();
         }
         OpenMp openMp = Found.OPEN_MP;
@@ -46,8 +49,8 @@ public final class SmallWork {
     }
 
     /** More threads gain more by sharing, at most twice what two do. */
-    static boolean isSmall(double work, int threads) {
-        return work * 2 * (1 - 1.0 / threads) < SHARED_IN_VAIN;
+    static boolean isSmall(double workOfARow, long rows, int threads) {
+        return workOfARow * (rows + ROWS_OF_FETCHING) * 2 * (1 - 1.0 / threads) < SHARED_IN_VAIN;
     }
 
     /** Looked for when it is first needed, once libtorch is loaded. */

@@ -14,15 +14,19 @@ class Kernel(Module):
 
   ${packed.py}
 
-  # The first B N rows of x (.., E) as (B, H, N, D).
+  # The first B N rows of x (.., n E), n vectors beside one another, as n of (B, H, N, D).
   def split(self: __torch__.Kernel,
       x: Tensor,
+      n: int,
       batch: int,
-      length: int) -> Tensor:
-    rows = torch.narrow(x, 0, 0, batch * length)
-    return torch.transpose(torch.view(rows, [batch, length, ${heads}, -1]), 1, 2)
+      length: int) -> List[Tensor]:
+    if torch.size(x, 0) == batch * length:
+      rows = x
+    else:
+      rows = torch.narrow(x, 0, 0, batch * length)
+    return torch.unbind(torch.permute(torch.view(rows, [batch, length, n, ${heads}, -1]), [2, 0, 3, 1, 4]), 0)
 
-  # q (B, H, N, D), k and v (B, H, S, D), bias (B, 1, 1, S) or empty: (B, N, E)
+  # q (B, H, N, D), k and v (B, H, S, D), bias (B, 1, 1, S) or empty: (B N, E)
   def attend(self: __torch__.Kernel,
       q: Tensor,
       k: Tensor,
@@ -40,7 +44,7 @@ class Kernel(Module):
         y = torch.scaled_dot_product_attention(q, k, v, bias)
       else:
         y = torch.scaled_dot_product_attention(q, k, v)
-    return torch.flatten(torch.transpose(y, 1, 2), 2)
+    return torch.reshape(torch.transpose(y, 1, 2), [-1, torch.size(y, 1) * torch.size(y, 3)])
 
   # The sum of word, position and segment embeddings, normalised: (B, T, E). weights: word (V, e), position, segment or
   # empty, norm scale, norm shift, projection (E, e) or empty, its bias.
@@ -84,6 +88,18 @@ class Kernel(Module):
     texts = torch.view(torch.slice(rows, 0, 0, count), [torch.size(ids, 0), torch.size(ids, 1), -1])
     return (texts, torch.slice(rows, 0, count))
 
+  # x (N, K) by a matrix, and its bias; for a packed one N is rounded.
+  def multiplied(self: __torch__.Kernel,
+      x: Tensor,
+      weight: Tensor,
+      bias: Tensor,
+      packed: bool) -> Tensor:
+    if packed:
+      y = (self).few(x, weight, bias, )
+    else:
+      y = (self).unpacked(x, weight, bias, )
+    return y
+
   # One layer on the rows x (N, E), the first B T of them texts, others for nothing: its output of all, or, where positions are
   # asked (B, M), of these alone (B M, E). Weights from index w on: query-key-value (3E, E) and bias, output and bias, norm,
   # up (F, E) and bias, down and bias, norm. Behind packed weights stand the last layer's query (E, E) and key-value (2E, E),
@@ -102,39 +118,44 @@ class Kernel(Module):
       weights: List[Tensor],
       w: int) -> Tensor:
     width = torch.size(x, 1)
+    packed = (self).isPacked(weights[w], )
     if torch.numel(asked) > 0:
       index = torch.expand(torch.unsqueeze(asked, -1), [-1, -1, width])
       texts = torch.view(torch.narrow(x, 0, 0, batch * length), [batch, length, width])
       rows = torch.flatten(torch.gather(texts, 1, index), 0, 1)
       queries = torch.size(asked, 1)
-      if (self).isPacked(weights[w], ):
+      if packed:
         query = weights[torch.len(weights) - 2]
         keyValue = weights[torch.len(weights) - 1]
+        rows = (self).fill(rows, (self).round(torch.size(rows, 0), ), )
       else:
         query = torch.narrow(weights[w], 0, 0, width)
         keyValue = torch.narrow(weights[w], 0, width, 2 * width)
-      q = (self).linear(rows, query, torch.narrow(weights[w + 1], 0, 0, width), )
-      kv = (self).linear(x, keyValue, torch.narrow(weights[w + 1], 0, width, 2 * width), )
-      k = torch.narrow(kv, 1, 0, width)
-      v = torch.narrow(kv, 1, width, width)
+      q = (self).multiplied(rows, query, torch.narrow(weights[w + 1], 0, 0, width), packed, )
+      query, = (self).split(q, 1, batch, queries, )
+      kv = (self).multiplied(x, keyValue, torch.narrow(weights[w + 1], 0, width, 2 * width), packed, )
+      key, value, = (self).split(kv, 2, batch, length, )
     else:
       rows = x
       queries = length
-      qkv = (self).linear(x, weights[w], weights[w + 1], )
-      q = torch.narrow(qkv, 1, 0, width)
-      k = torch.narrow(qkv, 1, width, width)
-      v = torch.narrow(qkv, 1, 2 * width, width)
-    key = (self).split(k, batch, length, )
-    value = (self).split(v, batch, length, )
+      qkv = (self).multiplied(x, weights[w], weights[w + 1], packed, )
+      query, key, value, = (self).split(qkv, 3, batch, length, )
     if torch.numel(pastKey) > 0:
       key = torch.cat([torch.expand(torch.to(pastKey, ops.prim.dtype(x)), [batch, -1, -1, -1]), key], 2)
       value = torch.cat([torch.expand(torch.to(pastValue, ops.prim.dtype(x)), [batch, -1, -1, -1]), value], 2)
-    y = (self).attend((self).split(q, batch, queries, ), key, value, bias, attentionRate, seed, )
-    y = (self).fill(y, torch.size(rows, 0), )
-    y = (self).added(rows, y, weights[w + 2], weights[w + 3], hiddenRate, seed + 1, )
-    h = torch.layer_norm(y, [width], weights[w + 4], weights[w + 5], ${epsilon})
-    y = (self).activated(h, weights[w + 6], weights[w + 7], )
-    y = (self).added(h, y, weights[w + 8], weights[w + 9], hiddenRate, seed + 2, )
+    y = (self).attend(query, key, value, bias, attentionRate, seed, )
+    if packed:
+      if torch.size(y, 0) < torch.size(rows, 0):
+        y = torch.constant_pad_nd(y, [0, 0, 0, torch.size(rows, 0) - torch.size(y, 0)])
+      y = (self).fewAdded(rows, y, weights[w + 2], weights[w + 3], )
+      h = torch.layer_norm(y, [width], weights[w + 4], weights[w + 5], ${epsilon})
+      y = (self).fewActivated(h, weights[w + 6], weights[w + 7], )
+      y = (self).fewAdded(h, y, weights[w + 8], weights[w + 9], )
+    else:
+      y = (self).added(rows, y, weights[w + 2], weights[w + 3], hiddenRate, seed + 1, )
+      h = torch.layer_norm(y, [width], weights[w + 4], weights[w + 5], ${epsilon})
+      y = (self).activated(h, weights[w + 6], weights[w + 7], )
+      y = (self).added(h, y, weights[w + 8], weights[w + 9], hiddenRate, seed + 2, )
     return torch.layer_norm(y, [width], weights[w + 10], weights[w + 11], ${epsilon})
 
   # Attention bias of masks, true where a token is (B, T) and where a row has its prefix (B, P), each empty where all is true:

@@ -47,9 +47,8 @@
   def round(self: __torch__.Kernel,
       rows: int) -> int:
     step = 1
-    for i in range(20):
-      if rows > 16 * step:
-        step = 2 * step
+    while torch.gt(rows, torch.mul(16, step)):
+      step = torch.mul(2, step)
     return torch.floordiv(rows + step - 1, step) * step
 
   # The rows of x (.., K), behind them zeros up to that number: (N, K).
@@ -105,7 +104,9 @@
       weight: Tensor,
       bias: Optional[Tensor]) -> Tensor:
     if torch.__isnot__(bias, None):
-      shift = torch.to(unchecked_cast(Tensor, bias), ops.prim.dtype(x))
+      shift = unchecked_cast(Tensor, bias)
+      if ${half}:
+        shift = torch.to(shift, ops.prim.dtype(x))
       y = ${fewAdded}
     else:
       y = ${fewAddedAlone}

@@ -42,11 +42,17 @@ class ComputePrecisionTest {
     }
 
     @Test
-    void aProcessorIsFastInItByItsInstructionsForMatrices() {
+    void aProcessorIsFastInItByItsInstructionsForMatricesOrItsMaker() {
         assertThat(InstructionSet.isFastInBfloat16(Set.of("avx512_bf16", "amx_bf16")))
                 .isTrue();
         assertThat(InstructionSet.isFastInBfloat16(Set.of("asimd", "bf16"))).isTrue();
         assertThat(InstructionSet.isFastInBfloat16(Set.of("avx512f", "avx512_bf16")))
+                .isFalse();
+        assertThat(InstructionSet.isFastInBfloat16(Set.of("GenuineIntel", "avx512_bf16")))
+                .isFalse();
+        assertThat(InstructionSet.isFastInBfloat16(Set.of("AuthenticAMD", "avx512_bf16")))
+                .isTrue();
+        assertThat(InstructionSet.isFastInBfloat16(Set.of("AuthenticAMD", "avx2")))
                 .isFalse();
         assertThat(InstructionSet.isFastInBfloat16(Set.of("avx512f", "avx2"))).isFalse();
         assertThat(InstructionSet.bfloat16(Set.of("avx512_bf16"))).contains("auto does not take");

@@ -15,10 +15,10 @@ class SmallWorkTest {
 
     @Test
     void moreThreadsGainMoreBySharing() {
-        assertThat(SmallWork.isSmall(139e6, 2)).isTrue();
-        assertThat(SmallWork.isSmall(141e6, 2)).isFalse();
-        assertThat(SmallWork.isSmall(79e6, 8)).isTrue();
-        assertThat(SmallWork.isSmall(81e6, 8)).isFalse();
+        assertThat(SmallWork.isSmall(1e6, 13, 2)).isTrue();
+        assertThat(SmallWork.isSmall(1e6, 15, 2)).isFalse();
+        assertThat(SmallWork.isSmall(1e6, 1, 8)).isTrue();
+        assertThat(SmallWork.isSmall(1e6, 2, 8)).isFalse();
     }
 
     /** In a process of its own, as this one may have one thread. */
@@ -35,9 +35,9 @@ class SmallWorkTest {
         public static void main(String[] arguments) throws InterruptedException {
             System.setProperty(Threads.PROPERTY, "2");
             Libtorch.engine();
-            seen(SmallWork.of(LITTLE, JniUtils::getNumThreads));
-            seen(SmallWork.of(MUCH, JniUtils::getNumThreads));
-            SmallWork.of(LITTLE, () -> {
+            seen(SmallWork.of(LITTLE, 1, JniUtils::getNumThreads));
+            seen(SmallWork.of(MUCH, 1, JniUtils::getNumThreads));
+            SmallWork.of(LITTLE, 1, () -> {
                 Thread other = new Thread(() -> seen(JniUtils.getNumThreads()));
                 other.start();
                 try {

@@ -1,6 +1,7 @@
 package dev.cloze.benchmarks.extraction;
 
 import dev.cloze.annotations.TuningMethod;
+import dev.cloze.benchmarks.ProcessorTime;
 import dev.cloze.runtime.Extracted;
 import dev.cloze.runtime.ExtractionPipeline;
 import dev.cloze.runtime.ExtractionTrainer;
@@ -17,7 +18,7 @@ import java.util.Locale;
 import java.util.Random;
 
 /**
- * What came of a training: scores from 0 to 1, and the seconds of the training and of the test.
+ * What came of a training: scores from 0 to 1, and the processor's seconds of the training and of the test.
  */
 record SpanRun(double f1, double macroF1, double precision, double recall, double training, double testing) {
 
@@ -51,14 +52,14 @@ record SpanRun(double f1, double macroF1, double precision, double recall, doubl
     /** Trains on so many texts and tests on others. */
     static SpanRun measured(TuningMethod method, int examples, int steps, RestaurantSlots data) {
         List<Extracted<RestaurantText, RestaurantSlot>> train = shuffled(data.train());
-        long begin = System.nanoTime();
+        double begin = ProcessorTime.seconds();
         ExtractionTrainer<RestaurantText, RestaurantSlot> trainer = ExtractionTrainer.of(TASK)
                 .method(method)
                 .quiet()
                 .options(options ->
                         options.withMaxSteps(steps).withEvaluateEvery(0).withSeed(SEED));
         try (ExtractionPipeline<RestaurantText, RestaurantSlot> tuned = trainer.fit(train.subList(0, examples))) {
-            long trained = System.nanoTime();
+            double trained = ProcessorTime.seconds();
             SpanEvaluation<RestaurantSlot> measured =
                     tuned.evaluate(shuffled(data.test()).subList(0, TESTED));
             return new SpanRun(
@@ -66,8 +67,8 @@ record SpanRun(double f1, double macroF1, double precision, double recall, doubl
                     measured.macroF1(),
                     measured.precision(),
                     measured.recall(),
-                    (trained - begin) / 1e9,
-                    (System.nanoTime() - trained) / 1e9);
+                    trained - begin,
+                    ProcessorTime.seconds() - trained);
         }
     }
 

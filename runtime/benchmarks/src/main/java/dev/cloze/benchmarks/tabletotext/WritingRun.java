@@ -1,5 +1,6 @@
 package dev.cloze.benchmarks.tabletotext;
 
+import dev.cloze.benchmarks.ProcessorTime;
 import dev.cloze.runtime.TextEvaluation;
 import dev.cloze.runtime.TextPipeline;
 import dev.cloze.runtime.TextTrainer;
@@ -11,7 +12,7 @@ import java.util.concurrent.atomic.AtomicLong;
 /**
  * One training and what is written after it.
  *
- * @param seconds of training
+ * @param seconds of the processor, for training
  * @param bleu 0 to 100
  * @param rougeL 0 to 100
  * @param chrF 0 to 100
@@ -31,10 +32,10 @@ record WritingRun(double seconds, double bleu, double rougeL, double chrF, doubl
                 .tuning(row.tuning())
                 .build();
         AtomicLong trained = new AtomicLong();
-        long start = System.nanoTime();
+        double start = ProcessorTime.seconds();
         try (TextPipeline<Facts> pipeline =
                 row.trained() ? tuned(task, data, steps, trained) : TextPipeline.pretrained(task)) {
-            double seconds = row.trained() ? (System.nanoTime() - start) / 1e9 : 0;
+            double seconds = row.trained() ? ProcessorTime.seconds() - start : 0;
             TextEvaluation told = pipeline.withOptions(options -> options.withMaxTokens(LONGEST))
                     .evaluate(data.test());
             return new WritingRun(seconds, told.bleu(), told.rougeL(), told.chrF(), told.perplexity(), trained.get());

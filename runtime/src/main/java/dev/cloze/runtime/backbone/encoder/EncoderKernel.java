@@ -98,7 +98,7 @@ final class EncoderKernel implements AutoCloseable {
     }
 
     private NDArray infer(NDManager scope, EncoderBatch batch, String method, Object[] arguments) {
-        return SmallWork.of(workOfAToken * batch.ids().size(), () -> kernel.infer(scope, method, arguments));
+        return SmallWork.of(workOfAToken, batch.ids().size(), () -> kernel.infer(scope, method, arguments));
     }
 
     /** The same with the graph behind them, if this thread records one. */
