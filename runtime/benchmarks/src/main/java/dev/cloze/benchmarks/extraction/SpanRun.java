@@ -37,6 +37,7 @@ record SpanRun(double f1, double macroF1, double precision, double recall, doubl
             .build();
 
     private static final int TESTED = 150;
+    private static final int SEARCHED = 50;
     private static final long SEED = 13;
 
     /** Of the numbers that are kept. */
@@ -49,19 +50,37 @@ record SpanRun(double f1, double macroF1, double precision, double recall, doubl
         return List.of(f1, macroF1, precision, recall, training, testing);
     }
 
-    /** Trains on so many texts and tests on others. */
-    static SpanRun measured(TuningMethod method, int examples, int steps, RestaurantSlots data) {
+    /** Trains on so many texts and tests on the test set's. */
+    static SpanRun measured(TuningMethod method, double rate, int examples, int steps, RestaurantSlots data) {
+        List<Extracted<RestaurantText, RestaurantSlot>> tested =
+                shuffled(data.test()).subList(0, TESTED);
+        return run(method, rate, shuffled(data.train()).subList(0, examples), tested, steps);
+    }
+
+    /** The same, tested on others of the texts that are learnt from. */
+    static SpanRun searched(TuningMethod method, double rate, int examples, int steps, RestaurantSlots data) {
         List<Extracted<RestaurantText, RestaurantSlot>> train = shuffled(data.train());
+        int size = train.size();
+        return run(method, rate, train.subList(0, examples), train.subList(size - SEARCHED, size), steps);
+    }
+
+    private static SpanRun run(
+            TuningMethod method,
+            double rate,
+            List<Extracted<RestaurantText, RestaurantSlot>> train,
+            List<Extracted<RestaurantText, RestaurantSlot>> tested,
+            int steps) {
         double begin = ProcessorTime.seconds();
         ExtractionTrainer<RestaurantText, RestaurantSlot> trainer = ExtractionTrainer.of(TASK)
                 .method(method)
                 .quiet()
-                .options(options ->
-                        options.withMaxSteps(steps).withEvaluateEvery(0).withSeed(SEED));
-        try (ExtractionPipeline<RestaurantText, RestaurantSlot> tuned = trainer.fit(train.subList(0, examples))) {
+                .options(options -> options.withMaxSteps(steps)
+                        .withEvaluateEvery(0)
+                        .withLearningRate(rate)
+                        .withSeed(SEED));
+        try (ExtractionPipeline<RestaurantText, RestaurantSlot> tuned = trainer.fit(train)) {
             double trained = ProcessorTime.seconds();
-            SpanEvaluation<RestaurantSlot> measured =
-                    tuned.evaluate(shuffled(data.test()).subList(0, TESTED));
+            SpanEvaluation<RestaurantSlot> measured = tuned.evaluate(tested);
             return new SpanRun(
                     measured.f1(),
                     measured.macroF1(),

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * Finds what the texts of E2E say of restaurants, by each method that labels spans, and writes the page.
@@ -25,10 +26,12 @@ public final class SpanTable {
 
     private final Measurements kept;
     private final int steps;
+    private final SpanRates rates;
 
     private SpanTable(Measurements kept, int steps) {
         this.kept = kept;
         this.steps = steps;
+        this.rates = new SpanRates(kept, steps);
     }
 
     public static void main(String[] arguments) throws IOException {
@@ -46,7 +49,7 @@ public final class SpanTable {
         }
         if (!what.equals("plan")) {
             String prose = Files.readString(folder.resolve("page.md"));
-            Files.writeString(Path.of(arguments[1]), prose.replace("{results}", table.results()));
+            Files.writeString(Path.of(arguments[1]), prose.replace("{results}", table.results()).replace("{rates}", table.rates()));
         }
     }
 
@@ -59,9 +62,10 @@ public final class SpanTable {
 
     private void measure(RestaurantSlots data) throws IOException {
         for (TuningMethod method : METHODS) {
+            double rate = rates.searched(method, data);
             for (int examples : EXAMPLES) {
                 String key = key(method, examples);
-                List<Double> numbers = kept.get(key, () -> SpanRun.measured(method, examples, steps, data)
+                List<Double> numbers = kept.get(key, () -> SpanRun.measured(method, rate, examples, steps, data)
                         .numbers());
                 System.err.println(key + ":" + SpanRun.of(numbers));
             }
@@ -70,6 +74,11 @@ public final class SpanTable {
 
     private String key(TuningMethod method, int examples) {
         return method + ", " + examples + " texts, " + steps + " steps";
+    }
+
+    private String rates() {
+        return "| F1 by learning rate | | | |\n|---|---|---|---|\n"
+                + METHODS.stream().map(rates::row).collect(Collectors.joining());
     }
 
     private String results() {
