@@ -27,7 +27,7 @@ public final class SpeedCheck {
 
     public static void main(String[] arguments) throws IOException, InterruptedException {
         Path file = Path.of(arguments[0]);
-        String set = InstructionSet.present().name();
+        String set = InstructionSet.described();
         String[] rest = Arrays.copyOfRange(arguments, 2, arguments.length);
         if (arguments[1].equals("keep")) {
             keep(file, set, measured(rest));
