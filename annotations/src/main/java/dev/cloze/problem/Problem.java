@@ -81,6 +81,7 @@ public enum Problem {
     CHECKPOINT_SHAPE,
     CHECKPOINT_TYPE,
     TOKENIZER_UNREADABLE,
+    TOKENIZER_LIBRARY,
 
     // Inputs, training, archives.
     INPUT_NULL,

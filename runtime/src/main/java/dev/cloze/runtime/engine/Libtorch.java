@@ -76,7 +76,7 @@ public final class Libtorch {
                         + " room that this user may write to.");
         return new ClozeException(
                 Problem.ENGINE_LIBTORCH,
-                "libtorch " + VERSION + " could not be loaded: " + firstLine(failure) + cure,
+                "libtorch " + VERSION + " could not be loaded: " + NativeLoadFailure.firstLine(failure) + cure,
                 failure);
     }
 
@@ -148,9 +148,5 @@ public final class Libtorch {
     public static @Nullable String setting(String name) {
         String value = Utils.getEnvOrSystemProperty(name);
         return value == null || value.isEmpty() ? null : value;
-    }
-
-    private static String firstLine(Throwable e) {
-        return String.valueOf(e.getMessage()).lines().findFirst().orElse(e.toString());
     }
 }

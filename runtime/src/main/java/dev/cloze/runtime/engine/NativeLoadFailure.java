@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Why a native library did not load, and what to do: the libraries say it in a line of the linker's, or not at all. */
-final class NativeLoadFailure {
+public final class NativeLoadFailure {
 
     /** What musl's linker says of libraries that are built for glibc. */
     private static final Pattern MUSL = Pattern.compile("error loading shared library|error relocating");
@@ -21,8 +21,19 @@ final class NativeLoadFailure {
 
     private NativeLoadFailure() {}
 
+    /** The first line of what the first of its causes says; where that says nothing, what it is. */
+    public static String innermost(Throwable failure) {
+        List<Throwable> causes = causes(failure).toList();
+        return firstLine(causes.get(causes.size() - 1));
+    }
+
+    /** The first line of what was said; where nothing was, what it is. */
+    static String firstLine(Throwable failure) {
+        return String.valueOf(failure.getMessage()).lines().findFirst().orElse(failure.toString());
+    }
+
     /** The reason with its cure, on lines of their own; empty where it is none that is known. */
-    static Optional<String> reason(Throwable failure) {
+    public static Optional<String> reason(Throwable failure) {
         if (has(failure, NativeLoadFailure::isDenial)) {
             return Optional.of("\n  This JVM lets nobody call native libraries (--illegal-native-access=deny): "
                     + said(failure, NativeLoadFailure::isDenial)

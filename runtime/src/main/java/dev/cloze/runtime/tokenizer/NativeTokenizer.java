@@ -5,6 +5,7 @@ import ai.djl.huggingface.tokenizers.jni.TokenizersLibrary;
 import ai.djl.util.Utils;
 import dev.cloze.problem.ClozeException;
 import dev.cloze.problem.Problem;
+import dev.cloze.runtime.engine.NativeLoadFailure;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongFunction;
@@ -27,23 +28,42 @@ final class NativeTokenizer implements AutoCloseable {
     private final AtomicInteger users = new AtomicInteger(); // below zero once closed
     private final AtomicBoolean freed = new AtomicBoolean();
 
+    /** The library must be loaded. */
     NativeTokenizer(String tokenizerJson) {
-        load();
         handle = LIBRARY.createTokenizerFromString(tokenizerJson);
     }
 
-    private static synchronized void load() {
+    /**
+     * Loads the library if nobody has.
+     *
+     * @throws ClozeException TOKENIZER_LIBRARY if it cannot be
+     */
+    static synchronized void load() {
         boolean chosen = Utils.getEnvOrSystemProperty(FLAVOR) != null;
         if (!chosen) {
             System.setProperty(FLAVOR, "cpu");
         }
         try {
             LibUtils.checkStatus();
+        } catch (RuntimeException | LinkageError e) {
+            throw notLoaded(e);
         } finally {
             if (!chosen) {
                 System.clearProperty(FLAVOR);
             }
         }
+    }
+
+    private static ClozeException notLoaded(Throwable failure) {
+        String cure = NativeLoadFailure.reason(failure)
+                .orElse(
+                        "\n  Put ai.djl.huggingface:tokenizers on the class path, with the part for this machine, and unset"
+                                + " RUST_LIBRARY_PATH.\n  If it could not be unpacked, set DJL_CACHE_DIR to a folder with room that"
+                                + " this user may write to.");
+        return new ClozeException(
+                Problem.TOKENIZER_LIBRARY,
+                "The tokenizers library could not be loaded: " + NativeLoadFailure.innermost(failure) + cure,
+                failure);
     }
 
     /** The ids of a text without unpaired surrogates, which the library cannot take. */

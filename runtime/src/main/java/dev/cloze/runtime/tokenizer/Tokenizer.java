@@ -49,7 +49,8 @@ public final class Tokenizer implements AutoCloseable {
      * Opens the tokenizer of a model's folder: {@code tokenizer.json}, or {@code vocab.txt}, or {@code vocab.json} with
      * {@code merges.txt}, or a SentencePiece model.
      *
-     * @throws ClozeException MODEL_INCOMPLETE if there is none of these, TOKENIZER_UNREADABLE if it cannot be read
+     * @throws ClozeException MODEL_INCOMPLETE if there is none of these, TOKENIZER_UNREADABLE if it cannot be read,
+     *     TOKENIZER_LIBRARY if the native library cannot be loaded
      */
     public static Tokenizer open(Path modelFolder) {
         TokenizerFolder folder = TokenizerFolder.open(modelFolder);
@@ -112,6 +113,7 @@ public final class Tokenizer implements AutoCloseable {
     }
 
     private static NativeTokenizer load(TokenizerFolder folder, JsonObject json) {
+        NativeTokenizer.load();
         try {
             return new NativeTokenizer(JsonText.of(json));
         } catch (RuntimeException e) {
