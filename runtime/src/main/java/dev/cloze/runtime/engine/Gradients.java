@@ -19,6 +19,15 @@ public final class Gradients implements AutoCloseable {
         return new Gradients();
     }
 
+    /** Gives an array that takes gradients one of zeros, so that all others are added to it. */
+    public static void begin(NDArray array) {
+        try (Gradients gradients = record();
+                NDArray sum = array.sum();
+                NDArray nothing = sum.mul(0)) {
+            gradients.backward(nothing);
+        }
+    }
+
     /** Adds the gradient of this 0-d loss to all arrays that require one. */
     public void backward(NDArray loss) {
         try (NDManager scope = loss.getManager().newSubManager()) {

@@ -58,7 +58,7 @@ class Kernel(Module):
     if torch.numel(inputs) > 0:
       x = torch.slice(inputs, 1, 0, torch.size(positions, 1))
     else:
-      x = torch.embedding(weights[0], ids)
+      x = (self).rows(weights[0], ids, )
     x = x + torch.embedding(weights[1], positions)
     if torch.numel(weights[2]) > 0:
       if torch.numel(segments) > 0:
@@ -75,7 +75,7 @@ class Kernel(Module):
   def look(self: __torch__.Kernel,
       ids: Tensor,
       embedding: List[Tensor]) -> Tensor:
-    return torch.embedding(embedding[0], ids)
+    return (self).rows(embedding[0], ids, )
 
   # Rows of one table for ids (B, T) and for words (W,): (B, T, e) and (W, e). One look-up, as each makes a gradient as large
   # as the table.
@@ -83,7 +83,7 @@ class Kernel(Module):
       ids: Tensor,
       words: Tensor,
       table: Tensor) -> Tuple[Tensor, Tensor]:
-    rows = torch.embedding(table, torch.cat([torch.flatten(ids), words]))
+    rows = (self).rows(table, torch.cat([torch.flatten(ids), words]), )
     count = torch.numel(ids)
     texts = torch.view(torch.slice(rows, 0, 0, count), [torch.size(ids, 0), torch.size(ids, 1), -1])
     return (texts, torch.slice(rows, 0, count))

@@ -68,6 +68,14 @@
       y = torch.mean(x, [1])
     return y
 
+  # Rows of a table (V, e) for ids: (.., e). A gradient that the table has already is added to in these rows alone, where libtorch
+  # would make another as large as the table; not on a GPU, where the order of sums would change from run to run.
+  def rows(self: __torch__.Kernel,
+      table: Tensor,
+      ids: Tensor) -> Tensor:
+    sparse = torch.__isnot__(ops.prim.grad(table), None) and torch.__not__(ops.prim.is_cuda(table))
+    return torch.embedding(table, ids, -1, False, sparse)
+
   # Word embeddings of ids (B, T), rows of table[0] (V, e), of which an id below 0 stands for a virtual token: -1 - n for row n of
   # vectors (N, e). (B, T, e).
   def virtual(self: __torch__.Kernel,

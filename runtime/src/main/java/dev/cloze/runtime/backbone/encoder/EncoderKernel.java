@@ -11,6 +11,7 @@ import dev.cloze.runtime.backbone.StatePooling;
 import dev.cloze.runtime.backbone.TokenIds;
 import dev.cloze.runtime.backbone.WeightList;
 import dev.cloze.runtime.backbone.WeightList.Cut;
+import dev.cloze.runtime.engine.Gradients;
 import dev.cloze.runtime.engine.Kernel;
 import dev.cloze.runtime.engine.SmallWork;
 import dev.cloze.runtime.engine.TensorList;
@@ -44,6 +45,9 @@ final class EncoderKernel implements AutoCloseable {
         this.workOfAToken = 4.0 * width * (2.0 * width + config.intermediateSize());
         this.kernel = Kernel.compile(weights.memory(), architecture.kernel(weights.device()));
         this.embedding = weights.list("embedding", architecture.weights().embedding());
+        if (embedding.get(0).hasGradient()) {
+            Gradients.begin(embedding.get(0)); // then a pass adds the gradients of its own words alone
+        }
         this.layers = weights.packable(
                 "layers", architecture.weights().layers(), new Cut(last, 0, width), new Cut(last, width, 2L * width));
         this.head = architecture.weights().head().isEmpty()
