@@ -47,6 +47,15 @@ An answer has "ok": true, or "ok": false and "error" (one sentence); after an er
 {"op": "distil", "ids": ..., "soft": [[score per label] per input], "batch": B, "steps": S, ...}
     PET's training of a sequence classifier on soft labels, at the "temperature" (2.0). Likewise.
 
+{"op": "train-demonstrated", "ids": ..., "shown": [[ID, ...], ...], "labels": ..., "words": ..., "drawn": ..., "steps": S, ...}
+    LM-BFF's training: "drawn" has for every step, the untimed ones first, for every example of its batch the example and what
+    is shown behind it, both by their numbers in "ids" and "shown". Options "dropout", "lr", "optimizer", "warmup" and the
+    answer as for "train".
+
+{"op": "classify-demonstrated", "texts": [TEXT, ...], "rest": " It was [MASK].", "limit": N, "sets": [[ID, ...], ...], "words": ..., "batch": B}
+    Each text, cut to N tokens, with the rest of its template and in turn with each of the sets behind it; the mean of the scores.
+    -> {"seconds": [S], "scores": [[score per label] per text]}
+
 {"op": "train-soft", "method": NAME, "ids": ..., "labels": ..., "words": ..., "batch": B, "steps": S, ...}
     PEFT's training of 20 virtual tokens ("prompt-tuning", "p-tuning") or a prefix of 20 ("prefix-tuning", "prefix-network") of
     the loaded masked LM, which stays as it is. -> {"seconds": ..., "losses": ...}
@@ -80,6 +89,7 @@ os.environ.setdefault("TRANSFORMERS_VERBOSITY", "error")
 import torch  # noqa: E402
 import transformers  # noqa: E402
 
+from peer_lm_bff import DemonstratedTraining, classify_demonstrated  # noqa: E402
 from peer_model import PeerModel  # noqa: E402
 from peer_pet import Distillation, PatternTraining  # noqa: E402
 from peer_soft import SoftMaskTraining, SoftTextTraining, prefixed  # noqa: E402
@@ -99,13 +109,15 @@ class Peer:
                       "train": self.train, "rss": self.rss,
                       "load-text": self.load_text, "generate": self.generate, "train-text": self.train_text,
                       "train-pattern": self.train_pattern, "distil": self.distil,
+                      "train-demonstrated": self.train_demonstrated, "classify-demonstrated": self.classify_demonstrated,
                       "train-soft": self.train_soft, "train-soft-text": self.train_soft_text,
                       "generate-prefixed": self.generate_prefixed}
         options = dict(request)
         name = options.pop("op")
         if name not in operations:
             raise ValueError(f"there is no operation {name!r}; there are {', '.join(operations)} and exit")
-        if self.model is None and name in ("classify", "callers", "train", "train-pattern", "distil", "train-soft"):
+        if self.model is None and name in ("classify", "callers", "train", "train-pattern", "distil", "train-demonstrated",
+                                           "classify-demonstrated", "train-soft"):
             raise ValueError(f"{name} needs a model; load one first")
         if self.text is None and name in ("generate", "train-text", "train-soft-text", "generate-prefixed"):
             raise ValueError(f"{name} needs a causal LM; load-text one first")
@@ -156,6 +168,14 @@ class Peer:
 
     def distil(self, steps: int, warmup: int = 2, **options) -> dict:
         return self.steps(Distillation(self.model, total_steps=warmup + steps, **options), steps, warmup)
+
+    def train_demonstrated(self, steps: int, warmup: int = 2, **options) -> dict:
+        return self.steps(DemonstratedTraining(self.model, total_steps=warmup + steps, **options), steps, warmup)
+
+    def classify_demonstrated(self, **options) -> dict:
+        start = time.perf_counter()
+        scores = classify_demonstrated(self.model, **options)
+        return {"seconds": [time.perf_counter() - start], "scores": scores}
 
     def train_soft(self, steps: int, warmup: int = 2, **options) -> dict:
         return self.steps(SoftMaskTraining(self.model, total_steps=warmup + steps, **options), steps, warmup)

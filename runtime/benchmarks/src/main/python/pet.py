@@ -64,20 +64,20 @@ def guessing(model, pad: int, texts: list[dict]) -> torch.Tensor:
     return cross_entropy(model(**encoded).logits.flatten(0, 1), labels.flatten())
 
 
-def groups(model: torch.nn.Module) -> list[dict]:
-    """Weight decay 0.01 on all but biases and the weights of LayerNorm."""
+def groups(model: torch.nn.Module, decay: float) -> list[dict]:
+    """Weight decay on all but biases and the weights of LayerNorm."""
     free = ("bias", "LayerNorm.weight")
     named = list(model.named_parameters())
-    return [{"params": [weight for name, weight in named if not name.endswith(free)], "weight_decay": 0.01},
+    return [{"params": [weight for name, weight in named if not name.endswith(free)], "weight_decay": decay},
             {"params": [weight for name, weight in named if name.endswith(free)], "weight_decay": 0.0}]
 
 
 class Loop:
     """AdamW with eps 1e-8, a rate that falls linearly to zero over all steps, gradients clipped to a norm of 1."""
 
-    def __init__(self, model: torch.nn.Module, rate: float, steps: int, **form):
+    def __init__(self, model: torch.nn.Module, rate: float, steps: int, decay: float = 0.01, **form):
         self.model = model
-        self.optimizer = torch.optim.AdamW(groups(model), lr=rate, eps=1e-8, **form)
+        self.optimizer = torch.optim.AdamW(groups(model, decay), lr=rate, eps=1e-8, **form)
         self.schedule = get_linear_schedule_with_warmup(self.optimizer, 0, steps)
 
     def step(self, losses) -> float:

@@ -40,7 +40,10 @@ final class Classification {
                 PromptPipeline<Review, Sentiment> pipeline = PromptPipeline.zeroShot(Inputs.task(folder))) {
             Inputs inputs = Inputs.of(model, shape.texts(), 1);
             requireEqual(ofIds(model.backbone(), inputs, 64), asked(inputs, false, Map.of()), "the scores");
-            requireEqual(probabilities(pipeline, inputs), softmax(asked(inputs, true, Map.of())), "the probabilities");
+            requireEqual(
+                    probabilities(pipeline, inputs.reviews()),
+                    softmax(asked(inputs, true, Map.of())),
+                    "the probabilities");
             for (int batch : new int[] {1, 8, 64}) {
                 row("ids", shape, batch, inputs, () -> ofIds(model.backbone(), inputs, batch));
             }
@@ -112,8 +115,8 @@ final class Classification {
         }
     }
 
-    private static double[][] probabilities(PromptPipeline<Review, Sentiment> pipeline, Inputs inputs) {
-        return pipeline.predict(inputs.reviews()).stream()
+    static double[][] probabilities(PromptPipeline<Review, Sentiment> pipeline, List<Review> reviews) {
+        return pipeline.predict(reviews).stream()
                 .map(Prediction::probabilities)
                 .map(byLabel -> byLabel.values().stream()
                         .mapToDouble(Double::doubleValue)
@@ -121,7 +124,7 @@ final class Classification {
                 .toArray(double[][]::new);
     }
 
-    private static double[][] softmax(double[][] scores) {
+    static double[][] softmax(double[][] scores) {
         double[][] probabilities = new double[scores.length][];
         for (int i = 0; i < scores.length; i++) {
             double first = 1 / (1 + Math.exp(scores[i][1] - scores[i][0]));

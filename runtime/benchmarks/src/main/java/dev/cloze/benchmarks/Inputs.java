@@ -1,6 +1,7 @@
 package dev.cloze.benchmarks;
 
 import dev.cloze.annotations.TuningMethod;
+import dev.cloze.runtime.Labeled;
 import dev.cloze.runtime.backbone.TokenRow;
 import dev.cloze.runtime.model.LanguageModel;
 import dev.cloze.runtime.model.ModelTemplate;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.StringJoiner;
+import java.util.stream.IntStream;
 
 /**
  * The same seeded texts for both sides, of 16 to 128 tokens, all lengths equally likely, short words more so.
@@ -97,6 +99,18 @@ record Inputs(List<String> texts, List<TokenRow> rows, List<List<Integer>> words
     /** The texts with the template written out, as a user of transformers would. */
     List<String> prompts() {
         return texts.stream().map(text -> text + " It was [MASK].").toList();
+    }
+
+    /** A label for each text, in turns. */
+    int[] labels() {
+        return IntStream.range(0, texts.size()).map(i -> i % 2).toArray();
+    }
+
+    /** The texts with these labels. */
+    List<Labeled<Review, Sentiment>> labeled() {
+        return IntStream.range(0, texts.size())
+                .mapToObj(i -> new Labeled<>(new Review(texts.get(i)), Sentiment.values()[i % 2]))
+                .toList();
     }
 
     List<int[]> ids() {

@@ -36,6 +36,7 @@ record Settings(
             "training",
             "load",
             "pet",
+            "lm-bff",
             "soft",
             "generation",
             "text-training",

@@ -1,9 +1,12 @@
 package dev.cloze.benchmarks;
 
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
 import dev.cloze.runtime.checkpoint.resolution.ModelResolver;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 
 /**
@@ -53,6 +56,21 @@ record Shape(String name, Path folder, int texts, int steps) {
             }
         }
         return new Shape(name, folder, texts, steps);
+    }
+
+    /** The same in a folder of its own whose configuration has no dropout. */
+    Shape withoutDropout(Settings settings) throws IOException {
+        Path copy = settings.work().resolve(name + "-without-dropout").toAbsolutePath();
+        Files.createDirectories(copy);
+        for (String file : List.of("model.safetensors", "tokenizer.json")) {
+            Files.copy(folder.resolve(file), copy.resolve(file), StandardCopyOption.REPLACE_EXISTING);
+        }
+        JsonObject config = JsonParser.parseString(Files.readString(folder.resolve("config.json")))
+                .getAsJsonObject();
+        config.addProperty("hidden_dropout_prob", 0);
+        config.addProperty("attention_probs_dropout_prob", 0);
+        Files.writeString(copy.resolve("config.json"), config.toString());
+        return new Shape(name, copy, texts, steps);
     }
 
     Shape withTexts(int most) {

@@ -45,6 +45,9 @@ public final class SideBySide {
                 if (settings.includes("pet")) {
                     new PetLoops(settings, peer, out).run(shape);
                 }
+                if (settings.includes("lm-bff")) {
+                    new LmBffLoops(settings, peer, out).run(shape);
+                }
                 if (settings.includes("soft")) {
                     new SoftSteps(settings, peer, out).masked(shape);
                 }
@@ -86,7 +89,8 @@ public final class SideBySide {
 
     private static List<Shape> shapes(Settings settings) throws IOException, InterruptedException {
         List<Shape> shapes = new ArrayList<>();
-        if (Stream.of("classification", "training", "load", "pet", "soft").noneMatch(settings::includes)) {
+        if (Stream.of("classification", "training", "load", "pet", "lm-bff", "soft")
+                .noneMatch(settings::includes)) {
             return shapes;
         }
         if (settings.shapes().contains("small")) {

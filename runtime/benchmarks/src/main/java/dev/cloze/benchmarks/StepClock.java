@@ -16,6 +16,11 @@ final class StepClock implements TrainingListener {
 
     /** What the steps took that followed so many, from one to the next. */
     double secondsAfter(int warmUp) {
-        return (ends.get(ends.size() - 1) - ends.get(warmUp - 1)) / 1e9;
+        return seconds(warmUp, ends.size() - warmUp);
+    }
+
+    /** What so many steps took that followed the first ones, from one to the next. */
+    double seconds(int first, int steps) {
+        return (ends.get(first + steps - 1) - ends.get(first - 1)) / 1e9;
     }
 }

@@ -95,16 +95,12 @@ final class TrainingStep {
     static Map<String, Object> request(Inputs inputs, int batch, int steps) {
         return new HashMap<>(Map.of(
                 "ids", inputs.ids(),
-                "labels", labels(inputs),
+                "labels", inputs.labels(),
                 "words", inputs.words(),
                 "batch", batch,
                 "steps", steps,
                 "warmup", WARM_UP,
                 "lr", RATE));
-    }
-
-    private static int[] labels(Inputs inputs) {
-        return IntStream.range(0, inputs.rows().size()).map(i -> i % 2).toArray();
     }
 
     private static FullTuning tuning(Backbone source, Inputs inputs, int batch) {
@@ -120,7 +116,7 @@ final class TrainingStep {
                 source,
                 LabelObjective.atMasks(
                         List.of(new LabelProjection(1, words, means, false)),
-                        new TrainingExamples(List.of(inputs.rows()), labels(inputs))),
+                        new TrainingExamples(List.of(inputs.rows()), inputs.labels())),
                 TrainingOptions.defaults().withBatchSize(batch).withWeightDecay(0.01),
                 encoder -> 0);
     }
