@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 
 /** Tokens a second of greedy and beam search: prompts of 32 tokens, 128 new tokens each. */
 final class Generation {
@@ -41,13 +42,16 @@ final class Generation {
     void run(Shape shape) throws IOException {
         peer.ask("load-text", Map.of("model", shape.folder().toString(), "threads", settings.threads()));
         out.printf("%n### Generation, %s (new tokens a second)%n%n", shape.name());
-        out.println("| search | batch | transformers | Cloze | times as fast | rounds | equal tokens |");
-        out.println("|---|---:|---:|---:|---:|---|---:|");
-        try (LanguageModel model = LanguageModel.open(shape.folder().toString())) {
+        out.println(
+                "| search | batch | transformers | Cloze | times as fast | rounds | equal tokens |" + Halved.TITLES);
+        out.println("|---|---:|---:|---:|---:|---|---:|" + Halved.RULE);
+        String folder = shape.folder().toString();
+        try (LanguageModel model = LanguageModel.open(folder);
+                LanguageModel half = Halved.open(folder).orElse(null)) {
             List<int[]> prompts = prompts(8, PROMPT, 1);
             for (int beams : new int[] {1, 4}) {
                 for (int batch : new int[] {1, 8}) {
-                    row(model, prompts.subList(0, batch), beams);
+                    row(model, half, prompts.subList(0, batch), beams);
                 }
             }
         }
@@ -96,7 +100,8 @@ final class Generation {
                 prompts.size(), tokens / duel.their(), tokens / duel.our(), duel.ratio(), duel.spread());
     }
 
-    private void row(LanguageModel model, List<int[]> prompts, int beams) throws IOException {
+    private void row(LanguageModel model, @Nullable LanguageModel half, List<int[]> prompts, int beams)
+            throws IOException {
         Map<String, ?> request = Map.of("ids", prompts, "tokens", TOKENS, "beams", beams, "warmup", 0);
         GenerationOptions options = GenerationOptions.defaults()
                 .withMaxTokens(TOKENS)
@@ -112,14 +117,21 @@ final class Generation {
         Duel duel = Duel.of(settings.rounds(), our, their, peer.process());
         double tokens = prompts.size() * (double) TOKENS;
         out.printf(
-                "| %s | %d | %.1f | %.1f | **%.2f** | %s | %.0f %% |%n",
+                "| %s | %d | %.1f | %.1f | **%.2f** | %s | %.0f %% |%s%n",
                 beams == 1 ? "greedy" : "beam " + beams,
                 prompts.size(),
                 tokens / duel.their(),
                 tokens / duel.our(),
                 duel.ratio(),
                 duel.spread(),
-                100 * equal);
+                100 * equal,
+                half == null
+                        ? Halved.NONE
+                        : Halved.columns(
+                                settings.rounds(),
+                                () -> Duel.time(() -> generate(half, prompts, options)),
+                                our,
+                                seconds -> tokens / seconds));
     }
 
     private static void warmUp(Duel.Turn turn) throws IOException {

@@ -1,10 +1,12 @@
 package dev.cloze.benchmarks;
 
+import dev.cloze.annotations.Precision;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -65,20 +67,35 @@ final class SmolLm2 {
 
     private void memory(String folder) throws IOException {
         List<String> theirs = theirs(settings, folder, FirstWords.TEXT, TOKENS);
-        List<String> ours = Children.java(
-                FirstWords.class, List.of("--enable-native-access=ALL-UNNAMED"), folder, Integer.toString(TOKENS));
+        List<String> ours = ours(folder, Precision.FLOAT32);
+        List<String> halved = ours(folder, Precision.BFLOAT16);
         List<Children.Said> their = new ArrayList<>();
         List<Children.Said> our = new ArrayList<>();
+        List<Children.Said> half = new ArrayList<>();
         for (int i = 0; i < settings.rounds(); i++) {
             their.add(Children.run(theirs, settings.threads()));
             our.add(Children.run(ours, settings.threads()));
+            half.add(Children.run(halved, settings.threads()));
         }
         out.printf("%n### Memory of a process that writes %d tokens with %s (MiB)%n%n", TOKENS, NAME);
-        out.println("| memory | transformers | Cloze | ours in theirs |");
-        out.println("|---|---:|---:|---:|");
+        out.println("| memory | transformers | Cloze | ours in theirs | in bfloat16 |");
+        out.println("|---|---:|---:|---:|---:|");
         MEMORY.forEach((key, name) -> out.printf(
-                "| %s | %.0f | %.0f | **%.2f** |%n",
-                name, mebibytes(their, key), mebibytes(our, key), mebibytes(our, key) / mebibytes(their, key)));
+                "| %s | %.0f | %.0f | **%.2f** | %.0f |%n",
+                name,
+                mebibytes(their, key),
+                mebibytes(our, key),
+                mebibytes(our, key) / mebibytes(their, key),
+                mebibytes(half, key)));
+    }
+
+    private static List<String> ours(String folder, Precision precision) {
+        String name = precision.name().toLowerCase(Locale.ROOT);
+        return Children.java(
+                FirstWords.class,
+                List.of("--enable-native-access=ALL-UNNAMED", "-Dcloze.precision=" + name),
+                folder,
+                Integer.toString(TOKENS));
     }
 
     private static double mebibytes(List<Children.Said> said, String key) {

@@ -25,8 +25,8 @@ record SpanRates(Measurements kept, int steps) {
     double searched(TuningMethod method, RestaurantSlots data) throws IOException {
         for (double rate : rates(method)) {
             String key = key(method, rate);
-            List<Double> numbers =
-                    kept.get(key, () -> SpanRun.searched(method, rate, EXAMPLES, steps, data).numbers());
+            List<Double> numbers = kept.get(key, () -> SpanRun.searched(method, rate, EXAMPLES, steps, data)
+                    .numbers());
             System.err.println(key + ":" + SpanRun.of(numbers));
         }
         return found(method).orElseThrow();
@@ -38,7 +38,8 @@ record SpanRates(Measurements kept, int steps) {
             return Optional.empty();
         }
         return rates(method).stream()
-                .max(Comparator.comparingDouble(rate -> run(method, rate).orElseThrow().f1()));
+                .max(Comparator.comparingDouble(
+                        rate -> run(method, rate).orElseThrow().f1()));
     }
 
     /** A row of the page's table: F1 by rate, the best one marked. */

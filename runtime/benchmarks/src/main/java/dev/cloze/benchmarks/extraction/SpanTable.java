@@ -49,7 +49,9 @@ public final class SpanTable {
         }
         if (!what.equals("plan")) {
             String prose = Files.readString(folder.resolve("page.md"));
-            Files.writeString(Path.of(arguments[1]), prose.replace("{results}", table.results()).replace("{rates}", table.rates()));
+            Files.writeString(
+                    Path.of(arguments[1]),
+                    prose.replace("{results}", table.results()).replace("{rates}", table.rates()));
         }
     }
 
