@@ -21,7 +21,7 @@
     if (self).isPacked(weight, ):
       fast = False
     else:
-      fast = quick == 2 or quick == 1 and torch.numel(weight) > 500000
+      fast = quick == 2 or (quick == 1 and torch.numel(weight) > 500000)
     if fast:
       y = (self).few(x, weight, bias, )
     else:
