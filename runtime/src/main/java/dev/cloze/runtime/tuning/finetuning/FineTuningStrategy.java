@@ -33,6 +33,7 @@ import dev.cloze.runtime.tuning.head.HeadTuning;
 import dev.cloze.runtime.tuning.loop.LabelRate;
 import dev.cloze.runtime.tuning.scale.ScaleProduct;
 import dev.cloze.runtime.tuning.tag.TagProduct;
+import dev.cloze.runtime.tuning.tag.TagRate;
 import dev.cloze.runtime.tuning.tag.TagReading;
 import dev.cloze.runtime.tuning.tag.TagTuning;
 import java.util.function.Function;
@@ -110,7 +111,9 @@ public final class FineTuningStrategy implements ClassificationStrategy, Regress
     public TuningResult<SpanProduct> tune(
             SpanTask task, SpanValues train, SpanValues dev, TuningRequest<SpanProduct> request) {
         return LanguageModel.lend(task.tuning(), model -> {
-            TrainingOptions options = options(task.tuning(), model, request, dev.isEmpty());
+            double rate = TagRate.of(model.backbone().shape().hiddenSize());
+            TrainingOptions usual = TrainingOptions.defaults().withLearningRate(rate);
+            TrainingOptions options = request.training().options(task.tuning(), usual, dev.isEmpty());
             return new TagTuning(model, TagReading.of(task, model, 0), options, request).run(train, dev);
         });
     }
