@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
 public final class WaitingThreads {
 
     /**
-     * Turns before a thread sleeps, some fifty millionths of a second: enough to be awake for the next operation of a layer, few
+     * Turns before a thread sleeps, a tenth of a millisecond or two: enough to be awake for the next operation of a layer, few
      * enough to leave a core to others. Measured with a model of 12 layers and width 384: a thousand lose a third of the speed at short
      * texts, twenty thousand gain nothing and take twice the time beside four busy processes.
      */
