@@ -54,15 +54,21 @@ class PeftTrainingTest {
                     (memory, slot) -> memory.create(start, new ai.djl.ndarray.types.Shape(slot.shape())));
             SoftParts parts = SoftParts.frozen(shared, prompt, form, TrainingOptions.defaults());
             try (SoftTuning tuning = new SoftTuning(parts, objective(name, golden, length), backbone -> 0)) {
-                assertSteps(tuning, golden, expected, name.contains("t5") ? STEPS_OF_RELU : Integer.MAX_VALUE);
+                assertSteps(tuning, golden, expected, isT5(name) ? STEPS_OF_RELU : Integer.MAX_VALUE);
                 try (SoftBackbone tuned = tuning.tuned()) {
                     Tensor tensor = Objects.requireNonNull(tuned.tensors().get("prompt_embeddings"));
                     float[] values = new float[start.length];
                     tensor.data().duplicate().get(values);
-                    assertThat(values).containsExactly(SoftGoldens.floats(expected.get("final")), within(1e-3f));
+                    assertThat(values)
+                            .containsExactly(
+                                    SoftGoldens.floats(expected.get("final")), within(isT5(name) ? 5e-3f : 1e-3f));
                 }
             }
         }
+    }
+
+    private static boolean isT5(String name) {
+        return name.contains("t5");
     }
 
     private static void assertSteps(SoftTuning tuning, JsonObject golden, JsonObject expected, int compared) {
@@ -93,7 +99,7 @@ class PeftTrainingTest {
         int[][] targets = ParityFixture.matrix(rows.get("targets"));
         int[] places = ParityFixture.vector(rows.get("places"));
         int[] words = ParityFixture.vector(golden.get("words"));
-        if (name.contains("t5")) {
+        if (isT5(name)) {
             List<TextRow> pairs = IntStream.range(0, texts.length)
                     .mapToObj(i -> new TextRow(behind(length, texts[i], 0), targets[i]))
                     .toList();
