@@ -226,7 +226,7 @@ class KilledTrainingTest {
                 .as("no Unix signals here")
                 .isTrue();
         ChildJvm first = startTraining(1000);
-        awaitLines(first, 20, "");
+        awaitLines(first, 8, "");
         first.process().destroy();
         assertThat(first.await()).isEqualTo(128 + 15);
         assertGoesOnFromTheLastStep();
@@ -237,7 +237,7 @@ class KilledTrainingTest {
     void ctrlCUnderAProgressBarWritesALastCheckpoint() throws Exception {
         ChildJvm.assumeTerminals();
         ChildJvm first = ChildJvm.startOnTerminal(Training.class, List.of(folder.toString(), "1000"), "");
-        awaitLines(first, 15, "");
+        awaitLines(first, 8, "");
         assertThat(Files.readString(first.outputFile())).contains("Training").contains("/60");
         ProcessHandle java = first.process().descendants().toList().get(0);
         new ProcessBuilder("/bin/kill", "-INT", Long.toString(java.pid()))
