@@ -27,16 +27,16 @@ record Duel(double[] ours, double[] theirs, double processor) {
     static Duel of(int rounds, Turn ours, Turn theirs, ProcessHandle other) throws IOException {
         double[] our = new double[rounds];
         double[] their = new double[rounds];
-        double ourBefore = processorSeconds(ProcessHandle.current());
-        double theirBefore = processorSeconds(other);
+        double ourBefore = ProcessorTime.seconds();
+        double theirBefore = ProcessorTime.seconds(other);
         for (int i = 0; i < rounds; i++) {
             rest();
             their[i] = theirs.seconds();
             rest();
             our[i] = ours.seconds();
         }
-        double spent = processorSeconds(ProcessHandle.current()) - ourBefore;
-        return new Duel(our, their, (processorSeconds(other) - theirBefore) / spent);
+        double spent = ProcessorTime.seconds() - ourBefore;
+        return new Duel(our, their, (ProcessorTime.seconds(other) - theirBefore) / spent);
     }
 
     /** The threads of a side that has had its turn wait actively for a while (200 ms with torch's wheels), on our cores. */
@@ -46,11 +46,6 @@ record Duel(double[] ours, double[] theirs, double processor) {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-    }
-
-    /** Processor time that a process has taken. */
-    static double processorSeconds(ProcessHandle process) {
-        return process.info().totalCpuDuration().orElseThrow().toMillis() / 1e3;
     }
 
     /** Times some work. */

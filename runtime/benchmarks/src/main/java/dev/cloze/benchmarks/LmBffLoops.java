@@ -141,18 +141,7 @@ final class LmBffLoops {
                         "words", asked.words(),
                         "batch", 32));
         try (PromptPipeline<Review, Sentiment> pipeline = train(task, examples, 1, 1e-12, new StepClock())) {
-            List<Review> reviews = asked.reviews();
-            Classification.requireEqual(
-                    Classification.probabilities(pipeline, reviews),
-                    Classification.softmax(Peer.matrix(
-                            peer.ask(request.operation(), request.options()).get("scores"))),
-                    "the probabilities");
-            table.row(
-                    "answers, from texts, " + SETS + " sets each",
-                    "32 sorted by length; ours as they come",
-                    reviews.size(),
-                    () -> Duel.time(() -> pipeline.predict(reviews)),
-                    request);
+            table.answers("answers, from texts, " + SETS + " sets each", pipeline, asked.reviews(), request);
         }
     }
 }

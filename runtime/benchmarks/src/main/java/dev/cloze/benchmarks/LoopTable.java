@@ -1,5 +1,8 @@
 package dev.cloze.benchmarks;
 
+import dev.cloze.benchmarks.Inputs.Review;
+import dev.cloze.benchmarks.Inputs.Sentiment;
+import dev.cloze.runtime.PromptPipeline;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.HashMap;
@@ -50,6 +53,22 @@ final class LoopTable {
         out.printf(
                 "| %s | %s | %.1f | %.1f | **%.2f** | %s |%n",
                 part, atOnce, samples / duel.their(), samples / duel.our(), duel.ratio(), duel.spread());
+    }
+
+    /** What a pipeline says of reviews, all at once; on their side sorted by length and padded to the longest of 32, without a graph. */
+    void answers(String part, PromptPipeline<Review, Sentiment> pipeline, List<Review> reviews, Request request)
+            throws IOException {
+        Classification.requireEqual(
+                Classification.probabilities(pipeline, reviews),
+                Classification.softmax(Peer.matrix(
+                        peer.ask(request.operation(), request.options()).get("scores"))),
+                "the probabilities");
+        row(
+                part,
+                "32 sorted by length; ours as they come",
+                reviews.size(),
+                () -> Duel.time(() -> pipeline.predict(reviews)),
+                request);
     }
 
     /** By one step each, after one. */

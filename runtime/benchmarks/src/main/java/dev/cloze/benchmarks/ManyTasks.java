@@ -112,11 +112,11 @@ final class ManyTasks {
             for (int round = -1; round < settings.rounds(); round++) {
                 for (int t = 0; t < TASKS.length; t++) {
                     List<ServedPipeline<Review, Sentiment>> asked = served.get(t);
-                    double before = Duel.processorSeconds(ProcessHandle.current());
+                    double before = ProcessorTime.seconds();
                     double took = Duel.time(() -> ask(asked, reviews));
                     if (round >= 0) {
                         seconds[t][round] = took;
-                        processor[t] += Duel.processorSeconds(ProcessHandle.current()) - before;
+                        processor[t] += ProcessorTime.seconds() - before;
                     }
                 }
             }

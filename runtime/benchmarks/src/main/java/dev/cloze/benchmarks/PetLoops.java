@@ -61,24 +61,24 @@ final class PetLoops {
         table.training("the classifier", "16", BATCH, steps, ours::classifier, classifier(unlabeled, steps));
     }
 
+    private static Request training(String operation, Inputs texts, int steps, Map<String, Object> targets) {
+        Map<String, Object> options = new HashMap<>(targets);
+        options.putAll(Map.of(
+                "ids",
+                texts.ids(),
+                "batch",
+                BATCH,
+                "steps",
+                steps,
+                "warmup",
+                PetTrainings.WARM_UP,
+                "lr",
+                PetTrainings.RATE));
+        return new Request(operation, options);
+    }
+
     private static Request plain(Inputs labeled, int steps) {
-        return new Request(
-                "train-pattern",
-                new HashMap<>(Map.of(
-                        "ids",
-                        labeled.ids(),
-                        "labels",
-                        labeled.labels(),
-                        "words",
-                        labeled.words(),
-                        "batch",
-                        BATCH,
-                        "steps",
-                        steps,
-                        "warmup",
-                        PetTrainings.WARM_UP,
-                        "lr",
-                        PetTrainings.RATE)));
+        return training("train-pattern", labeled, steps, Map.of("labels", labeled.labels(), "words", labeled.words()));
     }
 
     private static Request auxiliary(Inputs labeled, Inputs unlabeled, int steps) {
@@ -100,24 +100,9 @@ final class PetLoops {
         double[][] soft = IntStream.range(0, TEXTS)
                 .mapToObj(i -> new double[] {i % 2, 1 - i % 2})
                 .toArray(double[][]::new);
-        return new Request(
-                "distil",
-                new HashMap<>(Map.of(
-                        "ids",
-                        unlabeled.ids(),
-                        "soft",
-                        soft,
-                        "batch",
-                        BATCH,
-                        "steps",
-                        steps,
-                        "warmup",
-                        PetTrainings.WARM_UP,
-                        "lr",
-                        PetTrainings.RATE)));
+        return training("distil", unlabeled, steps, Map.of("soft", soft));
     }
 
-    /** All texts at once on our side; sorted by length and padded to the longest of 32 on theirs, without a graph. */
     private void labelling(LoopTable table, ClassificationTask<Review, Sentiment> task, Inputs unlabeled, int most)
             throws IOException {
         List<Review> reviews = unlabeled.reviews().subList(0, Math.min(TEXTS, most));
@@ -135,17 +120,7 @@ final class PetLoops {
                         "texts",
                         unlabeled.prompts().subList(0, reviews.size())));
         try (PromptPipeline<Review, Sentiment> pipeline = PromptPipeline.zeroShot(task)) {
-            Classification.requireEqual(
-                    Classification.probabilities(pipeline, reviews),
-                    Classification.softmax(Peer.matrix(
-                            peer.ask(request.operation(), request.options()).get("scores"))),
-                    "the probabilities");
-            table.row(
-                    "labelling, from texts",
-                    "32 sorted by length; ours as they come",
-                    reviews.size(),
-                    () -> Duel.time(() -> pipeline.predict(reviews)),
-                    request);
+            table.answers("labelling, from texts", pipeline, reviews, request);
         }
     }
 }

@@ -6,7 +6,6 @@ import dev.cloze.runtime.checkpoint.resolution.ModelResolver;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 
 /**
@@ -63,7 +62,8 @@ record Shape(String name, Path folder, int texts, int steps) {
         Path copy = settings.work().resolve(name + "-without-dropout").toAbsolutePath();
         Files.createDirectories(copy);
         for (String file : List.of("model.safetensors", "tokenizer.json")) {
-            Files.copy(folder.resolve(file), copy.resolve(file), StandardCopyOption.REPLACE_EXISTING);
+            Files.deleteIfExists(copy.resolve(file));
+            Files.createSymbolicLink(copy.resolve(file), folder.resolve(file).toAbsolutePath());
         }
         JsonObject config = JsonParser.parseString(Files.readString(folder.resolve("config.json")))
                 .getAsJsonObject();

@@ -1,11 +1,7 @@
 package dev.cloze.benchmarks;
 
-import com.google.gson.JsonObject;
 import dev.cloze.runtime.TrainingOptions;
 import dev.cloze.runtime.backbone.Backbone;
-import dev.cloze.runtime.backbone.BackboneFamilies;
-import dev.cloze.runtime.checkpoint.Checkpoint;
-import dev.cloze.runtime.engine.ComputeDevice;
 import dev.cloze.runtime.model.LanguageModel;
 import dev.cloze.runtime.tuning.loop.FullTuning;
 import dev.cloze.runtime.tuning.mask.LabelObjective;
@@ -149,8 +145,9 @@ final class TrainingStep {
         request.putAll(Map.of("warmup", 0, "dropout", false));
         double[] theirs = Peer.numbers(peer.ask("train", request).get("losses"));
         double[] ours = new double[steps];
-        try (Backbone source = withoutDropout(shape);
-                FullTuning tuning = tuning(source, inputs, 8)) {
+        String plain = shape.withoutDropout(settings).folder().toString();
+        try (LanguageModel model = LanguageModel.open(plain);
+                FullTuning tuning = tuning(model.backbone(), inputs, 8)) {
             for (int step = 0; step < steps; step++) {
                 double rate = RATE * (steps - step) / steps;
                 ours[step] = step(tuning, step, 8, rate, inputs.rows().size());
@@ -158,16 +155,6 @@ final class TrainingStep {
         }
         Classification.requireEqual(
                 new double[][] {ours}, new double[][] {theirs}, "the losses " + Arrays.toString(theirs));
-    }
-
-    private static Backbone withoutDropout(Shape shape) throws IOException {
-        try (LanguageModel model = LanguageModel.open(shape.folder().toString());
-                Checkpoint checkpoint = Checkpoint.open(shape.folder())) {
-            JsonObject config = model.folder().config();
-            config.addProperty("hidden_dropout_prob", 0);
-            config.addProperty("attention_probs_dropout_prob", 0);
-            return BackboneFamilies.of(shape.name(), config).load(shape.name(), config, checkpoint, ComputeDevice.CPU);
-        }
     }
 
     static double sum(double[] seconds) {

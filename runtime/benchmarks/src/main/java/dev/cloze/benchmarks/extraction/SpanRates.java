@@ -14,12 +14,19 @@ import java.util.Optional;
 /** Which learning rate each method is given: the best of three around its usual one, on texts of the development set that nobody learns from. */
 record SpanRates(Measurements kept, int steps) {
 
-    static final int EXAMPLES = 64;
+    private static final int EXAMPLES = 64;
 
     private static final Map<TuningMethod, List<Double>> RATES = Map.of(
             TuningMethod.FINE_TUNING, List.of(1e-4, 3e-4, 1e-3),
             TuningMethod.P_TUNING_V2, List.of(5e-3, 1e-2, 3e-2),
             TuningMethod.PROMPT_FINE_TUNING, List.of(3e-5, 1e-4, 3e-4));
+
+    /** How many have not been tried yet. */
+    long missing(TuningMethod method) {
+        return rates(method).stream()
+                .filter(rate -> run(method, rate).isEmpty())
+                .count();
+    }
 
     /** Tries those that have not been tried yet. */
     double searched(TuningMethod method, RestaurantSlots data) throws IOException {
@@ -34,7 +41,7 @@ record SpanRates(Measurements kept, int steps) {
 
     /** The one with the highest F1; empty while some are missing. */
     Optional<Double> found(TuningMethod method) {
-        if (rates(method).stream().anyMatch(rate -> run(method, rate).isEmpty())) {
+        if (missing(method) > 0) {
             return Optional.empty();
         }
         return rates(method).stream()

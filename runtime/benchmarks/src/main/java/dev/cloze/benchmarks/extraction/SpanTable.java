@@ -38,7 +38,7 @@ public final class SpanTable {
         Path folder = Path.of(arguments[0]);
         SpanTable table = new SpanTable(Measurements.in(folder.resolve("results.tsv")), Integer.parseInt(arguments[2]));
         String what = arguments[3];
-        System.err.println(table.missing() + " of " + METHODS.size() * EXAMPLES.size() + " runs are missing.");
+        System.err.println(table.missing() + " runs are missing.");
         if (what.equals("measure")) {
             Optional<Path> data = SharedFolder.data();
             if (data.isEmpty()) {
@@ -57,9 +57,10 @@ public final class SpanTable {
 
     private long missing() {
         return METHODS.stream()
-                .flatMap(method -> EXAMPLES.stream().map(examples -> kept.find(key(method, examples))))
-                .filter(Optional::isEmpty)
-                .count();
+                        .flatMap(method -> EXAMPLES.stream().map(examples -> kept.find(key(method, examples))))
+                        .filter(Optional::isEmpty)
+                        .count()
+                + METHODS.stream().mapToLong(rates::missing).sum();
     }
 
     private void measure(RestaurantSlots data) throws IOException {

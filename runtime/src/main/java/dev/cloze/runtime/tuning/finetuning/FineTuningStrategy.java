@@ -112,16 +112,14 @@ public final class FineTuningStrategy implements ClassificationStrategy, Regress
             SpanTask task, SpanValues train, SpanValues dev, TuningRequest<SpanProduct> request) {
         return LanguageModel.lend(task.tuning(), model -> {
             double rate = TagRate.of(model.backbone().shape().hiddenSize());
-            TrainingOptions usual = TrainingOptions.defaults().withLearningRate(rate);
-            TrainingOptions options = request.training().options(task.tuning(), usual, dev.isEmpty());
+            TrainingOptions options = options(task.tuning(), rate, request, dev.isEmpty());
             return new TagTuning(model, TagReading.of(task, model, 0), options, request).run(train, dev);
         });
     }
 
     private static TrainingOptions options(
-            TaskTuning tuning, LanguageModel model, TuningRequest<?> request, boolean withoutDev) {
-        TrainingOptions usual = TrainingOptions.defaults()
-                .withLearningRate(LabelRate.of(model.backbone().shape().hiddenSize()));
+            TaskTuning tuning, double rate, TuningRequest<?> request, boolean withoutDev) {
+        TrainingOptions usual = TrainingOptions.defaults().withLearningRate(rate);
         return request.training().options(tuning, usual, withoutDev);
     }
 
@@ -133,7 +131,8 @@ public final class FineTuningStrategy implements ClassificationStrategy, Regress
             TuningRequest<P> request,
             Function<HeadProduct, P> finish) {
         return LanguageModel.lend(task.tuning(), model -> {
-            TrainingOptions options = options(task.tuning(), model, request, withoutDev);
+            double rate = LabelRate.of(model.backbone().shape().hiddenSize());
+            TrainingOptions options = options(task.tuning(), rate, request, withoutDev);
             StatePooling pooling = options.get(FineTuningOptions.POOLING) == FineTuning.Pooling.MEAN
                     ? StatePooling.MEAN
                     : StatePooling.PLACES;
