@@ -5,7 +5,6 @@ import ai.onnxruntime.OrtException;
 import com.google.gson.JsonObject;
 import dev.cloze.runtime.backbone.Backbone;
 import dev.cloze.runtime.backbone.StatePooling;
-import dev.cloze.runtime.backbone.StateVectors;
 import dev.cloze.runtime.backbone.TokenRow;
 import dev.cloze.runtime.model.LanguageModel;
 import java.io.IOException;
@@ -177,7 +176,7 @@ final class OnnxSection {
     }
 
     private static float[][] ours(Backbone backbone, List<TokenRow> rows) {
-        return StateVectors.of(backbone, rows, StatePooling.MEAN);
+        return backbone.vectors(rows, StatePooling.MEAN);
     }
 
     private static void requireEqual(float[][] ours, double[][] theirs) {

@@ -114,6 +114,22 @@ public interface Backbone extends AutoCloseable {
     }
 
     /**
+     * The last hidden states as numbers of Java, in batches of like length: for each row those of the places that it asks for, one
+     * after the other.
+     *
+     * @param rows asking for equally many places, which a mean leaves out of account
+     * @param injection what a soft method adds to these rows
+     */
+    default float[][] vectors(List<TokenRow> rows, StatePooling pooling, Injection injection) {
+        return StateVectors.of(this, rows, pooling, injection);
+    }
+
+    /** The same of the model as it is. */
+    default float[][] vectors(List<TokenRow> rows, StatePooling pooling) {
+        return vectors(rows, pooling, Injection.NONE);
+    }
+
+    /**
      * The rows of the language-model head for these tokens, whose products with {@link StatePooling#HEAD} are the tokens' logits
      * but for a bias: [token][e].
      *

@@ -22,16 +22,29 @@ import org.jspecify.annotations.Nullable;
  *     prefix tuning and P-tuning v2 have it, or 0. It counts for learned, rotary and relative positions alike
  * @param lengths for a site, how many of the P places each row has, from 0 to P: the others are padding that the row doesn't
  *     see; a site that is not there has all of them in every row
+ * @param wholes for a site, one array (1, P, 2 L H, D) of which its keys and values are views, so that many can be laid side by
+ *     side at once; none where they were made apart
  */
 public record Injection(
         @Nullable NDArray embeddings,
         @Nullable NDArray virtual,
         Map<PrefixSite, List<NDArray>> prefixes,
         int[] firstPositions,
-        Map<PrefixSite, int[]> lengths) {
+        Map<PrefixSite, int[]> lengths,
+        Map<PrefixSite, NDArray> wholes) {
 
     /** Nothing is added. */
     public static final Injection NONE = new Injection(null, Map.of(), 0);
+
+    /** The same of keys and values that were made apart. */
+    public Injection(
+            @Nullable NDArray embeddings,
+            @Nullable NDArray virtual,
+            Map<PrefixSite, List<NDArray>> prefixes,
+            int[] firstPositions,
+            Map<PrefixSite, int[]> lengths) {
+        this(embeddings, virtual, prefixes, firstPositions, lengths, Map.of());
+    }
 
     /** What is alike for all rows, but for arrays that are a row's own; without virtual tokens. */
     public Injection(@Nullable NDArray embeddings, Map<PrefixSite, List<NDArray>> prefixes, int firstPosition) {

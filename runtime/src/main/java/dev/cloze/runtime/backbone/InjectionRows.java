@@ -5,7 +5,6 @@ import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
-import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.IdentityHashMap;
@@ -94,7 +93,7 @@ public final class InjectionRows {
             int[] own = each.stream().mapToInt(one -> one.prefixLength(site)).toArray();
             int longest = Arrays.stream(own).max().orElse(0);
             if (longest > 0) {
-                prefixes.put(site, side(scope, distinct, whose, site, longest));
+                prefixes.put(site, new PrefixRows(scope, distinct, whose, site, longest).arrays());
                 if (Arrays.stream(own).anyMatch(length -> length < longest)) {
                     lengths.put(site, own);
                 }
@@ -127,50 +126,6 @@ public final class InjectionRows {
             all[r] = starts.getOrDefault(each.get(r), 0);
         }
         return all;
-    }
-
-    /**
-     * Each array of a site, (1 or B, H, longest, D): what a row doesn't have is zero.
-     *
-     * @param whose the place of each row's among the distinct ones
-     */
-    private static List<NDArray> side(
-            NDManager scope, List<Injection> distinct, int[] whose, PrefixSite site, int longest) {
-        List<NDArray> like = distinct.stream()
-                .map(own -> own.prefix(site))
-                .filter(arrays -> !arrays.isEmpty())
-                .findFirst()
-                .orElseThrow();
-        return IntStream.range(0, like.size())
-                .mapToObj(i -> {
-                    NDArray[] padded = distinct.stream()
-                            .map(own -> padded(scope, own.prefix(site), i, like.get(i), longest))
-                            .toArray(NDArray[]::new);
-                    if (padded.length == 1) {
-                        return padded[0];
-                    }
-                    NDList rows = new NDList(whose.length); // in the rows' order at once: nothing is copied twice
-                    Arrays.stream(whose).forEach(own -> rows.add(padded[own]));
-                    return owned(scope, NDArrays.concat(rows, 0));
-                })
-                .toList();
-    }
-
-    private static NDArray padded(NDManager scope, List<NDArray> arrays, int i, NDArray like, int longest) {
-        long[] shape = like.getShape().getShape().clone();
-        shape[0] = 1;
-        shape[2] =
-                arrays.isEmpty() ? longest : longest - arrays.get(i).getShape().get(2);
-        if (shape[2] == 0) {
-            return arrays.get(i);
-        }
-        NDArray zeros = scope.zeros(new Shape(shape), like.getDataType());
-        return arrays.isEmpty()
-                ? zeros
-                : owned(
-                        scope,
-                        NDArrays.concat(
-                                new NDList(Stream.of(arrays.get(i), zeros).toList()), 2));
     }
 
     /** Those rows of an array, or all where it is alike for all rows. */

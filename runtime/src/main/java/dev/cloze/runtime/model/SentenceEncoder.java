@@ -7,7 +7,6 @@ import dev.cloze.problem.ClozeException;
 import dev.cloze.problem.Problem;
 import dev.cloze.runtime.backbone.FiniteScores;
 import dev.cloze.runtime.backbone.StatePooling;
-import dev.cloze.runtime.backbone.StateVectors;
 import dev.cloze.runtime.backbone.TokenRow;
 import java.util.List;
 import java.util.Map;
@@ -90,8 +89,8 @@ public final class SentenceEncoder implements AutoCloseable {
                 .map(text -> template.encode(Map.of(PATH, text), 0))
                 .map(text -> new TokenRow(text.ids(), text.segmentIds(), new int[] {0}))
                 .toList();
-        float[][] vectors = StateVectors.of(
-                model.backbone(), rows, pooling == Pooling.MEAN ? StatePooling.MEAN : StatePooling.PLACES);
+        float[][] vectors =
+                model.backbone().vectors(rows, pooling == Pooling.MEAN ? StatePooling.MEAN : StatePooling.PLACES);
         for (float[] vector : vectors) {
             finish(vector);
         }

@@ -94,7 +94,7 @@ final class Desk<A, R extends Request<T>, T> {
     /** The answer to a request, or the reason why there is none. */
     T await(R request) {
         try {
-            return request.get();
+            return request.await();
         } catch (InterruptedException e) {
             request.cancel(true);
             throw interrupted();

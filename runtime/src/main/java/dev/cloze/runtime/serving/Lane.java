@@ -8,8 +8,10 @@ import dev.cloze.runtime.backbone.joint.Meeting;
 import dev.cloze.runtime.serving.TaskQueue.Piece;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -83,7 +85,7 @@ final class Lane {
         } finally {
             lock.unlock();
         }
-        requests.forEach(request -> request.whenComplete((answer, error) -> withdraw(queue, request)));
+        requests.forEach(request -> request.then(() -> withdraw(queue, request)));
     }
 
     private void withdraw(TaskQueue<?> queue, Request<?> request) {
@@ -127,35 +129,49 @@ final class Lane {
     private void serve() {
         for (List<Piece> batch = next(); !batch.isEmpty(); batch = next()) {
             batch.forEach(piece -> meeting.expect());
-            batch.forEach(this::start);
+            Crew.of(batch).forEach(crew -> start(() -> answer(crew)));
         }
     }
 
-    private void start(Piece piece) {
+    private void start(Runnable work) {
         try {
-            threads.execute(() -> answer(piece));
+            threads.execute(work);
         } catch (RuntimeException | Error e) { // such as no memory for a thread
-            answer(piece);
+            work.run();
         }
     }
 
     /** Answers are handed over when others are waited for no longer, as that may run code of users. */
-    private void answer(Piece piece) {
-        Runnable handing = () -> {};
+    private void answer(Crew crew) {
+        Map<Piece, Runnable> handing = new LinkedHashMap<>();
         try {
-            handing = meeting.attend(piece.width(), piece.work());
+            meeting.inTurn(crew.pieces().stream()
+                    .<Runnable>map(piece -> () -> handing.put(piece, found(piece)))
+                    .toList());
         } finally {
-            answered(piece);
-            handing.run();
+            answered(crew.end());
         }
+        handing.forEach((piece, hand) -> {
+            if (crew.pieces().size() > 1 && piece.requests().stream().anyMatch(Request::isFollowed)) {
+                start(hand); // so that nobody waits for a user of another task
+            } else {
+                hand.run();
+            }
+        });
     }
 
-    private void answered(Piece piece) {
+    private Runnable found(Piece piece) {
+        return meeting.attend(piece.width(), piece.work(), piece.queue()::asked);
+    }
+
+    private void answered(List<Piece> pieces) {
         lock.lock();
         try {
-            rows -= piece.rows();
-            answered += piece.requests().size();
-            piece.queue().answered(piece.requests());
+            for (Piece piece : pieces) {
+                rows -= piece.rows();
+                answered += piece.requests().size();
+                piece.queue().answered(piece.requests());
+            }
             changed.signalAll();
         } finally {
             lock.unlock();

@@ -5,9 +5,11 @@ import dev.cloze.problem.Problem;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * An input that waits for its answer. Whoever completes it early, by cancelling it or because its time is over, takes it out of
@@ -19,6 +21,8 @@ class Request<T> extends CompletableFuture<T> {
 
     private final Map<String, String> values;
     private final int rows;
+    private final AtomicInteger own = new AtomicInteger();
+    private volatile boolean kept;
 
     /**
      * An input that nobody has queued yet.
@@ -39,11 +43,28 @@ class Request<T> extends CompletableFuture<T> {
         return rows;
     }
 
+    /** Has that done when it is complete, which is the engine's own and soon done. */
+    final void then(Runnable what) {
+        own.incrementAndGet();
+        var unused = whenComplete((result, error) -> what.run());
+    }
+
+    /** Waits for the answer where no user has this request in hand. */
+    final T await() throws InterruptedException, ExecutionException {
+        kept = true;
+        return get();
+    }
+
+    /** Whether code of users may run when it is completed. */
+    final boolean isFollowed() {
+        return !kept && getNumberOfDependents() > own.get();
+    }
+
     /** Fails with {@code SERVING_DEADLINE} unless it is answered in that time. */
     final void expire(ScheduledExecutorService clock, Duration time) {
         ScheduledFuture<?> end =
                 clock.schedule(() -> completeExceptionally(tooLate(time)), nanos(time), TimeUnit.NANOSECONDS);
-        var unused = whenComplete((result, error) -> end.cancel(false));
+        then(() -> end.cancel(false));
     }
 
     private static long nanos(Duration time) {

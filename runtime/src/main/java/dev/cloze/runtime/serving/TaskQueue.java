@@ -25,6 +25,7 @@ final class TaskQueue<R extends Request<?>> {
     private final Set<Request<?>> running = Collections.newSetFromMap(new IdentityHashMap<>());
     private List<R> taken = new ArrayList<>();
     private int open;
+    private volatile boolean asksOnce;
 
     /** Whether nothing more is let in. */
     boolean closed;
@@ -97,6 +98,16 @@ final class TaskQueue<R extends Request<?>> {
     void answered(List<? extends Request<?>> requests) {
         open -= requests.size();
         requests.forEach(running::remove);
+    }
+
+    /** Whether the last piece asked the backbone one question, as most do. */
+    boolean asksOnce() {
+        return asksOnce;
+    }
+
+    /** How many questions a piece asked. */
+    void asked(int questions) {
+        asksOnce = together && questions == 1;
     }
 
     /** Rows of the next one. */

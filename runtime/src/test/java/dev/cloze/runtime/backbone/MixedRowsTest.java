@@ -15,6 +15,8 @@ import dev.cloze.runtime.backbone.t5.T5;
 import dev.cloze.runtime.checkpoint.Checkpoint;
 import dev.cloze.runtime.engine.ComputeDevice;
 import dev.cloze.runtime.engine.Gradients;
+import dev.cloze.runtime.tuning.prefix.PrefixForm;
+import dev.cloze.runtime.tuning.prefix.PrefixLayout;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
@@ -95,6 +97,36 @@ class MixedRowsTest {
                     1e-10, joined, (texts, injection) -> exact.states(scope, texts, pooling, Dropout.NONE, injection));
             assertAlone(1e-10, joined, (texts, injection) -> exact.states(scope, texts, pooling, injection));
         }
+    }
+
+    /** Keys and values that are views of one array each are laid side by side at once, and are the same. */
+    @Test
+    void viewsOfOneArrayAreJoinedAsArraysAre() {
+        List<Injection> viewed = List.of(whole(4), Injection.NONE, whole(2), whole(4));
+        List<Injection> apart = viewed.stream()
+                .map(own -> new Injection(null, null, own.prefixes(), own.firstPositions(), own.lengths()))
+                .toList();
+        Injection one = InjectionRows.joined(scope, viewed);
+        Injection other = InjectionRows.joined(scope, apart);
+        for (PrefixSite site : exact.prefixSites().keySet()) {
+            assertThat(one.lengths().get(site)).containsExactly(other.lengths().get(site));
+            List<NDArray> arrays = one.prefix(site);
+            assertThat(arrays).hasSize(2 * exact.prefixSites().get(site)).hasSameSizeAs(other.prefix(site));
+            for (int i = 0; i < arrays.size(); i++) {
+                assertThat(arrays.get(i).getShape())
+                        .isEqualTo(other.prefix(site).get(i).getShape());
+                assertThat(numbers(arrays.get(i)))
+                        .containsExactly(numbers(other.prefix(site).get(i)));
+            }
+        }
+    }
+
+    private Injection whole(int length) {
+        PrefixForm form = PrefixForm.of(PrefixLayout.of(exact, length));
+        List<NDArray> vectors = form.slots().stream()
+                .map(slot -> soft.array(new Shape(slot.shape())))
+                .toList();
+        return form.injection(scope, vectors, Dropout.NONE);
     }
 
     @Test

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cloze.runtime.EngineSettings;
 import dev.cloze.runtime.EngineStatus;
+import dev.cloze.runtime.backbone.Injection;
+import dev.cloze.runtime.backbone.TokenRow;
 import dev.cloze.runtime.backbone.joint.JointBackbone;
 import dev.cloze.runtime.backbone.joint.Meeting;
 import dev.cloze.runtime.model.LanguageModel;
@@ -13,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -159,6 +162,42 @@ class LaneTest {
         } finally {
             alone.close();
         }
+    }
+
+    /** Two tasks of which one's user waits for the other's answer, in one batch again and again. */
+    @Test
+    void aUserOfOneTaskKeepsNoOtherTaskWaiting() {
+        Lane wide = new Lane("wide", 64, false, backbone.meeting());
+        try {
+            List<TaskQueue<Request<String>>> tasks = List.of(asking("first"), asking("second"), asking("third"));
+            for (int i = 0; i < 20; i++) {
+                List<Request<String>> each = new ArrayList<>();
+                tasks.forEach(task -> each.addAll(requests(1, 1)));
+                List<CompletableFuture<String>> heard = IntStream.range(0, 2)
+                        .mapToObj(t -> each.get(t)
+                                .thenApply(own -> own + " " + each.get(t + 1).join()))
+                        .toList();
+                for (int t = 0; t < 3; t++) {
+                    wide.submit(tasks.get(t), List.of(each.get(t)));
+                }
+                assertThat(heard.get(0).join()).isEqualTo("first second");
+                assertThat(heard.get(1).join()).isEqualTo("second third");
+            }
+            tasks.forEach(wide::drain);
+            tasks.forEach(task -> assertThat(task.asksOnce()).isTrue());
+        } finally {
+            wide.close();
+        }
+    }
+
+    /** One whose pieces ask the model once each. */
+    private TaskQueue<Request<String>> asking(String task) {
+        List<TokenRow> rows = List.of(new TokenRow(new int[] {2, 5, 3}, new int[3], new int[] {1}));
+        EngineSettings gathering = settings.withGathering(Duration.ofMillis(2));
+        return new TaskQueue<>(task, gathering, true, requests -> {
+            var unused = backbone.scores(rows, new int[] {7}, false, Injection.NONE);
+            return () -> requests.forEach(request -> request.complete(task));
+        });
     }
 
     @Test

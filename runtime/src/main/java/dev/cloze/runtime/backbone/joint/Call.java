@@ -3,6 +3,7 @@ package dev.cloze.runtime.backbone.joint;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What somebody asks a joint backbone, and waits for.
@@ -13,6 +14,16 @@ abstract class Call<R> {
 
     private final CompletableFuture<R> answer = new CompletableFuture<>();
     private int place;
+
+    /** Where who asked sits; null for one who only stands there. The meeting guards this and what follows. */
+    @Nullable
+    Seat seat;
+
+    /** Whether who asked has gone on. */
+    boolean over;
+
+    /** Whether there was an answer for one who could not go on with it yet. */
+    boolean kept;
 
     /** Its place among the calls of a round, which are answered in the order of their places. */
     final int place() {
@@ -31,6 +42,11 @@ abstract class Call<R> {
     /** Says why there is no answer. */
     final void fail(Throwable reason) {
         answer.completeExceptionally(reason);
+    }
+
+    /** Whether it has been answered, or the reason has been said. */
+    final boolean isAnswered() {
+        return answer.isDone();
     }
 
     /** Waits for the answer, or throws the reason why there is none. */

@@ -66,11 +66,16 @@ public class JointBackbone extends BackboneView {
     }
 
     @Override
+    public float[][] vectors(List<TokenRow> rows, StatePooling pooling, Injection injection) {
+        return rows.isEmpty() ? new float[0][] : meeting.ask(new StatesCall(List.copyOf(rows), pooling, injection));
+    }
+
+    @Override
     public NDArray states(NDManager scope, List<TokenRow> rows, StatePooling pooling, Injection injection) {
         if (pooling == StatePooling.PLACES && rows.get(0).asked().length == 0) {
             return base().states(scope, rows, pooling, injection); // all places, of rows that are padded to one another
         }
-        float[][] states = meeting.ask(new StatesCall(List.copyOf(rows), pooling, injection));
+        float[][] states = vectors(rows, pooling, injection);
         NDArray array = scope.create(states);
         int width = pooling == StatePooling.HEAD ? shape().embeddingSize() : shape().hiddenSize();
         long places = states[0].length / width;

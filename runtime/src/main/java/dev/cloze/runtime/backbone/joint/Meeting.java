@@ -1,7 +1,9 @@
 package dev.cloze.runtime.backbone.joint;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -9,6 +11,7 @@ import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.IntConsumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -24,14 +27,13 @@ public final class Meeting {
     private static final Executor THREADS = new ThreadPoolExecutor(
             0, Integer.MAX_VALUE, 10, TimeUnit.SECONDS, new SynchronousQueue<>(), DaemonThreads.named("together"));
 
-    /** Where there is none, a thread asks without attending. */
-    private static final Seat STANDING = new Seat(1, 0);
-
     private final Consumer<List<Call<?>>> answering;
     private final ThreadLocal<@Nullable Seat> seats = new ThreadLocal<>();
+    private final ThreadLocal<@Nullable Deque<Runnable>> works = new ThreadLocal<>();
 
     private List<Call<?>> waiting = new ArrayList<>();
     private int present;
+    private int kept;
     private boolean running;
 
     /** @param answering answers all calls of a round, in whatever order */
@@ -58,6 +60,39 @@ public final class Meeting {
      */
     public <T> T attend(int rows, Supplier<T> work) {
         return attend(new Seat(rows, 0), work);
+    }
+
+    /** The same for whoever wants to hear how many questions it asked. */
+    public <T> T attend(int rows, Supplier<T> work, IntConsumer asked) {
+        Seat seat = new Seat(rows, 0);
+        try {
+            return attend(seat, work);
+        } finally {
+            asked.accept(seat.asked);
+        }
+    }
+
+    /**
+     * Does several works, each of which attends, in this thread alone: while one waits for an answer the next is begun, so that no
+     * other thread has to be woken. A work that asks twice is answered the second time without those that it keeps waiting.
+     *
+     * @param each which throws nothing; no more than a thread's stack can hold, some dozens
+     */
+    public void inTurn(List<Runnable> each) {
+        Deque<Runnable> before = works.get();
+        Deque<Runnable> own = new ArrayDeque<>(each);
+        works.set(own);
+        try {
+            while (!own.isEmpty()) {
+                own.remove().run();
+            }
+        } finally {
+            if (before == null) {
+                works.remove();
+            } else {
+                works.set(before);
+            }
+        }
     }
 
     private <T> T attend(Seat seat, Supplier<T> work) {
@@ -87,7 +122,7 @@ public final class Meeting {
      */
     <T> List<T> together(List<Supplier<T>> works) {
         Seat own = seats.get();
-        int rows = (own == null ? STANDING : own).rows();
+        int rows = own == null ? 1 : own.rows();
         works.forEach(any -> expect());
         if (own != null) {
             leave();
@@ -134,18 +169,54 @@ public final class Meeting {
     /** How many rows each prompt of this thread may come to have. */
     int width() {
         Seat seat = seats.get();
-        return (seat == null ? STANDING : seat).rows();
+        return seat == null ? 1 : seat.rows();
     }
 
     /** Waits for the round that answers the call. */
     <R> R ask(Call<R> call) {
         Seat seat = seats.get();
-        call.placed((seat == null ? STANDING : seat).place());
+        if (seat != null) {
+            call.placed(seat.place());
+            seat.asked++;
+        }
         synchronized (this) {
+            call.seat = seat;
             waiting.add(call);
         }
+        if (seat != null) {
+            beginNext(seat);
+        }
         answerWhoAllWait();
-        return call.await();
+        try {
+            return call.await();
+        } finally {
+            goOn(call);
+        }
+    }
+
+    /** What else is to be done in this thread, on top of one who waits. */
+    private void beginNext(Seat seat) {
+        Deque<Runnable> more = works.get();
+        while (more != null && !more.isEmpty()) {
+            Runnable next = more.remove();
+            cover(seat, true);
+            try {
+                next.run();
+            } finally {
+                cover(seat, false);
+            }
+        }
+    }
+
+    private synchronized void cover(Seat seat, boolean covered) {
+        seat.covered = covered;
+    }
+
+    private synchronized void goOn(Call<?> call) {
+        call.over = true;
+        if (call.kept) {
+            kept--;
+        }
     }
 
     private void answerWhoAllWait() {
@@ -159,7 +230,7 @@ public final class Meeting {
     }
 
     private synchronized List<Call<?>> nextRound() {
-        if (running || waiting.isEmpty() || waiting.size() < present) {
+        if (running || waiting.isEmpty() || waiting.size() < present - kept) {
             return List.of();
         }
         List<Call<?>> round = waiting;
@@ -173,15 +244,17 @@ public final class Meeting {
     private void finish(List<Call<?>> round) {
         synchronized (this) {
             running = false;
+            for (Call<?> call : round) {
+                if (call.seat != null && call.seat.covered && !call.over) {
+                    call.kept = true; // it can't ask before the one on top of it has ended: nobody waits for it
+                    kept++;
+                }
+            }
         }
-        round.forEach(call -> call.fail(new IllegalStateException("a round ended without an answer")));
+        for (Call<?> call : round) {
+            if (!call.isAnswered()) {
+                call.fail(new IllegalStateException("a round ended without an answer"));
+            }
+        }
     }
-
-    /**
-     * Where somebody sits.
-     *
-     * @param rows how many rows each of their prompts may come to have
-     * @param place of what they ask, among what is asked in the same round
-     */
-    private record Seat(int rows, int place) {}
 }

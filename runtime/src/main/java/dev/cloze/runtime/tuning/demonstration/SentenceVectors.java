@@ -4,7 +4,6 @@ import dev.cloze.annotations.Tuning;
 import dev.cloze.annotations.syntax.TemplatePart;
 import dev.cloze.runtime.backbone.FiniteScores;
 import dev.cloze.runtime.backbone.StatePooling;
-import dev.cloze.runtime.backbone.StateVectors;
 import dev.cloze.runtime.backbone.TokenRow;
 import dev.cloze.runtime.model.LanguageModel;
 import dev.cloze.runtime.model.ModelTemplate;
@@ -41,7 +40,7 @@ public final class SentenceVectors {
                 .map(input -> template.encode(Map.of(TEXT, String.join(" ", input.values())), 0))
                 .map(ModelTemplate::row)
                 .toList();
-        float[][] vectors = StateVectors.of(model.backbone(), rows, StatePooling.MEAN);
+        float[][] vectors = model.backbone().vectors(rows, StatePooling.MEAN);
         for (float[] vector : vectors) {
             normalise(vector);
         }

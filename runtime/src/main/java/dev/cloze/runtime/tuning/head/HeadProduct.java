@@ -15,6 +15,7 @@ import dev.cloze.runtime.tuning.Sharing;
 import dev.cloze.runtime.tuning.reading.LabelOrder;
 import dev.cloze.runtime.tuning.soft.SoftBackbone;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,24 +28,28 @@ public final class HeadProduct implements LabelProduct {
 
     private final LanguageModel model;
     private final HeadReading reading;
-    private final HeadedBackbone tuned;
+    private final Backbone tuned;
+    private final FixedHead head;
     private final LabelOrder order;
     private final Map<String, String> settings;
     private final HeadAnswers answers;
 
-    /** Takes over the model's lease, and the tuned backbone with the head. */
+    /** Takes over the model's lease and the tuned backbone, and frees the head, of which it keeps the numbers. */
     private HeadProduct(
             LanguageModel model,
             HeadReading reading,
-            HeadedBackbone tuned,
+            HeadedBackbone headed,
             LabelOrder order,
             Map<String, String> settings) {
         this.settings = Map.copyOf(settings);
         this.model = model;
         this.reading = reading;
-        this.tuned = tuned;
+        this.tuned = headed.backbone();
         this.order = order;
-        this.answers = new HeadAnswers(reading, tuned.backbone(), tuned.head());
+        try (Head own = headed.head()) {
+            this.head = FixedHead.of(own);
+        }
+        this.answers = new HeadAnswers(reading, tuned, head);
     }
 
     /**
@@ -108,7 +113,9 @@ public final class HeadProduct implements LabelProduct {
 
     @Override
     public Map<String, Tensor> tensors() {
-        return tuned.tensors();
+        Map<String, Tensor> tensors = new LinkedHashMap<>(tuned.tensors());
+        tensors.putAll(head.tensors());
+        return tensors;
     }
 
     @Override
@@ -129,9 +136,9 @@ public final class HeadProduct implements LabelProduct {
 
     @Override
     public Optional<Sharing<LabelAnswers>> sharing() {
-        return SoftBackbone.sharing(model.backbone(), tuned.backbone())
+        return SoftBackbone.sharing(model.backbone(), tuned)
                 .map(asked -> new Sharing<>(model, other -> {
-                    HeadAnswers joint = new HeadAnswers(reading, asked.apply(other), tuned.head());
+                    HeadAnswers joint = new HeadAnswers(reading, asked.apply(other), head);
                     return inputs -> inOrder(joint.answer(inputs));
                 }));
     }

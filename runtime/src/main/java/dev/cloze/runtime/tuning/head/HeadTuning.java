@@ -84,7 +84,8 @@ public final class HeadTuning<P extends Product> {
                         HeadObjective.of(head, reading.pooling(), train.rows(), train.targets()),
                         options,
                         trained -> dev.score()
-                                .applyAsDouble(new HeadAnswers(reading, trained, head).answer(dev.inputs())))) {
+                                .applyAsDouble(
+                                        new HeadAnswers(reading, trained, FixedHead.of(head)).answer(dev.inputs())))) {
             TrainingTask data =
                     new TrainingTask(train.rows().size(), train.cutShare(), identity(train.dataHash(), dev.dataHash()));
             RescuingLoop loop =

@@ -47,6 +47,7 @@ public record PrefixForm(PrefixLayout layout, @Nullable Kernel dropping) impleme
     @Override
     public Injection injection(NDManager scope, List<NDArray> vectors, Dropout dropout, int rows) {
         Map<PrefixSite, List<NDArray>> prefixes = new EnumMap<>(PrefixSite.class);
+        Map<PrefixSite, NDArray> wholes = new EnumMap<>(PrefixSite.class);
         int i = 0;
         for (PrefixSite site : layout.sites().keySet()) {
             long layers = 2L * layout.sites().get(site);
@@ -57,8 +58,13 @@ public record PrefixForm(PrefixLayout layout, @Nullable Kernel dropping) impleme
             List<NDArray> arrays = new ArrayList<>(each.split(layers, 0));
             arrays.forEach(array -> array.attach(scope));
             prefixes.put(site, arrays);
+            if (each == turned) {
+                wholes.put(
+                        site,
+                        in(scope, vector.reshape(1, layout.length(), layers * layout.heads(), layout.headSize())));
+            }
         }
-        return new Injection(null, prefixes, layout.length());
+        return new Injection(null, null, prefixes, new int[] {layout.length()}, Map.of(), wholes);
     }
 
     private NDArray dropped(NDManager scope, NDArray numbers, Dropout dropout, int rows, int site) {

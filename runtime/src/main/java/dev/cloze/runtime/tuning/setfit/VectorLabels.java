@@ -3,7 +3,6 @@ package dev.cloze.runtime.tuning.setfit;
 import dev.cloze.runtime.backbone.Backbone;
 import dev.cloze.runtime.backbone.FiniteScores;
 import dev.cloze.runtime.backbone.StatePooling;
-import dev.cloze.runtime.backbone.StateVectors;
 import dev.cloze.runtime.backbone.TokenRow;
 import dev.cloze.runtime.template.EncodedText;
 import dev.cloze.runtime.tuning.LabelAnswer;
@@ -43,7 +42,7 @@ final class VectorLabels implements LabelAnswers {
     }
 
     private static List<Features> vectors(Backbone backbone, List<TokenRow> rows) {
-        float[][] vectors = StateVectors.of(backbone, rows, StatePooling.MEAN);
+        float[][] vectors = backbone.vectors(rows, StatePooling.MEAN);
         for (float[] vector : vectors) {
             for (float number : vector) {
                 FiniteScores.require(number, "a text's vector");

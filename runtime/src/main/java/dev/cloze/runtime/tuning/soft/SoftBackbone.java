@@ -121,6 +121,13 @@ public class SoftBackbone extends BackboneView {
     }
 
     @Override
+    public float[][] vectors(List<TokenRow> rows, StatePooling pooling, Injection injection) {
+        try (NDManager scope = memory().newSubManager()) {
+            return base().vectors(rows, pooling, injection(scope, injection));
+        }
+    }
+
+    @Override
     public NDArray logits(
             NDManager scope,
             List<TokenRow> rows,

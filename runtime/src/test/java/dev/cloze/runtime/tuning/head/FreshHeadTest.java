@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
 import dev.cloze.runtime.backbone.ClassifierHead;
 import dev.cloze.runtime.checkpoint.safetensors.SafetensorsWriter;
 import dev.cloze.runtime.checkpoint.tensor.Tensor;
@@ -13,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
@@ -43,6 +45,36 @@ class FreshHeadTest {
                 assertThat(numbers(other, "classifier.weight")).isNotEqualTo(numbers(head, "classifier.weight"));
                 assertThat(numbers(head, "classifier.weight")[0]).isNotEqualTo(pooler[0]);
                 assertThat(head.weights().values()).allMatch(NDArray::hasGradient);
+            }
+        }
+    }
+
+    /** With a layer before the labels and without, with a bias and without. */
+    @Test
+    void afterTrainingAHeadGivesTheKernelsScores() {
+        try (LanguageModel model = LanguageModel.open(MODEL);
+                NDManager scope = model.backbone().memory().newSubManager()) {
+            ClassifierHead published = model.backbone().classifier();
+            int width = model.backbone().shape().hiddenSize();
+            for (ClassifierHead shape : List.of(
+                    published,
+                    published.withoutDense(),
+                    ClassifierHead.ofDecoder(0.5),
+                    ClassifierHead.ofEncoder("dense", ClassifierHead.Activation.RELU, 0, "labels", 0.5))) {
+                float[] state = new float[width];
+                for (int i = 0; i < width; i++) {
+                    state[i] = (float) Math.sin(i);
+                }
+                try (Head head = FreshHead.of(model, shape, 3, 7)) {
+                    FixedHead fixed = FixedHead.of(head);
+                    float[] expected = head.scores(scope, scope.create(new float[][] {state}))
+                            .toFloatArray();
+                    assertThat(fixed.scores(state)).containsExactly(expected, within(1e-5f));
+                    assertThat(fixed.tensors().keySet())
+                            .isEqualTo(head.tensors().keySet());
+                    fixed.tensors().forEach((name, tensor) -> assertThat(tensor.data())
+                            .isEqualTo(head.tensors().get(name).data()));
+                }
             }
         }
     }
