@@ -5,13 +5,15 @@ import ai.djl.ndarray.NDManager;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** A weight that is there as it is, packed, or both; what is no matrix is never packed. */
+/** A weight that is there as it is, packed, in 16 bits, or several of these; what is no matrix is only there as it is. */
 final class PackableWeight {
 
     private final Packing packing;
     private final boolean matrix;
     private @Nullable NDArray plain;
     private @Nullable NDArray packed;
+    private @Nullable HalvedMatrices halves;
+    private int place;
 
     PackableWeight(Packing packing, NDArray plain) {
         this.packing = packing;
@@ -27,9 +29,38 @@ final class PackableWeight {
     /** As it is; made again in that memory where it is there only packed. */
     NDArray plain(NDManager memory) {
         if (plain == null) {
-            plain = packing.unpack(memory, Objects.requireNonNull(packed));
+            plain = again(memory);
         }
         return plain;
+    }
+
+    /** As it was, out of what has taken its place. */
+    private NDArray again(NDManager memory) {
+        return halves == null ? packing.unpack(memory, Objects.requireNonNull(packed)) : halves.unpack(memory, place);
+    }
+
+    /** Whether it is a matrix. */
+    boolean isMatrix() {
+        return matrix;
+    }
+
+    /** Whether it stays what it is in 16 bits, if it is a matrix. */
+    boolean fitsHalves(NDManager memory) {
+        try (NDManager scope = memory.newSubManager()) {
+            return !matrix || HalvedMatrices.fit(plain == null ? again(scope) : plain);
+        }
+    }
+
+    /** Adds it to matrices of 16 bits; what is there as it is is given up if that is asked for. */
+    void halve(NDManager memory, HalvedMatrices into, boolean release) {
+        try (NDManager scope = memory.newSubManager()) {
+            place = into.add(plain == null ? again(scope) : plain);
+        }
+        halves = into;
+        if (release && plain != null) {
+            plain.close();
+            plain = null;
+        }
     }
 
     /** Packed; the other is given up if that is asked for and it can be had again. */
@@ -38,7 +69,7 @@ final class PackableWeight {
             return Objects.requireNonNull(plain);
         }
         if (packed == null) {
-            packed = packing.pack(memory, Objects.requireNonNull(plain));
+            packed = pack(memory);
         }
         if (release && plain != null && packing.isExact(plain)) {
             plain.close();
@@ -47,10 +78,16 @@ final class PackableWeight {
         return packed;
     }
 
+    private NDArray pack(NDManager memory) {
+        try (NDManager scope = memory.newSubManager()) {
+            return packing.pack(memory, plain == null ? again(scope) : plain);
+        }
+    }
+
     /** Some of its rows, packed. */
     NDArray packRows(NDManager memory, long from, long rows) {
         try (NDManager scope = memory.newSubManager()) {
-            NDArray whole = plain == null ? packing.unpack(scope, Objects.requireNonNull(packed)) : plain;
+            NDArray whole = plain == null ? again(scope) : plain;
             return packing.pack(memory, whole, from, rows);
         }
     }
@@ -58,7 +95,7 @@ final class PackableWeight {
     /** A copy as it is, in that memory. */
     NDArray copy(NDManager owner) {
         if (plain == null) {
-            return packing.unpack(owner, Objects.requireNonNull(packed));
+            return again(owner);
         }
         NDArray copy = plain.duplicate();
         copy.attach(owner);

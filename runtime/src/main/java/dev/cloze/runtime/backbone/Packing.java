@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDManager;
 import dev.cloze.runtime.engine.ComputeDevice;
 import dev.cloze.runtime.engine.ComputePrecision;
 import dev.cloze.runtime.engine.Control;
+import dev.cloze.runtime.engine.HalfFloats;
 import dev.cloze.runtime.engine.Kernel;
 import dev.cloze.runtime.engine.KernelSource;
 import dev.cloze.runtime.engine.OneDnn;
@@ -24,6 +25,16 @@ final class Packing implements AutoCloseable {
     /** Whether matrices can be packed there. */
     boolean isThere() {
         return OneDnn.isThere(device);
+    }
+
+    /** Whether matrices can be kept in 16 bits there. */
+    boolean halves() {
+        return HalfFloats.isThere(device);
+    }
+
+    /** Where they are packed. */
+    ComputeDevice device() {
+        return device;
     }
 
     /** The matrix, packed. */

@@ -4,12 +4,15 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import dev.cloze.runtime.engine.TensorList;
+import dev.cloze.runtime.engine.TensorStore;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Weights as kernels take them: as they are, and, to infer, with their matrices packed.
+ * Weights as kernels take them: as they are, to infer with their matrices packed, and to write with them in 16 bits, where they were
+ * stored so.
  *
  * <p>Where packed matrices serve any number of rows, they take the place of the others, which are made again when something
  * reads them, training with a frozen model say, and then stay. Weights that are trained are never packed.
@@ -28,8 +31,17 @@ public final class WeightList implements AutoCloseable {
      */
     public record Cut(int index, long from, long rows) {}
 
+    /**
+     * The list with its matrices in 16 bits.
+     *
+     * @param others the list, an empty array for each matrix
+     * @param matrices these, in their order
+     */
+    public record Halved(TensorList others, TensorStore matrices) {}
+
     private final String name;
     private final NDManager memory;
+    private final Packing packing;
     private final List<PackableWeight> weights;
     private final List<Cut> cuts;
     private final int packedRows;
@@ -38,6 +50,9 @@ public final class WeightList implements AutoCloseable {
 
     private @Nullable TensorList plain;
     private @Nullable TensorList packed;
+    private @Nullable HalvedMatrices halves;
+    private @Nullable Halved halved;
+    private boolean asked;
     private boolean plainAreRead;
 
     WeightList(String name, NDManager memory, Packing packing, int packedRows, List<NDArray> arrays, List<Cut> cuts) {
@@ -63,6 +78,7 @@ public final class WeightList implements AutoCloseable {
             boolean replaces) {
         this.name = name;
         this.memory = memory;
+        this.packing = packing;
         this.weights =
                 arrays.stream().map(array -> new PackableWeight(packing, array)).toList();
         this.cuts = cuts;
@@ -109,17 +125,50 @@ public final class WeightList implements AutoCloseable {
     }
 
     private TensorList pack() {
-        boolean release = replaces && !plainAreRead;
-        if (release && plain != null) {
-            plain.close(); // it holds what is released below
-            plain = null;
-        }
+        boolean release = releasePlain();
         List<NDArray> parts = new ArrayList<>();
         cuts.forEach(cut -> parts.add(weights.get(cut.index()).packRows(memory, cut.from(), cut.rows())));
         List<NDArray> all = new ArrayList<>();
         weights.forEach(weight -> all.add(weight.packed(memory, release)));
         all.addAll(parts);
         return TensorList.of(all);
+    }
+
+    /** The list to write with, where all its matrices have 16 bits each number; they then take the place of the others. */
+    public synchronized Optional<Halved> halved() {
+        if (!asked) {
+            asked = true;
+            if (packs && packing.halves() && weights.stream().allMatch(weight -> weight.fitsHalves(memory))) {
+                halved = halve();
+            }
+        }
+        return Optional.ofNullable(halved);
+    }
+
+    private Halved halve() {
+        boolean release = releasePlain();
+        HalvedMatrices matrices = new HalvedMatrices(memory, packing.device());
+        List<NDArray> others = new ArrayList<>();
+        for (PackableWeight weight : weights) {
+            if (weight.isMatrix()) {
+                weight.halve(memory, matrices, release);
+                others.add(memory.create(new float[0]));
+            } else {
+                others.add(weight.plain(memory));
+            }
+        }
+        halves = matrices;
+        return new Halved(TensorList.of(others), matrices.store());
+    }
+
+    /** Whether what is there as it is is given up once it is there in another form; the list of it then goes first. */
+    private boolean releasePlain() {
+        boolean release = replaces && !plainAreRead;
+        if (release && plain != null) {
+            plain.close(); // it holds what is released
+            plain = null;
+        }
+        return release;
     }
 
     /** One of its arrays as it is, to be read at once. */
@@ -140,6 +189,12 @@ public final class WeightList implements AutoCloseable {
         }
         if (packed != null) {
             packed.close();
+        }
+        if (halved != null) {
+            halved.others().close();
+        }
+        if (halves != null) {
+            halves.close();
         }
     }
 }

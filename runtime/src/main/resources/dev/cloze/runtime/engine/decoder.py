@@ -39,23 +39,38 @@ class Kernel(Module):
       x: Tensor,
       weights: List[Tensor],
       w: int,
-      quick: int) -> Tensor:
-    if torch.numel(weights[w + 1]) > 0:
-      y = (self).product(x, weights[w], weights[w + 1], quick, )
+      quick: int,
+      halves: ${halves}) -> Tensor:
+    if torch.len(halves) > 0:
+      y = (self).halved(x, halves, 4 * torch.floordiv(w, 14) + torch.floordiv(torch.remainder(w, 14), 4), )
+      if torch.numel(weights[w + 1]) > 0:
+        y = torch.add_(y, weights[w + 1])
     else:
-      y = (self).product(x, weights[w], None, quick, )
+      if torch.numel(weights[w + 1]) > 0:
+        y = (self).product(x, weights[w], weights[w + 1], quick, )
+      else:
+        y = (self).product(x, weights[w], None, quick, )
     return y
+
+  # By matrix i of those in 16 bits, of which a layer has four.
+  def halved(self: __torch__.Kernel,
+      x: Tensor,
+      halves: ${halves},
+      i: int) -> Tensor:
+    weight = halves[i]
+    return ${halved}
 
   # The same through the activation of feed-forward layers.
   def feed(self: __torch__.Kernel,
       x: Tensor,
       weights: List[Tensor],
       w: int,
-      quick: int) -> Tensor:
+      quick: int,
+      halves: ${halves}) -> Tensor:
     if (self).isPacked(weights[w], ) and torch.numel(weights[w + 1]) > 0:
       y = (self).activated(x, weights[w], weights[w + 1], )
     else:
-      y = (self).activate((self).project(x, weights, w, quick, ), "${activation}", )
+      y = (self).activate((self).project(x, weights, w, quick, halves, ), "${activation}", )
     return y
 
   # The same with dropout at that rate, added to what came before.
@@ -66,14 +81,15 @@ class Kernel(Module):
       w: int,
       rate: float,
       seed: int,
-      quick: int) -> Tensor:
+      quick: int,
+      halves: ${halves}) -> Tensor:
     if (self).isPacked(weights[w], ):
       if torch.numel(weights[w + 1]) > 0:
         y = (self).added(before, x, weights[w], weights[w + 1], rate, seed, )
       else:
         y = (self).added(before, x, weights[w], None, rate, seed, )
     else:
-      y = torch.add(before, (self).drop((self).project(x, weights, w, quick, ), rate, seed, ))
+      y = torch.add(before, (self).drop((self).project(x, weights, w, quick, halves, ), rate, seed, ))
     return y
 
   # Cosines and sines of the positions (.., T) for heads like x: (.., T, 1, D) each; the sine has the sign its place takes.
@@ -166,10 +182,11 @@ class Kernel(Module):
       attentionRate: float,
       seed: int,
       quick: int,
-      weights: List[Tensor]) -> Tensor:
+      weights: List[Tensor],
+      halves: ${halves}) -> Tensor:
     w = 14 * i
     h = (self).norm(x, weights[w], weights[w + 1], )
-    heads = torch.unflatten((self).project(h, weights, w + 2, quick, ), 2, [-1, ${headSize}])
+    heads = torch.unflatten((self).project(h, weights, w + 2, quick, halves, ), 2, [-1, ${headSize}])
     both = torch.narrow(heads, 2, 0, ${heads} + ${keyValueHeads})
     if torch.numel(weights[w + 4]) > 0:
       q = torch.to(torch.rms_norm(torch.narrow(both, 2, 0, ${heads}), [${headSize}], weights[w + 4], ${epsilon}), ops.prim.dtype(x))
@@ -189,21 +206,23 @@ class Kernel(Module):
     if torch.len(prefixes) > 1:
       key = torch.cat([torch.expand(torch.to(prefixes[2 * i], ops.prim.dtype(x)), [torch.size(x, 0), -1, -1, -1]), key], 2)
       value = torch.cat([torch.expand(torch.to(prefixes[2 * i + 1], ops.prim.dtype(x)), [torch.size(x, 0), -1, -1, -1]), value], 2)
-    y = (self).attend(query, key, value, bias, attentionRate, seed, )
+    y = (self).attend(torch.to(query, ops.prim.dtype(key)), key, value, torch.to(bias, ops.prim.dtype(key)), attentionRate, seed, )
+    y = torch.to(y, ops.prim.dtype(x))
     if torch.numel(asked) > 0:
       y = torch.index_select(torch.flatten(y, 0, 1), 0, asked)
       x = torch.index_select(torch.flatten(x, 0, 1), 0, asked)
-    x = (self).addTo(x, y, weights, w + 6, hiddenRate, seed + 1, quick, )
+    x = (self).addTo(x, y, weights, w + 6, hiddenRate, seed + 1, quick, halves, )
     h = (self).norm(x, weights[w + 8], weights[w + 9], )
     if "${feedForward}" == "gated":
-      up = (self).project(h, weights, w + 10, quick, )
+      up = (self).project(h, weights, w + 10, quick, halves, )
       half = torch.floordiv(torch.size(up, -1), 2)
       up = torch.mul((self).activate(torch.narrow(up, -1, 0, half), "${activation}", ), torch.narrow(up, -1, half, half))
     else:
-      up = (self).feed(h, weights, w + 10, quick, )
-    return (self).addTo(x, up, weights, w + 12, hiddenRate, seed + 2, quick, )
+      up = (self).feed(h, weights, w + 10, quick, halves, )
+    return (self).addTo(x, up, weights, w + 12, hiddenRate, seed + 2, quick, halves, )
 
-  # What the first layer is given: x (B, T, E), cosines and sines of positions, and the attention bias. See run.
+  # What the first layer is given: x (B, T, E), cosines and sines of positions, and the attention bias, in the numbers that layers
+  # multiply in if they are lowered. See run.
   def enter(self: __torch__.Kernel,
       ids: Tensor,
       positions: Tensor,
@@ -213,7 +232,8 @@ class Kernel(Module):
       at: int,
       rates: List[float],
       seed: int,
-      embedding: List[Tensor]) -> Tuple[Tensor, Tensor, Tensor, Tensor]:
+      embedding: List[Tensor],
+      lower: bool) -> Tuple[Tensor, Tensor, Tensor, Tensor]:
     if torch.numel(inputs) > 0:
       x = torch.slice(inputs, 1, 0, torch.size(ids, 1))
     else:
@@ -225,9 +245,10 @@ class Kernel(Module):
     sine = embedding[2]
     if torch.numel(embedding[2]) > 0:
       cosine, sine, = (self).angles(positions, embedding[2], x, )
+    if lower:
       cosine = (self).lowered(cosine, )
       sine = (self).lowered(sine, )
-    x = (self).lowered(x, )
+      x = (self).lowered(x, )
     past = at
     seen = torch.slice(bias, 0, 0, 0)
     if torch.len(prefixes) > 1:
@@ -258,8 +279,9 @@ class Kernel(Module):
       seed: int,
       embedding: List[Tensor],
       layers: List[Tensor],
+      halves: ${halves},
       head: List[Tensor]) -> Tensor:
-    x, cosine, sine, bias = (self).enter(ids, positions, bias, inputs, prefixes, at, rates, seed, embedding, )
+    x, cosine, sine, bias = (self).enter(ids, positions, bias, inputs, prefixes, at, rates, seed, embedding, torch.len(halves) == 0, )
     none = torch.slice(asked, 0, 0, 0)
     quick = 0
     if torch.len(store) > 0:
@@ -269,7 +291,7 @@ class Kernel(Module):
         places = none
       else:
         places = asked
-      x = (self).layer(x, i, places, bias, cosine, sine, prefixes, store, at, rates[0], rates[1], seed + 3 * i + 1, quick, layers, )
+      x = (self).layer(x, i, places, bias, cosine, sine, prefixes, store, at, rates[0], rates[1], seed + 3 * i + 1, quick, layers, halves, )
     if torch.numel(asked) == 0:
       x = torch.flatten(x, 0, 1)
     return (self).norm((self).raised(x, ), head[0], head[1], )
@@ -301,7 +323,7 @@ class Kernel(Module):
     seed = int(float(torch.item(torch.select(control, 0, 3))))
     positions = (self).positions(ids, control, )
     bias = torch.slice(inputs, 0, 0, 0)
-    return (self).run(ids, positions, asked, bias, inputs, prefixes, annotate(List[Tensor], []), 0, rates, seed, embedding, layers, head, )
+    return (self).run(ids, positions, asked, bias, inputs, prefixes, annotate(List[Tensor], []), 0, rates, seed, embedding, layers, annotate(${halves}, []), head, )
 
   def decoder(self: __torch__.Kernel,
       embedding: List[Tensor],
@@ -439,6 +461,40 @@ class Kernel(Module):
       embedding: List[Tensor],
       layers: List[Tensor],
       head: List[Tensor]) -> Tensor:
-    at = int(float(torch.item(torch.select(control, 0, 0))))
-    h = (self).run(torch.select(tokens, 0, 0), torch.select(tokens, 0, 1), asked, bias, inputs, annotate(List[Tensor], []), store, at, [0., 0., 0.], 0, embedding, layers, head, )
+    h = (self).extended(tokens, asked, bias, inputs, control, store, embedding, layers, annotate(${halves}, []), head, )
     return (self).words(h, (self).decoder(embedding, head, ), packed, )
+
+  # The same with the vocabulary in 16 bits, and, where control[1] is 1, the layers' matrices too.
+  def extendHalved(self: __torch__.Kernel,
+      tokens: Tensor,
+      asked: Tensor,
+      bias: Tensor,
+      inputs: Tensor,
+      control: Tensor,
+      store: List[Tensor],
+      vocabulary: ${halves},
+      halves: ${halves},
+      embedding: List[Tensor],
+      layers: List[Tensor],
+      head: List[Tensor]) -> Tensor:
+    if float(torch.item(torch.select(control, 0, 1))) > 0.0:
+      chosen = halves
+    else:
+      chosen = annotate(${halves}, [])
+    h = (self).extended(tokens, asked, bias, inputs, control, store, embedding, layers, chosen, head, )
+    return (self).halved(h, vocabulary, 0, )
+
+  # Their last hidden states: (N, E).
+  def extended(self: __torch__.Kernel,
+      tokens: Tensor,
+      asked: Tensor,
+      bias: Tensor,
+      inputs: Tensor,
+      control: Tensor,
+      store: List[Tensor],
+      embedding: List[Tensor],
+      layers: List[Tensor],
+      halves: ${halves},
+      head: List[Tensor]) -> Tensor:
+    at = int(float(torch.item(torch.select(control, 0, 0))))
+    return (self).run(torch.select(tokens, 0, 0), torch.select(tokens, 0, 1), asked, bias, inputs, annotate(List[Tensor], []), store, at, [0., 0., 0.], 0, embedding, layers, halves, head, )

@@ -156,7 +156,7 @@
       layers: List[Tensor],
       head: List[Tensor]) -> Tuple[Tensor, Tensor, List[Tensor]]:
     none = torch.slice(asked, 0, 0, 0)
-    x, cosine, sine, bias = (self).enter(ids, positions, torch.slice(inputs, 0, 0, 0), inputs, prefixes, 0, [0., 0., 0.], 0, embedding, )
+    x, cosine, sine, bias = (self).enter(ids, positions, torch.slice(inputs, 0, 0, 0), inputs, prefixes, 0, [0., 0., 0.], 0, embedding, True, )
     texts = torch.size(ids, 0)
     size = torch.numel(ids)
     x = (self).fill(x, (self).round(size, ), )

@@ -4,6 +4,7 @@ import com.google.gson.JsonObject;
 import dev.cloze.runtime.backbone.ClassifierHead;
 import dev.cloze.runtime.backbone.ConfigReader;
 import dev.cloze.runtime.engine.ComputeDevice;
+import dev.cloze.runtime.engine.HalfFloats;
 import dev.cloze.runtime.engine.KernelSource;
 import dev.cloze.runtime.engine.OneDnn;
 import java.util.HashMap;
@@ -38,6 +39,7 @@ public record DecoderArchitecture(
     public KernelSource kernel(ComputeDevice device) {
         Map<String, String> constants =
                 new HashMap<>(OneDnn.constants(device, config.activation().inKernels()));
+        constants.putAll(HalfFloats.constants(device));
         constants.putAll(Map.ofEntries(
                 Map.entry("depth", Integer.toString(config.layers())),
                 Map.entry("heads", Integer.toString(config.heads())),

@@ -2,12 +2,14 @@ package dev.cloze.runtime.backbone.decoder;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
 import dev.cloze.runtime.backbone.Dropout;
 import dev.cloze.runtime.backbone.Injection;
 import dev.cloze.runtime.backbone.LoadedWeights;
 import dev.cloze.runtime.backbone.PrefixArrays;
 import dev.cloze.runtime.backbone.PrefixSite;
 import dev.cloze.runtime.backbone.WeightList;
+import dev.cloze.runtime.backbone.WeightList.Halved;
 import dev.cloze.runtime.backbone.cache.KeyValueCache;
 import dev.cloze.runtime.engine.ComputePrecision;
 import dev.cloze.runtime.engine.Control;
@@ -15,6 +17,7 @@ import dev.cloze.runtime.engine.Kernel;
 import dev.cloze.runtime.engine.TensorList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
@@ -22,6 +25,12 @@ import org.jspecify.annotations.Nullable;
 
 /** A decoder's kernels with its weights, whose lists are handed to libtorch once. */
 final class DecoderKernels implements AutoCloseable {
+
+    /** More lines at a time than these are written faster in bfloat16, ... */
+    private static final int FEW_LINES = 8;
+
+    /** ... and longer prompts read so, so that they are worth a copy of the matrices in it. */
+    private static final int FEW_TOKENS = 128;
 
     private final DecoderConfig config;
     private final NDManager memory;
@@ -169,22 +178,46 @@ final class DecoderKernels implements AutoCloseable {
      * @param inputs in place of the ids, or empty
      */
     NDArray extend(NDManager owner, NDArray tokens, NDArray asked, NDArray bias, NDArray inputs, KeyValueCache cache) {
+        Optional<Halved> words = layers.halved().flatMap(all -> vocabulary.halved());
         long rows = tokens.size() / 2;
         try (NDManager scope = memory.newSubManager()) {
+            if (words.isEmpty()) {
+                return kernel.infer(
+                        owner,
+                        "extend",
+                        tokens,
+                        asked,
+                        bias,
+                        inputs,
+                        Control.of(scope, cache.used()),
+                        cache.store(),
+                        vocabulary.packs(rows) ? vocabulary.forRows(rows) : noPrefixes,
+                        embedding,
+                        layers.forRows(rows),
+                        head);
+            }
+            Halved all = layers.halved().orElseThrow();
+            boolean few = asHalves(rows, asked.isEmpty() ? rows : asked.size());
             return kernel.infer(
                     owner,
-                    "extend",
+                    "extendHalved",
                     tokens,
                     asked,
                     bias,
                     inputs,
-                    Control.of(scope, cache.used()),
+                    Control.of(scope, cache.used(), few ? 1 : 0),
                     cache.store(),
-                    vocabulary.packs(rows) ? vocabulary.forRows(rows) : noPrefixes,
+                    words.get().matrices(),
+                    all.matrices(),
                     embedding,
-                    layers.forRows(rows),
+                    few ? all.others() : layers.forRows(rows),
                     head);
         }
+    }
+
+    /** Whether so many tokens, after so many of which others are asked, are read by matrices of 16 bits; in float32 always. */
+    private boolean asHalves(long tokens, long asked) {
+        return like.getDataType() == DataType.FLOAT32 || (asked <= FEW_LINES && tokens <= FEW_TOKENS);
     }
 
     /** An empty array. */
