@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
 /** Tokens a second of greedy and beam search: prompts of 32 tokens, 128 new tokens each. */
 final class Generation {
 
-    private static final int PROMPT = 32;
-    private static final int TOKENS = 128;
+    static final int PROMPT = 32;
+    static final int TOKENS = 128;
 
     /** Each side writes that long before it is measured, as a service has: the JVM compiles what it runs often. */
     private static final double WARM_UP_SECONDS = 4;
@@ -134,7 +134,7 @@ final class Generation {
                                 seconds -> tokens / seconds));
     }
 
-    private static void warmUp(Duel.Turn turn) throws IOException {
+    static void warmUp(Duel.Turn turn) throws IOException {
         double spent = 0;
         while (spent < WARM_UP_SECONDS) {
             spent += turn.seconds();
@@ -153,7 +153,7 @@ final class Generation {
     }
 
     /** Weights are random, so that two tokens may be as probable as one another but for rounding; few are. */
-    private static double equalShare(List<List<Generated>> ours, JsonArray theirs) {
+    static double equalShare(List<List<Generated>> ours, JsonArray theirs) {
         int equal = 0;
         for (int p = 0; p < theirs.size(); p++) {
             int[] ids = ours.get(p).get(0).ids();

@@ -9,6 +9,7 @@ import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -31,9 +32,13 @@ final class Peer implements AutoCloseable {
     }
 
     static Peer start(Settings settings) throws IOException {
+        return start(settings, settings.python(), "peer.py");
+    }
+
+    /** One with another interpreter and another script, whose requests are of the same form. */
+    static Peer start(Settings settings, Path python, String script) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(
-                        settings.python().toString(),
-                        settings.scripts().resolve("peer.py").toString())
+                        python.toString(), settings.scripts().resolve(script).toString())
                 .redirectError(ProcessBuilder.Redirect.INHERIT);
         builder.environment().put("OMP_NUM_THREADS", Integer.toString(settings.threads()));
         return new Peer(builder.start());

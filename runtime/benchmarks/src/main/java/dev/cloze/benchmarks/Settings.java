@@ -11,6 +11,7 @@ import java.util.TreeSet;
  * What to measure, from the command line.
  *
  * @param python the interpreter that has torch and transformers
+ * @param llama the one that has llama.cpp, if it is to be measured
  * @param scripts the folder of {@code peer.py}
  * @param work a folder for what is written on the way
  * @param sections the parts to run, of {@link #SECTIONS}
@@ -22,6 +23,7 @@ import java.util.TreeSet;
  */
 record Settings(
         Path python,
+        Optional<Path> llama,
         Path scripts,
         Path work,
         Set<String> sections,
@@ -51,12 +53,13 @@ record Settings(
 
     private static final String USAGE =
             """
-        Usage: SideBySide --python INTERPRETER [--scripts FOLDER] [--work FOLDER] [--only %s]
+        Usage: SideBySide --python INTERPRETER [--llama INTERPRETER|none] [--scripts FOLDER] [--work FOLDER] [--only %s]
                           [--shapes %s] [--soft %s] [--threads N] [--rounds N] [--texts N]\
         """.formatted(String.join(",", SECTIONS), String.join(",", SHAPES), String.join(",", SOFT));
 
     static Settings parse(String[] arguments) {
         Path python = Path.of("python3");
+        Optional<Path> llama = Optional.empty();
         Path scripts = Path.of("src/main/python");
         Path work = Path.of("target");
         Set<String> sections = new TreeSet<>(SECTIONS);
@@ -69,6 +72,9 @@ record Settings(
             String value = i + 1 < arguments.length ? arguments[i + 1] : "";
             switch (arguments[i]) {
                 case "--python" -> python = Path.of(value);
+                case "--llama" -> llama = Optional.of(value)
+                        .filter(named -> !named.equals("none"))
+                        .map(Path::of);
                 case "--scripts" -> scripts = Path.of(value);
                 case "--work" -> work = Path.of(value);
                 case "--only" -> sections.retainAll(Set.of(value.split(",")));
@@ -80,7 +86,7 @@ record Settings(
                 default -> throw new IllegalArgumentException("There is no option " + arguments[i] + ".\n" + USAGE);
             }
         }
-        return new Settings(python, scripts, work, sections, shapes, soft, threads, rounds, texts);
+        return new Settings(python, llama, scripts, work, sections, shapes, soft, threads, rounds, texts);
     }
 
     /** A published model, where {@code runtime/testkit/models.sh} has brought it. */

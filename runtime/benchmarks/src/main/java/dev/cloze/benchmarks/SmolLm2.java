@@ -34,10 +34,16 @@ final class SmolLm2 {
         this.out = out;
     }
 
-    void run() throws IOException {
+    void run() throws IOException, InterruptedException {
         Optional<Path> folder = folder();
         if (folder.isPresent()) {
-            new Generation(settings, peer, out).run(new Shape(NAME, folder.orElseThrow(), 0, 0));
+            Shape shape = new Shape(NAME, folder.orElseThrow(), 0, 0);
+            new Generation(settings, peer, out).run(shape);
+            if (settings.llama().isPresent()) {
+                new LlamaCpp(settings, settings.llama().orElseThrow(), out).run(shape);
+            } else {
+                out.printf("%nNot beside llama.cpp: no Python that has it was named (--llama).%n");
+            }
             memory(folder.orElseThrow().toString());
         }
     }
