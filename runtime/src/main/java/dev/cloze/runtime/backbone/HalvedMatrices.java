@@ -2,7 +2,6 @@ package dev.cloze.runtime.backbone;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import dev.cloze.runtime.engine.ComputeDevice;
 import dev.cloze.runtime.engine.Control;
@@ -30,10 +29,9 @@ final class HalvedMatrices implements AutoCloseable {
     }
 
     /** Whether a matrix would stay what it is. */
-    static boolean fit(NDArray matrix) {
-        try (NDArray halved = matrix.toType(DataType.FLOAT16, true);
-                NDArray back = halved.toType(DataType.FLOAT32, false)) {
-            return back.contentEquals(matrix);
+    boolean fits(NDArray matrix) {
+        try (NDManager scope = matrix.getManager().newSubManager()) {
+            return kernel.infer(scope, "fits", matrix).getBoolean();
         }
     }
 

@@ -45,9 +45,9 @@ final class PackableWeight {
     }
 
     /** Whether it stays what it is in 16 bits, if it is a matrix. */
-    boolean fitsHalves(NDManager memory) {
+    boolean fits(HalvedMatrices halved, NDManager memory) {
         try (NDManager scope = memory.newSubManager()) {
-            return !matrix || HalvedMatrices.fit(plain == null ? again(scope) : plain);
+            return !matrix || halved.fits(plain == null ? again(scope) : plain);
         }
     }
 

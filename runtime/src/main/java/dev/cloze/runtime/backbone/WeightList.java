@@ -3,6 +3,7 @@ package dev.cloze.runtime.backbone;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
+import dev.cloze.runtime.engine.FreedMemory;
 import dev.cloze.runtime.engine.TensorList;
 import dev.cloze.runtime.engine.TensorStore;
 import java.util.ArrayList;
@@ -131,6 +132,9 @@ public final class WeightList implements AutoCloseable {
         List<NDArray> all = new ArrayList<>();
         weights.forEach(weight -> all.add(weight.packed(memory, release)));
         all.addAll(parts);
+        if (release) {
+            FreedMemory.giveBack();
+        }
         return TensorList.of(all);
     }
 
@@ -138,16 +142,17 @@ public final class WeightList implements AutoCloseable {
     public synchronized Optional<Halved> halved() {
         if (!asked) {
             asked = true;
-            if (packs && packing.halves() && weights.stream().allMatch(weight -> weight.fitsHalves(memory))) {
-                halved = halve();
+            if (packs && packing.halves()) {
+                HalvedMatrices matrices = new HalvedMatrices(memory, packing.device());
+                halves = matrices;
+                halved = weights.stream().allMatch(weight -> weight.fits(matrices, memory)) ? halve(matrices) : null;
             }
         }
         return Optional.ofNullable(halved);
     }
 
-    private Halved halve() {
+    private Halved halve(HalvedMatrices matrices) {
         boolean release = releasePlain();
-        HalvedMatrices matrices = new HalvedMatrices(memory, packing.device());
         List<NDArray> others = new ArrayList<>();
         for (PackableWeight weight : weights) {
             if (weight.isMatrix()) {
@@ -157,7 +162,9 @@ public final class WeightList implements AutoCloseable {
                 others.add(weight.plain(memory));
             }
         }
-        halves = matrices;
+        if (release) {
+            FreedMemory.giveBack();
+        }
         return new Halved(TensorList.of(others), matrices.store());
     }
 
