@@ -74,15 +74,14 @@ final class LlamaCpp {
         return Map.of("ids", prompts, "tokens", Generation.TOKENS, "repeat", repeat, "warmup", 0);
     }
 
-    private void row(
-            String type, Peer peer, String precision, @Nullable LanguageModel model, List<int[]> prompts)
+    private void row(String type, Peer peer, String precision, @Nullable LanguageModel model, List<int[]> prompts)
             throws IOException {
         if (model == null) {
             return;
         }
         JsonObject theirs = peer.ask("generate", request(prompts, 1));
-        double equal = Generation.equalShare(
-                Generation.generate(model, prompts, OPTIONS), theirs.getAsJsonArray("texts"));
+        double equal =
+                Generation.equalShare(Generation.generate(model, prompts, OPTIONS), theirs.getAsJsonArray("texts"));
         Duel.Turn our = () -> Duel.time(() -> Generation.generate(model, prompts, OPTIONS));
         Duel.Turn their = () -> Duel.median(
                 Peer.numbers(peer.ask("generate", request(prompts, 1)).get("seconds")));

@@ -72,9 +72,10 @@ record Settings(
             String value = i + 1 < arguments.length ? arguments[i + 1] : "";
             switch (arguments[i]) {
                 case "--python" -> python = Path.of(value);
-                case "--llama" -> llama = Optional.of(value)
-                        .filter(named -> !named.equals("none"))
-                        .map(Path::of);
+                case "--llama" ->
+                    llama = Optional.of(value)
+                            .filter(named -> !named.equals("none"))
+                            .map(Path::of);
                 case "--scripts" -> scripts = Path.of(value);
                 case "--work" -> work = Path.of(value);
                 case "--only" -> sections.retainAll(Set.of(value.split(",")));

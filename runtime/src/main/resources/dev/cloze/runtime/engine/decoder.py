@@ -221,6 +221,48 @@ class Kernel(Module):
       up = (self).feed(h, weights, w + 10, quick, halves, )
     return (self).addTo(x, up, weights, w + 12, hiddenRate, seed + 2, quick, halves, )
 
+  # Whether stepped does what layer does: for one token a row that sees all before it, by a gated layer without biases, of rotated heads
+  # that are not normalised, with matrices of 16 bits.
+  def isStep(self: __torch__.Kernel,
+      x: Tensor,
+      bias: Tensor,
+      cosine: Tensor,
+      weights: List[Tensor],
+      halves: ${halves}) -> bool:
+    step = torch.len(halves) > 0 and torch.size(x, 1) == 1 and torch.numel(bias) == 0 and torch.numel(cosine) > 0
+    if step:
+      step = "${norm}" != "layer" and "${feedForward}" == "gated" and torch.numel(weights[4]) == 0
+    if step: # all layers have biases or none has
+      step = torch.numel(weights[3]) + torch.numel(weights[7]) + torch.numel(weights[11]) + torch.numel(weights[13]) == 0
+    return step
+
+  # Layer i on one token a row, x (B, E), as layer does it, in fewer operations. cosine and sine (B, 1, D).
+  def stepped(self: __torch__.Kernel,
+      x: Tensor,
+      i: int,
+      cosine: Tensor,
+      sine: Tensor,
+      store: List[Tensor],
+      at: int,
+      weights: List[Tensor],
+      halves: ${halves}) -> Tensor:
+    keys = store[2 * i]
+    values = store[2 * i + 1]
+    h = torch.rms_norm(x, [torch.size(x, 1)], weights[14 * i], ${epsilon})
+    heads = torch.view((self).halved(h, halves, 4 * i, ), [-1, ${heads} + 2 * ${keyValueHeads}, ${headSize}])
+    both = (self).rotate(torch.narrow(heads, 1, 0, ${heads} + ${keyValueHeads}), cosine, sine, )
+    _0 = torch.copy_(torch.select(keys, 2, at), torch.narrow(both, 1, ${heads}, ${keyValueHeads}))
+    _1 = torch.copy_(torch.select(values, 2, at), torch.narrow(heads, 1, ${heads} + ${keyValueHeads}, ${keyValueHeads}))
+    query = torch.to(torch.reshape(torch.narrow(both, 1, 0, ${heads}), [-1, ${keyValueHeads}, ${group}, ${headSize}]), ops.prim.dtype(keys))
+    y = torch.scaled_dot_product_attention(query, torch.narrow(keys, 2, 0, at + 1), torch.narrow(values, 2, 0, at + 1), None, 0., False, scale=${scale})
+    y = torch.to(torch.reshape(y, [-1, ${heads} * ${headSize}]), ops.prim.dtype(x))
+    x = torch.add(x, (self).halved(y, halves, 4 * i + 1, ))
+    h = torch.rms_norm(x, [torch.size(x, 1)], weights[14 * i + 8], ${epsilon})
+    up = (self).halved(h, halves, 4 * i + 2, )
+    half = torch.floordiv(torch.size(up, 1), 2)
+    up = torch.mul((self).activate(torch.narrow(up, 1, 0, half), "${activation}", ), torch.narrow(up, 1, half, half))
+    return torch.add(x, (self).halved(up, halves, 4 * i + 3, ))
+
   # What the first layer is given: x (B, T, E), cosines and sines of positions, and the attention bias, in the numbers that layers
   # multiply in if they are lowered. See run.
   def enter(self: __torch__.Kernel,
@@ -286,13 +328,21 @@ class Kernel(Module):
     quick = 0
     if torch.len(store) > 0:
       quick = (self).quick(x, torch.numel(ids), )
+    step = torch.numel(asked) == 0 and (self).isStep(x, bias, cosine, layers, halves, )
+    if step:
+      x = torch.select(x, 1, 0)
+      cosine = torch.select(cosine, 1, 0)
+      sine = torch.select(sine, 1, 0)
     for i in range(${depth}):
       if torch.lt(i + 1, ${depth}):
         places = none
       else:
         places = asked
-      x = (self).layer(x, i, places, bias, cosine, sine, prefixes, store, at, rates[0], rates[1], seed + 3 * i + 1, quick, layers, halves, )
-    if torch.numel(asked) == 0:
+      if step:
+        x = (self).stepped(x, i, cosine, sine, store, at, layers, halves, )
+      else:
+        x = (self).layer(x, i, places, bias, cosine, sine, prefixes, store, at, rates[0], rates[1], seed + 3 * i + 1, quick, layers, halves, )
+    if torch.numel(asked) == 0 and torch.__not__(step):
       x = torch.flatten(x, 0, 1)
     return (self).norm((self).raised(x, ), head[0], head[1], )
 
