@@ -29,41 +29,44 @@ final class LlamaCpp {
         this.out = out;
     }
 
+    /** llama.cpp with weights of that type. */
+    private record Rival(String type, Peer peer) {}
+
     void run(Shape shape) throws IOException, InterruptedException {
         String folder = shape.folder().toString();
         try (Peer f16 = Peer.start(settings, python, SCRIPT);
                 Peer bf16 = Peer.start(settings, python, SCRIPT);
                 LanguageModel full = LanguageModel.open(folder);
                 LanguageModel half = Halved.open(folder).orElse(null)) {
-            Map<String, Peer> peers = Map.of("f16", f16, "bf16", bf16);
+            List<Rival> rivals = List.of(new Rival("f16", f16), new Rival("bf16", bf16));
             out.printf("%n### Writing beside llama.cpp, %s (new tokens a second, greedy)%n%n", shape.name());
             out.printf("%s; with the low-level batch interface.%n%n", f16.versions());
             out.println("| batch | its type | llama.cpp | Cloze in | | times as fast | rounds | equal tokens |");
             out.println("|---:|---|---:|---|---:|---:|---|---:|");
             for (int batch : new int[] {1, 8}) {
                 List<int[]> prompts = Generation.prompts(batch, Generation.PROMPT, 1);
-                String type = fasterType(peers, shape, prompts);
-                row(type, peers.get(type), "bfloat16", half, prompts);
-                row(type, peers.get(type), "float32", full, prompts);
+                Rival rival = faster(rivals, shape, prompts);
+                row(rival, "bfloat16", half, prompts);
+                row(rival, "float32", full, prompts);
             }
         }
     }
 
-    private String fasterType(Map<String, Peer> peers, Shape shape, List<int[]> prompts)
+    private Rival faster(List<Rival> rivals, Shape shape, List<int[]> prompts)
             throws IOException, InterruptedException {
-        String fastest = "";
+        Rival fastest = rivals.get(0);
         double least = Double.POSITIVE_INFINITY;
-        for (String type : List.of("f16", "bf16")) {
+        for (Rival rival : rivals) {
             Map<String, ?> options = Map.of(
-                    "model", gguf(shape, type).toString(),
+                    "model", gguf(shape, rival.type()).toString(),
                     "threads", settings.threads(),
                     "sequences", prompts.size(),
                     "slots", Generation.PROMPT + Generation.TOKENS);
-            peers.get(type).ask("load-text", options);
+            rival.peer().ask("load-text", options);
             double seconds = Duel.median(Peer.numbers(
-                    peers.get(type).ask("generate", request(prompts, 3)).get("seconds")));
+                    rival.peer().ask("generate", request(prompts, 3)).get("seconds")));
             if (seconds < least) {
-                fastest = type;
+                fastest = rival;
                 least = seconds;
             }
         }
@@ -74,25 +77,25 @@ final class LlamaCpp {
         return Map.of("ids", prompts, "tokens", Generation.TOKENS, "repeat", repeat, "warmup", 0);
     }
 
-    private void row(String type, Peer peer, String precision, @Nullable LanguageModel model, List<int[]> prompts)
+    private void row(Rival rival, String precision, @Nullable LanguageModel model, List<int[]> prompts)
             throws IOException {
         if (model == null) {
             return;
         }
-        JsonObject theirs = peer.ask("generate", request(prompts, 1));
+        JsonObject theirs = rival.peer().ask("generate", request(prompts, 1));
         double equal =
                 Generation.equalShare(Generation.generate(model, prompts, OPTIONS), theirs.getAsJsonArray("texts"));
         Duel.Turn our = () -> Duel.time(() -> Generation.generate(model, prompts, OPTIONS));
         Duel.Turn their = () -> Duel.median(
-                Peer.numbers(peer.ask("generate", request(prompts, 1)).get("seconds")));
+                Peer.numbers(rival.peer().ask("generate", request(prompts, 1)).get("seconds")));
         Generation.warmUp(our);
         Generation.warmUp(their);
-        Duel duel = Duel.of(settings.rounds(), our, their, peer.process());
+        Duel duel = Duel.of(settings.rounds(), our, their, rival.peer().process());
         double tokens = prompts.size() * (double) Generation.TOKENS;
         out.printf(
                 "| %d | %s | %.1f | %s | %.1f | **%.2f** | %s | %.0f %% |%n",
                 prompts.size(),
-                type,
+                rival.type(),
                 tokens / duel.their(),
                 precision,
                 tokens / duel.our(),

@@ -46,6 +46,7 @@ record Settings(
             "engine",
             "memory",
             "smollm2",
+            "llama-cpp",
             "onnx");
     static final List<String> SHAPES = List.of("small", "base", "smollm2");
     static final List<String> SOFT =

@@ -69,6 +69,9 @@ public final class SideBySide {
             if (settings.includes("smollm2")) {
                 new SmolLm2(settings, peer, out).run();
             }
+            if (settings.includes("llama-cpp")) {
+                new SmolLm2(settings, peer, out).llama();
+            }
             if (settings.includes("soft") && settings.shapes().contains("smollm2")) {
                 new SmolLm2(settings, peer, out).soft();
             }

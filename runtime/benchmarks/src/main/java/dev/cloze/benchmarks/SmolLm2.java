@@ -34,18 +34,25 @@ final class SmolLm2 {
         this.out = out;
     }
 
-    void run() throws IOException, InterruptedException {
+    void run() throws IOException {
         Optional<Path> folder = folder();
         if (folder.isPresent()) {
-            Shape shape = new Shape(NAME, folder.orElseThrow(), 0, 0);
-            new Generation(settings, peer, out).run(shape);
-            if (settings.llama().isPresent()) {
-                new LlamaCpp(settings, settings.llama().orElseThrow(), out).run(shape);
-            } else {
-                out.printf("%nNot beside llama.cpp: no Python that has it was named (--llama).%n");
-            }
+            new Generation(settings, peer, out).run(new Shape(NAME, folder.orElseThrow(), 0, 0));
             memory(folder.orElseThrow().toString());
         }
+    }
+
+    /** Writing beside llama.cpp, if it is there. */
+    void llama() throws IOException, InterruptedException {
+        Optional<Path> folder = folder();
+        if (folder.isEmpty()) {
+            return;
+        }
+        if (settings.llama().isEmpty()) {
+            out.printf("%nNot beside llama.cpp: no Python that has it is named (--llama).%n");
+            return;
+        }
+        new LlamaCpp(settings, settings.llama().orElseThrow(), out).run(new Shape(NAME, folder.orElseThrow(), 0, 0));
     }
 
     /** The methods that train virtual tokens: steps, writing behind a prefix, memory. */

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -88,7 +89,8 @@ class HalvedDecoderTest {
             Map<String, Tensor> expected = rounded(loaded.tensors());
             decoder.tensors().forEach((name, tensor) -> assertThat(DecoderFixture.array(tensor.data()))
                     .as(name)
-                    .isEqualTo(DecoderFixture.array(expected.get(name).data())));
+                    .isEqualTo(DecoderFixture.array(
+                            Objects.requireNonNull(expected.get(name)).data())));
             assertThat(written(decoder)).hasSize(4);
         }
     }
