@@ -221,15 +221,15 @@ class Kernel(Module):
       up = (self).feed(h, weights, w + 10, quick, halves, )
     return (self).addTo(x, up, weights, w + 12, hiddenRate, seed + 2, quick, halves, )
 
-  # Whether stepped does what layer does: for one token a row that sees all before it, by a gated layer without biases, of rotated heads
-  # that are not normalised, with matrices of 16 bits.
+  # Whether stepped does what layer does: for one token a row that sees all kept before it, in numbers of float32, by a gated layer
+  # without biases, of rotated heads that are not normalised.
   def isStep(self: __torch__.Kernel,
       x: Tensor,
       bias: Tensor,
       cosine: Tensor,
-      weights: List[Tensor],
-      halves: ${halves}) -> bool:
-    step = torch.len(halves) > 0 and torch.size(x, 1) == 1 and torch.numel(bias) == 0 and torch.numel(cosine) > 0
+      store: List[Tensor],
+      weights: List[Tensor]) -> bool:
+    step = torch.len(store) > 0 and ops.prim.dtype(x) == 6 and torch.size(x, 1) == 1 and torch.numel(bias) == 0 and torch.numel(cosine) > 0
     if step:
       step = "${norm}" != "layer" and "${feedForward}" == "gated" and torch.numel(weights[4]) == 0
     if step: # all layers have biases or none has
@@ -244,24 +244,26 @@ class Kernel(Module):
       sine: Tensor,
       store: List[Tensor],
       at: int,
+      quick: int,
       weights: List[Tensor],
       halves: ${halves}) -> Tensor:
+    w = 14 * i
     keys = store[2 * i]
     values = store[2 * i + 1]
-    h = torch.rms_norm(x, [torch.size(x, 1)], weights[14 * i], ${epsilon})
-    heads = torch.view((self).halved(h, halves, 4 * i, ), [-1, ${heads} + 2 * ${keyValueHeads}, ${headSize}])
+    h = torch.rms_norm(x, [torch.size(x, 1)], weights[w], ${epsilon})
+    heads = torch.view((self).project(h, weights, w + 2, quick, halves, ), [-1, ${heads} + 2 * ${keyValueHeads}, ${headSize}])
     both = (self).rotate(torch.narrow(heads, 1, 0, ${heads} + ${keyValueHeads}), cosine, sine, )
     _0 = torch.copy_(torch.select(keys, 2, at), torch.narrow(both, 1, ${heads}, ${keyValueHeads}))
     _1 = torch.copy_(torch.select(values, 2, at), torch.narrow(heads, 1, ${heads} + ${keyValueHeads}, ${keyValueHeads}))
     query = torch.to(torch.reshape(torch.narrow(both, 1, 0, ${heads}), [-1, ${keyValueHeads}, ${group}, ${headSize}]), ops.prim.dtype(keys))
     y = torch.scaled_dot_product_attention(query, torch.narrow(keys, 2, 0, at + 1), torch.narrow(values, 2, 0, at + 1), None, 0., False, scale=${scale})
     y = torch.to(torch.reshape(y, [-1, ${heads} * ${headSize}]), ops.prim.dtype(x))
-    x = torch.add(x, (self).halved(y, halves, 4 * i + 1, ))
-    h = torch.rms_norm(x, [torch.size(x, 1)], weights[14 * i + 8], ${epsilon})
-    up = (self).halved(h, halves, 4 * i + 2, )
+    x = (self).addTo(x, y, weights, w + 6, 0., 0, quick, halves, )
+    h = torch.rms_norm(x, [torch.size(x, 1)], weights[w + 8], ${epsilon})
+    up = (self).project(h, weights, w + 10, quick, halves, )
     half = torch.floordiv(torch.size(up, 1), 2)
     up = torch.mul((self).activate(torch.narrow(up, 1, 0, half), "${activation}", ), torch.narrow(up, 1, half, half))
-    return torch.add(x, (self).halved(up, halves, 4 * i + 3, ))
+    return (self).addTo(x, up, weights, w + 12, 0., 0, quick, halves, )
 
   # What the first layer is given: x (B, T, E), cosines and sines of positions, and the attention bias, in the numbers that layers
   # multiply in if they are lowered. See run.
@@ -328,7 +330,7 @@ class Kernel(Module):
     quick = 0
     if torch.len(store) > 0:
       quick = (self).quick(x, torch.numel(ids), )
-    step = torch.numel(asked) == 0 and (self).isStep(x, bias, cosine, layers, halves, )
+    step = torch.numel(asked) == 0 and (self).isStep(x, bias, cosine, store, layers, )
     if step:
       x = torch.select(x, 1, 0)
       cosine = torch.select(cosine, 1, 0)
@@ -339,7 +341,7 @@ class Kernel(Module):
       else:
         places = asked
       if step:
-        x = (self).stepped(x, i, cosine, sine, store, at, layers, halves, )
+        x = (self).stepped(x, i, cosine, sine, store, at, quick, layers, halves, )
       else:
         x = (self).layer(x, i, places, bias, cosine, sine, prefixes, store, at, rates[0], rates[1], seed + 3 * i + 1, quick, layers, halves, )
     if torch.numel(asked) == 0 and torch.__not__(step):
