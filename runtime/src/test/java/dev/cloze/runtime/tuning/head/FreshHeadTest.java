@@ -72,8 +72,10 @@ class FreshHeadTest {
                     assertThat(fixed.scores(state)).containsExactly(expected, within(1e-5f));
                     assertThat(fixed.tensors().keySet())
                             .isEqualTo(head.tensors().keySet());
-                    fixed.tensors().forEach((name, tensor) -> assertThat(tensor.data())
-                            .isEqualTo(head.tensors().get(name).data()));
+                    fixed.tensors().forEach((name, tensor) -> {
+                        Tensor before = Objects.requireNonNull(head.tensors().get(name));
+                        assertThat(tensor.data()).isEqualTo(before.data());
+                    });
                 }
             }
         }
