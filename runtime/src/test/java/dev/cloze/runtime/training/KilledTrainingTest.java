@@ -33,6 +33,9 @@ class KilledTrainingTest {
 
     private static final int STEPS = 60;
 
+    /** Milliseconds a step of a training that is asked to end: a busy machine takes its time to ask. */
+    private static final String SLOWLY = "60";
+
     @TempDir
     private Path folder;
 
@@ -48,7 +51,8 @@ class KilledTrainingTest {
         public static void main(String[] args) {
             Path folder = Path.of(args[0]);
             int checkpointEvery = Integer.parseInt(args[1]);
-            run(options(folder, checkpointEvery), folder.resolve("journal.txt"), 10, ProgressDisplay.listener());
+            int delay = args.length > 2 ? Integer.parseInt(args[2]) : 10;
+            run(options(folder, checkpointEvery), folder.resolve("journal.txt"), delay, ProgressDisplay.listener());
         }
 
         static TrainingOptions options(Path folder, int checkpointEvery) {
@@ -225,7 +229,7 @@ class KilledTrainingTest {
         assumeThat(Files.exists(Path.of("/bin/kill")))
                 .as("no Unix signals here")
                 .isTrue();
-        ChildJvm first = startTraining(1000);
+        ChildJvm first = ChildJvm.start(Training.class, List.of(folder.toString(), "1000", SLOWLY));
         awaitLines(first, 8, "");
         first.process().destroy();
         assertThat(first.await()).isEqualTo(128 + 15);
@@ -236,7 +240,7 @@ class KilledTrainingTest {
     @Test
     void ctrlCUnderAProgressBarWritesALastCheckpoint() throws Exception {
         ChildJvm.assumeTerminals();
-        ChildJvm first = ChildJvm.startOnTerminal(Training.class, List.of(folder.toString(), "1000"), "");
+        ChildJvm first = ChildJvm.startOnTerminal(Training.class, List.of(folder.toString(), "1000", SLOWLY), "");
         awaitLines(first, 8, "");
         assertThat(Files.readString(first.outputFile())).contains("Training").contains("/60");
         ProcessHandle java = first.process().descendants().toList().get(0);
