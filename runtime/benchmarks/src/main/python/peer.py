@@ -76,10 +76,8 @@ An answer has "ok": true, or "ok": false and "error" (one sentence); after an er
     Ends the process; so does the end of its input.
 """
 
-import json
 import os
 import platform
-import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
 
@@ -89,6 +87,7 @@ os.environ.setdefault("TRANSFORMERS_VERBOSITY", "error")
 import torch  # noqa: E402
 import transformers  # noqa: E402
 
+from peer_lines import serve  # noqa: E402
 from peer_lm_bff import DemonstratedTraining, classify_demonstrated  # noqa: E402
 from peer_model import PeerModel  # noqa: E402
 from peer_pet import Distillation, PatternTraining  # noqa: E402
@@ -201,24 +200,6 @@ class Peer:
         return {"resident_kb": int(lines["VmRSS"].split()[0]), "peak_kb": int(lines["VmHWM"].split()[0])}
 
 
-def serve() -> None:
-    answers = os.fdopen(os.dup(1), "w", encoding="utf-8")
-    os.dup2(2, 1)  # whatever else is printed must not get between the answers
-    def say(answer: dict) -> None:
-        answers.write(json.dumps(answer) + "\n")
-        answers.flush()
-    peer = Peer()
-    say({"ok": True, "versions": {"python": platform.python_version(), "torch": torch.__version__,
-                                  "transformers": transformers.__version__}})
-    for line in sys.stdin:
-        try:
-            request = json.loads(line)
-            if request["op"] == "exit":
-                return
-            say({"ok": True} | peer.answer(request))
-        except Exception as problem:  # the caller decides what to do about it
-            say({"ok": False, "error": f"{type(problem).__name__}: {problem}"})
-
-
 if __name__ == "__main__":
-    serve()
+    serve(Peer, {"python": platform.python_version(), "torch": torch.__version__,
+                 "transformers": transformers.__version__})

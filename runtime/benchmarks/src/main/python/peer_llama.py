@@ -10,18 +10,17 @@ Needs `llama-cpp-python`. The first line, unasked: {"ok": true, "versions": {"py
     sequences of the same batch. Options: "repeat" R (1), "warmup" W (1).
     -> {"seconds": [S per repeat], "texts": [[ID, ...] per prompt, of the last repeat]}
 
-{"op": "rss"}, {"op": "exit"}
+{"op": "exit"}
     As of peer.py.
 """
 
-import json
-import os
 import platform
-import sys
 import time
 
 import llama_cpp
 import numpy as np
+
+from peer_lines import serve
 
 
 class PeerLlama:
@@ -78,7 +77,7 @@ class Peer:
         self.text: PeerLlama | None = None
 
     def answer(self, request: dict) -> dict:
-        operations = {"load-text": self.load_text, "generate": self.generate, "rss": self.rss}
+        operations = {"load-text": self.load_text, "generate": self.generate}
         options = dict(request)
         return operations[options.pop("op")](**options)
 
@@ -96,33 +95,9 @@ class Peer:
             seconds.append(time.perf_counter() - start)
         return {"seconds": seconds[warmup:], "texts": texts}
 
-    @staticmethod
-    def rss() -> dict:
-        with open("/proc/self/status", encoding="ascii") as status:
-            lines = dict(line.split(":", 1) for line in status)
-        return {"resident_kb": int(lines["VmRSS"].split()[0]), "peak_kb": int(lines["VmHWM"].split()[0])}
-
-
-def serve() -> None:
-    answers = os.fdopen(os.dup(1), "w", encoding="utf-8")
-    os.dup2(2, 1)  # whatever else is printed must not get between the answers
-    def say(answer: dict) -> None:
-        answers.write(json.dumps(answer) + "\n")
-        answers.flush()
-    llama_cpp.llama_log_set(SILENT, None)
-    peer = Peer()
-    say({"ok": True, "versions": {"python": platform.python_version(), "llama-cpp-python": llama_cpp.__version__}})
-    for line in sys.stdin:
-        try:
-            request = json.loads(line)
-            if request["op"] == "exit":
-                return
-            say({"ok": True} | peer.answer(request))
-        except Exception as problem:  # the caller decides what to do about it
-            say({"ok": False, "error": f"{type(problem).__name__}: {problem}"})
-
 
 SILENT = llama_cpp.llama_log_callback(lambda level, text, data: None)
 
 if __name__ == "__main__":
-    serve()
+    llama_cpp.llama_log_set(SILENT, None)
+    serve(Peer, {"python": platform.python_version(), "llama-cpp-python": llama_cpp.__version__})

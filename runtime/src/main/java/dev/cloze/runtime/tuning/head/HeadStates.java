@@ -14,16 +14,7 @@ record HeadStates(Backbone backbone, StatePooling pooling) {
 
     /** With the graph behind them. */
     NDArray of(NDManager scope, List<TokenRow> rows, Dropout dropout) {
-        return flat(backbone.states(scope, rows, pooling, dropout, Injection.NONE));
-    }
-
-    /** Without it. */
-    NDArray of(NDManager scope, List<TokenRow> rows) {
-        return flat(backbone.states(scope, rows, pooling));
-    }
-
-    /** Rows ask for one place each. */
-    private NDArray flat(NDArray states) {
-        return pooling == StatePooling.PLACES ? states.squeeze(1) : states;
+        NDArray states = backbone.states(scope, rows, pooling, dropout, Injection.NONE);
+        return pooling == StatePooling.PLACES ? states.squeeze(1) : states; // rows ask for one place each
     }
 }
