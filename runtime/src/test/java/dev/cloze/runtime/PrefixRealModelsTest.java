@@ -1,7 +1,6 @@
 package dev.cloze.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.cloze.annotations.FineTuning;
 import dev.cloze.annotations.TuningMethod;
@@ -23,8 +22,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Prefixes, and virtual tokens, in published models: they learn, the model stays as it is, and what is saved is small. */
 class PrefixRealModelsTest {
-
-    private static final Path SMALL = Path.of("models/small/src/main/resources/dev/cloze/models/cloze-small-en");
 
     @TempDir
     Path folder;
@@ -58,27 +55,27 @@ class PrefixRealModelsTest {
 
     @Test
     void theDefaultModelLearnsLabelsByPrefixesAndAHead() {
-        learns(small(), FineTuning.Pooling.PUBLISHED, TuningMethod.P_TUNING_V2);
+        learns(RealModels.defaultModel(), FineTuning.Pooling.PUBLISHED, TuningMethod.P_TUNING_V2);
     }
 
     @Test
     void theDefaultModelLearnsLabelsByPrefixesAtItsMask() {
-        learns(small(), FineTuning.Pooling.PUBLISHED, TuningMethod.PREFIX_TUNING);
+        learns(RealModels.defaultModel(), FineTuning.Pooling.PUBLISHED, TuningMethod.PREFIX_TUNING);
     }
 
     @Test
     void theDefaultModelLearnsLabelsByVirtualTokensAmongWords() {
-        learns(small(), FineTuning.Pooling.PUBLISHED, TuningMethod.P_TUNING);
+        learns(RealModels.defaultModel(), FineTuning.Pooling.PUBLISHED, TuningMethod.P_TUNING);
+    }
+
+    @Test
+    void theDefaultModelLearnsLabelsByVirtualTokensBeforeTheInput() {
+        learns(RealModels.defaultModel(), FineTuning.Pooling.PUBLISHED, TuningMethod.PROMPT_TUNING);
     }
 
     @Test
     void aModelOfSentenceVectorsLearnsLabelsByPrefixesAndAHeadOnMeans() {
         learns(RealModels.folder("all-MiniLM-L6-v2").toString(), FineTuning.Pooling.MEAN, TuningMethod.P_TUNING_V2);
-    }
-
-    private static String small() {
-        assumeTrue(Files.exists(SMALL.resolve("model.safetensors")), () -> SMALL + " is not there");
-        return SMALL.toString();
     }
 
     private static void learns(String model, FineTuning.Pooling pooling, TuningMethod method) {
@@ -96,6 +93,7 @@ class PrefixRealModelsTest {
                             case P_TUNING_V2 -> few.with(PrefixOptions.POOLING, pooling);
                             case P_TUNING ->
                                 few.with(TuningOptions.FREEZE_BACKBONE, true).withLearningRate(5e-3);
+                            case PROMPT_TUNING -> few.withLearningRate(5e-2);
                             default ->
                                 few.with(PrefixOptions.REPARAMETRIZED, false).withLearningRate(1e-2);
                         };

@@ -13,6 +13,8 @@ import java.util.Optional;
  */
 public final class RealModels {
 
+    private static final Path DEFAULT = Path.of("models/small/src/main/resources/dev/cloze/models/cloze-small-en");
+
     private RealModels() {}
 
     /** The model folder of this name; a test is reported as skipped where it is not there. */
@@ -23,6 +25,12 @@ public final class RealModels {
                 () -> folder + " is not there; runtime/testkit/models.sh brings it, and CLOZE_REAL_MODELS names another"
                         + " place.");
         return folder;
+    }
+
+    /** The default model's folder, which lies in the repository; a test is reported as skipped where its weights aren't there. */
+    public static String defaultModel() {
+        assumeTrue(Files.exists(DEFAULT.resolve("model.safetensors")), () -> DEFAULT + " has no weights");
+        return DEFAULT.toString();
     }
 
     private static Path root() {
