@@ -17,12 +17,10 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /**
  * An engine that serves one task, eight and sixty-four: texts a second where as many wait as fit, and what a task adds to the
@@ -34,9 +32,6 @@ final class ManyTasks {
     private static final List<TuningMethod> METHODS =
             List.of(TuningMethod.PROMPT_TUNING, TuningMethod.PREFIX_TUNING, TuningMethod.P_TUNING_V2);
     private static final int PLACES = 20;
-    private static final int ASKED = 64;
-    private static final int ADDED = 1024;
-    private static final int WARMING = 5;
 
     private final Settings settings;
     private final PrintStream out;
@@ -59,14 +54,14 @@ final class ManyTasks {
                 throughput(model, method, tuned(model, method));
             }
         }
-        out.printf("%n| what a task adds, KiB | its file | memory of the process, of 1024 tasks beside 64 |%n");
-        out.println("|---|---:|---:|");
+        out.printf("%n| what a task adds, KiB | its file | memory in use beside Java's heap | in Java's heap |%n");
+        out.println("|---|---:|---:|---:|");
         for (String model : models) {
             for (TuningMethod method : METHODS) {
                 Path folder = tuned(model, method);
                 Children.lines(
                                 Children.java(
-                                        ManyTasks.class,
+                                        TaskMemory.class,
                                         ResidentMemory.FIXED_HEAP,
                                         model,
                                         method.name(),
@@ -126,7 +121,7 @@ final class ManyTasks {
         }
     }
 
-    private static void ask(List<ServedPipeline<Review, Sentiment>> tasks, List<Review> reviews) {
+    static void ask(List<ServedPipeline<Review, Sentiment>> tasks, List<Review> reviews) {
         List<CompletableFuture<Prediction<Sentiment>>> asked = new ArrayList<>();
         for (int i = 0; i < reviews.size(); i++) {
             asked.add(tasks.get(i % tasks.size()).predictAsync(reviews.get(i)));
@@ -159,47 +154,5 @@ final class ManyTasks {
     private static double ratio(double[] one, double[] many) {
         return Duel.median(
                 IntStream.range(0, one.length).mapToObj(i -> one[i] / many[i]).toList());
-    }
-
-    /**
-     * {@code ManyTasks MODEL METHOD FOLDER}: what 1024 tasks add beside 64, which before have been asked in batches of all sizes until
-     * oneDNN has its code for each, some hundred MiB whatever the tasks.
-     */
-    public static void main(String[] arguments) throws IOException {
-        Path folder = Path.of(arguments[2]);
-        try (PromptEngine engine = PromptEngine.open()) {
-            List<ServedPipeline<Review, Sentiment>> served = new ArrayList<>();
-            add(engine, served, ASKED, arguments[0], folder);
-            for (int round = 0; round < WARMING; round++) {
-                for (int texts = 1; texts <= ASKED; texts++) {
-                    ask(served, texts);
-                }
-                ask(served, ADDED);
-            }
-            long before = ResidentMemory.libtorch();
-            add(engine, served, ADDED, arguments[0], folder);
-            ask(served, served.size());
-            ask(served, served.size());
-            double each = (ResidentMemory.libtorch() - before) / (double) ADDED;
-            try (Stream<Path> files = Files.list(folder)) {
-                long bytes = files.filter(file -> file.toString().endsWith(".safetensors"))
-                        .mapToLong(file -> file.toFile().length())
-                        .sum();
-                System.out.printf(
-                        Locale.ROOT, "| %s, %s | %.1f | %.1f |%n", arguments[0], arguments[1], bytes / 1024.0, each);
-            }
-        }
-    }
-
-    private static void add(
-            PromptEngine engine, List<ServedPipeline<Review, Sentiment>> served, int tasks, String model, Path folder) {
-        for (int i = 0; i < tasks; i++) {
-            served.add(engine.add(PromptPipeline.load(Inputs.task(model), folder)));
-        }
-    }
-
-    /** So many texts, one task after the other. */
-    private static void ask(List<ServedPipeline<Review, Sentiment>> tasks, int texts) {
-        ask(tasks, Collections.nCopies(texts, new Review("a fine film with a poor end")));
     }
 }

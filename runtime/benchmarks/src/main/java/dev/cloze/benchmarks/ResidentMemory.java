@@ -111,11 +111,6 @@ final class ResidentMemory {
         return readings;
     }
 
-    /** Kilobytes that are neither the JVM's nor pages of files nor the heap of a process with {@link #FIXED_HEAP}. */
-    static long libtorch() throws IOException {
-        return Reading.now().others();
-    }
-
     /** Kilobytes at one time, each part of the first. */
     private record Reading(long all, long jvm, long files) {
 
@@ -174,7 +169,7 @@ final class ResidentMemory {
         }
     }
 
-    private static long number(String text, String pattern) {
+    static long number(String text, String pattern) {
         Matcher found = Pattern.compile(pattern).matcher(text);
         if (!found.find()) {
             throw new IllegalStateException("no " + pattern + " in " + text);
@@ -183,7 +178,7 @@ final class ResidentMemory {
     }
 
     /** What {@code jcmd} does; trimming the C library's memory is only there on Linux. */
-    private static String command(String name, String... arguments) {
+    static String command(String name, String... arguments) {
         try {
             ObjectName commands = new ObjectName("com.sun.management:type=DiagnosticCommand");
             MBeanServer server = ManagementFactory.getPlatformMBeanServer();
