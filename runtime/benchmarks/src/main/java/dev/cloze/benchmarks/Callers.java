@@ -1,37 +1,47 @@
 package dev.cloze.benchmarks;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
+import java.util.stream.IntStream;
 
-/**
- * Threads that share a number of calls, each making the next one when its last has come back.
- *
- * @param callers how many threads
- * @param calls how many calls in all
- * @param call makes one, by its number from 0
- * @param latencies seconds of every call so far
- */
-record Callers(int callers, int calls, IntConsumer call, ConcurrentLinkedQueue<Double> latencies) {
+/** Threads that share a number of calls, each making the next one when its last has come back; they stay, as a service's do. */
+final class Callers implements AutoCloseable {
 
-    Callers(int callers, int calls, IntConsumer call) {
-        this(callers, calls, call, new ConcurrentLinkedQueue<>());
+    private final int count;
+    private final int calls;
+    private final IntConsumer call;
+    private final ExecutorService threads;
+    private final ConcurrentLinkedQueue<Double> latencies = new ConcurrentLinkedQueue<>();
+
+    /**
+     * Threads that wait.
+     *
+     * @param count how many threads
+     * @param calls how many calls in all
+     * @param call makes one, by its number from 0
+     */
+    Callers(int count, int calls, IntConsumer call) {
+        this.count = count;
+        this.calls = calls;
+        this.call = call;
+        this.threads = Executors.newFixedThreadPool(count);
     }
 
     /** Makes all calls once and says how long that took. */
     double seconds() {
         AtomicInteger next = new AtomicInteger();
-        List<Thread> threads = new ArrayList<>();
         long start = System.nanoTime();
-        for (int i = 0; i < callers; i++) {
-            Thread thread = new Thread(() -> work(next));
-            thread.start();
-            threads.add(thread);
-        }
-        threads.forEach(Callers::join);
+        List<Future<?>> working = IntStream.range(0, count)
+                .<Future<?>>mapToObj(i -> threads.submit(() -> work(next)))
+                .toList();
+        working.forEach(Callers::join);
         return (System.nanoTime() - start) / 1e9;
     }
 
@@ -42,19 +52,26 @@ record Callers(int callers, int calls, IntConsumer call, ConcurrentLinkedQueue<D
         }
     }
 
-    private static void join(Thread thread) {
+    private static void join(Future<?> working) {
         try {
-            thread.join();
+            working.get();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        } catch (ExecutionException e) {
             throw new IllegalStateException(e);
         }
     }
 
-    /** The seconds that so many of a hundred calls don't exceed. */
+    /** The seconds that so many of a hundred calls don't exceed, of all so far. */
     double percentile(int percent) {
         double[] sorted = latencies.stream().mapToDouble(each -> each).toArray();
         Arrays.sort(sorted);
         return sorted[Math.min(sorted.length - 1, sorted.length * percent / 100)];
+    }
+
+    @Override
+    public void close() {
+        threads.shutdown();
     }
 }

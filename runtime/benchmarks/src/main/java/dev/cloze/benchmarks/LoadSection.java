@@ -112,33 +112,39 @@ final class LoadSection {
                 shape.name());
         out.println("| callers | transformers | p50 | p99 | Cloze | p50 | p99 | times as many | rounds |");
         out.println("|---:|---:|---:|---:|---:|---:|---:|---:|---|");
-        for (int callers : CALLERS) {
-            Callers ours = new Callers(callers, inputs.rows().size(), i -> Classification.one(backbone, inputs, i));
-            Map<String, Object> request = new HashMap<>(Classification.request(inputs, false, 1));
-            request.remove("warmup");
-            request.put("callers", callers);
-            double[][] theirs = new double[1][];
-            ours.seconds();
-            Duel duel = Duel.of(
-                    settings.rounds(),
-                    ours::seconds,
-                    () -> {
-                        theirs[0] = Peer.numbers(peer.ask("callers", request).get("seconds"));
-                        return theirs[0][0];
-                    },
-                    peer.process());
-            out.printf(
-                    Locale.ROOT,
-                    "| %d | %.1f | %.1f | %.1f | %.1f | %.1f | %.1f | **%.2f** | %s |%n",
-                    callers,
-                    inputs.rows().size() / duel.their(),
-                    1e3 * theirs[0][1],
-                    1e3 * theirs[0][2],
-                    inputs.rows().size() / duel.our(),
-                    1e3 * ours.percentile(50),
-                    1e3 * ours.percentile(99),
-                    duel.ratio(),
-                    duel.spread());
+        for (int count : CALLERS) {
+            try (Callers ours =
+                    new Callers(count, inputs.rows().size(), i -> Classification.one(backbone, inputs, i))) {
+                callers(ours, count, inputs);
+            }
         }
+    }
+
+    private void callers(Callers ours, int count, Inputs inputs) throws IOException {
+        Map<String, Object> request = new HashMap<>(Classification.request(inputs, false, 1));
+        request.remove("warmup");
+        request.put("callers", count);
+        double[][] theirs = new double[1][];
+        ours.seconds();
+        Duel duel = Duel.of(
+                settings.rounds(),
+                ours::seconds,
+                () -> {
+                    theirs[0] = Peer.numbers(peer.ask("callers", request).get("seconds"));
+                    return theirs[0][0];
+                },
+                peer.process());
+        out.printf(
+                Locale.ROOT,
+                "| %d | %.1f | %.1f | %.1f | %.1f | %.1f | %.1f | **%.2f** | %s |%n",
+                count,
+                inputs.rows().size() / duel.their(),
+                1e3 * theirs[0][1],
+                1e3 * theirs[0][2],
+                inputs.rows().size() / duel.our(),
+                1e3 * ours.percentile(50),
+                1e3 * ours.percentile(99),
+                duel.ratio(),
+                duel.spread());
     }
 }
