@@ -13,7 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The matrix products of an encoder's layers and nothing else, each layer by matrices of its own: what is left to gain is the rest.
+ * The four matrix products of each of an encoder's layers (queries, keys and values are one) and nothing else: what is left to gain is
+ * the rest.
  * With packed matrices GELU is in the product, with others it is not computed.
  */
 final class ProductsAlone implements AutoCloseable {
@@ -31,20 +32,21 @@ final class ProductsAlone implements AutoCloseable {
               def plain(self: __torch__.Kernel,
                   x: Tensor,
                   weights: List[Tensor]) -> Tensor:
-                for i in range(torch.floordiv(torch.len(weights), 6)):
-                  for j in range(4):
-                    x = torch.linear(x, weights[6 * i + j])
-                  x = torch.linear(torch.linear(x, weights[6 * i + 4]), weights[6 * i + 5])
+                for i in range(torch.floordiv(torch.len(weights), 4)):
+                  y = torch.linear(x, weights[4 * i])
+                  x = torch.linear(torch.narrow(y, 1, 0, torch.size(x, 1)), weights[4 * i + 1])
+                  x = torch.linear(torch.linear(x, weights[4 * i + 2]), weights[4 * i + 3])
                 return x
 
               def packed(self: __torch__.Kernel,
                   x: Tensor,
                   weights: List[Tensor]) -> Tensor:
-                for i in range(torch.floordiv(torch.len(weights), 6)):
-                  for j in range(4):
-                    x = ops.mkldnn._linear_pointwise(x, weights[6 * i + j], None, "none", annotate(List[Optional[number]], []), "")
-                  y = ops.mkldnn._linear_pointwise(x, weights[6 * i + 4], None, "gelu", annotate(List[Optional[number]], []), "none")
-                  x = ops.mkldnn._linear_pointwise(y, weights[6 * i + 5], None, "none", annotate(List[Optional[number]], []), "")
+                for i in range(torch.floordiv(torch.len(weights), 4)):
+                  y = ops.mkldnn._linear_pointwise(x, weights[4 * i], None, "none", annotate(List[Optional[number]], []), "")
+                  y = torch.contiguous(torch.narrow(y, 1, 0, torch.size(x, 1)))
+                  y = ops.mkldnn._linear_pointwise(y, weights[4 * i + 1], None, "none", annotate(List[Optional[number]], []), "")
+                  y = ops.mkldnn._linear_pointwise(y, weights[4 * i + 2], None, "gelu", annotate(List[Optional[number]], []), "none")
+                  x = ops.mkldnn._linear_pointwise(y, weights[4 * i + 3], None, "none", annotate(List[Optional[number]], []), "")
                 return x
             """;
 
@@ -61,9 +63,8 @@ final class ProductsAlone implements AutoCloseable {
         this.width = width;
         List<NDArray> weights = new ArrayList<>();
         for (int layer = 0; layer < layers; layer++) {
-            for (int square = 0; square < 4; square++) {
-                weights.add(matrix(width, width));
-            }
+            weights.add(matrix(3 * width, width));
+            weights.add(matrix(width, width));
             weights.add(matrix(4 * width, width));
             weights.add(matrix(width, 4 * width));
         }
