@@ -1,8 +1,8 @@
 package dev.cloze.annotations;
 
 /**
- * In which numbers a model's layers multiply. Embeddings, layer norms, softmax, scores, trained weights and the optimiser are float32 in
- * any case.
+ * In which numbers a model's layers multiply. Embeddings, scores, trained weights and the optimiser are float32 in any case; layer norms
+ * and softmax add up in float32.
  */
 public enum Precision {
     /** 24 bits of each number count. */

@@ -17,6 +17,8 @@ import dev.cloze.runtime.engine.ComputeDevice;
 import dev.cloze.runtime.engine.ComputePrecision;
 import dev.cloze.runtime.spi.ClassificationTask;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -79,6 +81,22 @@ class TaskPrecisionTest {
         Precision auto = Precision.valueOf(
                 ComputePrecision.of(Optional.of(Precision.AUTO)).name());
         assertThat(zeroShot(task(Precision.AUTO))).isEqualTo(zeroShot(task(auto)));
+    }
+
+    @Test
+    void theSameSeedGivesTheSameBitsInBfloat16() {
+        List<List<Prediction<Sentiment>>> answers = new ArrayList<>();
+        List<Review> inputs = Reviews.examples().stream().map(Labeled::input).toList();
+        for (int run = 0; run < 2; run++) {
+            try (PromptPipeline<Review, Sentiment> pipeline = PromptTrainer.of(Reviews.TASK)
+                    .options(
+                            options -> options.withPrecision(Precision.BFLOAT16).withMaxSteps(6))
+                    .quiet()
+                    .fit(Reviews.examples())) {
+                answers.add(pipeline.predict(inputs));
+            }
+        }
+        assertThat(answers.get(1)).isEqualTo(answers.get(0));
     }
 
     @Test

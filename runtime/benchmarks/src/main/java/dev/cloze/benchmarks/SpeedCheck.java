@@ -38,7 +38,12 @@ public final class SpeedCheck {
             System.out.println("SKIPPED: no ratio is kept for " + set + "; -Dspeed.do=keep keeps them.");
             return;
         }
-        List<String> slower = slower(kept, measured(rest));
+        Map<String, Double> measured = measured(rest);
+        List<String> gone = gone(kept, measured);
+        if (!gone.isEmpty()) {
+            System.out.println("\nKept, but not measured by these sections: " + String.join("; ", gone));
+        }
+        List<String> slower = slower(kept, measured);
         if (!slower.isEmpty()) {
             System.out.println("\nOnce more, as these are slower:\n  " + String.join("\n  ", slower));
             slower.retainAll(slower(kept, measured(rest)));
@@ -60,6 +65,14 @@ public final class SpeedCheck {
             }
         });
         return slower;
+    }
+
+    /** The rows that nothing was measured of. */
+    static List<String> gone(Map<String, Double> kept, Map<String, Double> measured) {
+        return kept.keySet().stream()
+                .filter(row -> !measured.containsKey(row))
+                .sorted()
+                .toList();
     }
 
     private static Map<String, Double> measured(String[] arguments) throws IOException, InterruptedException {

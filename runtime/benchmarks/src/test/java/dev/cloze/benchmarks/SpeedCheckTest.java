@@ -2,7 +2,11 @@ package dev.cloze.benchmarks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cloze.runtime.engine.InstructionSet;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -46,6 +50,24 @@ class SpeedCheckTest {
     void aRatioMayFallByLessThan15Percent() {
         Map<String, Double> kept = Map.of("a", 2.0, "b", 2.0, "not measured", 1.0);
         assertThat(SpeedCheck.slower(kept, Map.of("a", 1.71, "b", 1.69))).isEqualTo(List.of("b"));
+        assertThat(SpeedCheck.gone(kept, Map.of("a", 1.71, "b", 1.69))).isEqualTo(List.of("not measured"));
+    }
+
+    @Test
+    void whereNothingIsKeptOfAnInstructionSetNothingIsMeasured(@TempDir Path folder)
+            throws IOException, InterruptedException {
+        Path file = Files.writeString(folder.resolve("speed.tsv"), "ANOTHER\ta\t1.5\n");
+        PrintStream out = System.out;
+        ByteArrayOutputStream text = new ByteArrayOutputStream();
+        System.setOut(new PrintStream(text, true, StandardCharsets.UTF_8));
+        try {
+            SpeedCheck.main(new String[] {file.toString(), "check", "--python", "there-is-none"});
+        } finally {
+            System.setOut(out);
+        }
+        assertThat(text.toString(StandardCharsets.UTF_8))
+                .isEqualToIgnoringNewLines("SKIPPED: no ratio is kept for " + InstructionSet.described()
+                        + "; -Dspeed.do=keep keeps them.");
     }
 
     @Test

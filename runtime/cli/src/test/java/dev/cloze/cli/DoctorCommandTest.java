@@ -40,6 +40,17 @@ class DoctorCommandTest {
     }
 
     @Test
+    void howManyThreadsThereAreHowTheyWaitAndWhatTheyMultiplyIsSaid() throws IOException, InterruptedException {
+        CommandRun run = CommandRun.process(
+                Map.of("CLOZE_THREADS", "1", "GOMP_SPINCOUNT", "7"), List.of("-Dcloze.precision=float32"), "doctor");
+        assertThat(run.out())
+                .containsPattern("threads +1 an operation")
+                .containsPattern("waiting threads +.*GOMP_SPINCOUNT")
+                .containsPattern("multiplies in +float32 \\(cloze.precision=float32\\), by ")
+                .containsPattern("GOMP_SPINCOUNT +\"7\"");
+    }
+
+    @Test
     void aDecoderIsAskedForWhatComesNext() throws URISyntaxException {
         Path model =
                 Path.of(DoctorCommandTest.class.getResource("/writers/gpt2").toURI());

@@ -9,7 +9,7 @@ import java.util.Optional;
 /**
  * In which numbers a model's layers multiply.
  *
- * <p>Embeddings, layer norms, softmax, and what is said of words and labels are float32 in any case.
+ * <p>Embeddings, and what is said of words and labels, are float32 in any case; layer norms and softmax add up in float32.
  */
 public enum ComputePrecision {
     /** 24 bits of each number count. */

@@ -43,7 +43,7 @@
       bias: Optional[Tensor]) -> Tensor:
     return ${few}
 
-  # That many rows or a few more, at most one in 16: oneDNN makes code for every number of rows and keeps it for a thousand products.
+  # That many rows or a few more, at most one in eight: oneDNN makes code for every number of rows and keeps it for a thousand products.
   def round(self: __torch__.Kernel,
       rows: int) -> int:
     step = 1

@@ -8,6 +8,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import dev.cloze.runtime.backbone.WeightList.Cut;
 import dev.cloze.runtime.engine.ComputeDevice;
+import dev.cloze.runtime.engine.ComputePrecision;
 import dev.cloze.runtime.engine.InstructionSet;
 import dev.cloze.runtime.engine.NativeMemory;
 import dev.cloze.runtime.engine.OneDnn;
@@ -76,6 +77,23 @@ class WeightListTest {
             TensorList packed = list.forRows(64);
             assertThat(list.forRows(65)).isSameAs(list.plain()).isNotSameAs(packed);
             assertThat(matrix.isReleased()).isFalse();
+        }
+    }
+
+    /** In bfloat16 a matrix that was stored so is there once; of another there is no way back. */
+    @Test
+    void inBfloat16OnlyWhatWasStoredSoIsGivenUp() {
+        assumeTrue(ComputePrecision.isThere(ComputeDevice.CPU), "this machine has no products in bfloat16");
+        NDArray stored = memory.arange(0f, 210f, 1f).reshape(10, 21); // whole numbers below 256 have eight bits
+        float[] whole = stored.toFloatArray();
+        try (Packing halving = new Packing(ComputeDevice.CPU.at(ComputePrecision.BFLOAT16));
+                WeightList list = new WeightList(
+                        "list", memory, halving, Integer.MAX_VALUE, List.of(stored, matrix), List.of())) {
+            list.forRows(1);
+            assertThat(stored.isReleased()).isTrue();
+            assertThat(matrix.isReleased()).isFalse();
+            assertThat(list.plain().get(0).toFloatArray()).isEqualTo(whole);
+            assertThat(list.plain().get(1).toFloatArray()).isEqualTo(numbers);
         }
     }
 

@@ -28,6 +28,8 @@ final class SettingSection implements Section {
             "PYTORCH_FLAVOR",
             "PYTORCH_VERSION",
             "OMP_NUM_THREADS",
+            "OMP_WAIT_POLICY",
+            "GOMP_SPINCOUNT",
             "CUDA_VISIBLE_DEVICES",
             "HF_HOME",
             "HF_HUB_CACHE",
