@@ -36,6 +36,11 @@ public record MethodTraits(
         return traits.contains(MethodTrait.VIRTUAL_TOKENS);
     }
 
+    /** Whether it trains keys and values that stand before an input in every layer. */
+    public boolean prefixes() {
+        return method == TuningMethod.PREFIX_TUNING || method == TuningMethod.P_TUNING_V2;
+    }
+
     /** Whether it needs texts without labels beside the examples. */
     public boolean unlabeledTexts() {
         return traits.contains(MethodTrait.UNLABELED_TEXTS);

@@ -4,6 +4,7 @@ import dev.cloze.annotations.FineTuning;
 import dev.cloze.annotations.PTuningV2;
 import dev.cloze.annotations.PrefixTuning;
 import dev.cloze.annotations.TuningMethod;
+import dev.cloze.annotations.method.MethodTraits;
 import dev.cloze.annotations.method.TaskKind;
 import java.util.List;
 
@@ -25,7 +26,7 @@ public final class PrefixOptions {
     /** The middle width of the network. */
     public static final Option<Integer> MIDDLE_SIZE = Option.<Integer>of(
                     "middleSize", Integer.class, 512, Range.between(1, 16_384), "The middle width of that network.")
-            .of(row -> row.method() == TuningMethod.PREFIX_TUNING || row.method() == TuningMethod.P_TUNING_V2);
+            .of(MethodTraits::prefixes);
 
     /** What prefixes start from. */
     public static final Option<String> INITIAL_TEXT = Option.<String>of(

@@ -13,6 +13,9 @@ import java.util.Optional;
 /** The options that {@link Tuning} has, by the names of its members. */
 public final class TuningOptions {
 
+    /** Tokens that an input needs at least, whatever else there is. */
+    public static final int FEWEST_TOKENS = 8;
+
     /** Peak learning rate. */
     public static final Option<Double> LEARNING_RATE = Option.<Double>of(
                     "learningRate", Double.class, null, Range.aboveZeroTo(1), "The peak learning rate.")
@@ -33,7 +36,7 @@ public final class TuningOptions {
             "maxLength",
             Integer.class,
             null,
-            Range.from(8).saying("8 to what the model can read"),
+            Range.from(FEWEST_TOKENS).saying(FEWEST_TOKENS + " to what the model can read"),
             "Tokens an encoded input may have, special tokens included.");
 
     /** Virtual tokens. */

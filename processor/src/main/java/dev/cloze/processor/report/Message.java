@@ -80,6 +80,10 @@ public enum Message {
             The template alone is %s tokens long, and an input may have %s.
             %s
             Shorten the template's text%s."""),
+    PREFIX_TOO_LONG(Problem.TUNING_OPTION_OUT_OF_RANGE, """
+            A prefix of promptLength = %s leaves %s of %s tokens for the input, which needs %s at least.
+            %s
+            Write a shorter prefix%s."""),
     NO_ROOM(Problem.TEMPLATE_TOO_LONG, """
             The template leaves %s for its %s, so %s.
             %s

@@ -1,5 +1,7 @@
 package dev.cloze.processor.validate;
 
+import dev.cloze.annotations.method.MethodTraits;
+import dev.cloze.annotations.option.TuningOptions;
 import dev.cloze.annotations.syntax.TemplatePart.Placeholder;
 import dev.cloze.processor.model.TaskModel;
 import dev.cloze.processor.model.TemplateModel;
@@ -27,6 +29,11 @@ public final class LengthValidator implements Validator {
     }
 
     private static void check(TaskModel task, TemplateModel template, LengthBudget budget, Report report) {
+        if (task.method().filter(MethodTraits::prefixes).isPresent()
+                && budget.most() - budget.virtual() < TuningOptions.FEWEST_TOKENS) {
+            refusePrefix(task, budget, report);
+            return;
+        }
         String raise = task.tuning().maxLength().value() > 0 ? ", or raise maxLength" : "";
         int placeholders = template.all(Placeholder.class).size();
         if (budget.longest() > budget.most()) {
@@ -56,6 +63,20 @@ public final class LengthValidator implements Validator {
                     "Of " + budget.most() + " tokens it takes " + budget.described() + ".",
                     raise);
         }
+    }
+
+    /** The runtime says the same, of whatever model it finds. */
+    private static void refusePrefix(TaskModel task, LengthBudget budget, Report report) {
+        int chosen = task.tuning().maxLength().value();
+        report.error(
+                task.tuning().promptLength().place(),
+                Message.PREFIX_TOO_LONG,
+                budget.virtual(),
+                Math.max(0, budget.most() - budget.virtual()),
+                budget.most(),
+                TuningOptions.FEWEST_TOKENS,
+                chosen > 0 ? "maxLength = " + chosen + " counts the prefix too." : "The model leaves an input no more.",
+                chosen > 0 ? ", or a longer maxLength" : "");
     }
 
     private static String count(int number, String of) {

@@ -1,6 +1,7 @@
 package dev.cloze.runtime.model;
 
 import com.google.gson.JsonObject;
+import dev.cloze.annotations.option.TuningOptions;
 import dev.cloze.problem.ClozeException;
 import dev.cloze.problem.Problem;
 import dev.cloze.runtime.backbone.Backbone;
@@ -25,9 +26,6 @@ import java.util.function.Function;
 public final class LanguageModel implements AutoCloseable {
 
     private record Key(Path folder, ComputeDevice device) {}
-
-    /** Tokens that an input may have at least, as for maxLength. */
-    private static final int FEWEST = 8;
 
     private static final Map<Key, LanguageModel> OPEN = new HashMap<>();
 
@@ -210,11 +208,11 @@ public final class LanguageModel implements AutoCloseable {
                             + " tokens.\n  Write at most " + most + ".");
         }
         int all = wanted == 0 ? Math.min(most, usual + taken) : wanted;
-        if (taken > 0 && all - taken < FEWEST) {
+        if (taken > 0 && all - taken < TuningOptions.FEWEST_TOKENS) {
             throw new ClozeException(
                     Problem.TUNING_OPTION_OUT_OF_RANGE,
                     "A prefix of promptLength = " + taken + " leaves " + Math.max(0, all - taken) + " of " + all
-                            + " tokens for the input, which needs " + FEWEST + " at least."
+                            + " tokens for the input, which needs " + TuningOptions.FEWEST_TOKENS + " at least."
                             + "\n  "
                             + (wanted == 0
                                     ? folder.name() + " reads " + most + " tokens."
