@@ -1,7 +1,8 @@
 """Writes adapters as PEFT saves them with what it answers to texts, for whole pipelines: peft/pipelines beside the other fixtures.
 
     python peft_pipelines.py MODELS                   MODELS is a folder with cloze-tiny-en
-    python peft_pipelines.py MODELS check FOLDER      whether PEFT answers alike with adapters that Cloze wrote to FOLDER/NAME
+    python peft_pipelines.py MODELS check FOLDER      whether PEFT answers alike with adapters that Cloze wrote to FOLDER/NAME:
+                                                      as its own did, or as FOLDER/expected.json says of those that Cloze trained
 
 Made with peft 0.21.2, transformers 4.57.6 and torch 2.15.0. The encoder says how probable four words are at the mask, among all;
 the writers of the command line's tests write greedily. An encoder's prefix goes into the BertModel that BertForMaskedLM holds,
@@ -10,8 +11,8 @@ and a T5 behind a prefix writes by the forward pass, see peft_adapters.py.
 
 import json
 import os
-import shutil
 import sys
+import tempfile
 from pathlib import Path
 
 import peft
@@ -25,6 +26,7 @@ TEXTS = ["A warm, funny film with a lovely cast.", "The room was dirty and the s
 WORDS = ["great", "good", "terrible", "bad"]
 PROMPTS = ["The baker sells", "My sister reads a book"]
 LENGTH, STEPS = 4, 12
+KINDS = ("prompt", "ptuning", "prefix")
 MODELS = {"cloze-tiny-en": ("FEATURE_EXTRACTION", transformers.BertForMaskedLM),
           "writers/gpt2": ("CAUSAL_LM", transformers.AutoModelForCausalLM),
           "writers/llama": ("CAUSAL_LM", transformers.AutoModelForCausalLM),
@@ -82,20 +84,23 @@ def encoder_answers(model, name: str, prefix: bool) -> list:
     return answers
 
 
-def written(model, name: str, task: str) -> list[str]:
+def written(model, name: str, task: str) -> list[list]:
+    """Greedy texts, each with the logarithm of its probability, its end included."""
     tokenizer = transformers.AutoTokenizer.from_pretrained(name)
     end, texts = model.get_base_model().config.eos_token_id, []
     for prompt in PROMPTS:
         row = tokenizer(prompt)["input_ids"]
         tokens = [] if task == "CAUSAL_LM" else [model.get_base_model().config.decoder_start_token_id]
-        first = len(tokens)
+        first, probability = len(tokens), 0.0
         for _ in range(STEPS):
             said = logits(model, row + tokens, None) if task == "CAUSAL_LM" else logits(model, row, tokens)
             tokens.append(int(said[-1].argmax()))
+            probability += said[-1].log_softmax(-1)[tokens[-1]].item()
             if tokens[-1] == end:
                 tokens.pop()
                 break
-        texts.append(tokenizer.decode(tokens[first:], skip_special_tokens=True, clean_up_tokenization_spaces=False))
+        text = tokenizer.decode(tokens[first:], skip_special_tokens=True, clean_up_tokenization_spaces=False)
+        texts.append([text, probability])
     return texts
 
 
@@ -103,6 +108,19 @@ def answers(name: str, kind: str, folder: Path) -> list:
     model = peft.PeftModel.from_pretrained(load(name), folder).eval()
     task = MODELS[name][0]
     return encoder_answers(model, name, kind == "prefix") if task == "FEATURE_EXTRACTION" else written(model, name, task)
+
+
+def plain(answered: list) -> list:
+    """Texts without their probabilities."""
+    return [each[0] if isinstance(each[0], str) else each for each in answered]
+
+
+def trained(name: str, kind: str, checked: Path) -> str:
+    """Whether PEFT answers with an adapter that Cloze trained as Cloze does, which tells texts without the space before them."""
+    folder = f"{Path(name).name}-{kind}"
+    found = [[each[0].lstrip(), each[1]] if isinstance(each[0], str) else each for each in answers(name, kind, checked / folder)]
+    known = json.loads((checked / "expected.json").read_text())[folder]
+    return "alike" if alike(found, known) else f"DIFFERENT: {found} where Cloze has {known}"
 
 
 def alike(one, other) -> bool:
@@ -113,9 +131,7 @@ def alike(one, other) -> bool:
 if __name__ == "__main__":
     source, target = Path(sys.argv[1]).resolve(), RESOURCES / "peft/pipelines"
     checked = Path(sys.argv[3]).resolve() if len(sys.argv) > 3 else None
-    work = Path("/tmp/peft_pipelines")
-    shutil.rmtree(work, ignore_errors=True)
-    work.mkdir()
+    work = Path(tempfile.mkdtemp(prefix="peft-pipelines-"))
     (work / "cloze-tiny-en").symlink_to(source / "cloze-tiny-en")
     (work / "writers").symlink_to(WRITERS / "writers")
     os.chdir(work)  # so that adapters name their models by paths that have no folder of ours
@@ -123,13 +139,15 @@ if __name__ == "__main__":
                 "words": WORDS, "texts": TEXTS, "prompts": PROMPTS, "steps": STEPS, "answers": {}}
     with torch.no_grad():
         for name, (task, _) in MODELS.items():
-            for kind in ("prompt", "ptuning", "prefix"):
+            for kind in KINDS:
                 folder = f"{Path(name).name}-{kind}"
                 if checked is None:
                     make(name, kind, target / folder)
-                    expected["answers"][folder] = answers(name, kind, target / folder)
+                    expected["answers"][folder] = plain(answers(name, kind, target / folder))
+                elif (checked / folder).exists() and (checked / "expected.json").exists():
+                    print(folder, trained(name, kind, checked))
                 elif (checked / folder).exists():
                     known = json.loads((target / "expected.json").read_text())["answers"][folder]
-                    print(folder, "alike" if alike(answers(name, kind, checked / folder), known) else "DIFFERENT")
+                    print(folder, "alike" if alike(plain(answers(name, kind, checked / folder)), known) else "DIFFERENT")
     if checked is None:
         (target / "expected.json").write_text(json.dumps(expected, ensure_ascii=False, indent=1) + "\n")
