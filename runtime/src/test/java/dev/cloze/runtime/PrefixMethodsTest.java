@@ -2,7 +2,9 @@ package dev.cloze.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
+import dev.cloze.annotations.Compat;
 import dev.cloze.annotations.TuningMethod;
 import dev.cloze.annotations.option.PrefixOptions;
 import dev.cloze.annotations.option.TuningOptions;
@@ -32,6 +34,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -194,6 +197,55 @@ class PrefixMethodsTest {
             SavedPrefix.read(model, new SavedProduct(checkpoint, Map.of(), settings, "that file", identity -> {}))
                     .close();
         }
+    }
+
+    /** Keys and values themselves: N(0, 1), as torch's embeddings are, where the reference is followed, else near zero. */
+    @Test
+    void directPrefixesStartFromANormalDistribution() {
+        float[] reference = started("reference", Compat.REFERENCE, 7);
+        assertThat(started("again", Compat.REFERENCE, 7)).containsExactly(reference);
+        assertThat(started("other", Compat.REFERENCE, 8)).isNotEqualTo(reference);
+        assertNormal(reference, 1);
+        assertNormal(started("ours", Compat.PAPER, 7), 0.02);
+    }
+
+    /** What is saved of a direct prefix of forty places that was tuned for one step at next to no rate. */
+    private float[] started(String name, Compat compat, long seed) {
+        Path saved = folder.resolve(name);
+        try (PromptPipeline<Review, Sentiment> tuned = fit(
+                Reviews.TASK, TuningMethod.PREFIX_TUNING, options -> options.with(PrefixOptions.REPARAMETRIZED, false)
+                        .with(TuningOptions.PROMPT_LENGTH, 40)
+                        .withCompat(compat)
+                        .withSeed(seed)
+                        .withMaxSteps(1)
+                        .withLearningRate(1e-12))) {
+            tuned.save(saved);
+        }
+        try (Checkpoint tensors = Checkpoint.openFile(saved.resolve("tuned.safetensors"))) {
+            assertThat(tensors.names()).containsExactly("encoder.prompt_embeddings");
+            FloatBuffer stored = tensors.floats("encoder.prompt_embeddings");
+            float[] numbers = new float[stored.remaining()];
+            stored.get(numbers);
+            return numbers;
+        }
+    }
+
+    /** Mean, deviation, and how many lie within one deviation and within two, each to five standard errors. */
+    private static void assertNormal(float[] numbers, double deviation) {
+        assertThat(numbers.length).isGreaterThan(20_000);
+        double error = 5 / Math.sqrt(numbers.length);
+        double[] standard = IntStream.range(0, numbers.length)
+                .mapToDouble(i -> numbers[i] / deviation)
+                .toArray();
+        assertThat(Arrays.stream(standard).average().orElseThrow()).isCloseTo(0, within(error));
+        assertThat(Arrays.stream(standard).map(x -> x * x).average().orElseThrow())
+                .isCloseTo(1, within(Math.sqrt(2) * error));
+        assertThat(share(standard, 1)).isCloseTo(0.6827, within(error / 2));
+        assertThat(share(standard, 2)).isCloseTo(0.9545, within(error / 2));
+    }
+
+    private static double share(double[] numbers, double within) {
+        return Arrays.stream(numbers).filter(x -> Math.abs(x) < within).count() / (double) numbers.length;
     }
 
     @Test

@@ -19,7 +19,7 @@ import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /** What tests of soft methods put into a backbone, in 64 bits and the same numbers each time, and what they hold it against. */
-public final class SoftInputs {
+public final class SoftInputs implements WeightSource {
 
     private static final double STEP = 1e-5;
 
@@ -61,6 +61,14 @@ public final class SoftInputs {
         return NDArrays.concat(new NDList(each, embeddings.get(":, " + ids.length + ":")), 1);
     }
 
+    /** Random numbers for every weight, so that what is made of them is in 64 bits. */
+    @Override
+    public NDArray weight(NDManager memory, WeightSlot slot) {
+        NDArray weight = array(new Shape(slot.shape()));
+        weight.attach(memory);
+        return weight;
+    }
+
     /** Runs backward from a loss, and holds a few gradients of each array against what the loss does when it is moved. */
     public void assertSlopes(List<NDArray> arrays, Supplier<NDArray> loss) {
         List<double[]> gradients = gradients(arrays, loss);
@@ -71,6 +79,19 @@ public final class SoftInputs {
                         .as("array %d, number %d", i, at)
                         .isCloseTo(slope(arrays.get(i), at, loss), within(1e-6));
             }
+        }
+    }
+
+    /** The same of every number of each array. */
+    public void assertEverySlope(List<NDArray> arrays, Supplier<NDArray> loss) {
+        List<double[]> gradients = gradients(arrays, loss);
+        for (int i = 0; i < arrays.size(); i++) {
+            double[] gradient = gradients.get(i);
+            NDArray array = arrays.get(i);
+            double[] slopes = IntStream.range(0, gradient.length)
+                    .mapToDouble(at -> slope(array, at, loss))
+                    .toArray();
+            assertThat(gradient).as("array %d", i).containsExactly(slopes, within(1e-6));
         }
     }
 

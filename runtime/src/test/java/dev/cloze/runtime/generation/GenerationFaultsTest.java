@@ -5,14 +5,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
 import dev.cloze.problem.ClozeException;
 import dev.cloze.problem.Problem;
 import dev.cloze.runtime.Generated;
 import dev.cloze.runtime.GenerationListener;
 import dev.cloze.runtime.GenerationOptions;
+import dev.cloze.runtime.backbone.BackboneShape;
 import dev.cloze.runtime.backbone.Decoding;
 import dev.cloze.runtime.backbone.Dropout;
 import dev.cloze.runtime.backbone.Injection;
+import dev.cloze.runtime.backbone.PrefixSite;
 import dev.cloze.runtime.backbone.TextBackbone;
 import dev.cloze.runtime.backbone.TextRow;
 import dev.cloze.runtime.backbone.WeightSlot;
@@ -38,6 +41,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** With the tiny checkpoints that the parity tests use. */
@@ -123,15 +127,19 @@ class GenerationFaultsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {GPT2, T5})
-    void cancellingInMidBeamFreesItsMemory(String name) throws Exception {
-        try (TextBackbone model = GenerationParityTest.load(name)) {
-            generate(model, prompts(3), BEAMS, GenerationListener.NONE);
+    @CsvSource({GPT2 + ", false", T5 + ", false", GPT2 + ", true", T5 + ", true"})
+    void cancellingInMidBeamFreesItsMemory(String name, boolean behindPrefix) throws Exception {
+        try (TextBackbone model = GenerationParityTest.load(name);
+                NDManager prefixes = model.memory().newSubManager()) {
+            Injection injection = behindPrefix ? prefix(model, prefixes) : Injection.NONE;
+            TextGenerator.generate(model, tokenizer, prompts(3), injection, BEAMS, GenerationListener.NONE);
             int arrays = model.memory().getManagedArrays().size();
+            int prefixArrays = prefixes.getManagedArrays().size();
             int stores = TensorStore.open();
             List<Decoding> begun = new ArrayList<>();
             Canceller canceller = new Canceller(begun);
-            List<List<Generated>> texts = generate(watched(model, begun), prompts(3), BEAMS, canceller);
+            List<List<Generated>> texts =
+                    TextGenerator.generate(watched(model, begun), tokenizer, prompts(3), injection, BEAMS, canceller);
             assertThat(texts).hasSize(3);
             assertThat(canceller.bytes).isPositive();
             assertThat(canceller.stores).isEqualTo(stores + 1);
@@ -139,7 +147,19 @@ class GenerationFaultsTest {
             assertThat(begun.get(0).cacheBytes()).isZero();
             assertThat(TensorStore.open()).isEqualTo(stores);
             assertThat(model.memory().getManagedArrays()).hasSize(arrays);
+            assertThat(prefixes.getManagedArrays()).hasSize(prefixArrays);
         }
+    }
+
+    /** Three places before the decoder's own in every layer. */
+    private static Injection prefix(TextBackbone model, NDManager memory) {
+        BackboneShape shape = model.shape();
+        Shape each = new Shape(1, shape.keyValueHeads(), 3, shape.headSize());
+        int layers = Objects.requireNonNull(model.prefixSites().get(PrefixSite.DECODER));
+        List<NDArray> keysAndValues = IntStream.range(0, 2 * layers)
+                .mapToObj(i -> memory.full(each, 0.1f * (i + 1)))
+                .toList();
+        return Injection.ofPrefix(PrefixSite.DECODER, keysAndValues);
     }
 
     @ParameterizedTest

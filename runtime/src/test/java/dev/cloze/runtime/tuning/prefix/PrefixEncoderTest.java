@@ -5,16 +5,19 @@ import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
 import com.google.gson.JsonObject;
 import dev.cloze.runtime.backbone.Backbone;
 import dev.cloze.runtime.backbone.Dropout;
 import dev.cloze.runtime.backbone.Injection;
 import dev.cloze.runtime.backbone.PrefixSite;
+import dev.cloze.runtime.backbone.SoftInputs;
 import dev.cloze.runtime.backbone.TokenRow;
 import dev.cloze.runtime.backbone.WeightSlot;
 import dev.cloze.runtime.backbone.decoder.Decoder;
 import dev.cloze.runtime.engine.ComputeDevice;
 import dev.cloze.runtime.engine.Gradients;
+import dev.cloze.runtime.engine.NativeMemory;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -62,6 +65,60 @@ class PrefixEncoderTest {
         }
     }
 
+    /** {@code view(B, k, 2L, n, d)}, then {@code permute(2, 0, 3, 1, 4)}, then pairs, as the code of prefix tuning has it. */
+    @Test
+    void keysAndValuesAreLaidOutAsInTheReferenceCode() {
+        int k = 5;
+        int layers = 3;
+        int n = 2;
+        int d = 4;
+        float[] vector = new float[k * 2 * layers * n * d];
+        IntStream.range(0, vector.length).forEach(i -> vector[i] = i);
+        PrefixLayout layout = new PrefixLayout(Map.of(PrefixSite.DECODER, layers), n, d, 8, k);
+        try (NDManager scope = NativeMemory.open(ComputeDevice.CPU)) {
+            NDArray array = scope.create(vector, new Shape(k, 2L * layers * n * d));
+            List<NDArray> pairs = PrefixForm.of(layout)
+                    .injection(scope, List.of(array), Dropout.NONE)
+                    .prefix(PrefixSite.DECODER);
+            assertThat(pairs).hasSize(2 * layers);
+            for (int half = 0; half < 2 * layers; half++) { // the key of each layer, then its value
+                assertThat(pairs.get(half).getShape()).isEqualTo(new Shape(1, n, k, d));
+                float[] found = pairs.get(half).toFloatArray();
+                for (int head = 0; head < n; head++) {
+                    for (int place = 0; place < k; place++) {
+                        for (int i = 0; i < d; i++) {
+                            int viewed = ((place * 2 * layers + half) * n + head) * d + i;
+                            assertThat(found[(head * k + place) * d + i]).isEqualTo(vector[viewed]);
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    /** In 64 bits, every number of every weight. */
+    @Test
+    void theNetworksGradientsAreSlopesOfItsLoss() {
+        PrefixLayout layout = new PrefixLayout(Map.of(PrefixSite.ENCODER, 1, PrefixSite.DECODER, 2), 2, 3, 4, 3);
+        try (NDManager scope = NativeMemory.open(ComputeDevice.CPU)) {
+            SoftInputs inputs = new SoftInputs(scope);
+            try (PrefixEncoder encoder = PrefixEncoder.load(ComputeDevice.CPU, layout, 5, inputs)) {
+                List<NDArray> probes = encoder.vectors(scope).stream()
+                        .map(vector -> inputs.array(vector.getShape()))
+                        .toList();
+                assertThat(encoder.weights()).hasSize(2 * 5);
+                inputs.assertEverySlope(List.copyOf(encoder.weights().values()), () -> {
+                    List<NDArray> vectors = encoder.vectors(scope);
+                    return IntStream.range(0, probes.size())
+                            .mapToObj(i ->
+                                    vectors.get(i).tanh().mul(probes.get(i)).sum())
+                            .reduce(NDArray::add)
+                            .orElseThrow();
+                });
+            }
+        }
+    }
+
     /** The papers' and PEFT's own figures. */
     @Test
     void prefixesHaveAsManyNumbersAsThePapersSay() {
@@ -98,8 +155,7 @@ class PrefixEncoderTest {
                 NDManager scope = backbone.memory().newSubManager()) {
             float[] numbers = TextPrefix.numbers(scope, (Decoder) backbone, text);
             PrefixLayout layout = PrefixLayout.of(backbone, text.length);
-            NDArray vector = scope.create(
-                    numbers, new ai.djl.ndarray.types.Shape(text.length, layout.width(PrefixSite.DECODER)));
+            NDArray vector = scope.create(numbers, new Shape(text.length, layout.width(PrefixSite.DECODER)));
             Injection prefix = PrefixForm.of(layout).injection(scope, List.of(vector), Dropout.NONE);
             int[] whole =
                     IntStream.concat(Arrays.stream(text), Arrays.stream(input)).toArray();

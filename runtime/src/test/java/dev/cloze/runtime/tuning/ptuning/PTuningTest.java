@@ -26,9 +26,14 @@ import dev.cloze.runtime.spi.ClassificationTask;
 import dev.cloze.runtime.spi.TaskTuning;
 import dev.cloze.runtime.spi.TextTask;
 import dev.cloze.runtime.tuning.soft.TinyBackbones;
+import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -92,6 +97,57 @@ class PTuningTest {
         try (PromptPipeline<Review, Sentiment> loaded = PromptPipeline.load(task(SOFT), saved)) {
             assertThat(loaded.predict(INPUTS)).isEqualTo(answers);
         }
+    }
+
+    /** The first step of AdamW moves every number with a gradient by its rate, and none by more. */
+    @Test
+    void theModelsWeightsMoveByTheirRateAndTheVectorsByTheirs() {
+        double rate = 1e-2;
+        double modelRate = 1e-4;
+        Map<String, float[]> start = stepped("start", options -> options.withWarmupSteps(1)); // at the rate of 0
+        Map<String, float[]> moved = stepped("moved", options -> options.withLearningRate(rate)
+                .with(PTuningOptions.BACKBONE_LEARNING_RATE, modelRate));
+        assertThat(moved).hasSizeGreaterThan(10).containsOnlyKeys(start.keySet());
+        double most = 0;
+        for (Map.Entry<String, float[]> tensor : moved.entrySet()) {
+            double distance = distance(tensor.getValue(), Objects.requireNonNull(start.get(tensor.getKey())));
+            if (tensor.getKey().equals("prompt_embeddings")) {
+                assertThat(distance).isBetween(0.99 * rate, 1.0001 * rate);
+            } else {
+                assertThat(distance).as(tensor.getKey()).isLessThan(1.01 * modelRate);
+                most = Math.max(most, distance);
+            }
+        }
+        assertThat(most).isGreaterThan(0.99 * modelRate);
+    }
+
+    /** What is saved of the vectors and the model that were tuned together for one step. */
+    private Map<String, float[]> stepped(String name, UnaryOperator<TrainingOptions> change) {
+        Path saved = folder.resolve(name);
+        try (PromptPipeline<Review, Sentiment> tuned = tuned(
+                SOFT,
+                options -> change.apply(
+                        options.withMaxSteps(1).withWeightDecay(0).with(PTuningOptions.ENCODER, Encoder.NONE)))) {
+            tuned.save(saved);
+        }
+        Map<String, float[]> numbers = new TreeMap<>();
+        try (Checkpoint tensors = Checkpoint.openFile(saved.resolve("tuned.safetensors"))) {
+            for (String tensor : tensors.names()) {
+                FloatBuffer stored = tensors.floats(tensor);
+                float[] copy = new float[stored.remaining()];
+                stored.get(copy);
+                numbers.put(tensor, copy);
+            }
+        }
+        return numbers;
+    }
+
+    private static double distance(float[] one, float[] other) {
+        assertThat(one).hasSameSizeAs(other);
+        return IntStream.range(0, one.length)
+                .mapToDouble(i -> Math.abs((double) one[i] - other[i]))
+                .max()
+                .orElseThrow();
     }
 
     /** Before the first step the bare vectors of initial words are these words. */

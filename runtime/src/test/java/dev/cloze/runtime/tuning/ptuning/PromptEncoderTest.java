@@ -10,6 +10,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import dev.cloze.annotations.Compat;
 import dev.cloze.annotations.PTuning.Encoder;
+import dev.cloze.runtime.backbone.SoftInputs;
 import dev.cloze.runtime.backbone.WeightSource;
 import dev.cloze.runtime.engine.ComputeDevice;
 import dev.cloze.runtime.engine.Gradients;
@@ -64,6 +65,25 @@ class PromptEncoderTest {
                     .as(slot.parts().get(0))
                     .containsExactly(
                             SoftGoldens.floats(named(gradients, slot.parts().get(0))), within(2e-5f)));
+        }
+    }
+
+    /** In 64 bits, every number of every weight. */
+    @ParameterizedTest
+    @MethodSource("forms")
+    void gradientsAreSlopesOfTheLoss(String name, PromptEncoderShape shape) {
+        try (NDManager scope = NativeMemory.open(ComputeDevice.CPU)) {
+            SoftInputs inputs = new SoftInputs(scope);
+            try (PromptEncoder encoder = PromptEncoder.load(ComputeDevice.CPU, shape, inputs)) {
+                NDArray probe = inputs.array(new Shape(TOKENS, SIZE));
+                List<NDArray> weights = List.copyOf(encoder.weights().values());
+                assertThat(weights.stream().mapToLong(NDArray::size).sum())
+                        .as(name)
+                        .isEqualTo(shape.parameters());
+                inputs.assertEverySlope(
+                        weights,
+                        () -> encoder.vectors(scope).get(0).tanh().mul(probe).sum());
+            }
         }
     }
 
