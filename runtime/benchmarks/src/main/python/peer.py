@@ -56,6 +56,9 @@ An answer has "ok": true, or "ok": false and "error" (one sentence); after an er
     Each text, cut to N tokens, with the rest of its template and in turn with each of the sets behind it; the mean of the scores.
     -> {"seconds": [S], "scores": [[score per label] per text]}
 
+{"op": "train-pairs", "texts": [TEXT, ...], "labels": ..., "batch": PAIRS, "steps": S, ...}
+    SetFit's training of the body on pairs of texts. Other options and the answer as for "train".
+
 {"op": "train-soft", "method": NAME, "ids": ..., "labels": ..., "words": ..., "batch": B, "steps": S, ...}
     PEFT's training of 20 virtual tokens ("prompt-tuning", "p-tuning") or a prefix of 20 ("prefix-tuning", "prefix-network") of
     the loaded masked LM, which stays as it is. -> {"seconds": ..., "losses": ...}
@@ -91,6 +94,7 @@ from peer_lines import serve  # noqa: E402
 from peer_lm_bff import DemonstratedTraining, classify_demonstrated  # noqa: E402
 from peer_model import PeerModel  # noqa: E402
 from peer_pet import Distillation, PatternTraining  # noqa: E402
+from peer_setfit import PairTraining  # noqa: E402
 from peer_soft import SoftMaskTraining, SoftTextTraining, prefixed  # noqa: E402
 from peer_text import PeerText, TextTraining, timed_generation  # noqa: E402
 from peer_training import Training  # noqa: E402
@@ -109,14 +113,14 @@ class Peer:
                       "load-text": self.load_text, "generate": self.generate, "train-text": self.train_text,
                       "train-pattern": self.train_pattern, "distil": self.distil,
                       "train-demonstrated": self.train_demonstrated, "classify-demonstrated": self.classify_demonstrated,
-                      "train-soft": self.train_soft, "train-soft-text": self.train_soft_text,
+                      "train-pairs": self.train_pairs, "train-soft": self.train_soft, "train-soft-text": self.train_soft_text,
                       "generate-prefixed": self.generate_prefixed}
         options = dict(request)
         name = options.pop("op")
         if name not in operations:
             raise ValueError(f"there is no operation {name!r}; there are {', '.join(operations)} and exit")
         if self.model is None and name in ("classify", "callers", "train", "train-pattern", "distil", "train-demonstrated",
-                                           "classify-demonstrated", "train-soft"):
+                                           "classify-demonstrated", "train-pairs", "train-soft"):
             raise ValueError(f"{name} needs a model; load one first")
         if self.text is None and name in ("generate", "train-text", "train-soft-text", "generate-prefixed"):
             raise ValueError(f"{name} needs a causal LM; load-text one first")
@@ -175,6 +179,9 @@ class Peer:
         start = time.perf_counter()
         scores = classify_demonstrated(self.model, **options)
         return {"seconds": [time.perf_counter() - start], "scores": scores}
+
+    def train_pairs(self, steps: int, warmup: int = 2, **options) -> dict:
+        return self.steps(PairTraining(self.model, total_steps=warmup + steps, **options), steps, warmup)
 
     def train_soft(self, steps: int, warmup: int = 2, **options) -> dict:
         return self.steps(SoftMaskTraining(self.model, total_steps=warmup + steps, **options), steps, warmup)

@@ -61,7 +61,7 @@ final class Classification {
         theirs(plain);
         Duel duel = Duel.of(settings.rounds(), () -> Duel.time(ours), () -> theirs(plain), peer.process());
         Duel second = Duel.of(
-                Math.max(1, settings.rounds() / 2), () -> Duel.time(ours), () -> theirs(careful), peer.process());
+                settings.rounds(), () -> Duel.time(ours), () -> theirs(careful), peer.process());
         out.printf(
                 "| %s | %d | %.1f | %.1f | **%.2f** | %s | %.2f | %.2f |%n",
                 input,

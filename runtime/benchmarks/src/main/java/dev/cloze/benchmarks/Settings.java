@@ -39,6 +39,7 @@ record Settings(
             "load",
             "pet",
             "lm-bff",
+            "setfit",
             "soft",
             "generation",
             "text-training",

@@ -48,6 +48,9 @@ public final class SideBySide {
                 if (settings.includes("lm-bff")) {
                     new LmBffLoops(settings, peer, out).run(shape);
                 }
+                if (settings.includes("setfit")) {
+                    new SetFitLoops(settings, peer, out).run(shape);
+                }
                 if (settings.includes("soft")) {
                     new SoftSteps(settings, peer, out).masked(shape);
                 }
@@ -92,7 +95,7 @@ public final class SideBySide {
 
     private static List<Shape> shapes(Settings settings) throws IOException, InterruptedException {
         List<Shape> shapes = new ArrayList<>();
-        if (Stream.of("classification", "training", "load", "pet", "lm-bff", "soft")
+        if (Stream.of("classification", "training", "load", "pet", "lm-bff", "setfit", "soft")
                 .noneMatch(settings::includes)) {
             return shapes;
         }
