@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.cloze.annotations.TuningMethod;
+import dev.cloze.annotations.option.TuningOptions;
 import dev.cloze.runtime.PromptPipeline;
 import dev.cloze.runtime.PromptTrainer;
 import dev.cloze.runtime.Reviews;
@@ -23,6 +24,7 @@ import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -114,11 +116,15 @@ class KilledTrainingTest {
     static final class RealTraining {
         public static void main(String[] args) {
             Path folder = Path.of(args[0]);
+            TuningMethod method = TuningMethod.valueOf(args[1]);
             try (PromptPipeline<Review, Sentiment> tuned = PromptTrainer.of(Reviews.TASK)
-                    .method(TuningMethod.valueOf(args[1]))
+                    .method(method)
                     .quiet()
                     .listener(Training.writer(folder.resolve("journal.txt"), 60))
-                    .options(options -> options.withMaxSteps(12)
+                    .options(options -> (method == TuningMethod.P_TUNING
+                                    ? options.with(TuningOptions.PROMPT_LENGTH, 3)
+                                    : options)
+                            .withMaxSteps(12)
                             .withBatchSize(4)
                             .withEvaluateEvery(3)
                             .withCheckpointFolder(folder.resolve("checkpoints"))
@@ -198,6 +204,20 @@ class KilledTrainingTest {
             value = TuningMethod.class,
             names = {"PROMPT_FINE_TUNING", "PREFIX_TUNING"})
     void aKilledTrainingOfTheRealModelGoesOnBitForBit(TuningMethod method) throws Exception {
+        assertGoesOnBitForBit(method);
+    }
+
+    /** The same with a network that is dropped at the end, beside a model that is tuned too, and with a head of its own. */
+    @ParameterizedTest
+    @EnumSource(
+            value = TuningMethod.class,
+            names = {"P_TUNING", "P_TUNING_V2"})
+    @Tag("slow")
+    void aKilledTrainingOfMoreThanOnePartGoesOnBitForBit(TuningMethod method) throws Exception {
+        assertGoesOnBitForBit(method);
+    }
+
+    private void assertGoesOnBitForBit(TuningMethod method) throws Exception {
         Path other = Files.createDirectory(folder.resolve("other"));
         ChildJvm undisturbed = RealTraining.start(other, method);
         ChildJvm first = RealTraining.start(folder, method);
