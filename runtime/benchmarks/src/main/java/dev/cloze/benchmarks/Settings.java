@@ -80,9 +80,9 @@ record Settings(
                             .map(Path::of);
                 case "--scripts" -> scripts = Path.of(value);
                 case "--work" -> work = Path.of(value);
-                case "--only" -> sections.retainAll(Set.of(value.split(",")));
-                case "--shapes" -> shapes.retainAll(Set.of(value.split(",")));
-                case "--soft" -> soft.retainAll(Set.of(value.split(",")));
+                case "--only" -> sections.retainAll(known(value, SECTIONS));
+                case "--shapes" -> shapes.retainAll(known(value, SHAPES));
+                case "--soft" -> soft.retainAll(known(value, SOFT));
                 case "--threads" -> threads = Integer.parseInt(value);
                 case "--rounds" -> rounds = Integer.parseInt(value);
                 case "--texts" -> texts = Integer.parseInt(value);
@@ -90,6 +90,14 @@ record Settings(
             }
         }
         return new Settings(python, llama, scripts, work, sections, shapes, soft, threads, rounds, texts);
+    }
+
+    private static List<String> known(String value, List<String> all) {
+        List<String> names = List.of(value.split(","));
+        names.stream().filter(name -> !all.contains(name)).findFirst().ifPresent(name -> {
+            throw new IllegalArgumentException("There is no \"" + name + "\"; there are " + String.join(", ", all) + ".");
+        });
+        return names;
     }
 
     /** A published model, where {@code runtime/testkit/models.sh} has brought it. */

@@ -30,4 +30,12 @@ class SettingsTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("There is no option --lama");
     }
+
+    @Test
+    void aSectionThatThereIsNotIsRefusedWithThoseThereAre() {
+        assertThatThrownBy(() -> Settings.parse(new String[] {"--only", "classificaton"}))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("\"classificaton\"")
+                .hasMessageContaining("classification, training");
+    }
 }
