@@ -20,6 +20,7 @@ final class FewShotPage {
     String text(String prose) {
         return prose.replace("{accuracies}", accuracies(TableRows.methods(), FewShotTasks.all()))
                 .replace("{pairs}", pairs())
+                .replace("{patterns}", new PatternTable(results).text())
                 .replace("{searched}", searched());
     }
 
