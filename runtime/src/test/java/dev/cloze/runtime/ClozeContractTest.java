@@ -119,7 +119,7 @@ class ClozeContractTest extends KindContract {
     void anArchiveGivesTheSameAnswersAndTheSharedModelIsAsItWas(TuningMethod method, BackboneKind kind) {
         Path saved = folder.resolve("saved");
         try (LanguageModel shared = LanguageModel.open(model(kind, WORDS))) {
-            int before = weights(shared);
+            String before = WeightDigest.of(shared.backbone());
             List<ClozeAnswer> answers;
             try (ClozePipeline<Review> tuned = trainer(method, kind).fit(EXAMPLES)) {
                 tuned.save(saved);
@@ -133,7 +133,7 @@ class ClozeContractTest extends KindContract {
             try (ClozePipeline<Review> loaded = ClozePipeline.load(task(kind), saved)) {
                 assertThat(loaded.predict(INPUTS)).isEqualTo(answers);
             }
-            assertThat(weights(shared)).isEqualTo(before);
+            assertThat(WeightDigest.of(shared.backbone())).isEqualTo(before);
         }
     }
 

@@ -10,7 +10,6 @@ import dev.cloze.annotations.method.MethodTraits;
 import dev.cloze.annotations.method.TaskKind;
 import dev.cloze.problem.ClozeException;
 import dev.cloze.problem.Problem;
-import dev.cloze.runtime.model.LanguageModel;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -115,12 +114,6 @@ abstract class KindContract {
 
     private static double mean(List<Double> values) {
         return values.stream().mapToDouble(Double::doubleValue).average().orElseThrow();
-    }
-
-    static int weights(LanguageModel model) {
-        return model.backbone().weights().values().stream()
-                .mapToInt(array -> Arrays.hashCode(array.toFloatArray()))
-                .sum();
     }
 
     static void assertRefused(Problem problem, ThrowingCallable call) {

@@ -72,7 +72,7 @@ final class ServedTasks {
         return PromptPipeline.zeroShot(asked("{text} In a word, {mask}").build());
     }
 
-    /** One of each method, and of each way to ask: 9 pipelines of which some ask several times. */
+    /** One of each method, and of each way to ask: 10 pipelines of which some ask several times. */
     List<PromptPipeline<Review, Sentiment>> mixed() {
         return List.of(
                 prompted(TuningMethod.PROMPT_TUNING, 3),
@@ -82,6 +82,7 @@ final class ServedTasks {
                         "{soft:2} {text} {soft} It was {mask}",
                         options -> options.with(TuningOptions.FREEZE_BACKBONE, true)),
                 prompted(TuningMethod.P_TUNING_V2, 5),
+                prompted(TuningMethod.MULTITASK_PROMPT_TUNING, 4),
                 zeroShot(),
                 prompted(TuningMethod.PROMPT_TUNING, 6),
                 PromptPipeline.zeroShot(asked("{text} All in all {mask}")
@@ -98,21 +99,30 @@ final class ServedTasks {
                 fit(TuningMethod.IN_CONTEXT, "{text} It was {mask}", options -> options));
     }
 
-    /** Those that write, without training and with virtual tokens or a prefix. */
+    /** Those that write: of each method, and without training. */
     List<TextPipeline<Place>> texts() {
         return List.of(
                 TextPipeline.pretrained(Places.task(Path.of(model))),
                 text(TuningMethod.PREFIX_TUNING, 4),
                 text(TuningMethod.PROMPT_TUNING, 3),
+                text(
+                        TuningMethod.P_TUNING,
+                        "{soft:2} {name} {soft} {food} {area}",
+                        options -> options.with(TuningOptions.FREEZE_BACKBONE, true)),
+                text(TuningMethod.MULTITASK_PROMPT_TUNING, 5),
                 text(TuningMethod.PREFIX_TUNING, 2));
     }
 
     TextPipeline<Place> text(TuningMethod method, int length) {
-        return TextTrainer.of(Places.task(Path.of(model)))
+        String template = Places.task(Path.of(model)).template();
+        return text(method, template, options -> options.with(TuningOptions.PROMPT_LENGTH, length));
+    }
+
+    private TextPipeline<Place> text(TuningMethod method, String template, UnaryOperator<TrainingOptions> change) {
+        return TextTrainer.of(Places.builder(Path.of(model)).template(template).build())
                 .method(method)
                 .quiet()
-                .options(options ->
-                        options.withMaxSteps(12).withLearningRate(0.05).with(TuningOptions.PROMPT_LENGTH, length))
+                .options(options -> change.apply(options.withMaxSteps(12).withLearningRate(0.05)))
                 .fit(Places.pairs());
     }
 

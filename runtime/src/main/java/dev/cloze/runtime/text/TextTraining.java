@@ -1,5 +1,6 @@
 package dev.cloze.runtime.text;
 
+import dev.cloze.annotations.TuningMethod;
 import dev.cloze.annotations.method.MethodTable;
 import dev.cloze.annotations.method.TaskKind;
 import dev.cloze.problem.ClozeException;
@@ -10,6 +11,7 @@ import dev.cloze.runtime.spi.TextTask;
 import dev.cloze.runtime.training.TrainingRequest;
 import dev.cloze.runtime.tuning.Strategies;
 import dev.cloze.runtime.tuning.TextProduct;
+import dev.cloze.runtime.tuning.TextStrategy;
 import dev.cloze.runtime.tuning.TuningRequest;
 import dev.cloze.runtime.tuning.TuningResult;
 import dev.cloze.runtime.tuning.ValuePair;
@@ -49,6 +51,8 @@ public final class TextTraining<I> {
 
     /** Trains once; the caller closes the session. */
     public TextSession<I> run(List<TextPair<I>> train, List<TextPair<I>> dev) {
+        TuningMethod method = task.tuning().method();
+        TextStrategy strategy = Strategies.text(method);
         if (train.isEmpty()) {
             throw new ClozeException(
                     Problem.TRAINING_TOO_FEW_EXAMPLES,
@@ -56,13 +60,12 @@ public final class TextTraining<I> {
                             + " a few hundred are usual.");
         }
         TuningRequest<TextProduct> tuning =
-                new TuningRequest<>(request.of(MethodTable.of(task.tuning().method(), TaskKind.TEXT)), rescue);
+                new TuningRequest<>(request.of(MethodTable.of(method, TaskKind.TEXT)), rescue);
         List<ValuePair> given = InputPairs.of(task, train, "training pair");
         List<ValuePair> development = InputPairs.of(task, dev, "development pair");
         DevelopmentOverlap.remark(inputs(given), inputs(development))
                 .ifPresent(remark -> LOG.warn("{}: {}", task.name(), remark));
-        TuningResult<TextProduct> result =
-                Strategies.text(task.tuning().method()).tune(WritingTask.of(task), given, development, tuning);
+        TuningResult<TextProduct> result = strategy.tune(WritingTask.of(task), given, development, tuning);
         return new TextSession<>(task, result.product(), result.training());
     }
 

@@ -21,13 +21,13 @@ import dev.cloze.runtime.TextPipeline;
 import dev.cloze.runtime.TextTrainer;
 import dev.cloze.runtime.TinyModels;
 import dev.cloze.runtime.TrainingOptions;
+import dev.cloze.runtime.WeightDigest;
 import dev.cloze.runtime.checkpoint.Checkpoint;
 import dev.cloze.runtime.model.LanguageModel;
 import dev.cloze.runtime.model.OpenModels;
 import dev.cloze.runtime.spi.ClassificationTask;
 import dev.cloze.runtime.spi.TextTask;
 import dev.cloze.runtime.tuning.soft.StartVectors;
-import dev.cloze.runtime.tuning.soft.TinyBackbones;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -52,12 +52,12 @@ class PromptTuningTest {
         Path saved = folder.resolve("saved");
         List<Prediction<Sentiment>> answers;
         try (LanguageModel shared = LanguageModel.open("cloze-tiny-en")) {
-            int before = TinyBackbones.hash(shared.backbone());
+            String before = WeightDigest.of(shared.backbone());
             try (PromptPipeline<Review, Sentiment> tuned = tuned(options -> options)) {
                 tuned.save(saved);
                 answers = tuned.predict(INPUTS);
             }
-            assertThat(TinyBackbones.hash(shared.backbone())).isEqualTo(before);
+            assertThat(WeightDigest.of(shared.backbone())).isEqualTo(before);
             try (Checkpoint tensors = Checkpoint.openFile(saved.resolve("tuned.safetensors"))) {
                 assertThat(tensors.names()).containsExactly("prompt_embeddings");
                 assertThat(tensors.shape("prompt_embeddings"))

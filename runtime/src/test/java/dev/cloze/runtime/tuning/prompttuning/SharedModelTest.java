@@ -13,12 +13,12 @@ import dev.cloze.runtime.Reviews.Review;
 import dev.cloze.runtime.Reviews.Sentiment;
 import dev.cloze.runtime.TrainingListener;
 import dev.cloze.runtime.TrainingOptions;
+import dev.cloze.runtime.WeightDigest;
 import dev.cloze.runtime.checkpoint.resolution.JavaProcess;
 import dev.cloze.runtime.engine.FreedMemory;
 import dev.cloze.runtime.model.LanguageModel;
 import dev.cloze.runtime.spi.ClassificationTask;
 import dev.cloze.runtime.spi.TaskTuning;
-import dev.cloze.runtime.tuning.soft.TinyBackbones;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -55,7 +55,7 @@ class SharedModelTest {
 
     private static void tune(String folder, LanguageModel shared, List<PromptPipeline<Review, Sentiment>> open)
             throws IOException {
-        int before = TinyBackbones.hash(shared.backbone());
+        String before = WeightDigest.of(shared.backbone());
         long weights = shared.backbone().weights().values().stream()
                 .mapToLong(array -> 4 * array.size())
                 .sum();
@@ -75,7 +75,7 @@ class SharedModelTest {
                 .as("bytes of eleven trainings more beside %,d of weights", weights)
                 .isLessThan(weights / 4);
         assertThat(open.get(0).evaluate(EXAMPLES).accuracy()).isGreaterThan(0.8);
-        assertThat(TinyBackbones.hash(shared.backbone())).isEqualTo(before);
+        assertThat(WeightDigest.of(shared.backbone())).isEqualTo(before);
     }
 
     private static TrainingListener listening(List<Double> losses) {

@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 
@@ -38,12 +37,5 @@ public final class TinyBackbones {
         try (Checkpoint checkpoint = Checkpoint.open(folder)) {
             return BackboneFamilies.of(name, config).load(name, config, checkpoint, ComputeDevice.CPU);
         }
-    }
-
-    /** A number that changes with any weight. */
-    public static int hash(Backbone backbone) {
-        return backbone.weights().values().stream()
-                .mapToInt(array -> Arrays.hashCode(array.toFloatArray()))
-                .reduce(1, (all, one) -> 31 * all + one);
     }
 }
