@@ -7,7 +7,7 @@ import dev.cloze.runtime.serving.Engine;
  * Serves any number of tuned tasks from one copy of the model that they share.
  *
  * <p>What is asked of different tasks in the same moment rides in one batch: each text with its own virtual tokens or prefix,
- * each answered by its own label words, head, or text. Answers are those of each pipeline alone, but for rounding. Tasks take
+ * each answered by its own label words, head, spans, or text. Answers are those of each pipeline alone, but for rounding. Tasks take
  * turns, so that one which is asked much makes another wait no longer than a batch; what can't be answered in time is refused.
  *
  * <pre>{@code
@@ -62,6 +62,11 @@ public final class PromptEngine implements AutoCloseable {
 
     /** As {@link #add(PromptPipeline)}, for a task that ranks words. */
     public <I> ServedClozePipeline<I> add(ClozePipeline<I> pipeline) {
+        return engine.add(pipeline);
+    }
+
+    /** As {@link #add(PromptPipeline)}, for a task that labels spans of a text. */
+    public <I, L> ServedExtractionPipeline<I, L> add(ExtractionPipeline<I, L> pipeline) {
         return engine.add(pipeline);
     }
 

@@ -6,8 +6,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * An extraction that applications and servers ask through a queue; to be used like any. As {@link ServedPipeline} says, its calls also
- * throw {@code SERVING_OVERLOADED}, {@code SERVING_DEADLINE} and {@code SERVING_INTERRUPTED}.
+ * An extraction, served by a {@link PromptEngine} together with others; see {@link ServedPipeline}.
  *
  * @param <I> the task class
  * @param <L> the label enum
@@ -23,4 +22,11 @@ public interface ServedExtractionPipeline<I, L> extends ExtractionPipeline<I, L>
 
     /** As {@link #extractAsync(Object)}, but the future fails with {@code SERVING_DEADLINE} after that time. */
     CompletableFuture<List<FoundSpan<L>>> extractAsync(I input, Duration deadline);
+
+    /**
+     * Has another pipeline answer from now on, and closes the present one when it has answered what it is at.
+     *
+     * @throws ClozeException as {@link PromptEngine#add(ExtractionPipeline)}; the other stays the caller's then
+     */
+    void replace(ExtractionPipeline<I, L> other);
 }

@@ -42,16 +42,17 @@ public final class SessionPipeline<I, L> implements ExtractionPipeline<I, L> {
 
     @Override
     public List<List<FoundSpan<L>>> extract(List<I> inputs) {
-        return found(new InputValues<>(inputs, session.task().placeholders()));
+        List<Map<String, String>> values =
+                new InputValues<>(inputs, session.task().placeholders());
+        return found(values, inside(() -> session.product().answer(values)));
     }
 
     /**
-     * The same of inputs whose texts have been taken out of them.
+     * Answers as spans of the task.
      *
-     * @param values of each the text of every placeholder by path
+     * @param values of each input the text of every placeholder by path
      */
-    public List<List<FoundSpan<L>>> found(List<Map<String, String>> values) {
-        List<SpanAnswer> answers = inside(() -> session.product().answer(values));
+    public List<List<FoundSpan<L>>> found(List<Map<String, String>> values, List<SpanAnswer> answers) {
         List<List<FoundSpan<L>>> found = new ArrayList<>(values.size());
         for (int i = 0; i < answers.size(); i++) {
             String text = values.get(i).getOrDefault(texts.path(), "");

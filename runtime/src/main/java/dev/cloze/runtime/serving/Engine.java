@@ -20,6 +20,7 @@ import dev.cloze.runtime.backbone.joint.Meeting;
 import dev.cloze.runtime.classification.ClassificationPipeline;
 import dev.cloze.runtime.classification.Session;
 import dev.cloze.runtime.cloze.ClozeSession;
+import dev.cloze.runtime.extraction.ExtractionSession;
 import dev.cloze.runtime.regression.RegressionSession;
 import dev.cloze.runtime.regression.SessionPipeline;
 import dev.cloze.runtime.serving.ServedClassification.Labels;
@@ -32,6 +33,7 @@ import dev.cloze.runtime.text.WritingPipeline;
 import dev.cloze.runtime.tuning.LabelAnswers;
 import dev.cloze.runtime.tuning.Product;
 import dev.cloze.runtime.tuning.Sharing;
+import dev.cloze.runtime.tuning.SpanAnswers;
 import dev.cloze.runtime.tuning.TextAnswers;
 import dev.cloze.runtime.tuning.ValueAnswers;
 import dev.cloze.runtime.tuning.WordAnswers;
@@ -114,11 +116,16 @@ public final class Engine {
         return new ServedCloze<>(this, desk(task, queue, true, labelLane(), guest, Words::ranked));
     }
 
-    /** Takes over a pipeline that finds spans; only an engine of one does. */
+    /** Takes over a pipeline that finds spans. */
+    public <I, L> ServedExtractionPipeline<I, L> add(ExtractionPipeline<I, L> pipeline) {
+        return add(pipeline, settings);
+    }
+
+    /** The same, with other settings of its queue; rows are the engine's. */
     <I, L> ServedExtractionPipeline<I, L> add(ExtractionPipeline<I, L> pipeline, EngineSettings queue) {
         Guest<Spans<I, L>> guest = guest(pipeline);
         String task = guest.answers().pipeline().session().task().name();
-        return new ServedExtraction<>(desk(task, queue, true, labelLane(), guest, Spans::found));
+        return new ServedExtraction<>(this, desk(task, queue, true, labelLane(), guest, Spans::found));
     }
 
     /** Takes over a pipeline that writes texts. */
@@ -208,11 +215,21 @@ public final class Engine {
         });
     }
 
-    private static <I, L> Guest<Spans<I, L>> guest(ExtractionPipeline<I, L> pipeline) {
+    <I, L> Guest<Spans<I, L>> guest(ExtractionPipeline<I, L> pipeline) {
         if (!(pipeline instanceof dev.cloze.runtime.extraction.SessionPipeline<I, L> known)) {
             throw Refusal.unknown(pipeline);
         }
-        return new Guest<>(new Spans<>(known), known::inside, known::close);
+        return known.inside(() -> {
+            ExtractionSession<I, L> session = known.session();
+            SpanAnswers answers = asked(
+                    session.task().name(),
+                    session.task().tuning().method(),
+                    session.product(),
+                    session.product(),
+                    session.product().sharing(),
+                    SharedModel::overLabels);
+            return new Guest<>(new Spans<>(known, answers), known::inside, known::close);
+        });
     }
 
     <I> Guest<Texts<I>> guest(TextPipeline<I> pipeline) {

@@ -1,33 +1,40 @@
 package dev.cloze.runtime.serving;
 
 import dev.cloze.runtime.Extracted;
+import dev.cloze.runtime.ExtractionPipeline;
 import dev.cloze.runtime.FoundSpan;
 import dev.cloze.runtime.ServedExtractionPipeline;
 import dev.cloze.runtime.SpanEvaluation;
 import dev.cloze.runtime.extraction.SessionPipeline;
 import dev.cloze.runtime.template.PlaceholderValues;
+import dev.cloze.runtime.tuning.SpanAnswers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/** A labelling of spans that is served from a queue. */
+/** A labelling of spans that is served together with other tasks. */
 final class ServedExtraction<I, L> implements ServedExtractionPipeline<I, L> {
 
+    private final Engine engine;
     private final Desk<Spans<I, L>, Request<List<FoundSpan<L>>>, List<FoundSpan<L>>> desk;
 
-    /** A pipeline, which answers by itself. */
-    record Spans<I, L>(SessionPipeline<I, L> pipeline) {
+    /** A pipeline, and what answers as it does. */
+    record Spans<I, L>(SessionPipeline<I, L> pipeline, SpanAnswers answers) {
 
         /** The spans of some requests. */
         List<List<FoundSpan<L>>> found(List<Request<List<FoundSpan<L>>>> requests) {
-            return pipeline.found(requests.stream().map(Request::values).toList());
+            List<Map<String, String>> values =
+                    requests.stream().map(Request::values).toList();
+            return pipeline.found(values, answers.answer(values));
         }
     }
 
-    ServedExtraction(Desk<Spans<I, L>, Request<List<FoundSpan<L>>>, List<FoundSpan<L>>> desk) {
+    ServedExtraction(Engine engine, Desk<Spans<I, L>, Request<List<FoundSpan<L>>>, List<FoundSpan<L>>> desk) {
+        this.engine = engine;
         this.desk = desk;
     }
 
@@ -52,10 +59,11 @@ final class ServedExtraction<I, L> implements ServedExtractionPipeline<I, L> {
     }
 
     private Request<List<FoundSpan<L>>> request(@Nullable I input) {
-        return new Request<>(
-                desk.with(by -> PlaceholderValues.of(
-                        input, by.pipeline().session().task().placeholders())),
-                1);
+        return desk.with(by -> {
+            Map<String, String> values =
+                    PlaceholderValues.of(input, by.pipeline().session().task().placeholders());
+            return new Request<>(values, by.answers().texts(values));
+        });
     }
 
     @Override
@@ -66,6 +74,11 @@ final class ServedExtraction<I, L> implements ServedExtractionPipeline<I, L> {
     @Override
     public void save(Path folder) {
         desk.use(by -> by.pipeline().save(folder));
+    }
+
+    @Override
+    public void replace(ExtractionPipeline<I, L> other) {
+        desk.replace(engine.guest(other));
     }
 
     @Override

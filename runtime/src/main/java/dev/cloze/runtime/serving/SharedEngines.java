@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** An engine for each model that pipelines share; pipelines with weights of their own, or of other kinds, answer by themselves. */
+/** An engine for each model that pipelines share; pipelines with weights of their own answer by themselves. */
 public final class SharedEngines {
 
     private final EngineSettings settings;
@@ -46,17 +46,15 @@ public final class SharedEngines {
         if (closed || !enabled) {
             return pipeline;
         }
-        if (!(pipeline instanceof ExtractionPipeline<?, ?>)) {
-            for (Engine engine : engines) {
-                Optional<P> served = engine.isOfOne() ? Optional.empty() : added(engine, pipeline, queue);
-                if (served.isPresent()) {
-                    return served.get();
-                }
+        for (Engine engine : engines) {
+            Optional<P> served = engine.isOfOne() ? Optional.empty() : added(engine, pipeline, queue);
+            if (served.isPresent()) {
+                return served.get();
             }
-            Optional<P> first = first(new Engine(settings), pipeline, queue);
-            if (first.isPresent()) {
-                return first.get();
-            }
+        }
+        Optional<P> first = first(new Engine(settings), pipeline, queue);
+        if (first.isPresent()) {
+            return first.get();
         }
         return first(Engine.ofOne(settings, pipeline instanceof TextPipeline<?>), pipeline, queue)
                 .orElse(pipeline);

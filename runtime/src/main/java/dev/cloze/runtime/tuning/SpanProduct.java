@@ -1,15 +1,12 @@
 package dev.cloze.runtime.tuning;
 
-import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 
 /** A product that finds spans. */
-public interface SpanProduct extends Product {
+public interface SpanProduct extends Product, SpanAnswers {
 
-    /**
-     * The answers, in the order of the inputs; it makes its own batches.
-     *
-     * @param inputs for each, the text of every placeholder by path; an element may be computed when it is asked for
-     */
-    List<SpanAnswer> answer(List<Map<String, String>> inputs);
+    /** How it answers over the model that it shares; empty where it has weights of its own. */
+    default Optional<Sharing<SpanAnswers>> sharing() {
+        return Optional.empty();
+    }
 }

@@ -38,8 +38,17 @@ final class JointRows {
 
     /** The answers of all rows, in the order in which they were added. */
     <R> List<R> ask(Question<R> question) {
+        return ask(question, rows);
+    }
+
+    /** The same where a batch may have rows that ask for unequally many places, each for one at least. */
+    <R> List<R> askUnlike(Question<R> question) {
+        return ask(question, TokenRow.alike(rows));
+    }
+
+    private <R> List<R> ask(Question<R> question, List<TokenRow> alike) {
         List<R> answers = new ArrayList<>(Collections.nCopies(rows.size(), null));
-        for (int[] bucket : backbone.buckets(rows)) {
+        for (int[] bucket : backbone.buckets(alike)) {
             List<R> some = ask(question, bucket);
             for (int i = 0; i < bucket.length; i++) {
                 answers.set(bucket[i], some.get(i));

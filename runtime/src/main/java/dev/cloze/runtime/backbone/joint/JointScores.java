@@ -60,16 +60,29 @@ final class JointScores {
         return chosen;
     }
 
-    /** Calls of one pooling. */
+    /** Calls of one pooling; of hidden states a row may ask for one, as heads of labels do, or for one a word. */
     void states(List<StatesCall> calls) {
         StatePooling pooling = calls.get(0).pooling;
         JointRows rows = new JointRows(backbone, passes);
         calls.forEach(call -> rows.add(call.rows, call.injection));
-        List<float[]> states = rows.ask((scope, members, injection) -> states(scope, members, pooling, injection));
+        List<float[]> states = pooling == StatePooling.PLACES
+                ? rows.askUnlike(this::places)
+                : rows.ask((scope, members, injection) -> states(scope, members, pooling, injection));
         int from = 0;
         for (StatesCall call : calls) {
             call.give(states.subList(from, from += call.rows.size()).toArray(float[][]::new));
         }
+    }
+
+    private List<float[]> places(NDManager scope, List<TokenRow> rows, Injection injection) {
+        List<float[]> states = states(scope, TokenRow.alike(rows), StatePooling.PLACES, injection);
+        int width = backbone.shape().hiddenSize();
+        List<float[]> own = new ArrayList<>(rows.size());
+        for (int r = 0; r < rows.size(); r++) {
+            int size = rows.get(r).asked().length * width;
+            own.add(states.get(r).length == size ? states.get(r) : Arrays.copyOf(states.get(r), size));
+        }
+        return own;
     }
 
     private List<float[]> states(NDManager scope, List<TokenRow> rows, StatePooling pooling, Injection injection) {

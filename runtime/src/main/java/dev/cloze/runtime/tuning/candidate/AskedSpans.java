@@ -1,5 +1,6 @@
 package dev.cloze.runtime.tuning.candidate;
 
+import dev.cloze.runtime.data.Words;
 import dev.cloze.runtime.training.RandomStream;
 import dev.cloze.runtime.tuning.LabelAnswer;
 import dev.cloze.runtime.tuning.LabeledSpan;
@@ -12,6 +13,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.IntStream;
 
 /** Inputs as questions about spans, and answers to these as spans. */
 final class AskedSpans {
@@ -34,6 +36,14 @@ final class AskedSpans {
      * @param candidates of each input
      */
     record Questions(List<Map<String, String>> values, List<CandidateText> texts, List<List<Candidate>> candidates) {}
+
+    /** How many questions there are about an input. */
+    int count(Map<String, String> input) {
+        int words = Words.of(input.getOrDefault(reading.task().path(), "")).size();
+        return IntStream.range(0, words)
+                .map(from -> Math.min(longest, words - from))
+                .sum();
+    }
 
     Questions all(List<Map<String, String>> inputs) {
         Questions questions = new Questions(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());

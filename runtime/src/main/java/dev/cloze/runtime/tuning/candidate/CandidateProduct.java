@@ -4,10 +4,11 @@ import dev.cloze.runtime.checkpoint.tensor.Tensor;
 import dev.cloze.runtime.tuning.LabelProduct;
 import dev.cloze.runtime.tuning.ProductIdentity;
 import dev.cloze.runtime.tuning.SavedProduct;
+import dev.cloze.runtime.tuning.Sharing;
 import dev.cloze.runtime.tuning.SpanAnswer;
+import dev.cloze.runtime.tuning.SpanAnswers;
 import dev.cloze.runtime.tuning.SpanProduct;
 import dev.cloze.runtime.tuning.SpanTask;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,14 +17,11 @@ import java.util.TreeMap;
 /** Spans by what chooses a label for each run of words. */
 public final class CandidateProduct implements SpanProduct {
 
-    /** Inputs at a time: each has as many questions as runs of words. */
-    private static final int CHUNK = 16;
-
     private static final String LONGEST = "longest";
 
     private final LabelProduct choice;
     private final SpanTask task;
-    private final AskedSpans asked;
+    private final CandidateAnswers answers;
 
     /**
      * Spans by this choice.
@@ -33,7 +31,7 @@ public final class CandidateProduct implements SpanProduct {
     public CandidateProduct(LabelProduct choice, CandidateReading reading) {
         this.choice = choice;
         this.task = reading.task();
-        this.asked = new AskedSpans(reading);
+        this.answers = new CandidateAnswers(new AskedSpans(reading), choice);
     }
 
     /** What was saved, as it is checked without the spans. */
@@ -50,12 +48,17 @@ public final class CandidateProduct implements SpanProduct {
 
     @Override
     public List<SpanAnswer> answer(List<Map<String, String>> inputs) {
-        List<SpanAnswer> answers = new ArrayList<>(inputs.size());
-        for (int from = 0; from < inputs.size(); from += CHUNK) {
-            AskedSpans.Questions questions = asked.all(inputs.subList(from, Math.min(inputs.size(), from + CHUNK)));
-            answers.addAll(asked.spans(questions, choice.answer(questions.values())));
-        }
-        return answers;
+        return answers.answer(inputs);
+    }
+
+    @Override
+    public int texts(Map<String, String> input) {
+        return answers.texts(input);
+    }
+
+    @Override
+    public Optional<Sharing<SpanAnswers>> sharing() {
+        return choice.sharing().map(sharing -> sharing.map(labels -> new CandidateAnswers(answers.asked(), labels)));
     }
 
     @Override

@@ -4,12 +4,12 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import dev.cloze.runtime.backbone.Backbone;
 import dev.cloze.runtime.backbone.FiniteScores;
-import dev.cloze.runtime.backbone.LengthBuckets;
 import dev.cloze.runtime.backbone.StatePooling;
 import dev.cloze.runtime.backbone.TokenRow;
 import dev.cloze.runtime.tuning.LabeledSpan;
 import dev.cloze.runtime.tuning.ScoredSpan;
 import dev.cloze.runtime.tuning.SpanAnswer;
+import dev.cloze.runtime.tuning.SpanAnswers;
 import dev.cloze.runtime.tuning.head.Head;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.function.IntUnaryOperator;
 
 /** Finds spans by a head that tags tokens: the most probable tag of each word, read as {@link BioTags#chunks}. */
-final class TagAnswers {
+final class TagAnswers implements SpanAnswers {
 
     /** Inputs encoded at a time: enough for batches of like length, few enough for a list of any size. */
     private static final int CHUNK = 256;
@@ -40,7 +40,8 @@ final class TagAnswers {
         this.present = present;
     }
 
-    List<SpanAnswer> answer(List<Map<String, String>> inputs) {
+    @Override
+    public List<SpanAnswer> answer(List<Map<String, String>> inputs) {
         List<SpanAnswer> answers = new ArrayList<>(inputs.size());
         for (int from = 0; from < inputs.size(); from += CHUNK) {
             List<TaggedText> texts = inputs.subList(from, Math.min(inputs.size(), from + CHUNK)).stream()
@@ -67,9 +68,12 @@ final class TagAnswers {
     /** For each window, the scores (M, C) of its own words. */
     private float[][][] scores(List<TagWindow> windows) {
         float[][][] scores = new float[windows.size()][][];
+        if (windows.isEmpty()) {
+            return scores;
+        }
         List<TokenRow> rows = windows.stream().map(TagWindow::row).toList();
-        int[] lengths = rows.stream().mapToInt(TokenRow::length).toArray();
-        for (int[] bucket : LengthBuckets.ofLengths(lengths, backbone.shape().hiddenSize())) {
+        // By length alone: a batch's rows are padded to ask for equally many places.
+        for (int[] bucket : backbone.buckets(TokenRow.alike(rows))) {
             TagObjective.PaddedRows padded = TagObjective.PaddedRows.of(
                     Arrays.stream(bucket).mapToObj(rows::get).toList());
             float[] flat = score(padded.rows()); // (B, M, C)

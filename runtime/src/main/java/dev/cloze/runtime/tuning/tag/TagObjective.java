@@ -64,7 +64,7 @@ final class TagObjective implements Objective {
     }
 
     /**
-     * Rows that ask for equally many places, as the longest does: the last place again where a row has fewer.
+     * Rows that ask for equally many places.
      *
      * @param rows asking for M places each
      * @param most M
@@ -75,14 +75,8 @@ final class TagObjective implements Objective {
         private static final long IGNORED = -100;
 
         static PaddedRows of(List<TokenRow> rows) {
-            int most = rows.stream().mapToInt(row -> row.asked().length).max().orElseThrow();
-            return new PaddedRows(rows.stream().map(row -> padded(row, most)).toList(), most);
-        }
-
-        private static TokenRow padded(TokenRow row, int most) {
-            int[] asked = Arrays.copyOf(row.asked(), most);
-            Arrays.fill(asked, row.asked().length, most, row.asked()[row.asked().length - 1]);
-            return new TokenRow(row.ids(), row.segments(), asked);
+            List<TokenRow> alike = TokenRow.alike(rows);
+            return new PaddedRows(alike, alike.get(0).asked().length);
         }
 
         /** The tags of the members, B times M of them. */

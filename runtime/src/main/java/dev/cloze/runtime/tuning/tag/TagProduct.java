@@ -7,12 +7,17 @@ import dev.cloze.runtime.checkpoint.tensor.Tensor;
 import dev.cloze.runtime.model.LanguageModel;
 import dev.cloze.runtime.tuning.ProductIdentity;
 import dev.cloze.runtime.tuning.SavedProduct;
+import dev.cloze.runtime.tuning.Sharing;
 import dev.cloze.runtime.tuning.SpanAnswer;
+import dev.cloze.runtime.tuning.SpanAnswers;
 import dev.cloze.runtime.tuning.SpanProduct;
 import dev.cloze.runtime.tuning.head.HeadedBackbone;
 import dev.cloze.runtime.tuning.reading.LabelOrder;
+import dev.cloze.runtime.tuning.soft.SoftBackbone;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.IntUnaryOperator;
 import java.util.function.Supplier;
 
 /** A head that tags tokens on a tuned backbone: one template, whose placeholders are read, and one model. */
@@ -23,7 +28,7 @@ public final class TagProduct implements SpanProduct {
     private final HeadedBackbone tuned;
     private final List<String> names;
     private final Map<String, String> settings;
-    private final TagAnswers answers;
+    private final IntUnaryOperator present;
 
     /** Takes over the model's lease, and the tuned backbone with the head. */
     private TagProduct(
@@ -38,8 +43,8 @@ public final class TagProduct implements SpanProduct {
         this.names = names;
         this.settings = Map.copyOf(settings);
         List<String> labels = names(reading);
-        int[] present = names.stream().mapToInt(labels::indexOf).toArray();
-        this.answers = new TagAnswers(reading, tuned.backbone(), tuned.head(), label -> present[label]);
+        int[] places = names.stream().mapToInt(labels::indexOf).toArray();
+        this.present = label -> places[label];
     }
 
     /**
@@ -113,7 +118,17 @@ public final class TagProduct implements SpanProduct {
 
     @Override
     public List<SpanAnswer> answer(List<Map<String, String>> inputs) {
-        return answers.answer(inputs);
+        return over(tuned.backbone()).answer(inputs);
+    }
+
+    private TagAnswers over(Backbone asked) {
+        return new TagAnswers(reading, asked, tuned.head(), present);
+    }
+
+    @Override
+    public Optional<Sharing<SpanAnswers>> sharing() {
+        return SoftBackbone.sharing(model.backbone(), tuned.backbone())
+                .map(asked -> new Sharing<>(model, other -> over(asked.apply(other))));
     }
 
     @Override
