@@ -263,7 +263,12 @@ class KilledTrainingTest {
         ChildJvm first = ChildJvm.startOnTerminal(Training.class, List.of(folder.toString(), "1000", SLOWLY), "");
         awaitLines(first, 8, "");
         assertThat(Files.readString(first.outputFile())).contains("Training").contains("/60");
-        ProcessHandle java = first.process().descendants().toList().get(0);
+        ProcessHandle java = first.process()
+                .descendants() // what draws bars asks programs of its own for the terminal's width
+                .filter(each ->
+                        each.info().command().filter(path -> path.endsWith("java")).isPresent())
+                .findFirst()
+                .orElseThrow();
         new ProcessBuilder("/bin/kill", "-INT", Long.toString(java.pid()))
                 .start()
                 .waitFor();
