@@ -60,8 +60,7 @@ final class Classification {
         ours.run();
         theirs(plain);
         Duel duel = Duel.of(settings.rounds(), () -> Duel.time(ours), () -> theirs(plain), peer.process());
-        Duel second = Duel.of(
-                settings.rounds(), () -> Duel.time(ours), () -> theirs(careful), peer.process());
+        Duel second = Duel.of(settings.rounds(), () -> Duel.time(ours), () -> theirs(careful), peer.process());
         out.printf(
                 "| %s | %d | %.1f | %.1f | **%.2f** | %s | %.2f | %.2f |%n",
                 input,

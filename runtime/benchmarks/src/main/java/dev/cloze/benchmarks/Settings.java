@@ -95,7 +95,8 @@ record Settings(
     private static List<String> known(String value, List<String> all) {
         List<String> names = List.of(value.split(","));
         names.stream().filter(name -> !all.contains(name)).findFirst().ifPresent(name -> {
-            throw new IllegalArgumentException("There is no \"" + name + "\"; there are " + String.join(", ", all) + ".");
+            throw new IllegalArgumentException(
+                    "There is no \"" + name + "\"; there are " + String.join(", ", all) + ".");
         });
         return names;
     }

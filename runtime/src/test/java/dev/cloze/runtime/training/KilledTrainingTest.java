@@ -265,8 +265,10 @@ class KilledTrainingTest {
         assertThat(Files.readString(first.outputFile())).contains("Training").contains("/60");
         ProcessHandle java = first.process()
                 .descendants() // what draws bars asks programs of its own for the terminal's width
-                .filter(each ->
-                        each.info().command().filter(path -> path.endsWith("java")).isPresent())
+                .filter(each -> each.info()
+                        .command()
+                        .filter(path -> path.endsWith("java"))
+                        .isPresent())
                 .findFirst()
                 .orElseThrow();
         new ProcessBuilder("/bin/kill", "-INT", Long.toString(java.pid()))

@@ -20,9 +20,9 @@ final class PatternTable {
     }
 
     String text() {
-        StringBuilder table =
-                new StringBuilder("| data set | seeds | first pattern | second | third | fourth | their mean | PET | ahead |\n")
-                        .append("|---|---:|---:|---:|---:|---:|---:|---:|---:|\n");
+        StringBuilder table = new StringBuilder(
+                        "| data set | seeds | first pattern | second | third | fourth | their mean | PET | ahead |\n")
+                .append("|---|---:|---:|---:|---:|---:|---:|---:|---:|\n");
         FewShotTasks.all().forEach(task -> table.append(row(task)));
         return table.toString();
     }
@@ -31,18 +31,21 @@ final class PatternTable {
         TableRow pet = row("pet");
         List<Integer> seeds = pet.seeds().stream()
                 .filter(seed -> test(pet, task, seed).isPresent()
-                        && MODELS.stream().allMatch(model -> test(row(model), task, seed).isPresent()))
+                        && MODELS.stream()
+                                .allMatch(model -> test(row(model), task, seed).isPresent()))
                 .toList();
         if (seeds.isEmpty()) {
             return "";
         }
         List<Double> single =
                 MODELS.stream().map(model -> mean(row(model), task, seeds)).toList();
-        double mean = Spread.of(single.stream().mapToDouble(each -> each).toArray()).mean();
+        double mean =
+                Spread.of(single.stream().mapToDouble(each -> each).toArray()).mean();
         double classifier = mean(pet, task, seeds);
         List<String> cells = new ArrayList<>(List.of(task.name(), Integer.toString(seeds.size())));
         single.forEach(each -> cells.add(Spread.percent(each)));
-        cells.addAll(List.of(Spread.percent(mean), Spread.percent(classifier), "%+.1f".formatted(100 * (classifier - mean))));
+        cells.addAll(List.of(
+                Spread.percent(mean), Spread.percent(classifier), "%+.1f".formatted(100 * (classifier - mean))));
         return "| " + String.join(" | ", cells) + " |\n";
     }
 
