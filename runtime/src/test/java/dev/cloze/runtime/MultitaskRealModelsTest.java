@@ -97,7 +97,7 @@ class MultitaskRealModelsTest {
                 .quiet()
                 .teachers(options -> options.withMaxSteps(steps / 2).withBatchSize(4))
                 .options(options -> options.withMaxSteps(steps).withBatchSize(4).with(TuningOptions.PROMPT_LENGTH, 5))
-                .listener(listening());
+                .listener(KindContract.recording(losses));
     }
 
     private Path own(SharedPrompt prompt, String task) {
@@ -111,20 +111,11 @@ class MultitaskRealModelsTest {
         try (PromptPipeline<Review, Sentiment> tuned = PromptTrainer.of(task)
                 .quiet()
                 .options(options -> options.withMaxSteps(1).withBatchSize(16))
-                .listener(listening())
+                .listener(KindContract.recording(losses))
                 .fit(REVIEWS)) {
             assertThat(tuned.predict(REVIEWS.get(0).input()).probabilities()).hasSize(2);
         }
         return losses.get(0);
-    }
-
-    private TrainingListener listening() {
-        return new TrainingListener() {
-            @Override
-            public void onStep(StepEnded step) {
-                losses.add(step.loss());
-            }
-        };
     }
 
     private double mean(int from, int to) {

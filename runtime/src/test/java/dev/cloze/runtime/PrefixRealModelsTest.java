@@ -35,7 +35,7 @@ class PrefixRealModelsTest {
             try (TextPipeline<Place> tuned = TextTrainer.of(Places.task(smolLm2))
                     .method(TuningMethod.PREFIX_TUNING)
                     .quiet()
-                    .listener(listening(losses))
+                    .listener(KindContract.recording(losses))
                     .options(options -> options.withMaxSteps(8)
                             .withBatchSize(4)
                             .withLearningRate(5e-3)
@@ -102,15 +102,6 @@ class PrefixRealModelsTest {
             }
             assertThat(WeightDigest.of(shared.backbone())).isEqualTo(before);
         }
-    }
-
-    private static TrainingListener listening(List<Double> losses) {
-        return new TrainingListener() {
-            @Override
-            public void onStep(StepEnded step) {
-                losses.add(step.loss());
-            }
-        };
     }
 
     private static double mean(List<Double> losses) {

@@ -46,12 +46,7 @@ class VerbalizersRealModelsTest {
         List<Prediction<Sentiment>> answers;
         try (PromptPipeline<Review, Sentiment> tuned = PromptTrainer.of(task)
                 .quiet()
-                .listener(new TrainingListener() {
-                    @Override
-                    public void onStep(StepEnded step) {
-                        losses.add(step.loss());
-                    }
-                })
+                .listener(KindContract.recording(losses))
                 .options(options -> options.with(VerbalizerOptions.KIND, kind)
                         .with(TuningOptions.PROMPT_LENGTH, 5)
                         .withMaxSteps(steps)

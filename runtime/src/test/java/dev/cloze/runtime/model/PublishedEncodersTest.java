@@ -17,8 +17,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Encoders as they are published: sentence encoders, which were stored without a masked-LM head. */
 class PublishedEncodersTest {
 
-    private static final Path SMALL = Path.of("models/small/src/main/resources/dev/cloze/models/cloze-small-en");
-
     @ParameterizedTest
     @ValueSource(strings = {"all-MiniLM-L6-v2", "bge-small-en-v1.5", "bge-small-zh-v1.5"})
     void withoutAHeadItOpensButFillsNoMaskAndTheMessageSaysWhatToTake(String name) {
@@ -43,7 +41,7 @@ class PublishedEncodersTest {
     void itsTokensAreThoseOfTheDefaultModelMadeFromIt(String name) {
         String text = "Über 5,000 readers can't be wrong: naïve façades, unaffable co-operation, 東京 and \u2603!";
         try (Tokenizer published = Tokenizer.open(RealModels.folder(name));
-                Tokenizer ours = Tokenizer.open(SMALL)) {
+                Tokenizer ours = Tokenizer.open(Path.of(RealModels.defaultModel()))) {
             assertThat(published.encode(text, true)).isEqualTo(ours.encode(text, true));
             assertThat(published.encode("word ".repeat(400), true)).hasSize(400);
             assertThat(published.vocabularySize()).isEqualTo(ours.vocabularySize());
