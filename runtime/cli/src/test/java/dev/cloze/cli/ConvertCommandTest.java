@@ -81,15 +81,7 @@ class ConvertCommandTest {
 
     @Test
     void anArrayBecomesAnAdapterOfTheModelThatIsNamed() throws IOException {
-        Path array = folder.resolve("prompt.npy");
-        String header = "{'descr': '<f4', 'fortran_order': False, 'shape': (1, 32), }";
-        ByteBuffer file = ByteBuffer.allocate(10 + header.length() + 4 * 32).order(ByteOrder.LITTLE_ENDIAN);
-        file.put(new byte[] {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0}).putShort((short) header.length());
-        file.put(header.getBytes(StandardCharsets.US_ASCII));
-        for (int i = 0; i < 32; i++) {
-            file.putFloat(i / 8f);
-        }
-        Files.write(array, file.array());
+        Path array = Files.write(folder.resolve("prompt.npy"), array(1, 32));
         CommandRun nameless = convert(array.toString(), at("adapter"));
         assertThat(nameless.code()).isEqualTo(2);
         assertThat(nameless.errors()).contains("--model");
@@ -104,9 +96,38 @@ class ConvertCommandTest {
                 .contains(31 / 8f);
     }
 
+    /** A matrix of NumPy's float32: 0, 1/8, 2/8 and so on. */
+    static byte[] array(int rows, int columns) {
+        String header = "{'descr': '<f4', 'fortran_order': False, 'shape': (" + rows + ", " + columns + "), }";
+        ByteBuffer file =
+                ByteBuffer.allocate(10 + header.length() + 4 * rows * columns).order(ByteOrder.LITTLE_ENDIAN);
+        file.put(new byte[] {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0}).putShort((short) header.length());
+        file.put(header.getBytes(StandardCharsets.US_ASCII));
+        for (int i = 0; i < rows * columns; i++) {
+            file.putFloat(i / 8f);
+        }
+        return file.array();
+    }
+
     @Test
     void oneTaskOfSeveralBecomesAPromptOfItsOwn() throws IOException {
-        Path several = Files.createDirectories(folder.resolve("several"));
+        Path several = several(folder.resolve("several"));
+        assertThat(convert("--model", writer("gpt2"), several.toString(), at("none"))
+                        .errors())
+                .startsWith("[AdapterUnsupported]")
+                .contains("the prompts of 2 tasks");
+        CommandRun run = convert("--task", "1", "--model", writer("gpt2"), several.toString(), at("one"));
+        assertThat(run.code()).as(run.errors()).isZero();
+        float[] numbers = AdapterReader.read(folder.resolve("one")).numbers();
+        assertThat(numbers).hasSize(4 * 32);
+        for (int i = 0; i < numbers.length; i++) {
+            assertThat(numbers[i]).isEqualTo(2 * (1 + i / 32) * 0.5f);
+        }
+    }
+
+    /** PEFT's folder of two tasks whose prompts stand on {@code writers/gpt2}. */
+    static Path several(Path several) throws IOException {
+        Files.createDirectories(several);
         JsonObject config = JsonParser.parseString(
                         Files.readString(Path.of(adapter("gpt2-prompt"), "adapter_config.json")))
                 .getAsJsonObject();
@@ -121,17 +142,7 @@ class ConvertCommandTest {
                         "prefix_task_cols", Tensor.of(new float[] {0, 0, 0, 0, 1, 2, 3, 4}, 2, 4, 1),
                         "prefix_task_rows", Tensor.of(filled(2 * 32, 0.5f), 2, 1, 32)),
                 Map.of());
-        assertThat(convert("--model", writer("gpt2"), several.toString(), at("none"))
-                        .errors())
-                .startsWith("[AdapterUnsupported]")
-                .contains("the prompts of 2 tasks");
-        CommandRun run = convert("--task", "1", "--model", writer("gpt2"), several.toString(), at("one"));
-        assertThat(run.code()).as(run.errors()).isZero();
-        float[] numbers = AdapterReader.read(folder.resolve("one")).numbers();
-        assertThat(numbers).hasSize(4 * 32);
-        for (int i = 0; i < numbers.length; i++) {
-            assertThat(numbers[i]).isEqualTo(2 * (1 + i / 32) * 0.5f);
-        }
+        return several;
     }
 
     private static float[] filled(int count, float number) {

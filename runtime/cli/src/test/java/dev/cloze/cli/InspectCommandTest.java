@@ -116,6 +116,22 @@ class InspectCommandTest {
     }
 
     @Test
+    void anArrayIsDescribedAndItsWordsAreThoseOfTheModelThatIsNamed() throws IOException {
+        Path array = Files.write(folder.resolve("sst2.npy"), ConvertCommandTest.array(3, 32));
+        CommandRun alone = CommandRun.here("inspect", array.toString());
+        assertThat(alone.code()).as(alone.errors()).isZero();
+        assertThat(alone.out().lines())
+                .contains(
+                        "model           not named",
+                        "virtual tokens  3 of 32 numbers",
+                        "size            96 numbers, 384 bytes");
+        CommandRun named = CommandRun.here("inspect", "--nearest", "2", "--model", writer("t5"), array.toString());
+        assertThat(named.code()).as(named.errors()).isZero();
+        assertThat(named.out().lines().filter(line -> line.matches("   [0-2]  length .*")))
+                .hasSize(3);
+    }
+
+    @Test
     void aSavedPipelineIsDescribedWithItsWords() {
         String saved = folder.resolve("saved").toString();
         CommandRun converted = CommandRun.here(
