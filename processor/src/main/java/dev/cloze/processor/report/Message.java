@@ -81,7 +81,7 @@ public enum Message {
             %s
             Shorten the template's text%s."""),
     PREFIX_TOO_LONG(Problem.TUNING_OPTION_OUT_OF_RANGE, """
-            A prefix of promptLength = %s leaves %s of %s tokens for the input, which needs %s at least.
+            A prefix of %s leaves %s of %s tokens for the input, which needs %s at least.
             %s
             Write a shorter prefix%s."""),
     NO_ROOM(Problem.TEMPLATE_TOO_LONG, """

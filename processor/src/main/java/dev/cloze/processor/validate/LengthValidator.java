@@ -1,15 +1,18 @@
 package dev.cloze.processor.validate;
 
 import dev.cloze.annotations.method.MethodTraits;
+import dev.cloze.annotations.option.PrefixOptions;
 import dev.cloze.annotations.option.TuningOptions;
 import dev.cloze.annotations.syntax.TemplatePart.Placeholder;
 import dev.cloze.processor.model.TaskModel;
 import dev.cloze.processor.model.TemplateModel;
+import dev.cloze.processor.model.Written;
 import dev.cloze.processor.report.Message;
 import dev.cloze.processor.report.Report;
 import dev.cloze.processor.vocabulary.BackboneFinder;
 import dev.cloze.processor.vocabulary.LengthBudget;
 import dev.cloze.processor.vocabulary.TaskLength;
+import java.util.Optional;
 
 /** The template leaves room for its placeholders. */
 public final class LengthValidator implements Validator {
@@ -68,10 +71,17 @@ public final class LengthValidator implements Validator {
     /** The runtime says the same, of whatever model it finds. */
     private static void refusePrefix(TaskModel task, LengthBudget budget, Report report) {
         int chosen = task.tuning().maxLength().value();
+        Written<Integer> length = task.tuning().promptLength();
+        Optional<Written<?>> text = task.tuning().own().stream()
+                .filter(Written::isWritten)
+                .filter(one -> one.name().equals(PrefixOptions.INITIAL_TEXT.name()) && !length.isWritten())
+                .findFirst();
         report.error(
-                task.tuning().promptLength().place(),
+                text.map(Written::place).orElse(length.place()),
                 Message.PREFIX_TOO_LONG,
-                budget.virtual(),
+                text.isPresent()
+                        ? "the " + budget.virtual() + " tokens of initialText"
+                        : "promptLength = " + budget.virtual(),
                 Math.max(0, budget.most() - budget.virtual()),
                 budget.most(),
                 TuningOptions.FEWEST_TOKENS,

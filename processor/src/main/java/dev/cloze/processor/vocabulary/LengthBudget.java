@@ -1,9 +1,11 @@
 package dev.cloze.processor.vocabulary;
 
 import dev.cloze.annotations.Tuning;
+import dev.cloze.annotations.TuningMethod;
 import dev.cloze.annotations.method.MethodTable;
 import dev.cloze.annotations.method.MethodTraits;
 import dev.cloze.annotations.option.DemonstrationOptions;
+import dev.cloze.annotations.option.PrefixOptions;
 import dev.cloze.annotations.syntax.Filter;
 import dev.cloze.annotations.syntax.SpacedPart;
 import dev.cloze.annotations.syntax.TemplatePart.Placeholder;
@@ -13,7 +15,7 @@ import dev.cloze.annotations.syntax.TemplatePart.Special;
 import dev.cloze.annotations.syntax.TextFlow;
 import dev.cloze.processor.model.TaskModel;
 import dev.cloze.processor.model.TemplateModel;
-import dev.cloze.processor.model.Written;
+import dev.cloze.processor.model.TuningModel;
 import dev.cloze.vocabulary.TokenShares;
 import dev.cloze.vocabulary.Vocabulary;
 import java.util.Arrays;
@@ -53,7 +55,7 @@ public record LengthBudget(
         int virtual = template.all(Soft.class).stream()
                         .mapToInt(soft -> virtualTokens(soft, backbone))
                         .sum()
-                + promptLength(task);
+                + promptLength(task, backbone);
         boolean pair = parts.stream().map(SpacedPart::part).anyMatch(Separator.class::isInstance);
         int special = backbone.specialTokens(pair) + writtenTokens(parts, backbone);
         int text = textTokens(parts, "long", backbone);
@@ -71,21 +73,26 @@ public record LengthBudget(
     private static int most(TaskModel task, Backbone backbone) {
         int chosen = task.tuning().maxLength().value();
         int usual = showsDemonstrations(task) ? DemonstrationOptions.USUAL_LENGTH : Tuning.USUAL_LENGTH;
-        int wanted = chosen > 0 ? chosen : usual + promptLength(task);
+        int wanted = chosen > 0 ? chosen : usual + promptLength(task, backbone);
         int longest = backbone.longestInput().orElse(wanted);
         boolean keepsHalf = task.isText() && backbone.writesBehindInput() && chosen == 0;
         return Math.min(wanted, keepsHalf ? longest / 2 : longest);
     }
 
     /** The virtual tokens before all others; none where the method has none there. */
-    private static int promptLength(TaskModel task) {
-        Written<Integer> written = task.tuning().promptLength();
+    private static int promptLength(TaskModel task, Backbone backbone) {
         return task.method()
                 .filter(MethodTraits::choosesPromptLength)
-                .map(row -> written.isWritten()
-                        ? written.value()
-                        : MethodTable.usualPromptLength(row.method()).orElse(0))
+                .map(row -> promptLength(row.method(), task.tuning(), backbone))
                 .orElse(0);
+    }
+
+    private static int promptLength(TuningMethod method, TuningModel tuning, Backbone backbone) {
+        return tuning.promptLength().isWritten()
+                ? tuning.promptLength().value()
+                : tuning.written(PrefixOptions.INITIAL_TEXT)
+                        .map(text -> backbone.vocabulary().encode(text).size())
+                        .orElseGet(() -> MethodTable.usualPromptLength(method).orElse(0));
     }
 
     private static boolean showsDemonstrations(TaskModel task) {
