@@ -29,6 +29,7 @@ public final class LoadedWeights implements AutoCloseable {
     private final Map<WeightSlot, LoadedWeight> weights = new LinkedHashMap<>();
     private final List<TensorList> lists = new ArrayList<>();
     private final List<WeightList> packable = new ArrayList<>();
+    private final List<EmbeddingList> embeddings = new ArrayList<>();
 
     private LoadedWeights(ComputeDevice device, WeightSource source) {
         this.device = device;
@@ -74,6 +75,19 @@ public final class LoadedWeights implements AutoCloseable {
     public WeightList packable(String name, List<Optional<WeightSlot>> slots, WeightList.Cut... cuts) {
         WeightList list = new WeightList(name, memory, packing, packedRows(), arrays(slots), List.of(cuts));
         packable.add(list);
+        for (int i = 0; i < slots.size(); i++) {
+            int index = i;
+            slots.get(i).ifPresent(slot -> weights.put(slot, LoadedWeight.of(list, index)));
+        }
+        return list;
+    }
+
+    /** Loads the embeddings of these slots, words first, the others behind them, for kernels that look words up by themselves. */
+    public EmbeddingList embeddings(List<Optional<WeightSlot>> slots, NDArray... others) {
+        List<NDArray> arrays = arrays(slots);
+        arrays.addAll(List.of(others));
+        EmbeddingList list = new EmbeddingList(device, arrays);
+        embeddings.add(list);
         for (int i = 0; i < slots.size(); i++) {
             int index = i;
             slots.get(i).ifPresent(slot -> weights.put(slot, LoadedWeight.of(list, index)));
@@ -166,6 +180,7 @@ public final class LoadedWeights implements AutoCloseable {
     public void close() {
         lists.forEach(TensorList::close);
         packable.forEach(WeightList::close);
+        embeddings.forEach(EmbeddingList::close);
         memory.close();
         packing.close();
         exactly.close();

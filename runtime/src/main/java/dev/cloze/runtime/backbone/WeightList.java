@@ -75,7 +75,7 @@ public final class WeightList implements AutoCloseable {
             int packedRows,
             List<NDArray> arrays,
             List<Cut> cuts,
-            TensorList plain,
+            @Nullable TensorList plain,
             boolean replaces) {
         this.name = name;
         this.memory = memory;
@@ -93,10 +93,10 @@ public final class WeightList implements AutoCloseable {
         this.replaces = replaces;
     }
 
-    /** A matrix that is in another list too, where it is read in other ways: it stays as it is beside the packed one. */
+    /** A matrix that is in another list too, where it is read in other ways, and which may give it up when this has halved it. */
     static WeightList copy(NDManager memory, Packing packing, int packedRows, NDArray matrix) {
         List<NDArray> one = List.of(matrix);
-        return new WeightList("copy", memory, packing, packedRows, one, List.of(), TensorList.of(one), false);
+        return new WeightList("copy", memory, packing, packedRows, one, List.of(), null, false);
     }
 
     /** The list as it is: for training, and for whoever reads the matrices. */

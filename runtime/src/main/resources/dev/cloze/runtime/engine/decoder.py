@@ -265,6 +265,15 @@ class Kernel(Module):
     up = torch.mul((self).activate(torch.narrow(up, 1, 0, half), "${activation}", ), torch.narrow(up, 1, half, half))
     return (self).addTo(x, up, weights, w + 12, 0., 0, quick, halves, )
 
+  # The word embeddings of ids (B, T), in float32 where they are kept in 16 bits (float16 5): (B, T, E).
+  def look(self: __torch__.Kernel,
+      ids: Tensor,
+      embedding: List[Tensor]) -> Tensor:
+    x = torch.embedding(embedding[0], ids)
+    if ops.prim.dtype(x) == 5:
+      x = torch.to(x, 6)
+    return x
+
   # What the first layer is given: x (B, T, E), cosines and sines of positions, and the attention bias, in the numbers that layers
   # multiply in if they are lowered. See run.
   def enter(self: __torch__.Kernel,
@@ -281,7 +290,7 @@ class Kernel(Module):
     if torch.numel(inputs) > 0:
       x = torch.slice(inputs, 1, 0, torch.size(ids, 1))
     else:
-      x = torch.embedding(embedding[0], ids)
+      x = (self).look(ids, embedding, )
     if torch.numel(embedding[1]) > 0:
       x = torch.add(x, torch.embedding(embedding[1], positions))
     x = (self).drop(x, rates[2], seed, )
@@ -385,12 +394,6 @@ class Kernel(Module):
     else:
       rows = embedding[0]
     return rows
-
-  # The word embeddings of ids (B, T): (B, T, E).
-  def look(self: __torch__.Kernel,
-      ids: Tensor,
-      embedding: List[Tensor]) -> Tensor:
-    return torch.embedding(embedding[0], ids)
 
   # The last hidden states at the places asked (N,) of B T, (N, E), or at all, (B T, E). See texts.
   def states(self: __torch__.Kernel,

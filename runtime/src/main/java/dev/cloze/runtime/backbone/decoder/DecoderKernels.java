@@ -3,7 +3,9 @@ package dev.cloze.runtime.backbone.decoder;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
 import dev.cloze.runtime.backbone.Dropout;
+import dev.cloze.runtime.backbone.EmbeddingList;
 import dev.cloze.runtime.backbone.Injection;
 import dev.cloze.runtime.backbone.LoadedWeights;
 import dev.cloze.runtime.backbone.PrefixArrays;
@@ -36,7 +38,7 @@ final class DecoderKernels implements AutoCloseable {
     private final NDManager memory;
     private final Kernel kernel;
     private final Kernel cacheKernel;
-    private final TensorList embedding;
+    private final EmbeddingList embedding;
     private final WeightList layers;
     private final TensorList head;
     private final WeightList vocabulary;
@@ -51,14 +53,16 @@ final class DecoderKernels implements AutoCloseable {
         this.cacheKernel = KeyValueCache.kernel(memory);
         DecoderWeights table = architecture.weights();
         NDArray frequencies = memory.create(config.rotary().frequencies());
-        this.embedding = weights.list("embedding", table.embedding(), frequencies);
+        this.embedding = weights.embeddings(table.embedding(), frequencies);
         this.layers = weights.packable("layers", table.layers());
         this.head = weights.list("head", table.head());
         NDArray own = head.get(2);
         this.vocabulary = weights.packedCopy(own.isEmpty() ? embedding.get(0) : own);
         this.noPrefixes = weights.emptyList("prefixes");
         this.none = weights.none();
-        this.like = isHalf(weights) ? kernel.infer(memory, "lowered", none) : embedding.get(0);
+        this.like = isHalf(weights)
+                ? kernel.infer(memory, "lowered", none)
+                : memory.zeros(new Shape(1), embedding.get(0).getDataType());
     }
 
     private static boolean isHalf(LoadedWeights weights) {
@@ -104,6 +108,7 @@ final class DecoderKernels implements AutoCloseable {
 
     /** Runs a method on whole texts, without a graph. */
     NDArray infer(NDManager scope, String method, Injection injection, NDArray... own) {
+        embedding.plain(); // which the method reads
         NDArray inputs = inputs(scope, own[0], injection);
         return with(
                 scope,
@@ -115,6 +120,7 @@ final class DecoderKernels implements AutoCloseable {
 
     /** The same with the graph behind it, if this thread records one. */
     NDArray train(NDManager scope, String method, Injection injection, NDArray... own) {
+        embedding.plain();
         NDArray inputs = inputs(scope, own[0], injection);
         return with(
                 scope,
@@ -138,18 +144,18 @@ final class DecoderKernels implements AutoCloseable {
         NDArray virtual = injection.virtual();
         return virtual == null
                 ? or(injection.embeddings(), none)
-                : kernel.train(scope, "virtual", ids, virtual, embedding);
+                : kernel.train(scope, "virtual", ids, virtual, lookUp());
     }
 
     /** A method's own arguments, ids first and control last, before those of all methods on whole texts. */
     private Object[] arguments(NDArray[] own, NDArray inputs, TensorList prefixes, TensorList weights) {
-        return Stream.concat(Stream.of(own), Stream.of(inputs, prefixes, embedding, weights, head))
+        return Stream.concat(Stream.of(own), Stream.of(inputs, prefixes, embedding.plain(), weights, head))
                 .toArray();
     }
 
     /** The word embeddings of ids (B, T), with the graph behind them. */
     NDArray look(NDManager scope, NDArray ids) {
-        return kernel.train(scope, "look", ids, embedding);
+        return kernel.train(scope, "look", ids, embedding.present());
     }
 
     /** The head's rows of words (W,): (W, E). */
@@ -178,7 +184,7 @@ final class DecoderKernels implements AutoCloseable {
      * @param inputs in place of the ids, or empty
      */
     NDArray extend(NDManager owner, NDArray tokens, NDArray asked, NDArray bias, NDArray inputs, KeyValueCache cache) {
-        Optional<Halved> words = layers.halved().flatMap(all -> vocabulary.halved());
+        Optional<Halved> words = words();
         long rows = tokens.size() / 2;
         try (NDManager scope = memory.newSubManager()) {
             if (words.isEmpty()) {
@@ -192,7 +198,7 @@ final class DecoderKernels implements AutoCloseable {
                         Control.of(scope, cache.used()),
                         cache.store(),
                         vocabulary.packs(rows) ? vocabulary.forRows(rows) : noPrefixes,
-                        embedding,
+                        embedding.plain(),
                         layers.forRows(rows),
                         head);
             }
@@ -209,10 +215,20 @@ final class DecoderKernels implements AutoCloseable {
                     cache.store(),
                     words.get().matrices(),
                     all.matrices(),
-                    embedding,
+                    embedding.lookUp(),
                     few ? all.others() : layers.forRows(rows),
                     head);
         }
+    }
+
+    /** The vocabulary in 16 bits, where the layers are too. */
+    private Optional<Halved> words() {
+        return layers.halved().flatMap(all -> vocabulary.halved());
+    }
+
+    /** To look words up in; they are in 16 bits where all is, once the vocabulary has been made of them. */
+    private TensorList lookUp() {
+        return words().isPresent() ? embedding.lookUp() : embedding.plain();
     }
 
     /** Whether so many tokens, after so many of which others are asked, are read by matrices of 16 bits; in float32 always. */

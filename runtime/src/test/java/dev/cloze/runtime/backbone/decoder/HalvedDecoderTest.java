@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -93,6 +94,30 @@ class HalvedDecoderTest {
                             Objects.requireNonNull(expected.get(name)).data())));
             assertThat(written(decoder)).hasSize(4);
         }
+    }
+
+    @ParameterizedTest
+    @MethodSource("fixtures")
+    void wordsAreKeptOnceAndInHalfTheRoom(DecoderFixture fixture) throws IOException {
+        try (Decoder loaded = fixture.load();
+                Decoder decoder = halved(loaded)) {
+            long before = tables(decoder, DataType.FLOAT32);
+            written(decoder);
+            long after = tables(decoder, DataType.FLOAT32);
+            assertThat(after).isLessThan(before); // of matrices some can be as large
+            assertThat(tables(decoder, DataType.FLOAT16)).isEqualTo(1);
+            decoder.targetLosses(fixture.targets(), Injection.NONE);
+            assertThat(tables(decoder, DataType.FLOAT32)).isGreaterThan(after);
+        }
+    }
+
+    /** How many arrays of such numbers are there of the size of the words' embeddings. */
+    private static long tables(Decoder decoder, DataType type) {
+        Tensor words = decoder.tensors().values().iterator().next();
+        return decoder.memory().getManagedArrays().stream()
+                .filter(array -> Arrays.equals(array.getShape().getShape(), words.shape()))
+                .filter(array -> array.getDataType() == type)
+                .count();
     }
 
     /** Logits after prompts of unequal length, and after three further tokens of each. */
