@@ -1,7 +1,6 @@
 package dev.cloze.runtime.engine;
 
 import com.sun.jna.Function;
-import java.util.Optional;
 
 /** Native memory that has been freed: glibc keeps it for itself as long as a smaller piece lies behind it. */
 public final class FreedMemory {
@@ -10,18 +9,19 @@ public final class FreedMemory {
 
     /** Gives it back to the system, where the C library has a call for that; worth its milliseconds after hundreds of megabytes. */
     public static void giveBack() {
-        Found.TRIM.ifPresent(trim -> trim.invokeInt(new Object[] {0L}));
+        Found.TRIM.run();
     }
 
-    /** Looked for when it is first needed. */
+    /** Looked for when it is first needed. Nothing outside of the attempt names a class of JNA, which may not be there. */
     private static final class Found {
-        static final Optional<Function> TRIM = look();
+        static final Runnable TRIM = look();
 
-        private static Optional<Function> look() {
+        private static Runnable look() {
             try {
-                return Optional.of(Function.getFunction("c", "malloc_trim"));
+                Function trim = Function.getFunction("c", "malloc_trim");
+                return () -> trim.invokeInt(new Object[] {0L});
             } catch (LinkageError e) {
-                return Optional.empty(); // another C library
+                return () -> {}; // another C library, or no JNA
             }
         }
     }
