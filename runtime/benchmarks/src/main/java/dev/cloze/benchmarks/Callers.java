@@ -1,6 +1,5 @@
 package dev.cloze.benchmarks;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
@@ -65,9 +64,7 @@ final class Callers implements AutoCloseable {
 
     /** The seconds that so many of a hundred calls don't exceed, of all so far. */
     double percentile(int percent) {
-        double[] sorted = latencies.stream().mapToDouble(each -> each).toArray();
-        Arrays.sort(sorted);
-        return sorted[Math.min(sorted.length - 1, sorted.length * percent / 100)];
+        return Duel.percentile(latencies.stream().mapToDouble(each -> each).toArray(), percent);
     }
 
     @Override

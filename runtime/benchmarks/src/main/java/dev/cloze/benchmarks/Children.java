@@ -8,6 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
 
 /** Starts processes for what is measured from their start, or in a process of its own. */
 final class Children {
@@ -53,6 +55,26 @@ final class Children {
     static List<String> lines(List<String> command, int threads) throws IOException {
         try (BufferedReader lines = start(command, threads).inputReader(StandardCharsets.UTF_8)) {
             return lines.lines().toList();
+        }
+    }
+
+    /** One that has no word on OpenMP in its environment but these; number its threads by {@code cloze.threads}. */
+    static ProcessBuilder bare(List<String> command, Map<String, String> environment) {
+        ProcessBuilder builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
+        builder.environment().keySet().removeIf(name -> name.startsWith("OMP_") || name.startsWith("GOMP_"));
+        builder.environment().putAll(environment);
+        return builder;
+    }
+
+    /** Hands on each line a process prints, as it comes; that it fails is an error. */
+    static void each(ProcessBuilder builder, Consumer<String> line) throws IOException {
+        Process process = builder.start();
+        try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
+            lines.lines().forEach(line);
+        }
+        int status = process.onExit().join().exitValue();
+        if (status != 0) {
+            throw new IOException(builder.command() + " ended with status " + status);
         }
     }
 

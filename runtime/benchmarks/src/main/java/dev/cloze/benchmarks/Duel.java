@@ -81,6 +81,13 @@ record Duel(double[] ours, double[] theirs, double processor) {
         return ratios;
     }
 
+    /** The value that so many of a hundred don't exceed; none where there are no values. */
+    static double percentile(double[] values, int percent) {
+        double[] sorted = values.clone();
+        Arrays.sort(sorted);
+        return sorted.length == 0 ? Double.NaN : sorted[Math.min(sorted.length - 1, sorted.length * percent / 100)];
+    }
+
     static double median(List<Double> values) {
         return median(values.stream().mapToDouble(each -> each).toArray());
     }

@@ -48,7 +48,9 @@ record Settings(
             "memory",
             "smollm2",
             "llama-cpp",
-            "onnx");
+            "onnx",
+            "waiting",
+            "lengths");
     static final List<String> SHAPES = List.of("small", "base", "smollm2");
     static final List<String> SOFT =
             List.of("prompt-tuning", "p-tuning", "prefix-tuning", "prefix-network", "writing", "memory");

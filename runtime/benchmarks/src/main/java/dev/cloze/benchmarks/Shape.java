@@ -29,6 +29,11 @@ record Shape(String name, Path folder, int texts, int steps) {
         return made("base", "bert-base", settings, 64, 4);
     }
 
+    /** An encoder of twelve layers of width 384, as bge-small-en is, with a masked-LM head and random weights. */
+    static Shape smallEncoder(Settings settings) throws IOException, InterruptedException {
+        return made("12 layers of width 384", "bert-12x384", settings, 128, 16);
+    }
+
     /** A decoder of the Llama layout, four layers of width 256, with random weights. */
     static Shape smallDecoder(Settings settings) throws IOException, InterruptedException {
         return made("four layers of width 256 (Llama)", "llama-4x256", settings, 128, 16);

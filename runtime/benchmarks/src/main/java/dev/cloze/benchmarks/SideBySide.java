@@ -85,6 +85,14 @@ public final class SideBySide {
         if (settings.includes("onnx")) {
             new OnnxSection(settings, out).run();
         }
+        for (Shape shape : encoders(settings)) {
+            if (settings.includes("waiting")) {
+                new WaitingSection(settings, out).run(shape);
+            }
+            if (settings.includes("lengths")) {
+                Lengths.run(settings, shape, out);
+            }
+        }
         if (settings.includes("engine")) {
             new ManyTasks(settings, out).run();
         }
@@ -104,6 +112,20 @@ public final class SideBySide {
         }
         if (settings.shapes().contains("base")) {
             shapes.add(Shape.base(settings).withTexts(settings.texts()));
+        }
+        return shapes;
+    }
+
+    private static List<Shape> encoders(Settings settings) throws IOException, InterruptedException {
+        List<Shape> shapes = new ArrayList<>();
+        if (Stream.of("waiting", "lengths").noneMatch(settings::includes)) {
+            return shapes;
+        }
+        if (settings.shapes().contains("small")) {
+            shapes.add(Shape.smallEncoder(settings));
+        }
+        if (settings.shapes().contains("base")) {
+            shapes.add(Shape.base(settings));
         }
         return shapes;
     }
