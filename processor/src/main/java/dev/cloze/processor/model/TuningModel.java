@@ -35,10 +35,14 @@ public record TuningModel(
 
     /** The constant that is written of one of the other options; nothing where it is left out. */
     public <T> Optional<T> written(Option<T> option) {
+        return where(option).flatMap(one -> option.cast(one.value()));
+    }
+
+    /** The same with its place. */
+    public Optional<Written<?>> where(Option<?> option) {
         return own.stream()
                 .filter(one -> one.isWritten() && one.name().equals(option.name()))
-                .findFirst()
-                .flatMap(one -> option.cast(one.value()));
+                .findFirst();
     }
 
     /** What the user wrote of the options of {@link TuningOptions}, in the order of their pages, and of the others. */

@@ -72,10 +72,8 @@ public final class LengthValidator implements Validator {
     private static void refusePrefix(TaskModel task, LengthBudget budget, Report report) {
         int chosen = task.tuning().maxLength().value();
         Written<Integer> length = task.tuning().promptLength();
-        Optional<Written<?>> text = task.tuning().own().stream()
-                .filter(Written::isWritten)
-                .filter(one -> one.name().equals(PrefixOptions.INITIAL_TEXT.name()) && !length.isWritten())
-                .findFirst();
+        Optional<Written<?>> text =
+                length.isWritten() ? Optional.empty() : task.tuning().where(PrefixOptions.INITIAL_TEXT);
         report.error(
                 text.map(Written::place).orElse(length.place()),
                 Message.PREFIX_TOO_LONG,

@@ -22,17 +22,14 @@ public final class EmbeddingList implements AutoCloseable {
 
     private final ComputeDevice device;
     private final List<NDArray> others;
-    private @Nullable NDArray words;
     private @Nullable NDArray half;
     private @Nullable TensorList plain;
     private @Nullable TensorList halved;
-    private boolean asked;
     private boolean plainIsRead;
 
     /** These arrays, words first. */
     EmbeddingList(ComputeDevice device, List<NDArray> arrays) {
         this.device = device;
-        this.words = arrays.get(0);
         this.others = List.copyOf(arrays.subList(1, arrays.size()));
         this.plain = with(arrays.get(0));
     }
@@ -47,8 +44,7 @@ public final class EmbeddingList implements AutoCloseable {
     public synchronized TensorList plain() {
         plainIsRead = true;
         if (plain == null) {
-            words = asItWas();
-            plain = with(words);
+            plain = with(asItWas());
         }
         return plain;
     }
@@ -59,9 +55,8 @@ public final class EmbeddingList implements AutoCloseable {
 
     /** The list to look words up in: in 16 bits if they stay what they are, unless it has been read as it is already. */
     public synchronized TensorList lookUp() {
-        if (!asked && !plainIsRead) {
-            asked = true;
-            NDArray table = Objects.requireNonNull(words);
+        if (halved == null && !plainIsRead) {
+            NDArray table = get(0);
             if (HalfFloats.isThere(device) && !table.hasGradient() && fits(table)) {
                 halved = halve(table);
             }
@@ -87,7 +82,6 @@ public final class EmbeddingList implements AutoCloseable {
         Objects.requireNonNull(plain).close(); // it holds what is released
         plain = null;
         table.close();
-        words = null;
         FreedMemory.giveBack();
         return with(lowered);
     }
@@ -97,13 +91,12 @@ public final class EmbeddingList implements AutoCloseable {
         if (index > 0) {
             return others.get(index - 1);
         }
-        NDArray present = words;
-        return present == null ? plain().get(0) : present;
+        return plain == null ? plain().get(0) : plain.get(0);
     }
 
     /** A copy of one of its arrays as it is, in that memory. */
     synchronized NDArray copy(NDManager owner, int index) {
-        NDArray copy = index == 0 && words == null ? asItWas() : get(index).duplicate();
+        NDArray copy = index == 0 && plain == null ? asItWas() : get(index).duplicate();
         copy.attach(owner);
         return copy;
     }
