@@ -33,10 +33,12 @@ final class Classification {
         peer.load(shape, settings.threads());
         out.printf("%n### Classification, %s shape (texts a second)%n%n", shape.name());
         out.println(
-                "| input | batch | transformers | Cloze | times as fast | rounds | in processor time | against sorted batches, head at masks |");
-        out.println("|---|---:|---:|---:|---:|---|---:|---:|");
+                "| input | batch | transformers | Cloze | times as fast | rounds | in processor time | against sorted batches, head at masks |"
+                        + ProductShare.TITLES);
+        out.println("|---|---:|---:|---:|---:|---|---:|---:|" + ProductShare.RULE);
         String folder = shape.folder().toString();
         try (LanguageModel model = LanguageModel.open(folder);
+                ProductShare products = new ProductShare(shape.folder(), settings.rounds());
                 PromptPipeline<Review, Sentiment> pipeline = PromptPipeline.zeroShot(Inputs.task(folder))) {
             Inputs inputs = Inputs.of(model, shape.texts(), 1);
             requireEqual(ofIds(model.backbone(), inputs, 64), asked(inputs, false, Map.of()), "the scores");
@@ -45,15 +47,16 @@ final class Classification {
                     softmax(asked(inputs, true, Map.of())),
                     "the probabilities");
             for (int batch : new int[] {1, 8, 64}) {
-                row("ids", shape, batch, inputs, () -> ofIds(model.backbone(), inputs, batch));
+                row("ids", shape, batch, inputs, () -> ofIds(model.backbone(), inputs, batch), products);
             }
             for (int batch : new int[] {1, 8, 64}) {
-                row("texts", shape, batch, inputs, () -> ofTexts(pipeline, inputs, batch));
+                row("texts", shape, batch, inputs, () -> ofTexts(pipeline, inputs, batch), products);
             }
         }
     }
 
-    private void row(String input, Shape shape, int batch, Inputs inputs, Runnable ours) throws IOException {
+    private void row(String input, Shape shape, int batch, Inputs inputs, Runnable ours, ProductShare products)
+            throws IOException {
         Map<String, Object> plain = request(inputs, input.equals("texts"), batch);
         Map<String, Object> careful = new HashMap<>(plain);
         careful.putAll(Map.of("sort", true, "head", "mask"));
@@ -62,7 +65,7 @@ final class Classification {
         Duel duel = Duel.of(settings.rounds(), () -> Duel.time(ours), () -> theirs(plain), peer.process());
         Duel second = Duel.of(settings.rounds(), () -> Duel.time(ours), () -> theirs(careful), peer.process());
         out.printf(
-                "| %s | %d | %.1f | %.1f | **%.2f** | %s | %.2f | %.2f |%n",
+                "| %s | %d | %.1f | %.1f | **%.2f** | %s | %.2f | %.2f |%s%n",
                 input,
                 batch,
                 shape.texts() / duel.their(),
@@ -70,7 +73,8 @@ final class Classification {
                 duel.ratio(),
                 duel.spread(),
                 duel.processor(),
-                second.ratio());
+                second.ratio(),
+                products.inferring(duel.our(), ProductShare.batches(inputs.ids(), batch)));
     }
 
     private double theirs(Map<String, Object> request) throws IOException {

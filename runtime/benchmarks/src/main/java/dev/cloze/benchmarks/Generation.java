@@ -42,16 +42,17 @@ final class Generation {
     void run(Shape shape) throws IOException {
         peer.ask("load-text", Map.of("model", shape.folder().toString(), "threads", settings.threads()));
         out.printf("%n### Generation, %s (new tokens a second)%n%n", shape.name());
-        out.println(
-                "| search | batch | transformers | Cloze | times as fast | rounds | equal tokens |" + Halved.TITLES);
-        out.println("|---|---:|---:|---:|---:|---|---:|" + Halved.RULE);
+        out.println("| search | batch | transformers | Cloze | times as fast | rounds | equal tokens |" + Halved.TITLES
+                + ProductShare.TITLES);
+        out.println("|---|---:|---:|---:|---:|---|---:|" + Halved.RULE + ProductShare.RULE);
         String folder = shape.folder().toString();
         try (LanguageModel model = LanguageModel.open(folder);
+                ProductShare products = new ProductShare(shape.folder(), settings.rounds());
                 LanguageModel half = Halved.open(folder).orElse(null)) {
             List<int[]> prompts = prompts(8, PROMPT, 1);
             for (int beams : new int[] {1, 4}) {
                 for (int batch : new int[] {1, 8}) {
-                    row(model, half, prompts.subList(0, batch), beams);
+                    row(model, half, prompts.subList(0, batch), beams, products);
                 }
             }
         }
@@ -61,17 +62,18 @@ final class Generation {
     void prefixed(Shape shape) throws IOException {
         peer.ask("load-text", Map.of("model", shape.folder().toString(), "threads", settings.threads()));
         out.printf("%n### Generation behind a prefix of 20, %s (new tokens a second, greedy)%n%n", shape.name());
-        out.println("| batch | PEFT | Cloze | times as fast | rounds |");
-        out.println("|---:|---:|---:|---:|---|");
+        out.println("| batch | PEFT | Cloze | times as fast | rounds |" + ProductShare.TITLES);
+        out.println("|---:|---:|---:|---:|---|" + ProductShare.RULE);
         Random random = new Random(5);
         try (LanguageModel model = LanguageModel.open(shape.folder().toString());
+                ProductShare products = new ProductShare(shape.folder(), settings.rounds());
                 SoftBackbone backbone = SoftBackbone.over(
                         model.backbone(),
                         PrefixForm.of(PrefixLayout.of(model.backbone(), SoftMethod.LENGTH)),
                         (memory, slot) -> memory.create(
                                 normal(random, slot.shape()), new ai.djl.ndarray.types.Shape(slot.shape())))) {
             for (int batch : new int[] {1, 8}) {
-                prefixed(model, (TextBackbone) backbone, prompts(batch, PROMPT, 1));
+                prefixed(model, (TextBackbone) backbone, prompts(batch, PROMPT, 1), products);
             }
         }
     }
@@ -84,7 +86,8 @@ final class Generation {
         return numbers;
     }
 
-    private void prefixed(LanguageModel model, TextBackbone backbone, List<int[]> prompts) throws IOException {
+    private void prefixed(LanguageModel model, TextBackbone backbone, List<int[]> prompts, ProductShare products)
+            throws IOException {
         Map<String, ?> request = Map.of("ids", prompts, "tokens", TOKENS, "beams", 1, "warmup", 0);
         GenerationOptions options =
                 GenerationOptions.defaults().withMaxTokens(TOKENS).withMinTokens(TOKENS);
@@ -96,11 +99,17 @@ final class Generation {
         Duel duel = Duel.of(settings.rounds(), our, their, peer.process());
         double tokens = prompts.size() * (double) TOKENS;
         out.printf(
-                "| %d | %.1f | %.1f | **%.2f** | %s |%n",
-                prompts.size(), tokens / duel.their(), tokens / duel.our(), duel.ratio(), duel.spread());
+                "| %d | %.1f | %.1f | **%.2f** | %s |%s%n",
+                prompts.size(),
+                tokens / duel.their(),
+                tokens / duel.our(),
+                duel.ratio(),
+                duel.spread(),
+                products.inferring(duel.our(), ProductShare.writing(prompts, 1, TOKENS)));
     }
 
-    private void row(LanguageModel model, @Nullable LanguageModel half, List<int[]> prompts, int beams)
+    private void row(
+            LanguageModel model, @Nullable LanguageModel half, List<int[]> prompts, int beams, ProductShare products)
             throws IOException {
         Map<String, ?> request = Map.of("ids", prompts, "tokens", TOKENS, "beams", beams, "warmup", 0);
         GenerationOptions options = GenerationOptions.defaults()
@@ -117,7 +126,7 @@ final class Generation {
         Duel duel = Duel.of(settings.rounds(), our, their, peer.process());
         double tokens = prompts.size() * (double) TOKENS;
         out.printf(
-                "| %s | %d | %.1f | %.1f | **%.2f** | %s | %.0f %% |%s%n",
+                "| %s | %d | %.1f | %.1f | **%.2f** | %s | %.0f %% |%s%s%n",
                 beams == 1 ? "greedy" : "beam " + beams,
                 prompts.size(),
                 tokens / duel.their(),
@@ -131,7 +140,8 @@ final class Generation {
                                 settings.rounds(),
                                 () -> Duel.time(() -> generate(half, prompts, options)),
                                 our,
-                                seconds -> tokens / seconds));
+                                seconds -> tokens / seconds),
+                products.inferring(duel.our(), ProductShare.writing(prompts, beams, TOKENS)));
     }
 
     static void warmUp(Duel.Turn turn) throws IOException {

@@ -36,18 +36,20 @@ final class LlamaCpp {
         String folder = shape.folder().toString();
         try (Peer f16 = Peer.start(settings, python, SCRIPT);
                 Peer bf16 = Peer.start(settings, python, SCRIPT);
+                ProductShare products = new ProductShare(shape.folder(), settings.rounds());
                 LanguageModel full = LanguageModel.open(folder);
                 LanguageModel half = Halved.open(folder).orElse(null)) {
             List<Rival> rivals = List.of(new Rival("f16", f16), new Rival("bf16", bf16));
             out.printf("%n### Writing beside llama.cpp, %s (new tokens a second, greedy)%n%n", shape.name());
             out.printf("%s; with the low-level batch interface.%n%n", f16.versions());
-            out.println("| batch | its type | llama.cpp | Cloze in | | times as fast | rounds | equal tokens |");
-            out.println("|---:|---|---:|---|---:|---:|---|---:|");
+            out.println("| batch | its type | llama.cpp | Cloze in | | times as fast | rounds | equal tokens |"
+                    + ProductShare.TITLES);
+            out.println("|---:|---|---:|---|---:|---:|---|---:|" + ProductShare.RULE);
             for (int batch : new int[] {1, 8}) {
                 List<int[]> prompts = Generation.prompts(batch, Generation.PROMPT, 1);
                 Rival rival = faster(rivals, shape, prompts);
-                row(rival, "bfloat16", half, prompts);
-                row(rival, "float32", full, prompts);
+                row(rival, "bfloat16", half, prompts, products);
+                row(rival, "float32", full, prompts, products);
             }
         }
     }
@@ -77,7 +79,8 @@ final class LlamaCpp {
         return Map.of("ids", prompts, "tokens", Generation.TOKENS, "repeat", repeat, "warmup", 0);
     }
 
-    private void row(Rival rival, String precision, @Nullable LanguageModel model, List<int[]> prompts)
+    private void row(
+            Rival rival, String precision, @Nullable LanguageModel model, List<int[]> prompts, ProductShare products)
             throws IOException {
         if (model == null) {
             return;
@@ -93,7 +96,7 @@ final class LlamaCpp {
         Duel duel = Duel.of(settings.rounds(), our, their, rival.peer().process());
         double tokens = prompts.size() * (double) Generation.TOKENS;
         out.printf(
-                "| %d | %s | %.1f | %s | %.1f | **%.2f** | %s | %.0f %% |%n",
+                "| %d | %s | %.1f | %s | %.1f | **%.2f** | %s | %.0f %% |%s%n",
                 prompts.size(),
                 rival.type(),
                 tokens / duel.their(),
@@ -101,7 +104,8 @@ final class LlamaCpp {
                 tokens / duel.our(),
                 duel.ratio(),
                 duel.spread(),
-                100 * equal);
+                100 * equal,
+                products.inferring(duel.our(), ProductShare.writing(prompts, 1, Generation.TOKENS)));
     }
 
     /** The weights as llama.cpp reads them, written once. */

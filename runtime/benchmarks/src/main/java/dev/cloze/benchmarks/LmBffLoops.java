@@ -57,18 +57,21 @@ final class LmBffLoops {
         compareLosses(shape.withoutDropout(settings), examples, shown);
         LoopTable table = new LoopTable(settings, peer, out);
         table.begin("LM-BFF", shape);
-        answers(table, task, examples, asked, shown);
-        table.training(
-                "training, two examples behind each text",
-                Integer.toString(BATCH),
-                BATCH,
-                steps,
-                () -> {
-                    StepClock clock = new StepClock();
-                    train(task, examples, WARM_UP + steps, RATE, clock).close();
-                    return clock.secondsAfter(WARM_UP);
-                },
-                training(examples, shown, WARM_UP, steps));
+        try (ProductShare products = new ProductShare(shape.folder(), settings.rounds())) {
+            answers(table, task, examples, asked, shown, products);
+            table.training(
+                    "training, two examples behind each text",
+                    Integer.toString(BATCH),
+                    BATCH,
+                    steps,
+                    () -> {
+                        StepClock clock = new StepClock();
+                        train(task, examples, WARM_UP + steps, RATE, clock).close();
+                        return clock.secondsAfter(WARM_UP);
+                    },
+                    training(examples, shown, WARM_UP, steps),
+                    seconds -> products.training(seconds, ProductShare.steps(shown.whole(), BATCH, steps), false));
+        }
     }
 
     private static ClassificationTask<Review, Sentiment> task(Shape shape) {
@@ -129,7 +132,8 @@ final class LmBffLoops {
             ClassificationTask<Review, Sentiment> task,
             Inputs examples,
             Inputs asked,
-            ShownExamples shown)
+            ShownExamples shown,
+            ProductShare products)
             throws IOException {
         Request request = new Request(
                 "classify-demonstrated",
@@ -141,7 +145,13 @@ final class LmBffLoops {
                         "words", asked.words(),
                         "batch", 32));
         try (PromptPipeline<Review, Sentiment> pipeline = train(task, examples, 1, 1e-12, new StepClock())) {
-            table.answers("answers, from texts, " + SETS + " sets each", pipeline, asked.reviews(), request);
+            table.answers(
+                    "answers, from texts, " + SETS + " sets each",
+                    pipeline,
+                    asked.reviews(),
+                    request,
+                    seconds -> products.inferring(
+                            seconds, ProductShare.batches(shown.behind(asked.ids(), SETS, SEED), 32)));
         }
     }
 }

@@ -47,10 +47,12 @@ final class LoadSection {
                 "%n### Beside busy processes, %s shape (a second; our threads that wait %s)%n%n",
                 shape.name(), WaitingThreads.described());
         out.println(
-                "| busy processes | what | transformers | Cloze | times as fast | rounds | Cloze's time against a fair share |");
-        out.println("|---:|---|---:|---:|---:|---|---:|");
+                "| busy processes | what | transformers | Cloze | times as fast | rounds | Cloze's time against a fair share |"
+                        + ProductShare.TITLES);
+        out.println("|---:|---|---:|---:|---:|---|---:|" + ProductShare.RULE);
         int texts = inputs.rows().size();
-        try (FullTuning tuning = TrainingStep.tuningOf(backbone, inputs)) {
+        try (FullTuning tuning = TrainingStep.tuningOf(backbone, inputs);
+                ProductShare products = new ProductShare(shape.folder(), settings.rounds())) {
             for (int busy : NEIGHBOURS) {
                 try (Neighbours neighbours = Neighbours.of(busy)) {
                     row(
@@ -58,20 +60,30 @@ final class LoadSection {
                             "single texts",
                             texts,
                             () -> Classification.ofIds(backbone, inputs, 1),
-                            classify(inputs, 1));
+                            classify(inputs, 1),
+                            seconds -> products.inferring(seconds, ProductShare.batches(inputs.ids(), 1)));
                     row(
                             busy,
                             "batches of 64",
                             texts,
                             () -> Classification.ofIds(backbone, inputs, 64),
-                            classify(inputs, 64));
-                    row(busy, "training steps of 8", STEPS, () -> train(tuning, texts), trained(inputs));
+                            classify(inputs, 64),
+                            seconds -> products.inferring(seconds, ProductShare.batches(inputs.ids(), 64)));
+                    row(
+                            busy,
+                            "training steps of 8",
+                            STEPS,
+                            () -> train(tuning, texts),
+                            trained(inputs),
+                            seconds ->
+                                    products.training(seconds, ProductShare.steps(inputs.ids(), BATCH, STEPS), false));
                 }
             }
         }
     }
 
-    private void row(int busy, String what, int count, Runnable ours, Duel.Turn theirs) throws IOException {
+    private void row(int busy, String what, int count, Runnable ours, Duel.Turn theirs, ProductShare.Columns products)
+            throws IOException {
         ours.run();
         theirs.seconds();
         Duel duel = Duel.of(settings.rounds(), () -> Duel.time(ours), theirs, peer.process());
@@ -79,14 +91,15 @@ final class LoadSection {
         int cores = Runtime.getRuntime().availableProcessors();
         out.printf(
                 Locale.ROOT,
-                "| %d | %s | %.1f | %.1f | **%.2f** | %s | %.2f |%n",
+                "| %d | %s | %.1f | %.1f | **%.2f** | %s | %.2f |%s%n",
                 busy,
                 what,
                 count / duel.their(),
                 count / duel.our(),
                 duel.ratio(),
                 duel.spread(),
-                duel.our() / (alone * (cores + busy) / cores));
+                duel.our() / (alone * (cores + busy) / cores),
+                busy == 0 ? products.of(duel.our()) : ProductShare.NONE);
     }
 
     private static void train(FullTuning tuning, int examples) {

@@ -30,12 +30,20 @@ final class LoopTable {
 
     void begin(String method, Shape shape) {
         out.printf("%n### %s, %s shape (samples a second, dropout on)%n%n", method, shape.name());
-        out.println("| part | samples at once | restated loop | Cloze | times as fast | rounds |");
-        out.println("|---|---|---:|---:|---:|---|");
+        out.println(
+                "| part | samples at once | restated loop | Cloze | times as fast | rounds |" + ProductShare.TITLES);
+        out.println("|---|---|---:|---:|---:|---|" + ProductShare.RULE);
     }
 
     /** A training of so many timed steps. */
-    void training(String part, String atOnce, int samples, int steps, Duel.Turn ours, Request request)
+    void training(
+            String part,
+            String atOnce,
+            int samples,
+            int steps,
+            Duel.Turn ours,
+            Request request,
+            ProductShare.Columns products)
             throws IOException {
         // On a large model warming up and the search would take longer than all else, and the optimizer hardly counts.
         if (steps < LONG) {
@@ -44,19 +52,31 @@ final class LoopTable {
             ours.seconds();
             request.options().put("optimizer", fastest(request));
         }
-        row(part, atOnce, samples * steps, ours, request);
+        row(part, atOnce, samples * steps, ours, request, products);
     }
 
     /** Anything that takes so many samples. */
-    void row(String part, String atOnce, int samples, Duel.Turn ours, Request request) throws IOException {
+    void row(String part, String atOnce, int samples, Duel.Turn ours, Request request, ProductShare.Columns products)
+            throws IOException {
         Duel duel = Duel.of(settings.rounds(), ours, () -> theirs(request), peer.process());
         out.printf(
-                "| %s | %s | %.1f | %.1f | **%.2f** | %s |%n",
-                part, atOnce, samples / duel.their(), samples / duel.our(), duel.ratio(), duel.spread());
+                "| %s | %s | %.1f | %.1f | **%.2f** | %s |%s%n",
+                part,
+                atOnce,
+                samples / duel.their(),
+                samples / duel.our(),
+                duel.ratio(),
+                duel.spread(),
+                products.of(duel.our()));
     }
 
     /** What a pipeline says of reviews, all at once; on their side sorted by length and padded to the longest of 32, without a graph. */
-    void answers(String part, PromptPipeline<Review, Sentiment> pipeline, List<Review> reviews, Request request)
+    void answers(
+            String part,
+            PromptPipeline<Review, Sentiment> pipeline,
+            List<Review> reviews,
+            Request request,
+            ProductShare.Columns products)
             throws IOException {
         Classification.requireEqual(
                 Classification.probabilities(pipeline, reviews),
@@ -68,7 +88,8 @@ final class LoopTable {
                 "32 sorted by length; ours as they come",
                 reviews.size(),
                 () -> Duel.time(() -> pipeline.predict(reviews)),
-                request);
+                request,
+                products);
     }
 
     /** By one step each, after one. */

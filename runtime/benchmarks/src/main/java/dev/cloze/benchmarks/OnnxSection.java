@@ -2,7 +2,6 @@ package dev.cloze.benchmarks;
 
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
-import com.google.gson.JsonObject;
 import dev.cloze.runtime.backbone.Backbone;
 import dev.cloze.runtime.backbone.StatePooling;
 import dev.cloze.runtime.backbone.TokenRow;
@@ -79,14 +78,14 @@ final class OnnxSection {
         out.printf(
                 "%n### An encoder's body from ids, %s, ONNX Runtime %s (texts a second)%n%n",
                 shape.name(), OrtEnvironment.getEnvironment().getVersion());
-        out.println("| at once | ONNX Runtime | Cloze | times as fast | rounds |" + Halved.TITLES
-                + " products alone, of our time: packed | plain |");
-        out.println("|---|---:|---:|---:|---|" + Halved.RULE + "---:|---:|");
+        out.println(
+                "| at once | ONNX Runtime | Cloze | times as fast | rounds |" + Halved.TITLES + ProductShare.TITLES);
+        out.println("|---|---:|---:|---:|---|" + Halved.RULE + ProductShare.RULE);
         String folder = shape.folder().toString();
         try (LanguageModel model = LanguageModel.open(folder);
                 LanguageModel half = Halved.open(folder).orElse(null);
                 OnnxBody body = OnnxBody.of(settings, shape);
-                ProductsAlone products = products(model)) {
+                ProductShare products = new ProductShare(shape.folder(), settings.rounds())) {
             int vocabulary = Math.min(model.tokenizer().vocabularySize(), 30_000);
             for (Load load : Load.ALL) {
                 row(
@@ -100,20 +99,13 @@ final class OnnxSection {
         }
     }
 
-    private static ProductsAlone products(LanguageModel model) throws IOException {
-        JsonObject config = model.folder().config();
-        return new ProductsAlone(
-                config.get("num_hidden_layers").getAsInt(),
-                config.get("hidden_size").getAsInt());
-    }
-
     private void row(
             Load load,
             List<TokenRow> rows,
             Backbone backbone,
             @Nullable Backbone half,
             OnnxBody body,
-            ProductsAlone products)
+            ProductShare products)
             throws IOException {
         requireEqual(ours(backbone, rows), body.means(rows));
         List<List<TokenRow>> theirs = load.sorted() ? eights(rows) : List.of(rows);
@@ -133,8 +125,11 @@ final class OnnxSection {
                 duel.ratio(),
                 duel.spread(),
                 load.busy() > 0
-                        ? Halved.NONE + " | |"
-                        : halved(times, rows, our, half) + alone(times, rows, duel, products));
+                        ? Halved.NONE + ProductShare.NONE
+                        : halved(times, rows, our, half)
+                                + products.inferring(
+                                        duel.our() / times,
+                                        ProductShare.everywhere(ProductShare.batches(ids(rows), rows.size()))));
     }
 
     private String halved(int times, List<TokenRow> rows, Runnable our, @Nullable Backbone half) throws IOException {
@@ -147,13 +142,8 @@ final class OnnxSection {
                         seconds -> times * rows.size() / seconds);
     }
 
-    private String alone(int times, List<TokenRow> rows, Duel duel, ProductsAlone products) throws IOException {
-        int tokens = rows.stream().mapToInt(TokenRow::length).sum();
-        Duel alone = Duel.of(
-                settings.rounds(),
-                () -> time(times, () -> products.run(tokens, true)),
-                () -> time(times, () -> products.run(tokens, false)));
-        return " %.2f | %.2f |".formatted(alone.our() / duel.our(), alone.their() / duel.our());
+    private static List<int[]> ids(List<TokenRow> rows) {
+        return rows.stream().map(TokenRow::ids).toList();
     }
 
     private static double time(int times, Runnable work) {

@@ -13,7 +13,9 @@ import java.io.PrintStream;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * PET against its loops restated in Python ({@code peer_pet.py}): a pattern's model with and without the masked-LM loss, what it
@@ -46,19 +48,45 @@ final class PetLoops {
         }
         LoopTable table = new LoopTable(settings, peer, out);
         table.begin("PET", shape);
-        labelling(table, task, unlabeled, shape.texts());
-        int steps = Math.max(2, shape.steps() / 2);
-        PetTrainings ours =
-                new PetTrainings(task.withTuning(TaskTuning.of(TuningMethod.PET, folder)), labeled, unlabeled, steps);
-        table.training("a pattern's model", "16", BATCH, steps, ours::plain, plain(labeled, steps));
-        table.training(
-                "the same with the masked-LM loss",
-                "4 times 1 and 3 unlabelled",
-                BATCH,
-                steps,
-                ours::auxiliary,
-                auxiliary(labeled, unlabeled, steps));
-        table.training("the classifier", "16", BATCH, steps, ours::classifier, classifier(unlabeled, steps));
+        try (ProductShare products = new ProductShare(shape.folder(), settings.rounds())) {
+            labelling(table, task, unlabeled, shape.texts(), products);
+            int steps = Math.max(2, shape.steps() / 2);
+            PetTrainings ours = new PetTrainings(
+                    task.withTuning(TaskTuning.of(TuningMethod.PET, folder)), labeled, unlabeled, steps);
+            table.training(
+                    "a pattern's model",
+                    "16",
+                    BATCH,
+                    steps,
+                    ours::plain,
+                    plain(labeled, steps),
+                    seconds -> products.training(seconds, ProductShare.steps(labeled.ids(), BATCH, steps), false));
+            table.training(
+                    "the same with the masked-LM loss",
+                    "4 times 1 and 3 unlabelled",
+                    BATCH,
+                    steps,
+                    ours::auxiliary,
+                    auxiliary(labeled, unlabeled, steps),
+                    seconds -> products.training(seconds, fours(labeled, unlabeled, steps), false));
+            table.training(
+                    "the classifier",
+                    "16",
+                    BATCH,
+                    steps,
+                    ours::classifier,
+                    classifier(unlabeled, steps),
+                    seconds -> products.training(seconds, ProductShare.steps(unlabeled.ids(), BATCH, steps), false));
+        }
+    }
+
+    /** Four of one labelled text and three others a step; the masked-LM loss's vocabulary is left out. */
+    private static List<ProductsAlone.Call> fours(Inputs labeled, Inputs unlabeled, int steps) {
+        List<int[]> texts = Stream.concat(
+                        labeled.ids().stream(),
+                        Stream.generate(unlabeled.ids()::stream).limit(3).flatMap(Function.identity()))
+                .toList();
+        return ProductShare.steps(texts, 4, steps * BATCH / 4);
     }
 
     private static Request training(String operation, Inputs texts, int steps, Map<String, Object> targets) {
@@ -103,7 +131,12 @@ final class PetLoops {
         return training("distil", unlabeled, steps, Map.of("soft", soft));
     }
 
-    private void labelling(LoopTable table, ClassificationTask<Review, Sentiment> task, Inputs unlabeled, int most)
+    private void labelling(
+            LoopTable table,
+            ClassificationTask<Review, Sentiment> task,
+            Inputs unlabeled,
+            int most,
+            ProductShare products)
             throws IOException {
         List<Review> reviews = unlabeled.reviews().subList(0, Math.min(TEXTS, most));
         Request request = new Request(
@@ -120,7 +153,13 @@ final class PetLoops {
                         "texts",
                         unlabeled.prompts().subList(0, reviews.size())));
         try (PromptPipeline<Review, Sentiment> pipeline = PromptPipeline.zeroShot(task)) {
-            table.answers("labelling, from texts", pipeline, reviews, request);
+            table.answers(
+                    "labelling, from texts",
+                    pipeline,
+                    reviews,
+                    request,
+                    seconds -> products.inferring(
+                            seconds, ProductShare.batches(unlabeled.ids().subList(0, reviews.size()), reviews.size())));
         }
     }
 }

@@ -56,13 +56,19 @@ final class SetFitLoops {
                 RATE));
         LoopTable table = new LoopTable(settings, peer, out);
         table.begin("SetFit", shape);
-        table.training(
-                "pairs, mean squared error of the cosine",
-                PAIRS + " pairs",
-                PAIRS,
-                steps,
-                () -> seconds(task, inputs, steps),
-                new Request("train-pairs", options));
+        try (ProductShare products = new ProductShare(shape.folder(), settings.rounds())) {
+            table.training(
+                    "pairs, mean squared error of the cosine",
+                    PAIRS + " pairs",
+                    PAIRS,
+                    steps,
+                    () -> seconds(task, inputs, steps),
+                    new Request("train-pairs", options),
+                    seconds -> products.training(
+                            seconds,
+                            ProductShare.everywhere(ProductShare.steps(inputs.ids(), 2 * PAIRS, steps)),
+                            false));
+        }
     }
 
     /** From one step to the next; the regression behind them is not counted. */

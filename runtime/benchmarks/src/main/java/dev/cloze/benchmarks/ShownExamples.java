@@ -65,6 +65,25 @@ final class ShownExamples {
                 .toList();
     }
 
+    /** Each example with an answered one of each of the two labels behind it: as long as such rows are on the whole. */
+    List<int[]> whole() {
+        List<int[]> answered = answered();
+        return IntStream.range(0, inputs.size())
+                .mapToObj(i -> joined(joined(inputs.get(i), answered.get(i)), answered.get((i + 1) % inputs.size())))
+                .toList();
+    }
+
+    /** What is read of these inputs: each before every set. */
+    List<int[]> behind(List<int[]> asked, int count, long seed) {
+        return sets(count, seed).stream()
+                .flatMap(set -> asked.stream().map(ids -> joined(ids, set)))
+                .toList();
+    }
+
+    private static int[] joined(int[] first, int[] second) {
+        return IntStream.concat(IntStream.of(first), IntStream.of(second)).toArray();
+    }
+
     /** Tokens of an input's text. */
     int limit() {
         return template.limits().input();

@@ -1,6 +1,7 @@
 package dev.cloze.benchmarks;
 
 import dev.cloze.annotations.TuningMethod;
+import dev.cloze.benchmarks.ProductsAlone.Call;
 import dev.cloze.runtime.spi.TaskTuning;
 import java.util.List;
 
@@ -19,6 +20,14 @@ record SoftMethod(String title, String peer, TaskTuning tuning) {
     static List<SoftMethod> of(Settings settings, String folder) {
         return all(folder).stream()
                 .filter(method -> settings.soft().contains(method.peer()))
+                .toList();
+    }
+
+    /** What it multiplies where the model reads so many texts at once: virtual tokens too, unless they are keys and values. */
+    List<Call> behind(List<Call> calls, int texts) {
+        int more = peer.startsWith("prefix") ? 0 : LENGTH * texts;
+        return calls.stream()
+                .map(call -> new Call(call.tokens() + more, call.last(), call.words()))
                 .toList();
     }
 

@@ -44,12 +44,23 @@ final class SoftSteps {
             inputs = Inputs.of(model, TEXTS, 3);
         }
         heading(shape);
-        for (SoftMethod method : SoftMethod.of(settings, folder)) {
-            Map<String, Object> request = request(method, shape.steps());
-            request.put("ids", inputs.ids());
-            request.put("words", inputs.words());
-            request.put("labels", IntStream.range(0, TEXTS).map(i -> i % 2).toArray());
-            row(method, "train-soft", request, shape.steps(), () -> masked(inputs, method, shape.steps()));
+        try (ProductShare products = new ProductShare(shape.folder(), settings.rounds())) {
+            for (SoftMethod method : SoftMethod.of(settings, folder)) {
+                Map<String, Object> request = request(method, shape.steps());
+                request.put("ids", inputs.ids());
+                request.put("words", inputs.words());
+                request.put("labels", IntStream.range(0, TEXTS).map(i -> i % 2).toArray());
+                row(
+                        method,
+                        "train-soft",
+                        request,
+                        shape.steps(),
+                        () -> masked(inputs, method, shape.steps()),
+                        seconds -> products.training(
+                                seconds,
+                                method.behind(ProductShare.steps(inputs.ids(), BATCH, shape.steps()), BATCH),
+                                true));
+            }
         }
     }
 
@@ -77,39 +88,54 @@ final class SoftSteps {
             pairs = SoftPairs.of(model, TEXTS);
         }
         heading(shape);
-        for (SoftMethod method : SoftMethod.of(settings, folder)) {
-            Map<String, Object> request = request(method, shape.steps());
-            request.put("sources", pairs.rows().stream().map(TextRow::source).toList());
-            request.put("targets", pairs.rows().stream().map(TextRow::target).toList());
-            row(
-                    method,
-                    "train-soft-text",
-                    request,
-                    shape.steps(),
-                    () -> pairs.train(method.tuning(), BATCH, WARM_UP, shape.steps()));
+        try (ProductShare products = new ProductShare(shape.folder(), settings.rounds())) {
+            for (SoftMethod method : SoftMethod.of(settings, folder)) {
+                Map<String, Object> request = request(method, shape.steps());
+                request.put(
+                        "sources", pairs.rows().stream().map(TextRow::source).toList());
+                request.put(
+                        "targets", pairs.rows().stream().map(TextRow::target).toList());
+                row(
+                        method,
+                        "train-soft-text",
+                        request,
+                        shape.steps(),
+                        () -> pairs.train(method.tuning(), BATCH, WARM_UP, shape.steps()),
+                        seconds -> products.training(
+                                seconds,
+                                method.behind(ProductShare.pairs(pairs.rows(), BATCH, shape.steps()), BATCH),
+                                true));
+            }
         }
     }
 
     private void heading(Shape shape) {
         out.printf("%n### A training step of eight examples, model frozen, %s (milliseconds)%n%n", shape.name());
-        out.println("| method | their optimizer | PEFT | Cloze | times as fast | rounds |");
-        out.println("|---|---|---:|---:|---:|---|");
+        out.println("| method | their optimizer | PEFT | Cloze | times as fast | rounds |" + ProductShare.TITLES);
+        out.println("|---|---|---:|---:|---:|---|" + ProductShare.RULE);
     }
 
-    private void row(SoftMethod method, String operation, Map<String, Object> request, int steps, Duel.Turn ours)
+    private void row(
+            SoftMethod method,
+            String operation,
+            Map<String, Object> request,
+            int steps,
+            Duel.Turn ours,
+            ProductShare.Columns products)
             throws IOException {
         String fastest = peer.fastestOptimizer(operation, request);
         request.put("optimizer", fastest);
         ours.seconds();
         Duel duel = Duel.of(settings.rounds(), ours, () -> theirs(operation, request), peer.process());
         out.printf(
-                "| %s | %s | %.1f | %.1f | **%.2f** | %s |%n",
+                "| %s | %s | %.1f | %.1f | **%.2f** | %s |%s%n",
                 method.title(),
                 fastest,
                 duel.their() / steps * 1e3,
                 duel.our() / steps * 1e3,
                 duel.ratio(),
-                duel.spread());
+                duel.spread(),
+                products.of(duel.our()));
     }
 
     private double theirs(String operation, Map<String, Object> request) throws IOException {

@@ -36,16 +36,18 @@ final class TextTrainingStep {
     void run(Shape shape) throws IOException {
         peer.ask("load-text", Map.of("model", shape.folder().toString(), "threads", settings.threads()));
         out.printf("%n### Training step on pairs, %s (milliseconds, dropout as published)%n%n", shape.name());
-        out.println("| batch | their optimizer | transformers | Cloze | times as fast | rounds |");
-        out.println("|---:|---|---:|---:|---:|---|");
-        try (LanguageModel model = LanguageModel.open(shape.folder().toString())) {
+        out.println(
+                "| batch | their optimizer | transformers | Cloze | times as fast | rounds |" + ProductShare.TITLES);
+        out.println("|---:|---|---:|---:|---:|---|" + ProductShare.RULE);
+        try (LanguageModel model = LanguageModel.open(shape.folder().toString());
+                ProductShare products = new ProductShare(shape.folder(), settings.rounds())) {
             for (int batch : new int[] {8, 16}) {
-                row(shape, batch, (TextBackbone) model.backbone());
+                row(shape, batch, (TextBackbone) model.backbone(), products);
             }
         }
     }
 
-    private void row(Shape shape, int batch, TextBackbone source) throws IOException {
+    private void row(Shape shape, int batch, TextBackbone source, ProductShare products) throws IOException {
         int steps = Math.max(2, shape.steps() * 8 / batch);
         TrainingOptions options =
                 TrainingOptions.defaults().withBatchSize(batch).withWeightDecay(0.01);
@@ -61,8 +63,14 @@ final class TextTrainingStep {
                     () -> Arrays.stream(theirs(request)).sum(),
                     peer.process());
             out.printf(
-                    "| %d | %s | %.1f | %.1f | **%.2f** | %s |%n",
-                    batch, fastest, duel.their() / steps * 1e3, duel.our() / steps * 1e3, duel.ratio(), duel.spread());
+                    "| %d | %s | %.1f | %.1f | **%.2f** | %s |%s%n",
+                    batch,
+                    fastest,
+                    duel.their() / steps * 1e3,
+                    duel.our() / steps * 1e3,
+                    duel.ratio(),
+                    duel.spread(),
+                    products.training(duel.our(), ProductShare.pairs(rows, batch, steps), false));
         }
     }
 

@@ -35,20 +35,23 @@ final class TrainingStep {
     void run(Shape shape) throws IOException {
         peer.load(shape, settings.threads());
         out.printf("%n### Training step, %s shape (milliseconds, dropout on)%n%n", shape.name());
-        out.println("| batch | their optimizer | transformers | Cloze | times as fast | rounds |" + Halved.TITLES);
-        out.println("|---:|---|---:|---:|---:|---|" + Halved.RULE);
+        out.println("| batch | their optimizer | transformers | Cloze | times as fast | rounds |" + Halved.TITLES
+                + ProductShare.TITLES);
+        out.println("|---:|---|---:|---:|---:|---|" + Halved.RULE + ProductShare.RULE);
         String folder = shape.folder().toString();
         try (LanguageModel model = LanguageModel.open(folder);
+                ProductShare products = new ProductShare(shape.folder(), settings.rounds());
                 LanguageModel half = Halved.open(folder).orElse(null)) {
             Inputs inputs = Inputs.of(model, 128, 2);
             compareLosses(shape, inputs);
             for (int batch : new int[] {8, 16, 32}) {
-                row(shape, batch, inputs, model.backbone(), half == null ? null : half.backbone());
+                row(shape, batch, inputs, model.backbone(), half == null ? null : half.backbone(), products);
             }
         }
     }
 
-    private void row(Shape shape, int batch, Inputs inputs, Backbone source, @Nullable Backbone half)
+    private void row(
+            Shape shape, int batch, Inputs inputs, Backbone source, @Nullable Backbone half, ProductShare products)
             throws IOException {
         int steps = Math.max(2, shape.steps() * 8 / batch);
         try (FullTuning tuning = tuning(source, inputs, batch)) {
@@ -62,14 +65,15 @@ final class TrainingStep {
                     () -> sum(theirs(request)),
                     peer.process());
             out.printf(
-                    "| %d | %s | %.1f | %.1f | **%.2f** | %s |%s%n",
+                    "| %d | %s | %.1f | %.1f | **%.2f** | %s |%s%s%n",
                     batch,
                     fastest,
                     duel.their() / steps * 1e3,
                     duel.our() / steps * 1e3,
                     duel.ratio(),
                     duel.spread(),
-                    half == null ? Halved.NONE : halved(batch, steps, inputs, tuning, half));
+                    half == null ? Halved.NONE : halved(batch, steps, inputs, tuning, half),
+                    products.training(duel.our(), ProductShare.steps(inputs.ids(), batch, steps), false));
         }
     }
 

@@ -46,6 +46,7 @@ public final class KernelExport {
         List<KernelCall> calls = new ArrayList<>();
         calls.addAll(EncoderCalls.defaultModel());
         calls.addAll(EncoderCalls.bertBase());
+        calls.addAll(EncoderCalls.oneText());
         calls.addAll(DecoderCalls.gpt2());
         calls.addAll(DecoderCalls.llama());
         calls.addAll(DecoderCalls.qwen3());

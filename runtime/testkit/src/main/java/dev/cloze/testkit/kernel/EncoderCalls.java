@@ -19,25 +19,28 @@ public final class EncoderCalls {
 
     private static final ComputeDevice OTHER = new ComputeDevice(0);
     private static final int ROWS = 4;
+    private static final int SHORT = 32;
     private static final int PREFIX = 5;
 
     private final String archive;
     private final EncoderArchitecture architecture;
     private final int layerSets;
+    private final int rows;
     private final Random random = new Random(3);
     private final List<Argument> weights;
 
-    private EncoderCalls(String archive, EncoderArchitecture architecture, int layerSets) {
+    private EncoderCalls(String archive, EncoderArchitecture architecture, int layerSets, int rows) {
         this.archive = archive;
         this.architecture = architecture;
         this.layerSets = layerSets;
+        this.rows = rows;
         this.weights = weights();
     }
 
     /** The shape of the default model, gradients included. */
     public static List<KernelCall> defaultModel() {
         EncoderArchitecture architecture = EncoderArchitecture.of(new BertFamily(), config(12_000, 128, 2, 2, 512));
-        return new EncoderCalls("encoder-default", architecture, 2).all(16, true);
+        return new EncoderCalls("encoder-default", architecture, 2, ROWS).all(16, true);
     }
 
     /**
@@ -45,7 +48,22 @@ public final class EncoderCalls {
      * files small and changes nothing about the kernel.
      */
     public static List<KernelCall> bertBase() {
-        EncoderArchitecture plain = EncoderArchitecture.of(new BertFamily(), config(2_000, 768, 12, 12, 3072));
+        return new EncoderCalls("encoder-bert-base", alike(config(2_000, 768, 12, 12, 3072)), 1, ROWS).all(32, false);
+    }
+
+    /** A text of 32 tokens for twelve layers of width 384, as many embedding models have, again with one set of weights: to profile. */
+    public static List<KernelCall> oneText() {
+        EncoderCalls calls = new EncoderCalls("encoder-12x384", alike(config(2_000, 384, 12, 12, 1536)), 1, 1);
+        List<Values> none = List.of(Floats.none());
+        return List.of(
+                calls.call(
+                        "words", SHORT, false, Numbers.integers(new int[] {17, 4}, 2), 0, Floats.none(), none, false),
+                calls.states("means", "means", SHORT, false, Floats.none(), none, false));
+    }
+
+    /** All layers with one set of weights. */
+    private static EncoderArchitecture alike(JsonObject json) {
+        EncoderArchitecture plain = EncoderArchitecture.of(new BertFamily(), json);
         EncoderConfig config = plain.config();
         EncoderConfig shared = new EncoderConfig(
                 config.vocabularySize(),
@@ -64,11 +82,7 @@ public final class EncoderCalls {
                 0,
                 0,
                 config.tied());
-        return new EncoderCalls(
-                        "encoder-bert-base",
-                        new EncoderArchitecture(plain.family(), shared, plain.weights(), plain.classifier()),
-                        1)
-                .all(32, false);
+        return new EncoderArchitecture(plain.family(), shared, plain.weights(), plain.classifier());
     }
 
     private static JsonObject config(int vocabulary, int hidden, int layers, int heads, int intermediate) {
@@ -167,12 +181,12 @@ public final class EncoderCalls {
 
     private List<Argument> arguments(
             int length, boolean padded, Values words, double normalise, Values inputs, List<Values> prefixes) {
-        int[] ids = new int[ROWS * length];
+        int[] ids = new int[rows * length];
         int[] segments = new int[ids.length];
         int[] positions = new int[ids.length];
         int[] mask = new int[ids.length];
-        int[] asked = new int[ROWS];
-        for (int r = 0; r < ROWS; r++) {
+        int[] asked = new int[rows];
+        for (int r = 0; r < rows; r++) {
             int own = padded ? length - 3 * r : length;
             asked[r] = own / 2 + r;
             for (int t = 0; t < own; t++) {
@@ -184,11 +198,11 @@ public final class EncoderCalls {
             }
         }
         List<Argument> arguments = new ArrayList<>(List.of(
-                Argument.one("ids", Numbers.integers(ids, ROWS, length)),
+                Argument.one("ids", Numbers.integers(ids, rows, length)),
                 Argument.one("segments", Numbers.integers(padded ? segments : new int[0], shape(padded, length))),
-                Argument.one("positions", Numbers.integers(positions, ROWS, length)),
+                Argument.one("positions", Numbers.integers(positions, rows, length)),
                 Argument.one("mask", Numbers.flags(padded ? mask : new int[0], shape(padded, length))),
-                Argument.one("asked", Numbers.integers(asked, ROWS, 1)),
+                Argument.one("asked", Numbers.integers(asked, rows, 1)),
                 Argument.one("words", words),
                 Argument.one("control", Numbers.control(0, 0, 0, normalise)),
                 Argument.one("inputs", inputs),
@@ -197,8 +211,8 @@ public final class EncoderCalls {
         return arguments;
     }
 
-    private static long[] shape(boolean given, int length) {
-        return given ? new long[] {ROWS, length} : new long[] {0};
+    private long[] shape(boolean given, int length) {
+        return given ? new long[] {rows, length} : new long[] {0};
     }
 
     private List<Argument> weights() {
