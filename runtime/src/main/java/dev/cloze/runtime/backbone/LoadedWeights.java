@@ -2,6 +2,7 @@ package dev.cloze.runtime.backbone;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import dev.cloze.runtime.checkpoint.tensor.FileRows;
 import dev.cloze.runtime.checkpoint.tensor.Tensor;
 import dev.cloze.runtime.engine.ComputeDevice;
 import dev.cloze.runtime.engine.ComputePrecision;
@@ -86,7 +87,8 @@ public final class LoadedWeights implements AutoCloseable {
     public EmbeddingList embeddings(List<Optional<WeightSlot>> slots, NDArray... others) {
         List<NDArray> arrays = arrays(slots);
         arrays.addAll(List.of(others));
-        EmbeddingList list = new EmbeddingList(device, arrays);
+        FileRows rows = slots.get(0).flatMap(source::rows).orElse(null);
+        EmbeddingList list = new EmbeddingList(device, memory, arrays, rows);
         embeddings.add(list);
         for (int i = 0; i < slots.size(); i++) {
             int index = i;
@@ -95,7 +97,14 @@ public final class LoadedWeights implements AutoCloseable {
         return list;
     }
 
-    /** That matrix, which is in another list, packed beside it in float32, whatever is said of words. */
+    /** The embeddings of words, packed beside them in float32, whatever is said of words. */
+    public WeightList packedCopy(EmbeddingList words) {
+        WeightList list = packedCopy(words.get(0));
+        words.isAlso(list);
+        return list;
+    }
+
+    /** That matrix, which is in another list, packed beside it in float32. */
     public WeightList packedCopy(NDArray matrix) {
         WeightList list = WeightList.copy(memory, exactly, packedRows(), matrix);
         packable.add(list);

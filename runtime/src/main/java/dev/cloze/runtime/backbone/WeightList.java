@@ -8,6 +8,7 @@ import dev.cloze.runtime.engine.TensorList;
 import dev.cloze.runtime.engine.TensorStore;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -186,6 +187,11 @@ public final class WeightList implements AutoCloseable {
     /** A copy of one of its arrays, in that memory. */
     synchronized NDArray copy(NDManager owner, int index) {
         return weights.get(index).copy(owner);
+    }
+
+    /** The matrix of a copy out of its 16 bits, in that memory, where the one it was made of has been given up. */
+    synchronized NDArray again(NDManager owner) {
+        return Objects.requireNonNull(halves).unpack(owner, 0);
     }
 
     /** Its handles; the arrays go with their memory. */

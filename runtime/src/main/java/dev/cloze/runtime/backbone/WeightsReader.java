@@ -6,18 +6,20 @@ import dev.cloze.problem.ClozeException;
 import dev.cloze.problem.NearestName;
 import dev.cloze.problem.Problem;
 import dev.cloze.runtime.checkpoint.Checkpoint;
+import dev.cloze.runtime.checkpoint.tensor.FileRows;
 import dev.cloze.runtime.engine.StoredNumbers;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Takes a table of weights out of a checkpoint, under whichever of their names they stand there. For one thread. */
-public final class WeightsReader implements AutoCloseable {
+public final class WeightsReader implements WeightSource, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(WeightsReader.class);
 
@@ -35,7 +37,8 @@ public final class WeightsReader implements AutoCloseable {
     }
 
     /** The slot's tensor, in memory of libtorch's own. */
-    public NDArray read(NDManager memory, WeightSlot slot) {
+    @Override
+    public NDArray weight(NDManager memory, WeightSlot slot) {
         List<String> names = new ArrayList<>();
         for (int i = 0; i < slot.parts().size(); i++) {
             String name = find(slot.parts().get(i));
@@ -48,6 +51,13 @@ public final class WeightsReader implements AutoCloseable {
             at = write(memory, name, whole, at);
         }
         return slot.transposed() ? turned(memory, whole) : whole;
+    }
+
+    @Override
+    public Optional<FileRows> rows(WeightSlot slot) {
+        return slot.parts().size() == 1 && !slot.transposed()
+                ? checkpoint.rows(find(slot.parts().get(0)))
+                : Optional.empty();
     }
 
     /** Writes a tensor's numbers into the array from there on; says where they end. */

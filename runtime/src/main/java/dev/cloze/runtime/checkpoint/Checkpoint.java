@@ -5,6 +5,7 @@ import dev.cloze.problem.NearestName;
 import dev.cloze.problem.Problem;
 import dev.cloze.runtime.checkpoint.file.Damaged;
 import dev.cloze.runtime.checkpoint.safetensors.SafetensorsFile;
+import dev.cloze.runtime.checkpoint.tensor.FileRows;
 import dev.cloze.runtime.checkpoint.tensor.HeldTensors;
 import dev.cloze.runtime.checkpoint.tensor.PrefixedFile;
 import dev.cloze.runtime.checkpoint.tensor.Stretches;
@@ -128,6 +129,15 @@ public final class Checkpoint implements AutoCloseable {
      */
     public void read(String name, ByteBuffer stretch, Stretches taker) {
         floating(name).read(name, stretch, taker);
+    }
+
+    /**
+     * The rows of a matrix of a tensor's file, if they can be read one by one after this has been closed.
+     *
+     * @throws ClozeException as {@link #floats}
+     */
+    public Optional<FileRows> rows(String name) {
+        return floating(name).rows(name);
     }
 
     private WeightsFile floating(String name) {

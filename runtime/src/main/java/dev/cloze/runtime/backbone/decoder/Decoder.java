@@ -55,7 +55,7 @@ public final class Decoder extends LoadedBackbone<Decoder> implements TextBackbo
         try (WeightsReader reader = new WeightsReader(checkpoint, architecture.family(), name)) {
             boolean headless =
                     reader.hasNoneOf(architecture.weights().ownHead().stream().toList());
-            Decoder decoder = of(architecture, headless, device, reader::read);
+            Decoder decoder = of(architecture, headless, device, reader);
             reader.reportUnread();
             return decoder;
         }

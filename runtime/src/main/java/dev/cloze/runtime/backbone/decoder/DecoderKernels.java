@@ -6,6 +6,7 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import dev.cloze.runtime.backbone.Dropout;
 import dev.cloze.runtime.backbone.EmbeddingList;
+import dev.cloze.runtime.backbone.FoundWords;
 import dev.cloze.runtime.backbone.Injection;
 import dev.cloze.runtime.backbone.LoadedWeights;
 import dev.cloze.runtime.backbone.PrefixArrays;
@@ -21,6 +22,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -57,7 +59,7 @@ final class DecoderKernels implements AutoCloseable {
         this.layers = weights.packable("layers", table.layers());
         this.head = weights.list("head", table.head());
         NDArray own = head.get(2);
-        this.vocabulary = weights.packedCopy(own.isEmpty() ? embedding.get(0) : own);
+        this.vocabulary = own.isEmpty() ? weights.packedCopy(embedding) : weights.packedCopy(own);
         this.noPrefixes = weights.emptyList("prefixes");
         this.none = weights.none();
         this.like = isHalf(weights)
@@ -144,7 +146,8 @@ final class DecoderKernels implements AutoCloseable {
         NDArray virtual = injection.virtual();
         return virtual == null
                 ? or(injection.embeddings(), none)
-                : kernel.train(scope, "virtual", ids, virtual, lookUp());
+                : lookUp(scope, ids::toLongArray)
+                        .lookedUp(ids, (places, table) -> kernel.train(scope, "virtual", places, virtual, table));
     }
 
     /** A method's own arguments, ids first and control last, before those of all methods on whole texts. */
@@ -155,7 +158,9 @@ final class DecoderKernels implements AutoCloseable {
 
     /** The word embeddings of ids (B, T), with the graph behind them. */
     NDArray look(NDManager scope, NDArray ids) {
-        return kernel.train(scope, "look", ids, embedding.present());
+        return embedding
+                .present(scope, ids::toLongArray)
+                .lookedUp(ids, (places, table) -> kernel.train(scope, "look", places, table));
     }
 
     /** The head's rows of words (W,): (W, E). */
@@ -203,6 +208,7 @@ final class DecoderKernels implements AutoCloseable {
                         head);
             }
             Halved all = layers.halved().orElseThrow();
+            FoundWords found = lookUp(scope, () -> inputs.isEmpty() ? ids(tokens) : new long[0]);
             boolean few = asHalves(rows, asked.isEmpty() ? rows : asked.size());
             return kernel.infer(
                     owner,
@@ -210,12 +216,12 @@ final class DecoderKernels implements AutoCloseable {
                     tokens,
                     asked,
                     bias,
-                    inputs,
+                    inputs.isEmpty() ? found.inputs(tokens.getShape().slice(1)).orElse(none) : inputs,
                     Control.of(scope, cache.used(), few ? 1 : 0),
                     cache.store(),
                     words.get().matrices(),
                     all.matrices(),
-                    embedding.lookUp(),
+                    found.list(),
                     few ? all.others() : layers.forRows(rows),
                     head);
         }
@@ -227,8 +233,14 @@ final class DecoderKernels implements AutoCloseable {
     }
 
     /** To look words up in; they are in 16 bits where all is, once the vocabulary has been made of them. */
-    private TensorList lookUp() {
-        return words().isPresent() ? embedding.lookUp() : embedding.plain();
+    private FoundWords lookUp(NDManager scope, Supplier<long[]> ids) {
+        return words().isPresent() ? embedding.lookUp(scope, ids) : FoundWords.in(embedding.plain());
+    }
+
+    /** The ids of tokens (2, B, T). */
+    private static long[] ids(NDArray tokens) {
+        long[] both = tokens.toLongArray();
+        return Arrays.copyOf(both, both.length / 2);
     }
 
     /** Whether so many tokens, after so many of which others are asked, are read by matrices of 16 bits; in float32 always. */

@@ -48,7 +48,7 @@ public final class Encoder extends LoadedBackbone<Encoder> {
             EncoderArchitecture architecture, Checkpoint checkpoint, String name, ComputeDevice device) {
         try (WeightsReader reader = new WeightsReader(checkpoint, architecture.family(), name)) {
             boolean headless = reader.hasNoneOf(architecture.weights().headSlots());
-            Encoder encoder = of(architecture, headless, device, reader::read);
+            Encoder encoder = of(architecture, headless, device, reader);
             reader.reportUnread();
             return encoder;
         }

@@ -59,7 +59,7 @@ public final class T5 extends LoadedBackbone<T5> implements TextBackbone {
             T5Weights table = T5Weights.of(config);
             requireDecoder(reader, table, name);
             boolean headless = reader.hasNoneOf(table.ownHead().stream().toList());
-            T5 model = of(config, table, headless, device, reader::read);
+            T5 model = of(config, table, headless, device, reader);
             reader.reportUnread();
             return model;
         }

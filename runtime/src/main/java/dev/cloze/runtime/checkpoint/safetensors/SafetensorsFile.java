@@ -4,6 +4,7 @@ import dev.cloze.problem.ClozeException;
 import dev.cloze.problem.Problem;
 import dev.cloze.runtime.checkpoint.file.Damaged;
 import dev.cloze.runtime.checkpoint.tensor.ElementType;
+import dev.cloze.runtime.checkpoint.tensor.FileRows;
 import dev.cloze.runtime.checkpoint.tensor.FileStretch;
 import dev.cloze.runtime.checkpoint.tensor.Floats;
 import dev.cloze.runtime.checkpoint.tensor.Stretches;
@@ -15,10 +16,13 @@ import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileChannel.MapMode;
+import java.nio.file.FileSystems;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -29,12 +33,15 @@ import java.util.Set;
 public final class SafetensorsFile implements WeightsFile {
 
     private final Path path;
+    private final List<Object> stamp;
     private final FileChannel channel;
     private final SafetensorsHeader header;
     private final long dataStart;
 
-    private SafetensorsFile(Path path, FileChannel channel, SafetensorsHeader header, long dataStart) {
+    private SafetensorsFile(
+            Path path, List<Object> stamp, FileChannel channel, SafetensorsHeader header, long dataStart) {
         this.path = path;
+        this.stamp = stamp;
         this.channel = channel;
         this.header = header;
         this.dataStart = dataStart;
@@ -42,12 +49,14 @@ public final class SafetensorsFile implements WeightsFile {
 
     @SuppressWarnings("MustBeClosedChecker")
     public static SafetensorsFile open(Path path) throws IOException {
+        List<Object> stamp = FileRows.stamp(path); // of what is opened next, or of what has been replaced by it
         FileChannel channel = FileChannel.open(path, StandardOpenOption.READ);
         try {
             long size = channel.size();
             ByteBuffer text = read(channel, Long.BYTES, headerLength(path, channel, size));
             long dataStart = Long.BYTES + (long) text.remaining();
-            return new SafetensorsFile(path, channel, SafetensorsHeader.parse(path, text, size - dataStart), dataStart);
+            SafetensorsHeader header = SafetensorsHeader.parse(path, text, size - dataStart);
+            return new SafetensorsFile(path, stamp, channel, header, dataStart);
         } catch (IOException | RuntimeException e) {
             channel.close();
             throw e;
@@ -124,6 +133,16 @@ public final class SafetensorsFile implements WeightsFile {
         } catch (IOException e) {
             throw unreadable(name, e);
         }
+    }
+
+    @Override
+    public Optional<FileRows> rows(String name) {
+        SafetensorsHeader.Entry entry = entry(name);
+        long[] shape = entry.shape();
+        boolean onDisk = path.getFileSystem().equals(FileSystems.getDefault());
+        return onDisk && shape.length == 2
+                ? Optional.of(new FileRows(path, stamp, entry.type(), dataStart + entry.begin(), shape))
+                : Optional.empty();
     }
 
     private ClozeException unreadable(String name, IOException cause) {

@@ -3,6 +3,7 @@ package dev.cloze.runtime.checkpoint.tensor;
 import java.io.Closeable;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
+import java.util.Optional;
 import java.util.Set;
 
 /** One open file of named tensors. */
@@ -26,4 +27,9 @@ public interface WeightsFile extends Closeable {
      * @param stretch what each stretch is written into, from its beginning; whole elements fit into it
      */
     void read(String name, ByteBuffer stretch, Stretches taker);
+
+    /** The rows of a floating matrix that is there, if they can be read one by one after this has been closed. */
+    default Optional<FileRows> rows(String name) {
+        return Optional.empty();
+    }
 }

@@ -46,7 +46,7 @@ public final class FreshHead {
                 WeightsReader reader = new WeightsReader(
                         checkpoint, BackboneFamilies.of(name, model.folder().config()), name)) {
             WeightSource published = (memory, slot) ->
-                    isPublished(reader, shape, slot) ? reader.read(memory, slot) : drawn.weight(memory, slot);
+                    isPublished(reader, shape, slot) ? reader.weight(memory, slot) : drawn.weight(memory, slot);
             return Head.of(shape, hiddenSize, labels, model.backbone().device(), published.trainable());
         }
     }

@@ -57,7 +57,7 @@ public record HeadedBackbone(Backbone backbone, Head head) implements AutoClosea
             FiniteWeights.require(tuned, saved.place());
             Backbone shared = model.backbone();
             return new HeadedBackbone(
-                    tuned, Head.of(shape, shared.shape().hiddenSize(), outputs, shared.device(), reader::read));
+                    tuned, Head.of(shape, shared.shape().hiddenSize(), outputs, shared.device(), reader));
         } catch (RuntimeException | Error e) {
             tuned.close();
             throw e;

@@ -104,12 +104,12 @@ public record SoftSettings(int before, boolean joint, String sites) {
         try (WeightsReader reader = new WeightsReader(
                 saved.tensors(), BackboneFamilies.of(name, model.folder().config()), saved.place())) {
             if (!joint) {
-                return SoftBackbone.over(model.backbone(), form, reader::read);
+                return SoftBackbone.over(model.backbone(), form, reader);
             }
             Set<String> own =
                     form.slots().stream().flatMap(slot -> slot.parts().stream()).collect(Collectors.toSet());
             Backbone tuned = model.backbone().withWeights(saved.tensors().without(own), saved.place());
-            return SoftBackbone.owning(MissingHead.required(tuned, saved.place()), form, reader::read);
+            return SoftBackbone.owning(MissingHead.required(tuned, saved.place()), form, reader);
         }
     }
 }

@@ -143,7 +143,7 @@ class HeadParityTest {
                 String name = "head." + slot.parts().get(0);
                 return numbers.names().contains(name)
                         ? memory.create(numbers.floats(name), new Shape(numbers.shape(name)), DataType.FLOAT32)
-                        : reader.read(memory, slot);
+                        : reader.weight(memory, slot);
             };
             return Head.of(shape, backbone.shape().hiddenSize(), 3, backbone.device(), source.trainable());
         }
