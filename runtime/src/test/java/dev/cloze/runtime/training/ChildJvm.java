@@ -15,6 +15,9 @@ import java.util.concurrent.TimeUnit;
 /** Another JVM with this one's class path, that a test may kill. */
 public record ChildJvm(Process process, Path outputFile) {
 
+    /** The bit of signal 2 in Linux's sets of signals. */
+    private static final long INTERRUPT = 1L << 1;
+
     private static final String SCRIPT = "/usr/bin/script";
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -61,6 +64,19 @@ public record ChildJvm(Process process, Path outputFile) {
         assumeThat(Files.isExecutable(Path.of(SCRIPT)))
                 .as("the program script, which makes a pseudo-terminal, is not installed")
                 .isTrue();
+    }
+
+    /** A shell has what it runs in the background ignore Ctrl-C, and so do all children of it. */
+    public static void assumeInterrupts() throws IOException {
+        Path status = Path.of("/proc/self/status");
+        String field = "SigIgn:";
+        List<String> lines = Files.exists(status) ? Files.readAllLines(status) : List.of();
+        boolean ignored = lines.stream()
+                .filter(line -> line.startsWith(field))
+                .mapToLong(line ->
+                        Long.parseUnsignedLong(line.substring(field.length()).strip(), 16))
+                .anyMatch(signals -> (signals & INTERRUPT) != 0);
+        assumeThat(ignored).as("Ctrl-C is ignored in the background of a shell").isFalse();
     }
 
     private static ChildJvm start(List<String> command) throws IOException {

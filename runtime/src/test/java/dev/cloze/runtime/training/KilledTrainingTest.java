@@ -260,6 +260,7 @@ class KilledTrainingTest {
     @Test
     void ctrlCUnderAProgressBarWritesALastCheckpoint() throws Exception {
         ChildJvm.assumeTerminals();
+        ChildJvm.assumeInterrupts();
         ChildJvm first = ChildJvm.startOnTerminal(Training.class, List.of(folder.toString(), "1000", SLOWLY), "");
         awaitLines(first, 8, "");
         assertThat(Files.readString(first.outputFile())).contains("Training").contains("/60");
