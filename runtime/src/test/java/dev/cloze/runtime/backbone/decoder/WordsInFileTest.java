@@ -16,6 +16,7 @@ import dev.cloze.runtime.engine.ComputePrecision;
 import dev.cloze.runtime.engine.HalfFloats;
 import java.io.IOException;
 import java.net.URISyntaxException;
+import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -271,12 +272,9 @@ class WordsInFileTest {
     }
 
     private static float[] flat(List<float[]> parts) {
-        float[] all = new float[parts.stream().mapToInt(part -> part.length).sum()];
-        int at = 0;
-        for (float[] part : parts) {
-            System.arraycopy(part, 0, all, at, part.length);
-            at += part.length;
-        }
-        return all;
+        FloatBuffer all = FloatBuffer.allocate(
+                parts.stream().mapToInt(part -> part.length).sum());
+        parts.forEach(all::put);
+        return all.array();
     }
 }
