@@ -265,7 +265,7 @@ class WordsInFileTest {
         }
     }
 
-    private static float[] numbers(Decoding decoding) {
+    static float[] numbers(Decoding decoding) {
         try (NDArray logits = decoding.logits().toType(DataType.FLOAT32, true)) {
             return logits.toFloatArray();
         }

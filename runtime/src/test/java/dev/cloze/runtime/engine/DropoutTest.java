@@ -9,10 +9,10 @@ import ai.djl.ndarray.types.Shape;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
-/** Dropout as GPUs have it, run on a CPU. */
-class HashedDropoutTest {
+/** What dropout keeps: on a CPU, and as GPUs have it, run on a CPU. */
+class DropoutTest {
 
     private static final String SOURCE = """
             class Kernel(Module):
@@ -22,7 +22,13 @@ class HashedDropoutTest {
 
               ${layers.py}
 
-              def kept(self: __torch__.Kernel,
+              def onCpu(self: __torch__.Kernel,
+                  x: Tensor,
+                  control: Tensor) -> Tensor:
+                chance = float(torch.item(torch.select(control, 0, 0)))
+                return (self).drawn(x, chance, int(float(torch.item(torch.select(control, 0, 1)))), )
+
+              def onGpu(self: __torch__.Kernel,
                   x: Tensor,
                   control: Tensor) -> Tensor:
                 chance = float(torch.item(torch.select(control, 0, 0)))
@@ -33,8 +39,17 @@ class HashedDropoutTest {
     private static final int COLUMNS = 500;
 
     @Test
-    void itKeepsWhatTheHashOfPlaceAndSeedSays() {
-        float[] kept = kept(0.7, 123);
+    void aCpuKeepsWhatAMersenneTwisterSays() {
+        MersenneTwister twister = new MersenneTwister(123);
+        for (float kept : kept("onCpu", 0.7, 123)) {
+            int draw = twister.next() & Integer.MAX_VALUE;
+            assertThat(kept).isEqualTo(draw < (long) (0.7 * (1L << 31)) ? 1 : 0);
+        }
+    }
+
+    @Test
+    void aGpuKeepsWhatTheHashOfPlaceAndSeedSays() {
+        float[] kept = kept("onGpu", 0.7, 123);
         for (int place = 0; place < kept.length; place++) {
             long hash = mixed(mixed(place) ^ 123);
             assertThat(kept[place]).isEqualTo(hash < (long) (0.7 * (1L << 32)) ? 1 : 0);
@@ -42,10 +57,10 @@ class HashedDropoutTest {
     }
 
     @ParameterizedTest
-    @ValueSource(doubles = {0.1, 0.5, 0.9})
-    void itKeepsAsManyAsAskedAndNeighboursAndNextSeedsApart(double chance) {
-        float[] kept = kept(chance, 7);
-        float[] next = kept(chance, 8);
+    @CsvSource({"onCpu, 0.1", "onCpu, 0.5", "onCpu, 0.9", "onGpu, 0.1", "onGpu, 0.5", "onGpu, 0.9"})
+    void itKeepsAsManyAsAskedAndNeighboursAndNextSeedsApart(String device, double chance) {
+        float[] kept = kept(device, chance, 7);
+        float[] next = kept(device, chance, 8);
         double deviation = 1 / Math.sqrt(kept.length);
         assertThat(mean(kept) - chance).isCloseTo(0, within(4 * deviation * Math.sqrt(chance * (1 - chance))));
         assertThat(correlation(kept, next, 0, chance)).isCloseTo(0, within(4 * deviation));
@@ -64,12 +79,12 @@ class HashedDropoutTest {
         return Integer.toUnsignedLong(h);
     }
 
-    private static float[] kept(double chance, int seed) {
+    private static float[] kept(String device, double chance, int seed) {
         try (NDManager memory = NativeMemory.open(ComputeDevice.CPU);
-                Kernel kernel = Kernel.compile(memory, KernelSource.of("hashed", SOURCE, Map.of()))) {
+                Kernel kernel = Kernel.compile(memory, KernelSource.of("dropout", SOURCE, Map.of()))) {
             NDArray x = memory.zeros(new Shape(ROWS, COLUMNS));
             NDArray control = memory.create(new double[] {chance, seed});
-            return kernel.infer(memory, "kept", x, control).toFloatArray();
+            return kernel.infer(memory, device, x, control).toFloatArray();
         }
     }
 
