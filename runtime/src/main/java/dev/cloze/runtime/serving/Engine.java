@@ -1,6 +1,5 @@
 package dev.cloze.runtime.serving;
 
-import dev.cloze.annotations.TuningMethod;
 import dev.cloze.problem.ClozeException;
 import dev.cloze.problem.Problem;
 import dev.cloze.runtime.ClozePipeline;
@@ -17,29 +16,14 @@ import dev.cloze.runtime.ServedTextPipeline;
 import dev.cloze.runtime.TextPipeline;
 import dev.cloze.runtime.backbone.joint.DaemonThreads;
 import dev.cloze.runtime.backbone.joint.Meeting;
-import dev.cloze.runtime.classification.ClassificationPipeline;
-import dev.cloze.runtime.classification.Session;
-import dev.cloze.runtime.cloze.ClozeSession;
-import dev.cloze.runtime.extraction.ExtractionSession;
-import dev.cloze.runtime.regression.RegressionSession;
-import dev.cloze.runtime.regression.SessionPipeline;
 import dev.cloze.runtime.serving.ServedClassification.Labels;
 import dev.cloze.runtime.serving.ServedCloze.Words;
 import dev.cloze.runtime.serving.ServedExtraction.Spans;
 import dev.cloze.runtime.serving.ServedRegression.Values;
 import dev.cloze.runtime.serving.ServedTexts.Texts;
-import dev.cloze.runtime.text.TextSession;
-import dev.cloze.runtime.text.WritingPipeline;
-import dev.cloze.runtime.tuning.LabelAnswers;
-import dev.cloze.runtime.tuning.Product;
 import dev.cloze.runtime.tuning.Sharing;
-import dev.cloze.runtime.tuning.SpanAnswers;
-import dev.cloze.runtime.tuning.TextAnswers;
-import dev.cloze.runtime.tuning.ValueAnswers;
-import dev.cloze.runtime.tuning.WordAnswers;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.function.BiFunction;
@@ -87,7 +71,7 @@ public final class Engine {
 
     /** The same, with other settings of its queue; rows are the engine's. */
     <I, L> ServedPipeline<I, L> add(PromptPipeline<I, L> pipeline, EngineSettings queue) {
-        Guest<Labels<I, L>> guest = guest(pipeline);
+        Guest<Labels<I, L>> guest = guests().of(pipeline);
         String task = guest.answers().pipeline().session().task().name();
         return new ServedClassification<>(this, desk(task, queue, true, labelLane(), guest, Labels::predictions));
     }
@@ -99,7 +83,7 @@ public final class Engine {
 
     /** The same, with other settings of its queue; rows are the engine's. */
     <I> ServedRegressionPipeline<I> add(RegressionPipeline<I> pipeline, EngineSettings queue) {
-        Guest<Values<I>> guest = guest(pipeline);
+        Guest<Values<I>> guest = guests().of(pipeline);
         String task = guest.answers().pipeline().session().task().name();
         return new ServedRegression<>(this, desk(task, queue, true, labelLane(), guest, Values::numbers));
     }
@@ -111,7 +95,7 @@ public final class Engine {
 
     /** The same, with other settings of its queue; rows are the engine's. */
     <I> ServedClozePipeline<I> add(ClozePipeline<I> pipeline, EngineSettings queue) {
-        Guest<Words<I>> guest = guest(pipeline);
+        Guest<Words<I>> guest = guests().of(pipeline);
         String task = guest.answers().pipeline().session().task().name();
         return new ServedCloze<>(this, desk(task, queue, true, labelLane(), guest, Words::ranked));
     }
@@ -123,7 +107,7 @@ public final class Engine {
 
     /** The same, with other settings of its queue; rows are the engine's. */
     <I, L> ServedExtractionPipeline<I, L> add(ExtractionPipeline<I, L> pipeline, EngineSettings queue) {
-        Guest<Spans<I, L>> guest = guest(pipeline);
+        Guest<Spans<I, L>> guest = guests().of(pipeline);
         String task = guest.answers().pipeline().session().task().name();
         return new ServedExtraction<>(this, desk(task, queue, true, labelLane(), guest, Spans::found));
     }
@@ -135,7 +119,7 @@ public final class Engine {
 
     /** The same, with other settings of its queue; rows are the engine's. */
     <I> ServedTextPipeline<I> add(TextPipeline<I> pipeline, EngineSettings queue) {
-        Guest<Texts<I>> guest = guest(pipeline);
+        Guest<Texts<I>> guest = guests().of(pipeline);
         String task = guest.answers().pipeline().session().task().name();
         Lane lane = own != null ? own : model().textLane();
         return new ServedTexts<>(this, desk(task, queue, false, lane, guest, Texts::written), pipeline.options());
@@ -164,104 +148,9 @@ public final class Engine {
         desks.remove(desk);
     }
 
-    <I, L> Guest<Labels<I, L>> guest(PromptPipeline<I, L> pipeline) {
-        if (!(pipeline instanceof ClassificationPipeline<I, L> known)) {
-            throw Refusal.unknown(pipeline);
-        }
-        return known.inside(() -> {
-            Session<I, L> session = known.session();
-            LabelAnswers answers = asked(
-                    session.task().name(),
-                    session.task().tuning().method(),
-                    session.product(),
-                    session.product(),
-                    session.product().sharing(),
-                    SharedModel::overLabels);
-            return new Guest<>(new Labels<>(known, answers), known::inside, known::close);
-        });
-    }
-
-    <I> Guest<Values<I>> guest(RegressionPipeline<I> pipeline) {
-        if (!(pipeline instanceof SessionPipeline<I> known)) {
-            throw Refusal.unknown(pipeline);
-        }
-        return known.inside(() -> {
-            RegressionSession<I> session = known.session();
-            ValueAnswers answers = asked(
-                    session.task().name(),
-                    session.task().tuning().method(),
-                    session.product(),
-                    session.product(),
-                    session.product().sharing(),
-                    SharedModel::overLabels);
-            return new Guest<>(new Values<>(known, answers), known::inside, known::close);
-        });
-    }
-
-    <I> Guest<Words<I>> guest(ClozePipeline<I> pipeline) {
-        if (!(pipeline instanceof dev.cloze.runtime.cloze.SessionPipeline<I> known)) {
-            throw Refusal.unknown(pipeline);
-        }
-        return known.inside(() -> {
-            ClozeSession<I> session = known.session();
-            WordAnswers answers = asked(
-                    session.task().name(),
-                    session.task().tuning().method(),
-                    session.product(),
-                    session.product(),
-                    session.product().sharing(),
-                    SharedModel::overLabels);
-            return new Guest<>(new Words<>(known, answers), known::inside, known::close);
-        });
-    }
-
-    <I, L> Guest<Spans<I, L>> guest(ExtractionPipeline<I, L> pipeline) {
-        if (!(pipeline instanceof dev.cloze.runtime.extraction.SessionPipeline<I, L> known)) {
-            throw Refusal.unknown(pipeline);
-        }
-        return known.inside(() -> {
-            ExtractionSession<I, L> session = known.session();
-            SpanAnswers answers = asked(
-                    session.task().name(),
-                    session.task().tuning().method(),
-                    session.product(),
-                    session.product(),
-                    session.product().sharing(),
-                    SharedModel::overLabels);
-            return new Guest<>(new Spans<>(known, answers), known::inside, known::close);
-        });
-    }
-
-    <I> Guest<Texts<I>> guest(TextPipeline<I> pipeline) {
-        if (!(pipeline instanceof WritingPipeline<I> known)) {
-            throw Refusal.unknown(pipeline);
-        }
-        return known.inside(() -> {
-            TextSession<I> session = known.session();
-            TextAnswers answers = asked(
-                    session.task().name(),
-                    session.task().tuning().method(),
-                    session.product(),
-                    session.product(),
-                    session.product().sharing(),
-                    SharedModel::overTexts);
-            return new Guest<>(new Texts<>(known, answers), known::inside, known::close);
-        });
-    }
-
-    /** The product itself in an engine of one; otherwise what asks the engine's model beside others. */
-    private <A> A asked(
-            String task,
-            TuningMethod method,
-            Product product,
-            A answers,
-            Optional<Sharing<A>> sharing,
-            BiFunction<SharedModel, Sharing<A>, A> over) {
-        if (own != null) {
-            return answers;
-        }
-        Sharing<A> shares = sharing.orElseThrow(() -> Refusal.notShared(task, method, product));
-        return over.apply(model(task, shares), shares);
+    /** What makes guests of pipelines, which share the engine's model unless it is an engine of one. */
+    Guests guests() {
+        return own != null ? Guests.alone() : Guests.sharing(this::model);
     }
 
     /** The engine's model, which is that of the first pipeline; refuses one that shares another. */

@@ -89,7 +89,7 @@ final class ServedClassification<I, L> implements ServedPipeline<I, L> {
 
     @Override
     public void replace(PromptPipeline<I, L> other) {
-        desk.replace(engine.guest(other));
+        desk.replace(engine.guests().of(other));
     }
 
     @Override

@@ -138,7 +138,7 @@ final class ServedCloze<I> implements ServedClozePipeline<I> {
 
     @Override
     public void replace(ClozePipeline<I> other) {
-        desk.replace(engine.guest(other));
+        desk.replace(engine.guests().of(other));
     }
 
     @Override

@@ -78,7 +78,7 @@ final class ServedExtraction<I, L> implements ServedExtractionPipeline<I, L> {
 
     @Override
     public void replace(ExtractionPipeline<I, L> other) {
-        desk.replace(engine.guest(other));
+        desk.replace(engine.guests().of(other));
     }
 
     @Override

@@ -76,7 +76,7 @@ final class ServedRegression<I> implements ServedRegressionPipeline<I> {
 
     @Override
     public void replace(RegressionPipeline<I> other) {
-        desk.replace(engine.guest(other));
+        desk.replace(engine.guests().of(other));
     }
 
     @Override

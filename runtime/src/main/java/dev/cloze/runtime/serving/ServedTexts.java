@@ -127,7 +127,7 @@ final class ServedTexts<I> implements ServedTextPipeline<I> {
 
     @Override
     public void replace(TextPipeline<I> other) {
-        desk.replace(engine.guest(other));
+        desk.replace(engine.guests().of(other));
     }
 
     @Override

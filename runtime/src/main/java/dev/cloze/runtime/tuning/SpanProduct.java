@@ -1,12 +1,10 @@
 package dev.cloze.runtime.tuning;
 
-import java.util.Optional;
-
 /** A product that finds spans. */
-public interface SpanProduct extends Product, SpanAnswers {
+public interface SpanProduct extends SharingProduct<SpanAnswers>, SpanAnswers {
 
-    /** How it answers over the model that it shares; empty where it has weights of its own. */
-    default Optional<Sharing<SpanAnswers>> sharing() {
-        return Optional.empty();
+    @Override
+    default SpanAnswers answers() {
+        return this;
     }
 }

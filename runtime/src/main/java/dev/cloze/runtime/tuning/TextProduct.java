@@ -1,14 +1,13 @@
 package dev.cloze.runtime.tuning;
 
 import java.util.List;
-import java.util.Optional;
 
 /** A product that writes texts. */
-public interface TextProduct extends Product, TextAnswers {
+public interface TextProduct extends SharingProduct<TextAnswers>, TextAnswers {
 
-    /** How it writes over the model that it shares; empty where it has weights of its own. */
-    default Optional<Sharing<TextAnswers>> sharing() {
-        return Optional.empty();
+    @Override
+    default TextAnswers answers() {
+        return this;
     }
 
     /** How probable it finds targets. */

@@ -1,12 +1,10 @@
 package dev.cloze.runtime.tuning;
 
-import java.util.Optional;
-
 /** A product that gives numbers. */
-public interface ValueProduct extends Product, ValueAnswers {
+public interface ValueProduct extends SharingProduct<ValueAnswers>, ValueAnswers {
 
-    /** How it answers over the model that it shares; empty where it has weights of its own, several models or none. */
-    default Optional<Sharing<ValueAnswers>> sharing() {
-        return Optional.empty();
+    @Override
+    default ValueAnswers answers() {
+        return this;
     }
 }

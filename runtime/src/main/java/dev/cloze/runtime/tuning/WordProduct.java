@@ -1,11 +1,10 @@
 package dev.cloze.runtime.tuning;
 
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalInt;
 
 /** A product that ranks words. */
-public interface WordProduct extends Product, WordAnswers {
+public interface WordProduct extends SharingProduct<WordAnswers>, WordAnswers {
 
     /** The words, in the order of their scores. */
     List<String> words();
@@ -16,8 +15,8 @@ public interface WordProduct extends Product, WordAnswers {
      */
     OptionalInt placeOf(String word);
 
-    /** How it answers over the model that it shares; empty where it has weights of its own. */
-    default Optional<Sharing<WordAnswers>> sharing() {
-        return Optional.empty();
+    @Override
+    default WordAnswers answers() {
+        return this;
     }
 }
