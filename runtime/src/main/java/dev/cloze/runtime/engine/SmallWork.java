@@ -20,6 +20,12 @@ public final class SmallWork {
      */
     private static final double SHARED_IN_VAIN = 30e6;
 
+    /**
+     * The same where a thread that waits sleeps at once and has to be woken for each operation: they broke even beyond 160 tokens at a
+     * width of 128, and at 24 tokens at one of 384.
+     */
+    private static final double SHARED_IN_VAIN_ASLEEP = 100e6;
+
     /** A layer's matrices are fetched from memory for few rows as for many, which takes as long as so many rows' arithmetic. */
     private static final int ROWS_OF_FETCHING = 16;
 
@@ -32,7 +38,7 @@ public final class SmallWork {
      */
     public static <T> T of(double workOfARow, long rows, Supplier<T> call) {
         int threads = Threads.used();
-        if (threads <= 1 || !isSmall(workOfARow, rows, threads)) {
+        if (threads <= 1 || !isSmall(workOfARow, rows, threads, WaitingThreads.sleepAtOnce())) {
             return call.get();
         }
         OpenMp openMp = Found.OPEN_MP;
@@ -49,8 +55,9 @@ public final class SmallWork {
     }
 
     /** More threads gain more by sharing, at most twice what two do. */
-    static boolean isSmall(double workOfARow, long rows, int threads) {
-        return workOfARow * (rows + ROWS_OF_FETCHING) * 2 * (1 - 1.0 / threads) < SHARED_IN_VAIN;
+    static boolean isSmall(double workOfARow, long rows, int threads, boolean asleep) {
+        double inVain = asleep ? SHARED_IN_VAIN_ASLEEP : SHARED_IN_VAIN;
+        return workOfARow * (rows + ROWS_OF_FETCHING) * 2 * (1 - 1.0 / threads) < inVain;
     }
 
     /** Looked for when it is first needed, once libtorch is loaded. */

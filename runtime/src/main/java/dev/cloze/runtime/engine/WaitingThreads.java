@@ -5,6 +5,7 @@ import com.sun.jna.Native;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -40,6 +41,19 @@ public final class WaitingThreads {
     /** What a thread does that waits, in words: known once libtorch is loaded. */
     public static String described() {
         return described;
+    }
+
+    /** Whether the user has waiting threads sleep without a turn. */
+    static boolean sleepAtOnce() {
+        return sleepAtOnce(System.getenv());
+    }
+
+    /** The number of turns counts for more than the policy, as it does in libgomp. */
+    static boolean sleepAtOnce(Map<String, String> environment) {
+        String turns = environment.get(TURNS_VARIABLE);
+        return turns != null
+                ? turns.strip().equals("0")
+                : environment.getOrDefault(POLICY_VARIABLE, "").strip().equalsIgnoreCase("passive");
     }
 
     /** Loads libtorch with what its threads are to do. */

@@ -15,10 +15,16 @@ class SmallWorkTest {
 
     @Test
     void moreThreadsGainMoreBySharing() {
-        assertThat(SmallWork.isSmall(1e6, 13, 2)).isTrue();
-        assertThat(SmallWork.isSmall(1e6, 15, 2)).isFalse();
-        assertThat(SmallWork.isSmall(1e6, 1, 8)).isTrue();
-        assertThat(SmallWork.isSmall(1e6, 2, 8)).isFalse();
+        assertThat(SmallWork.isSmall(1e6, 13, 2, false)).isTrue();
+        assertThat(SmallWork.isSmall(1e6, 15, 2, false)).isFalse();
+        assertThat(SmallWork.isSmall(1e6, 1, 8, false)).isTrue();
+        assertThat(SmallWork.isSmall(1e6, 2, 8, false)).isFalse();
+    }
+
+    @Test
+    void wakingOthersCostsMoreThanFindingThemAwake() {
+        assertThat(SmallWork.isSmall(1e6, 83, 2, true)).isTrue();
+        assertThat(SmallWork.isSmall(1e6, 85, 2, true)).isFalse();
     }
 
     /** In a process of its own, as this one may have one thread. */

@@ -40,6 +40,18 @@ class WaitingThreadsTest {
                 .isTrue();
     }
 
+    @Test
+    void theySleepAtOnceWhereTheUserSaysSo() {
+        assertThat(WaitingThreads.sleepAtOnce(Map.of())).isFalse();
+        assertThat(WaitingThreads.sleepAtOnce(Map.of("OMP_WAIT_POLICY", "active")))
+                .isFalse();
+        assertThat(WaitingThreads.sleepAtOnce(Map.of("OMP_WAIT_POLICY", "Passive")))
+                .isTrue();
+        assertThat(WaitingThreads.sleepAtOnce(Map.of("GOMP_SPINCOUNT", "0"))).isTrue();
+        assertThat(WaitingThreads.sleepAtOnce(Map.of("OMP_WAIT_POLICY", "PASSIVE", "GOMP_SPINCOUNT", "1000")))
+                .isFalse();
+    }
+
     /** Loads libtorch as everything here does. */
     static final class Loading {
         public static void main(String[] arguments) {
