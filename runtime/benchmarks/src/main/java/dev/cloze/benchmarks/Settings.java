@@ -51,7 +51,7 @@ record Settings(
             "onnx",
             "waiting",
             "lengths");
-    static final List<String> SHAPES = List.of("small", "base", "smollm2");
+    static final List<String> SHAPES = List.of("small", "default", "base", "smollm2");
     static final List<String> SOFT =
             List.of("prompt-tuning", "p-tuning", "prefix-tuning", "prefix-network", "writing", "memory");
 

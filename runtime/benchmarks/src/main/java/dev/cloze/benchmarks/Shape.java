@@ -24,6 +24,12 @@ record Shape(String name, Path folder, int texts, int steps) {
                 "small", ModelResolver.standard().resolve("cloze-tiny-en").path(), 128, 16);
     }
 
+    /** The default model, with its own weights. */
+    static Shape ofDefault() {
+        return new Shape(
+                "default", ModelResolver.standard().resolve("cloze-small-en").path(), 128, 8);
+    }
+
     /** BERT-base's shape with random weights. */
     static Shape base(Settings settings) throws IOException, InterruptedException {
         return made("base", "bert-base", settings, 64, 4);

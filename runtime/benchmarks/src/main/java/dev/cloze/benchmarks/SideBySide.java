@@ -110,6 +110,9 @@ public final class SideBySide {
         if (settings.shapes().contains("small")) {
             shapes.add(Shape.small());
         }
+        if (settings.shapes().contains("default")) {
+            shapes.add(Shape.ofDefault().withTexts(settings.texts()));
+        }
         if (settings.shapes().contains("base")) {
             shapes.add(Shape.base(settings).withTexts(settings.texts()));
         }
