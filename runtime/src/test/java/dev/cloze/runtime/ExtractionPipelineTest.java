@@ -66,8 +66,8 @@ class ExtractionPipelineTest {
                         Meals.builder().tuning(short16).build())
                 .quiet()
                 .options(
-                        options -> options.withMaxSteps(60).withEvaluateEvery(0).withLearningRate(1e-3));
-        try (ExtractionPipeline<Meal, Slot> tuned = trainer.fit(EXAMPLES)) {
+                        options -> options.withMaxSteps(150).withEvaluateEvery(0).withLearningRate(1e-3));
+        try (ExtractionPipeline<Meal, Slot> tuned = trainer.fit(twoEach())) {
             String sentence = "Alma serves fried rice. ";
             List<FoundSpan<Slot>> found = tuned.extract(new Meal(sentence.repeat(150)));
             List<Integer> dishes = found.stream()
@@ -79,6 +79,22 @@ class ExtractionPipelineTest {
                     .allSatisfy(start -> assertThat(start % sentence.length()).isEqualTo(12));
             assertThat(dishes.get(dishes.size() - 1)).isGreaterThan(140 * sentence.length());
         }
+    }
+
+    /** Each sentence and the next one behind it, as they stand in a long text. */
+    private static List<Extracted<Meal, Slot>> twoEach() {
+        List<Extracted<Meal, Slot>> both = new ArrayList<>();
+        for (int i = 0; i < EXAMPLES.size(); i++) {
+            Extracted<Meal, Slot> first = EXAMPLES.get(i);
+            Extracted<Meal, Slot> second = EXAMPLES.get((i + 1) % EXAMPLES.size());
+            String before = first.input().text() + " ";
+            List<Span<Slot>> spans = new ArrayList<>(first.spans());
+            second.spans()
+                    .forEach(span -> spans.add(new Span<>(
+                            before.length() + span.start(), before.length() + span.end(), span.label())));
+            both.add(new Extracted<>(new Meal(before + second.input().text()), spans));
+        }
+        return both;
     }
 
     @Test

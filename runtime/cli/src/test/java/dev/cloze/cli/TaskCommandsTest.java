@@ -62,7 +62,7 @@ class TaskCommandsTest {
                         "--dev",
                         file("dev.csv", TRAIN),
                         "--steps",
-                        "20",
+                        "40",
                         "--output",
                         saved.toString(),
                         file("train.csv", TRAIN)));
