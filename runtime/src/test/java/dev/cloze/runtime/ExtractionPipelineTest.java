@@ -65,8 +65,8 @@ class ExtractionPipelineTest {
         ExtractionTrainer<Meal, Slot> trainer = ExtractionTrainer.of(
                         Meals.builder().tuning(short16).build())
                 .quiet()
-                .options(
-                        options -> options.withMaxSteps(150).withEvaluateEvery(0).withLearningRate(1e-3));
+                .options(options ->
+                        options.withMaxSteps(150).withEvaluateEvery(0).withLearningRate(1e-3));
         try (ExtractionPipeline<Meal, Slot> tuned = trainer.fit(twoEach())) {
             String sentence = "Alma serves fried rice. ";
             List<FoundSpan<Slot>> found = tuned.extract(new Meal(sentence.repeat(150)));
@@ -90,8 +90,8 @@ class ExtractionPipelineTest {
             String before = first.input().text() + " ";
             List<Span<Slot>> spans = new ArrayList<>(first.spans());
             second.spans()
-                    .forEach(span -> spans.add(new Span<>(
-                            before.length() + span.start(), before.length() + span.end(), span.label())));
+                    .forEach(span -> spans.add(
+                            new Span<>(before.length() + span.start(), before.length() + span.end(), span.label())));
             both.add(new Extracted<>(new Meal(before + second.input().text()), spans));
         }
         return both;
