@@ -34,6 +34,8 @@ public final class WaitingThreads {
     private static final Logger LOG = LoggerFactory.getLogger(WaitingThreads.class);
     private static final Path MAPS = Path.of("/proc/self/maps");
 
+    private static final boolean SLEEP_AT_ONCE = sleepAtOnce(System.getenv());
+
     private static volatile String described = "libtorch is not loaded";
 
     private WaitingThreads() {}
@@ -45,7 +47,7 @@ public final class WaitingThreads {
 
     /** Whether the user has waiting threads sleep without a turn. */
     static boolean sleepAtOnce() {
-        return sleepAtOnce(System.getenv());
+        return SLEEP_AT_ONCE;
     }
 
     /** The number of turns counts for more than the policy, as it does in libgomp. */

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.within;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import dev.cloze.runtime.data.TwisterDraws;
 import java.util.Map;
+import java.util.function.IntSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -40,10 +42,9 @@ class DropoutTest {
 
     @Test
     void aCpuKeepsWhatAMersenneTwisterSays() {
-        MersenneTwister twister = new MersenneTwister(123);
+        IntSupplier draws = TwisterDraws.of31Bits(123);
         for (float kept : kept("onCpu", 0.7, 123)) {
-            int draw = twister.next() & Integer.MAX_VALUE;
-            assertThat(kept).isEqualTo(draw < (long) (0.7 * (1L << 31)) ? 1 : 0);
+            assertThat(kept).isEqualTo(draws.getAsInt() < (long) (0.7 * (1L << 31)) ? 1 : 0);
         }
     }
 
