@@ -110,8 +110,7 @@ final class DecoderKernels implements AutoCloseable {
 
     /** Runs a method on whole texts, without a graph. */
     NDArray infer(NDManager scope, String method, Injection injection, NDArray... own) {
-        embedding.plain(); // which the method reads
-        NDArray inputs = inputs(scope, own[0], injection);
+        NDArray inputs = inputs(scope, own[0], injection, () -> FoundWords.in(embedding.plain()));
         return with(
                 scope,
                 injection,
@@ -122,8 +121,7 @@ final class DecoderKernels implements AutoCloseable {
 
     /** The same with the graph behind it, if this thread records one. */
     NDArray train(NDManager scope, String method, Injection injection, NDArray... own) {
-        embedding.plain();
-        NDArray inputs = inputs(scope, own[0], injection);
+        NDArray inputs = inputs(scope, own[0], injection, () -> FoundWords.in(embedding.plain()));
         return with(
                 scope,
                 injection,
@@ -141,13 +139,17 @@ final class DecoderKernels implements AutoCloseable {
         }
     }
 
-    /** What stands in place of the ids (B, T), with the graph behind it; an empty array where they stand for themselves. */
+    /** What stands in place of the ids (B, T) where texts are written; an empty array where they stand for themselves. */
     NDArray inputs(NDManager scope, NDArray ids, Injection injection) {
+        return inputs(scope, ids, injection, () -> lookUp(scope, ids::toLongArray));
+    }
+
+    /** The same with the graph behind it, and with words looked up in these. */
+    private NDArray inputs(NDManager scope, NDArray ids, Injection injection, Supplier<FoundWords> words) {
         NDArray virtual = injection.virtual();
         return virtual == null
                 ? or(injection.embeddings(), none)
-                : lookUp(scope, ids::toLongArray)
-                        .lookedUp(ids, (places, table) -> kernel.train(scope, "virtual", places, virtual, table));
+                : words.get().lookedUp(ids, (places, table) -> kernel.train(scope, "virtual", places, virtual, table));
     }
 
     /** A method's own arguments, ids first and control last, before those of all methods on whole texts. */

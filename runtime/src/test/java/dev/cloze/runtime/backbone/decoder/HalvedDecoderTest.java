@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
 import dev.cloze.runtime.backbone.Decoding;
 import dev.cloze.runtime.backbone.Injection;
 import dev.cloze.runtime.backbone.TextRow;
@@ -108,6 +110,25 @@ class HalvedDecoderTest {
             assertThat(tables(decoder, DataType.FLOAT16)).isEqualTo(1);
             decoder.targetLosses(fixture.targets(), Injection.NONE);
             assertThat(tables(decoder, DataType.FLOAT32)).isGreaterThan(after);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("fixtures")
+    void wholeTextsBehindVirtualTokensHalveNothing(DecoderFixture fixture) throws IOException {
+        try (Decoder loaded = fixture.load();
+                Decoder decoder = halved(loaded);
+                NDManager scope = decoder.memory().newSubManager()) {
+            TextRow text = fixture.targets().get(0);
+            decoder.targetLosses(List.of(text), Injection.NONE);
+            Injection virtual = Injection.ofVirtualTokens(
+                    scope.ones(new Shape(1, decoder.shape().hiddenSize())));
+            int before = decoder.memory().getManagedArrays().size();
+            int[] source = text.source().clone();
+            source[0] = Injection.virtualId(0);
+            TextRow behind = new TextRow(source, text.target());
+            decoder.targetLosses(List.of(behind), virtual);
+            assertThat(decoder.memory().getManagedArrays()).hasSize(before);
         }
     }
 
