@@ -40,6 +40,7 @@ final class LoadSection {
             neighbours(shape, model.backbone(), inputs);
             callers(shape, model.backbone(), inputs);
         }
+        BatchCallers.run(settings, shape, out);
     }
 
     private void neighbours(Shape shape, Backbone backbone, Inputs inputs) throws IOException {

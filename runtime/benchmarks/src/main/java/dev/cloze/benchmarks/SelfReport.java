@@ -28,6 +28,11 @@ final class SelfReport {
                 kilobytes(status, "RssFile"));
     }
 
+    /** The most memory the process has had. */
+    static double peakMebibytes() throws IOException {
+        return Double.parseDouble(kilobytes(Files.readString(Path.of("/proc/self/status")), "VmHWM")) / 1024;
+    }
+
     private static String kilobytes(String status, String name) {
         Matcher found = Pattern.compile(name + ":\\s*(\\d+) kB").matcher(status);
         if (!found.find()) {

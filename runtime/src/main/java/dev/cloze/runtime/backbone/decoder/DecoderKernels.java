@@ -17,6 +17,7 @@ import dev.cloze.runtime.backbone.cache.KeyValueCache;
 import dev.cloze.runtime.engine.ComputePrecision;
 import dev.cloze.runtime.engine.Control;
 import dev.cloze.runtime.engine.Kernel;
+import dev.cloze.runtime.engine.LargeWork;
 import dev.cloze.runtime.engine.TensorList;
 import java.util.Arrays;
 import java.util.List;
@@ -111,12 +112,11 @@ final class DecoderKernels implements AutoCloseable {
     /** Runs a method on whole texts, without a graph. */
     NDArray infer(NDManager scope, String method, Injection injection, NDArray... own) {
         NDArray inputs = inputs(scope, own[0], injection, () -> FoundWords.in(embedding.plain()));
-        return with(
-                scope,
-                injection,
-                false,
-                prefixes ->
-                        kernel.infer(scope, method, arguments(own, inputs, prefixes, layers.forRows(own[0].size()))));
+        return with(scope, injection, false, prefixes -> {
+            long tokens = own[0].size();
+            Object[] arguments = arguments(own, inputs, prefixes, layers.forRows(tokens));
+            return LargeWork.of(tokens, () -> kernel.infer(scope, method, arguments));
+        });
     }
 
     /** The same with the graph behind it, if this thread records one. */

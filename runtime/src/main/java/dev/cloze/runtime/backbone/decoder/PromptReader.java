@@ -11,6 +11,7 @@ import dev.cloze.runtime.backbone.PrefixSite;
 import dev.cloze.runtime.backbone.cache.Ancestry;
 import dev.cloze.runtime.backbone.cache.CachedDecoding;
 import dev.cloze.runtime.backbone.cache.KeyValueCache;
+import dev.cloze.runtime.engine.LargeWork;
 import java.util.Arrays;
 import java.util.List;
 
@@ -153,13 +154,11 @@ final class PromptReader {
         }
         try (NDManager scope = kernels.memory().newSubManager()) {
             NDArray both = scope.create(tokens, new Shape(2, rows.size(), width));
-            NDArray logits = kernels.extend(
-                    memory,
-                    both,
-                    scope.create(asked, new Shape(asked.length)),
-                    bias(scope, rows.size(), width),
-                    kernels.inputs(scope, both.get(0), injection),
-                    cache);
+            NDArray places = scope.create(asked, new Shape(asked.length));
+            NDArray bias = bias(scope, rows.size(), width);
+            NDArray inputs = kernels.inputs(scope, both.get(0), injection);
+            NDArray logits = LargeWork.of(
+                    (long) rows.size() * width, () -> kernels.extend(memory, both, places, bias, inputs, cache));
             cache.wrote(width);
             computed += rows.size() * width;
             return logits;

@@ -13,6 +13,7 @@ import dev.cloze.runtime.backbone.WeightList;
 import dev.cloze.runtime.backbone.WeightList.Cut;
 import dev.cloze.runtime.engine.Gradients;
 import dev.cloze.runtime.engine.Kernel;
+import dev.cloze.runtime.engine.LargeWork;
 import dev.cloze.runtime.engine.SmallWork;
 import dev.cloze.runtime.engine.TensorList;
 import java.util.ArrayList;
@@ -102,7 +103,9 @@ final class EncoderKernel implements AutoCloseable {
     }
 
     private NDArray infer(NDManager scope, EncoderBatch batch, String method, Object[] arguments) {
-        return SmallWork.of(workOfAToken, batch.ids().size(), () -> kernel.infer(scope, method, arguments));
+        long tokens = batch.ids().size();
+        return LargeWork.of(
+                tokens, () -> SmallWork.of(workOfAToken, tokens, () -> kernel.infer(scope, method, arguments)));
     }
 
     /** The same with the graph behind them, if this thread records one. */

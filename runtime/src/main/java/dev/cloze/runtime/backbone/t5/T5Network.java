@@ -8,6 +8,7 @@ import dev.cloze.runtime.backbone.LoadedWeights;
 import dev.cloze.runtime.backbone.PrefixSite;
 import dev.cloze.runtime.backbone.WeightList;
 import dev.cloze.runtime.engine.Kernel;
+import dev.cloze.runtime.engine.LargeWork;
 import dev.cloze.runtime.engine.TensorList;
 import java.util.ArrayList;
 import java.util.List;
@@ -105,7 +106,7 @@ final class T5Network implements AutoCloseable {
                     shared,
                     list(mode, encoder, question.sources()),
                     list(mode, decoder, question.sources(), question.targets())));
-            return call(mode, scope, method, arguments);
+            return call(mode, scope, method, question.sources(), arguments);
         }
     }
 
@@ -129,7 +130,7 @@ final class T5Network implements AutoCloseable {
                     prefixes.at(PrefixSite.ENCODER),
                     shared,
                     list(mode, encoder, sources)));
-            return call(mode, scope, method, arguments);
+            return call(mode, scope, method, sources, arguments);
         }
     }
 
@@ -144,10 +145,10 @@ final class T5Network implements AutoCloseable {
         return new ArrayList<>(List.of(sources.ids(), sources.mask(), sources.buckets(), sources.prefixBuckets()));
     }
 
-    private NDArray call(Mode mode, NDManager scope, String method, List<Object> arguments) {
+    private NDArray call(Mode mode, NDManager scope, String method, T5Batch sources, List<Object> arguments) {
         return mode == Mode.TRAIN
                 ? kernel.train(scope, method, arguments.toArray())
-                : kernel.infer(scope, method, arguments.toArray());
+                : LargeWork.of(sources.ids().size(), () -> kernel.infer(scope, method, arguments.toArray()));
     }
 
     /** The head's rows of words (W,): (W, E). */
@@ -166,20 +167,16 @@ final class T5Network implements AutoCloseable {
     /** Every decoder layer's keys and values of the texts: (2L, B, H, P + S, D), of the CROSS prefix and the texts. */
     NDArray read(NDManager scope, T5Batch sources, Injection injection) {
         try (T5Prefixes prefixes = new T5Prefixes(scope, injection, noPrefixes)) {
-            return kernel.infer(
-                    scope,
-                    "read",
-                    sources.ids(),
-                    sources.mask(),
-                    sources.buckets(),
-                    sources.prefixBuckets(),
+            List<Object> arguments = sources(sources);
+            arguments.addAll(List.of(
                     plain,
                     inputs(scope, sources, injection),
                     prefixes.at(PrefixSite.ENCODER),
                     prefixes.at(PrefixSite.CROSS),
                     shared,
                     list(Mode.INFER, encoder, sources),
-                    list(Mode.INFER, decoder, sources));
+                    list(Mode.INFER, decoder, sources)));
+            return call(Mode.INFER, scope, "read", sources, arguments);
         }
     }
 
