@@ -3,17 +3,9 @@ package dev.cloze.runtime.backbone;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.google.gson.JsonObject;
-import com.google.gson.JsonParser;
-import dev.cloze.runtime.checkpoint.Checkpoint;
-import dev.cloze.runtime.engine.ComputeDevice;
 import dev.cloze.runtime.engine.LargeWork;
-import java.io.IOException;
-import java.net.URISyntaxException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import dev.cloze.runtime.tuning.soft.TinyBackbones;
 import java.util.List;
-import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -40,7 +32,7 @@ class LargeCallsTest {
     @ParameterizedTest
     @ValueSource(strings = {"parity/bert-tied", "parity-decoder/llama3", "parity-t5/t5"})
     void labelsOfManyTextsWaitForTheirTurn(String name) throws Exception {
-        try (Backbone backbone = load(name)) {
+        try (Backbone backbone = TinyBackbones.load(name)) {
             assertLargeAloneWaits(texts -> {
                 List<TokenRow> rows = texts(texts)
                         .map(text -> new TokenRow(text, new int[LENGTH], new int[] {LENGTH - 1}))
@@ -53,11 +45,24 @@ class LargeCallsTest {
     @ParameterizedTest
     @ValueSource(strings = {"parity-decoder/gpt2", "parity-decoder/llama3", "parity-t5/t5"})
     void promptsOfManyTextsWaitForTheirTurn(String name) throws Exception {
-        try (TextBackbone backbone = (TextBackbone) load(name)) {
+        try (TextBackbone backbone = (TextBackbone) TinyBackbones.load(name)) {
             assertLargeAloneWaits(texts -> {
                 try (Decoding decoding = backbone.read(texts(texts).toList(), 1, Injection.NONE)) {
                     return (int) decoding.logits().getShape().get(0);
                 }
+            });
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"parity-decoder/gpt2", "parity-t5/t5"})
+    void longTargetsOfShortSourcesWaitForTheirTurn(String name) throws Exception {
+        try (TextBackbone backbone = (TextBackbone) TinyBackbones.load(name)) {
+            assertLargeAloneWaits(texts -> {
+                List<TextRow> rows = texts(texts)
+                        .map(text -> new TextRow(new int[] {5}, text))
+                        .toList();
+                return backbone.targetLosses(rows).length;
             });
         }
     }
@@ -84,7 +89,7 @@ class LargeCallsTest {
                     return await(end);
                 }));
             }
-            await(taken);
+            assertThat(await(taken)).isTrue();
             assertThat(threads.submit(() -> asking.applyAsInt(LITTLE)).get()).isEqualTo(LITTLE);
             Future<Integer> large = threads.submit(() -> asking.applyAsInt(MUCH));
             assertThatThrownBy(() -> large.get(300, TimeUnit.MILLISECONDS)).isInstanceOf(TimeoutException.class);
@@ -101,16 +106,6 @@ class LargeCallsTest {
             return latch.await(40, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
-        }
-    }
-
-    private static Backbone load(String name) throws IOException, URISyntaxException {
-        Path folder = Path.of(Objects.requireNonNull(LargeCallsTest.class.getResource("/" + name))
-                .toURI());
-        JsonObject config = JsonParser.parseString(Files.readString(folder.resolve("config.json")))
-                .getAsJsonObject();
-        try (Checkpoint checkpoint = Checkpoint.open(folder)) {
-            return BackboneFamilies.of(name, config).load(name, config, checkpoint, ComputeDevice.CPU);
         }
     }
 }

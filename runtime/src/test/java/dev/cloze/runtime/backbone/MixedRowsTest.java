@@ -8,25 +8,18 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import com.google.gson.JsonObject;
-import com.google.gson.JsonParser;
 import dev.cloze.annotations.method.BackboneKind;
 import dev.cloze.runtime.backbone.t5.T5;
-import dev.cloze.runtime.checkpoint.Checkpoint;
-import dev.cloze.runtime.engine.ComputeDevice;
 import dev.cloze.runtime.engine.Gradients;
 import dev.cloze.runtime.tuning.prefix.PrefixForm;
 import dev.cloze.runtime.tuning.prefix.PrefixLayout;
+import dev.cloze.runtime.tuning.soft.TinyBackbones;
 import java.io.IOException;
-import java.net.URISyntaxException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Random;
 import java.util.function.Function;
 import java.util.stream.IntStream;
@@ -65,8 +58,8 @@ class MixedRowsTest {
     private final List<TokenRow> rows = new ArrayList<>();
     private final List<Injection> each;
 
-    MixedRowsTest(String name) throws IOException, URISyntaxException {
-        single = load(name);
+    MixedRowsTest(String name) throws IOException {
+        single = TinyBackbones.load(name);
         exact = single.withWeights(SoftInputs.doubles(single));
         scope = exact.memory().newSubManager();
         soft = new SoftInputs(scope);
@@ -390,15 +383,5 @@ class MixedRowsTest {
         int[] longer = Arrays.copyOf(tokens, tokens.length + 1);
         longer[tokens.length] = last;
         return longer;
-    }
-
-    private static Backbone load(String name) throws IOException, URISyntaxException {
-        Path folder = Path.of(Objects.requireNonNull(MixedRowsTest.class.getResource("/" + name))
-                .toURI());
-        JsonObject config = JsonParser.parseString(Files.readString(folder.resolve("config.json")))
-                .getAsJsonObject();
-        try (Checkpoint checkpoint = Checkpoint.open(folder)) {
-            return BackboneFamilies.of(name, config).load(name, config, checkpoint, ComputeDevice.CPU);
-        }
     }
 }

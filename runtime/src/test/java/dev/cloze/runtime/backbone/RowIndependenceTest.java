@@ -6,17 +6,10 @@ import static org.assertj.core.api.Assertions.within;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
-import com.google.gson.JsonObject;
-import com.google.gson.JsonParser;
-import dev.cloze.runtime.checkpoint.Checkpoint;
-import dev.cloze.runtime.engine.ComputeDevice;
+import dev.cloze.runtime.tuning.soft.TinyBackbones;
 import java.io.IOException;
-import java.net.URISyntaxException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -49,8 +42,8 @@ class RowIndependenceTest {
                 "parity-t5/t5-v1_1",
                 "parity-t5/umt5"
             })
-    void aRowAmongOthersInAnyOrderIsWhatItIsAlone(String name) throws IOException, URISyntaxException {
-        try (TextBackbone backbone = load(name);
+    void aRowAmongOthersInAnyOrderIsWhatItIsAlone(String name) throws IOException {
+        try (TextBackbone backbone = (TextBackbone) TinyBackbones.load(name);
                 TextBackbone exact = backbone.withWeights(SoftInputs.doubles(backbone))) {
             List<double[]> alone =
                     rows.stream().map(row -> all(exact, List.of(row)).get(0)).toList();
@@ -125,15 +118,5 @@ class RowIndependenceTest {
 
     private static double[] numbers(NDArray array) {
         return array.toType(DataType.FLOAT64, true).toDoubleArray();
-    }
-
-    private static TextBackbone load(String name) throws IOException, URISyntaxException {
-        Path folder = Path.of(Objects.requireNonNull(RowIndependenceTest.class.getResource("/" + name))
-                .toURI());
-        JsonObject config = JsonParser.parseString(Files.readString(folder.resolve("config.json")))
-                .getAsJsonObject();
-        try (Checkpoint checkpoint = Checkpoint.open(folder)) {
-            return (TextBackbone) BackboneFamilies.of(name, config).load(name, config, checkpoint, ComputeDevice.CPU);
-        }
     }
 }

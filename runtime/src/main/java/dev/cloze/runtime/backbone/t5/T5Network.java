@@ -106,7 +106,7 @@ final class T5Network implements AutoCloseable {
                     shared,
                     list(mode, encoder, question.sources()),
                     list(mode, decoder, question.sources(), question.targets())));
-            return call(mode, scope, method, question.sources(), arguments);
+            return call(mode, scope, method, rows(question.sources(), question.targets()), arguments);
         }
     }
 
@@ -130,25 +130,28 @@ final class T5Network implements AutoCloseable {
                     prefixes.at(PrefixSite.ENCODER),
                     shared,
                     list(mode, encoder, sources)));
-            return call(mode, scope, method, sources, arguments);
+            return call(mode, scope, method, rows(sources), arguments);
         }
     }
 
     /** The weights as products with that many tokens take them. */
     private static TensorList list(Mode mode, WeightList weights, T5Batch... batches) {
-        long rows =
-                Stream.of(batches).mapToLong(batch -> batch.ids().size()).max().orElseThrow();
-        return mode == Mode.TRAIN ? weights.plain() : weights.forRows(rows);
+        return mode == Mode.TRAIN ? weights.plain() : weights.forRows(rows(batches));
+    }
+
+    /** The tokens of the batch that has most of them. */
+    private static long rows(T5Batch... batches) {
+        return Stream.of(batches).mapToLong(batch -> batch.ids().size()).max().orElseThrow();
     }
 
     private static List<Object> sources(T5Batch sources) {
         return new ArrayList<>(List.of(sources.ids(), sources.mask(), sources.buckets(), sources.prefixBuckets()));
     }
 
-    private NDArray call(Mode mode, NDManager scope, String method, T5Batch sources, List<Object> arguments) {
+    private NDArray call(Mode mode, NDManager scope, String method, long rows, List<Object> arguments) {
         return mode == Mode.TRAIN
                 ? kernel.train(scope, method, arguments.toArray())
-                : LargeWork.of(sources.ids().size(), () -> kernel.infer(scope, method, arguments.toArray()));
+                : LargeWork.of(rows, () -> kernel.infer(scope, method, arguments.toArray()));
     }
 
     /** The head's rows of words (W,): (W, E). */
@@ -176,7 +179,7 @@ final class T5Network implements AutoCloseable {
                     shared,
                     list(Mode.INFER, encoder, sources),
                     list(Mode.INFER, decoder, sources)));
-            return call(Mode.INFER, scope, "read", sources, arguments);
+            return call(Mode.INFER, scope, "read", rows(sources), arguments);
         }
     }
 

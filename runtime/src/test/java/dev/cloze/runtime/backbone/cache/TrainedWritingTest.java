@@ -4,19 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.ndarray.NDArray;
-import com.google.gson.JsonObject;
-import com.google.gson.JsonParser;
-import dev.cloze.runtime.backbone.BackboneFamilies;
 import dev.cloze.runtime.backbone.Decoding;
 import dev.cloze.runtime.backbone.Injection;
 import dev.cloze.runtime.backbone.TextBackbone;
-import dev.cloze.runtime.checkpoint.Checkpoint;
-import dev.cloze.runtime.engine.ComputeDevice;
+import dev.cloze.runtime.tuning.soft.TinyBackbones;
 import java.io.IOException;
-import java.net.URISyntaxException;
 import java.nio.FloatBuffer;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -26,8 +19,8 @@ class TrainedWritingTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"parity-decoder/llama3", "parity-t5/t5"})
-    void whatIsBeingTrainedIsWrittenWithAsItStands(String name) throws IOException, URISyntaxException {
-        try (TextBackbone model = load(name);
+    void whatIsBeingTrainedIsWrittenWithAsItStands(String name) throws IOException {
+        try (TextBackbone model = (TextBackbone) TinyBackbones.load(name);
                 TextBackbone trained = model.trainableCopy()) {
             float[] before = next(trained);
             assertThat(before).containsExactly(next(model), within(1e-5f));
@@ -54,15 +47,6 @@ class TrainedWritingTest {
         try (Decoding decoding = model.read(List.of(new int[] {5, 9, 2, 30}), 2, Injection.NONE)) {
             decoding.advance(new int[] {0}, new int[] {7});
             return decoding.logits().toFloatArray();
-        }
-    }
-
-    private static TextBackbone load(String name) throws IOException, URISyntaxException {
-        Path folder = Path.of(TrainedWritingTest.class.getResource("/" + name).toURI());
-        JsonObject config = JsonParser.parseString(Files.readString(folder.resolve("config.json")))
-                .getAsJsonObject();
-        try (Checkpoint checkpoint = Checkpoint.open(folder)) {
-            return (TextBackbone) BackboneFamilies.of(name, config).load(name, config, checkpoint, ComputeDevice.CPU);
         }
     }
 }
