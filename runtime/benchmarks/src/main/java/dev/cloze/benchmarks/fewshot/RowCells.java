@@ -1,6 +1,7 @@
 package dev.cloze.benchmarks.fewshot;
 
 import dev.cloze.annotations.Calibration;
+import dev.cloze.annotations.TuningMethod;
 import dev.cloze.benchmarks.fewshot.TableRow.Cell;
 import dev.cloze.benchmarks.fewshot.TableRow.Measured;
 import dev.cloze.runtime.FoundWords;
@@ -18,6 +19,11 @@ final class RowCells {
 
     /** The budget of every training, the best of five evaluations on the development set. */
     private static final int STEPS = 250;
+
+    private static final int BATCH = 8;
+
+    /** Pairs of texts, as many as SetFit usually takes. */
+    private static final int PAIRS = 16;
 
     private static final int EVALUATE_EVERY = 50;
 
@@ -78,14 +84,18 @@ final class RowCells {
 
     private static PromptTrainer<TextExample, String> trainer(
             ClassificationTask<TextExample, String> declared, int seed, double learningRate) {
+        int batch = declared.tuning().method() == TuningMethod.SETFIT ? PAIRS : BATCH;
         return PromptTrainer.of(declared)
-                .sharedOptions(options -> budget(options, seed, learningRate))
+                .sharedOptions(options -> budget(options, seed, learningRate).withBatchSize(batch))
                 .quiet();
     }
 
     static TrainingOptions budget(TrainingOptions options, int seed, double learningRate) {
-        TrainingOptions all =
-                options.withMaxSteps(STEPS).withEvaluateEvery(EVALUATE_EVERY).withSeed(seed);
+        TrainingOptions all = options.withBatchSize(BATCH)
+                .withMaxSteps(STEPS)
+                .withWarmupSteps(0)
+                .withEvaluateEvery(EVALUATE_EVERY)
+                .withSeed(seed);
         return learningRate == 0 ? all : all.withLearningRate(learningRate);
     }
 
