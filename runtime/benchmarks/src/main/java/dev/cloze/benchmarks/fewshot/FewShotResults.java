@@ -4,7 +4,6 @@ import dev.cloze.benchmarks.accuracy.Measurements;
 import dev.cloze.benchmarks.fewshot.TableRow.Measured;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,17 +46,11 @@ final class FewShotResults {
         Measured measured = measure.get();
         double seconds = Math.round((System.nanoTime() - start) / 1e8) / 10.0;
         System.err.printf("%s: dev %.3f, test %.3f, %.0f s%n", key, measured.dev(), measured.test(), seconds);
-        List<Double> numbers = new ArrayList<>();
-        numbers.add(seconds);
-        numbers.add(measured.dev());
-        numbers.add(measured.test());
-        numbers.addAll(measured.parts());
-        return numbers;
+        return List.of(seconds, measured.dev(), measured.test());
     }
 
     private static Kept kept(List<Double> numbers) {
-        return new Kept(
-                new Measured(numbers.get(1), numbers.get(2), numbers.subList(3, numbers.size())), numbers.get(0));
+        return new Kept(new Measured(numbers.get(1), numbers.get(2)), numbers.get(0));
     }
 
     static String cell(TableRow row, FewShotTask task, int seed) {

@@ -56,6 +56,7 @@ public final class FewShotTable {
                 chosen(arguments[3]));
         System.err.println(new FewShotPlan(table.results).text(table.rows));
         if (what.equals("measure")) {
+            table.checkSplits();
             table.measure();
         }
         if (!what.equals("plan")) {
@@ -76,6 +77,13 @@ public final class FewShotTable {
         return TableRows.all().stream()
                 .filter(row -> ids.equals("all") || wanted.contains(row.id()))
                 .toList();
+    }
+
+    /** Before anything is measured, as a file that holds something else may be needed hours later. */
+    private void checkSplits() {
+        for (TableRow row : rows) {
+            TableRows.tasks(row).forEach(task -> row.seeds().forEach(seed -> splits.of(task, seed)));
+        }
     }
 
     private void measure() throws IOException {

@@ -25,11 +25,6 @@ record TableRow(String id, String title, Search search, List<Integer> seeds, int
      *
      * @param dev accuracy on the development set, 0 to 1
      * @param test accuracy on the test set
-     * @param parts test accuracies of what the result was made of, if the row tells any
      */
-    record Measured(double dev, double test, List<Double> parts) {
-        Measured(double dev, double test) {
-            this(dev, test, List.of());
-        }
-    }
+    record Measured(double dev, double test) {}
 }
