@@ -12,9 +12,10 @@ from transformers import AutoModelForSequenceClassification
 
 LABELS = 3
 # By folder of the resources: the models whose classifiers are written down.
-MODELS = ["parity/bert-tied", "parity/bert-gamma-beta", "parity/bert-bare", "parity/roberta", "parity/xlmr", "parity/albert",
-          "parity/distilbert", "parity-decoder/gpt2", "parity-decoder/llama3", "parity-decoder/qwen2",
-          "parity-decoder/qwen3-untied-bin", "parity-decoder/mistral", "parity-t5/t5", "parity-t5/t5-v1_1", "parity-t5/umt5"]
+MODELS = ["parity/bert-tied", "parity/bert-gamma-beta", "parity/bert-bare", "parity/roberta", "parity/xlmr",
+          "parity/camembert", "parity/albert", "parity/distilbert", "parity-decoder/gpt2", "parity-decoder/llama3",
+          "parity-decoder/qwen2", "parity-decoder/qwen3-untied-bin", "parity-decoder/mistral", "parity-t5/t5",
+          "parity-t5/t5-v1_1", "parity-t5/mt5-by-4", "parity-t5/umt5"]
 
 
 def load(folder: Path) -> tuple[torch.nn.Module, list[str]]:
