@@ -6,7 +6,8 @@ PETAL (Schick, Schmid and Schuetze 2020, arXiv 2010.13641) as timoschick/pet has
 texts, the 1,000 with the highest sum of log p over a label's examples, ranked by the balanced likelihood ratio. LM-BFF (Gao et al.
 2021, arXiv 2012.15723, section 5.1) as princeton-nlp/LM-BFF has it: the words with the highest sum of log p (the paper) or mean logit
 (the code) over a label's examples, in every combination, ranked by the accuracy on the training set; equals by the sum of their
-words' ranks. A few more words than asked for are written with their scores, so that ties can be told.
+words' ranks. Nearest: of the 300 likeliest those whose rows of the decoder have the highest cosine with the row of one of the label's own
+words, as the code searches TREC. A few more words than asked for are written with their scores, so that ties can be told.
 """
 
 import json
@@ -25,6 +26,7 @@ FOLDER = ROOT / "runtime/src/test/resources"
 LABELS = ["POSITIVE", "NEGATIVE"]
 VOCABULARY, CANDIDATES, WORDS, MORE = 10_000, 1000, 10, 5
 LIKELY, KEPT = 40, 25
+OWN, AMONG, NEAREST = [["great", "good"], ["terrible", "bad"]], 300, 20
 
 
 def main():
@@ -49,12 +51,21 @@ def main():
         likely = {l: sorted(words, key=lambda word: -sums[l][words[word]])[:LIKELY + MORE] for l in range(2)}
         result[compat] = {
             "likely": {LABELS[l]: [[word, sums[l][words[word]]] for word in likely[l]] for l in range(2)},
+            "nearest": {LABELS[l]: nearest(words, sums[l], OWN[l], model.get_output_embeddings().weight) for l in range(2)},
             "combinations": combinations([likely[l][:LIKELY] for l in range(2)], words, logits, labels)}
     file = FOLDER / "label-words/expected.json"
     file.parent.mkdir(exist_ok=True)
     file.write_text(json.dumps(result, indent=1) + "\n")
     print(file, {label: [word for word, _ in found] for label, found in result["ratios"].items()},
           result["PAPER"]["combinations"][:3])
+
+
+def nearest(words, sums, own, rows):
+    likely = sorted(words, key=lambda word: -sums[words[word]])[:AMONG]
+    some = rows[[words[word] for word in likely]].double()
+    near = torch.stack([torch.cosine_similarity(some, rows[words[one]].double()[None], dim=1) for one in own]).amax(0)
+    order = torch.sort(-near, stable=True).indices[:NEAREST + MORE]
+    return [[likely[i], near[i].item()] for i in order.tolist()]
 
 
 def ratios(examples, encode, words, logs, labels):

@@ -25,13 +25,15 @@ public final class WordSearch {
     private final int candidates;
     private final int vocabulary;
     private final int kept;
+    private final int nearest;
 
-    private WordSearch(Kind kind, int wordsPerLabel, int candidates, int vocabulary, int kept) {
+    private WordSearch(Kind kind, int wordsPerLabel, int candidates, int vocabulary, int kept, int nearest) {
         this.kind = kind;
         this.wordsPerLabel = wordsPerLabel;
         this.candidates = candidates;
         this.vocabulary = vocabulary;
         this.kept = kept;
+        this.nearest = nearest;
     }
 
     /**
@@ -39,7 +41,7 @@ public final class WordSearch {
      * arXiv 2010.13641): 10 of the 1,000 likeliest, among the 10,000 that are most frequent in the training texts.
      */
     public static WordSearch byLikelihoodRatio() {
-        return new WordSearch(Kind.LIKELIHOOD_RATIO, 10, 1000, 10_000, 1);
+        return new WordSearch(Kind.LIKELIHOOD_RATIO, 10, 1000, 10_000, 1, 0);
     }
 
     /**
@@ -49,7 +51,7 @@ public final class WordSearch {
      * log-probabilities over a label's examples; with {@code compat = REFERENCE} the mean of its logits, as in their code.
      */
     public static WordSearch byCombination() {
-        return new WordSearch(Kind.COMBINATION, 1, 100, Integer.MAX_VALUE, 100);
+        return new WordSearch(Kind.COMBINATION, 1, 100, Integer.MAX_VALUE, 100, 0);
     }
 
     /** What is searched for. */
@@ -64,7 +66,7 @@ public final class WordSearch {
 
     public WordSearch withWordsPerLabel(int value) {
         int most = kind == Kind.COMBINATION ? 1 : 1000;
-        return new WordSearch(kind, within("wordsPerLabel", value, most), candidates, vocabulary, kept);
+        return new WordSearch(kind, within("wordsPerLabel", value, most), candidates, vocabulary, kept, nearest);
     }
 
     /** The likeliest words of each label, which are ranked or combined, 1 to 1,000,000; no more than a million combinations. */
@@ -73,7 +75,7 @@ public final class WordSearch {
     }
 
     public WordSearch withCandidates(int value) {
-        return new WordSearch(kind, wordsPerLabel, within("candidates", value, 1_000_000), vocabulary, kept);
+        return new WordSearch(kind, wordsPerLabel, within("candidates", value, 1_000_000), vocabulary, kept, nearest);
     }
 
     /** The most frequent words of the training texts, among which the likeliest are sought, 1 or more. */
@@ -82,7 +84,8 @@ public final class WordSearch {
     }
 
     public WordSearch withVocabulary(int value) {
-        return new WordSearch(kind, wordsPerLabel, candidates, within("vocabulary", value, Integer.MAX_VALUE), kept);
+        return new WordSearch(
+                kind, wordsPerLabel, candidates, within("vocabulary", value, Integer.MAX_VALUE), kept, nearest);
     }
 
     /** Combinations that are kept, and tuned where there is a development set, 1 to 10,000; 1 for likelihood ratios. */
@@ -92,7 +95,30 @@ public final class WordSearch {
 
     public WordSearch withKept(int value) {
         int most = kind == Kind.COMBINATION ? 10_000 : 1;
-        return new WordSearch(kind, wordsPerLabel, candidates, vocabulary, within("kept", value, most));
+        return new WordSearch(kind, wordsPerLabel, candidates, vocabulary, within("kept", value, most), nearest);
+    }
+
+    /** How many of the likeliest words go on, those nearest to the label's own; 0 where all do. */
+    public int nearest() {
+        return nearest;
+    }
+
+    /**
+     * Combines only the likeliest words whose rows of the language-model head are nearest, by their cosine, to those of the words that
+     * the label has now. LM-BFF searches TREC's six labels so, among the 20 nearest of the 1,000 likeliest: {@code
+     * byCombination().withCandidates(1000).withNearest(20)}; as many of them as a million combinations allow are combined.
+     *
+     * @param value 1 to 1,000,000; not for likelihood ratios
+     */
+    public WordSearch withNearest(int value) {
+        if (kind != Kind.COMBINATION) {
+            throw new ClozeException(
+                    Problem.TRAINING_OPTION_OUT_OF_RANGE,
+                    "The option nearest of the search for words belongs to combinations, and this search is by likelihood ratio."
+                            + "\n  Leave it out, or search with WordSearch.byCombination().withNearest(" + value
+                            + ").");
+        }
+        return new WordSearch(kind, wordsPerLabel, candidates, vocabulary, kept, within("nearest", value, 1_000_000));
     }
 
     private static int within(String name, int value, int most) {

@@ -2,6 +2,8 @@ package dev.cloze.runtime.words;
 
 import dev.cloze.annotations.Compat;
 import dev.cloze.annotations.MultiTokenWords;
+import dev.cloze.problem.ClozeException;
+import dev.cloze.problem.Problem;
 import dev.cloze.runtime.FoundWords.Choice;
 import dev.cloze.runtime.WordSearch;
 import dev.cloze.runtime.model.LanguageModel;
@@ -144,7 +146,10 @@ final class WordFinding {
         return new Choice<>(words(words), one.right() / (double) train.size(), OptionalDouble.empty());
     }
 
-    /** The likeliest words of each label: by the sum of log-probabilities, or in their code by the mean of logits. */
+    /**
+     * The likeliest words of each label: by the sum of log-probabilities, or in their code by the mean of logits; of these the nearest
+     * to its own where the search says so.
+     */
     List<WordCandidates> likely(AskedExamples examples) {
         boolean byLogits = task.tuning().compat() == Compat.REFERENCE;
         WordCandidates words = WordCandidates.of(model.tokenizer().vocabulary(), afterSpace());
@@ -155,12 +160,29 @@ final class WordFinding {
                 scores[label][word] += byLogits ? said[word] / (double) counts[label] : said[word];
             }
         });
-        int width = WordCombinations.width(search.candidates(), labels());
+        int width = WordCombinations.width(search.nearest() == 0 ? search.candidates() : search.nearest(), labels());
+        int most = search.nearest() == 0 ? width : search.candidates();
         List<WordCandidates> likely = new ArrayList<>();
-        for (double[] ofLabel : scores) {
-            likely.add(words.at(LikelihoodRatio.highest(ofLabel, width, LikelihoodRatio.all(words.size()))));
+        for (int label = 0; label < labels(); label++) {
+            WordCandidates likeliest =
+                    words.at(LikelihoodRatio.highest(scores[label], most, LikelihoodRatio.all(words.size())));
+            likely.add(
+                    search.nearest() == 0
+                            ? likeliest
+                            : nearest(likeliest, task.labels().get(label), width));
         }
         return likely;
+    }
+
+    private WordCandidates nearest(WordCandidates likely, Object label, int width) {
+        List<String> own = task.templates().get(0).words().getOrDefault(label, List.of());
+        if (own.isEmpty()) {
+            throw new ClozeException(
+                    Problem.VERBALIZER_EMPTY_WORDS,
+                    "Words near to those of the label " + label + " are searched, and it has none."
+                            + "\n  Give each label a word to start from, or leave withNearest out.");
+        }
+        return NearestWords.of(model, afterSpace()).of(likely, own, width);
     }
 
     /** The same of all examples. */

@@ -95,6 +95,31 @@ class WordFindingTest {
     }
 
     @Test
+    void theNearestToALabelsOwnWordAreThoseOfTheRestatement() throws IOException {
+        for (Compat compat : Compat.values()) {
+            JsonObject expected = expected().getAsJsonObject(compat.name()).getAsJsonObject("nearest");
+            ClassificationTask<Review, Sentiment> task = task(compat);
+            WordSearch search = WordSearch.byCombination().withCandidates(300).withNearest(20);
+            try (LanguageModel model = LanguageModel.open("cloze-tiny-en")) {
+                List<WordCandidates> near = new WordFinding(model, LabelTask.of(task), train(task), search).likely();
+                for (Sentiment label : Sentiment.values()) {
+                    List<String> words = near.get(label.ordinal()).words();
+                    assertThat(words).hasSize(20).doesNotHaveDuplicates();
+                    assertSameButForTies(words, expected.getAsJsonArray(label.name()));
+                }
+            }
+        }
+    }
+
+    @Test
+    void nearestWordsBelongToCombinations() {
+        assertThatThrownBy(() -> WordSearch.byLikelihoodRatio().withNearest(20))
+                .isInstanceOfSatisfying(ClozeException.class, e -> assertThat(e.problem())
+                        .isEqualTo(Problem.TRAINING_OPTION_OUT_OF_RANGE))
+                .hasMessageContaining("WordSearch.byCombination().withNearest(20)");
+    }
+
+    @Test
     void theBestCombinationsAreThoseOfTheRestatement() throws IOException {
         JsonArray expected = expected().getAsJsonObject("PAPER").getAsJsonArray("combinations");
         FoundWords<Sentiment> found = PromptTrainer.of(task(Compat.PAPER))
