@@ -28,7 +28,7 @@ class OptionsPageTest {
             Every option, as it is declared. A value out of its range is refused when it is set, by the compiler or at run
             time. What is left out has its default; where there is none, the tuning method chooses, or nothing is done.
             Three methods have defaults of their own: PET and iPET batchSize 16, maxSteps 250 and weightDecay 0.01 (4, 1000 and 0.01 with
-            auxiliaryWeight), SetFit batchSize 16 and once through its pairs, a thousand steps at most.
+            auxiliaryWeight), SetFit batchSize 16 and once through its pairs, a thousand steps at most, of which a tenth are warm-up.
 
             """;
 

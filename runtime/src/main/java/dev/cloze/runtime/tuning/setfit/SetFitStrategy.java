@@ -5,6 +5,7 @@ import dev.cloze.annotations.TuningMethod;
 import dev.cloze.runtime.TrainingOptions;
 import dev.cloze.runtime.backbone.StatePooling;
 import dev.cloze.runtime.model.LanguageModel;
+import dev.cloze.runtime.option.LoopOptions;
 import dev.cloze.runtime.tuning.ClassificationStrategy;
 import dev.cloze.runtime.tuning.LabelProduct;
 import dev.cloze.runtime.tuning.LabelTask;
@@ -31,6 +32,7 @@ public final class SetFitStrategy implements ClassificationStrategy {
 
     private static final int BATCH = 16;
     private static final int MOST_STEPS = 1000;
+    private static final double WARM_UP = 0.1;
 
     @Override
     public TuningMethod method() {
@@ -58,8 +60,16 @@ public final class SetFitStrategy implements ClassificationStrategy {
             int hiddenSize = model.backbone().shape().hiddenSize();
             TrainingOptions options =
                     request.training().options(task.tuning(), usual(train.labels(), hiddenSize), dev.isEmpty());
-            return new SetFitTuning(model, reading, options, request).run(train, dev);
+            TrainingOptions warmed = options.isSet(LoopOptions.WARMUP_STEPS)
+                    ? options
+                    : options.withWarmupSteps(warmUp(options.maxSteps()));
+            return new SetFitTuning(model, reading, warmed, request).run(train, dev);
         });
+    }
+
+    /** SetFit's {@code warmup_proportion} of the steps, rounded as transformers does it. */
+    static int warmUp(int steps) {
+        return (int) Math.ceil(steps * WARM_UP);
     }
 
     /** Once over all pairs in batches of 16, as SetFit does it, but a thousand steps at most. */

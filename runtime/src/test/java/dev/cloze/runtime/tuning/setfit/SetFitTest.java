@@ -34,6 +34,7 @@ import java.net.URISyntaxException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -81,6 +82,39 @@ class SetFitTest {
         assertThat(usual.maxSteps()).isEqualTo(2 * 272 / 16);
         assertThat(usual.learningRate()).isEqualTo(2e-5);
         assertThat(SetFitStrategy.usual(new int[5000], 384).maxSteps()).isEqualTo(1000);
+    }
+
+    /** SetFit's warmup_proportion = 0.1, rounded up as transformers rounds it; whoever sets a number of steps has that. */
+    @Test
+    void theRateRisesOverATenthOfTheSteps() {
+        UnaryOperator<TrainingOptions> none = options -> options;
+        assertThat(warmUp(none)).isEqualTo(1);
+        assertThat(warmUp(options -> options.withMaxSteps(11))).isEqualTo(2);
+        assertThat(warmUp(options -> options.withMaxSteps(11).withWarmupSteps(0)))
+                .isZero();
+        assertThat(warmUp(options -> options.withMaxSteps(11).withWarmupSteps(5)))
+                .isEqualTo(5);
+        assertThat(IntStream.of(1, 10, 34, 70, 1000).map(SetFitStrategy::warmUp))
+                .as("math.ceil(steps * 0.1) of Python")
+                .containsExactly(1, 1, 4, 7, 100);
+    }
+
+    private static int warmUp(UnaryOperator<TrainingOptions> change) {
+        int[] steps = {-1};
+        PromptTrainer.of(Reviews.builder()
+                        .tuning(TaskTuning.of(TuningMethod.SETFIT, "cloze-tiny-en"))
+                        .build())
+                .quiet()
+                .options(change)
+                .listener(new TrainingListener() {
+                    @Override
+                    public void onStart(TrainingStarted started) {
+                        steps[0] = started.options().warmupSteps();
+                    }
+                })
+                .fit(Reviews.examples().subList(0, 4))
+                .close();
+        return steps[0];
     }
 
     /** cos((1, 2), (2, 1)) = 0.8 and cos((3, 0), (0, 1)) = 0: the squares of 0.2 and of 0, or of 0.8 and of 1. */
