@@ -155,7 +155,8 @@ public final class PromptTrainer<I, L> {
      *
      * @param unlabeled other inputs than those of the examples, which are left out where they are among them
      * @throws ClozeException as {@link #fit(List, List)}; TRAINING_UNLABELED_MISSING where the method needs some and there are
-     *     none; TRAINING_STOPPED where the thread is interrupted before there is anything to predict with
+     *     none; DATA_UNREADABLE where what gives them fails with an {@link java.io.UncheckedIOException}; TRAINING_STOPPED where
+     *     the thread is interrupted before there is anything to predict with
      */
     public PromptPipeline<I, L> fit(
             List<Labeled<I, L>> train, List<Labeled<I, L>> dev, Iterable<? extends I> unlabeled) {
@@ -187,6 +188,16 @@ public final class PromptTrainer<I, L> {
     public PromptPipeline<I, L> fitEnsemble(
             List<Labeled<I, L>> train, List<Labeled<I, L>> dev, Iterable<? extends I> unlabeled) {
         return new ClassificationPipeline<>(training().runEnsemble(train, dev, unlabeled::forEach));
+    }
+
+    /**
+     * As {@link #fitEnsemble(List, List, Iterable)}, with inputs that are read as they come.
+     *
+     * @param unlabeled gives a stream, which is closed afterwards
+     */
+    public PromptPipeline<I, L> fitEnsemble(
+            List<Labeled<I, L>> train, List<Labeled<I, L>> dev, Supplier<? extends Stream<? extends I>> unlabeled) {
+        return new ClassificationPipeline<>(training().runEnsemble(train, dev, each -> streamed(unlabeled, each)));
     }
 
     private static <I> void streamed(Supplier<? extends Stream<? extends I>> inputs, Consumer<? super I> each) {

@@ -34,7 +34,7 @@ final class CommandLineWords {
                     "Give them as the third argument: trainer\\(\\)\\.fit\\(train, dev, unlabeled\\)",
                     "Name a file of them: --unlabeled FILE"),
             phrase(
-                    "trainer\\(\\)\\.fitEnsemble\\([^\n]*tunes one template",
+                    "trainer\\(\\)\\.(?:method\\(TuningMethod\\.PET\\)\\.)?fitEnsemble\\(train, dev\\)[^\n]*tunes one template",
                     "--method PROMPT_FINE_TUNING with one --template tunes that alone"),
             phrase("Choose one for this run with trainer\\(\\)\\.template\\(0\\)", "Leave one --template"),
             new Phrase(

@@ -55,6 +55,9 @@ class CommandLineWordsTest {
         said(trained(file, "--method", "PET"))
                 .contains("Name a file of them: --unlabeled FILE; thousands of them")
                 .contains("--method PROMPT_FINE_TUNING with one --template");
+        said(trained(file, "--method", "IPET", "--set", "repetitions=4"))
+                .contains("Name a file of them: --unlabeled FILE; thousands of them")
+                .contains("Without any, --method PROMPT_FINE_TUNING with one --template");
         said(trained(file, "--method", "P_TUNING")).contains("or --set promptLength=N for as many");
         said(trained(file, "--set", "maxLength=100000")).contains("--set maxLength=100000 is more than");
         said(trained(file, "--template", "{text} Just {mask}", "--method", "PROMPT_TUNING"))

@@ -9,7 +9,6 @@ import dev.cloze.runtime.data.DevelopmentOverlap;
 import dev.cloze.runtime.data.ExampleChecks;
 import dev.cloze.runtime.data.TrainingSet;
 import dev.cloze.runtime.spi.ClassificationTask;
-import dev.cloze.runtime.template.PlaceholderValues;
 import dev.cloze.runtime.training.TrainingRequest;
 import dev.cloze.runtime.tuning.EnsembleStrategy;
 import dev.cloze.runtime.tuning.LabelProduct;
@@ -19,8 +18,6 @@ import dev.cloze.runtime.tuning.Strategies;
 import dev.cloze.runtime.tuning.TuningRequest;
 import dev.cloze.runtime.tuning.TuningResult;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -99,7 +96,7 @@ public final class ClassifierTraining<I, L> {
         ExampleChecks.complete(dev, labels, "development example");
         TuningRequest<LabelProduct> tuning = new TuningRequest<>(
                 request.of(MethodTable.of(task.tuning().method(), TaskKind.CLASSIFICATION)),
-                each -> unlabeled(unlabeled, each),
+                new UnlabeledSource<>(unlabeled, task.placeholders()),
                 rescue);
         LabeledValues given = LabeledValues.of(task, train, "training example");
         LabeledValues development = LabeledValues.of(task, dev, "development example");
@@ -107,12 +104,5 @@ public final class ClassifierTraining<I, L> {
                 .ifPresent(remark -> LOG.warn("{}: {}", task.name(), remark));
         TuningResult<LabelProduct> result = method.tune(LabelTask.of(task), given, development, tuning);
         return new Session<>(task, result.product(), result.training());
-    }
-
-    /** Their texts one by one; a method may ask for them again. */
-    private void unlabeled(Consumer<Consumer<? super I>> inputs, Consumer<? super Map<String, String>> each) {
-        AtomicLong number = new AtomicLong();
-        inputs.accept(input -> each.accept(
-                PlaceholderValues.of(input, "unlabelled input " + number.incrementAndGet(), task.placeholders())));
     }
 }

@@ -1,5 +1,8 @@
 package dev.cloze.runtime.tuning.ipet;
 
+import java.util.Arrays;
+import java.util.stream.IntStream;
+
 /**
  * How many examples without a right label the models of a generation learn from (Schick and Schütze 2021, arXiv 2001.07676,
  * section 3.4; rounding as in their code).
@@ -34,13 +37,25 @@ final class GenerationSize {
     /**
      * The quota of each label: int(count N / |T|), so that labels are distributed as in the labelled examples.
      *
-     * @param counts labelled examples of each label; the same number for all where there are none
+     * @param counts labelled examples of each label
      */
     static int[] quotas(int[] counts, int size) {
-        int total = java.util.Arrays.stream(counts).sum();
-        return java.util.Arrays.stream(counts)
+        int total = Arrays.stream(counts).sum();
+        return Arrays.stream(counts)
                 .map(count -> (int) (count * (double) size / total))
                 .toArray();
+    }
+
+    /** The quota of each label where there are no labelled examples: as equal as N allows, the first labels having what is left over. */
+    static int[] equal(int labels, int size) {
+        return IntStream.range(0, labels)
+                .map(label -> size / labels + (label < size % labels ? 1 : 0))
+                .toArray();
+    }
+
+    /** The same with one of each label at least: models that see none of a label unlearn it. */
+    static int[] oneAtLeast(int[] quotas) {
+        return Arrays.stream(quotas).map(quota -> Math.max(1, quota)).toArray();
     }
 
     /**

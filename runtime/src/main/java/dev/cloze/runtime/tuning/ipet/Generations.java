@@ -1,6 +1,9 @@
 package dev.cloze.runtime.tuning.ipet;
 
+import dev.cloze.annotations.Compat;
 import dev.cloze.annotations.option.PetOptions;
+import dev.cloze.problem.ClozeException;
+import dev.cloze.problem.Problem;
 import dev.cloze.runtime.TrainingOptions;
 import dev.cloze.runtime.training.RandomStream;
 import dev.cloze.runtime.tuning.LabeledValues;
@@ -13,9 +16,13 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The generations of models, each of which labels what the next learns from. */
 final class Generations {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Generations.class);
 
     private static final int MOST_MODELS = 1 << 20;
 
@@ -23,15 +30,31 @@ final class Generations {
     private final TrainingOptions options;
     private final LabeledValues train;
     private final LabeledValues dev;
-    private final int labels;
+    private final List<String> labels;
 
-    /** @param train labelled examples; without any, the first generation learns from what the untrained model says */
-    Generations(PatternRun run, LabeledValues train, LabeledValues dev, int labels) {
+    /**
+     * @param train labelled examples; without any, the first generation learns from what the untrained model says
+     * @param labels their names
+     */
+    Generations(PatternRun run, LabeledValues train, LabeledValues dev, List<String> labels) {
         this.run = run;
         this.options = run.options();
         this.train = train;
         this.dev = dev;
         this.labels = labels;
+    }
+
+    /** Refuses to begin where there are fewer texts than labels, and no labelled examples: {@code TRAINING_UNLABELED_MISSING}. */
+    void check() {
+        run.requireTexts(true);
+        int texts = run.unlabeled().texts().size();
+        if (train.isEmpty() && texts < labels.size()) {
+            throw new ClozeException(
+                    Problem.TRAINING_UNLABELED_MISSING,
+                    "Without labelled examples iPET begins with at least one text of each label, and there are " + texts
+                            + (texts == 1 ? " text for " : " texts for ") + labels.size()
+                            + " labels.\n  Give more texts without a label: thousands of them are usual.");
+        }
     }
 
     /** The models of the last generation that did not diverge. */
@@ -60,19 +83,47 @@ final class Generations {
         return examples;
     }
 
-    /** A generation takes half of the texts at most, so that what is labelled for one model differs from another's. */
+    /**
+     * New examples of each label. A generation takes half of the texts at most, so that what is labelled for one model differs from
+     * another's, but of each label one at least; the authors' code does neither, and repeats texts where they are too few.
+     */
     private int[] quotas(int generation) {
+        int size = size(generation);
+        if (options.compat() == Compat.REFERENCE) {
+            return shared(size);
+        }
+        int texts = run.unlabeled().texts().size();
+        int[] quotas = GenerationSize.oneAtLeast(shared(Math.min(size, texts / 2)));
+        int all = Arrays.stream(quotas).sum();
+        if (all > texts / 2 && size > all) {
+            LOG.warn(
+                    "{} unlabelled texts are few for {} labels: a model of generation {} gets {} new examples, of"
+                            + " each label one at least, where {} are meant. Give more texts.",
+                    texts,
+                    labels.size(),
+                    generation + 1,
+                    all,
+                    size);
+        }
+        return quotas;
+    }
+
+    private int size(int generation) {
         double growth = options.get(PetOptions.GROWTH);
-        int size = train.isEmpty()
+        return train.isEmpty()
                 ? GenerationSize.zeroShot(growth, generation)
                 : GenerationSize.of(train.size(), growth, generation);
-        int[] counts = new int[labels];
-        Arrays.fill(counts, train.isEmpty() ? 1 : 0);
+    }
+
+    private int[] shared(int size) {
+        if (train.isEmpty()) {
+            return GenerationSize.equal(labels.size(), size);
+        }
+        int[] counts = new int[labels.size()];
         for (int label : train.labels()) {
             counts[label]++;
         }
-        return GenerationSize.quotas(
-                counts, Math.min(size, run.unlabeled().texts().size() / 2));
+        return GenerationSize.quotas(counts, size);
     }
 
     private LabeledValues drawn(
@@ -94,7 +145,7 @@ final class Generations {
                 labelers.stream().sorted().mapToDouble(i -> weights[i]).toArray();
         TextSpool texts = run.unlabeled().texts();
         try (SoftLabels.Together together = SoftLabels.together(run, picked, ofPicked)) {
-            NewExamples examples = new NewExamples(texts, together, quotas, seed + 1);
+            NewExamples examples = new NewExamples(texts, together, labels, quotas, seed + 1);
             return train.isEmpty() && generation == 0 ? examples.mostLikely() : examples.predicted();
         }
     }

@@ -16,6 +16,7 @@ import dev.cloze.runtime.tuning.ensemble.TemplateEnsemble;
 import dev.cloze.runtime.tuning.patterns.PatternProduct;
 import dev.cloze.runtime.tuning.patterns.PatternResult;
 import dev.cloze.runtime.tuning.patterns.PatternRun;
+import dev.cloze.runtime.tuning.reading.LabelOrder;
 import java.util.List;
 
 /**
@@ -72,9 +73,9 @@ public final class IpetStrategy implements EnsembleStrategy {
             plan.check();
             try (PatternRun run =
                     new PatternRun(task, model, options, request, plan.work(), plan::labels, List.of(train, dev))) {
-                run.unlabeled().require();
-                Generations generations =
-                        new Generations(run, train, dev, task.labels().size());
+                Generations generations = new Generations(
+                        run, train, dev, LabelOrder.of(task.labels()).names());
+                generations.check();
                 return ensemble
                         ? PatternResult.ensemble(run, generations.last(true), train)
                         : PatternResult.classifier(run, () -> generations.last(false), train, dev);

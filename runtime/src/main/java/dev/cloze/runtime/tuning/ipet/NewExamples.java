@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -26,16 +27,19 @@ final class NewExamples {
 
     private final List<Map<String, String>> texts;
     private final List<float[]> scores;
+    private final List<String> labels;
     private final int[] quotas;
     private final long seed;
 
     /**
      * @param scores what the models say of each text together, raw
+     * @param labels their names
      * @param quotas for each label, how many are drawn
      */
-    NewExamples(List<Map<String, String>> texts, List<float[]> scores, int[] quotas, long seed) {
+    NewExamples(List<Map<String, String>> texts, List<float[]> scores, List<String> labels, int[] quotas, long seed) {
         this.texts = texts;
         this.scores = scores;
+        this.labels = labels;
         this.quotas = quotas;
         this.seed = seed;
     }
@@ -48,12 +52,12 @@ final class NewExamples {
         for (float[] row : scores) {
             counts[best(Logits.softmax(row))]++;
         }
-        for (int label = 0; label < quotas.length; label++) {
-            if (counts[label] == 0 && quotas[label] > 0) {
-                LOG.warn(
-                        "No unlabelled text is predicted to be label {}: a model gets no new examples of it.",
-                        label + 1);
-            }
+        String missing = IntStream.range(0, quotas.length)
+                .filter(label -> counts[label] == 0 && quotas[label] > 0)
+                .mapToObj(labels::get)
+                .collect(Collectors.joining(", "));
+        if (!missing.isEmpty()) {
+            LOG.warn("No unlabelled text is predicted to be {}: a model gets no new examples of it.", missing);
         }
         WeightedDraw[] draws = draws();
         for (int i = 0; i < scores.size(); i++) {
@@ -102,15 +106,15 @@ final class NewExamples {
 
     private LabeledValues drawn(WeightedDraw[] draws) {
         List<Map<String, String>> inputs = new ArrayList<>();
-        List<Integer> labels = new ArrayList<>();
+        List<Integer> given = new ArrayList<>();
         for (int label = 0; label < draws.length; label++) {
             for (int text : draws[label].drawn()) {
                 inputs.add(texts.get(text));
-                labels.add(label);
+                given.add(label);
             }
         }
         return new LabeledValues(
-                inputs, labels.stream().mapToInt(Integer::intValue).toArray());
+                inputs, given.stream().mapToInt(Integer::intValue).toArray());
     }
 
     private static int best(float[] probabilities) {

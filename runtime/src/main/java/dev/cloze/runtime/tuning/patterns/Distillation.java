@@ -65,9 +65,16 @@ public final class Distillation {
         return HeadReading.of(run.task(), run.model(), StatePooling.PLACES);
     }
 
+    /** Its own batches and steps; as many micro-batches as the models have, where it has as many texts, and the same share of warm-up. */
     private static TrainingOptions options(TrainingOptions all) {
-        return all.withBatchSize(all.get(PetOptions.DISTILLATION_BATCH_SIZE))
-                .withMaxSteps(all.get(PetOptions.DISTILLATION_STEPS));
+        int batch = all.get(PetOptions.DISTILLATION_BATCH_SIZE);
+        int steps = all.get(PetOptions.DISTILLATION_STEPS);
+        return all.withAccumulation(1)
+                .withBatchSize(batch)
+                .withAccumulation(Math.min(all.accumulation(), batch))
+                .withWarmupSteps(0)
+                .withMaxSteps(steps)
+                .withWarmupSteps((int) ((long) all.warmupSteps() * steps / all.maxSteps()));
     }
 
     /** The classifier, and what was measured of it. */

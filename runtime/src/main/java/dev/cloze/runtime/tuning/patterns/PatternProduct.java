@@ -4,6 +4,7 @@ import dev.cloze.annotations.option.PetOptions;
 import dev.cloze.runtime.TrainingOptions;
 import dev.cloze.runtime.backbone.StatePooling;
 import dev.cloze.runtime.model.LanguageModel;
+import dev.cloze.runtime.option.LoopOptions;
 import dev.cloze.runtime.training.DataHash;
 import dev.cloze.runtime.training.TrainingRecord;
 import dev.cloze.runtime.training.TrainingRequest;
@@ -21,6 +22,8 @@ import java.util.TreeMap;
 /** What comes of these methods: a classifier with a head, or the models of the templates answering together. */
 public final class PatternProduct {
 
+    private static final int MICRO_BATCHES = 4;
+
     private PatternProduct() {}
 
     /** The options of a run: the methods' own where nobody sets others. */
@@ -29,7 +32,14 @@ public final class PatternProduct {
         TrainingOptions plain = request.options(task.tuning(), usual(model, 16, 250), withoutDev);
         return plain.get(PetOptions.AUXILIARY_WEIGHT) == 0
                 ? plain
-                : request.options(task.tuning(), usual(model, 4, 1000).withAccumulation(4), withoutDev);
+                : inMicroBatches(request.options(task.tuning(), usual(model, 4, 1000), withoutDev));
+    }
+
+    /** In four micro-batches where nobody sets how many: of the usual batch each has one labelled example. */
+    private static TrainingOptions inMicroBatches(TrainingOptions options) {
+        return options.isSet(LoopOptions.ACCUMULATION)
+                ? options
+                : options.withAccumulation(Math.min(MICRO_BATCHES, options.batchSize()));
     }
 
     /** The paper's, section 4, but for the learning rate, which depends on the size of the model. */

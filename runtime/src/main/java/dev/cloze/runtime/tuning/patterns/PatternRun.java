@@ -19,7 +19,6 @@ import dev.cloze.runtime.tuning.loop.Objective;
 import dev.cloze.runtime.tuning.mask.CompiledTask;
 import dev.cloze.runtime.tuning.mask.MaskAnswers;
 import dev.cloze.runtime.tuning.mask.MaskTraining;
-import dev.cloze.runtime.tuning.plan.FinishedStep;
 import dev.cloze.runtime.tuning.plan.PlanRun;
 import dev.cloze.runtime.tuning.plan.WorkPlan;
 import dev.cloze.runtime.tuning.unlabeled.ScoreFile;
@@ -79,10 +78,10 @@ public final class PatternRun implements AutoCloseable {
                 .mapToObj(task::withTemplate)
                 .map(one -> CompiledTask.of(one, one.templates().get(0), model))
                 .toList();
+        checkAuxiliary();
         this.plan = PlanRun.open(options.checkpointFolder());
         try {
             this.unlabeled = UnlabeledStep.of(plan, task, request.unlabeled(), labeled);
-            checkAuxiliary();
         } catch (RuntimeException | Error e) {
             plan.close();
             throw e;
@@ -125,31 +124,9 @@ public final class PatternRun implements AutoCloseable {
         return (model / repetitions + 1) + "-" + (model % repetitions + 1);
     }
 
-    /** The model as it is, asked by each template, as if it had been trained: one for each template and repetition. */
+    /** The model as it is, asked by each template, as if it had been trained: those of which it says numbers, at least one. */
     public List<PatternModel> untrained() {
-        List<PatternModel> models = new ArrayList<>();
-        int repetitions = options.get(PetOptions.REPETITIONS);
-        for (int i = 0; i < models(); i++) {
-            int pattern = i / repetitions;
-            CompiledTask compiled = patterns.get(pattern);
-            Map<String, String> inputs = Map.of(
-                    "template", compiled.identity().toString(),
-                    "backbone", model.folder().weightsHash(),
-                    "tokenizer", model.folder().tokenizerHash(),
-                    "maxLength", Integer.toString(compiled.template().maxLength()),
-                    "multiTokenWords", task.multiTokenWords().name(),
-                    "unlabeled texts", unlabeledHash());
-            FinishedStep step = plan.step(
-                    "untrained-" + (pattern + 1),
-                    inputs,
-                    (result, scratch) -> score(
-                            "untrained-" + (pattern + 1),
-                            result.resolve(PatternModel.SCORES),
-                            MaskAnswers.uncalibrated(compiled, model.backbone())));
-            models.add(new PatternModel(
-                    "untrained-pattern-" + suffix(i), pattern, step, new PatternModel.Outcome(Double.NaN, "")));
-        }
-        return models;
+        return new UntrainedModels(this).all();
     }
 
     /** The seed of the training of this name. */
@@ -226,7 +203,7 @@ public final class PatternRun implements AutoCloseable {
         return AuxiliaryObjective.of(training.objective(), texts, share);
     }
 
-    /** Refuses what the masked-LM loss can't be had of. */
+    /** Refuses a model that the masked-LM loss can't be had of. */
     private void checkAuxiliary() {
         if (options.get(PetOptions.AUXILIARY_WEIGHT) == 0) {
             return;
@@ -239,7 +216,20 @@ public final class PatternRun implements AutoCloseable {
                             + ", which is no encoder: it guesses no tokens inside a text.\n  Leave it out, or choose an"
                             + " encoder.");
         }
-        unlabeled.require();
+    }
+
+    /**
+     * Refuses to go on without texts that have no label: {@code TRAINING_UNLABELED_MISSING}.
+     *
+     * @param anyway whether the method needs them whatever its options are; the masked-LM loss does too
+     */
+    public void requireTexts(boolean anyway) {
+        boolean ensemble = work.step(Distillation.STEP).isEmpty();
+        double auxiliary = options.get(PetOptions.AUXILIARY_WEIGHT);
+        if (unlabeled.texts().isEmpty() && (anyway || auxiliary > 0)) {
+            MissingTexts missing = new MissingTexts(task.tuning().method(), ensemble, auxiliary);
+            throw missing.problem(unlabeled.labeled(), anyway);
+        }
     }
 
     /** With a folder for checkpoints, where the run has one that outlives it. */

@@ -1,9 +1,6 @@
 package dev.cloze.runtime.tuning.patterns;
 
-import com.google.gson.Gson;
-import com.google.gson.GsonBuilder;
 import dev.cloze.problem.ClozeException;
-import dev.cloze.problem.Problem;
 import dev.cloze.runtime.TrainingListener.StopReason;
 import dev.cloze.runtime.TrainingListener.TrainingEnded;
 import dev.cloze.runtime.TrainingOptions;
@@ -18,19 +15,12 @@ import dev.cloze.runtime.tuning.mask.MaskTraining;
 import dev.cloze.runtime.tuning.patterns.PatternModel.Outcome;
 import dev.cloze.runtime.tuning.plan.StepTraining;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** The training of one model on one template, as a step of the plan: what it leaves is what it says of the texts, or its weights. */
 final class PatternTraining {
-
-    private static final String OUTCOME = "outcome.json";
-    private static final Gson GSON = new GsonBuilder()
-            .serializeSpecialFloatingPointValues()
-            .setPrettyPrinting()
-            .create();
 
     private final PatternRun run;
     private final String name;
@@ -54,7 +44,7 @@ final class PatternTraining {
         inputs.put("kept", keepsWeights ? "weights" : "scores");
         inputs.put("unlabeled texts", run.unlabeledHash());
         var step = run.plan().step(name, inputs, (result, scratch) -> train(training, result, scratch));
-        return new PatternModel(name, pattern, step, outcome(step.file(OUTCOME)));
+        return new PatternModel(name, pattern, step, Outcome.read(step));
     }
 
     private void train(MaskTraining training, Path result, Path scratch) throws IOException {
@@ -69,9 +59,9 @@ final class PatternTraining {
             try (Backbone tuned = tuning.tuned()) {
                 leave(tuned, result);
             }
-            write(result, new Outcome(accuracy, ""));
+            new Outcome(accuracy, "").write(result);
         } catch (ClozeException e) {
-            write(result, new Outcome(Double.NaN, StepTraining.diverged(e)));
+            new Outcome(Double.NaN, StepTraining.diverged(e)).write(result);
         }
     }
 
@@ -80,19 +70,6 @@ final class PatternTraining {
             SafetensorsWriter.write(result.resolve(PatternModel.WEIGHTS), tuned.tensors(), Map.of());
         } else {
             run.score(name, result.resolve(PatternModel.SCORES), MaskAnswers.uncalibrated(compiled, tuned));
-        }
-    }
-
-    private static void write(Path result, Outcome outcome) throws IOException {
-        Files.writeString(result.resolve(OUTCOME), GSON.toJson(outcome));
-    }
-
-    private static Outcome outcome(Path file) {
-        try {
-            return GSON.fromJson(Files.readString(file), Outcome.class);
-        } catch (IOException e) {
-            throw new ClozeException(
-                    Problem.TRAINING_CHECKPOINT, "What the training put on disk cannot be read: " + file + ".", e);
         }
     }
 }

@@ -1,7 +1,5 @@
 package dev.cloze.runtime.tuning.patterns;
 
-import dev.cloze.problem.ClozeException;
-import dev.cloze.problem.Problem;
 import dev.cloze.runtime.tuning.LabelTask;
 import dev.cloze.runtime.tuning.LabeledValues;
 import dev.cloze.runtime.tuning.UnlabeledValues;
@@ -21,13 +19,11 @@ public final class UnlabeledStep implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(UnlabeledStep.class);
 
-    private final LabelTask task;
     private final TextSpool texts;
     private final String hash;
     private final int labeled;
 
-    private UnlabeledStep(LabelTask task, TextSpool texts, String hash, int labeled) {
-        this.task = task;
+    private UnlabeledStep(TextSpool texts, String hash, int labeled) {
         this.texts = texts;
         this.hash = hash;
         this.labeled = labeled;
@@ -54,22 +50,12 @@ public final class UnlabeledStep implements AutoCloseable {
                     task.name(),
                     left[0]);
         }
-        return new UnlabeledStep(task, TextSpool.open(step.folder(), task.placeholders()), step.hash(), left[0]);
+        return new UnlabeledStep(TextSpool.open(step.folder(), task.placeholders()), step.hash(), left[0]);
     }
 
-    /** Refuses to go on without any: {@code TRAINING_UNLABELED_MISSING}. */
-    public void require() {
-        if (!texts.isEmpty()) {
-            return;
-        }
-        String why =
-                labeled == 0 ? "there are none" : "all " + labeled + " that were given are labelled examples as well";
-        throw new ClozeException(
-                Problem.TRAINING_UNLABELED_MISSING,
-                task.tuning().method() + " learns from texts without a label, and " + why
-                        + ".\n  Give them as the third argument: trainer().fit(train, dev, unlabeled); thousands of them are"
-                        + " usual.\n  Without any, trainer().fitEnsemble(train, dev) has PET's models answer together, and"
-                        + " trainer().method(TuningMethod.PROMPT_FINE_TUNING).template(0) tunes one template.");
+    /** How many were left out. */
+    int labeled() {
+        return labeled;
     }
 
     /** The texts, each read when it is asked for. */

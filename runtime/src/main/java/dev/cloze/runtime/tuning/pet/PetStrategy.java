@@ -69,9 +69,7 @@ public final class PetStrategy implements EnsembleStrategy {
             PetPlan plan = new PetPlan(task.templates().size(), options, ensemble);
             try (PatternRun run = new PatternRun(
                     task, model, options, request, plan.work(MODELS), plan::labels, List.of(train, dev))) {
-                if (!ensemble) {
-                    run.unlabeled().require();
-                }
+                run.requireTexts(!ensemble);
                 return ensemble
                         ? PatternResult.ensemble(run, run.train(MODELS, examples(run, train), dev, true), train)
                         : PatternResult.classifier(

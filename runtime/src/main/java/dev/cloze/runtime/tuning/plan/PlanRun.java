@@ -26,6 +26,9 @@ public final class PlanRun implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(PlanRun.class);
 
+    private static final String NAME_ONE =
+            "Or name a folder with withCheckpointFolder, where the same training goes on later.";
+
     private final Path folder;
     private final boolean temporary;
     private final FileChannel lock;
@@ -58,8 +61,11 @@ public final class PlanRun implements AutoCloseable {
         } catch (IOException e) {
             throw new ClozeException(
                     Problem.DISK_WRITE,
-                    "The checkpoint folder " + kept + " cannot be written to: " + e
-                            + ".\n  Choose a folder that this user may write to.",
+                    kept == null
+                            ? "The system's folder for temporary files cannot be written to: " + e
+                                    + ".\n  Free some space there. " + NAME_ONE
+                            : "The checkpoint folder " + kept + " cannot be written to: " + e
+                                    + ".\n  Choose a folder that this user may write to.",
                     e);
         }
     }
@@ -113,9 +119,11 @@ public final class PlanRun implements AutoCloseable {
             requireRunning(e);
             throw new ClozeException(
                     Problem.DISK_WRITE,
-                    "The step " + name + " could not be written to " + folder + ": " + e.getMessage() + ".\n"
-                            + "  The steps before it are intact: the same training goes on from there.\n"
-                            + "  Free some space or choose another checkpoint folder.",
+                    "The step " + name + " could not be written to " + folder + ": " + e.getMessage() + ".\n  "
+                            + (temporary
+                                    ? "Free some space there. " + NAME_ONE
+                                    : "The steps before it are intact: the same training goes on from there.\n"
+                                            + "  Free some space or choose another checkpoint folder."),
                     e);
         } catch (ClozeException e) {
             if (e.problem() == Problem.TRAINING_CHECKPOINT) {

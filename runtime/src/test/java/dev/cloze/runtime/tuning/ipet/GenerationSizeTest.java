@@ -37,4 +37,20 @@ class GenerationSizeTest {
         assertThat(GenerationSize.quotas(new int[] {6, 4}, 40)).containsExactly(24, 16);
         assertThat(GenerationSize.quotas(new int[] {1, 1, 1}, 10)).containsExactly(3, 3, 3);
     }
+
+    /** {@code eq_div(10, 3)}, {@code eq_div(10, 14)} and {@code eq_div(50, 14)} of their code. */
+    @Test
+    void withoutLabelledExamplesQuotasAreAsEqualAsTheyCanBe() {
+        assertThat(GenerationSize.equal(3, 10)).containsExactly(4, 3, 3);
+        assertThat(GenerationSize.equal(14, 10)).containsExactly(1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 0, 0, 0, 0);
+        assertThat(GenerationSize.equal(14, 50)).containsExactly(4, 4, 4, 4, 4, 4, 4, 4, 3, 3, 3, 3, 3, 3);
+    }
+
+    @Test
+    void noLabelIsWithoutAQuota() {
+        assertThat(GenerationSize.oneAtLeast(GenerationSize.quotas(new int[] {16, 16, 16, 16}, 3)))
+                .containsExactly(1, 1, 1, 1);
+        assertThat(GenerationSize.oneAtLeast(GenerationSize.quotas(new int[] {99, 1}, 10)))
+                .containsExactly(9, 1);
+    }
 }

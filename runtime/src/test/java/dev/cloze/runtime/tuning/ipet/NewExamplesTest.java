@@ -3,6 +3,7 @@ package dev.cloze.runtime.tuning.ipet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.cloze.runtime.Logged;
 import dev.cloze.runtime.tuning.LabeledValues;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,8 @@ class NewExamplesTest {
             .mapToObj(i -> i < 7 ? new float[] {i / 2f + .1f, 0} : new float[] {0, i})
             .toList();
 
+    private static final List<String> LABELS = List.of("BAD", "GOOD");
+
     private static List<String> drawn(LabeledValues examples, int label) {
         return IntStream.range(0, examples.size())
                 .filter(i -> examples.labels()[i] == label)
@@ -29,10 +32,10 @@ class NewExamplesTest {
 
     @Test
     void eachLabelHasItsQuotaOfThoseThatArePredictedSo() {
-        LabeledValues examples = new NewExamples(TEXTS, SCORES, new int[] {4, 2}, 1).predicted();
+        LabeledValues examples = new NewExamples(TEXTS, SCORES, LABELS, new int[] {4, 2}, 1).predicted();
         assertThat(drawn(examples, 0)).hasSize(4).doesNotHaveDuplicates().isSubsetOf("0", "1", "2", "3", "4", "5", "6");
         assertThat(drawn(examples, 1)).hasSize(2).doesNotHaveDuplicates().isSubsetOf("7", "8", "9");
-        assertThat(new NewExamples(TEXTS, SCORES, new int[] {4, 2}, 1)
+        assertThat(new NewExamples(TEXTS, SCORES, LABELS, new int[] {4, 2}, 1)
                         .predicted()
                         .inputs())
                 .isEqualTo(examples.inputs());
@@ -40,7 +43,7 @@ class NewExamplesTest {
 
     @Test
     void whereThereAreTooFewTheirListIsRepeated() {
-        LabeledValues examples = new NewExamples(TEXTS, SCORES, new int[] {0, 7}, 1).predicted();
+        LabeledValues examples = new NewExamples(TEXTS, SCORES, LABELS, new int[] {0, 7}, 1).predicted();
         assertThat(drawn(examples, 0)).isEmpty();
         assertThat(drawn(examples, 1)).hasSize(7).containsOnly("7", "8", "9");
         IntStream.range(7, 10).mapToObj(Integer::toString).forEach(text -> assertThat(drawn(examples, 1))
@@ -49,10 +52,18 @@ class NewExamplesTest {
     }
 
     @Test
+    void aLabelThatIsPredictedOfNoneIsNamed() {
+        List<float[]> oneSided = SCORES.subList(0, 7);
+        List<String> log =
+                Logged.during(() -> new NewExamples(TEXTS, oneSided, LABELS, new int[] {2, 2}, 1).predicted());
+        assertThat(log).anyMatch(line -> line.contains("No unlabelled text is predicted to be GOOD"));
+    }
+
+    @Test
     void beforeTrainingTheMostProbableOfALabelCountWhateverIsPredicted() {
         List<float[]> oneSided =
                 IntStream.range(0, 10).mapToObj(i -> new float[] {10, i}).toList();
-        LabeledValues examples = new NewExamples(TEXTS, oneSided, new int[] {2, 2}, 3).mostLikely();
+        LabeledValues examples = new NewExamples(TEXTS, oneSided, LABELS, new int[] {2, 2}, 3).mostLikely();
         assertThat(drawn(examples, 0)).hasSize(2);
         assertThat(drawn(examples, 1)).hasSize(2);
     }

@@ -115,6 +115,19 @@ class PlanRunTest {
     }
 
     @Test
+    void whereNoFolderWasNamedAFullDiskSaysHowToNameOne() {
+        try (PlanRun run = PlanRun.open(null)) {
+            assertThatThrownBy(() -> run.step("a", Map.of(), (result, scratch) -> {
+                        throw new IOException("No space left on device");
+                    }))
+                    .isInstanceOfSatisfying(
+                            ClozeException.class, e -> assertThat(e.problem()).isEqualTo(Problem.DISK_WRITE))
+                    .hasMessageContaining("withCheckpointFolder")
+                    .hasMessageNotContaining("intact");
+        }
+    }
+
+    @Test
     void oneRunHoldsAFolderAndATemporaryOneIsGoneAfterwards() {
         try (PlanRun run = PlanRun.open(folder)) {
             assertThatThrownBy(() -> PlanRun.open(folder))
