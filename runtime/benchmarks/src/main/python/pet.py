@@ -1,6 +1,7 @@
 """Writes transformers-MAJOR.json beside runtime/src/test/resources/pet/drawn.json: PET restated over transformers.
 
-    python pet.py       needs torch and transformers; run once with transformers 4.57 and once with 5
+    python pet.py            needs torch and transformers; run once with transformers 4.57 and once with 5
+    python pet.py gradient   writes gradient.json beside it: that of both losses in one micro-batch, in float64
 
 The trainings of Schick and Schütze 2021 (arXiv 2001.07676, section 3) as the authors' code has them: a model of a pattern, with
 and without the auxiliary masked-LM loss, the soft labels of several models, and a classifier that learns from them. What no two
@@ -10,6 +11,7 @@ A new head is drawn by java.util.Random, whose algorithm is part of Java's contr
 
 import json
 import math
+import sys
 from pathlib import Path
 
 import torch
@@ -94,19 +96,31 @@ class Loop:
         return total
 
 
+def both(model, pattern: Pattern, drawn: dict, micro: dict, weight: float) -> torch.Tensor:
+    """L = (1 - a) L_CE + a L_MLM of a micro-batch; a = 0 is the plain loss."""
+    examples = [drawn["examples"][number] for number in micro["examples"]]
+    scores = label_scores(model, pattern, [pattern.row(example["text"]) for example in examples])
+    labeled = cross_entropy(scores, torch.tensor([example["label"] for example in examples]))
+    if weight == 0:
+        return labeled
+    return (1 - weight) * labeled + weight * guessing(model, pattern.tokenizer.pad_token_id, micro["texts"])
+
+
 def train(model, pattern: Pattern, drawn: dict, training: dict) -> list[float]:
-    """L = (1 - a) L_CE + a L_MLM in each micro-batch; a = 0 is the plain loss."""
-    weight, loop = training["auxiliary"], Loop(model, drawn["rate"], len(training["steps"]))
+    loop = Loop(model, drawn["rate"], len(training["steps"]))
+    return [loop.step([lambda micro=micro: both(model, pattern, drawn, micro, training["auxiliary"]) for micro in step])
+            for step in training["steps"]]
 
-    def loss(micro: dict) -> torch.Tensor:
-        examples = [drawn["examples"][number] for number in micro["examples"]]
-        scores = label_scores(model, pattern, [pattern.row(example["text"]) for example in examples])
-        labeled = cross_entropy(scores, torch.tensor([example["label"] for example in examples]))
-        if weight == 0:
-            return labeled
-        return (1 - weight) * labeled + weight * guessing(model, pattern.tokenizer.pad_token_id, micro["texts"])
 
-    return [loop.step([lambda micro=micro: loss(micro) for micro in step]) for step in training["steps"]]
+def gradient(patterns: list[Pattern], drawn: dict) -> dict:
+    """Of the first micro-batch of the first training with both losses: the first numbers of each weight's gradient."""
+    training = drawn["trainings"]["auxiliary 0"]
+    model = fresh().double()
+    loss = both(model, patterns[training["pattern"]], drawn, training["steps"][0][0], training["auxiliary"])
+    loss.backward()
+    return {"transformers": transformers.__version__, "torch": torch.__version__.split("+")[0], "loss": loss.item(),
+            "gradients": {name: weight.grad.flatten()[:64].tolist() for name, weight in model.named_parameters()
+                          if weight.grad is not None}}
 
 
 def soft_labels(scores: list[torch.Tensor], weights: list[float]) -> torch.Tensor:
@@ -185,6 +199,9 @@ def main():
     drawn = json.loads((FOLDER / "drawn.json").read_text())
     tokenizer = AutoTokenizer.from_pretrained(MODEL)
     patterns = [Pattern(tokenizer, one["parts"], one["words"]) for one in drawn["patterns"]]
+    if sys.argv[1:] == ["gradient"]:
+        (FOLDER / "gradient.json").write_text(json.dumps(gradient(patterns, drawn)) + "\n")
+        return
     losses = {name: train(fresh(), patterns[training["pattern"]], drawn, training)
               for name, training in drawn["trainings"].items()}
     model, labels = fresh(), [example["label"] for example in drawn["examples"]]

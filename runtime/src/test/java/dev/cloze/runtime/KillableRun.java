@@ -43,7 +43,7 @@ interface KillableRun {
     }
 
     /** SIGKILL, which leaves no hook and no finally any time; the platform's own command waits for nobody. */
-    private static void kill() {
+    static void kill() {
         try {
             new ProcessBuilder(
                             "kill", "-9", Long.toString(ProcessHandle.current().pid()))

@@ -3,7 +3,6 @@ package dev.cloze.runtime;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.cloze.annotations.Combination;
 import dev.cloze.annotations.TuningMethod;
 import dev.cloze.annotations.option.PetOptions;
 import dev.cloze.problem.ClozeException;
@@ -19,7 +18,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -94,37 +92,6 @@ class PetTest {
             }
         });
         assertThat(log).anyMatch(line -> line.contains("2 of the unlabelled texts are among the labelled examples"));
-    }
-
-    @Test
-    void theEnsembleIsAPipelineWhoseScoresAreTheMeanOfItsMembers() {
-        UnaryOperator<TrainingOptions> uniform = options ->
-                options.with(PetOptions.COMBINATION, Combination.UNIFORM).with(PetOptions.REPETITIONS, 1);
-        List<Prediction<Sentiment>> answers;
-        try (PromptPipeline<Review, Sentiment> ensemble =
-                Patterns.trainer(TuningMethod.PET).options(uniform).fitEnsemble(Patterns.TRAIN, Patterns.DEV)) {
-            answers = ensemble.predict(INPUTS);
-            ensemble.save(folder.resolve("ensemble"));
-        }
-        List<List<Prediction<Sentiment>>> alone = IntStream.range(0, 2)
-                .mapToObj(template -> {
-                    try (PromptPipeline<Review, Sentiment> one = Patterns.trainer(TuningMethod.PET)
-                            .options(uniform)
-                            .template(template)
-                            .fitEnsemble(Patterns.TRAIN, Patterns.DEV)) {
-                        return one.predict(INPUTS);
-                    }
-                })
-                .toList();
-        // Of the second template alone, the one training has another seed: it is not a member of the ensemble.
-        assertThat(alone.get(0)).hasSameSizeAs(answers);
-        assertThat(answers.get(0).words())
-                .extracting(Prediction.WordProbability::word)
-                .containsExactlyInAnyOrder("great", "good", "terrible", "bad", "wonderful", "awful");
-        try (PromptPipeline<Review, Sentiment> loaded =
-                PromptPipeline.load(Patterns.task(TuningMethod.PET), folder.resolve("ensemble"))) {
-            assertThat(loaded.predict(INPUTS)).isEqualTo(answers);
-        }
     }
 
     @Test
@@ -221,17 +188,6 @@ class PetTest {
                 .isInstanceOfSatisfying(ClozeException.class, e -> assertThat(e.problem())
                         .isEqualTo(Problem.TUNING_OPTION_NOT_APPLICABLE))
                 .hasMessageContaining("repetitions");
-    }
-
-    @Test
-    void aDevelopmentSetOfOneLabelServes() {
-        List<Labeled<Review, Sentiment>> one = Patterns.DEV.stream()
-                .filter(example -> example.label() == Sentiment.POSITIVE)
-                .toList();
-        try (PromptPipeline<Review, Sentiment> tuned =
-                Patterns.trainer(TuningMethod.PET).fit(Patterns.TRAIN, one, UNLABELED)) {
-            assertThat(tuned.evaluate(one).n()).isEqualTo(one.size());
-        }
     }
 
     @Test

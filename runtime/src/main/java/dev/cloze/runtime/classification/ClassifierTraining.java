@@ -5,6 +5,7 @@ import dev.cloze.annotations.method.TaskKind;
 import dev.cloze.problem.ClozeException;
 import dev.cloze.problem.Problem;
 import dev.cloze.runtime.Labeled;
+import dev.cloze.runtime.data.DevelopmentLabels;
 import dev.cloze.runtime.data.DevelopmentOverlap;
 import dev.cloze.runtime.data.ExampleChecks;
 import dev.cloze.runtime.data.TrainingSet;
@@ -101,6 +102,8 @@ public final class ClassifierTraining<I, L> {
         LabeledValues given = LabeledValues.of(task, train, "training example");
         LabeledValues development = LabeledValues.of(task, dev, "development example");
         DevelopmentOverlap.remark(given.inputs(), development.inputs())
+                .ifPresent(remark -> LOG.warn("{}: {}", task.name(), remark));
+        DevelopmentLabels.remark(dev.stream().map(Labeled::label).toList())
                 .ifPresent(remark -> LOG.warn("{}: {}", task.name(), remark));
         TuningResult<LabelProduct> result = method.tune(LabelTask.of(task), given, development, tuning);
         return new Session<>(task, result.product(), result.training());

@@ -41,6 +41,13 @@ public record ChildJvm(Process process, Path outputFile) {
         return start(command(main, arguments));
     }
 
+    /** With so little heap: {@code 16m}. */
+    public static ChildJvm startWithHeap(String most, Class<?> main, List<String> arguments) throws IOException {
+        List<String> command = command(main, arguments);
+        command.add(1, "-Xmx" + most);
+        return start(command);
+    }
+
     /** As the end of another command. */
     static ChildJvm startBehind(List<String> before, Class<?> main, List<String> arguments) throws IOException {
         List<String> command = new ArrayList<>(before);

@@ -31,6 +31,8 @@ class FullDiskTest {
                 List.of(disk()));
         assertThat(child.output())
                 .contains("told: DISK_WRITE", "first: true", "answers: " + whole)
+                // The first model's three were made once; of the second's one had no room for its checkpoint.
+                .contains("steps: 7")
                 .contains("model-1 is done already");
     }
 

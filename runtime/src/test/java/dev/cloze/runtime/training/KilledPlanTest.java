@@ -2,7 +2,6 @@ package dev.cloze.runtime.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.cloze.runtime.PetRuns;
 import dev.cloze.runtime.PromptRuns;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,12 +14,6 @@ class KilledPlanTest {
 
     @TempDir
     Path folder;
-
-    @Test
-    void theResultOfPetIsThatOfARunThatNobodyKilled() throws Exception {
-        String whole = PetRuns.run(folder.resolve("whole"), progress -> {});
-        assertThat(killedAgainAndAgain(PetRuns.class)).isEqualTo(whole);
-    }
 
     @Test
     void theResultOfSeveralPromptsIsThatOfARunThatNobodyKilled() throws Exception {

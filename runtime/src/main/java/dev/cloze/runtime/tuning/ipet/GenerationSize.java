@@ -59,12 +59,16 @@ final class GenerationSize {
     }
 
     /**
-     * How many of the other models label the new examples of one: round(lambda (J - 1)), halves to the even number as in
-     * Python, but at least one.
+     * The share of the other models: round(lambda (J - 1)), halves to the even number as in Python.
      *
      * @param others J - 1
      */
+    static int picked(double share, int others) {
+        return (int) Math.rint(share * others);
+    }
+
+    /** How many of the other models label the new examples of one: {@link #picked}, but at least one. */
     static int labelers(double share, int others) {
-        return Math.max(1, (int) Math.rint(share * others));
+        return Math.max(1, picked(share, others));
     }
 }

@@ -69,7 +69,7 @@ final class Generations {
     }
 
     /** For each model of a generation, the labelled examples and the new ones that others labelled for it. */
-    private List<LabeledValues> examples(int generation, List<PatternModel> before) {
+    List<LabeledValues> examples(int generation, List<PatternModel> before) {
         if (before.isEmpty()) {
             return Collections.nCopies(run.models(), train);
         }

@@ -2,7 +2,6 @@ package dev.cloze.runtime.tuning.ensemble;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.cloze.runtime.verbalizer.Logits;
 import java.util.List;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
@@ -22,19 +21,6 @@ class SharesTest {
         double[] uniform = Shares.of(1, 1);
         assertThat(Shares.mean(TEXTS.get(0), uniform)).containsExactly(new float[] {1.5f, 1.25f}, EXACT);
         assertThat(Shares.mean(TEXTS.get(1), uniform)).containsExactly(new float[] {.5f, 1.5f}, EXACT);
-    }
-
-    @Test
-    void theSoftmaxComesAfterwardsAtTheTemperature() {
-        double[] shares = Shares.of(.75, .25);
-        assertThat(atTwo(Shares.mean(TEXTS.get(0), shares)))
-                .containsExactly(new float[] {.57749537f, .42250463f}, EXACT);
-        assertThat(atTwo(Shares.mean(TEXTS.get(1), shares)))
-                .containsExactly(new float[] {.26894142f, .73105858f}, EXACT);
-    }
-
-    private static float[] atTwo(float[] scores) {
-        return Logits.softmax(new float[] {scores[0] / 2, scores[1] / 2});
     }
 
     @Test

@@ -10,6 +10,8 @@ import dev.cloze.runtime.engine.Gradients;
 import dev.cloze.runtime.engine.Kernel;
 import dev.cloze.runtime.engine.KernelSource;
 import dev.cloze.runtime.engine.NativeMemory;
+import dev.cloze.runtime.tuning.ensemble.Shares;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -26,6 +28,33 @@ class HeadTargetsTest {
         assertThat(loss(SAID, new HeadTargets.Soft(row -> SCORES[row], 2), 0.25))
                 .isCloseTo(0.2041131863544915 / 4, within(1e-6));
         assertThat(loss(SCORES, new HeadTargets.Soft(row -> SCORES[row], 2), 1)).isZero();
+    }
+
+    /**
+     * The golden of weighted means of two models' scores, of which the softmax at the temperature is taken afterwards. It is read
+     * from the gradient, T (p - q) / B, at scores that are all alike: p = 1/2.
+     */
+    @Test
+    void theSoftLabelsOfAWeightedMeanAreItsSoftmaxAtTheTemperature() {
+        double[] shares = Shares.of(.75, .25);
+        assertThat(softLabels(Shares.mean(List.of(new float[] {2, 1}, new float[] {1, 1.5f}), shares)))
+                .containsExactly(new double[] {.57749537, .42250463}, within(1e-6));
+        assertThat(softLabels(Shares.mean(List.of(new float[] {0, 3}, new float[] {1, 0}), shares)))
+                .containsExactly(new double[] {.26894142, .73105858}, within(1e-6));
+    }
+
+    private static double[] softLabels(float[] scores) {
+        try (NDManager memory = NativeMemory.open(ComputeDevice.CPU);
+                Kernel kernel = Kernel.compile(memory, KernelSource.read("tuning", Map.of()))) {
+            NDArray alike = memory.create(new float[][] {{0, 0}});
+            alike.setRequiresGradient(true);
+            try (Gradients gradients = Gradients.record()) {
+                gradients.backward(
+                        new HeadTargets.Soft(row -> scores, 2).loss(memory, kernel, alike, new int[] {0}, 1));
+            }
+            float[] slopes = alike.getGradient().toFloatArray();
+            return new double[] {.5 - slopes[0] / 2, .5 - slopes[1] / 2};
+        }
     }
 
     /** Scores so far apart that one label is certain are a hard target at temperature 1. */

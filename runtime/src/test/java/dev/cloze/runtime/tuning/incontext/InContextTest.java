@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.cloze.annotations.Calibration;
+import dev.cloze.annotations.Compat;
+import dev.cloze.annotations.MultiTokenWords;
 import dev.cloze.annotations.TuningMethod;
 import dev.cloze.annotations.option.InContextOptions;
 import dev.cloze.problem.ClozeException;
@@ -24,12 +26,15 @@ import dev.cloze.runtime.spi.TaskTuning;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** In-context classification against the same text asked as a whole. */
 class InContextTest {
@@ -43,7 +48,63 @@ class InContextTest {
     @Test
     void anEncoderSaysWhatItSaysOfTheWholeText() {
         ClassificationTask<Review, Sentiment> task = task("{text} It was {mask}.", Calibration.NONE);
-        assertSaysWhatItSaysOfTheWholeText(task, one -> one + " {special:\"[SEP]\"} ");
+        assertSaysWhatItSaysOfTheWholeText(task, 1, one -> one + " {special:\"[SEP]\"} ");
+    }
+
+    @Test
+    void severalSetsSayTheMeanOfWhatTheirWholeTextsSay() {
+        ClassificationTask<Review, Sentiment> task = task("{text} It was {mask}.", Calibration.NONE);
+        assertSaysWhatItSaysOfTheWholeText(task, 3, one -> one + " {special:\"[SEP]\"} ");
+    }
+
+    /**
+     * Zhao et al. 2021: what is said of an input over the mean of what is said of three without content, each with demonstrations in
+     * front: the drawn ones, or those that are like it.
+     */
+    @ParameterizedTest
+    @CsvSource({"'', 1, PAPER", "'', 2, REFERENCE", "cloze-tiny-en, 1, REFERENCE", "cloze-tiny-en, 2, PAPER"})
+    void contextualCalibrationDividesByWhatIsSaidWithoutContent(String similarity, int sets, Compat compat) {
+        Map<Sentiment, Double> context = new EnumMap<>(Sentiment.class);
+        Map<Sentiment, Double> said;
+        try (PromptPipeline<Review, Sentiment> plain =
+                fit(oneWordEach(Calibration.NONE, similarity, compat), 1, sets)) {
+            for (String nothing : List.of("N/A", "[MASK]", "")) {
+                plain.predict(new Review(nothing))
+                        .probabilities()
+                        .forEach((label, probability) -> context.merge(label, probability / 3, Double::sum));
+            }
+            said = plain.predict(INPUT).probabilities();
+        }
+        Map<Sentiment, Double> weighed = new EnumMap<>(Sentiment.class);
+        said.forEach((label, probability) -> {
+            double over = probability / context.getOrDefault(label, 0.0);
+            weighed.put(label, compat == Compat.PAPER ? Math.exp(over) : over);
+        });
+        double all = weighed.values().stream().mapToDouble(each -> each).sum();
+        try (PromptPipeline<Review, Sentiment> calibrated =
+                fit(oneWordEach(Calibration.CONTEXTUAL, similarity, compat), 1, sets)) {
+            Map<Sentiment, Double> found = calibrated.predict(INPUT).probabilities();
+            weighed.forEach((label, weight) ->
+                    assertThat(found.getOrDefault(label, 0.0)).isCloseTo(weight / all, within(1e-5)));
+            assertThat(found.getOrDefault(Sentiment.POSITIVE, 0.0))
+                    .as("calibration tells")
+                    .isNotCloseTo(said.getOrDefault(Sentiment.POSITIVE, 0.0), within(1e-3));
+        }
+    }
+
+    private static ClassificationTask<Review, Sentiment> oneWordEach(
+            Calibration calibration, String similarity, Compat compat) {
+        TaskTuning tuning =
+                TaskTuning.of(TuningMethod.IN_CONTEXT, "cloze-tiny-en").with("compat", compat);
+        return ClassificationTask.of(Review.class, Sentiment.class)
+                .template("{text} It was {mask}.")
+                .placeholder("text", Review::text)
+                .label(Sentiment.POSITIVE, "great")
+                .label(Sentiment.NEGATIVE, "terrible")
+                .multiTokenWords(MultiTokenWords.JOINT)
+                .calibration(calibration)
+                .tuning(similarity.isEmpty() ? tuning : tuning.with("similarity", similarity))
+                .build();
     }
 
     @Test
@@ -107,45 +168,61 @@ class InContextTest {
 
     /** @param ended a text with what parts it from the next */
     private void assertSaysWhatItSaysOfTheWholeText(
-            ClassificationTask<Review, Sentiment> task, UnaryOperator<String> ended) {
+            ClassificationTask<Review, Sentiment> task, int sets, UnaryOperator<String> ended) {
         Path saved = folder.resolve("saved");
-        try (PromptPipeline<Review, Sentiment> pipeline = fit(task, 2, 1);
+        try (PromptPipeline<Review, Sentiment> pipeline = fit(task, 2, sets);
                 MaskFiller filler = MaskFiller.open(task.tuning().backbone())) {
             pipeline.save(saved);
-            StringBuilder whole = new StringBuilder();
-            for (String[] one : shown(saved)) {
-                String word = one[0].equals("POSITIVE") ? "great" : "terrible";
-                whole.append(ended.apply(one[1] + " It was " + word + "."));
+            double mean = 0;
+            List<List<String[]>> all = shown(saved);
+            assertThat(all).hasSize(sets);
+            for (List<String[]> set : all) {
+                mean += margin(filler, set, ended) / sets;
             }
-            whole.append(INPUT.text()).append(" It was {mask}.");
-            Map<String, Double> said = new HashMap<>();
-            for (Filling filling : filler.fill(whole.toString(), filler.vocabularySize())) {
-                said.put(filling.token(), Math.log(filling.probability()));
-            }
-            double positive = (said.getOrDefault("great", 0.0) + said.getOrDefault("good", 0.0)) / 2;
-            double negative = (said.getOrDefault("terrible", 0.0) + said.getOrDefault("bad", 0.0)) / 2;
             Map<Sentiment, Double> probabilities = pipeline.predict(INPUT).probabilities();
             assertThat(Math.log(probabilities.getOrDefault(Sentiment.POSITIVE, 0.0))
                             - Math.log(probabilities.getOrDefault(Sentiment.NEGATIVE, 0.0)))
-                    .isCloseTo(positive - negative, within(1e-4));
+                    .isCloseTo(mean, within(1e-4));
         }
     }
 
-    /** Label and text of each demonstration, in the order in which they are read. */
-    private static List<String[]> shown(Path saved) {
-        List<String[]> shown = new ArrayList<>();
+    /** How much more is said for one label than for the other, where the demonstrations and the input are one text. */
+    private static double margin(MaskFiller filler, List<String[]> shown, UnaryOperator<String> ended) {
+        StringBuilder whole = new StringBuilder();
+        for (String[] one : shown) {
+            String word = one[0].equals("POSITIVE") ? "great" : "terrible";
+            whole.append(ended.apply(one[1] + " It was " + word + "."));
+        }
+        whole.append(INPUT.text()).append(" It was {mask}.");
+        Map<String, Double> said = new HashMap<>();
+        for (Filling filling : filler.fill(whole.toString(), filler.vocabularySize())) {
+            said.put(filling.token(), Math.log(filling.probability()));
+        }
+        double positive = (said.getOrDefault("great", 0.0) + said.getOrDefault("good", 0.0)) / 2;
+        double negative = (said.getOrDefault("terrible", 0.0) + said.getOrDefault("bad", 0.0)) / 2;
+        return positive - negative;
+    }
+
+    /** Of each set the label and text of each demonstration, in the order in which they are read. */
+    private static List<List<String[]>> shown(Path saved) {
         try {
             var texts = com.google.gson.JsonParser.parseString(Files.readString(saved.resolve("texts.json")))
                     .getAsJsonObject();
-            String set = texts.getAsJsonArray("demonstrations.sets").get(0).getAsString();
-            for (String place : set.split(" ", -1)) {
-                int at = Integer.parseInt(place);
-                shown.add(new String[] {
-                    texts.getAsJsonArray("demonstrations.labels").get(at).getAsString(),
-                    texts.getAsJsonArray("demonstrations.texts of text").get(at).getAsString()
-                });
-            }
-            return shown;
+            List<List<String[]>> sets = new ArrayList<>();
+            texts.getAsJsonArray("demonstrations.sets").forEach(set -> {
+                List<String[]> shown = new ArrayList<>();
+                for (String place : set.getAsString().split(" ", -1)) {
+                    int at = Integer.parseInt(place);
+                    shown.add(new String[] {
+                        texts.getAsJsonArray("demonstrations.labels").get(at).getAsString(),
+                        texts.getAsJsonArray("demonstrations.texts of text")
+                                .get(at)
+                                .getAsString()
+                    });
+                }
+                sets.add(shown);
+            });
+            return sets;
         } catch (java.io.IOException e) {
             throw new java.io.UncheckedIOException(e);
         }

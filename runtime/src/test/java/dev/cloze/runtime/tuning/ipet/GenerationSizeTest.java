@@ -24,12 +24,15 @@ class GenerationSizeTest {
 
     @Test
     void aQuarterOfTheOthersLabelsRoundedToEven() {
-        int[] models = {4, 6, 9, 12, 15, 18};
-        assertThat(IntStream.of(models).map(j -> GenerationSize.labelers(.25, j - 1)))
-                .containsExactly(1, 1, 2, 3, 4, 4);
-        assertThat((int) Math.rint(.25 * 2))
-                .as("of three models none would label")
-                .isZero();
+        int[] models = {3, 4, 6, 9, 12, 15, 18};
+        assertThat(IntStream.of(models).map(j -> GenerationSize.picked(.25, j - 1)))
+                .containsExactly(0, 1, 1, 2, 3, 4, 4);
+    }
+
+    @Test
+    void oneLabelsAtLeast() {
+        assertThat(GenerationSize.labelers(.25, 2)).isEqualTo(1);
+        assertThat(GenerationSize.labelers(.25, 14)).isEqualTo(4);
     }
 
     @Test

@@ -68,6 +68,27 @@ class NewExamplesTest {
         assertThat(drawn(examples, 1)).hasSize(2);
     }
 
+    /** Of 300 texts the later are the likelier to be label 1, though 0 is predicted of all. */
+    @Test
+    void ofManyTextsAHundredOfEachLabelCount() {
+        List<Map<String, String>> texts = IntStream.range(0, 300)
+                .mapToObj(i -> Map.of("text", Integer.toString(i)))
+                .toList();
+        List<float[]> scores = IntStream.range(0, 300)
+                .mapToObj(i -> new float[] {10, i / 100f})
+                .toList();
+        LabeledValues all = new NewExamples(texts, scores, LABELS, new int[] {120, 120}, 3).mostLikely();
+        assertThat(drawn(all, 0)).containsExactlyElementsOf(numbers(0, 100));
+        assertThat(drawn(all, 1)).containsExactlyElementsOf(numbers(200, 300));
+        LabeledValues some = new NewExamples(texts, scores, LABELS, new int[] {0, 30}, 3).mostLikely();
+        assertThat(drawn(some, 0)).isEmpty();
+        assertThat(drawn(some, 1)).hasSize(30).doesNotHaveDuplicates().isSubsetOf(numbers(200, 300));
+    }
+
+    private static List<String> numbers(int from, int to) {
+        return IntStream.range(from, to).mapToObj(Integer::toString).toList();
+    }
+
     @Test
     void theProbabilityToBeDrawnIsProportionalToTheWeight() {
         int[] counts = new int[3];

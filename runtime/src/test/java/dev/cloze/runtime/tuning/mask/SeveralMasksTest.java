@@ -125,7 +125,7 @@ class SeveralMasksTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"bert-tied", "roberta"})
-    void tenStepsWithTheHingeLossAreThoseOfTransformersAndTorch(String name) throws Exception {
+    void twentyStepsWithTheHingeLossAreThoseOfTransformersAndTorch(String name) throws Exception {
         JsonObject golden = new ParityFixture(name).json("several-masks.json");
         JsonObject expected = golden.getAsJsonObject("training");
         int steps = expected.getAsJsonArray("losses").size();

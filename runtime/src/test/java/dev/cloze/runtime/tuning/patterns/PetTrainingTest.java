@@ -3,6 +3,8 @@ package dev.cloze.runtime.tuning.patterns;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
@@ -19,7 +21,13 @@ import dev.cloze.runtime.Reviews.Sentiment;
 import dev.cloze.runtime.TinyModels;
 import dev.cloze.runtime.TrainingListener;
 import dev.cloze.runtime.TrainingOptions;
+import dev.cloze.runtime.backbone.Backbone;
+import dev.cloze.runtime.backbone.Dropout;
 import dev.cloze.runtime.backbone.TokenRow;
+import dev.cloze.runtime.checkpoint.tensor.Tensor;
+import dev.cloze.runtime.engine.Gradients;
+import dev.cloze.runtime.engine.Kernel;
+import dev.cloze.runtime.engine.KernelSource;
 import dev.cloze.runtime.model.LanguageModel;
 import dev.cloze.runtime.spi.ClassificationTask;
 import dev.cloze.runtime.spi.TaskTuning;
@@ -31,7 +39,9 @@ import dev.cloze.runtime.tuning.LabelProduct;
 import dev.cloze.runtime.tuning.LabelTask;
 import dev.cloze.runtime.tuning.LabeledValues;
 import dev.cloze.runtime.tuning.TuningRequest;
+import dev.cloze.runtime.tuning.loop.Objective;
 import dev.cloze.runtime.tuning.mask.CompiledTask;
+import dev.cloze.runtime.tuning.mask.MaskTraining;
 import dev.cloze.runtime.tuning.plan.FinishedStep;
 import dev.cloze.runtime.tuning.plan.WorkPlan;
 import dev.cloze.runtime.tuning.unlabeled.ScoreFile;
@@ -45,6 +55,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -120,6 +131,59 @@ class PetTrainingTest {
     @Test
     void soAreThoseWithTheMaskedLanguageModelLossBeside() throws IOException {
         assertLosses("auxiliary", trained(auxiliary()));
+    }
+
+    /** Of texts with unequally many tokens to be guessed, times a factor as a bucket has it. */
+    @Test
+    void theGradientOfBothLossesIsThatOfTransformers() throws IOException {
+        JsonObject expected = read(DRAWN.resolveSibling("gradient.json"));
+        int[] members = read(DRAWN)
+                .getAsJsonObject("trainings")
+                .getAsJsonObject("auxiliary 0")
+                .getAsJsonArray("steps")
+                .get(0)
+                .getAsJsonArray()
+                .get(0)
+                .getAsJsonObject()
+                .getAsJsonArray("examples")
+                .asList()
+                .stream()
+                .mapToInt(JsonElement::getAsInt)
+                .toArray();
+        double factor = .5;
+        try (LanguageModel model = LanguageModel.open(task.tuning().backbone());
+                Backbone trained = model.backbone().trainableCopy();
+                Kernel kernel = Kernel.compile(trained.memory(), KernelSource.read("tuning", Map.of()));
+                NDManager scope = trained.memory().newSubManager()) {
+            LabelTask one = LabelTask.of(task).withTemplate(0);
+            CompiledTask compiled = CompiledTask.of(one, one.templates().get(0), model);
+            MaskedTexts texts = new MaskedTexts(
+                    model, compiled, UNLABELED, 3, PatternRun.seed(SEED, MODELS + "1-1"), LabelLoss.CROSS_ENTROPY);
+            Objective both = AuxiliaryObjective.of(
+                            new MaskTraining(model, compiled, train, NONE, LabelLoss.CROSS_ENTROPY).objective(),
+                            texts,
+                            AUXILIARY)
+                    .of(trained, kernel);
+            both.begin(0);
+            try (Gradients gradients = Gradients.record()) {
+                NDArray loss = both.loss(scope, members, 1, factor, Dropout.NONE);
+                gradients.backward(loss);
+                assertThat(loss.getFloat() / factor)
+                        .isCloseTo(expected.get("loss").getAsDouble(), within(1e-4));
+            }
+            Map<String, Tensor> found = new TreeMap<>();
+            trained.weights().forEach((slot, weight) -> found.putAll(slot.published(weight.getGradient())));
+            assertThat(found.keySet())
+                    .isEqualTo(expected.getAsJsonObject("gradients").keySet());
+            found.forEach((name, gradient) -> {
+                JsonArray values = expected.getAsJsonObject("gradients").getAsJsonArray(name);
+                float[] numbers = new float[values.size()];
+                gradient.data().duplicate().get(numbers);
+                List<Double> unscaled =
+                        values(numbers).stream().map(number -> number / factor).toList();
+                assertClose(unscaled, values, 1e-4);
+            });
+        }
     }
 
     private void assertLosses(String name, List<Double> losses) throws IOException {
