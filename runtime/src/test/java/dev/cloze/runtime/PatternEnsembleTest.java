@@ -53,12 +53,7 @@ class PatternEnsembleTest {
     }
 
     @Test
-    void theScoresOfIpetAreTheMeanOfTheLastGeneration() throws IOException {
-        assertMean(TuningMethod.IPET, "generation-2-pattern-", new double[] {1, 1});
-    }
-
-    @Test
-    void theMembersOfIpetCountWhatTheirTemplatesKnewBefore() throws IOException {
+    void theModelsOfTheLastGenerationCountWhatTheirTemplatesKnewBefore() throws IOException {
         assertMean(TuningMethod.IPET, "generation-2-pattern-", accuracies());
     }
 

@@ -35,9 +35,9 @@ public final class ShownRuns {
         TuningMethod method = TuningMethod.valueOf(arguments[0]);
         PromptTrainer.of(Patterns.task(method))
                 .options(Patterns.brief())
-                .options(options -> options.withMaxSteps(3)
+                .options(options -> options.withMaxSteps(2)
                         .with(PetOptions.REPETITIONS, method == TuningMethod.PET ? 1 : 2)
-                        .with(PetOptions.DISTILLATION_STEPS, 4))
+                        .with(PetOptions.DISTILLATION_STEPS, 2))
                 .options(options -> method == TuningMethod.IPET ? options.with(PetOptions.GENERATIONS, 2) : options)
                 .listener(slowly)
                 .fit(Patterns.TRAIN, Patterns.DEV, Patterns.unlabeled(24))

@@ -17,6 +17,16 @@ public record LabelModel(String name, Optional<List<LabelWord>> words, Place pla
     /** A word and where it is written. */
     public record LabelWord(String text, Place place) {}
 
+    /** The same, of whose places messages say this. */
+    public LabelModel noted(String note) {
+        return new LabelModel(
+                name,
+                words.map(all -> all.stream()
+                        .map(word -> new LabelWord(word.text(), word.place().noted(note)))
+                        .toList()),
+                place.noted(note));
+    }
+
     /** The label and its words, wherever they are written. */
     public List<String> texts() {
         return Stream.concat(Stream.of(name), allWords().stream().map(LabelWord::text))

@@ -43,7 +43,7 @@ final class VerbalizerReader {
                 .filter(element -> element.getKind() == ElementKind.ENUM_CONSTANT)
                 .map(Element.class::cast)
                 .toList();
-        Map<String, Annotation> ofTask = wordsByLabel(verbalizer, "value", type, names(constants), report);
+        Map<String, Annotation> ofTask = wordsByLabel(verbalizer, "value", type, names(constants), "", report);
         Place place = verbalizer.placeOf("labels");
         List<LabelModel> labels = constants.stream()
                 .map(constant -> label(constant, ofTask, place, report))
@@ -62,13 +62,14 @@ final class VerbalizerReader {
             return template;
         }
         List<String> names = verbalizer.labels().stream().map(LabelModel::name).toList();
-        Map<String, Annotation> words = wordsByLabel(written, "words", verbalizer.type(), names, report);
+        String note = template.place().note();
+        Map<String, Annotation> words = wordsByLabel(written, "words", verbalizer.type(), names, note, report);
         Place place = written.placeOf("words");
         List<String> missing =
                 names.stream().filter(name -> !words.containsKey(name)).toList();
         if (!missing.isEmpty()) {
             report.error(
-                    place.noted(template.place().note()),
+                    place.noted(note),
                     Message.WORDS_INCOMPLETE,
                     template.number(),
                     verbalizer.name(),
@@ -77,17 +78,18 @@ final class VerbalizerReader {
         }
         return template.withWords(names.stream()
                 .flatMap(name -> Stream.ofNullable(words.get(name)).map(own -> label(name, own, Optional.empty())))
+                .map(label -> label.noted(note))
                 .toList());
     }
 
-    /** The label words written in that member, by label. */
+    /** The label words written in that member, by label; messages say the note of their place. */
     private static Map<String, Annotation> wordsByLabel(
-            Annotation written, String member, TypeElement type, List<String> names, Report report) {
+            Annotation written, String member, TypeElement type, List<String> names, String note, Report report) {
         Map<String, Annotation> words = new LinkedHashMap<>();
         for (AnnotationValue value : written.array(member)) {
             Annotation labelWords = written.inner(value);
             String label = labelWords.string("label");
-            Place place = labelWords.placeOf("label");
+            Place place = labelWords.placeOf("label").noted(note);
             if (label.isEmpty()) {
                 report.error(place, Message.UNNAMED_LABEL, type.getSimpleName(), String.join(", ", names));
             } else if (!names.contains(label)) {

@@ -23,15 +23,15 @@ class PlanBarTest {
 
     @Test
     void petHasOneBarOverAllItsTrainingsAndLabellings() throws Exception {
-        // Two models of 3 steps, the labels of 24 texts like 2 steps each, and 4 steps of the classifier.
-        assertOneBar(shown("PET"), 2 * (3 + 2) + 4, "1 of 3, pattern-1-1", "2 of 3, pattern-2-1", "3 of 3, classifier");
+        // Two models of 2 steps, the labels of 24 texts like 2 steps each, and 2 steps of the classifier.
+        assertOneBar(shown("PET"), 2 * (2 + 2) + 2, "1 of 3, pattern-1-1", "2 of 3, pattern-2-1", "3 of 3, classifier");
     }
 
     @Test
     void ipetHasOneBarOverAllGenerations() throws Exception {
         assertOneBar(
                 shown("IPET"),
-                2 * 4 * (3 + 2) + 4,
+                2 * 4 * (2 + 2) + 2,
                 "1 of 9, generation-1-pattern-1-1",
                 "8 of 9, generation-2-pattern-2-2",
                 "9 of 9, classifier");

@@ -21,8 +21,8 @@ import java.util.Locale;
  */
 public final class EntailmentExample {
 
-    private static final int EXAMPLES_A_LABEL = 12;
-    private static final long SEED = 13;
+    static final int EXAMPLES_A_LABEL = 12;
+    static final long SEED = 13;
 
     private final PrintStream out;
 
