@@ -1,5 +1,6 @@
 package dev.cloze.runtime;
 
+import dev.cloze.runtime.tuning.LabelNames;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -53,13 +54,15 @@ public final class FoundWords<L> {
         String type = labels.getTypeName();
         String name = type.substring(type.lastIndexOf('.') + 1).replace('$', '.');
         return best().words().entrySet().stream()
-                .map(entry -> "        @LabelWords(label = \"" + entry.getKey() + "\", value = "
+                .map(entry -> "        @LabelWords(label = \"" + LabelNames.of(entry.getKey()) + "\", value = "
                         + written(entry.getValue()) + ")")
                 .collect(Collectors.joining(",\n", "@Verbalizer(labels = " + name + ".class, value = {\n", "})"));
     }
 
     private static String written(List<String> words) {
-        return words.stream().map(word -> '"' + word + '"').collect(Collectors.joining(", ", "{", "}"));
+        return words.stream()
+                .map(word -> '"' + word.replace("\\", "\\\\").replace("\"", "\\\"") + '"')
+                .collect(Collectors.joining(", ", "{", "}"));
     }
 
     @Override

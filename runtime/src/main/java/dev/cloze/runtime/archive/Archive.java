@@ -48,10 +48,19 @@ public record Archive(Manifest manifest, Checkpoint tuned, Map<String, List<Stri
      * @throws ClozeException ARCHIVE_MISMATCH
      */
     public void requireDeclared(Path folder, List<? extends DeclaredTemplate<?>> declared) {
-        List<String> differences = new DeclaredComparison(manifest, declared).differences();
+        List<?> labels = declared.stream()
+                .flatMap(template -> template.words().keySet().stream())
+                .distinct()
+                .toList();
+        List<String> differences = new DeclaredComparison(manifest.named(labels), declared).differences();
         if (!differences.isEmpty()) {
             refuse(folder, differences);
         }
+    }
+
+    /** The same with the names of these labels where constants have been saved by their texts, as earlier versions did. */
+    public Archive named(List<?> labels) {
+        return new Archive(manifest.named(labels), tuned, texts);
     }
 
     /**

@@ -2,6 +2,7 @@ package dev.cloze.runtime.archive;
 
 import dev.cloze.annotations.method.TaskKind;
 import dev.cloze.runtime.spi.DeclaredTemplate;
+import dev.cloze.runtime.tuning.LabelNames;
 import dev.cloze.runtime.tuning.ProductIdentity;
 import java.util.ArrayList;
 import java.util.List;
@@ -87,7 +88,7 @@ final class DeclaredComparison {
 
     private static Map<String, List<String>> words(DeclaredTemplate<?> template) {
         Map<String, List<String>> words = new TreeMap<>();
-        template.words().forEach((label, some) -> words.put(String.valueOf(label), some));
+        template.words().forEach((label, some) -> words.put(LabelNames.of(label), some));
         return words;
     }
 }

@@ -51,6 +51,11 @@ public record Manifest(
         return new ManifestComparison(this, present).differences();
     }
 
+    /** The same with the names of these labels where constants have been saved by their texts, as earlier versions did. */
+    Manifest named(List<?> labels) {
+        return new Manifest(formatVersion, frameworkVersion, task, method, product.named(labels), training);
+    }
+
     private static String version() {
         String version = Manifest.class.getPackage().getImplementationVersion();
         return version == null ? "development" : version;

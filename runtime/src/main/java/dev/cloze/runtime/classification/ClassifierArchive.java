@@ -64,7 +64,8 @@ public final class ClassifierArchive {
     }
 
     private static <I, L> Session<I, L> loadSaved(ClassificationTask<I, L> task, Path folder) {
-        try (Archive archive = ArchiveReader.open(folder)) {
+        try (Archive archive =
+                ArchiveReader.open(folder).named(List.copyOf(task.labels().keySet()))) {
             archive.requireKind(folder, TaskKind.CLASSIFICATION);
             ClassificationTask<I, L> asTuned =
                     withTemplates(archive, task).withTuning(archive.tuning(folder, task.tuning()));

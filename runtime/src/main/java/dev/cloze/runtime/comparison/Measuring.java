@@ -8,6 +8,7 @@ import dev.cloze.runtime.TrainingOptions;
 import dev.cloze.runtime.spi.ClassificationTask;
 import dev.cloze.runtime.template.PlaceholderValues;
 import dev.cloze.runtime.training.DataHash;
+import dev.cloze.runtime.tuning.LabelNames;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -148,7 +149,7 @@ final class Measuring<I, L> implements AutoCloseable {
         for (List<Labeled<I, L>> part : List.of(split.train(), split.dev(), test)) {
             hash.add(part.size());
             for (Labeled<I, L> example : part) {
-                hash.add(String.valueOf(example.label()));
+                hash.add(LabelNames.of(example.label()));
                 add(hash, example.input());
             }
         }

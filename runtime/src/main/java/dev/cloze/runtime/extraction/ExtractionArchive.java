@@ -43,7 +43,8 @@ public final class ExtractionArchive {
 
     /** Opens what was saved, by the method that made it; the caller closes the session. */
     public static <I, L> ExtractionSession<I, L> load(ExtractionTask<I, L> task, Path folder) {
-        try (Archive archive = ArchiveReader.open(folder)) {
+        try (Archive archive = ArchiveReader.open(folder)
+                .named(List.copyOf(task.labels().labels().keySet()))) {
             archive.requireKind(folder, TaskKind.EXTRACTION);
             ExtractionTask<I, L> asTuned =
                     withTemplates(archive, task).withTuning(archive.tuning(folder, task.tuning()));

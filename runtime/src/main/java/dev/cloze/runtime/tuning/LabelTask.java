@@ -46,6 +46,9 @@ public record LabelTask(
         templates = List.copyOf(templates);
         placeholders = List.copyOf(placeholders);
         labels = List.copyOf(labels);
+        if (!ofWords) {
+            LabelNames.requireUnlike(name, labels);
+        }
     }
 
     /** The task as declared. */

@@ -1,6 +1,7 @@
 package dev.cloze.runtime.tuning;
 
 import dev.cloze.runtime.model.ModelIdentity;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -28,6 +29,12 @@ public record ProductIdentity(
                 new TreeMap<>(Objects.requireNonNull(settings, "product.settings")));
     }
 
+    /** The same with the names of these labels where constants have been saved by their texts, as earlier versions did. */
+    public ProductIdentity named(List<?> all) {
+        return new ProductIdentity(
+                templates.stream().map(template -> template.named(all)).toList(), maxLength, models, settings);
+    }
+
     /**
      * A template.
      *
@@ -40,6 +47,22 @@ public record ProductIdentity(
         public Template {
             Objects.requireNonNull(text, "product.templates.text");
             labels = List.copyOf(Objects.requireNonNull(labels, "product.templates.labels"));
+        }
+
+        private Template named(List<?> all) {
+            int[] places =
+                    LabelNames.places(all, labels.stream().map(Label::name).toList());
+            List<Label> named = new ArrayList<>(labels);
+            for (int i = 0; i < places.length; i++) {
+                if (places[i] >= 0) {
+                    named.set(
+                            places[i],
+                            new Label(
+                                    LabelNames.of(all.get(i)),
+                                    labels.get(places[i]).words()));
+                }
+            }
+            return new Template(text, named);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.cloze.runtime.tuning.demonstration;
 
+import dev.cloze.runtime.tuning.LabelNames;
 import dev.cloze.runtime.tuning.LabeledValues;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -47,14 +48,14 @@ public record SavedDemonstrations(LabeledValues examples, int[][] sets) {
     /**
      * As texts of a product.
      *
-     * @param labels the labels' names
+     * @param labels the task's
      */
     public Map<String, List<String>> texts(List<?> labels) {
         Map<String, List<String>> texts = new LinkedHashMap<>();
         texts.put(
                 LABELS,
                 Arrays.stream(examples.labels())
-                        .mapToObj(label -> String.valueOf(labels.get(label)))
+                        .mapToObj(label -> LabelNames.of(labels.get(label)))
                         .toList());
         texts.put(SETS, Arrays.stream(sets).map(SavedDemonstrations::written).toList());
         Set<String> paths = new TreeSet<>();
@@ -85,10 +86,9 @@ public record SavedDemonstrations(LabeledValues examples, int[][] sets) {
      */
     public static Optional<SavedDemonstrations> read(
             Map<String, List<String>> texts, List<?> labels, List<String> paths) {
-        List<String> names = labels.stream().map(String::valueOf).toList();
-        int[] indices = texts.getOrDefault(LABELS, List.of()).stream()
-                .mapToInt(names::indexOf)
-                .toArray();
+        List<String> saved = texts.getOrDefault(LABELS, List.of());
+        int[] indices =
+                saved.stream().mapToInt(LabelNames.of(labels, saved)::indexOf).toArray();
         int[][] sets = texts.getOrDefault(SETS, List.of()).stream()
                 .map(SavedDemonstrations::positions)
                 .toArray(int[][]::new);

@@ -8,6 +8,7 @@ import dev.cloze.runtime.model.ModelVocabulary;
 import dev.cloze.runtime.model.TaskTemplate;
 import dev.cloze.runtime.spi.DeclaredTemplate;
 import dev.cloze.runtime.template.EncodedText;
+import dev.cloze.runtime.tuning.LabelNames;
 import dev.cloze.runtime.tuning.LabelTask;
 import dev.cloze.runtime.tuning.ProductIdentity;
 import dev.cloze.runtime.verbalizer.CompiledVerbalizer;
@@ -149,7 +150,7 @@ public final class CompiledTask implements InputEncoding {
         List<ProductIdentity.Label> labels = new ArrayList<>();
         for (int i = 0; i < words.size(); i++) {
             labels.add(
-                    new ProductIdentity.Label(String.valueOf(verbalizer.labels().get(i)), words.get(i)));
+                    new ProductIdentity.Label(LabelNames.of(verbalizer.labels().get(i)), words.get(i)));
         }
         return new ProductIdentity.Template(text, labels);
     }

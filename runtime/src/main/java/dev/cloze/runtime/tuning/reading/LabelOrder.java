@@ -1,5 +1,6 @@
 package dev.cloze.runtime.tuning.reading;
 
+import dev.cloze.runtime.tuning.LabelNames;
 import java.util.List;
 
 /**
@@ -16,7 +17,7 @@ public record LabelOrder(List<String> names, int[] from) {
 
     /** The task's own order. */
     public static LabelOrder of(List<Object> labels) {
-        return saved(labels.stream().map(String::valueOf).toList(), labels);
+        return saved(LabelNames.of(labels), labels);
     }
 
     /**
@@ -25,9 +26,7 @@ public record LabelOrder(List<String> names, int[] from) {
      * @param names those of the task's labels, in any order
      */
     public static LabelOrder saved(List<String> names, List<Object> labels) {
-        int[] from = labels.stream()
-                .mapToInt(label -> names.indexOf(String.valueOf(label)))
-                .toArray();
+        int[] from = LabelNames.places(labels, names);
         for (int index : from) {
             if (index < 0) {
                 throw new IllegalArgumentException(labels + " are not " + names);

@@ -7,6 +7,7 @@ import dev.cloze.annotations.syntax.TemplatePart.Separator;
 import dev.cloze.annotations.syntax.TemplateSyntax;
 import dev.cloze.problem.ClozeException;
 import dev.cloze.problem.Problem;
+import dev.cloze.runtime.tuning.LabelNames;
 import dev.cloze.runtime.tuning.LabelTask;
 import dev.cloze.runtime.tuning.ProductIdentity;
 import java.util.ArrayList;
@@ -83,7 +84,7 @@ public final class PlaceholderReading {
         return new ProductIdentity.Template(
                 text(),
                 labels.stream()
-                        .map(label -> new ProductIdentity.Label(String.valueOf(label), List.of()))
+                        .map(label -> new ProductIdentity.Label(LabelNames.of(label), List.of()))
                         .toList());
     }
 
