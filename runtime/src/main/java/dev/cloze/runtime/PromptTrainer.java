@@ -210,12 +210,15 @@ public final class PromptTrainer<I, L> {
      * Searches label words that suit the training examples, instead of those that the task has.
      *
      * <p>What is found is printed with {@link FoundWords#source}, to be pasted over the task class, or used at once with {@link
-     * #words}: a pipeline that is saved then holds the words, and is loaded by a task class that has them.
+     * #words}: a pipeline that is saved then holds the words, and is loaded by a task class that has them. With a checkpoint
+     * folder what is found and each set that was tried is on disk, and a search that was stopped goes on from there.
      *
      * @param train at least one example of every label
      * @param dev other examples, by which combinations are ranked after tuning with each by this trainer's method and
      *     options; empty to tune nothing
-     * @throws ClozeException as {@link #fit(List, List)}, and MODEL_UNSUPPORTED for a T5
+     * @throws ClozeException as {@link #fit(List, List)}; MODEL_UNSUPPORTED for a T5, TUNING_OPTION_NOT_APPLICABLE where
+     *     combinations are to be ranked by a method whose training doesn't depend on words, or not on the examples alone,
+     *     TRAINING_DIVERGED where the trainings with all of them do, TRAINING_STOPPED
      */
     public FoundWords<L> searchWords(WordSearch search, List<Labeled<I, L>> train, List<Labeled<I, L>> dev) {
         AskedOptions asked = asked();

@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ObjIntConsumer;
 
 /** A real model whose numbers overflow at one word. */
 public final class PoisonedModel {
@@ -29,14 +30,28 @@ public final class PoisonedModel {
 
     /** The default model with an embedding of "7" that overflows. */
     public static Path in(Path folder) throws IOException {
+        return copy(
+                folder,
+                "word_embeddings.weight",
+                "7",
+                (numbers, seven) -> Arrays.fill(numbers, seven * 128, seven * 128 + 64, OVERFLOWING));
+    }
+
+    /** The default model that says one word so surely that the losses of two examples with another overflow in their sum. */
+    public static Path saying(String word, Path folder) throws IOException {
+        return copy(folder, "cls.predictions.bias", word, (numbers, token) -> numbers[token] = 0.9f * Float.MAX_VALUE);
+    }
+
+    private static Path copy(Path folder, String tensor, String word, ObjIntConsumer<float[]> change)
+            throws IOException {
         Path source = ModelResolver.standard().resolve("cloze-tiny-en").path();
         Files.createDirectories(folder);
         for (String name : List.of("config.json", "tokenizer.json")) {
             Files.copy(source.resolve(name), folder.resolve(name));
         }
-        int seven;
+        int token;
         try (var tokenizer = Tokenizer.open(source)) {
-            seven = tokenizer.encode("7", true)[0];
+            token = tokenizer.encode(word, true)[0];
         }
         try (Checkpoint checkpoint = Checkpoint.open(source)) {
             Map<String, Tensor> tensors = new LinkedHashMap<>();
@@ -44,8 +59,8 @@ public final class PoisonedModel {
                 FloatBuffer values = checkpoint.floats(name);
                 float[] copy = new float[values.remaining()];
                 values.get(copy);
-                if (name.endsWith("word_embeddings.weight")) {
-                    Arrays.fill(copy, seven * 128, seven * 128 + 64, OVERFLOWING);
+                if (name.endsWith(tensor)) {
+                    change.accept(copy, token);
                 }
                 tensors.put(name, Tensor.of(copy, checkpoint.shape(name)));
             }

@@ -32,6 +32,13 @@ public final class ShownRuns {
                     .searchTemplates(SearchRuns.SEARCH.withSteps(2), SearchRuns.TRAIN, SearchRuns.DEV);
             return;
         }
+        if (arguments[0].equals("WORDS")) {
+            PromptTrainer.of(Reviews.builder().template("{mask}! {text}").build())
+                    .options(options -> options.withMaxSteps(2).withBatchSize(4).withEvaluateEvery(2))
+                    .listener(slowly)
+                    .searchWords(WordRuns.SEARCH, WordRuns.TRAIN, WordRuns.DEV);
+            return;
+        }
         TuningMethod method = TuningMethod.valueOf(arguments[0]);
         PromptTrainer.of(Patterns.task(method))
                 .options(Patterns.brief())

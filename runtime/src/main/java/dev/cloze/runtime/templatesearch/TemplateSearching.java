@@ -1,8 +1,5 @@
 package dev.cloze.runtime.templatesearch;
 
-import dev.cloze.annotations.method.MethodTable;
-import dev.cloze.annotations.method.MethodTraits;
-import dev.cloze.annotations.method.TaskKind;
 import dev.cloze.problem.ClozeException;
 import dev.cloze.problem.Problem;
 import dev.cloze.runtime.FoundTemplates;
@@ -13,21 +10,22 @@ import dev.cloze.runtime.TrainingOptions;
 import dev.cloze.runtime.data.ExampleChecks;
 import dev.cloze.runtime.data.TrainingSet;
 import dev.cloze.runtime.model.LanguageModel;
+import dev.cloze.runtime.search.FoundFile;
+import dev.cloze.runtime.search.RankingMethods;
+import dev.cloze.runtime.search.Trial;
+import dev.cloze.runtime.search.Trials;
 import dev.cloze.runtime.spi.ClassificationTask;
+import dev.cloze.runtime.spi.DeclaredTemplate;
 import dev.cloze.runtime.templatesearch.TemplateFinding.Found;
-import dev.cloze.runtime.templatesearch.TemplateTraining.Outcome;
 import dev.cloze.runtime.training.PlanDisplay;
 import dev.cloze.runtime.training.TrainingRequest;
 import dev.cloze.runtime.tuning.LabelTask;
 import dev.cloze.runtime.tuning.LabeledValues;
 import dev.cloze.runtime.tuning.plan.PlanRun;
 import dev.cloze.runtime.tuning.plan.TrainingInputs;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
-import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -86,13 +84,13 @@ public final class TemplateSearching<I, L> {
         check(train);
         ExampleChecks.complete(dev, labels, "development example");
         TrainingOptions options = request.options(task.tuning(), TrainingOptions.defaults(), false);
-        long most = writing() + (long) search.candidates() * options.maxSteps();
+        long most = writing() + search.candidates() * Trials.steps(1, options);
         String said = "Templates are written, and at most " + search.candidates() + " are tuned with for "
                 + options.maxSteps() + " steps";
         try (PlanRun plan = PlanRun.open(options.checkpointFolder());
                 PlanDisplay display = new PlanDisplay(most, said, request.quiet())) {
             List<Found> written = written(plan, display, train);
-            display.total(writing() + (long) written.size() * options.maxSteps());
+            display.total(writing() + written.size() * Trials.steps(1, options));
             return ranked(plan, display, options, written, train, dev);
         }
     }
@@ -107,14 +105,10 @@ public final class TemplateSearching<I, L> {
     }
 
     private void requireRanking(List<Labeled<I, L>> dev) {
-        MethodTraits row = MethodTable.of(task.tuning().method(), TaskKind.CLASSIFICATION);
-        if (!isRanked(row)) {
-            throw new ClozeException(
-                    Problem.TUNING_OPTION_NOT_APPLICABLE,
-                    "Templates are ranked by tuning with each of them alone, which means nothing to " + row.method()
-                            + ".\n  Choose one of these methods: " + MethodTable.names(TemplateSearching::isRanked)
-                            + ", and tune with what is found by any.");
-        }
+        RankingMethods.require(
+                task.tuning().method(),
+                "Templates",
+                "Or call searchTemplates(search, train), which tunes with none, for any method.");
         if (dev.isEmpty()) {
             throw new ClozeException(
                     Problem.TRAINING_TOO_FEW_EXAMPLES,
@@ -123,17 +117,13 @@ public final class TemplateSearching<I, L> {
         }
     }
 
-    private static boolean isRanked(MethodTraits row) {
-        return row.readsWords() && row.inSteps() && !row.unlabeledTexts();
-    }
-
     private List<Found> written(PlanRun plan, PlanDisplay display, List<Labeled<I, L>> train) {
         LabeledValues values = LabeledValues.of(task, train, "training example");
         var step = plan.step(
                 "templates",
                 inputs(values),
-                (result, scratch) -> WrittenFile.write(result, written(plan, display, values)));
-        return List.of(WrittenFile.read(step, Found[].class));
+                (result, scratch) -> FoundFile.write(result, written(plan, display, values)));
+        return List.of(FoundFile.read(step, Found[].class));
     }
 
     /** What the templates that are written depend on. */
@@ -176,50 +166,29 @@ public final class TemplateSearching<I, L> {
             List<Found> written,
             List<Labeled<I, L>> train,
             List<Labeled<I, L>> dev) {
-        TemplateTraining<I, L> training = new TemplateTraining<>(task, request, plan);
-        Map<String, String> inputs = TrainingInputs.of(
-                labelTask,
-                options,
-                LabeledValues.of(task, train, "training example"),
-                LabeledValues.of(task, dev, "development example"));
-        List<Choice> choices = new ArrayList<>();
-        for (int i = 0; i < written.size(); i++) {
-            Found found = written.get(i);
-            String title = (i + 1) + " of " + written.size() + ", \"" + found.text() + "\"";
-            long before = writing() + (long) i * options.maxSteps();
-            Map<String, String> own = new TreeMap<>(inputs);
-            own.put("template", found.text());
-            var step = plan.step(
-                    "template-" + (i + 1),
-                    own,
-                    (result, scratch) -> training.write(
-                            found.text(),
-                            train,
-                            dev,
-                            display.of(title, before),
-                            result,
-                            options.checkpointFolder() == null ? null : scratch));
-            Outcome outcome = WrittenFile.read(step, Outcome.class);
-            if (outcome.diverged().isEmpty()) {
-                LOG.info("{} has {} on the development set", title, outcome.devAccuracy());
-                choices.add(new Choice(found.text(), found.logLikelihood(), OptionalDouble.of(outcome.devAccuracy())));
-            } else {
-                LOG.warn("The training with {} diverged, and it is left out: {}", title, outcome.diverged());
-            }
+        Map<L, List<String>> words = task.templates().get(0).words();
+        try (Trials<I, L> trials = new Trials<>(task, request, options, plan, display, train, dev)) {
+            return new FoundTemplates(trials
+                    .run(
+                            written.stream()
+                                    .map(found -> trial(new DeclaredTemplate<>(found.text(), words)))
+                                    .toList(),
+                            "template",
+                            "templates",
+                            writing())
+                    .stream()
+                    .map(ranked -> {
+                        Found found = written.get(ranked.place());
+                        return new Choice(found.text(), found.logLikelihood(), OptionalDouble.of(ranked.devAccuracy()));
+                    })
+                    .toList());
         }
-        return new FoundTemplates(sorted(choices));
     }
 
-    /** Of equally accurate ones the likelier stands first. */
-    private static List<Choice> sorted(List<Choice> choices) {
-        if (choices.isEmpty()) {
-            throw new ClozeException(
-                    Problem.TRAINING_DIVERGED,
-                    "The trainings with all templates diverged, so that none is left.\n  Lower the learning rate.");
-        }
-        List<Choice> sorted = new ArrayList<>(choices);
-        sorted.sort(Comparator.comparingDouble(
-                (Choice choice) -> -choice.devAccuracy().orElse(0)));
-        return sorted;
+    private Trial<I, L> trial(DeclaredTemplate<L> template) {
+        return new Trial<>(
+                "\"" + template.text() + "\"",
+                task.withTemplates(List.of(template)),
+                Map.of("template", template.text()));
     }
 }

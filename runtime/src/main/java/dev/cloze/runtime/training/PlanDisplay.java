@@ -32,7 +32,7 @@ public final class PlanDisplay implements AutoCloseable {
     }
 
     /**
-     * What hears of one of the trainings.
+     * What hears of one of the trainings, or of several that belong together, one after the other.
      *
      * @param title what it is, such as {@code 3 of 13, pattern-1-3}
      * @param before optimiser steps of the trainings before it
@@ -65,7 +65,8 @@ public final class PlanDisplay implements AutoCloseable {
 
     private final class OnBar implements TrainingListener {
         private final String title;
-        private final long before;
+        private long before;
+        private int reached;
 
         OnBar(String title, long before) {
             this.title = title;
@@ -74,6 +75,7 @@ public final class PlanDisplay implements AutoCloseable {
 
         @Override
         public void onStart(TrainingStarted started) {
+            before += reached;
             show(started.step(), title);
         }
 
@@ -83,6 +85,7 @@ public final class PlanDisplay implements AutoCloseable {
         }
 
         private void show(int step, String message) {
+            reached = step;
             if (bar != null) {
                 bar.stepTo(before + step);
                 bar.setExtraMessage(message);

@@ -10,6 +10,7 @@ import dev.cloze.runtime.tuning.LabeledValues;
 import dev.cloze.runtime.tuning.mask.CompiledTask;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntConsumer;
 
 /** The training examples in a template, asked what an untrained model says at the mask. */
 final class AskedExamples {
@@ -20,11 +21,14 @@ final class AskedExamples {
     private final LanguageModel model;
     private final CompiledTask task;
     private final LabeledValues examples;
+    private final IntConsumer heard;
 
-    AskedExamples(LanguageModel model, CompiledTask task, LabeledValues examples) {
+    /** @param heard is told how many more examples have been asked about */
+    AskedExamples(LanguageModel model, CompiledTask task, LabeledValues examples, IntConsumer heard) {
         this.model = model;
         this.task = task;
         this.examples = examples;
+        this.heard = heard;
     }
 
     /** Takes what is said of one example. */
@@ -59,6 +63,7 @@ final class AskedExamples {
                 }
                 taker.take(i, examples.labels()[i], said);
             }
+            heard.accept(to - from);
         }
     }
 

@@ -4,7 +4,6 @@ import dev.cloze.annotations.Compat;
 import dev.cloze.annotations.MultiTokenWords;
 import dev.cloze.problem.ClozeException;
 import dev.cloze.problem.Problem;
-import dev.cloze.runtime.FoundWords.Choice;
 import dev.cloze.runtime.WordSearch;
 import dev.cloze.runtime.model.LanguageModel;
 import dev.cloze.runtime.spi.DeclaredTemplate;
@@ -13,10 +12,8 @@ import dev.cloze.runtime.tuning.LabeledValues;
 import dev.cloze.runtime.tuning.mask.CompiledTask;
 import dev.cloze.runtime.words.WordCombinations.Combination;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.OptionalDouble;
+import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 
 /** Finds words for labels, counted in the order of a task's labels, by what an untrained model says of training examples. */
@@ -26,22 +23,50 @@ final class WordFinding {
     private final LabelTask task;
     private final LabeledValues train;
     private final WordSearch search;
+    private final IntConsumer heard;
 
-    WordFinding(LanguageModel model, LabelTask task, LabeledValues train, WordSearch search) {
+    /** @param heard is told how many more examples have been asked about, of {@link #asked(LabelTask, WordSearch)} times all */
+    WordFinding(LanguageModel model, LabelTask task, LabeledValues train, WordSearch search, IntConsumer heard) {
         AskedExamples.requireTokens(model);
         this.model = model;
         this.task = task;
         this.train = train;
         this.search = search;
+        this.heard = heard;
     }
 
-    /** The choices, the best first, none of them tuned yet. */
-    List<Choice<Object>> choices() {
-        return search.kind() == WordSearch.Kind.COMBINATION ? combinations() : List.of(ratios());
+    /**
+     * Words for all labels.
+     *
+     * @param words of each label in their order, the best first
+     * @param trainAccuracy how many training examples the untrained model answers right with them, 0 to 1
+     */
+    record Found(List<List<String>> words, double trainAccuracy) {}
+
+    /** How many times every example is asked about. */
+    static int asked(LabelTask task, WordSearch search) {
+        return 1
+                + (search.kind() == WordSearch.Kind.COMBINATION
+                        ? task.labels().size()
+                        : task.templates().size());
+    }
+
+    /** What is found, the best first. */
+    List<Found> found() {
+        List<Found> found = search.kind() == WordSearch.Kind.COMBINATION ? combinations() : List.of(ratios());
+        if (found.isEmpty() || found.get(0).words().stream().anyMatch(List::isEmpty)) {
+            throw new ClozeException(
+                    Problem.TRAINING_OPTION_OUT_OF_RANGE,
+                    "The likeliest words of the labels of " + task.name() + " are the same ones: with candidates = "
+                            + search.candidates() + (search.nearest() == 0 ? "" : ", nearest = " + search.nearest())
+                            + " there is none of its own for each label.\n  Raise withCandidates"
+                            + (search.nearest() == 0 ? "." : " or withNearest."));
+        }
+        return found;
     }
 
     private AskedExamples asked(DeclaredTemplate<Object> template) {
-        return new AskedExamples(model, CompiledTask.of(anyWords(), template, model), train);
+        return new AskedExamples(model, CompiledTask.of(anyWords(), template, model), train, heard);
     }
 
     /** The words that stand there now may be of several tokens: they are not asked about. */
@@ -63,7 +88,7 @@ final class WordFinding {
     }
 
     /** Words of every template add up. */
-    private Choice<Object> ratios() {
+    private Found ratios() {
         List<String> texts = train.inputs().stream()
                 .flatMap(input -> input.values().stream())
                 .toList();
@@ -85,20 +110,11 @@ final class WordFinding {
             taken.addAll(own);
             found.add(words.at(own));
         }
-        return new Choice<>(
-                words(found.stream().map(WordCandidates::words).toList()), accuracy(found), OptionalDouble.empty());
+        return new Found(found.stream().map(WordCandidates::words).toList(), accuracy(found));
     }
 
     private int labels() {
         return task.labels().size();
-    }
-
-    private Map<Object, List<String>> words(List<List<String>> byLabel) {
-        Map<Object, List<String>> words = new LinkedHashMap<>();
-        for (int label = 0; label < byLabel.size(); label++) {
-            words.put(task.labels().get(label), byLabel.get(label));
-        }
-        return words;
     }
 
     /** The share of the training examples that the mean of each label's logits answers right, in the first template. */
@@ -126,7 +142,7 @@ final class WordFinding {
         return right[0] / (double) train.size();
     }
 
-    private List<Choice<Object>> combinations() {
+    private List<Found> combinations() {
         AskedExamples examples = asked(task.templates().get(0));
         List<WordCandidates> likely = likely(examples);
         int[][] ids = likely.stream().map(WordCandidates::ids).toArray(int[][]::new);
@@ -136,14 +152,14 @@ final class WordFinding {
             examples.ask(likely.get(label), false, (example, gold, said) -> logits[example][of] = said);
         }
         List<Combination> best = new WordCombinations(logits, train.labels(), ids, search.kept()).best();
-        return best.stream().map(one -> choice(one, likely)).toList();
+        return best.stream().map(one -> found(one, likely)).toList();
     }
 
-    private Choice<Object> choice(Combination one, List<WordCandidates> likely) {
+    private Found found(Combination one, List<WordCandidates> likely) {
         List<List<String>> words = IntStream.range(0, labels())
                 .mapToObj(label -> List.of(likely.get(label).words().get(one.places()[label])))
                 .toList();
-        return new Choice<>(words(words), one.right() / (double) train.size(), OptionalDouble.empty());
+        return new Found(words, one.right() / (double) train.size());
     }
 
     /**

@@ -8,4 +8,11 @@ public final class OpenModels {
     public static int count() {
         return LanguageModel.openModels();
     }
+
+    /** Which of all that there were the open model of that name is. */
+    public static int identity(String name) {
+        try (LanguageModel model = LanguageModel.open(name)) {
+            return System.identityHashCode(model);
+        }
+    }
 }

@@ -57,4 +57,11 @@ class PlanBarTest {
         // Forty tokens are written, then there are trainings of two steps with each of three templates.
         assertOneBar(shown("SEARCH"), 40 + 3 * 2, "1 of 3, \"", "2 of 3, \"", "3 of 3, \"");
     }
+
+    @Test
+    void aSearchForWordsHasOneBarOverAllItsTrainings() throws Exception {
+        // Eight examples are asked about thrice, four at a time; then there are two steps with each of two templates
+        // and three sets.
+        assertOneBar(shown("WORDS"), 8 * 3 / 4 + 3 * 2 * 2, "1 of 3, {POSITI", "2 of 3, {POSITI", "3 of 3, {POSITI");
+    }
 }

@@ -43,6 +43,9 @@ class WordFindingTest {
     private static final Path EXPECTED = Path.of("src/test/resources/label-words/expected.json");
     private static final List<Labeled<Review, Sentiment>> EXAMPLES = Reviews.examples();
 
+    /** So many words more than are found are expected of each label: one at the edge may change places with one beyond it. */
+    private static final int MORE = 5;
+
     @TempDir
     Path folder;
 
@@ -81,7 +84,8 @@ class WordFindingTest {
                                 model,
                                 LabelTask.of(task),
                                 train(task),
-                                WordSearch.byCombination().withCandidates(40))
+                                WordSearch.byCombination().withCandidates(40),
+                                more -> {})
                         .likely();
                 for (Sentiment label : Sentiment.values()) {
                     assertSameButForTies(
@@ -101,10 +105,10 @@ class WordFindingTest {
             ClassificationTask<Review, Sentiment> task = task(compat);
             WordSearch search = WordSearch.byCombination().withCandidates(300).withNearest(20);
             try (LanguageModel model = LanguageModel.open("cloze-tiny-en")) {
-                List<WordCandidates> near = new WordFinding(model, LabelTask.of(task), train(task), search).likely();
+                List<WordCandidates> near =
+                        new WordFinding(model, LabelTask.of(task), train(task), search, more -> {}).likely();
                 for (Sentiment label : Sentiment.values()) {
                     List<String> words = near.get(label.ordinal()).words();
-                    assertThat(words).hasSize(20).doesNotHaveDuplicates();
                     assertSameButForTies(words, expected.getAsJsonArray(label.name()));
                 }
             }
@@ -137,19 +141,18 @@ class WordFindingTest {
     }
 
     @Test
-    void combinationsAreTunedAndRankedOnTheDevelopmentSet() {
+    void whatIsFoundIsPrintedAsAnAnnotation() {
         FoundWords<Sentiment> found = PromptTrainer.of(task(Compat.PAPER))
                 .quiet()
-                .options(options -> options.withMaxSteps(10).withLearningRate(1e-3))
-                .searchWords(WordSearch.byCombination().withCandidates(10).withKept(3), EXAMPLES, EXAMPLES);
-        List<Double> accuracies = found.choices().stream()
-                .map(choice -> choice.devAccuracy().orElseThrow())
-                .toList();
-        assertThat(accuracies).hasSize(3).isSortedAccordingTo((a, b) -> Double.compare(b, a));
-        String source = found.source();
-        assertThat(source)
-                .startsWith("@Verbalizer(labels = Reviews.Sentiment.class, value = {\n"
-                        + "        @LabelWords(label = \"POSITIVE\", value = {\"");
+                .searchWords(WordSearch.byCombination().withCandidates(10).withKept(1), EXAMPLES, List.of());
+        List<String> words =
+                found.best().words().values().stream().flatMap(List::stream).toList();
+        assertThat(found.source())
+                .isEqualTo("@Verbalizer(labels = Reviews.Sentiment.class, value = {\n"
+                        + "        @LabelWords(label = \"POSITIVE\", value = {\""
+                        + words.get(0) + "\"}),\n"
+                        + "        @LabelWords(label = \"NEGATIVE\", value = {\""
+                        + words.get(1) + "\"})})");
     }
 
     @Test
@@ -237,6 +240,7 @@ class WordFindingTest {
             words.add(one.getAsJsonArray().get(0).getAsString());
             scores.add(one.getAsJsonArray().get(1).getAsDouble());
         }
+        assertThat(found).hasSize(words.size() - MORE).doesNotHaveDuplicates();
         for (int i = 0; i < found.size(); i++) {
             int place = words.indexOf(found.get(i));
             assertThat(place).as(found.get(i) + " of " + found).isNotNegative();

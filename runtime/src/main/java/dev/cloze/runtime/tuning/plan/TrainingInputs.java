@@ -1,5 +1,6 @@
 package dev.cloze.runtime.tuning.plan;
 
+import dev.cloze.annotations.Calibration;
 import dev.cloze.runtime.TrainingOptions;
 import dev.cloze.runtime.checkpoint.folder.ModelFolder;
 import dev.cloze.runtime.checkpoint.resolution.ModelResolver;
@@ -52,6 +53,9 @@ public final class TrainingInputs {
         inputs.put("multiTokenWords", task.multiTokenWords().name());
         inputs.put("template", task.templates().get(0).text());
         inputs.put("words", task.templates().get(0).words().toString());
+        if (task.calibration() != Calibration.NONE) {
+            inputs.put("calibration", task.calibration().name());
+        }
         ComputePrecision precision = ComputePrecision.of(task.tuning().precision());
         if (precision != ComputePrecision.FLOAT32) {
             inputs.put("precision", precision.toString());

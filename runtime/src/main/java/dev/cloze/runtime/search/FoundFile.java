@@ -1,4 +1,4 @@
-package dev.cloze.runtime.templatesearch;
+package dev.cloze.runtime.search;
 
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
@@ -10,7 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** What a step of a search leaves on disk: one value as JSON. */
-final class WrittenFile {
+public final class FoundFile {
 
     private static final String NAME = "found.json";
     private static final Gson GSON = new GsonBuilder()
@@ -19,13 +19,15 @@ final class WrittenFile {
             .setPrettyPrinting()
             .create();
 
-    private WrittenFile() {}
+    private FoundFile() {}
 
-    static void write(Path result, Object value) throws IOException {
+    /** Writes it to the folder that a step leaves. */
+    public static void write(Path result, Object value) throws IOException {
         Files.writeString(result.resolve(NAME), GSON.toJson(value));
     }
 
-    static <T> T read(FinishedStep step, Class<T> type) {
+    /** What a step wrote. */
+    public static <T> T read(FinishedStep step, Class<T> type) {
         Path file = step.file(NAME);
         try {
             return GSON.fromJson(Files.readString(file), type);

@@ -1,13 +1,13 @@
-package dev.cloze.runtime.templatesearch;
+package dev.cloze.runtime.search;
 
 import dev.cloze.problem.ClozeException;
+import dev.cloze.problem.Problem;
 import dev.cloze.runtime.Labeled;
 import dev.cloze.runtime.TrainingListener;
 import dev.cloze.runtime.classification.ClassificationPipeline;
 import dev.cloze.runtime.classification.ClassifierTraining;
 import dev.cloze.runtime.classification.Session;
 import dev.cloze.runtime.spi.ClassificationTask;
-import dev.cloze.runtime.spi.DeclaredTemplate;
 import dev.cloze.runtime.training.TrainingRequest;
 import dev.cloze.runtime.tuning.plan.PlanRun;
 import dev.cloze.runtime.tuning.plan.StepTraining;
@@ -16,18 +16,20 @@ import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A training with one of the templates found, as a step of the plan: it leaves how accurate it is, and nothing else. */
-final class TemplateTraining<I, L> {
+/** A training with one of the candidates, as a step of the plan: it leaves how accurate it is, and nothing else. */
+final class TrialTraining<I, L> {
 
-    private final ClassificationTask<I, L> task;
     private final TrainingRequest request;
     private final PlanRun plan;
+    private final List<Labeled<I, L>> train;
+    private final List<Labeled<I, L>> dev;
 
     /** @param request how it is tuned */
-    TemplateTraining(ClassificationTask<I, L> task, TrainingRequest request, PlanRun plan) {
-        this.task = task;
+    TrialTraining(TrainingRequest request, PlanRun plan, List<Labeled<I, L>> train, List<Labeled<I, L>> dev) {
         this.request = request;
         this.plan = plan;
+        this.train = train;
+        this.dev = dev;
     }
 
     /**
@@ -39,31 +41,29 @@ final class TemplateTraining<I, L> {
     record Outcome(double devAccuracy, String diverged) {}
 
     /** @param scratch for checkpoints; null for none */
-    void write(
-            String template,
-            List<Labeled<I, L>> train,
-            List<Labeled<I, L>> dev,
-            TrainingListener display,
-            Path result,
-            @Nullable Path scratch)
+    void write(ClassificationTask<I, L> task, TrainingListener display, Path result, @Nullable Path scratch)
             throws IOException {
         StepTraining step = new StepTraining(plan, request, display, scratch);
+        FoundFile.write(result, outcome(task, step));
+    }
+
+    private Outcome outcome(ClassificationTask<I, L> task, StepTraining step) {
         try {
-            double accuracy = accuracy(template, train, dev, step.request());
+            double accuracy = accuracy(task, step.request());
             step.requireWhole();
-            WrittenFile.write(result, new Outcome(accuracy, ""));
+            return new Outcome(accuracy, "");
         } catch (ClozeException e) {
-            WrittenFile.write(result, new Outcome(Double.NaN, StepTraining.diverged(e)));
+            if (e.problem() == Problem.TRAINING_STOPPED) {
+                throw plan.stopped(e); // an ensemble names its own folder, which lies in the plan's
+            }
+            return new Outcome(Double.NaN, StepTraining.diverged(e));
         }
     }
 
-    /** What its evaluations say; where it made none, what it answers afterwards. */
-    private double accuracy(String template, List<Labeled<I, L>> train, List<Labeled<I, L>> dev, TrainingRequest own) {
-        DeclaredTemplate<L> declared =
-                new DeclaredTemplate<>(template, task.templates().get(0).words());
-        Session<I, L> session = new ClassifierTraining<>(task.withTemplates(List.of(declared)), own)
-                .withoutRescue()
-                .run(train, dev);
+    /** What its evaluations say; where it made none, or none of all its models together, what it answers afterwards. */
+    private double accuracy(ClassificationTask<I, L> task, TrainingRequest own) {
+        Session<I, L> session =
+                new ClassifierTraining<>(task, own).withoutRescue().run(train, dev);
         try (ClassificationPipeline<I, L> pipeline = new ClassificationPipeline<>(session)) {
             Double measured = session.training().metrics().get("dev accuracy");
             return measured == null ? pipeline.evaluate(dev).accuracy() : measured;
