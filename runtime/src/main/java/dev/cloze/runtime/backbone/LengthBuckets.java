@@ -20,7 +20,7 @@ public final class LengthBuckets {
     private static final int CALL = 16_384;
 
     /** Tokens of one call at most, so that activations stay within a few hundred megabytes on the widest encoders. */
-    private static final int MOST_TOKENS = 16_384;
+    public static final int MOST_TOKENS = 16_384;
 
     private LengthBuckets() {}
 

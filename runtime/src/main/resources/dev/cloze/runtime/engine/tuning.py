@@ -115,14 +115,16 @@ class Kernel(Module):
       control: Tensor) -> Tensor:
     return torch.mse_loss(scores, targets) * float(torch.item(torch.select(control, 0, 0)))
 
-  # The mean square of the cosines of pairs less their targets (B,), times control[0]: 0-d. vectors (2B, E): the first of each
-  # pair, then the second of each.
+  # The mean square of the cosines of pairs less their targets (B,), times control[0]: 0-d. vectors (2B, E) in several parts and
+  # in any order, places (2B,) where among them the first of each pair is, then the second of each.
   def similarity(self: __torch__.Kernel,
-      vectors: Tensor,
+      vectors: List[Tensor],
+      places: Tensor,
       targets: Tensor,
       control: Tensor) -> Tensor:
     pairs = torch.size(targets, 0)
-    cosines = torch.cosine_similarity(torch.narrow(vectors, 0, 0, pairs), torch.narrow(vectors, 0, pairs, pairs), 1, 1e-08)
+    both = torch.index_select(torch.cat(vectors), 0, places)
+    cosines = torch.cosine_similarity(torch.narrow(both, 0, 0, pairs), torch.narrow(both, 0, pairs, pairs), 1, 1e-08)
     return torch.mse_loss(cosines, targets) * float(torch.item(torch.select(control, 0, 0)))
 
   # The sum of losses (B,), times control[0]: 0-d.

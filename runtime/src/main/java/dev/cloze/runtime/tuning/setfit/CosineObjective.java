@@ -10,7 +10,9 @@ import dev.cloze.runtime.backbone.StatePooling;
 import dev.cloze.runtime.backbone.TokenRow;
 import dev.cloze.runtime.engine.Control;
 import dev.cloze.runtime.engine.Kernel;
+import dev.cloze.runtime.engine.TensorList;
 import dev.cloze.runtime.tuning.loop.Objective;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -21,6 +23,9 @@ import java.util.stream.Stream;
  * that are alike and 0 for others (sentence-transformers' CosineSimilarityLoss).
  */
 final class CosineObjective implements Objective {
+
+    /** Those of one pass through the layers, each of which takes a few. */
+    private static final int SEEDS = 1 << 10;
 
     private final Backbone backbone;
     private final Kernel kernel;
@@ -39,24 +44,61 @@ final class CosineObjective implements Objective {
         return (backbone, kernel) -> new CosineObjective(backbone, kernel, rows, pairs);
     }
 
+    /** As few as memory allows: texts are cut by length for themselves, as a short one is often paired with a long one. */
     @Override
     public List<int[]> buckets(int[] batch) {
-        int[] lengths = Arrays.stream(batch)
-                .map(i -> Math.max(
-                        rows.get(pairs.first()[i]).length(),
-                        rows.get(pairs.second()[i]).length()))
-                .toArray();
-        return LengthBuckets.ofLengths(lengths, backbone.shape().hiddenSize());
+        List<int[]> buckets = new ArrayList<>();
+        int from = 0;
+        long tokens = 0;
+        for (int i = 0; i < batch.length; i++) {
+            int length = first(batch[i]).length() + second(batch[i]).length();
+            if (tokens + length > LengthBuckets.MOST_TOKENS && i > from) {
+                buckets.add(IntStream.range(from, i).toArray());
+                from = i;
+                tokens = 0;
+            }
+            tokens += length;
+        }
+        buckets.add(IntStream.range(from, batch.length).toArray());
+        return buckets;
     }
 
     @Override
     public NDArray loss(NDManager scope, int[] members, double share, double factor, Dropout dropout) {
-        List<TokenRow> both = Stream.of(pairs.first(), pairs.second())
-                .flatMap(side -> Arrays.stream(members).mapToObj(i -> rows.get(side[i])))
+        List<TokenRow> both = Stream.concat(
+                        Arrays.stream(members).mapToObj(this::first),
+                        Arrays.stream(members).mapToObj(this::second))
                 .toList();
-        NDArray vectors = backbone.states(scope, both, StatePooling.MEAN, dropout, Injection.NONE); // (2B, E)
+        long[] places = new long[both.size()];
+        List<NDArray> vectors = new ArrayList<>();
+        int place = 0;
+        for (int[] group : backbone.buckets(both)) {
+            List<TokenRow> rows = Arrays.stream(group).mapToObj(both::get).toList();
+            Dropout own =
+                    new Dropout(dropout.hidden(), dropout.attention(), dropout.seed() + (long) SEEDS * vectors.size());
+            vectors.add(backbone.states(scope, rows, StatePooling.MEAN, own, Injection.NONE)); // (rows, E)
+            for (int row : group) {
+                places[row] = place++;
+            }
+        }
         float[] targets = new float[members.length];
         IntStream.range(0, targets.length).forEach(i -> targets[i] = pairs.alike()[members[i]] ? 1 : 0);
-        return kernel.train(scope, "similarity", vectors, scope.create(targets), Control.of(scope, share * factor));
+        try (TensorList parts = TensorList.named("vectors", vectors)) {
+            return kernel.train(
+                    scope,
+                    "similarity",
+                    parts,
+                    scope.create(places),
+                    scope.create(targets),
+                    Control.of(scope, share * factor));
+        }
+    }
+
+    private TokenRow first(int pair) {
+        return rows.get(pairs.first()[pair]);
+    }
+
+    private TokenRow second(int pair) {
+        return rows.get(pairs.second()[pair]);
     }
 }

@@ -14,6 +14,7 @@ import dev.cloze.runtime.RealModels;
 import dev.cloze.runtime.Reviews;
 import dev.cloze.runtime.Reviews.Review;
 import dev.cloze.runtime.Reviews.Sentiment;
+import dev.cloze.runtime.TinyModels;
 import dev.cloze.runtime.TrainingListener;
 import dev.cloze.runtime.TrainingListener.StepEnded;
 import dev.cloze.runtime.TrainingOptions;
@@ -25,18 +26,24 @@ import dev.cloze.runtime.engine.Control;
 import dev.cloze.runtime.engine.Kernel;
 import dev.cloze.runtime.engine.KernelSource;
 import dev.cloze.runtime.engine.NativeMemory;
+import dev.cloze.runtime.engine.TensorList;
+import dev.cloze.runtime.model.LanguageModel;
 import dev.cloze.runtime.spi.TaskTuning;
 import dev.cloze.runtime.training.TrainingLoop;
 import dev.cloze.runtime.training.TrainingTask;
 import dev.cloze.runtime.tuning.loop.FullTuning;
 import java.io.IOException;
 import java.net.URISyntaxException;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class SetFitTest {
 
@@ -122,11 +129,16 @@ class SetFitTest {
     void theLossIsTheMeanSquareOfCosinesLessTargets() {
         try (NDManager memory = NativeMemory.open(ComputeDevice.CPU);
                 Kernel kernel = Kernel.compile(memory, KernelSource.read("tuning", Map.of()))) {
-            NDArray vectors = memory.create(new float[][] {{1, 2}, {3, 0}, {2, 1}, {0, 1}});
+            List<NDArray> parts = List.of(
+                    memory.create(new float[][] {{2, 1}}), memory.create(new float[][] {{0, 1}, {3, 0}, {1, 2}}));
+            NDArray places = memory.create(new long[] {3, 2, 0, 1});
             for (float[][] expected : new float[][][] {{{1, 0}, {0.02f}}, {{0, 1}, {0.82f}}}) {
-                NDArray loss = kernel.train(
-                        memory, "similarity", vectors, memory.create(expected[0]), Control.of(memory, 0.5));
-                assertThat(loss.getFloat()).isCloseTo(expected[1][0] / 2, within(1e-6f));
+                NDArray targets = memory.create(expected[0]);
+                try (TensorList vectors = TensorList.named("vectors", parts)) {
+                    NDArray loss =
+                            kernel.train(memory, "similarity", vectors, places, targets, Control.of(memory, 0.5));
+                    assertThat(loss.getFloat()).isCloseTo(expected[1][0] / 2, within(1e-6f));
+                }
             }
         }
     }
@@ -166,6 +178,38 @@ class SetFitTest {
                                     .get(i)
                                     .getAsDouble(),
                             within(1e-4));
+        }
+    }
+
+    /** Two long texts and two short ones go through the layers apart; each pair by itself goes as one group. */
+    @Test
+    void textsOfDifferentLengthsGiveTheGradientThatTheirPairsGiveAlone(@TempDir Path folder) throws IOException {
+        int[][] texts = {
+            {2, 5, 6, 3},
+            {2, 7, 8, 3},
+            IntStream.range(5, 205).toArray(),
+            IntStream.range(9, 209).toArray()
+        };
+        List<TokenRow> rows = Arrays.stream(texts)
+                .map(ids -> new TokenRow(ids, new int[ids.length], new int[] {0}))
+                .toList();
+        Pairs pairs = new Pairs(new int[] {0, 2}, new int[] {1, 3}, new boolean[] {true, false});
+        Path still = TinyModels.withoutDropout("cloze-tiny-en", folder.resolve("still"));
+        try (LanguageModel model = LanguageModel.open(still.toString())) {
+            assertThat(model.backbone().buckets(rows)).hasSize(2);
+            Supplier<FullTuning> tuning = () -> new FullTuning(
+                    model.backbone().trainableBody(),
+                    Map.of(),
+                    CosineObjective.of(rows, pairs),
+                    TrainingOptions.defaults(),
+                    body -> 0);
+            try (FullTuning together = tuning.get();
+                    FullTuning apart = tuning.get()) {
+                double loss = together.accumulate(new int[] {0, 1}, 1, 0);
+                double losses = apart.accumulate(new int[] {0}, 0.5, 0) + apart.accumulate(new int[] {1}, 0.5, 0);
+                assertThat(loss).isCloseTo(losses / 2, within(1e-6));
+                assertThat(together.gradientNorm()).isCloseTo(apart.gradientNorm(), within(1e-5));
+            }
         }
     }
 

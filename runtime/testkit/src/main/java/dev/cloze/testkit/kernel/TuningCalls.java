@@ -6,6 +6,7 @@ import dev.cloze.testkit.kernel.Values.Numbers;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.IntStream;
 
 /** What tuning does with scores: projection, losses, copying. */
 public final class TuningCalls {
@@ -42,7 +43,16 @@ public final class TuningCalls {
                 call(
                         "similarity",
                         true,
-                        Argument.one("vectors", Floats.random(random, 0, 1, 16, 32)),
+                        Argument.list(
+                                "vectors",
+                                List.of(Floats.random(random, 0, 1, 6, 32), Floats.random(random, 0, 1, 10, 32))),
+                        Argument.one(
+                                "places",
+                                Numbers.integers(
+                                        IntStream.range(0, 16)
+                                                .map(i -> 5 * i % 16)
+                                                .toArray(),
+                                        16)),
                         Argument.one("targets", Floats.random(random, 0.5, 0.2, 8)),
                         Argument.one("control", Numbers.control(0.5))),
                 call(
