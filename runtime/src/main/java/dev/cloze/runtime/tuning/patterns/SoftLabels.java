@@ -31,7 +31,10 @@ public final class SoftLabels {
         models.forEach(model -> inputs.put(model.name(), model.step().hash()));
         inputs.put("weights", Arrays.toString(weights));
         return run.plan()
-                .step(STEP, inputs, (result, scratch) -> write(run, result.resolve(FILE), models, Shares.of(weights)));
+                .step(
+                        STEP,
+                        inputs,
+                        (result, scratch) -> write(result.resolve(FILE), scores(run, models), Shares.of(weights)));
     }
 
     /** What a step wrote, which the caller closes. */
@@ -39,9 +42,9 @@ public final class SoftLabels {
         return ScoreFile.open(step.file(FILE), run.task().labels().size());
     }
 
-    private static void write(PatternRun run, Path file, List<PatternModel> models, double[] shares)
-            throws IOException {
-        try (Together together = new Together(scores(run, models), shares)) {
+    /** Closes the scores. */
+    static void write(Path file, List<ScoreFile> scores, double[] shares) throws IOException {
+        try (Together together = new Together(scores, shares)) {
             ScoreFile.write(file, together);
         }
     }

@@ -22,14 +22,12 @@ public final class SoftLabelsRuns {
         Path folder = Path.of(arguments[0]);
         ScoreFile.write(folder.resolve("one"), rows(1));
         ScoreFile.write(folder.resolve("two"), rows(3));
-        try (SoftLabels.Together together = new SoftLabels.Together(
+        SoftLabels.write(
+                folder.resolve("both"),
                 List.of(ScoreFile.open(folder.resolve("one"), 2), ScoreFile.open(folder.resolve("two"), 2)),
-                Shares.of(1, 1))) {
-            ScoreFile.write(folder.resolve("both"), together);
-        }
+                Shares.of(1, 1));
         try (ScoreFile both = ScoreFile.open(folder.resolve("both"), 2)) {
             System.out.println(both.size() + " rows, the last " + both.get(TEXTS - 1)[0]);
-            System.out.println("heap " + Runtime.getRuntime().maxMemory());
         }
     }
 
