@@ -128,7 +128,8 @@ class ServingTest {
             HttpResponse<String> answer =
                     one.handle((response, error) -> response).get(60, TimeUnit.SECONDS);
             if (answer != null) { // the server lets no new connection in while it stops
-                assertThat(answer.statusCode()).isIn(200, 503);
+                // 400 where the connection was closed before the body was read
+                assertThat(answer.statusCode()).isIn(200, 400, 503);
                 answered += answer.statusCode() == 200 ? 1 : 0;
             }
         }
