@@ -27,7 +27,7 @@ public final class FoundTemplates {
 
         /** The template as an annotation. */
         public String source() {
-            return "@Template(\"" + template.replace("\\", "\\\\").replace("\"", "\\\"") + "\")";
+            return "@Template(" + quoted(template) + ")";
         }
     }
 
@@ -68,5 +68,10 @@ public final class FoundTemplates {
                                         100 * choice.devAccuracy().getAsDouble())
                                 : ""))
                 .collect(Collectors.joining("\n"));
+    }
+
+    /** A text as a literal of Java. */
+    static String quoted(String text) {
+        return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
     }
 }

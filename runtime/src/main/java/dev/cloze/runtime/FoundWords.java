@@ -60,9 +60,7 @@ public final class FoundWords<L> {
     }
 
     private static String written(List<String> words) {
-        return words.stream()
-                .map(word -> '"' + word.replace("\\", "\\\\").replace("\"", "\\\"") + '"')
-                .collect(Collectors.joining(", ", "{", "}"));
+        return words.stream().map(FoundTemplates::quoted).collect(Collectors.joining(", ", "{", "}"));
     }
 
     @Override

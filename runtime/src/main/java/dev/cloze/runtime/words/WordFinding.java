@@ -198,7 +198,7 @@ final class WordFinding {
                     "Words near to those of the label " + label + " are searched, and it has none."
                             + "\n  Give each label a word to start from, or leave withNearest out.");
         }
-        return NearestWords.of(model, afterSpace()).of(likely, own, width);
+        return NearCandidates.of(model, afterSpace()).of(likely, own, width);
     }
 
     /** The same of all examples. */
