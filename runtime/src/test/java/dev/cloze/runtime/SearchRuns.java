@@ -7,7 +7,9 @@ import dev.cloze.runtime.spi.ClassificationTask;
 import dev.cloze.runtime.spi.TaskTuning;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.IntConsumer;
+import java.util.stream.Collectors;
 
 /** A short search for templates with a checkpoint every second step, for a process of its own, which may kill itself. */
 public final class SearchRuns {
@@ -42,13 +44,23 @@ public final class SearchRuns {
 
     /** What is found, and all bits of its numbers. */
     public static String run(Path folder, IntConsumer steps) {
-        StringBuilder found = new StringBuilder();
-        trainer(TuningMethod.PROMPT_FINE_TUNING)
-                .options(options -> options.withCheckpointFolder(folder).withCheckpointEvery(2))
-                .listener(KillableRun.counting(steps))
-                .searchTemplates(SEARCH, TRAIN, DEV)
-                .choices()
-                .forEach(choice -> found.append(choice).append('\n'));
-        return found.toString();
+        return found(trainer(TuningMethod.PROMPT_FINE_TUNING), folder, steps, trainer -> trainer.searchTemplates(
+                        SEARCH, TRAIN, DEV)
+                .choices());
+    }
+
+    /** A search's choices, a line each, with a checkpoint every second step. */
+    static String found(
+            PromptTrainer<Review, Sentiment> trainer,
+            Path folder,
+            IntConsumer steps,
+            Function<PromptTrainer<Review, Sentiment>, List<?>> search) {
+        return search
+                .apply(trainer.options(
+                                options -> options.withCheckpointFolder(folder).withCheckpointEvery(2))
+                        .listener(KillableRun.counting(steps)))
+                .stream()
+                .map(choice -> choice + "\n")
+                .collect(Collectors.joining());
     }
 }

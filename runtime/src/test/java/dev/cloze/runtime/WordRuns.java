@@ -34,13 +34,8 @@ public final class WordRuns {
 
     /** What is found, and all bits of its numbers. */
     public static String run(Path folder, IntConsumer steps) {
-        StringBuilder found = new StringBuilder();
-        trainer(TuningMethod.PROMPT_FINE_TUNING)
-                .options(options -> options.withCheckpointFolder(folder).withCheckpointEvery(2))
-                .listener(KillableRun.counting(steps))
-                .searchWords(SEARCH, TRAIN, DEV)
-                .choices()
-                .forEach(choice -> found.append(choice).append('\n'));
-        return found.toString();
+        return SearchRuns.found(trainer(TuningMethod.PROMPT_FINE_TUNING), folder, steps, trainer -> trainer.searchWords(
+                        SEARCH, TRAIN, DEV)
+                .choices());
     }
 }
