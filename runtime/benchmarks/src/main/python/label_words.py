@@ -7,7 +7,8 @@ texts, the 1,000 with the highest sum of log p over a label's examples, ranked b
 2021, arXiv 2012.15723, section 5.1) as princeton-nlp/LM-BFF has it: the words with the highest sum of log p (the paper) or mean logit
 (the code) over a label's examples, in every combination, ranked by the accuracy on the training set; equals by the sum of their
 words' ranks. Nearest: of the 300 likeliest those whose rows of the decoder have the highest cosine with the row of one of the label's own
-words, as the code searches TREC. A few more words than asked for are written with their scores, so that ties can be told.
+words, as the code searches TREC. Scale: the i-th example has the value 0.3 i, those above the median are the upper
+end's, and pairs of words are ranked by the correlation (Pearson) of the upper one's probability beside the lower one's. A few more words than asked for are written with their scores, so that ties can be told.
 """
 
 import json
@@ -53,11 +54,27 @@ def main():
             "likely": {LABELS[l]: [[word, sums[l][words[word]]] for word in likely[l]] for l in range(2)},
             "nearest": {LABELS[l]: nearest(words, sums[l], OWN[l], model.get_output_embeddings().weight) for l in range(2)},
             "combinations": combinations([likely[l][:LIKELY] for l in range(2)], words, logits, labels)}
+    values = 0.3 * np.arange(len(examples))
+    result["scale"] = {"PAPER": scale(logs, logits, values, words, False), "REFERENCE": scale(logits, logits, values, words, True)}
     file = FOLDER / "label-words/expected.json"
     file.parent.mkdir(exist_ok=True)
     file.write_text(json.dumps(result, indent=1) + "\n")
     print(file, {label: [word for word, _ in found] for label, found in result["ratios"].items()},
           result["PAPER"]["combinations"][:3])
+
+
+def scale(scores, logits, values, words, by_mean):
+    high = values > np.median(values)
+    sums = [(scores[end].mean(0) if by_mean else scores[end].sum(0)) for end in (~high, high)]
+    likely = [sorted(words, key=lambda word: -of[words[word]])[:LIKELY] for of in sums]
+    tried = []
+    for places in product(range(LIKELY), repeat=2):
+        low, high = (of[place] for of, place in zip(likely, places))
+        if low != high:
+            said = logits[:, [words[low], words[high]]]
+            shares = np.exp(said[:, 1]) / np.exp(said).sum(1)
+            tried.append([low, high, float(np.corrcoef(shares, values)[0, 1])])
+    return sorted(tried, key=lambda pair: -pair[2])[:KEPT + MORE]
 
 
 def nearest(words, sums, own, rows):

@@ -8,11 +8,27 @@ import java.util.stream.Collectors;
 /** Templates that were found, the best first. */
 public final class FoundTemplates {
 
+    private final Measure measure;
     private final List<Choice> choices;
 
-    /** These choices, at least one, the best first. */
-    public FoundTemplates(List<Choice> choices) {
+    /** These choices, at least one, the best first, which were ranked by this measure if they were. */
+    public FoundTemplates(Measure measure, List<Choice> choices) {
+        this.measure = measure;
         this.choices = List.copyOf(choices);
+    }
+
+    /** What templates are ranked by. */
+    public enum Measure {
+        /** How many examples are answered right, 0 to 1. */
+        ACCURACY,
+        /** Pearson's correlation of numbers with the right ones, -1 to 1. */
+        PEARSON;
+
+        String shown(double score) {
+            return this == ACCURACY
+                    ? String.format(Locale.ROOT, "%.1f %%", 100 * score)
+                    : String.format(Locale.ROOT, "Pearson %.3f", score);
+        }
     }
 
     /**
@@ -21,14 +37,20 @@ public final class FoundTemplates {
      * @param template as it is declared
      * @param logLikelihood the sum over its tokens of the natural logarithm of their probability, the mean over the training
      *     examples; templates of different forms are written apart
-     * @param devAccuracy how many development examples are answered right when tuned with it, 0 to 1; empty where it was not
+     * @param devScore how well the development examples are answered when tuned with it, see {@link #measure}; empty where it
+     *     was not
      */
-    public record Choice(String template, double logLikelihood, OptionalDouble devAccuracy) {
+    public record Choice(String template, double logLikelihood, OptionalDouble devScore) {
 
         /** The template as an annotation. */
         public String source() {
             return "@Template(" + quoted(template) + ")";
         }
+    }
+
+    /** What the choices' scores are. */
+    public Measure measure() {
+        return measure;
     }
 
     /** All choices, the best first. */
@@ -41,7 +63,8 @@ public final class FoundTemplates {
         return choices.get(0);
     }
 
-    /** The best templates, at most so many, for {@link PromptTrainer#templates}: several make an ensemble. */
+    /** The best templates, at most so many, for {@link PromptTrainer#templates}: several make an ensemble of a
+     * classification. */
     public List<String> best(int most) {
         return choices.stream().limit(most).map(Choice::template).toList();
     }
@@ -56,16 +79,13 @@ public final class FoundTemplates {
         return choices.stream().limit(most).map(Choice::source).collect(Collectors.joining("\n"));
     }
 
-    /** All choices as annotations, one a line, with their accuracy behind. */
+    /** All choices as annotations, one a line, with their score behind. */
     @Override
     public String toString() {
         return choices.stream()
                 .map(choice -> choice.source()
-                        + (choice.devAccuracy().isPresent()
-                                ? String.format(
-                                        Locale.ROOT,
-                                        " // %.1f %%",
-                                        100 * choice.devAccuracy().getAsDouble())
+                        + (choice.devScore().isPresent()
+                                ? " // " + measure.shown(choice.devScore().getAsDouble())
                                 : ""))
                 .collect(Collectors.joining("\n"));
     }

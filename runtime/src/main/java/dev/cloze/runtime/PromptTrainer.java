@@ -6,6 +6,7 @@ import dev.cloze.annotations.method.TaskKind;
 import dev.cloze.problem.ClozeException;
 import dev.cloze.runtime.classification.ClassificationPipeline;
 import dev.cloze.runtime.classification.ClassifierTraining;
+import dev.cloze.runtime.search.SearchedLabels;
 import dev.cloze.runtime.spi.ClassificationTask;
 import dev.cloze.runtime.spi.DeclaredTemplate;
 import dev.cloze.runtime.spi.TaskTuning;
@@ -222,7 +223,14 @@ public final class PromptTrainer<I, L> {
      */
     public FoundWords<L> searchWords(WordSearch search, List<Labeled<I, L>> train, List<Labeled<I, L>> dev) {
         AskedOptions asked = asked();
-        return new WordSearching<>(tuned(asked), search, request(asked)).run(train, dev);
+        SearchedLabels<I, L> searched = new SearchedLabels<>(tuned(asked), train, dev);
+        return new FoundWords<>(
+                task.labelType(),
+                new WordSearching(searched, search, request(asked))
+                        .run().stream()
+                                .map(set -> new FoundWords.Choice<>(
+                                        searched.byLabel(set.words()), set.fit(), set.devScore()))
+                                .toList());
     }
 
     /**
@@ -241,13 +249,14 @@ public final class PromptTrainer<I, L> {
      */
     public FoundTemplates searchTemplates(TemplateSearch search, List<Labeled<I, L>> train, List<Labeled<I, L>> dev) {
         AskedOptions asked = asked();
-        return new TemplateSearching<>(tuned(asked), search, request(asked)).run(train, dev);
+        return new TemplateSearching(new SearchedLabels<>(tuned(asked), train, dev), search, request(asked)).run();
     }
 
     /** Has a T5 write templates as {@link #searchTemplates(TemplateSearch, List, List)} does, the likeliest first, and tunes with none. */
     public FoundTemplates searchTemplates(TemplateSearch search, List<Labeled<I, L>> train) {
         AskedOptions asked = asked();
-        return new TemplateSearching<>(tuned(asked), search, request(asked)).run(train);
+        return new TemplateSearching(new SearchedLabels<>(tuned(asked), train, List.of()), search, request(asked))
+                .runUnranked();
     }
 
     private ClassifierTraining<I, L> training() {

@@ -37,7 +37,7 @@ class TemplateSearchTest {
                 .options(options -> options.with(LmBffOptions.SETS, 1))
                 .searchTemplates(SearchRuns.SEARCH, TRAIN, DEV);
         assertThat(found.choices()).hasSize(3);
-        assertThat(found.choices().stream().map(choice -> choice.devAccuracy().orElseThrow()))
+        assertThat(found.choices().stream().map(choice -> choice.devScore().orElseThrow()))
                 .isSortedAccordingTo((a, b) -> Double.compare(b, a));
         Choice best = found.best();
         try (PromptPipeline<Review, Sentiment> alone = SearchRuns.trainer(TuningMethod.LM_BFF)
@@ -55,7 +55,7 @@ class TemplateSearchTest {
     void equallyAccurateOnesStayInTheOrderTheyWereWrittenIn() {
         FoundTemplates written = SearchRuns.trainer(TuningMethod.PROMPT_FINE_TUNING)
                 .searchTemplates(SearchRuns.SEARCH.withCandidates(5), TRAIN);
-        assertThat(written.choices()).hasSize(5).allMatch(choice -> choice.devAccuracy()
+        assertThat(written.choices()).hasSize(5).allMatch(choice -> choice.devScore()
                 .isEmpty());
         FoundTemplates ranked = SearchRuns.trainer(TuningMethod.PROMPT_FINE_TUNING)
                 .options(options -> options.withLearningRate(1e-12)) // nothing is learnt: all that is equal stays so
@@ -64,11 +64,11 @@ class TemplateSearchTest {
         for (int i = 1; i < ranked.choices().size(); i++) {
             Choice before = ranked.choices().get(i - 1);
             Choice one = ranked.choices().get(i);
-            if (before.devAccuracy().equals(one.devAccuracy())) {
+            if (before.devScore().equals(one.devScore())) {
                 assertThat(order.indexOf(one.template())).isGreaterThan(order.indexOf(before.template()));
             }
         }
-        assertThat(ranked.choices().stream().map(Choice::devAccuracy).distinct())
+        assertThat(ranked.choices().stream().map(Choice::devScore).distinct())
                 .as("some are equal")
                 .hasSizeLessThan(5);
     }
@@ -156,7 +156,8 @@ class TemplateSearchTest {
     void quotesAndBackslashesAreWrittenAsJavaHasThem() {
         Choice choice = new Choice("\"{text}\" \\ {mask}", -1, OptionalDouble.empty());
         assertThat(choice.source()).isEqualTo("@Template(\"\\\"{text}\\\" \\\\ {mask}\")");
-        assertThat(new FoundTemplates(List.of(choice))).hasToString(choice.source());
+        assertThat(new FoundTemplates(FoundTemplates.Measure.ACCURACY, List.of(choice)))
+                .hasToString(choice.source());
     }
 
     private static org.assertj.core.api.AbstractThrowableAssert<?, ?> assertCoded(

@@ -39,18 +39,32 @@ public final class RatedChecks {
         return example.input() == null;
     }
 
-    /**
-     * Refuses development examples of one value alone, which correlates with nothing.
-     *
-     * @throws ClozeException {@code TRAINING_TOO_FEW_EXAMPLES}
-     */
-    public static <I> void notAllAlike(List<Rated<I>> dev) {
-        if (!dev.isEmpty() && dev.stream().mapToDouble(Rated::value).distinct().count() == 1) {
+    /** Refuses to train on nothing: {@code TRAINING_TOO_FEW_EXAMPLES}. */
+    public static <I> void some(List<Rated<I>> train) {
+        if (train.isEmpty()) {
             throw new ClozeException(
                     Problem.TRAINING_TOO_FEW_EXAMPLES,
-                    "All development examples have the value " + dev.get(0).value()
-                            + ", and there is no correlation with one value.\n  Give examples of several values, or none to"
-                            + " keep the last weights.");
+                    "There are no training examples.\n  Give at least one input with its right value; thirty-two from"
+                            + " all over the scale are usual.");
+        }
+    }
+
+    /**
+     * Refuses examples of one value alone, which correlates with nothing; none at all are let pass.
+     *
+     * @param kind what to call them: {@code "development examples"}
+     * @param otherwise what else can be given, after a comma, or nothing
+     * @throws ClozeException {@code TRAINING_TOO_FEW_EXAMPLES}
+     */
+    public static <I> void notAllAlike(List<Rated<I>> examples, String kind, String otherwise) {
+        if (!examples.isEmpty()
+                && examples.stream().mapToDouble(Rated::value).distinct().count() == 1) {
+            throw new ClozeException(
+                    Problem.TRAINING_TOO_FEW_EXAMPLES,
+                    "All " + kind + " have the value " + examples.get(0).value()
+                            + ", and there is no correlation with one value.\n  Give examples of several values"
+                            + otherwise
+                            + ".");
         }
     }
 }

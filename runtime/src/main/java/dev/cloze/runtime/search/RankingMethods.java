@@ -15,17 +15,18 @@ public final class RankingMethods {
     /**
      * Refuses a method that ranks nothing.
      *
+     * @param kind of the task
      * @param what is ranked, to begin a sentence with: {@code "Templates"}
      * @param otherwise a sentence that names what can be done without ranking
      */
-    public static void require(TuningMethod method, String what, String otherwise) {
-        MethodTraits row = MethodTable.of(method, TaskKind.CLASSIFICATION);
+    public static void require(TuningMethod method, TaskKind kind, String what, String otherwise) {
+        MethodTraits row = MethodTable.of(method, kind);
         if (!isOne(row)) {
             throw new ClozeException(
                     Problem.TUNING_OPTION_NOT_APPLICABLE,
                     what + " are ranked by tuning with each of them, and " + method + " " + why(row) + "."
                             + "\n  Search with trainer().method(...) and one of "
-                            + MethodTable.names(RankingMethods::isOne)
+                            + MethodTable.names(one -> one.kind() == kind && isOne(one))
                             + ", and tune with what is found by any.\n  " + otherwise);
         }
     }

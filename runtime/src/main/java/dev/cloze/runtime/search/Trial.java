@@ -1,6 +1,5 @@
 package dev.cloze.runtime.search;
 
-import dev.cloze.runtime.spi.ClassificationTask;
 import java.util.Map;
 
 /**
@@ -10,7 +9,7 @@ import java.util.Map;
  * @param task with this candidate
  * @param inputs what makes its training another one than those of other candidates, by name
  */
-public record Trial<I, L>(String title, ClassificationTask<I, L> task, Map<String, String> inputs) {
+public record Trial(String title, SearchedTask task, Map<String, String> inputs) {
 
     public Trial {
         inputs = Map.copyOf(inputs);

@@ -3,17 +3,12 @@ package dev.cloze.runtime.search;
 import dev.cloze.annotations.option.PromptTuningOptions;
 import dev.cloze.problem.ClozeException;
 import dev.cloze.problem.Problem;
-import dev.cloze.runtime.Labeled;
 import dev.cloze.runtime.TrainingOptions;
 import dev.cloze.runtime.model.LanguageModel;
 import dev.cloze.runtime.search.TrialTraining.Outcome;
-import dev.cloze.runtime.spi.ClassificationTask;
 import dev.cloze.runtime.training.PlanDisplay;
 import dev.cloze.runtime.training.TrainingRequest;
-import dev.cloze.runtime.tuning.LabelTask;
-import dev.cloze.runtime.tuning.LabeledValues;
 import dev.cloze.runtime.tuning.plan.PlanRun;
-import dev.cloze.runtime.tuning.plan.TrainingInputs;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -24,19 +19,19 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tunes with the candidates of a search, one after the other, and ranks them by their accuracy on development examples. Each
+ * Tunes with the candidates of a search, one after the other, and ranks them by their score on development examples. Each
  * that was tried is on disk where the run has a folder; one with which the training diverges is told and left out. The model
  * is loaded once for all of them.
  */
-public final class Trials<I, L> implements AutoCloseable {
+public final class Trials implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Trials.class);
 
-    private final ClassificationTask<I, L> task;
+    private final SearchedTask task;
     private final TrainingOptions options;
     private final PlanRun plan;
     private final PlanDisplay display;
-    private final TrialTraining<I, L> training;
+    private final TrialTraining training;
     private final Map<String, String> common;
     private @Nullable LanguageModel model;
 
@@ -47,23 +42,13 @@ public final class Trials<I, L> implements AutoCloseable {
      * @param options the same in force, but for what the method chooses
      */
     public Trials(
-            ClassificationTask<I, L> task,
-            TrainingRequest request,
-            TrainingOptions options,
-            PlanRun plan,
-            PlanDisplay display,
-            List<Labeled<I, L>> train,
-            List<Labeled<I, L>> dev) {
+            SearchedTask task, TrainingRequest request, TrainingOptions options, PlanRun plan, PlanDisplay display) {
         this.task = task;
         this.options = options;
         this.plan = plan;
         this.display = display;
-        this.training = new TrialTraining<>(request, plan, train, dev);
-        this.common = TrainingInputs.of(
-                LabelTask.of(task),
-                options,
-                LabeledValues.of(task, train, "training example"),
-                LabeledValues.of(task, dev, "development example"));
+        this.training = new TrialTraining(request, plan);
+        this.common = task.inputs(options);
     }
 
     /** Optimiser steps with a candidate at most: those of a model for each template, or of each of several prompts. */
@@ -79,18 +64,18 @@ public final class Trials<I, L> implements AutoCloseable {
      * @param name of their steps, before their number
      * @param noun what they are, several of them
      * @param before what the display counts before the first
-     * @return those that did not diverge, at least one, the best first; of equally accurate ones the one that stands first
+     * @return those that did not diverge, at least one, the best first; of equally good ones the one that stands first
      */
-    public List<Ranked> run(List<Trial<I, L>> trials, String name, String noun, long before) {
+    public List<Ranked> run(List<Trial> trials, String name, String noun, long before) {
         List<Ranked> ranked = new ArrayList<>();
         for (int i = 0; i < trials.size(); i++) {
-            Trial<I, L> trial = trials.get(i);
+            Trial trial = trials.get(i);
             String title = (i + 1) + " of " + trials.size() + ", " + trial.title();
-            long done = before + i * steps(trial.task().templates().size(), options);
+            long done = before + i * steps(trial.task().labels().templates().size(), options);
             Outcome outcome = outcome(trial, name + "-" + (i + 1), title, done);
             if (outcome.diverged().isEmpty()) {
-                LOG.info("{} has {} on the development set", title, outcome.devAccuracy());
-                ranked.add(new Ranked(i, outcome.devAccuracy()));
+                LOG.info("{} has {} on the development set", title, outcome.devScore());
+                ranked.add(new Ranked(i, outcome.devScore()));
             } else {
                 LOG.warn("The training with {} diverged, and it is left out: {}", title, outcome.diverged());
             }
@@ -100,16 +85,16 @@ public final class Trials<I, L> implements AutoCloseable {
                     Problem.TRAINING_DIVERGED,
                     "The trainings with all " + noun + " diverged, so that none is left.\n  Lower the learning rate.");
         }
-        ranked.sort(Comparator.comparingDouble((Ranked one) -> -one.devAccuracy()));
+        ranked.sort(Comparator.comparingDouble((Ranked one) -> -one.devScore()));
         return ranked;
     }
 
-    private Outcome outcome(Trial<I, L> trial, String step, String title, long done) {
+    private Outcome outcome(Trial trial, String step, String title, long done) {
         Map<String, String> inputs = new TreeMap<>(common);
         inputs.putAll(trial.inputs());
         var finished = plan.step(step, inputs, (result, scratch) -> {
             if (model == null) {
-                model = LanguageModel.open(task.tuning());
+                model = LanguageModel.open(task.labels().tuning());
             }
             training.write(
                     trial.task(), display.of(title, done), result, options.checkpointFolder() == null ? null : scratch);

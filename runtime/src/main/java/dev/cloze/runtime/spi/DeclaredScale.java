@@ -45,6 +45,11 @@ public record DeclaredScale(double from, double to, String low, String high) {
         return value >= from && value <= to;
     }
 
+    /** The same ends with other words. */
+    public DeclaredScale withWords(String lower, String upper) {
+        return new DeclaredScale(from, to, lower, upper);
+    }
+
     /** Halfway between the ends. */
     public double middle() {
         return value(0.5);

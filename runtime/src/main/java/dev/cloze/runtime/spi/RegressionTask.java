@@ -82,19 +82,24 @@ public final class RegressionTask<I> {
 
     /** The same task tuned in another way. */
     public RegressionTask<I> withTuning(TaskTuning other) {
-        return with(templates, other);
+        return with(templates, scale, other);
     }
 
     /** The same task with these of its templates. */
     public RegressionTask<I> withTemplates(List<String> some) {
-        return with(some, tuning);
+        return with(some, scale, tuning);
     }
 
-    private RegressionTask<I> with(List<String> some, TaskTuning other) {
+    /** The same task on another scale. */
+    public RegressionTask<I> withScale(DeclaredScale other) {
+        return with(templates, other, tuning);
+    }
+
+    private RegressionTask<I> with(List<String> some, DeclaredScale ends, TaskTuning other) {
         Builder<I> copy = new Builder<>(inputType);
         copy.templates.addAll(some);
         copy.placeholders.putAll(placeholders);
-        copy.scale = scale;
+        copy.scale = ends;
         return copy.multiTokenWords(multiTokenWords)
                 .calibration(calibration)
                 .tuning(other)

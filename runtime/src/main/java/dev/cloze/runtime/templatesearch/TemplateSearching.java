@@ -1,21 +1,18 @@
 package dev.cloze.runtime.templatesearch;
 
+import dev.cloze.annotations.method.TaskKind;
 import dev.cloze.problem.ClozeException;
 import dev.cloze.problem.Problem;
 import dev.cloze.runtime.FoundTemplates;
 import dev.cloze.runtime.FoundTemplates.Choice;
-import dev.cloze.runtime.Labeled;
 import dev.cloze.runtime.TemplateSearch;
 import dev.cloze.runtime.TrainingOptions;
-import dev.cloze.runtime.data.ExampleChecks;
-import dev.cloze.runtime.data.TrainingSet;
 import dev.cloze.runtime.model.LanguageModel;
 import dev.cloze.runtime.search.FoundFile;
 import dev.cloze.runtime.search.RankingMethods;
+import dev.cloze.runtime.search.SearchedTask;
 import dev.cloze.runtime.search.Trial;
 import dev.cloze.runtime.search.Trials;
-import dev.cloze.runtime.spi.ClassificationTask;
-import dev.cloze.runtime.spi.DeclaredTemplate;
 import dev.cloze.runtime.templatesearch.TemplateFinding.Found;
 import dev.cloze.runtime.training.PlanDisplay;
 import dev.cloze.runtime.training.TrainingRequest;
@@ -33,29 +30,27 @@ import org.slf4j.LoggerFactory;
  * Searches templates for a task: has them written, and tunes with each where there are examples to rank by. Each template that
  * was tried is on disk where the run has a folder, and a search that is stopped goes on from there.
  */
-public final class TemplateSearching<I, L> {
+public final class TemplateSearching {
 
     private static final Logger LOG = LoggerFactory.getLogger(TemplateSearching.class);
 
     /** Forms of a template at most. */
     private static final int FORMS = 2;
 
-    private final ClassificationTask<I, L> task;
-    private final LabelTask labelTask;
+    private final SearchedTask task;
+    private final LabelTask labels;
     private final TemplateSearch search;
     private final TrainingRequest request;
-    private final List<L> labels;
 
     /**
      * A search.
      *
      * @param request how each template is tuned with
      */
-    public TemplateSearching(ClassificationTask<I, L> task, TemplateSearch search, TrainingRequest request) {
+    public TemplateSearching(SearchedTask task, TemplateSearch search, TrainingRequest request) {
         this.task = task;
-        this.labelTask = LabelTask.of(task);
+        this.labels = task.labels();
         this.search = search;
-        this.labels = List.copyOf(task.labels().keySet());
         this.request = new TrainingRequest(
                 options -> search.steps().isPresent()
                         ? request.change()
@@ -67,31 +62,30 @@ public final class TemplateSearching<I, L> {
     }
 
     /** Writes templates, the likeliest first, and tunes with none. */
-    public FoundTemplates run(List<Labeled<I, L>> train) {
-        check(train);
-        TrainingOptions options = request.options(task.tuning(), TrainingOptions.defaults(), true);
+    public FoundTemplates runUnranked() {
+        task.check();
+        TrainingOptions options = request.options(labels.tuning(), TrainingOptions.defaults(), true);
         try (PlanRun plan = PlanRun.open(options.checkpointFolder());
                 PlanDisplay display = new PlanDisplay(writing(), "Templates are written", request.quiet())) {
-            return new FoundTemplates(written(plan, display, train).stream()
+            return found(written(plan, display).stream()
                     .map(found -> new Choice(found.text(), found.logLikelihood(), OptionalDouble.empty()))
                     .toList());
         }
     }
 
-    /** Writes templates, tunes with each, and ranks them by their accuracy on the development examples. */
-    public FoundTemplates run(List<Labeled<I, L>> train, List<Labeled<I, L>> dev) {
-        requireRanking(dev);
-        check(train);
-        ExampleChecks.complete(dev, labels, "development example");
-        TrainingOptions options = request.options(task.tuning(), TrainingOptions.defaults(), false);
+    /** Writes templates, tunes with each, and ranks them by their score on the development examples. */
+    public FoundTemplates run() {
+        requireRanking();
+        task.check();
+        TrainingOptions options = request.options(labels.tuning(), TrainingOptions.defaults(), false);
         long most = writing() + search.candidates() * Trials.steps(1, options);
         String said = "Templates are written, and at most " + search.candidates() + " are tuned with for "
                 + options.maxSteps() + " steps";
         try (PlanRun plan = PlanRun.open(options.checkpointFolder());
                 PlanDisplay display = new PlanDisplay(most, said, request.quiet())) {
-            List<Found> written = written(plan, display, train);
+            List<Found> written = written(plan, display);
             display.total(writing() + written.size() * Trials.steps(1, options));
-            return ranked(plan, display, options, written, train, dev);
+            return ranked(plan, display, options, written);
         }
     }
 
@@ -100,16 +94,13 @@ public final class TemplateSearching<I, L> {
         return (long) FORMS * search.maxTokens();
     }
 
-    private void check(List<Labeled<I, L>> train) {
-        TrainingSet.check(train, labels).remarks().forEach(remark -> LOG.warn("{}: {}", task.name(), remark));
-    }
-
-    private void requireRanking(List<Labeled<I, L>> dev) {
+    private void requireRanking() {
         RankingMethods.require(
-                task.tuning().method(),
+                labels.tuning().method(),
+                task.kind(),
                 "Templates",
                 "Or call searchTemplates(search, train), which tunes with none, for any method.");
-        if (dev.isEmpty()) {
+        if (!task.isRanked()) {
             throw new ClozeException(
                     Problem.TRAINING_TOO_FEW_EXAMPLES,
                     "There are no development examples to rank templates by.\n  Give some that are not among the training"
@@ -117,8 +108,8 @@ public final class TemplateSearching<I, L> {
         }
     }
 
-    private List<Found> written(PlanRun plan, PlanDisplay display, List<Labeled<I, L>> train) {
-        LabeledValues values = LabeledValues.of(task, train, "training example");
+    private List<Found> written(PlanRun plan, PlanDisplay display) {
+        LabeledValues values = task.train();
         var step = plan.step(
                 "templates",
                 inputs(values),
@@ -128,7 +119,7 @@ public final class TemplateSearching<I, L> {
 
     /** What the templates that are written depend on. */
     private Map<String, String> inputs(LabeledValues train) {
-        Map<String, String> inputs = TrainingInputs.of(labelTask);
+        Map<String, String> inputs = TrainingInputs.of(labels);
         TrainingInputs.putModel(inputs, "writer", search.writer());
         inputs.put("beam", Integer.toString(search.beam()));
         inputs.put("maxTokens", Integer.toString(search.maxTokens()));
@@ -139,19 +130,19 @@ public final class TemplateSearching<I, L> {
 
     private List<Found> written(PlanRun plan, PlanDisplay display, LabeledValues train) {
         try (LanguageModel writer = LanguageModel.open(search.writer());
-                LanguageModel model = LanguageModel.open(task.tuning())) {
-            LOG.info("{} writes templates for {}.", search.writer(), task.name());
-            List<Found> found = new TemplateFinding(writer, labelTask, search).templates(model, train, token -> {
+                LanguageModel model = LanguageModel.open(labels.tuning())) {
+            LOG.info("{} writes templates for {}.", search.writer(), labels.name());
+            List<Found> found = new TemplateFinding(writer, labels, search).templates(model, train, token -> {
                 display.at("writing, token " + token, token);
                 plan.requireRunning(null);
             });
             if (found.isEmpty()) {
                 throw new ClozeException(
                         Problem.TEMPLATE_SEARCH_EMPTY,
-                        search.writer() + " has written nothing that is a template for " + task.name() + "."
+                        search.writer() + " has written nothing that is a template for " + labels.name() + "."
                                 + "\n  Of what is left in its beam of " + search.beam()
                                 + " nothing has a place for the word and ends within " + search.maxTokens()
-                                + " tokens, or " + task.tuning().backbone() + " can fill none of it."
+                                + " tokens, or " + labels.tuning().backbone() + " can fill none of it."
                                 + "\n  Widen the beam or raise maxTokens; name a T5 that was pretrained to fill spans, not"
                                 + " one tuned for something else.");
             }
@@ -159,36 +150,25 @@ public final class TemplateSearching<I, L> {
         }
     }
 
-    private FoundTemplates ranked(
-            PlanRun plan,
-            PlanDisplay display,
-            TrainingOptions options,
-            List<Found> written,
-            List<Labeled<I, L>> train,
-            List<Labeled<I, L>> dev) {
-        Map<L, List<String>> words = task.templates().get(0).words();
-        try (Trials<I, L> trials = new Trials<>(task, request, options, plan, display, train, dev)) {
-            return new FoundTemplates(trials
-                    .run(
-                            written.stream()
-                                    .map(found -> trial(new DeclaredTemplate<>(found.text(), words)))
-                                    .toList(),
-                            "template",
-                            "templates",
-                            writing())
-                    .stream()
+    private FoundTemplates ranked(PlanRun plan, PlanDisplay display, TrainingOptions options, List<Found> written) {
+        List<Trial> all = written.stream().map(found -> trial(found.text())).toList();
+        try (Trials trials = new Trials(task, request, options, plan, display)) {
+            return found(trials.run(all, "template", "templates", writing()).stream()
                     .map(ranked -> {
                         Found found = written.get(ranked.place());
-                        return new Choice(found.text(), found.logLikelihood(), OptionalDouble.of(ranked.devAccuracy()));
+                        return new Choice(found.text(), found.logLikelihood(), OptionalDouble.of(ranked.devScore()));
                     })
                     .toList());
         }
     }
 
-    private Trial<I, L> trial(DeclaredTemplate<L> template) {
-        return new Trial<>(
-                "\"" + template.text() + "\"",
-                task.withTemplates(List.of(template)),
-                Map.of("template", template.text()));
+    private FoundTemplates found(List<Choice> choices) {
+        return new FoundTemplates(
+                task.kind() == TaskKind.REGRESSION ? FoundTemplates.Measure.PEARSON : FoundTemplates.Measure.ACCURACY,
+                choices);
+    }
+
+    private Trial trial(String template) {
+        return new Trial("\"" + template + "\"", task.withTemplate(template), Map.of("template", template));
     }
 }

@@ -1,6 +1,9 @@
 package dev.cloze.runtime.tuning;
 
+import dev.cloze.runtime.Rated;
 import dev.cloze.runtime.metric.Correlation;
+import dev.cloze.runtime.spi.RegressionTask;
+import dev.cloze.runtime.template.InputValues;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +18,17 @@ public record RatedValues(List<Map<String, String>> inputs, double[] values) {
 
     public RatedValues {
         inputs = List.copyOf(inputs);
+    }
+
+    /**
+     * Examples of a task.
+     *
+     * @param kind what an error calls them: {@code "training example"}
+     */
+    public static <I> RatedValues of(RegressionTask<I> task, List<Rated<I>> examples, String kind) {
+        return new RatedValues(
+                new InputValues<>(examples.stream().map(Rated::input).toList(), task.placeholders(), kind),
+                examples.stream().mapToDouble(Rated::value).toArray());
     }
 
     /** How many there are. */

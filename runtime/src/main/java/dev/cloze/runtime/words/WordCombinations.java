@@ -1,5 +1,6 @@
 package dev.cloze.runtime.words;
 
+import dev.cloze.runtime.search.WordFit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -8,27 +9,28 @@ import java.util.PriorityQueue;
 
 /**
  * One word for each label, tried in every combination of the likeliest ones (Gao et al. 2021, LM-BFF, arXiv 2012.15723,
- * section 5.1): ranked by how many training examples the untrained model answers right with them.
+ * section 5.1): ranked by how well they fit the training examples, as the untrained model answers them.
  */
 final class WordCombinations {
 
     /** Combinations tried at most. */
     private static final double MOST = 1e6;
 
-    private static final Comparator<Combination> BEST_FIRST = Comparator.comparingInt((Combination one) -> -one.right())
+    private static final Comparator<Combination> BEST_FIRST = Comparator.comparingDouble(
+                    (Combination one) -> -one.fit())
             .thenComparingInt(Combination::rank)
             .thenComparing(Combination::places, Arrays::compare);
 
     private final float[][][] logits;
-    private final int[] labels;
+    private final WordFit fit;
     private final int[][] ids;
     private final int most;
 
     /**
      * @param places the rank of each label's word among its own, from 0
-     * @param right training examples that are answered right
+     * @param fit how well it fits the training examples
      */
-    record Combination(int[] places, int right) {
+    record Combination(int[] places, double fit) {
 
         /** Of equals the one whose words are ranked higher in sum is better. */
         int rank() {
@@ -40,13 +42,13 @@ final class WordCombinations {
      * Words to be combined.
      *
      * @param logits [example][label][rank]: what the model says of the words of each label
-     * @param labels of the examples
+     * @param fit to the examples
      * @param ids [label][rank]: the words' tokens, none of which stands for two labels at once
      * @param most how many combinations are kept
      */
-    WordCombinations(float[][][] logits, int[] labels, int[][] ids, int most) {
+    WordCombinations(float[][][] logits, WordFit fit, int[][] ids, int most) {
         this.logits = logits;
-        this.labels = labels;
+        this.fit = fit;
         this.ids = ids;
         this.most = most;
     }
@@ -66,7 +68,7 @@ final class WordCombinations {
         int[] places = new int[ids.length];
         do {
             if (areDistinct(places)) {
-                kept.add(new Combination(places.clone(), right(places)));
+                kept.add(new Combination(places.clone(), fit.of(logits, places)));
                 if (kept.size() > most) {
                     kept.remove();
                 }
@@ -86,19 +88,6 @@ final class WordCombinations {
             }
         }
         return true;
-    }
-
-    private int right(int[] places) {
-        int right = 0;
-        for (int example = 0; example < labels.length; example++) {
-            float[][] said = logits[example];
-            int best = 0;
-            for (int label = 1; label < places.length; label++) {
-                best = said[label][places[label]] > said[best][places[best]] ? label : best;
-            }
-            right += best == labels[example] ? 1 : 0;
-        }
-        return right;
     }
 
     /** Counts on; false after the last. */

@@ -6,6 +6,8 @@ import dev.cloze.problem.ClozeException;
 import dev.cloze.problem.Problem;
 import dev.cloze.runtime.WordSearch;
 import dev.cloze.runtime.model.LanguageModel;
+import dev.cloze.runtime.search.SearchedTask;
+import dev.cloze.runtime.search.WordFit;
 import dev.cloze.runtime.spi.DeclaredTemplate;
 import dev.cloze.runtime.tuning.LabelTask;
 import dev.cloze.runtime.tuning.LabeledValues;
@@ -22,15 +24,17 @@ final class WordFinding {
     private final LanguageModel model;
     private final LabelTask task;
     private final LabeledValues train;
+    private final WordFit fit;
     private final WordSearch search;
     private final IntConsumer heard;
 
     /** @param heard is told how many more examples have been asked about, of {@link #asked(LabelTask, WordSearch)} times all */
-    WordFinding(LanguageModel model, LabelTask task, LabeledValues train, WordSearch search, IntConsumer heard) {
+    WordFinding(LanguageModel model, SearchedTask searched, WordSearch search, IntConsumer heard) {
         AskedExamples.requireTokens(model);
         this.model = model;
-        this.task = task;
-        this.train = train;
+        this.task = searched.labels();
+        this.train = searched.train();
+        this.fit = searched.fit();
         this.search = search;
         this.heard = heard;
     }
@@ -39,9 +43,9 @@ final class WordFinding {
      * Words for all labels.
      *
      * @param words of each label in their order, the best first
-     * @param trainAccuracy how many training examples the untrained model answers right with them, 0 to 1
+     * @param fit how well the untrained model answers the training examples with them, see {@link SearchedTask#fit}
      */
-    record Found(List<List<String>> words, double trainAccuracy) {}
+    record Found(List<List<String>> words, double fit) {}
 
     /** How many times every example is asked about. */
     static int asked(LabelTask task, WordSearch search) {
@@ -110,36 +114,32 @@ final class WordFinding {
             taken.addAll(own);
             found.add(words.at(own));
         }
-        return new Found(found.stream().map(WordCandidates::words).toList(), accuracy(found));
+        return new Found(found.stream().map(WordCandidates::words).toList(), fit(found));
     }
 
     private int labels() {
         return task.labels().size();
     }
 
-    /** The share of the training examples that the mean of each label's logits answers right, in the first template. */
-    private double accuracy(List<WordCandidates> byLabel) {
-        int[] right = new int[1];
+    /** How well the mean of each label's logits fits the training examples, in the first template. */
+    private double fit(List<WordCandidates> byLabel) {
+        float[][][] means = new float[train.size()][byLabel.size()][1];
         WordCandidates all = new WordCandidates(
                 byLabel.stream()
                         .flatMapToInt(words -> IntStream.of(words.ids()))
                         .toArray(),
                 byLabel.stream().flatMap(words -> words.words().stream()).toList());
         asked(task.templates().get(0)).ask(all, false, (example, label, logits) -> {
-            double[] means = new double[byLabel.size()];
             int at = 0;
-            for (int one = 0; one < means.length; one++) {
+            for (int one = 0; one < byLabel.size(); one++) {
+                double sum = 0;
                 for (int word = 0; word < byLabel.get(one).size(); word++, at++) {
-                    means[one] += logits[at] / byLabel.get(one).size();
+                    sum += logits[at];
                 }
+                means[example][one][0] = (float) (sum / byLabel.get(one).size());
             }
-            right[0] += LikelihoodRatio.highest(means, 1, LikelihoodRatio.all(means.length))
-                            .get(0)
-                            .equals(label)
-                    ? 1
-                    : 0;
         });
-        return right[0] / (double) train.size();
+        return fit.of(means, new int[byLabel.size()]);
     }
 
     private List<Found> combinations() {
@@ -151,7 +151,7 @@ final class WordFinding {
             int of = label;
             examples.ask(likely.get(label), false, (example, gold, said) -> logits[example][of] = said);
         }
-        List<Combination> best = new WordCombinations(logits, train.labels(), ids, search.kept()).best();
+        List<Combination> best = new WordCombinations(logits, fit, ids, search.kept()).best();
         return best.stream().map(one -> found(one, likely)).toList();
     }
 
@@ -159,7 +159,7 @@ final class WordFinding {
         List<List<String>> words = IntStream.range(0, labels())
                 .mapToObj(label -> List.of(likely.get(label).words().get(one.places()[label])))
                 .toList();
-        return new Found(words, one.right() / (double) train.size());
+        return new Found(words, one.fit());
     }
 
     /**

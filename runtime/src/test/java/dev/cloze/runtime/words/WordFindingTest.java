@@ -2,6 +2,7 @@ package dev.cloze.runtime.words;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
@@ -11,22 +12,26 @@ import dev.cloze.annotations.Compat;
 import dev.cloze.annotations.TuningMethod;
 import dev.cloze.problem.ClozeException;
 import dev.cloze.problem.Problem;
+import dev.cloze.runtime.FoundScaleWords;
 import dev.cloze.runtime.FoundWords;
 import dev.cloze.runtime.FoundWords.Choice;
 import dev.cloze.runtime.Labeled;
 import dev.cloze.runtime.PromptPipeline;
 import dev.cloze.runtime.PromptTrainer;
+import dev.cloze.runtime.Rated;
+import dev.cloze.runtime.Ratings;
+import dev.cloze.runtime.RegressionTrainer;
 import dev.cloze.runtime.Reviews;
 import dev.cloze.runtime.Reviews.Review;
 import dev.cloze.runtime.Reviews.Sentiment;
 import dev.cloze.runtime.TinyModels;
 import dev.cloze.runtime.WordSearch;
 import dev.cloze.runtime.model.LanguageModel;
+import dev.cloze.runtime.search.SearchedLabels;
+import dev.cloze.runtime.search.WordFit;
 import dev.cloze.runtime.spi.ClassificationTask;
+import dev.cloze.runtime.spi.RegressionTask;
 import dev.cloze.runtime.spi.TaskTuning;
-import dev.cloze.runtime.template.InputValues;
-import dev.cloze.runtime.tuning.LabelTask;
-import dev.cloze.runtime.tuning.LabeledValues;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -56,12 +61,6 @@ class WordFindingTest {
                 .build();
     }
 
-    private static LabeledValues train(ClassificationTask<Review, Sentiment> task) {
-        return new LabeledValues(
-                new InputValues<>(EXAMPLES.stream().map(Labeled::input).toList(), task.placeholders()),
-                EXAMPLES.stream().mapToInt(one -> one.label().ordinal()).toArray());
-    }
-
     @Test
     void likelihoodRatiosAreThoseOfTheRestatement() throws IOException {
         JsonObject expected = expected().getAsJsonObject("ratios");
@@ -82,8 +81,7 @@ class WordFindingTest {
             try (LanguageModel model = LanguageModel.open("cloze-tiny-en")) {
                 List<WordCandidates> likely = new WordFinding(
                                 model,
-                                LabelTask.of(task),
-                                train(task),
+                                new SearchedLabels<>(task, EXAMPLES, List.of()),
                                 WordSearch.byCombination().withCandidates(40),
                                 more -> {})
                         .likely();
@@ -105,8 +103,9 @@ class WordFindingTest {
             ClassificationTask<Review, Sentiment> task = task(compat);
             WordSearch search = WordSearch.byCombination().withCandidates(300).withNearest(20);
             try (LanguageModel model = LanguageModel.open("cloze-tiny-en")) {
-                List<WordCandidates> near =
-                        new WordFinding(model, LabelTask.of(task), train(task), search, more -> {}).likely();
+                List<WordCandidates> near = new WordFinding(
+                                model, new SearchedLabels<>(task, EXAMPLES, List.of()), search, more -> {})
+                        .likely();
                 for (Sentiment label : Sentiment.values()) {
                     List<String> words = near.get(label.ordinal()).words();
                     assertSameButForTies(words, expected.getAsJsonArray(label.name()));
@@ -138,6 +137,44 @@ class WordFindingTest {
                     .containsExactlyElementsOf(strings(one.getAsJsonArray("words")));
             assertThat(choice.devAccuracy()).isEmpty();
         }
+    }
+
+    @Test
+    void theBestWordsOfAScaleAreThoseOfTheRestatementByThePaperAndByItsCode() throws IOException {
+        List<Rated<Review>> rated = new ArrayList<>();
+        EXAMPLES.forEach(example -> rated.add(new Rated<>(example.input(), 0.3 * rated.size())));
+        for (Compat compat : Compat.values()) {
+            JsonArray expected = expected().getAsJsonObject("scale").getAsJsonArray(compat.name());
+            RegressionTask<Review> task = Ratings.builder()
+                    .tuning(TaskTuning.of(TuningMethod.PROMPT_FINE_TUNING, "cloze-tiny-en")
+                            .with("compat", compat))
+                    .build();
+            List<FoundScaleWords.Choice> found = RegressionTrainer.of(task)
+                    .quiet()
+                    .searchWords(
+                            WordSearch.byCombination().withCandidates(40).withKept(expected.size() - MORE),
+                            rated,
+                            List.of())
+                    .choices();
+            assertThat(found).hasSize(expected.size() - MORE);
+            for (int i = 0; i < found.size(); i++) {
+                FoundScaleWords.Choice choice = found.get(i);
+                assertThat(choice.trainPearson())
+                        .isCloseTo(expected.get(i).getAsJsonArray().get(2).getAsDouble(), within(1e-5))
+                        .isCloseTo(pearson(expected, choice), within(1e-5));
+                assertThat(choice.devPearson()).isEmpty();
+            }
+        }
+    }
+
+    private static double pearson(JsonArray expected, FoundScaleWords.Choice choice) {
+        for (JsonElement one : expected) {
+            List<String> pair = strings(one.getAsJsonArray());
+            if (pair.subList(0, 2).equals(List.of(choice.low(), choice.high()))) {
+                return one.getAsJsonArray().get(2).getAsDouble();
+            }
+        }
+        throw new AssertionError(choice + " is not among " + expected);
     }
 
     @Test
@@ -197,10 +234,11 @@ class WordFindingTest {
     @Test
     void noWordStandsForTwoLabelsAndEqualsAreRankedByTheirWords() {
         float[][][] logits = {{{2, 0}, {1, 3}}, {{0, 0}, {1, 1}}};
-        List<WordCombinations.Combination> best =
-                new WordCombinations(logits, new int[] {0, 1}, new int[][] {{7, 8}, {9, 7}}, 10).best();
-        assertThat(best.stream().map(one -> Arrays.toString(one.places()) + " " + one.right()))
-                .containsExactly("[0, 0] 2", "[1, 0] 1", "[1, 1] 1");
+        List<WordCombinations.Combination> best = new WordCombinations(
+                        logits, WordFit.accuracy(new int[] {0, 1}), new int[][] {{7, 8}, {9, 7}}, 10)
+                .best();
+        assertThat(best.stream().map(one -> Arrays.toString(one.places()) + " " + one.fit()))
+                .containsExactly("[0, 0] 1.0", "[1, 0] 0.5", "[1, 1] 0.5");
         assertThat(WordCombinations.width(100, 2)).isEqualTo(100);
         assertThat(WordCombinations.width(100, 3)).isEqualTo(100);
         assertThat(WordCombinations.width(100, 6)).isEqualTo(10);
@@ -221,7 +259,7 @@ class WordFindingTest {
     }
 
     private static org.assertj.core.data.Offset<Double> offset() {
-        return org.assertj.core.api.Assertions.within(1e-6);
+        return within(1e-6);
     }
 
     private static float[] logs(double... probabilities) {
@@ -244,9 +282,7 @@ class WordFindingTest {
         for (int i = 0; i < found.size(); i++) {
             int place = words.indexOf(found.get(i));
             assertThat(place).as(found.get(i) + " of " + found).isNotNegative();
-            assertThat(scores.get(place))
-                    .as(found.get(i))
-                    .isCloseTo(scores.get(i), org.assertj.core.api.Assertions.within(1e-4));
+            assertThat(scores.get(place)).as(found.get(i)).isCloseTo(scores.get(i), within(1e-4));
         }
     }
 

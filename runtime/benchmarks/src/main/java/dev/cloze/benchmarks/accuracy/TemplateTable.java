@@ -93,7 +93,7 @@ public final class TemplateTable {
         return List.of(
                 accuracy(task, split, trainer(task, seed)),
                 accuracy(task, split, trainer(task, seed).templates(found.best(1))),
-                found.best().devAccuracy().orElseThrow());
+                found.best().devScore().orElseThrow());
     }
 
     private Path found(String key) {

@@ -9,6 +9,8 @@ import dev.cloze.runtime.training.DataHash;
 import dev.cloze.runtime.tuning.AnsweredValues;
 import dev.cloze.runtime.tuning.LabelTask;
 import dev.cloze.runtime.tuning.LabeledValues;
+import dev.cloze.runtime.tuning.RatedValues;
+import dev.cloze.runtime.tuning.ScaleTask;
 import dev.cloze.runtime.tuning.WordTask;
 import java.util.Map;
 import java.util.TreeMap;
@@ -26,6 +28,16 @@ public final class TrainingInputs {
     public static Map<String, String> of(
             LabelTask task, TrainingOptions options, LabeledValues train, LabeledValues dev) {
         Map<String, String> inputs = of(task);
+        inputs.putAll(options.values());
+        inputs.put("training data", hash(train));
+        inputs.put("development data", hash(dev));
+        return inputs;
+    }
+
+    /** Of a training on a scale. */
+    public static Map<String, String> of(ScaleTask task, TrainingOptions options, RatedValues train, RatedValues dev) {
+        Map<String, String> inputs = of(task.poles());
+        inputs.put("scale", task.scale().range());
         inputs.putAll(options.values());
         inputs.put("training data", hash(train));
         inputs.put("development data", hash(dev));
@@ -85,6 +97,15 @@ public final class TrainingInputs {
         DataHash hash = new DataHash();
         for (int i = 0; i < examples.answers().size(); i++) {
             hash.add(examples.answers().get(i));
+            add(hash, examples.inputs().get(i));
+        }
+        return hash.hex();
+    }
+
+    private static String hash(RatedValues examples) {
+        DataHash hash = new DataHash();
+        for (int i = 0; i < examples.size(); i++) {
+            hash.add(Double.toString(examples.values()[i]));
             add(hash, examples.inputs().get(i));
         }
         return hash.hex();
