@@ -115,6 +115,16 @@ public final class PromptTrainer<I, L> {
         return this;
     }
 
+    /** The method that it tunes by. */
+    public TuningMethod method() {
+        return tuning().method();
+    }
+
+    /** The options as they are set by now, but for what the method chooses by the model. */
+    public TrainingOptions options() {
+        return request(asked()).options(tuning(), TrainingOptions.defaults(), false);
+    }
+
     /** Adds a listener. */
     public PromptTrainer<I, L> listener(TrainingListener listener) {
         listeners.add(listener);
@@ -262,6 +272,13 @@ public final class PromptTrainer<I, L> {
     private ClassifierTraining<I, L> training() {
         AskedOptions asked = asked();
         return new ClassifierTraining<>(tuned(asked), request(asked));
+    }
+
+    /** Method, model, templates with their words, and options. */
+    @Override
+    public String toString() {
+        ClassificationTask<I, L> tuned = tuned();
+        return "PromptTrainer[" + tuned.tuning() + ", " + tuned.templates() + ", " + options() + "]";
     }
 
     /** The task as this trainer has it. */

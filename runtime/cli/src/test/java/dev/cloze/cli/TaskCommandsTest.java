@@ -13,7 +13,9 @@ import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import javax.tools.JavaCompiler;
 import javax.tools.JavaFileObject;
@@ -324,6 +326,88 @@ class TaskCommandsTest {
         assertThat(run("compare", List.of("--method", "TF_IDF", "--examples", "1", file("all.csv", TRAIN)))
                         .errors())
                 .contains("--methods names those");
+    }
+
+    @Test
+    void aFilesMethodCountsForNothingInAComparisonAndEachMethodHasItsOwnSettingsAndRates() throws IOException {
+        String task = file("reviews.yaml", """
+                template: "{text} It was {mask}."
+                labels:
+                  positive: [great]
+                  negative: [terrible]
+                model: cloze-tiny-en
+                method: FINE_TUNING
+                options:
+                  batchSize: 2
+                """);
+        CommandRun run = CommandRun.here(
+                "compare",
+                "--task",
+                task,
+                "--methods",
+                "FINE_TUNING,PREFIX_TUNING,TF_IDF",
+                "--set",
+                "pooling=MEAN",
+                "--learning-rates",
+                "1e-5",
+                "--learning-rates",
+                "PREFIX_TUNING=5e-3",
+                "--examples",
+                "1",
+                "--seeds",
+                "1",
+                "--steps",
+                "2",
+                "--json",
+                file("all.csv", TRAIN));
+
+        assertThat(run.code()).as(run.errors()).isZero();
+        Map<String, Double> rates = new HashMap<>();
+        JsonParser.parseString(run.out())
+                .getAsJsonObject()
+                .getAsJsonArray("methods")
+                .forEach(method -> {
+                    var rate = method.getAsJsonObject().get("learningRate");
+                    rates.put(
+                            method.getAsJsonObject().get("name").getAsString(), rate == null ? 0 : rate.getAsDouble());
+                });
+        assertThat(rates)
+                .isEqualTo(Map.of("zero-shot", 0.0, "FINE_TUNING", 1e-5, "PREFIX_TUNING", 5e-3, "TF_IDF", 0.0));
+        assertThat(run(
+                                "compare",
+                                List.of(
+                                        "--set",
+                                        "poling=MEAN",
+                                        "--methods",
+                                        "TF_IDF,FINE_TUNING",
+                                        file("b.csv", TRAIN)))
+                        .errors())
+                .contains("There is no option \"poling\" of TF_IDF or FINE_TUNING. Did you mean \"pooling\"?");
+        assertThat(run("compare", List.of("--learning-rates", "fast", file("c.csv", TRAIN)))
+                        .errors())
+                .contains("--learning-rates fast is no list of rates");
+    }
+
+    @Test
+    void withoutWordsOfLabelsMethodsThatReadNoneAreComparedAlone() throws IOException {
+        CommandRun run = CommandRun.here(
+                "compare",
+                "--template",
+                "{text}",
+                "--label",
+                "positive",
+                "--label",
+                "negative",
+                "--methods",
+                "TF_IDF",
+                "--examples",
+                "1",
+                "--seeds",
+                "1",
+                file("all.csv", TRAIN));
+
+        assertThat(run.code()).as(run.errors()).isZero();
+        assertThat(run.out()).contains("TF_IDF").doesNotContain("zero-shot");
     }
 
     @Test

@@ -1,8 +1,6 @@
 package dev.cloze.runtime.comparison;
 
 import dev.cloze.annotations.TuningMethod;
-import dev.cloze.annotations.method.MethodTable;
-import dev.cloze.annotations.method.TaskKind;
 import dev.cloze.problem.ClozeException;
 import dev.cloze.problem.Problem;
 import dev.cloze.runtime.Labeled;
@@ -12,7 +10,10 @@ import dev.cloze.runtime.spi.ClassificationTask;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +42,7 @@ public final class Comparison<I, L> {
     private int k = 16;
     private List<Long> seeds = List.of(13L, 21L, 42L);
     private int most = 1000;
+    private final Map<TuningMethod, List<Double>> ratesOfMethods = new EnumMap<>(TuningMethod.class);
     private List<Double> rates = List.of();
     private List<I> unlabeled = List.of();
     private UnaryOperator<TrainingOptions> change = UnaryOperator.identity();
@@ -55,7 +57,10 @@ public final class Comparison<I, L> {
         return new Comparison<>(task);
     }
 
-    /** Adds the model as it is, without any training. */
+    /**
+     * Adds the model as it is, without any training: as {@code PROMPT_FINE_TUNING} asks it where the task's own method answers
+     * nothing before it is trained.
+     */
     public Comparison<I, L> zeroShot() {
         return add(Contender.untrained(task));
     }
@@ -63,20 +68,20 @@ public final class Comparison<I, L> {
     /** Adds the task tuned by each of these methods. */
     public Comparison<I, L> methods(TuningMethod... methods) {
         for (TuningMethod method : methods) {
-            boolean inSteps = MethodTable.of(method, TaskKind.CLASSIFICATION).inSteps();
-            add(Contender.tuned(method.name(), task, trainer -> trainer.method(method), inSteps));
+            contender(method.name(), trainer -> trainer.method(method));
         }
         return this;
     }
 
     /**
-     * Adds a way to tune of the caller's own, such as another template or other options.
+     * Adds a way to tune of the caller's own, such as another template or other options, which win over those of all contenders;
+     * a learning rate that it sets is the only one it is tried with.
      *
      * @param name as the result has it, unlike all others
      * @param way changes a trainer, for instance {@code trainer -> trainer.template(1)}
      */
     public Comparison<I, L> contender(String name, UnaryOperator<PromptTrainer<I, L>> way) {
-        return add(Contender.tuned(name, task, way, true));
+        return add(new Contender<>(name, task, way));
     }
 
     private Comparison<I, L> add(Contender<I, L> contender) {
@@ -117,9 +122,18 @@ public final class Comparison<I, L> {
     /**
      * Tries each of these learning rates for every contender that trains in steps, by the development examples of the first
      * seed, and takes the best for all seeds; without them each has its method's own.
+     *
+     * <p>Methods that tune all weights want rates such as 5e-5 to 3e-4; those of virtual tokens and the LSTM want 10 to 100 times
+     * as much, and lose by these: give them others with {@link #learningRates(TuningMethod, double...)}.
      */
     public Comparison<I, L> learningRates(double... values) {
         this.rates = Arrays.stream(values).boxed().distinct().toList();
+        return this;
+    }
+
+    /** Tries these learning rates, instead of those of all, for contenders that tune by this method; its own alone where there are none. */
+    public Comparison<I, L> learningRates(TuningMethod method, double... values) {
+        ratesOfMethods.put(method, Arrays.stream(values).boxed().distinct().toList());
         return this;
     }
 
@@ -155,7 +169,9 @@ public final class Comparison<I, L> {
         }
         List<Split<I, L>> splits =
                 seeds.stream().map(seed -> Split.draw(labeled, k, seed, most)).toList();
-        try (Measuring<I, L> measuring = new Measuring<>(task, contenders, splits, rates, change, unlabeled, folder)) {
+        Map<Contender<I, L>, List<Double>> tried = new LinkedHashMap<>();
+        contenders.forEach(contender -> tried.put(contender, contender.rates(rates, ratesOfMethods)));
+        try (Measuring<I, L> measuring = new Measuring<>(task, tried, splits, change, unlabeled, folder)) {
             return measuring.run(k);
         }
     }

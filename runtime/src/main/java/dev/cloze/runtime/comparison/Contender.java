@@ -1,39 +1,78 @@
 package dev.cloze.runtime.comparison;
 
-import dev.cloze.runtime.Labeled;
+import dev.cloze.annotations.TuningMethod;
+import dev.cloze.annotations.method.MethodTable;
+import dev.cloze.annotations.method.TaskKind;
 import dev.cloze.runtime.PromptPipeline;
 import dev.cloze.runtime.PromptTrainer;
 import dev.cloze.runtime.TrainingOptions;
 import dev.cloze.runtime.spi.ClassificationTask;
 import java.util.List;
+import java.util.Map;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is measured: a way to come to a pipeline.
  *
  * @param name unlike all others
- * @param inSteps whether a learning rate means something to it
+ * @param task as all contenders have it
+ * @param way changes a trainer of the task; null where nothing is trained
  */
-record Contender<I, L>(String name, boolean inSteps, Way<I, L> way) {
+record Contender<I, L>(
+        String name,
+        ClassificationTask<I, L> task,
+        @Nullable UnaryOperator<PromptTrainer<I, L>> way) {
 
-    /** Comes to a pipeline by a split's examples; the caller closes it. */
-    @FunctionalInterface
-    interface Way<I, L> {
-        PromptPipeline<I, L> pipeline(
-                List<Labeled<I, L>> train,
-                List<Labeled<I, L>> dev,
-                List<I> unlabeled,
-                UnaryOperator<TrainingOptions> change);
-    }
+    /** What nobody chooses as a learning rate. */
+    private static final double NOBODYS = Math.nextUp(0.1234567);
 
+    /** The model as it is, asked by the template where the task's own method doesn't answer without training. */
     static <I, L> Contender<I, L> untrained(ClassificationTask<I, L> task) {
-        return new Contender<>("zero-shot", false, (train, dev, unlabeled, change) -> PromptPipeline.zeroShot(task));
+        boolean answers =
+                MethodTable.of(task.tuning().method(), TaskKind.CLASSIFICATION).untrained();
+        ClassificationTask<I, L> asked =
+                answers ? task : task.withTuning(task.tuning().withMethod(TuningMethod.PROMPT_FINE_TUNING));
+        return new Contender<>("zero-shot", asked, null);
     }
 
-    static <I, L> Contender<I, L> tuned(
-            String name, ClassificationTask<I, L> task, UnaryOperator<PromptTrainer<I, L>> way, boolean inSteps) {
-        return new Contender<>(name, inSteps, (train, dev, unlabeled, change) -> way.apply(
-                        PromptTrainer.of(task).sharedOptions(change).quiet())
-                .fit(train, dev, unlabeled));
+    /** Whether anything is trained. */
+    boolean isTrained() {
+        return way != null;
+    }
+
+    /** The learning rates that it is to be tried with: none where it doesn't train in steps, or sets one of its own. */
+    List<Double> rates(List<Double> all, Map<TuningMethod, List<Double>> ofMethods) {
+        if (way == null) {
+            return List.of();
+        }
+        PromptTrainer<I, L> trainer = trainer(way, options -> options.withLearningRate(NOBODYS));
+        TuningMethod method = trainer.method();
+        boolean isOpen = MethodTable.of(method, TaskKind.CLASSIFICATION).inSteps()
+                && trainer.options().learningRate() == NOBODYS;
+        return isOpen ? ofMethods.getOrDefault(method, all) : List.of();
+    }
+
+    /** What it does, as a text that is another where it does something else. */
+    String settings() {
+        return way == null
+                ? String.valueOf(task.tuning())
+                : trainer(way, UnaryOperator.identity()).toString();
+    }
+
+    /**
+     * Comes to a pipeline by a split's examples; the caller closes it.
+     *
+     * @param change of the options, which its own come after
+     */
+    PromptPipeline<I, L> pipeline(Split<I, L> split, List<I> unlabeled, UnaryOperator<TrainingOptions> change) {
+        return way == null
+                ? PromptPipeline.zeroShot(task)
+                : trainer(way, change).fit(split.train(), split.dev(), unlabeled);
+    }
+
+    private PromptTrainer<I, L> trainer(
+            UnaryOperator<PromptTrainer<I, L>> changing, UnaryOperator<TrainingOptions> change) {
+        return changing.apply(PromptTrainer.of(task).sharedOptions(change).quiet());
     }
 }

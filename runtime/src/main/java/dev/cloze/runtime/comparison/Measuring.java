@@ -11,6 +11,8 @@ import dev.cloze.runtime.training.DataHash;
 import dev.cloze.runtime.tuning.LabelNames;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,48 +27,51 @@ final class Measuring<I, L> implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Measuring.class);
 
     private final ClassificationTask<I, L> task;
-    private final List<Contender<I, L>> contenders;
+    private final Map<Contender<I, L>, List<Double>> contenders;
     private final List<Split<I, L>> splits;
-    private final List<Double> rates;
     private final UnaryOperator<TrainingOptions> change;
     private final List<I> unlabeled;
     private final CellFile cells;
     private final String settings;
     private final CellProgress progress;
 
+    /** @param contenders with the learning rates that each is to be tried with */
     Measuring(
             ClassificationTask<I, L> task,
-            List<Contender<I, L>> contenders,
+            Map<Contender<I, L>, List<Double>> contenders,
             List<Split<I, L>> splits,
-            List<Double> rates,
             UnaryOperator<TrainingOptions> change,
             List<I> unlabeled,
             @Nullable Path folder) {
         this.task = task;
-        this.contenders = List.copyOf(contenders);
+        this.contenders = contenders;
         this.splits = splits;
-        this.rates = rates;
         this.change = change;
         this.unlabeled = unlabeled;
         this.cells = new CellFile(folder);
         this.settings = settings();
-        long searched = contenders.stream().filter(Contender::inSteps).count() * (rates.size() > 1 ? rates.size() : 0);
+        long searched = contenders.values().stream()
+                .mapToLong(rates -> rates.size() > 1 ? rates.size() : 0)
+                .sum();
         this.progress = new CellProgress(searched + (long) contenders.size() * splits.size());
     }
 
     ComparisonResult run(int k) {
-        Map<Contender<I, L>, Double> chosen = new LinkedHashMap<>();
-        for (Contender<I, L> contender : contenders) {
-            chosen.put(contender, rate(contender));
-        }
+        Map<Contender<I, L>, Double> chosen = new HashMap<>();
         Map<Contender<I, L>, List<Cell>> measured = new LinkedHashMap<>();
+        contenders.keySet().forEach(contender -> measured.put(contender, new ArrayList<>()));
         for (Split<I, L> split : splits) {
-            chosen.forEach((contender, rate) -> measured.computeIfAbsent(contender, one -> new ArrayList<>())
-                    .add(cell(contender, split, rate, split.test(), "seed " + split.seed())));
+            for (Contender<I, L> contender : cheapestFirst()) {
+                double rate = chosen.computeIfAbsent(contender, this::rate);
+                measured.getOrDefault(contender, List.of())
+                        .add(cell(contender, split, rate, split.test(), "seed " + split.seed()));
+            }
         }
         List<ComparedMethod> methods = new ArrayList<>();
-        chosen.forEach((contender, rate) -> methods.add(ComparedMethod.of(
-                contender.name(), Double.isNaN(rate) ? null : rate, measured.getOrDefault(contender, List.of()))));
+        measured.forEach((contender, its) -> {
+            double rate = chosen.getOrDefault(contender, Double.NaN);
+            methods.add(ComparedMethod.of(contender.name(), Double.isNaN(rate) ? null : rate, its));
+        });
         return new ComparisonResult(
                 k,
                 splits.stream().map(Split::seed).toList(),
@@ -74,9 +79,17 @@ final class Measuring<I, L> implements AutoCloseable {
                 methods);
     }
 
+    /** What is not trained comes first: a template that can't be asked so is told before hours of training. */
+    private List<Contender<I, L>> cheapestFirst() {
+        return contenders.keySet().stream()
+                .sorted(Comparator.comparing(Contender::isTrained))
+                .toList();
+    }
+
     /** The learning rate that is best on the development examples of the first split, the first of equals; NaN for its own. */
     private double rate(Contender<I, L> contender) {
-        if (!contender.inSteps() || rates.isEmpty()) {
+        List<Double> rates = contenders.getOrDefault(contender, List.of());
+        if (rates.isEmpty()) {
             return Double.NaN;
         }
         double best = rates.get(0);
@@ -96,7 +109,7 @@ final class Measuring<I, L> implements AutoCloseable {
     private Cell cell(
             Contender<I, L> contender, Split<I, L> split, double rate, List<Labeled<I, L>> test, String purpose) {
         String title = contender.name() + ", " + purpose + (Double.isNaN(rate) ? "" : ", learning rate " + rate);
-        String key = title + ", " + hash(split, test);
+        String key = title + ", " + hash(contender, split, test);
         Cell known = cells.find(key).orElse(null);
         if (known == null) {
             known = measure(contender, split, rate, test);
@@ -116,7 +129,7 @@ final class Measuring<I, L> implements AutoCloseable {
         };
         double dev = Double.NaN;
         double accuracy = Double.NaN;
-        try (PromptPipeline<I, L> pipeline = contender.way().pipeline(split.train(), split.dev(), unlabeled, all)) {
+        try (PromptPipeline<I, L> pipeline = contender.pipeline(split, unlabeled, all)) {
             dev = pipeline.evaluate(split.dev()).accuracy();
             accuracy = pipeline.evaluate(test).accuracy();
         } catch (ClozeException e) {
@@ -143,9 +156,10 @@ final class Measuring<I, L> implements AutoCloseable {
                 change.apply(TrainingOptions.defaults()).toString());
     }
 
-    private String hash(Split<I, L> split, List<Labeled<I, L>> test) {
+    private String hash(Contender<I, L> contender, Split<I, L> split, List<Labeled<I, L>> test) {
         DataHash hash = new DataHash();
         hash.add(settings);
+        hash.add(contender.settings());
         for (List<Labeled<I, L>> part : List.of(split.train(), split.dev(), test)) {
             hash.add(part.size());
             for (Labeled<I, L> example : part) {

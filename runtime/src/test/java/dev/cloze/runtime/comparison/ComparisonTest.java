@@ -14,7 +14,9 @@ import dev.cloze.runtime.PromptTrainer;
 import dev.cloze.runtime.Reviews;
 import dev.cloze.runtime.Reviews.Review;
 import dev.cloze.runtime.Reviews.Sentiment;
+import dev.cloze.runtime.TrainingListener;
 import dev.cloze.runtime.data.FewShotSampler;
+import dev.cloze.runtime.spi.ClassificationTask;
 import dev.cloze.runtime.spi.TaskTuning;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -66,10 +68,7 @@ class ComparisonTest {
     void whatHasBeenMeasuredIsNotMeasuredAgainButWhatWasCutOffIs() throws Exception {
         AtomicInteger trainings = new AtomicInteger();
         Comparison<Review, Sentiment> counted = comparison()
-                .contender("counted", trainer -> {
-                    trainings.incrementAndGet();
-                    return trainer.method(TuningMethod.TF_IDF);
-                })
+                .contender("counted", trainer -> trainer.listener(counting(trainings)))
                 .folder(folder);
         ComparisonResult first = counted.run(Reviews.examples());
         assertThat(trainings).hasValue(2);
@@ -89,6 +88,86 @@ class ComparisonTest {
         assertThat(trainings).as("other examples").hasValue(5);
         counted.options(o -> o.withBatchSize(2)).run(Reviews.examples());
         assertThat(trainings).as("other options").hasValue(7);
+    }
+
+    private static TrainingListener counting(AtomicInteger trainings) {
+        return new TrainingListener() {
+            @Override
+            public void onStart(TrainingStarted started) {
+                trainings.incrementAndGet();
+            }
+        };
+    }
+
+    @Test
+    void aContenderThatIsChangedIsMeasuredAnew() {
+        AtomicInteger trainings = new AtomicInteger();
+        for (int template : List.of(0, 1, 0)) {
+            Comparison.of(Reviews.builder().template("{mask}! {text}").build())
+                    .examples(2)
+                    .seeds(13)
+                    .options(o -> o.withMaxSteps(2))
+                    .contender("mine", trainer -> trainer.template(template).listener(counting(trainings)))
+                    .folder(folder)
+                    .run(Reviews.examples());
+        }
+        assertThat(trainings).hasValue(2);
+    }
+
+    @Test
+    void eachMethodIsTriedWithTheRatesThatAreMeantForIt() throws Exception {
+        ComparisonResult result = comparison()
+                .seeds(13)
+                .methods(TuningMethod.PROMPT_FINE_TUNING, TuningMethod.PREFIX_TUNING)
+                .contender("own rate", trainer -> trainer.options(o -> o.withLearningRate(2e-3)))
+                .contender("words counted", trainer -> trainer.method(TuningMethod.TF_IDF))
+                .learningRates(1e-5, 1e-4)
+                .learningRates(TuningMethod.PREFIX_TUNING, 5e-3)
+                .folder(folder)
+                .run(Reviews.examples());
+        assertThat(result.methods().get(0).learningRate()).isIn(1e-5, 1e-4);
+        assertThat(result.methods().get(1).learningRate()).isEqualTo(5e-3);
+        assertThat(result.methods().get(2).learningRate()).isNull();
+        assertThat(result.methods().get(3).learningRate()).isNull();
+        assertThat(Files.readAllLines(folder.resolve("comparison.tsv")))
+                .filteredOn(line -> line.contains("search"))
+                .hasSize(2)
+                .allMatch(line -> line.startsWith("PROMPT_FINE_TUNING"));
+    }
+
+    @Test
+    void aTaskWhoseMethodAnswersNothingUntrainedIsAskedByItsTemplate() {
+        double asked = comparison().zeroShot().run(Reviews.examples()).best().mean();
+        for (TuningMethod method : List.of(TuningMethod.FINE_TUNING, TuningMethod.TF_IDF, TuningMethod.PREFIX_TUNING)) {
+            var task = Reviews.TASK.withTuning(Reviews.TASK.tuning().withMethod(method));
+            ComparisonResult result = Comparison.of(task)
+                    .examples(2)
+                    .seeds(13, 21)
+                    .zeroShot()
+                    .methods(TuningMethod.TF_IDF)
+                    .run(Reviews.examples());
+            assertThat(result.methods().get(0).mean()).isEqualTo(asked);
+        }
+    }
+
+    @Test
+    void whatCannotBeAskedUntrainedIsToldBeforeAnythingIsTrained() {
+        AtomicInteger trainings = new AtomicInteger();
+        var task = ClassificationTask.of(Review.class, Sentiment.class)
+                .template("{text}")
+                .placeholder("text", Review::text)
+                .label(Sentiment.POSITIVE)
+                .label(Sentiment.NEGATIVE)
+                .tuning(TaskTuning.of(TuningMethod.FINE_TUNING, "cloze-tiny-en"))
+                .build();
+        assertThatThrownBy(() -> Comparison.of(task)
+                        .examples(2)
+                        .options(o -> o.withMaxSteps(2))
+                        .contender("head", trainer -> trainer.listener(counting(trainings)))
+                        .zeroShot()
+                        .run(Reviews.examples()))
+                .isInstanceOf(ClozeException.class);
+        assertThat(trainings).hasValue(0);
     }
 
     @Test

@@ -7,8 +7,11 @@ import dev.cloze.runtime.comparison.ComparedMethod;
 import dev.cloze.runtime.comparison.Comparison;
 import dev.cloze.runtime.comparison.ComparisonResult;
 import dev.cloze.runtime.data.DataRow;
+import dev.cloze.runtime.workbench.task.ComparedTask;
 import dev.cloze.runtime.workbench.task.SpokenTask;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,7 +53,8 @@ public final class CompareCommand implements Callable<Integer> {
             defaultValue = "TF_IDF,FINE_TUNING,PROMPT_FINE_TUNING",
             description =
                     "The methods, parted by commas: ${COMPLETION-CANDIDATES}. ${DEFAULT-VALUE} otherwise; the model"
-                            + " without training is always among them.")
+                            + " without training is among them where the labels have words. The method of a --task file"
+                            + " counts for nothing here.")
     private List<TuningMethod> methods;
 
     @Option(
@@ -70,10 +74,11 @@ public final class CompareCommand implements Callable<Integer> {
 
     @Option(
             names = "--learning-rates",
-            paramLabel = "RATE",
-            split = ",",
-            description = "Rates that every method is tried with, parted by commas; each method's own otherwise.")
-    private double[] rates = {};
+            paramLabel = "[METHOD=]RATES",
+            description =
+                    "Rates that every method is tried with, parted by commas: 5e-5,1e-4; each method's own otherwise. Methods of"
+                            + " virtual tokens want higher ones, named once more: --learning-rates PROMPT_TUNING=2e-3,1e-2.")
+    private List<String> rates = new ArrayList<>();
 
     @Option(
             names = "--test",
@@ -98,7 +103,7 @@ public final class CompareCommand implements Callable<Integer> {
             names = "--json",
             description =
                     "Print nothing on standard output but {\"tested\", \"methods\": [{\"name\", \"mean\", \"deviation\","
-                            + " \"test\", \"dev\", \"seconds\"}]}, the best first.")
+                            + " \"test\", \"dev\", \"seconds\", \"learningRate\"}]}, the best first.")
     private boolean json;
 
     @Parameters(paramLabel = "FILE", description = "Labelled texts; \"-\" for standard input.")
@@ -116,14 +121,19 @@ public final class CompareCommand implements Callable<Integer> {
         if (task.hasMethod()) {
             throw new ParameterException(spec.commandLine(), "--methods names those that are compared, not --method.");
         }
-        Comparison<DataRow, String> comparison = Comparison.of(said.declared())
-                .zeroShot()
-                .methods(methods.stream().distinct().toArray(TuningMethod[]::new))
+        List<TuningMethod> named = methods.stream().distinct().toList();
+        ComparedTask compared = new ComparedTask(said, named);
+        Comparison<DataRow, String> comparison = Comparison.of(compared.declared());
+        if (compared.canBeAsked()) {
+            comparison.zeroShot();
+        }
+        comparison
+                .methods(named.toArray(TuningMethod[]::new))
                 .examples(examples)
                 .seeds(seeds)
                 .testAtMost(most)
-                .learningRates(rates)
-                .options(said::trained);
+                .options(compared::trained);
+        rates.forEach(list -> addRates(comparison, list));
         Integer asked = steps;
         if (asked != null) {
             comparison.options(options -> options.withMaxSteps(asked));
@@ -138,6 +148,28 @@ public final class CompareCommand implements Callable<Integer> {
                 comparison.run(data.examples(texts, said.labels().keySet()));
         spec.commandLine().getOut().println(json ? JSON.toJson(printed(result)) : result.toString());
         return 0;
+    }
+
+    /** @param list {@code 5e-5,1e-4} for all methods, or {@code PROMPT_TUNING=2e-3} for one */
+    private void addRates(Comparison<DataRow, String> comparison, String list) {
+        int equals = list.indexOf('=');
+        try {
+            double[] values = Arrays.stream(list.substring(equals + 1).split(","))
+                    .mapToDouble(rate -> Double.parseDouble(rate.strip()))
+                    .toArray();
+            if (equals < 0) {
+                comparison.learningRates(values);
+            } else {
+                comparison.learningRates(
+                        TuningMethod.valueOf(list.substring(0, equals).strip()), values);
+            }
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--learning-rates " + list + " is no list of rates: write 5e-5,1e-4 for all methods, and"
+                            + " PROMPT_TUNING=2e-3,1e-2 for one of them.",
+                    e);
+        }
     }
 
     private static Map<String, Object> printed(ComparisonResult result) {
@@ -158,6 +190,9 @@ public final class CompareCommand implements Callable<Integer> {
         printed.put("test", method.test());
         printed.put("dev", method.meanDev());
         printed.put("seconds", method.seconds());
+        if (method.learningRate() != null) {
+            printed.put("learningRate", method.learningRate());
+        }
         return printed;
     }
 }

@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Options as people write them: a name and a text. */
@@ -33,19 +34,62 @@ final class Settings {
                 .findFirst();
     }
 
+    /** Whether a task of this method can have an option. */
+    static boolean isOf(TuningMethod method, String name) {
+        return MethodAnnotations.named(method, name).isPresent();
+    }
+
     /**
      * The value of an option that a task of this method can have.
      *
      * @throws ClozeException TUNING_OPTION_NOT_APPLICABLE, with the nearest names; TUNING_OPTION_OUT_OF_RANGE
      */
     static Object ofMethod(TuningMethod method, String name, String text) {
-        Option<?> option = MethodAnnotations.named(method, name)
-                .orElseThrow(() -> new ClozeException(
-                        Problem.TUNING_OPTION_NOT_APPLICABLE,
-                        "There is no option \"" + name + "\" of " + method + ". "
-                                + NearestName.suggestion(name, names(method)) + "\n  It has: "
-                                + String.join(", ", names(method)) + "."));
-        return value(option, text);
+        return value(MethodAnnotations.named(method, name).orElseThrow(() -> unknown(List.of(method), name)), text);
+    }
+
+    /**
+     * Options with this one set, for each of the methods that has one of that name; methods may read it differently, and one that
+     * can't read the text goes without.
+     *
+     * @throws ClozeException TUNING_OPTION_NOT_APPLICABLE where none has it, TUNING_OPTION_OUT_OF_RANGE where none can read it
+     */
+    static TrainingOptions onAny(List<TuningMethod> methods, TrainingOptions options, String name, String text) {
+        List<Option<?>> named = methods.stream()
+                .flatMap(method -> MethodAnnotations.named(method, name).stream())
+                .distinct()
+                .toList();
+        if (named.isEmpty()) {
+            throw unknown(methods, name);
+        }
+        List<Option<?>> readable =
+                named.stream().filter(option -> isReadable(option, text)).toList();
+        TrainingOptions changed = options;
+        for (Option<?> option : readable.isEmpty() ? named : readable) {
+            changed = with(changed, option, value(option, text));
+        }
+        return changed;
+    }
+
+    private static ClozeException unknown(List<TuningMethod> methods, String name) {
+        List<String> names = methods.stream()
+                .flatMap(method -> names(method).stream())
+                .distinct()
+                .toList();
+        String all = methods.stream().map(TuningMethod::name).collect(Collectors.joining(" or "));
+        return new ClozeException(
+                Problem.TUNING_OPTION_NOT_APPLICABLE,
+                "There is no option \"" + name + "\" of " + all + ". " + NearestName.suggestion(name, names)
+                        + "\n  There are: " + String.join(", ", names) + ".");
+    }
+
+    private static boolean isReadable(Option<?> option, String text) {
+        try {
+            parsed(option.type(), text.strip());
+            return true;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
     }
 
     private static List<String> names(TuningMethod method) {

@@ -83,12 +83,16 @@ public record SpokenTask(
 
     /** The columns that the templates read, in the order of first use. */
     public List<String> columns() {
-        return templates.stream()
-                .flatMap(template -> parts(template).stream())
+        return parts().stream()
                 .filter(TemplatePart.Placeholder.class::isInstance)
                 .map(part -> ((TemplatePart.Placeholder) part).path())
                 .distinct()
                 .toList();
+    }
+
+    /** The parts of all templates. */
+    List<TemplatePart> parts() {
+        return templates.stream().flatMap(template -> parts(template).stream()).toList();
     }
 
     private static List<TemplatePart> parts(String template) {
