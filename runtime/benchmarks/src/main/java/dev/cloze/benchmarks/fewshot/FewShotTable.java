@@ -73,10 +73,12 @@ public final class FewShotTable {
     }
 
     private static List<TableRow> chosen(String ids) {
-        Set<String> wanted = Set.of(ids.split(","));
-        return TableRows.all().stream()
-                .filter(row -> ids.equals("all") || wanted.contains(row.id()))
-                .toList();
+        List<String> known = TableRows.all().stream().map(TableRow::id).toList();
+        Set<String> wanted = ids.equals("all") ? Set.copyOf(known) : Set.of(ids.split(","));
+        if (!known.containsAll(wanted)) {
+            throw new IllegalArgumentException("There is no such row among " + ids + ". There are: " + known);
+        }
+        return TableRows.all().stream().filter(row -> wanted.contains(row.id())).toList();
     }
 
     /** Before anything is measured, as a file that holds something else may be needed hours later. */
