@@ -12,6 +12,7 @@ import dev.cloze.runtime.Reviews.Review;
 import dev.cloze.runtime.archive.SmallDisk;
 import dev.cloze.runtime.regression.SessionPipeline;
 import dev.cloze.runtime.spi.RegressionTask;
+import dev.cloze.runtime.spi.TaskTuning;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -73,6 +74,37 @@ class RegressionPipelineTest {
         try (RegressionPipeline<Review> zero = RegressionPipeline.zeroShot(Ratings.TASK)) {
             assertThatThrownBy(() -> zero.evaluate(wrong))
                     .hasMessageContaining("[ScaleValueOutside] The value of example 3 is " + value);
+        }
+    }
+
+    @Test
+    void aHeadLearnsAWideScaleAsANarrowOneAndIsSavedWithIt() {
+        List<List<Double>> answers = new ArrayList<>();
+        for (double wide : List.of(1.0, 20.0)) {
+            RegressionTask<Review> task = RegressionTask.of(Review.class)
+                    .template("{text} It was {mask}.")
+                    .placeholder("text", Review::text)
+                    .scale(-5 * wide, 0, "terrible", "great")
+                    .tuning(TaskTuning.of(TuningMethod.FINE_TUNING, "cloze-tiny-en"))
+                    .build();
+            List<Rated<Review>> examples = EXAMPLES.stream()
+                    .map(one -> new Rated<>(one.input(), wide * (one.value() - 5)))
+                    .toList();
+            Path saved = folder.resolve("wide-" + wide);
+            try (RegressionPipeline<Review> tuned = RegressionTrainer.of(task)
+                    .quiet()
+                    .options(o -> o.withMaxSteps(4).withLearningRate(1e-3))
+                    .fit(examples)) {
+                List<Double> said = tuned.predict(INPUTS);
+                answers.add(said.stream().map(value -> value / wide).toList());
+                tuned.save(saved);
+                try (RegressionPipeline<Review> again = RegressionPipeline.load(task, saved)) {
+                    assertThat(again.predict(INPUTS)).isEqualTo(said);
+                }
+            }
+        }
+        for (int i = 0; i < INPUTS.size(); i++) {
+            assertThat(answers.get(1).get(i)).isCloseTo(answers.get(0).get(i), within(1e-5));
         }
     }
 

@@ -7,6 +7,7 @@ import dev.cloze.runtime.template.InputValues;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.function.DoubleUnaryOperator;
 
 /**
  * Rated examples as methods see them.
@@ -29,6 +30,11 @@ public record RatedValues(List<Map<String, String>> inputs, double[] values) {
         return new RatedValues(
                 new InputValues<>(examples.stream().map(Rated::input).toList(), task.placeholders(), kind),
                 examples.stream().mapToDouble(Rated::value).toArray());
+    }
+
+    /** The same examples with other numbers. */
+    public RatedValues with(DoubleUnaryOperator change) {
+        return new RatedValues(inputs, Arrays.stream(values).map(change).toArray());
     }
 
     /** How many there are. */

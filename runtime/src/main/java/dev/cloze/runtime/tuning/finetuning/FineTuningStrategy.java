@@ -75,7 +75,7 @@ public final class FineTuningStrategy implements ClassificationStrategy, Regress
 
     @Override
     public ValueProduct read(ScaleTask task, SavedProduct saved) {
-        return ScaleProduct.number(read(task.number(), ScaleProduct.scores(task, saved)), task.scale());
+        return ScaleProduct.savedNumber(task, saved, scores -> read(task.number(), scores));
     }
 
     @Override
@@ -96,7 +96,7 @@ public final class FineTuningStrategy implements ClassificationStrategy, Regress
         return tune(
                 task.number(),
                 dev.isEmpty(),
-                reading -> HeadExamples.of(reading, train),
+                reading -> HeadExamples.of(reading, ScaleProduct.learned(train, task.scale())),
                 reading -> HeadDevelopment.of(reading, dev),
                 request,
                 product -> ScaleProduct.number(product, task.scale()));

@@ -13,7 +13,6 @@ import dev.cloze.runtime.tuning.RatedValues;
 import dev.cloze.runtime.tuning.loop.ExampleHash;
 import dev.cloze.runtime.tuning.mask.MaskExamples;
 import dev.cloze.runtime.tuning.mask.MaskTargets;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -31,8 +30,7 @@ public record PoleTargets(RatedValues shares, Compat compat) implements MaskTarg
 
     /** Examples that are asked for their share of the scale. */
     public static MaskExamples of(RatedValues examples, DeclaredScale scale, Compat compat) {
-        double[] shares = Arrays.stream(examples.values()).map(scale::share).toArray();
-        return new MaskExamples(examples.inputs(), new PoleTargets(new RatedValues(examples.inputs(), shares), compat));
+        return new MaskExamples(examples.inputs(), new PoleTargets(examples.with(scale::share), compat));
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.cloze.runtime.spi.DeclaredScale;
 import dev.cloze.runtime.tuning.LabelAnswer;
 import dev.cloze.runtime.tuning.LabelProduct;
 import dev.cloze.runtime.tuning.ProductIdentity;
+import dev.cloze.runtime.tuning.RatedValues;
 import dev.cloze.runtime.tuning.SavedProduct;
 import dev.cloze.runtime.tuning.ScaleTask;
 import dev.cloze.runtime.tuning.Sharing;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 
 /** Numbers by what gives scores, and a scale that they belong to. */
@@ -22,14 +24,26 @@ public final class ScaleProduct implements ValueProduct {
 
     private static final String SCALE = "scale";
 
+    /** Of a product whose score is a place on the scale of {@link #LEARNED}; earlier ones gave the number itself. */
+    private static final String NUMBER = "number";
+
+    /** How wide the scale is that a score lies on: learning rates suit numbers of this size, which those of STS-B have. */
+    private static final double LEARNED = 5;
+
     private final LabelProduct scores;
     private final DeclaredScale scale;
     private final ToDoubleFunction<LabelAnswer> number;
+    private final Map<String, String> settings;
 
-    private ScaleProduct(LabelProduct scores, DeclaredScale scale, ToDoubleFunction<LabelAnswer> number) {
+    private ScaleProduct(
+            LabelProduct scores,
+            DeclaredScale scale,
+            ToDoubleFunction<LabelAnswer> number,
+            Map<String, String> settings) {
         this.scores = scores;
         this.scale = scale;
         this.number = number;
+        this.settings = settings;
     }
 
     /**
@@ -39,22 +53,46 @@ public final class ScaleProduct implements ValueProduct {
      * @param poles of the labels {@link ScaleTask#LOW} and {@link ScaleTask#HIGH}, in this order; it is taken over
      */
     public static ScaleProduct between(LabelProduct poles, DeclaredScale scale) {
-        return new ScaleProduct(poles, scale, answer -> scale.value(share(answer)));
+        return new ScaleProduct(poles, scale, answer -> scale.value(share(answer)), Map.of());
+    }
+
+    /** What a head of one number learns of examples: 0 at the lower end of the scale and 5 at the upper one. */
+    public static RatedValues learned(RatedValues examples, DeclaredScale scale) {
+        return examples.with(value -> LEARNED * scale.share(value));
     }
 
     /**
-     * Numbers that are scores themselves.
+     * Numbers by a score that has learnt what {@link #learned} says, which may lie outside the scale.
      *
      * @param scores of one label; it is taken over
      */
     public static ScaleProduct number(LabelProduct scores, DeclaredScale scale) {
-        return new ScaleProduct(scores, scale, answer -> answer.scores()[0]);
+        return new ScaleProduct(
+                scores, scale, answer -> scale.value(answer.scores()[0] / LEARNED), Map.of(NUMBER, "0 to 5"));
+    }
+
+    /**
+     * Reads what {@link #number} gave and was saved.
+     *
+     * @param scores reads the scores, which are checked without the scale
+     */
+    public static ScaleProduct savedNumber(
+            ScaleTask task, SavedProduct saved, Function<SavedProduct, LabelProduct> scores) {
+        Map<String, String> settings = saved.settings().containsKey(NUMBER) ? Map.of(NUMBER, "0 to 5") : Map.of();
+        LabelProduct read = scores.apply(scores(task, saved, settings));
+        return settings.isEmpty()
+                ? new ScaleProduct(read, task.scale(), answer -> answer.scores()[0], settings)
+                : number(read, task.scale());
     }
 
     /** What was saved, as it is checked without the scale. */
     public static SavedProduct scores(ScaleTask task, SavedProduct saved) {
+        return scores(task, saved, Map.of());
+    }
+
+    private static SavedProduct scores(ScaleTask task, SavedProduct saved, Map<String, String> settings) {
         return new SavedProduct(saved.tensors(), saved.texts(), saved.settings(), saved.place(), present -> saved.fit()
-                .accept(identity(present, task.scale())));
+                .accept(identity(present, task.scale(), settings)));
     }
 
     /** The probability of the upper end, 0 to 1. */
@@ -63,10 +101,11 @@ public final class ScaleProduct implements ValueProduct {
         return 1 / (1 + Math.exp((double) scores[0] - scores[1]));
     }
 
-    private static ProductIdentity identity(ProductIdentity scores, DeclaredScale scale) {
-        Map<String, String> settings = new TreeMap<>(scores.settings());
-        settings.put(SCALE, scale.range());
-        return new ProductIdentity(scores.templates(), scores.maxLength(), scores.models(), settings);
+    private static ProductIdentity identity(ProductIdentity scores, DeclaredScale scale, Map<String, String> settings) {
+        Map<String, String> all = new TreeMap<>(scores.settings());
+        all.put(SCALE, scale.range());
+        all.putAll(settings);
+        return new ProductIdentity(scores.templates(), scores.maxLength(), scores.models(), all);
     }
 
     @Override
@@ -87,7 +126,7 @@ public final class ScaleProduct implements ValueProduct {
 
     @Override
     public ProductIdentity identity() {
-        return identity(scores.identity(), scale);
+        return identity(scores.identity(), scale, settings);
     }
 
     @Override
