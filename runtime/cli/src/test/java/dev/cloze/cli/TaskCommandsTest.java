@@ -5,8 +5,13 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import dev.cloze.annotations.TuningMethod;
+import dev.cloze.runtime.PromptPipeline;
+import dev.cloze.runtime.data.DataRow;
 import dev.cloze.runtime.engine.ComputeDevice;
 import dev.cloze.runtime.engine.ComputePrecision;
+import dev.cloze.runtime.spi.ClassificationTask;
+import dev.cloze.runtime.spi.TaskTuning;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.Charset;
@@ -289,6 +294,28 @@ class TaskCommandsTest {
         assertThat(problems).isEmpty();
         assertThat(compiled).isTrue();
         assertThat(folder.resolve("ReviewPipeline.class")).exists();
+    }
+
+    @Test
+    void aPipelineOfTemplatesWithWordsOfTheirOwnIsOpenedAsItWasSaved() throws IOException {
+        ClassificationTask<DataRow, String> task = ClassificationTask.of(DataRow.class, String.class)
+                .template("{text} It was {mask}.")
+                .template(
+                        "Just {mask}! {text}",
+                        Map.of("positive", List.of("nice", "fine"), "negative", List.of("awful")))
+                .placeholder("text", row -> row.get("text"))
+                .label("positive", "great")
+                .label("negative", "terrible")
+                .tuning(TaskTuning.of(TuningMethod.PROMPT_FINE_TUNING, "cloze-tiny-en"))
+                .build();
+        Path patterns = folder.resolve("patterns");
+        try (PromptPipeline<DataRow, String> zero = PromptPipeline.zeroShot(task)) {
+            zero.save(patterns);
+        }
+        CommandRun run = CommandRun.here("predict", "--pipeline", patterns.toString(), file("texts.csv", TRAIN));
+
+        assertThat(run.errors()).isEmpty();
+        assertThat(run.out().lines()).hasSize(7);
     }
 
     @Test

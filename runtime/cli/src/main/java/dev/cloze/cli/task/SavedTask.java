@@ -42,11 +42,13 @@ public final class SavedTask {
             Manifest manifest = archive.manifest();
             ProductIdentity product = manifest.product();
             TuningMethod method = archive.method(folder);
+            List<Map<String, List<String>>> words =
+                    product.templates().stream().map(SavedTask::labels).toList();
             return new SpokenTask(
                     product.templates().stream()
                             .map(ProductIdentity.Template::text)
                             .toList(),
-                    labels(product.templates().get(0)),
+                    words.get(0),
                     product.models().isEmpty()
                             ? DefaultBackbone.name()
                             : product.models().get(0).name(),
@@ -57,7 +59,8 @@ public final class SavedTask {
                     kind == TaskKind.TEXT
                             ? Calibration.NONE
                             : Calibration.valueOf(manifest.task().calibration()),
-                    settings(method, manifest));
+                    settings(method, manifest),
+                    words);
         }
     }
 

@@ -28,6 +28,8 @@ import java.util.Map;
  * @param multiTokenWords what becomes of words of several tokens
  * @param calibration how scores are calibrated
  * @param settings options by name, as they are written
+ * @param templateWords for each template the words that its labels have there, none where they have those of the labels; an empty
+ *     list where no template has any
  */
 public record SpokenTask(
         List<String> templates,
@@ -36,12 +38,26 @@ public record SpokenTask(
         TuningMethod method,
         MultiTokenWords multiTokenWords,
         Calibration calibration,
-        Map<String, String> settings) {
+        Map<String, String> settings,
+        List<Map<String, List<String>>> templateWords) {
+
+    /** Of templates that all have the words of the labels. */
+    public SpokenTask(
+            List<String> templates,
+            Map<String, List<String>> labels,
+            String model,
+            TuningMethod method,
+            MultiTokenWords multiTokenWords,
+            Calibration calibration,
+            Map<String, String> settings) {
+        this(templates, labels, model, method, multiTokenWords, calibration, settings, List.of());
+    }
 
     public SpokenTask {
         templates = List.copyOf(templates);
         labels = Collections.unmodifiableMap(new LinkedHashMap<>(labels));
         settings = Collections.unmodifiableMap(new LinkedHashMap<>(settings));
+        templateWords = List.copyOf(templateWords);
     }
 
     /** What a model goes on with, as it is. */
@@ -61,13 +77,20 @@ public record SpokenTask(
         return new SpokenTask(others, labels, model, method, multiTokenWords, calibration, settings);
     }
 
+    /** The same with words of each template's own. */
+    public SpokenTask withTemplateWords(List<Map<String, List<String>>> words) {
+        return new SpokenTask(templates, labels, model, method, multiTokenWords, calibration, settings, words);
+    }
+
     /** The same task as the runtime knows it. */
     public ClassificationTask<DataRow, String> declared() {
         ClassificationTask.Builder<DataRow, String> built = ClassificationTask.of(DataRow.class, String.class)
                 .multiTokenWords(multiTokenWords)
                 .calibration(calibration)
                 .tuning(tuning());
-        templates.forEach(built::template);
+        for (int i = 0; i < templates.size(); i++) {
+            built.template(templates.get(i), templateWords.isEmpty() ? Map.of() : templateWords.get(i));
+        }
         columns().forEach(column -> built.placeholder(column, row -> row.get(column)));
         labels.forEach((label, words) -> built.label(label, words.toArray(String[]::new)));
         return built.build();
