@@ -18,6 +18,10 @@ public final class LiveAnswers<P extends AutoCloseable> implements AutoCloseable
     private final String task;
     private final Supplier<P> opening;
     private final Object reloading = new Object();
+
+    /** Held while something is opened, which may take minutes: nobody who only looks waits for it. */
+    private final Object opens = new Object();
+
     private @Nullable P present;
     private boolean closed;
 
@@ -50,19 +54,31 @@ public final class LiveAnswers<P extends AutoCloseable> implements AutoCloseable
     }
 
     /** Those of the moment, opened unless they have been; {@code PIPELINE_CLOSED} where this has been closed. */
-    public synchronized P open() {
+    public P open() {
+        Optional<P> open = unclosed();
+        return open.isPresent() ? open.get() : opened();
+    }
+
+    private P opened() {
+        synchronized (opens) {
+            Optional<P> meanwhile = unclosed();
+            if (meanwhile.isPresent()) {
+                return meanwhile.get();
+            }
+            P next = opening.get();
+            close(exchanged(next));
+            return unclosed().orElse(next);
+        }
+    }
+
+    private synchronized Optional<P> unclosed() {
         if (closed) {
             throw new ClozeException(
                     Problem.PIPELINE_CLOSED,
                     "What answers for the task " + task + " has been closed with its application."
                             + "\n  Ask it before the application stops, from beans that depend on it.");
         }
-        P open = present;
-        if (open == null) {
-            open = opening.get();
-            present = open;
-        }
-        return open;
+        return Optional.ofNullable(present);
     }
 
     /** Those of the moment; empty where none have been opened, or all is closed. */
@@ -99,16 +115,20 @@ public final class LiveAnswers<P extends AutoCloseable> implements AutoCloseable
         return before;
     }
 
-    /** Answers what has been asked and frees all; who comes later gets a {@code PIPELINE_CLOSED}. */
+    /** Answers what has been asked and frees all, what is being opened too; who comes later gets a {@code PIPELINE_CLOSED}. */
     @Override
     public void close() {
-        P last;
-        synchronized (this) {
-            closed = true;
-            last = present;
-            present = null;
+        close(last());
+        synchronized (opens) { // what was being opened has been closed by whoever opened it
+            close(last());
         }
-        close(last);
+    }
+
+    private synchronized @Nullable P last() {
+        closed = true;
+        P last = present;
+        present = null;
+        return last;
     }
 
     private void close(@Nullable P answers) {
