@@ -6,14 +6,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import dev.cloze.annotations.TuningMethod;
+import dev.cloze.annotations.VerbalizerKind;
 import dev.cloze.annotations.option.InContextOptions;
 import dev.cloze.annotations.option.LmBffOptions;
 import dev.cloze.annotations.option.PetOptions;
+import dev.cloze.annotations.option.VerbalizerOptions;
 import dev.cloze.problem.ClozeException;
 import dev.cloze.problem.Problem;
+import dev.cloze.runtime.Meals.Meal;
+import dev.cloze.runtime.Meals.Slot;
 import dev.cloze.runtime.Reviews.Review;
 import dev.cloze.runtime.Reviews.Sentiment;
 import dev.cloze.runtime.spi.ClassificationTask;
+import dev.cloze.runtime.spi.ExtractionTask;
 import dev.cloze.runtime.spi.TaskTuning;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -23,6 +28,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -92,16 +98,29 @@ class AlikeLabelsTest {
             value = TuningMethod.class,
             names = {"FINE_TUNING", "LSTM", "TF_IDF", "SETFIT", "PET", "LM_BFF", "IN_CONTEXT", "PROMPT_FINE_TUNING"})
     void bothAreAnsweredAsThoseOfAnotherEnumAre(TuningMethod method) {
+        assertAnswered(method, options -> options);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"SOFT", "PROTOTYPES"})
+    void bothHaveNumbersOfTheirOwn(VerbalizerKind kind) {
+        List<Mood> answers =
+                assertAnswered(TuningMethod.PROMPT_FINE_TUNING, options -> options.with(VerbalizerOptions.KIND, kind));
+        assertThat(answers).contains(Mood.GLAD, Mood.SAD);
+    }
+
+    private List<Mood> assertAnswered(TuningMethod method, UnaryOperator<TrainingOptions> change) {
         Path saved = folder.resolve("saved");
         ClassificationTask<Review, Mood> task = task(Mood.class, Mood.GLAD, Mood.SAD, method);
         List<Mood> alike;
         try (PromptPipeline<Review, Mood> tuned =
-                trainer(task).fit(examples(Mood.GLAD, Mood.SAD), List.of(), Patterns.unlabeled(8))) {
+                trainer(task).options(change).fit(examples(Mood.GLAD, Mood.SAD), List.of(), Patterns.unlabeled(8))) {
             alike = answers(tuned);
             tuned.save(saved);
         }
         try (PromptPipeline<Review, Sentiment> other = trainer(
                         task(Sentiment.class, Sentiment.POSITIVE, Sentiment.NEGATIVE, method))
+                .options(change)
                 .fit(Reviews.examples(), List.of(), Patterns.unlabeled(8))) {
             assertThat(alike)
                     .containsExactlyElementsOf(answers(other).stream()
@@ -111,6 +130,7 @@ class AlikeLabelsTest {
         try (PromptPipeline<Review, Mood> loaded = PromptPipeline.load(task, saved)) {
             assertThat(answers(loaded)).isEqualTo(alike);
         }
+        return alike;
     }
 
     private static <L> List<L> answers(PromptPipeline<Review, L> pipeline) {
@@ -125,21 +145,70 @@ class AlikeLabelsTest {
             value = TuningMethod.class,
             names = {"FINE_TUNING", "TF_IDF", "LM_BFF", "PROMPT_FINE_TUNING"})
     void whatAnEarlierVersionSavedIsRead(TuningMethod method) throws IOException {
+        assertRead(method, options -> options);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"SOFT", "PROTOTYPES"})
+    void numbersOfLabelsThatAnEarlierVersionSavedAreRead(VerbalizerKind kind) throws IOException {
+        assertRead(TuningMethod.PROMPT_FINE_TUNING, options -> options.with(VerbalizerOptions.KIND, kind));
+    }
+
+    private void assertRead(TuningMethod method, UnaryOperator<TrainingOptions> change) throws IOException {
         Path saved = folder.resolve("saved");
         ClassificationTask<Review, Spoken> task = task(Spoken.class, Spoken.GLAD, Spoken.SAD, method);
         List<Spoken> answers;
-        try (PromptPipeline<Review, Spoken> tuned = trainer(task).fit(examples(Spoken.GLAD, Spoken.SAD))) {
+        try (PromptPipeline<Review, Spoken> tuned =
+                trainer(task).options(change).fit(examples(Spoken.GLAD, Spoken.SAD))) {
             answers = answers(tuned);
             tuned.save(saved);
         }
+        asAnEarlierVersion(saved);
+        try (PromptPipeline<Review, Spoken> loaded = PromptPipeline.load(task, saved)) {
+            assertThat(answers(loaded)).isEqualTo(answers);
+        }
+    }
+
+    @Test
+    void spansThatAnEarlierVersionLabelledAreFound() throws IOException {
+        Path saved = folder.resolve("saved");
+        ExtractionTask<Meal, Spoken> task = ExtractionTask.of(Meal.class, Spoken.class)
+                .template("{text|spans} {span} is a {mask}")
+                .placeholder("text", Meal::text)
+                .label(Spoken.GLAD, "place")
+                .label(Spoken.SAD, "food")
+                .tuning(TaskTuning.of(TuningMethod.FINE_TUNING, "cloze-tiny-en"))
+                .build();
+        List<Extracted<Meal, Spoken>> meals = Meals.examples().stream()
+                .map(one -> new Extracted<>(
+                        one.input(),
+                        one.spans().stream()
+                                .map(span -> new Span<>(
+                                        span.start(), span.end(), span.label() == Slot.NAME ? Spoken.GLAD : Spoken.SAD))
+                                .toList()))
+                .toList();
+        List<Meal> inputs = meals.stream().map(Extracted::input).toList();
+        List<List<FoundSpan<Spoken>>> found;
+        try (ExtractionPipeline<Meal, Spoken> tuned = ExtractionTrainer.of(task)
+                .quiet()
+                .options(options -> options.withMaxSteps(40).withLearningRate(1e-3))
+                .fit(meals)) {
+            found = tuned.extract(inputs);
+            tuned.save(saved);
+        }
+        assertThat(found.stream().flatMap(List::stream).map(FoundSpan::label)).contains(Spoken.GLAD, Spoken.SAD);
+        asAnEarlierVersion(saved);
+        try (ExtractionPipeline<Meal, Spoken> loaded = ExtractionPipeline.load(task, saved)) {
+            assertThat(loaded.extract(inputs)).isEqualTo(found);
+        }
+    }
+
+    private static void asAnEarlierVersion(Path saved) throws IOException {
         Path manifest = saved.resolve("manifest.json");
         assertThat(Files.readString(manifest)).contains("\"GLAD\"").doesNotContain("\"Glad\"");
         asBefore(saved.resolve("texts.json"));
         asBefore(manifest);
         sign(manifest, saved.resolve("texts.json"));
-        try (PromptPipeline<Review, Spoken> loaded = PromptPipeline.load(task, saved)) {
-            assertThat(answers(loaded)).isEqualTo(answers);
-        }
     }
 
     private static void asBefore(Path file) throws IOException {

@@ -5,6 +5,7 @@ import dev.cloze.problem.ClozeException;
 import dev.cloze.problem.Problem;
 import dev.cloze.runtime.backbone.Backbone;
 import dev.cloze.runtime.checkpoint.tensor.Tensor;
+import dev.cloze.runtime.tuning.LabelNames;
 import dev.cloze.runtime.tuning.ProductIdentity;
 import dev.cloze.runtime.tuning.SavedProduct;
 import dev.cloze.runtime.tuning.labels.Prototypes;
@@ -74,13 +75,13 @@ final class SavedVerbalizer {
         List<String> names = names(task);
         if (kind.equals(VerbalizerKind.SOFT.name())) {
             int width = backbone.wordVectors(new int[] {0})[0].length;
-            return new VectorVerbalization(names, byLabel(saved, names, matrix(saved, VECTORS, names.size(), width)));
+            return new VectorVerbalization(names, byLabel(saved, task, matrix(saved, VECTORS, names.size(), width)));
         }
         if (kind.equals(VerbalizerKind.PROTOTYPES.name())) {
             int size = (int) saved.tensors().shape(PROJECTION)[0];
             float[][] projection =
                     matrix(saved, PROJECTION, size, backbone.shape().hiddenSize());
-            float[][] prototypes = byLabel(saved, names, matrix(saved, PROTOTYPES, names.size(), size));
+            float[][] prototypes = byLabel(saved, task, matrix(saved, PROTOTYPES, names.size(), size));
             boolean withWords = saved.settings().containsKey(WITH_WORDS);
             return new PrototypeVerbalization(
                     names,
@@ -106,7 +107,7 @@ final class SavedVerbalizer {
 
     /** The labels' names, in the order of the task. */
     static List<String> names(CompiledTask task) {
-        return task.task().labels().stream().map(String::valueOf).toList();
+        return LabelNames.of(task.task().labels());
     }
 
     private static float[] weights(SavedProduct saved, CompiledTask task) {
@@ -115,23 +116,24 @@ final class SavedVerbalizer {
         List<String> names = saved.texts().getOrDefault(WORDS, List.of());
         float[] weights = new float[words.size()];
         for (int w = 0; w < weights.length; w++) {
-            weights[w] = stored[place(saved, names, words.get(w).text())];
+            String word = words.get(w).text();
+            weights[w] = stored[place(saved, names.indexOf(word), word)];
         }
         return weights;
     }
 
     /** An enum's constants may have been moved since. */
-    private static float[][] byLabel(SavedProduct saved, List<String> names, float[][] rows) {
-        List<String> order = saved.texts().getOrDefault(LABELS, List.of());
-        float[][] ordered = new float[names.size()][];
+    private static float[][] byLabel(SavedProduct saved, CompiledTask task, float[][] rows) {
+        List<Object> labels = task.task().labels();
+        int[] places = LabelNames.places(labels, saved.texts().getOrDefault(LABELS, List.of()));
+        float[][] ordered = new float[places.length][];
         for (int label = 0; label < ordered.length; label++) {
-            ordered[label] = rows[place(saved, order, names.get(label))];
+            ordered[label] = rows[place(saved, places[label], LabelNames.of(labels.get(label)))];
         }
         return ordered;
     }
 
-    private static int place(SavedProduct saved, List<String> names, String name) {
-        int place = names.indexOf(name);
+    private static int place(SavedProduct saved, int place, String name) {
         if (place < 0) {
             throw unreadable(saved, "its verbalizer has no numbers of " + name);
         }

@@ -1,6 +1,7 @@
 package dev.cloze.runtime.tuning.reading;
 
 import dev.cloze.runtime.tuning.LabelNames;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -33,6 +34,16 @@ public record LabelOrder(List<String> names, int[] from) {
             }
         }
         return new LabelOrder(List.copyOf(names), from);
+    }
+
+    /** For each of the names the task's label, -1 where the task has none of it. */
+    public int[] present() {
+        int[] present = new int[names.size()];
+        Arrays.fill(present, -1);
+        for (int label = 0; label < from.length; label++) {
+            present[from[label]] = label;
+        }
+        return present;
     }
 
     /** Scores in the saved order, brought to the task's. */

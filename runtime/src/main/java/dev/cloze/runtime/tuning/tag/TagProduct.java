@@ -26,7 +26,7 @@ public final class TagProduct implements SpanProduct {
     private final LanguageModel model;
     private final TagReading reading;
     private final HeadedBackbone tuned;
-    private final List<String> names;
+    private final LabelOrder order;
     private final Map<String, String> settings;
     private final IntUnaryOperator present;
 
@@ -35,16 +35,15 @@ public final class TagProduct implements SpanProduct {
             LanguageModel model,
             TagReading reading,
             HeadedBackbone tuned,
-            List<String> names,
+            LabelOrder order,
             Map<String, String> settings) {
         this.model = model;
         this.reading = reading;
         this.tuned = tuned;
-        this.names = names;
+        this.order = order;
         this.settings = Map.copyOf(settings);
-        List<String> labels = names(reading);
-        int[] places = names.stream().mapToInt(labels::indexOf).toArray();
-        this.present = label -> places[label];
+        int[] present = order.present();
+        this.present = label -> present[label];
     }
 
     /**
@@ -61,7 +60,8 @@ public final class TagProduct implements SpanProduct {
             Map<WeightSlot, NDArray> weights,
             Map<String, String> settings) {
         HeadedBackbone copied = HeadedBackbone.copied(model, reading.shape(), reading.tags(), tuned, weights);
-        return new TagProduct(model, reading, copied, names(reading), settings);
+        LabelOrder own = LabelOrder.of(reading.task().labels().labels());
+        return new TagProduct(model, reading, copied, own, settings);
     }
 
     /** What was saved on a tuned copy of the model. It takes over the model's lease, unless that cannot be read. */
@@ -83,17 +83,11 @@ public final class TagProduct implements SpanProduct {
             Map<String, String> settings,
             Supplier<Backbone> below) {
         saved.fit().accept(identity(model, reading, settings));
-        List<String> names = LabelOrder.saved(
-                        saved.texts().getOrDefault(LabelOrder.TEXTS, List.of()),
-                        reading.task().labels().labels())
-                .names();
+        LabelOrder order = LabelOrder.saved(
+                saved.texts().getOrDefault(LabelOrder.TEXTS, List.of()),
+                reading.task().labels().labels());
         HeadedBackbone read = HeadedBackbone.read(model, reading.shape(), reading.tags(), saved, below);
-        return new TagProduct(model, reading, read, names, settings);
-    }
-
-    /** The labels in the order of the head's tags. */
-    private static List<String> names(TagReading reading) {
-        return LabelOrder.of(reading.task().labels().labels()).names();
+        return new TagProduct(model, reading, read, order, settings);
     }
 
     private static ProductIdentity identity(LanguageModel model, TagReading reading, Map<String, String> settings) {
@@ -113,7 +107,7 @@ public final class TagProduct implements SpanProduct {
 
     @Override
     public Map<String, List<String>> texts() {
-        return Map.of(LabelOrder.TEXTS, names);
+        return Map.of(LabelOrder.TEXTS, order.names());
     }
 
     @Override
