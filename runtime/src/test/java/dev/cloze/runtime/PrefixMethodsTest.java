@@ -40,6 +40,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Prefix tuning and P-tuning v2 as users have them, beside what {@link StrategyContractTest} sees of every method. */
@@ -246,6 +247,27 @@ class PrefixMethodsTest {
 
     private static double share(double[] numbers, double within) {
         return Arrays.stream(numbers).filter(x -> Math.abs(x) < within).count() / (double) numbers.length;
+    }
+
+    /** The usual rates of this model: 0.001 of the network, 0.01 of keys and values themselves. */
+    @ParameterizedTest
+    @CsvSource({"true, 0, 1e-3", "false, 0, 1e-2", "true, 1e-2, 1e-2", "false, 1e-3, 1e-3"})
+    void aLearningRateThatIsWrittenIsTheOneThatIsUsed(boolean reparametrized, double written, double used) {
+        List<Double> rates = new ArrayList<>();
+        PromptTrainer.of(Reviews.TASK)
+                .method(TuningMethod.PREFIX_TUNING)
+                .quiet()
+                .options(options -> options.withMaxSteps(1).with(PrefixOptions.REPARAMETRIZED, reparametrized))
+                .options(options -> written == 0 ? options : options.withLearningRate(written))
+                .listener(new TrainingListener() {
+                    @Override
+                    public void onStart(TrainingStarted started) {
+                        rates.add(started.options().learningRate());
+                    }
+                })
+                .fit(Reviews.examples())
+                .close();
+        assertThat(rates).containsExactly(used);
     }
 
     @Test

@@ -177,15 +177,19 @@ public final class PrefixTuningStrategy
     private static TrainingOptions options(
             TaskTuning tuning, LanguageModel model, TuningRequest<?> request, boolean withoutDev) {
         int width = model.backbone().shape().hiddenSize();
-        TrainingOptions usual = TrainingOptions.defaults().withWeightDecay(0).withLearningRate(rate(width));
-        TrainingOptions options = request.training().options(tuning, usual, withoutDev);
-        boolean own = options.learningRate() != usual.learningRate();
-        return own || options.get(PrefixOptions.REPARAMETRIZED)
-                ? options
-                : options.withLearningRate(width >= 512 ? 5e-3 : 1e-2);
+        TrainingOptions usual = TrainingOptions.defaults().withWeightDecay(0);
+        TrainingOptions written = request.training().options(tuning, usual, withoutDev);
+        return written.isSet(TuningOptions.LEARNING_RATE)
+                ? written
+                : written.withLearningRate(
+                        written.get(PrefixOptions.REPARAMETRIZED) ? networkRate(width) : directRate(width));
     }
 
-    private static double rate(int hiddenSize) {
+    private static double directRate(int hiddenSize) {
+        return hiddenSize >= 512 ? 5e-3 : 1e-2;
+    }
+
+    private static double networkRate(int hiddenSize) {
         return hiddenSize >= 1024 ? 5e-5 : hiddenSize >= 512 ? 2e-4 : 1e-3;
     }
 
