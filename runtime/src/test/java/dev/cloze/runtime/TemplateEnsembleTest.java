@@ -126,7 +126,11 @@ class TemplateEnsembleTest {
         try (PromptPipeline<Review, Sentiment> ensemble =
                 trainer(TuningMethod.LM_BFF).options(similar).fit(TRAIN)) {
             answers = ensemble.predict(INPUTS);
-            ensemble.save(folder.resolve("similar"));
+            assertThat(Logged.during(() -> ensemble.save(folder.resolve("similar"))))
+                    .filteredOn(line -> line.contains("of the training set as demonstrations"))
+                    .singleElement()
+                    .asString()
+                    .contains("holds 8 texts");
         }
         assertThat(Files.readString(folder.resolve("similar/texts.json"))).contains("member.0.", "member.2.");
         try (PromptPipeline<Review, Sentiment> loaded =

@@ -4,6 +4,7 @@ import dev.cloze.runtime.tuning.LabelNames;
 import dev.cloze.runtime.tuning.LabeledValues;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -122,8 +123,34 @@ public record SavedDemonstrations(LabeledValues examples, int[][] sets) {
 
     /** The sentence to be said when they are saved. */
     public String remark() {
-        return "the saved pipeline holds " + examples.size()
-                + (examples.size() == 1 ? " text" : " texts")
+        return remark(examples.size());
+    }
+
+    /**
+     * The one of several products that are saved together.
+     *
+     * @param products what each gave as {@link #texts}
+     * @return nothing where none has demonstrations
+     */
+    public static Optional<String> remark(List<Map<String, List<String>>> products) {
+        Set<List<String>> different = new HashSet<>();
+        for (Map<String, List<String>> texts : products) {
+            List<List<String>> byPath = texts.keySet().stream()
+                    .filter(name -> name.startsWith(TEXTS))
+                    .sorted()
+                    .map(texts::get)
+                    .toList();
+            for (int i = 0; i < texts.getOrDefault(LABELS, List.of()).size(); i++) {
+                int example = i;
+                different.add(byPath.stream().map(all -> all.get(example)).toList());
+            }
+        }
+        return different.isEmpty() ? Optional.empty() : Optional.of(remark(different.size()));
+    }
+
+    private static String remark(int texts) {
+        return "the saved pipeline holds " + texts
+                + (texts == 1 ? " text" : " texts")
                 + " of the training set as demonstrations, readable in texts.json; who gets the folder gets them";
     }
 }

@@ -4,10 +4,12 @@ import dev.cloze.runtime.checkpoint.tensor.Tensor;
 import dev.cloze.runtime.tuning.Product;
 import dev.cloze.runtime.tuning.ProductIdentity;
 import dev.cloze.runtime.tuning.SavedProduct;
+import dev.cloze.runtime.tuning.demonstration.SavedDemonstrations;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
@@ -62,6 +64,11 @@ record EnsembleMembers<P extends Product>(List<P> products, double[] shares, Tal
         Map<String, List<String>> texts = new LinkedHashMap<>();
         each((prefix, member) -> putAll(texts, member.texts(), name -> prefix + name));
         return texts;
+    }
+
+    /** What whoever saves them has to know, once for all of them. */
+    Optional<String> remark() {
+        return SavedDemonstrations.remark(products.stream().map(Product::texts).toList());
     }
 
     private interface OfMember {

@@ -77,6 +77,11 @@ public final class EnsembleProduct implements LabelProduct {
     }
 
     @Override
+    public Optional<String> remark() {
+        return members.remark();
+    }
+
+    @Override
     public Map<String, List<String>> texts() {
         return members.texts();
     }

@@ -101,6 +101,11 @@ public final class WordEnsemble implements WordProduct {
     }
 
     @Override
+    public Optional<String> remark() {
+        return members.remark();
+    }
+
+    @Override
     public Map<String, List<String>> texts() {
         return members.texts();
     }
