@@ -237,6 +237,34 @@ class MultitaskTrainerTest {
         return losses.get(0);
     }
 
+    /** The shared prompt was trained again, into the same folder. */
+    @Test
+    void aCheckpointIsOfTheSourceThatWasThere() {
+        Path saved = folder.resolve("shared");
+        both(2).teaching(0).fit().save(saved);
+        ClassificationTask<Review, Sentiment> task = Reviews.builder()
+                .tuning(TaskTuning.of(TuningMethod.MULTITASK_PROMPT_TUNING, "cloze-tiny-en")
+                        .with("source", saved.toString()))
+                .build();
+        PromptTrainer<Review, Sentiment> next = PromptTrainer.of(task)
+                .quiet()
+                .options(options -> options.withMaxSteps(2).withCheckpointFolder(folder.resolve("next")));
+        MultitaskTrainer more = both(2).teaching(0)
+                .options(options -> options.with(MultitaskOptions.SOURCE, saved.toString())
+                        .withCheckpointFolder(folder.resolve("more")));
+        for (int i = 0; i < 2; i++) {
+            next.fit(REVIEWS).close();
+            more.fit();
+        }
+        both(3).teaching(0).fit().save(saved);
+        assertThatThrownBy(() -> next.fit(REVIEWS))
+                .hasMessageContaining("[TrainingCheckpoint]")
+                .hasMessageContaining("starting prompt: ");
+        assertThatThrownBy(more::fit)
+                .hasMessageContaining("[TrainingCheckpoint]")
+                .hasMessageContaining("starting prompt: ");
+    }
+
     @Test
     void aTrainingThatWasStoppedGoesOnWithItsTeachers() {
         Path checkpoints = folder.resolve("checkpoints");

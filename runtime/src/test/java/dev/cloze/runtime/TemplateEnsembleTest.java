@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.cloze.annotations.TuningMethod;
+import dev.cloze.annotations.VerbalizerKind;
 import dev.cloze.annotations.option.DemonstrationOptions;
 import dev.cloze.annotations.option.LmBffOptions;
+import dev.cloze.annotations.option.VerbalizerOptions;
 import dev.cloze.problem.ClozeException;
 import dev.cloze.problem.Problem;
 import dev.cloze.runtime.Reviews.Review;
@@ -169,6 +171,26 @@ class TemplateEnsembleTest {
             assertThat(resumed.predict(INPUTS)).isEqualTo(whole);
         }
         assertThat(steps[0]).as("no step is made twice").isEqualTo(3 * 4);
+    }
+
+    @Test
+    void otherUnlabelledTextsThatJudgeWordsAreTrainedOn() {
+        int[] steps = {0};
+        PromptTrainer<Review, Sentiment> judged = trainer(TuningMethod.PROMPT_FINE_TUNING)
+                .options(options -> options.with(VerbalizerOptions.KIND, VerbalizerKind.KNOWLEDGEABLE)
+                        .withCheckpointFolder(folder.resolve("run")))
+                .listener(new TrainingListener() {
+                    @Override
+                    public void onStep(StepEnded step) {
+                        steps[0]++;
+                    }
+                });
+        judged.fit(TRAIN, DEV, Patterns.unlabeled(8)).close();
+        assertThat(steps[0]).isEqualTo(3 * 4);
+        judged.fit(TRAIN, DEV, Patterns.unlabeled(8)).close();
+        assertThat(steps[0]).as("all is done already").isEqualTo(3 * 4);
+        judged.fit(TRAIN, DEV, Patterns.unlabeled(9)).close();
+        assertThat(steps[0]).isEqualTo(6 * 4);
     }
 
     @Test

@@ -9,6 +9,7 @@ import dev.cloze.runtime.training.TrainingRecord;
 import dev.cloze.runtime.tuning.Product;
 import dev.cloze.runtime.tuning.TuningRequest;
 import dev.cloze.runtime.tuning.TuningResult;
+import dev.cloze.runtime.tuning.mask.Support;
 import dev.cloze.runtime.tuning.plan.FinishedStep;
 import dev.cloze.runtime.tuning.plan.PlanRun;
 import dev.cloze.runtime.tuning.plan.StepTraining;
@@ -16,6 +17,7 @@ import dev.cloze.runtime.tuning.plan.WorkPlan;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -86,9 +88,11 @@ public final class MemberTrainings<K, P extends Product> {
         try (PlanRun plan = PlanRun.open(options.checkpointFolder());
                 PlanDisplay display = new PlanDisplay(
                         work.updates(), work.toString(), request.training().quiet())) {
+            Map<String, String> common = new HashMap<>(more);
+            common.putAll(Support.identity(options, request.unlabeled()));
             List<FinishedStep> steps = new ArrayList<>();
             for (int i = 0; i < members.size(); i++) {
-                steps.add(step(plan, display, work, i, options));
+                steps.add(step(plan, display, work, i, common, options));
             }
             return together(steps, options);
         }
@@ -98,10 +102,16 @@ public final class MemberTrainings<K, P extends Product> {
         return "model-" + (member + 1);
     }
 
-    private FinishedStep step(PlanRun plan, PlanDisplay display, WorkPlan work, int place, TrainingOptions options) {
+    private FinishedStep step(
+            PlanRun plan,
+            PlanDisplay display,
+            WorkPlan work,
+            int place,
+            Map<String, String> common,
+            TrainingOptions options) {
         Member<K> member = members.get(place);
         Map<String, String> inputs = kind.inputs(member.task(), member.change().apply(options));
-        inputs.putAll(more);
+        inputs.putAll(common);
         String title = work.trainingNumber(name(place)) + " of " + work.trainings() + ", " + member.title();
         return plan.step(name(place), inputs, (result, scratch) -> {
             StepTraining training = new StepTraining(

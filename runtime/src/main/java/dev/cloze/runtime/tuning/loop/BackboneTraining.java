@@ -34,6 +34,11 @@ public interface BackboneTraining extends WeightTraining {
                 ToDoubleFunction<Backbone> devScore,
                 List<WeightGroup> more);
 
+        /** What it starts from that the options name by its place alone, such as a file: by name, as it is now. */
+        default Map<String, String> identity(TrainingOptions options) {
+            return Map.of();
+        }
+
         /** The same where nothing else is trained. */
         default BackboneTraining of(
                 Objective.Plan objective, TrainingOptions options, ToDoubleFunction<Backbone> devScore) {

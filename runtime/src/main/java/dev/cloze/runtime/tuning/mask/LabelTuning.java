@@ -90,6 +90,7 @@ public final class LabelTuning<P extends Product> {
             String devHash = dev.targets().hash(compiled.encode(dev.inputs(), 1));
             Map<String, String> more = new LinkedHashMap<>(how.identity());
             more.putAll(support.identity());
+            more.putAll(plan.identity(options));
             return run(
                     train,
                     dev,

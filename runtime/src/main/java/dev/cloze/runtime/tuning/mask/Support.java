@@ -16,7 +16,7 @@ import java.util.TreeMap;
  *
  * @param inputs for each, the text of every placeholder by path; none where no words are judged
  */
-record Support(List<Map<String, String>> inputs) {
+public record Support(List<Map<String, String>> inputs) {
 
     /** As many as in KPT's paper. */
     private static final int MOST = 200;
@@ -25,17 +25,29 @@ record Support(List<Map<String, String>> inputs) {
         if (options.get(VerbalizerOptions.KIND) != VerbalizerKind.KNOWLEDGEABLE) {
             return new Support(List.of());
         }
+        List<Map<String, String>> inputs = first(unlabeled);
+        return new Support(
+                inputs.isEmpty()
+                        ? train.inputs()
+                                .subList(0, Math.min(MOST, train.inputs().size()))
+                        : inputs);
+    }
+
+    private static List<Map<String, String>> first(UnlabeledValues unlabeled) {
         List<Map<String, String>> inputs = new ArrayList<>();
         unlabeled.forEach(input -> {
             if (inputs.size() < MOST) {
                 inputs.add(Map.copyOf(input));
             }
         });
-        return new Support(
-                inputs.isEmpty()
-                        ? train.inputs()
-                                .subList(0, Math.min(MOST, train.inputs().size()))
-                        : inputs);
+        return inputs;
+    }
+
+    /** What trainings must agree with beside their training set; nothing where they judge no words. */
+    public static Map<String, String> identity(TrainingOptions options, UnlabeledValues unlabeled) {
+        return options.get(VerbalizerOptions.KIND) == VerbalizerKind.KNOWLEDGEABLE
+                ? new Support(first(unlabeled)).identity()
+                : Map.of();
     }
 
     /** What a checkpoint must agree with. */

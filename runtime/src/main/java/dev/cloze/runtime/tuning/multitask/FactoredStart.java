@@ -18,6 +18,7 @@ import dev.cloze.runtime.tuning.soft.StartVectors;
 import dev.cloze.runtime.tuning.soft.VirtualTokens;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
@@ -89,9 +90,7 @@ final class FactoredStart {
         MultitaskAdapter from = source;
         if (from != null) {
             VirtualTokenExchange.requireModel(from.of(0), model.identity());
-            int task = options.isSet(MultitaskOptions.SOURCE_TASK)
-                    ? from.place(options.get(MultitaskOptions.SOURCE_TASK))
-                    : -1;
+            int task = task(from);
             return of(from.numbers(), from.columns(task), from.rows(task));
         }
         List<float[]> words = new StartVectors(model.backbone(), options.seed()).ofVocabulary(length);
@@ -99,6 +98,20 @@ final class FactoredStart {
         return (memory, slot) -> slot.parts().equals(shape.shared().parts())
                 ? StartVectors.array(memory, words)
                 : memory.create(drawn(random, slot.shape()), new Shape(slot.shape()));
+    }
+
+    /** What the source holds now; nothing where there is none. */
+    Map<String, String> identity() {
+        MultitaskAdapter from = source;
+        if (from == null) {
+            return Map.of();
+        }
+        int task = task(from);
+        return StartVectors.identity(List.of(from.numbers(), from.columns(task), from.rows(task)));
+    }
+
+    private int task(MultitaskAdapter from) {
+        return options.isSet(MultitaskOptions.SOURCE_TASK) ? from.place(options.get(MultitaskOptions.SOURCE_TASK)) : -1;
     }
 
     private static WeightSource of(float[] shared, float[] columns, float[] rows) {

@@ -12,6 +12,7 @@ import dev.cloze.runtime.tuning.loop.WeightGroup;
 import dev.cloze.runtime.tuning.soft.SoftParts;
 import dev.cloze.runtime.tuning.soft.SoftTuning;
 import java.util.List;
+import java.util.Map;
 import java.util.function.ToDoubleFunction;
 
 /** What is trained of one task on a model, and how fast: the shared prompt, and the task's own matrix. */
@@ -37,6 +38,11 @@ record FactoredTraining(LanguageModel model, FactoredStart start) implements Bac
     static FactoredPrompts prompts(LanguageModel model, FactoredStart start, int tasks) {
         FactoredShape shape = start.shape(model, tasks);
         return FactoredPrompts.load(model.backbone().device(), shape, start.weights(model, shape));
+    }
+
+    @Override
+    public Map<String, String> identity(TrainingOptions options) {
+        return start.identity();
     }
 
     @Override

@@ -133,6 +133,7 @@ final class SharedTraining {
             all += own.size();
         }
         identity.put("teaching", Double.toString(teaching));
+        identity.putAll(start.identity());
         return new TrainingTask(all, cut / all, identity);
     }
 

@@ -15,7 +15,6 @@ import dev.cloze.runtime.tuning.ensemble.MemberTrainings;
 import dev.cloze.runtime.tuning.ensemble.MemberTrainings.Member;
 import dev.cloze.runtime.tuning.ensemble.Tally;
 import java.util.List;
-import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.stream.IntStream;
 
@@ -37,7 +36,8 @@ record PromptEnsemble(LabelTask task, TrainingOptions options, TuningRequest<Lab
         Tally tally = options.get(PromptTuningOptions.VOTE) == Vote.MAJORITY ? Tally.MAJORITY : Tally.PROBABILITIES;
         try (LanguageModel held = LanguageModel.open(task.tuning())) { // not loaded anew for each
             LabelMembers kind = new LabelMembers(train, dev, tuning, reader);
-            return new MemberTrainings<>(members, kind, "prompt", tally, request, Map.of()).tune(options);
+            return new MemberTrainings<>(members, kind, "prompt", tally, request, PromptStart.identity(options))
+                    .tune(options);
         }
     }
 

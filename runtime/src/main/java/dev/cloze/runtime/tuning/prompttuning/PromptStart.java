@@ -17,6 +17,7 @@ import dev.cloze.runtime.tuning.soft.StartVectors;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What the virtual tokens of prompt tuning are before the first step (Lester et al. 2021, arXiv 2104.08691, section 3.2).
@@ -54,6 +55,19 @@ final class PromptStart {
                             + " virtual tokens.\n  Leave promptLength out: it follows from the file.");
         }
         return there;
+    }
+
+    /** What the files that they start from, or are chosen among, hold now; nothing where there are none. */
+    static Map<String, String> identity(TrainingOptions options) {
+        List<Path> files = options.isSet(PromptTuningOptions.FILE)
+                ? List.of(Path.of(options.get(PromptTuningOptions.FILE)))
+                : options.isSet(PromptTuningOptions.SOURCES)
+                        ? SourcePrompts.in(Path.of(options.get(PromptTuningOptions.SOURCES)))
+                        : List.of();
+        List<float[]> rows = new ArrayList<>();
+        files.forEach(
+                file -> rows.addAll(StartVectors.rows(PromptFile.read(file).vectors())));
+        return rows.isEmpty() ? Map.of() : StartVectors.identity(rows);
     }
 
     /**

@@ -18,6 +18,7 @@ import dev.cloze.runtime.tuning.soft.SoftTuning;
 import dev.cloze.runtime.tuning.soft.StartVectors;
 import dev.cloze.runtime.tuning.soft.VirtualTokens;
 import java.util.List;
+import java.util.Map;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -52,6 +53,11 @@ record PromptTraining(LanguageModel model, VirtualTokens form, List<int[]> words
 
     private static boolean isAdafactor(TrainingOptions options) {
         return options.get(PromptTuningOptions.OPTIMIZER) == Optimizer.ADAFACTOR;
+    }
+
+    @Override
+    public Map<String, String> identity(TrainingOptions options) {
+        return source.isEmpty() ? PromptStart.identity(options) : StartVectors.identity(source);
     }
 
     @Override

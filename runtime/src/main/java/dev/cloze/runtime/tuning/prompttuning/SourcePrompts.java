@@ -77,7 +77,7 @@ final class SourcePrompts {
     Source mostSimilar(List<float[]> own) {
         List<String> unfit = new ArrayList<>();
         Source best = null;
-        for (Path place : places()) {
+        for (Path place : in(folder)) {
             Adapter adapter = PromptFile.read(place);
             try {
                 VirtualTokenExchange.requireModel(adapter, model.identity());
@@ -122,7 +122,8 @@ final class SourcePrompts {
         return sum;
     }
 
-    private List<Path> places() {
+    /** The prompts in a folder, by name. */
+    static List<Path> in(Path folder) {
         try (Stream<Path> children = Files.list(folder)) {
             return children.filter(PromptFile::isThere).sorted().toList();
         } catch (IOException e) {

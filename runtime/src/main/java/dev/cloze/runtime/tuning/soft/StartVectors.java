@@ -6,10 +6,12 @@ import ai.djl.ndarray.types.Shape;
 import dev.cloze.runtime.backbone.Backbone;
 import dev.cloze.runtime.backbone.WordEmbeddings;
 import dev.cloze.runtime.checkpoint.tensor.Tensor;
+import dev.cloze.runtime.training.DataHash;
 import dev.cloze.runtime.training.RandomStream;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
 
@@ -115,6 +117,18 @@ public final class StartVectors {
                     return row;
                 })
                 .toList();
+    }
+
+    /** What a checkpoint must agree with where rows come from files, which may have changed since. */
+    public static Map<String, String> identity(List<float[]> rows) {
+        DataHash hash = new DataHash();
+        for (float[] row : rows) {
+            hash.add(row.length);
+            hash.add(IntStream.range(0, row.length)
+                    .map(i -> Float.floatToRawIntBits(row[i]))
+                    .toArray());
+        }
+        return Map.of("starting prompt", hash.hex());
     }
 
     /** The rows as one array, (count, e). */

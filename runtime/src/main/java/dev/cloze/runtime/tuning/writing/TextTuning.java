@@ -56,7 +56,9 @@ public final class TextTuning {
         TargetLikelihood devLikelihood = new TargetLikelihood(devRows);
         String dataHash = dataHash(rows);
         double cut = pairs.stream().filter(EncodedPair::cut).count() / (double) pairs.size();
-        TrainingTask data = new TrainingTask(rows.size(), cut, identity(model, compiled, rows, devRows));
+        Map<String, String> identity = identity(model, compiled, rows, devRows);
+        identity.putAll(plan.identity(options));
+        TrainingTask data = new TrainingTask(rows.size(), cut, identity);
         RescuingLoop loop =
                 new RescuingLoop(options, data, request.training().heard(), "dev log-likelihood of a token");
         try (BackboneTraining tuning = plan.of(

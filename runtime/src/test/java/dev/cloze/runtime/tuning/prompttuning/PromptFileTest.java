@@ -17,6 +17,7 @@ import dev.cloze.runtime.Reviews.Sentiment;
 import dev.cloze.runtime.TextPipeline;
 import dev.cloze.runtime.TextTrainer;
 import dev.cloze.runtime.TinyModels;
+import dev.cloze.runtime.TrainingListener;
 import dev.cloze.runtime.TrainingOptions;
 import dev.cloze.runtime.adapter.Adapter;
 import dev.cloze.runtime.adapter.AdapterReader;
@@ -33,10 +34,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Virtual tokens that start as those that were trained before, of the same task or another. */
 class PromptFileTest {
@@ -210,6 +214,72 @@ class PromptFileTest {
         }
     }
 
+    /** The options name the same place, whatever is there now. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aCheckpointIsOfThePromptThatWasThere(boolean several) throws IOException {
+        Path file = array(folder.resolve("prompt.npy"), 4, 128, 0.25f);
+        Path run = folder.resolve("run");
+        int[] steps = {0};
+        PromptTrainer<Review, Sentiment> trainer = PromptTrainer.of(Reviews.TASK)
+                .method(TuningMethod.PROMPT_TUNING)
+                .quiet()
+                .options(from(file))
+                .options(options -> options.withMaxSteps(4)
+                        .withCheckpointFolder(run)
+                        .with(PromptTuningOptions.PROMPTS, several ? 2 : 1))
+                .listener(new TrainingListener() {
+                    @Override
+                    public void onStep(StepEnded step) {
+                        steps[0]++;
+                    }
+                });
+        trainer.fit(Reviews.examples()).close();
+        trainer.fit(Reviews.examples()).close();
+        assertThat(steps[0]).isEqualTo(several ? 8 : 4);
+        array(file, 4, 128, 0.5f);
+        if (several) {
+            trainer.fit(Reviews.examples()).close();
+            assertThat(steps[0]).as("both are trained anew").isEqualTo(16);
+        } else {
+            assertThatThrownBy(() -> trainer.fit(Reviews.examples()))
+                    .hasMessageContaining("[TrainingCheckpoint]")
+                    .hasMessageContaining("starting prompt: ");
+        }
+    }
+
+    /** A checkpoint that was written before starting prompts were told says nothing of one. */
+    @Test
+    void aTrainingWithoutFilesSaysNothingOfThem() {
+        assertThat(PromptStart.identity(TrainingOptions.defaults().with(PromptTuningOptions.TEXT, "a film")))
+                .isEmpty();
+    }
+
+    @Test
+    void severalPromptsAreKnownByAllThatTheyMayStartFrom() throws IOException {
+        Path sources = Files.createDirectories(folder.resolve("sources"));
+        array(sources.resolve("one.npy"), 4, 128, 0.25f);
+        TrainingOptions options = TrainingOptions.defaults().with(PromptTuningOptions.SOURCES, sources.toString());
+        Map<String, String> one = PromptStart.identity(options);
+        assertThat(PromptStart.identity(options)).isEqualTo(one).containsOnlyKeys("starting prompt");
+        array(sources.resolve("two.npy"), 4, 128, 1);
+        assertThat(PromptStart.identity(options)).isNotEqualTo(one);
+    }
+
+    @Test
+    void aCheckpointIsOfTheSourceThatWasChosen() throws IOException {
+        Path sources = Files.createDirectories(folder.resolve("sources"));
+        Path file = array(sources.resolve("one.npy"), 4, 128, 0.25f);
+        UnaryOperator<TrainingOptions> change = options -> options.with(TuningOptions.PROMPT_LENGTH, 4)
+                .with(PromptTuningOptions.SOURCES, sources.toString())
+                .with(PromptTuningOptions.SOURCE_STEPS, 1)
+                .withCheckpointFolder(folder.resolve("run"));
+        tuned(4, change).close();
+        tuned(4, change).close();
+        array(file, 4, 128, 0.5f);
+        assertThatThrownBy(() -> tuned(4, change)).hasMessageContaining("[TrainingCheckpoint]");
+    }
+
     /** The task's own prompt is trained first, then everything starts anew from the source that it became most like. */
     @Test
     void aTrainingStartsFromTheSourceThatItsOwnPromptBecameMostLike() {
@@ -258,6 +328,26 @@ class PromptFileTest {
             assertThat(chosen.perplexity(Places.pairs())).isEqualTo(named.perplexity(Places.pairs()));
         }
         assertThat(OpenModels.count()).isZero();
+    }
+
+    @Test
+    void aCheckpointOfWritingIsOfThePromptThatWasThere() throws IOException {
+        TextTask<Places.Place> task = Places.task(TinyModels.encoderDecoder(folder.resolve("model"), Places.words()));
+        int size;
+        try (LanguageModel model = LanguageModel.open(task.tuning())) {
+            size = model.backbone().shape().embeddingSize();
+        }
+        Path file = array(folder.resolve("prompt.npy"), 4, size, 0.25f);
+        TextTrainer<Places.Place> from = trainer(task)
+                .options(options -> options.with(PromptTuningOptions.FILE, file.toString())
+                        .withMaxSteps(2)
+                        .withCheckpointFolder(folder.resolve("run")));
+        from.fit(Places.pairs()).close();
+        from.fit(Places.pairs()).close();
+        array(file, 4, size, 0.5f);
+        assertThatThrownBy(() -> from.fit(Places.pairs()))
+                .hasMessageContaining("[TrainingCheckpoint]")
+                .hasMessageContaining("starting prompt: ");
     }
 
     private static TextTrainer<Places.Place> trainer(TextTask<Places.Place> task) {
