@@ -23,17 +23,42 @@ class DivergedTrainingTest {
 
     private static final List<Labeled<Review, Sentiment>> EXAMPLES = Reviews.examples();
 
+    /** Nobody could load a prompt that was to teach: nothing of it is kept, and nothing said to be. */
+    @Test
+    void aTeacherThatDivergesIsNamedAndNotSaidToBeSaved(@TempDir Path folder) throws IOException {
+        Path poisoned = PoisonedModel.in(folder.resolve("poisoned"));
+        ClassificationTask<Review, Sentiment> task = Reviews.builder()
+                .tuning(TaskTuning.of(TuningMethod.PROMPT_TUNING, poisoned.toString()))
+                .build();
+        ClozeException diverged = catchThrowableOfType(ClozeException.class, () -> MultitaskTrainer.create()
+                .quiet()
+                .task("reviews", PromptTrainer.of(task), withTheWord(), EXAMPLES)
+                .options(options -> options.withCheckpointFolder(folder.resolve("checkpoints")))
+                .teachers(options -> options.withSeed(1).withMaxSteps(40).withEvaluateEvery(1))
+                .fit());
+        assertThat(diverged.problem()).isEqualTo(Problem.TRAINING_DIVERGED);
+        assertThat(diverged)
+                .hasMessageContaining("\"reviews\"")
+                .hasMessageContaining("The model has the best weights so far")
+                .hasMessageNotContaining("saved in");
+        assertThat(folder.resolve("checkpoints/teacher-0-diverged")).doesNotExist();
+    }
+
+    private static List<Labeled<Review, Sentiment>> withTheWord() {
+        List<Labeled<Review, Sentiment>> train = new ArrayList<>();
+        for (int i = 0; i < 10; i++) {
+            train.addAll(EXAMPLES);
+        }
+        train.add(PoisonedModel.EXAMPLE);
+        return train;
+    }
+
     @Test
     void aLossThatIsNoNumberStopsTheTrainingAndTheBestWeightsAreSaved(@TempDir Path folder) throws IOException {
         Path poisoned = PoisonedModel.in(folder.resolve("poisoned"));
         ClassificationTask<Review, Sentiment> task = Reviews.builder()
                 .tuning(TaskTuning.of(TuningMethod.PROMPT_FINE_TUNING, poisoned.toString()))
                 .build();
-        List<Labeled<Review, Sentiment>> train = new ArrayList<>();
-        for (int i = 0; i < 10; i++) {
-            train.addAll(EXAMPLES);
-        }
-        train.add(PoisonedModel.EXAMPLE);
         List<EvaluationEnded> best = new ArrayList<>();
         TrainingListener listener = new TrainingListener() {
             @Override
@@ -52,7 +77,7 @@ class DivergedTrainingTest {
                         .withMaxSteps(40)
                         .withEvaluateEvery(1)
                         .withCheckpointFolder(folder.resolve("checkpoints")))
-                .fit(train, EXAMPLES));
+                .fit(withTheWord(), EXAMPLES));
         assertThat(diverged.problem()).isEqualTo(Problem.TRAINING_DIVERGED);
         Path saved = folder.resolve("checkpoints-diverged");
         assertThat(diverged).hasMessageContaining(saved.toString());

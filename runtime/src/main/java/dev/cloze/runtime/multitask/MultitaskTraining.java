@@ -117,7 +117,22 @@ public final class MultitaskTraining {
     }
 
     private SourceTask source(Source source, int number, int length) {
-        return source.task(teaching == 0 ? List.of() : source.alone(alone(number, length)));
+        return source.task(teaching == 0 ? List.of() : teacher(source, alone(number, length)));
+    }
+
+    private static List<float[]> teacher(Source source, TrainingRequest alone) {
+        try {
+            return source.alone(alone);
+        } catch (ClozeException e) {
+            if (e.problem() != Problem.TRAINING_DIVERGED) {
+                throw e;
+            }
+            throw new ClozeException(
+                    Problem.TRAINING_DIVERGED,
+                    "The training of the prompt of \"" + source.name() + "\" alone, which is to teach, failed.\n  "
+                            + e.details().stripTrailing() + "\n  Its options are those of teachers(...).",
+                    e);
+        }
     }
 
     /** What trains the virtual tokens of one task alone. */

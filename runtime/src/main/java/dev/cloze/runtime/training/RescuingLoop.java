@@ -43,7 +43,7 @@ public final class RescuingLoop {
     /**
      * Trains the model, see {@link TrainingLoop#run}.
      *
-     * @param save writes the model's weights to a folder, as a pipeline
+     * @param save writes the model's weights to a folder, as a pipeline; the folder is gone afterwards where nothing is kept
      */
     public void run(TrainableModel model, Consumer<Path> save) {
         try {
@@ -73,6 +73,9 @@ public final class RescuingLoop {
                     ? Files.createTempDirectory("cloze-diverged-")
                     : checkpoints.resolveSibling(checkpoints.getFileName() + "-diverged");
             save.accept(folder);
+            if (!Files.exists(folder)) { // nothing is to be kept of such a training
+                return diverged;
+            }
             return new ClozeException(
                     Problem.TRAINING_DIVERGED,
                     diverged.details().stripTrailing() + "\n  The best weights are saved in " + folder
