@@ -31,12 +31,12 @@ public @interface PTuning {
     /** The network that gives the virtual tokens' vectors in training. */
     Encoder encoder() default Encoder.LSTM;
 
-    /** Numbers of the LSTM's state in each direction, or between the linear layers; the published if left out. */
+    /** Numbers of the LSTM's state in each direction, or between the linear layers; the published if left out, an error without either. */
     int hiddenSize() default 0;
 
     /**
      * The peak learning rate of the language model's weights where they are tuned too, above 0 and at most 1; the method has one
-     * of its own. {@code learningRate} is the prompt's.
+     * of its own. {@code learningRate} is the prompt's. With {@code freezeBackbone} it is an error.
      */
     double backboneLearningRate() default 0;
 }

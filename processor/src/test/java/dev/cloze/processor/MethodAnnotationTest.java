@@ -76,6 +76,22 @@ public class MethodAnnotationTest {
     }
 
     @Test
+    void anOptionMayDependOnAnotherThatIsWritten() {
+        String task = "import dev.cloze.annotations.*;\n"
+                + "@Template(\"{title} It is {mask}.\") @Verbalizer(labels = Answer.class)\n"
+                + "@MultitaskPromptTuning(%s)\n"
+                + "record Task(String title) {}\n"
+                + "enum Answer { @LabelWords(\"yes\") YES, @LabelWords(\"no\") NO }\n";
+        Compilation both = Sources.compile(
+                List.of(Sources.of("Task", task.formatted("source = \"shared\", sourceTask = \"reviews\""))));
+        assertThat(Printed.of(both)).isEmpty();
+        assertThat(Sources.text(both.generatedSourceFiles().get(0)))
+                .containsSubsequence(".with(\"source\", \"shared\")", ".with(\"sourceTask\", \"reviews\")");
+        Compilation one = Sources.compile(List.of(Sources.of("Task", task.formatted("sourceTask = \"reviews\""))));
+        assertThat(Printed.of(one)).contains("it is a task of source, which is not set.");
+    }
+
+    @Test
     void twoOfThemAreRefused() {
         assertThat(Printed.of(compile("@Trial @Other")))
                 .contains("error: [TuningOptionNotApplicable] Task has @Trial and @Other, and a task is tuned by one");

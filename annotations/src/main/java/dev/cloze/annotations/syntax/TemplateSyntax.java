@@ -11,7 +11,7 @@ import java.util.List;
  * <pre>
  * {title} {author.name}                  a component, getter or field path of the task class
  * {mask}                                 the position the label word stands at
- * {soft} {soft:5} {soft:"good movie"}    one, five, or text-initialised virtual tokens
+ * {soft} {soft:5} {soft:"good movie"}    one, five, or as many virtual tokens as the text has
  * {special:"&lt;|im_start|&gt;"}         a special token of the model's own, as its tokenizer spells it
  * {sep}                                  the boundary between the two segments, once at most; a line break to a
  *                                        model that reads no segments

@@ -28,12 +28,13 @@ public final class TuningValidator implements Validator {
     @Override
     public void check(TaskModel task, Report report) {
         TuningModel tuning = task.tuning();
+        OptionValues all = all(tuning);
         for (Written<?> written : tuning.written()) {
             Option<?> option = option(tuning, written.name());
             boolean inRange = isInRange(option, written, report);
             task.method().filter(row -> inRange).ifPresent(row -> checkMethod(option, written, row, report));
             if (inRange && task.method().filter(option::isOf).isPresent()) {
-                checkOthers(option, written, ofVerbalizer(tuning), report);
+                checkOthers(option, written, all, report);
             }
         }
         if (task.method().isEmpty()) {
@@ -70,11 +71,17 @@ public final class TuningValidator implements Validator {
         return holds;
     }
 
-    /** What is written of the options that others of them depend on. */
-    private static OptionValues ofVerbalizer(TuningModel tuning) {
-        return tuning.written(VerbalizerOptions.KIND)
-                .map(kind -> OptionValues.NONE.with(VerbalizerOptions.KIND, kind))
-                .orElse(OptionValues.NONE);
+    /** What is written, as one option may depend on any other. */
+    private OptionValues all(TuningModel tuning) {
+        OptionValues all = OptionValues.NONE;
+        for (Written<?> written : tuning.written()) {
+            all = with(all, option(tuning, written.name()), written);
+        }
+        return all;
+    }
+
+    private static <T> OptionValues with(OptionValues others, Option<T> option, Written<?> written) {
+        return others.with(option, option.cast(written.value()).orElseThrow());
     }
 
     private static <T> void checkOthers(Option<T> option, Written<?> written, OptionValues others, Report report) {

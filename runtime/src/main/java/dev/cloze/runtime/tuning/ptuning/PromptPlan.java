@@ -84,7 +84,7 @@ record PromptPlan(LanguageModel model, ModelTemplate template, TrainingOptions o
         return PromptEncoder.load(model.backbone().device(), shape, new EncoderStart(shape, start, options.seed()));
     }
 
-    /** Those with a text of their own start as its words; of the others the network's are drawn, and bare ones are words too. */
+    /** Bare ones start as words, their own where they have some. A network's inputs are drawn, but for those with words of their own. */
     private List<float[]> start(int count, Encoder encoder) {
         StartVectors vectors = new StartVectors(model.backbone(), options.seed());
         List<float[]> rows =

@@ -182,6 +182,28 @@ class PTuningTest {
         }
     }
 
+    @Test
+    void aRateOfWhatStaysAsItIsAndTheWidthOfNoNetworkAreRefused() {
+        assertRefused(
+                options -> frozen(options).with(PTuningOptions.BACKBONE_LEARNING_RATE, 1e-5), "freezeBackbone is true");
+        assertRefused(
+                options -> frozen(options.with(PTuningOptions.BACKBONE_LEARNING_RATE, 1e-5)), "freezeBackbone is true");
+        assertRefused(
+                options -> options.with(PTuningOptions.ENCODER, Encoder.NONE).with(PTuningOptions.HIDDEN_SIZE, 300),
+                "encoder is NONE");
+        assertThatThrownBy(() -> TaskTuning.of(TuningMethod.P_TUNING, "cloze-tiny-en")
+                        .with("freezeBackbone", true)
+                        .with("backboneLearningRate", 1e-5))
+                .hasMessageContaining("[TuningOptionNotApplicable]")
+                .hasMessageContaining("freezeBackbone is true");
+    }
+
+    private static void assertRefused(UnaryOperator<TrainingOptions> change, String why) {
+        assertThatThrownBy(() -> tuned(SOFT, change))
+                .hasMessageContaining("[TrainingOptionOutOfRange]")
+                .hasMessageContaining(why);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"decoder", "encoder-decoder"})
     void aTextIsWrittenBehindVirtualTokensOfTheTemplate(String kind) {
