@@ -50,6 +50,12 @@ final class ClozeLifecycle implements SmartLifecycle {
         return running;
     }
 
+    /** What has been drained can't be started again, as a context is that tests share and Spring pauses between them. */
+    @Override
+    public boolean isPauseable() {
+        return false;
+    }
+
     @Override
     public int getPhase() {
         return PHASE;
