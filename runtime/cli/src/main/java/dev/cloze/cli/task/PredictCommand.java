@@ -1,8 +1,6 @@
 package dev.cloze.cli.task;
 
 import dev.cloze.cli.parquet.ParquetRowWriter;
-import dev.cloze.problem.ClozeException;
-import dev.cloze.problem.Problem;
 import dev.cloze.runtime.data.DataRow;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -46,8 +44,8 @@ public final class PredictCommand implements Callable<Integer> {
             names = "--output",
             paramLabel = "FILE",
             description =
-                    "Where the records are written, by its ending as CSV, TSV, JSON lines or Parquet; standard output"
-                            + " otherwise, in the format of the input, Parquet as JSON lines.")
+                    "Where the records are written, by its ending as CSV, TSV, JSON lines or Parquet, and put in place when"
+                            + " all are; standard output otherwise, in the format of the input, Parquet as JSON lines.")
     private @Nullable Path output;
 
     @Option(names = "--probabilities", description = "The probability of every label too, as \"probability of NAME\".")
@@ -65,48 +63,33 @@ public final class PredictCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         TableFormat input = data.format(texts);
-        try (RowPredictions opened = pipeline.predictions(probabilities);
-                Stream<DataRow> rows = data.stream(texts, System.in)) {
+        try (RowPredictions opened = pipeline.predictions(probabilities)) {
             Path file = output;
             if (file == null) {
-                write(
-                        opened,
-                        rows,
-                        new RowWriter(input.text(), spec.commandLine().getOut())::write);
+                write(opened, new RowWriter(input.text(), spec.commandLine().getOut())::write);
             } else {
-                writeTo(file, TableFormat.of(file).orElse(input), opened, rows);
+                TableFormat format = TableFormat.of(file).orElse(input);
+                OutputFile.write(file, draft -> writeTo(draft, format, opened));
             }
         } catch (IOException e) {
-            throw unwritable(Path.of("standard output"), e);
+            throw OutputFile.unwritable(Path.of("standard output"), e);
         }
         return 0;
     }
 
-    private void writeTo(Path file, TableFormat format, RowPredictions opened, Stream<DataRow> rows) {
-        try {
-            if (format == TableFormat.PARQUET) {
-                try (ParquetRowWriter out = new ParquetRowWriter(file, data.plainColumns(texts))) {
-                    write(opened, rows, out::write);
-                }
-                return;
+    private void writeTo(Path file, TableFormat format, RowPredictions opened) throws IOException {
+        if (format == TableFormat.PARQUET) {
+            try (ParquetRowWriter out = new ParquetRowWriter(file, data.plainColumns(texts))) {
+                write(opened, out::write);
             }
-            try (PrintWriter out = new PrintWriter(Files.newBufferedWriter(file, StandardCharsets.UTF_8))) {
-                write(opened, rows, new RowWriter(format.text(), out)::write);
-                if (out.checkError()) {
-                    throw new IOException("a record was not written; no space may be left");
-                }
-            }
-        } catch (IOException e) {
-            throw unwritable(file, e);
+            return;
         }
-    }
-
-    private static ClozeException unwritable(Path file, IOException cause) {
-        return new ClozeException(
-                Problem.DISK_WRITE,
-                file + " can't be written.\n  The system says: " + cause.getMessage()
-                        + "\n  Name another file with --output.",
-                cause);
+        try (PrintWriter out = new PrintWriter(Files.newBufferedWriter(file, StandardCharsets.UTF_8))) {
+            write(opened, new RowWriter(format.text(), out)::write);
+            if (out.checkError()) {
+                throw new IOException("a record was not written; no space may be left");
+            }
+        }
     }
 
     /** Takes records. */
@@ -114,19 +97,25 @@ public final class PredictCommand implements Callable<Integer> {
         void write(Map<String, Object> values) throws IOException;
     }
 
-    private void write(RowPredictions opened, Stream<DataRow> rows, Records writer) throws IOException {
-        Iterator<DataRow> each = rows.iterator();
-        while (each.hasNext()) {
-            List<DataRow> batch = new ArrayList<>();
-            while (batch.size() < BATCH && each.hasNext()) {
-                batch.add(each.next());
+    private void write(RowPredictions opened, Records writer) throws IOException {
+        try (Stream<DataRow> rows = data.stream(texts, System.in)) {
+            Iterator<DataRow> each = rows.iterator();
+            while (each.hasNext()) {
+                List<DataRow> batch = new ArrayList<>();
+                while (batch.size() < BATCH && each.hasNext()) {
+                    batch.add(each.next());
+                }
+                write(batch, opened.of(batch), writer);
             }
-            List<Map<String, Object>> predictions = opened.of(batch);
-            for (int i = 0; i < batch.size(); i++) {
-                Map<String, Object> written = new LinkedHashMap<>(batch.get(i).values());
-                written.putAll(predictions.get(i));
-                writer.write(written);
-            }
+        }
+    }
+
+    private static void write(List<DataRow> batch, List<Map<String, Object>> predictions, Records writer)
+            throws IOException {
+        for (int i = 0; i < batch.size(); i++) {
+            Map<String, Object> written = new LinkedHashMap<>(batch.get(i).values());
+            written.putAll(predictions.get(i));
+            writer.write(written);
         }
     }
 }

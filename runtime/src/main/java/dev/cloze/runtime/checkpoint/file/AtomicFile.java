@@ -6,9 +6,11 @@ import java.io.BufferedOutputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.UUID;
 
 /** Writes a file under another name beside its place and moves it there when it is whole. */
@@ -17,6 +19,11 @@ public final class AtomicFile {
     /** Writes what the file shall hold. */
     public interface Content {
         void writeTo(OutputStream output) throws IOException;
+    }
+
+    /** Writes what the file shall hold into another one. */
+    public interface Draft {
+        void writeTo(Path draft) throws IOException;
     }
 
     private AtomicFile() {}
@@ -32,14 +39,32 @@ public final class AtomicFile {
      * @param size bytes that it will have; 0 where nobody knows
      */
     public static void write(Path file, long size, Content content) {
+        replace(file, size, draft -> writeDraft(draft, content));
+    }
+
+    /** Writes or replaces a file by what opens files itself; DISK_WRITE if that fails, and then, or where it opens none, nothing has changed. */
+    public static void replace(Path file, Draft content) {
+        replace(file, 0, draft -> {
+            content.writeTo(draft);
+            if (Files.exists(draft)) {
+                try (FileChannel written = FileChannel.open(draft, StandardOpenOption.WRITE)) {
+                    written.force(true);
+                }
+            }
+        });
+    }
+
+    private static void replace(Path file, long size, Draft content) {
         Path target = file.toAbsolutePath();
         try {
             Files.createDirectories(target.getParent());
             // Not createTempFile, whose files other users may not read.
             Path draft = target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID() + ".tmp");
             try {
-                writeDraft(draft, content);
-                Files.move(draft, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+                content.writeTo(draft);
+                if (Files.exists(draft)) {
+                    Files.move(draft, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+                }
             } finally {
                 Files.deleteIfExists(draft);
             }

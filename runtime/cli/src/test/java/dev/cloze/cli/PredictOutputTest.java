@@ -1,0 +1,134 @@
+package dev.cloze.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+
+import dev.cloze.cli.parquet.ParquetRows;
+import dev.cloze.runtime.data.DataRow;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Files that predictions are written to, and what was in them before. */
+class PredictOutputTest {
+
+    /** More than any reader holds at once. */
+    private static final int ROWS = 2000;
+
+    @TempDir
+    private Path folder;
+
+    private static CommandRun predict(Path texts, Path output) {
+        return CommandRun.here(
+                "predict",
+                "--model",
+                "cloze-tiny-en",
+                "--template",
+                "{text} It was {mask}.",
+                "--label",
+                "positive=great",
+                "--label",
+                "negative=bad",
+                "--output",
+                output.toString(),
+                texts.toString());
+    }
+
+    private static String table(int rows) {
+        return "id,text\n"
+                + IntStream.range(0, rows)
+                        .mapToObj(i -> i + ",a film that some liked and others did not\n")
+                        .collect(Collectors.joining());
+    }
+
+    private List<String> names() throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.map(file -> file.getFileName().toString()).sorted().toList();
+        }
+    }
+
+    @Test
+    void aFileMayBeItsOwnOutput() throws IOException {
+        Path file = Files.writeString(folder.resolve("texts.csv"), table(ROWS));
+        CommandRun run = predict(file, file);
+
+        assertThat(run.code()).as(run.errors()).isZero();
+        List<String> lines = Files.readAllLines(file);
+        assertThat(lines).hasSize(ROWS + 1);
+        assertThat(lines.get(0)).isEqualTo("id,text,predicted,probability");
+        assertThat(lines.get(ROWS)).startsWith((ROWS - 1) + ",a film that some liked");
+        assertThat(names()).containsExactly("texts.csv");
+    }
+
+    @Test
+    void soMayOneInParquet() throws IOException {
+        Path csv = Files.writeString(folder.resolve("texts.csv"), table(300));
+        Path file = folder.resolve("texts.parquet");
+        assertThat(predict(csv, file).code()).isZero();
+        assertThat(predict(file, file).code()).isZero();
+
+        try (Stream<DataRow> rows = ParquetRows.of(file)) {
+            assertThat(rows.map(row -> row.get("id")))
+                    .containsExactlyElementsOf(
+                            IntStream.range(0, 300).mapToObj(String::valueOf).toList());
+        }
+        assertThat(names()).containsExactly("texts.csv", "texts.parquet");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"out.csv", "out.jsonl", "out.parquet"})
+    void whatFailsMidwayLeavesWhatWasThereBefore(String name) throws IOException {
+        Path texts =
+                Files.writeString(folder.resolve("texts.jsonl"), "{\"text\": \"a film\"}\n".repeat(600) + "nonsense\n");
+        Path out = Files.writeString(folder.resolve(name), "as it was");
+        CommandRun run = predict(texts, out);
+
+        assertThat(run.code()).isNotZero();
+        assertThat(run.errors()).contains("[DataUnreadable]").contains("601");
+        assertThat(out).hasContent("as it was");
+        assertThat(names()).containsExactly(name, "texts.jsonl");
+    }
+
+    @Test
+    void aLinkStaysOne() throws IOException {
+        Path file = Files.writeString(folder.resolve("texts.csv"), table(3));
+        Path link = Files.createSymbolicLink(folder.resolve("link.csv"), folder.resolve("target.csv"));
+        Files.writeString(folder.resolve("target.csv"), "old");
+
+        assertThat(predict(file, link).code()).isZero();
+        assertThat(link).isSymbolicLink();
+        assertThat(Files.readAllLines(folder.resolve("target.csv"))).hasSize(4);
+    }
+
+    @Test
+    void aPipeIsWrittenInto() throws Exception {
+        assumeFalse(System.getProperty("os.name").startsWith("Windows"), "there are no pipes with a name");
+        Path file = Files.writeString(folder.resolve("texts.csv"), table(3));
+        Path pipe = folder.resolve("pipe.csv");
+        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor())
+                .isZero();
+        CompletableFuture<List<String>> read = CompletableFuture.supplyAsync(() -> lines(pipe));
+
+        assertThat(predict(file, pipe).code()).isZero();
+        assertThat(read.get(20, TimeUnit.SECONDS)).hasSize(4);
+    }
+
+    private static List<String> lines(Path pipe) {
+        try {
+            return Files.readAllLines(pipe);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
