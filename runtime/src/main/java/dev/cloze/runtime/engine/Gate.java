@@ -9,11 +9,14 @@ import java.util.function.Supplier;
 public final class Gate {
 
     private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
+    private volatile boolean closing;
     private boolean closed;
 
-    /** Runs the work inside, or throws what {@code whenClosed} makes if the gate has been closed. */
+    /** Runs the work inside, or throws what {@code whenClosed} makes if the gate has been closed or is about to be; it never waits. */
     public <T> T inside(Supplier<T> work, Supplier<? extends RuntimeException> whenClosed) {
-        lock.readLock().lock();
+        if (!enter()) {
+            throw whenClosed.get();
+        }
         try {
             if (closed) {
                 throw whenClosed.get();
@@ -22,6 +25,14 @@ public final class Gate {
         } finally {
             lock.readLock().unlock();
         }
+    }
+
+    /**
+     * Takes the lock, past whoever waits to close: one inside may wait for the one who enters. Only whoever is inside already is let in
+     * once it is closing.
+     */
+    private boolean enter() {
+        return (!closing || lock.getReadHoldCount() > 0) && lock.readLock().tryLock();
     }
 
     /** Runs work of the pipeline of a task inside; {@code PIPELINE_CLOSED} if the gate has been closed. */
@@ -35,7 +46,7 @@ public final class Gate {
     }
 
     /**
-     * Waits until nobody is inside, closes, and runs the release; a second call does nothing.
+     * Lets nobody else in, waits until nobody is inside, and runs the release; a second call does nothing.
      *
      * @throws ClozeException PIPELINE_CLOSED from inside, where one would wait for oneself for ever
      */
@@ -46,6 +57,7 @@ public final class Gate {
                     "A pipeline cannot be closed by a listener or a getter that it is just calling."
                             + "\n  Close it after the call, or from another thread.");
         }
+        closing = true;
         lock.writeLock().lock();
         try {
             if (!closed) {
