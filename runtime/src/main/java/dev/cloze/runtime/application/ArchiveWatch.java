@@ -1,10 +1,8 @@
 package dev.cloze.runtime.application;
 
 import dev.cloze.problem.ClozeException;
-import java.io.IOException;
-import java.nio.file.Files;
+import dev.cloze.problem.Problem;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -18,33 +16,36 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Looks at archives from time to time, and has a task opened anew whose archive has been replaced. */
+/**
+ * Looks at archives from time to time, and has a task opened anew whose archive has been replaced: once its files have not changed
+ * between two looks, as it may be being copied in.
+ */
 public final class ArchiveWatch implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(ArchiveWatch.class);
 
     private final Supplier<Map<String, Path>> archives;
     private final Consumer<String> reload;
-    private final Map<String, Stamp> seen = new HashMap<>();
+    private final Map<String, ArchiveStamp> seen = new HashMap<>();
+    private final Map<String, ArchiveStamp> tried = new HashMap<>();
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(work -> {
         Thread thread = new Thread(work, "cloze-archives");
         thread.setDaemon(true);
         return thread;
     });
 
-    /** What tells one save from another. */
-    private record Stamp(long modified, long bytes, String key) {}
-
     /**
      * Looks for the first time, and then as often as the interval says, until it is closed.
      *
      * @param archives of tasks, by their names
      * @param reload has the task of a name opened anew; a {@link ClozeException} says why it can't be
+     * @throws ClozeException CONFIG_SETTING where there is no time between two looks
      */
     public ArchiveWatch(Supplier<Map<String, Path>> archives, Consumer<String> reload, Duration interval) {
         this.archives = archives;
         this.reload = reload;
-        archives.get().forEach(this::isReplaced);
+        requirePositive(interval);
+        archives.get().forEach((task, archive) -> ArchiveStamp.of(archive).ifPresent(now -> tried.put(task, now)));
         var unused =
                 clock.scheduleWithFixedDelay(this::look, interval.toNanos(), interval.toNanos(), TimeUnit.NANOSECONDS);
     }
@@ -65,9 +66,22 @@ public final class ArchiveWatch implements AutoCloseable {
         return archives;
     }
 
+    private static void requirePositive(Duration interval) {
+        if (interval.isNegative() || interval.isZero()) {
+            throw TaskFailure.of(
+                    Problem.CONFIG_SETTING,
+                    "reload-interval is " + interval.toMillis()
+                            + " ms: archives can't be looked at without a pause between two looks.",
+                    "Set it to a time such as 10s, or leave it out where they are not to be looked at.");
+        }
+    }
+
     private boolean isReplaced(String task, Path archive) {
-        Optional<Stamp> now = stamp(archive);
-        return now.isPresent() && !now.get().equals(seen.put(task, now.get()));
+        Optional<ArchiveStamp> now = ArchiveStamp.of(archive);
+        if (now.isEmpty() || !now.get().equals(seen.put(task, now.get()))) {
+            return false;
+        }
+        return !now.get().equals(tried.put(task, now.get()));
     }
 
     private void look() {
@@ -89,20 +103,6 @@ public final class ArchiveWatch implements AutoCloseable {
         } catch (RuntimeException e) {
             LOG.error("The archive of the task {} could not be looked at; it will be again.", task, e);
         }
-    }
-
-    /** Of the file that ties an archive together; nothing in the moment in which a save replaces it. */
-    private static Optional<Stamp> stamp(Path archive) {
-        for (String file : new String[] {"manifest.json", "adapter_config.json"}) {
-            try {
-                BasicFileAttributes of = Files.readAttributes(archive.resolve(file), BasicFileAttributes.class);
-                return Optional.of(
-                        new Stamp(of.lastModifiedTime().toMillis(), of.size(), String.valueOf(of.fileKey())));
-            } catch (IOException e) {
-                LOG.trace("{} holds no {}", archive, file, e);
-            }
-        }
-        return Optional.empty();
     }
 
     @Override

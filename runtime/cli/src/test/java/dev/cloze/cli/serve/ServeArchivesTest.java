@@ -103,10 +103,7 @@ class ServeArchivesTest {
             double before = probability(served);
             Files.writeString(archive.resolve("manifest.json"), "{}");
 
-            ServeFaultsTest.assertEventually(() -> Served.json(served.get("/health"))
-                    .getAsJsonArray("notReloaded")
-                    .toString()
-                    .equals("[\"saved\"]"));
+            ServeFaultsTest.assertEventually(() -> notReloaded(served).equals("[\"saved\"]"));
             assertThat(probability(served)).isEqualTo(before);
             save(folder.resolve("other"), TuningMethod.PROMPT_TUNING, 20);
             Files.copy(
@@ -115,6 +112,33 @@ class ServeArchivesTest {
                     java.nio.file.StandardCopyOption.REPLACE_EXISTING);
             assertThat(probability(served)).isEqualTo(before);
         }
+    }
+
+    /** As {@code cp -r} does where the weights take longer than the time between two looks. */
+    @Test
+    void anArchiveThatIsCopiedInFileByFileAnswersWhenItIsWhole() throws Exception {
+        Path archive = folder.resolve("saved");
+        Path other = folder.resolve("other");
+        save(archive, TuningMethod.PROMPT_TUNING, 1);
+        save(other, TuningMethod.PROMPT_TUNING, 20);
+        try (Served served = new Served(List.of(TaskSource.saved("saved", archive)), Served.settings())) {
+            double before = probability(served);
+            replace(archive, "manifest.json", Files.readAllBytes(other.resolve("manifest.json")));
+            ServeFaultsTest.assertEventually(() -> notReloaded(served).equals("[\"saved\"]"));
+            assertThat(probability(served)).isEqualTo(before);
+
+            replace(archive, "tuned.safetensors", Files.readAllBytes(other.resolve("tuned.safetensors")));
+            ServeFaultsTest.assertEventually(() -> Math.abs(probability(served) - before) > 1e-4);
+            assertThat(notReloaded(served)).isEqualTo("[]");
+        }
+    }
+
+    private static void replace(Path archive, String file, byte[] content) throws IOException {
+        Files.write(archive.resolve(file), content);
+    }
+
+    private static String notReloaded(Served served) throws IOException, InterruptedException {
+        return Served.json(served.get("/health")).getAsJsonArray("notReloaded").toString();
     }
 
     @Test

@@ -120,6 +120,14 @@ class FailureAnalysisTest {
         assertThat(analysis.getDescription()).contains("cloze.tasks.review.gathering", "0 to one minute");
     }
 
+    @Test
+    void archivesThatAreLookedAtWithoutAPauseAreRefused() {
+        FailureAnalysis analysis =
+                failure(Problem.CONFIG_SETTING, "cloze.zero-shot=true", "cloze.lazy=true", "cloze.reload-interval=0");
+        assertThat(analysis.getDescription()).contains("reload-interval is 0 ms");
+        assertThat(analysis.getAction()).contains("such as 10s", "leave it out");
+    }
+
     /** What Boot prints when the application fails to start with these properties. */
     private FailureAnalysis failure(Problem expected, String... properties) {
         List<FailureAnalysis> found = new ArrayList<>();
