@@ -15,6 +15,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Who may ask a server. */
 class ServeAccessTest {
@@ -71,6 +73,24 @@ class ServeAccessTest {
         assertThat(raw("GET http://evil.example/v1/tasks HTTP/1.1\r\nHost: localhost\r\nAuthorization: " + BEARER
                         + "\r\nConnection: close\r\n\r\n"))
                 .doesNotStartWith("HTTP/1.1 200");
+    }
+
+    /** Kubernetes' probes and Prometheus ask by the address of a pod. */
+    @ParameterizedTest
+    @CsvSource({
+        "10.1.2.3:8080, 200",
+        "10.1.2.3, 200",
+        "[2001:db8::7]:8080, 200",
+        "[::ffff:10.1.2.3], 200",
+        "10.1.2.3.evil.example:8080, 421",
+        "10.1.2, 421",
+        "cafe, 421"
+    })
+    void anAddressPointsNowhereElse(String authority, int status) throws Exception {
+        assertThat(raw("GET /health HTTP/1.1\r\nHost: " + authority + "\r\nConnection: close\r\n\r\n"))
+                .startsWith("HTTP/1.1 " + status);
+        String task = "GET /v1/tasks HTTP/1.1\r\nHost: " + authority + "\r\nConnection: close\r\n\r\n";
+        assertThat(raw(task)).as("without the token").startsWith("HTTP/1.1 " + (status == 200 ? 401 : status));
     }
 
     @Test

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Who may ask a server.
@@ -21,6 +22,9 @@ public record AccessRules(Optional<String> token, Set<String> hosts, Set<String>
 
     private static final List<String> LOOPBACK = List.of("127.0.0.1", "localhost", "[::1]");
 
+    /** An address of IPv4 or IPv6, as it stands before a port. */
+    private static final Pattern ADDRESS = Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}|\\[[0-9a-f:.]+]");
+
     /** The names of this machine for itself, and these. */
     public static AccessRules of(Optional<String> token, List<String> hosts, List<String> origins) {
         Set<String> all = new LinkedHashSet<>(LOOPBACK);
@@ -28,12 +32,17 @@ public record AccessRules(Optional<String> token, Set<String> hosts, Set<String>
         return new AccessRules(token, all, Set.copyOf(origins));
     }
 
-    /** Refuses a request that names another host, as one does where a foreign name points to this machine. */
+    /**
+     * Refuses a request that names another host, as one does where a foreign name points to this machine. An address points nowhere
+     * else, and what looks whether the server is well often has no name for it.
+     */
     void requireHost(String authority) {
-        if (!hosts.contains(name(authority))) {
+        String name = name(authority);
+        if (!hosts.contains(name) && !ADDRESS.matcher(name).matches()) {
             throw Refused.otherHost("The request is for the host \"" + authority + "\", which this server isn't."
-                    + "\n  It answers for: " + String.join(", ", hosts) + ".\n  Start it with --allow-host "
-                    + name(authority) + " where it is reached by that name.");
+                    + "\n  It answers for addresses, and for: " + String.join(", ", hosts)
+                    + ".\n  Start it with --allow-host "
+                    + name + " where it is reached by that name.");
         }
     }
 
