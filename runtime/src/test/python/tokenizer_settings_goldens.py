@@ -2,9 +2,10 @@
 
     python tokenizer_settings_goldens.py        with transformers 4.57, and once more with the newest 5
 
-Writes ../resources/tokenizer-settings.json: two small tokenizers, and cases of a change to one of them, a tokenizer_config.json
+Writes ../resources/tokenizer-settings.json: small tokenizers, and cases of a change to one of them, a tokenizer_config.json
 and a `model_type`, with the ids of a text by the major version that gave them; null where it opens no such folder. Cases named
-"files" have vocab.json and merges.txt instead of a tokenizer.json.
+"files" have vocab.json and merges.txt instead of a tokenizer.json; the class alone says how these two are read. HerBERT's
+tokenizer needs sacremoses too.
 """
 
 import json
@@ -17,7 +18,7 @@ from transformers import AutoTokenizer
 
 TARGET = Path(__file__).resolve().parent.parent / "resources" / "tokenizer-settings.json"
 MAJOR = transformers.__version__.split(".")[0]
-TEXTS = {"byte-level": "ab", "word-piece": "Ab É 好好"}
+TEXTS = {"byte-level": "ab", "word-piece": "Ab É 好好", "merged": "(ab12 AB'S e\u0301.\n ab", "words": "ab, ba É  好a x"}
 SPECIALS = ["<|start|>", "<|end|>"]
 
 
@@ -28,6 +29,23 @@ def byte_level() -> Tokenizer:
     tokenizer.decoder = decoders.ByteLevel()
     tokenizer.add_special_tokens(SPECIALS)
     return tokenizer
+
+
+def merged() -> Tokenizer:
+    """With the tokens of several families, and merges over places where some of these split a text and others don't."""
+    merges = [("a", "b"), ("(", "ab"), ("1", "2"), ("'", "S"), (".", "Ċ"), ("Ġ", "ab"), ("Ã", "©"), ("Ì", "ģ")]
+    specials = ["<s>", "<pad>", "</s>", "<unk>", "<mask>", "<|endoftext|>"]
+    tokens = specials + sorted(pre_tokenizers.ByteLevel.alphabet()) + ["".join(pair) for pair in merges]
+    return Tokenizer(models.BPE(vocab={token: i for i, token in enumerate(tokens)}, merges=merges))
+
+
+def words() -> Tokenizer:
+    """As HerBERT's: what ends a word is written with its end."""
+    merges = [("b", "a</w>"), ("a", "b</w>")]
+    tokens = ["<s>", "<pad>", "</s>", "<unk>", "<mask>", "a", "b", "É", "é", "E</w>", "É</w>", "好", "好</w>", "a</w>", "b</w>", ",</w>"]
+    tokens += ["".join(pair) for pair in merges]
+    return Tokenizer(models.BPE(vocab={token: i for i, token in enumerate(tokens)}, merges=merges, unk_token="<unk>",
+                                end_of_word_suffix="</w>"))
 
 
 def word_piece() -> Tokenizer:
@@ -63,6 +81,10 @@ def cases() -> list[dict]:
             listed += [case("byte-level", {"post_processor": frame}, roles() | flag, name, kind) for flag in flags]
     for name, kind in (("GPT2Tokenizer", "gpt2"), (None, "gpt2")):
         listed += [case("byte-level", "files", roles() | flag, name, kind) for flag in (flags[0], flags[1])]
+    for name, kind in (("Qwen2Tokenizer", "qwen2"), (None, "qwen2"), ("GPT2Tokenizer", "gpt2"), (None, "gpt2"), ("GPT2Tokenizer", "llama"),
+                       ("RobertaTokenizer", "roberta"), (None, "roberta"), ("BartTokenizer", "roberta"), ("LongformerTokenizer", "roberta")):
+        listed.append(case("merged", "files", {}, name, kind))
+    listed.append(case("words", "files", {}, "HerbertTokenizerFast", "bert"))
     for name, kind in (("RobertaTokenizer", "roberta"), ("GPT2Tokenizer", "gpt2"), (None, "gpt2")):
         for prefixed in (True, False):
             before = {"type": "ByteLevel", "add_prefix_space": prefixed, "trim_offsets": True, "use_regex": True}
@@ -96,7 +118,7 @@ def ids(of: dict, bases: dict) -> list[int] | None:
         if of["change"] == "files":
             model = bases[of["base"]]["model"]
             (place / "vocab.json").write_text(json.dumps(model["vocab"]))
-            (place / "merges.txt").write_text("#version: 0.2\n")
+            (place / "merges.txt").write_text("\n".join(["#version: 0.2", *map(" ".join, model["merges"])]) + "\n")
         else:
             (place / "tokenizer.json").write_text(json.dumps(bases[of["base"]] | of["change"]))
         (place / "tokenizer_config.json").write_text(json.dumps(of["tokenizer_config"]))
@@ -109,7 +131,8 @@ def ids(of: dict, bases: dict) -> list[int] | None:
 
 
 def main() -> None:
-    bases = {"byte-level": json.loads(byte_level().to_str()), "word-piece": json.loads(word_piece().to_str())}
+    bases = {name: json.loads(make().to_str()) for name, make in (
+        ("byte-level", byte_level), ("word-piece", word_piece), ("merged", merged), ("words", words))}
     before = json.loads(TARGET.read_text()) if TARGET.exists() else {"versions": {}, "cases": []}
     known = {json.dumps({key: one[key] for key in ("base", "change", "model_type", "tokenizer_config")}, sort_keys=True): one
              for one in before["cases"]}

@@ -15,6 +15,7 @@ import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -115,13 +116,21 @@ class TokenizerSettingsTest {
             one.getAsJsonObject("change").asMap().forEach(base::add);
             write("tokenizer.json", base);
         } else {
-            write("vocab.json", base.getAsJsonObject("model").get("vocab"));
-            Files.writeString(folder.resolve("merges.txt"), "#version: 0.2\n");
+            JsonObject model = base.getAsJsonObject("model");
+            write("vocab.json", model.get("vocab"));
+            Files.writeString(folder.resolve("merges.txt"), "#version: 0.2\n" + merges(model));
         }
         write("tokenizer_config.json", one.get("tokenizer_config"));
         JsonObject config = new JsonObject();
         config.add("model_type", one.get("model_type"));
         write("config.json", config);
+    }
+
+    private static String merges(JsonObject model) {
+        return model.getAsJsonArray("merges").asList().stream()
+                .map(JsonElement::getAsJsonArray)
+                .map(pair -> pair.get(0).getAsString() + " " + pair.get(1).getAsString() + "\n")
+                .collect(Collectors.joining());
     }
 
     private void write(String file, JsonElement content) throws IOException {

@@ -27,45 +27,18 @@ final class DeclaredSettings {
     private static final String START = "add_bos_token";
     private static final String END = "add_eos_token";
 
-    private static final Set<String> WORD_PIECE = Set.of("Bert", "DistilBert", "Electra", "MobileBert", "ConvBert");
+    static final Set<String> WORD_PIECE = Set.of("Bert", "DistilBert", "Electra", "MobileBert", "ConvBert");
     private static final Set<String> BYTE_LEVEL = Set.of("Roberta", "GPT2", "Qwen2", "Bart", "Longformer");
 
     /** Classes that put the start and the end token there themselves, and whether the start is usual. */
     private static final Map<String, Boolean> FRAMING = Map.of("Llama", true, "CodeLlama", true, "GPTNeoX", false);
-
-    /** The class that transformers takes for a model whose files name none. */
-    private static final Map<String, String> USUAL_CLASSES = Map.of(
-            "bert", "Bert",
-            "distilbert", "DistilBert",
-            "roberta", "Roberta",
-            "gpt2", "GPT2",
-            "llama", "Llama",
-            "mistral", "Llama",
-            "qwen2", "Qwen2",
-            "qwen3", "Qwen2");
 
     private final TokenizerFolder folder;
     private final String name;
 
     DeclaredSettings(TokenizerFolder folder) {
         this.folder = folder;
-        this.name = className(folder).orElse("");
-    }
-
-    /** {@code Llama} of {@code LlamaTokenizerFast}. */
-    private static Optional<String> className(TokenizerFolder folder) {
-        JsonObject config = folder.files().has("config.json") ? folder.files().object("config.json") : new JsonObject();
-        Stream<String> named = Stream.of(folder.setting("tokenizer_class"), text(config, "tokenizer_class"))
-                .flatMap(Optional::stream)
-                .filter(JsonElement::isJsonPrimitive)
-                .map(value -> value.getAsString().replaceFirst("Tokenizer(Fast)?$", ""));
-        Stream<String> usual = text(config, "model_type").stream()
-                .flatMap(type -> Stream.ofNullable(USUAL_CLASSES.get(type.getAsString())));
-        return Stream.concat(named, usual).findFirst();
-    }
-
-    private static Optional<JsonElement> text(JsonObject json, String key) {
-        return Optional.ofNullable(json.get(key)).filter(JsonElement::isJsonPrimitive);
+        this.name = TokenizerClass.family(folder).orElse("");
     }
 
     /** Changes a {@code tokenizer.json} in place; says whether it is another one now. */

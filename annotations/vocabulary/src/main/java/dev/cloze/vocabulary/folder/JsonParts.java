@@ -38,12 +38,33 @@ final class JsonParts {
     }
 
     private static JsonObject replace(String kind, String what, String content) {
-        JsonObject pattern = new JsonObject();
-        pattern.addProperty(kind, what);
         JsonObject replace = typed("Replace");
-        replace.add("pattern", pattern);
+        replace.add("pattern", pattern(kind, what));
         replace.addProperty("content", content);
         return replace;
+    }
+
+    /** Takes a text apart at what the expression matches, which becomes parts of its own. */
+    static JsonObject split(String expression) {
+        JsonObject split = typed("Split");
+        split.add("pattern", pattern("Regex", expression));
+        split.addProperty("behavior", "Isolated");
+        split.addProperty("invert", false);
+        return split;
+    }
+
+    private static JsonObject pattern(String kind, String what) {
+        JsonObject pattern = new JsonObject();
+        pattern.addProperty(kind, what);
+        return pattern;
+    }
+
+    /** What puts two kinds of tokens around a text, as BERT and RoBERTa each do it. */
+    static JsonObject framing(String type, JsonArray end, JsonArray start) {
+        JsonObject processor = typed(type);
+        processor.add("sep", end);
+        processor.add("cls", start);
+        return processor;
     }
 
     static JsonObject strip(boolean left, boolean right) {

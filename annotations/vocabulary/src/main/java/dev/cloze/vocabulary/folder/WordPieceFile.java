@@ -12,6 +12,7 @@ final class WordPieceFile {
     private WordPieceFile() {}
 
     static JsonObject tokenizer(TokenizerFolder folder) {
+        requireBert(folder);
         JsonObject vocabulary = new JsonObject();
         List<String> lines = folder.files().text("vocab.txt").lines().toList();
         for (int id = 0; id < lines.size(); id++) {
@@ -25,10 +26,9 @@ final class WordPieceFile {
         tokenizer.special("mask_token", "[MASK]");
         tokenizer.put("normalizer", normalizer(folder, lines));
         tokenizer.put("pre_tokenizer", JsonParts.typed("BertPreTokenizer"));
-        JsonObject processor = JsonParts.typed("BertProcessing");
-        processor.add("sep", tokenizer.tokenAndId(end));
-        processor.add("cls", tokenizer.tokenAndId(start));
-        tokenizer.put("post_processor", processor);
+        tokenizer.put(
+                "post_processor",
+                JsonParts.framing("BertProcessing", tokenizer.tokenAndId(end), tokenizer.tokenAndId(start)));
         JsonObject decoder = JsonParts.typed("WordPiece");
         decoder.addProperty("prefix", "##");
         decoder.addProperty("cleanup", true);
@@ -40,6 +40,15 @@ final class WordPieceFile {
         model.add("vocab", vocabulary);
         tokenizer.put("model", model);
         return tokenizer.json();
+    }
+
+    /** Others, such as BertJapaneseTokenizer, take texts apart in another way before the vocabulary is asked. */
+    private static void requireBert(TokenizerFolder folder) {
+        TokenizerClass.named(folder)
+                .filter(name -> !DeclaredSettings.WORD_PIECE.contains(TokenizerClass.family(name)))
+                .ifPresent(name -> {
+                    throw TokenizerClass.foreign(folder, name, "BERT, DistilBERT, ELECTRA, MobileBERT and ConvBERT");
+                });
     }
 
     private static JsonObject normalizer(TokenizerFolder folder, List<String> tokens) {

@@ -11,6 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class TokenizerFolderTest {
 
@@ -46,6 +48,19 @@ class TokenizerFolderTest {
                 .isInstanceOf(ClozeException.class)
                 .hasMessageContaining("[ModelIncomplete]")
                 .hasMessageContaining("spiece.model, sentencepiece.bpe.model, tokenizer.model");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"vocab.txt, BertJapaneseTokenizer", "vocab.json, BlenderbotTokenizerFast"})
+    void aVocabularyOfAClassThatReadsItInAnotherWayIsRefused(String file, String name) throws IOException {
+        write(file, file.endsWith("json") ? "{\"<s>\": 0, \"</s>\": 1, \"<unk>\": 2}" : "[UNK]\n[CLS]\n[SEP]\n");
+        write("merges.txt", "#version: 0.2\n");
+        TokenizerFolder.open(folder).vocabulary();
+        write("tokenizer_config.json", "{\"tokenizer_class\": \"" + name + "\"}");
+        assertThatThrownBy(() -> TokenizerFolder.open(folder).vocabulary())
+                .isInstanceOf(ClozeException.class)
+                .hasMessageContaining("[TokenizerUnreadable]")
+                .hasMessageContaining("it is that of " + name + ", and Cloze converts those of ");
     }
 
     private void write(String name, byte[] content) throws IOException {
