@@ -23,8 +23,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Files that predictions are written to, and what was in them before. */
 class PredictOutputTest {
 
-    /** More than any reader holds at once. */
     private static final int ROWS = 2000;
+
+    /** So long that no reader holds all rows at once. */
+    private static final String TEXT =
+            "a film that some liked and others did not ".repeat(6).strip();
 
     @TempDir
     private Path folder;
@@ -47,9 +50,7 @@ class PredictOutputTest {
 
     private static String table(int rows) {
         return "id,text\n"
-                + IntStream.range(0, rows)
-                        .mapToObj(i -> i + ",a film that some liked and others did not\n")
-                        .collect(Collectors.joining());
+                + IntStream.range(0, rows).mapToObj(i -> i + "," + TEXT + "\n").collect(Collectors.joining());
     }
 
     private List<String> names() throws IOException {
@@ -67,7 +68,7 @@ class PredictOutputTest {
         List<String> lines = Files.readAllLines(file);
         assertThat(lines).hasSize(ROWS + 1);
         assertThat(lines.get(0)).isEqualTo("id,text,predicted,probability");
-        assertThat(lines.get(ROWS)).startsWith((ROWS - 1) + ",a film that some liked");
+        assertThat(lines.get(ROWS)).startsWith((ROWS - 1) + "," + TEXT + ",");
         assertThat(names()).containsExactly("texts.csv");
     }
 
