@@ -5,7 +5,6 @@ import dev.cloze.problem.NearestName;
 import dev.cloze.problem.Problem;
 import dev.cloze.runtime.EngineSettings;
 import dev.cloze.runtime.EngineStatus;
-import dev.cloze.runtime.backbone.joint.DaemonThreads;
 import dev.cloze.runtime.engine.NativeCalls;
 import dev.cloze.runtime.serving.SharedEngines;
 import dev.cloze.runtime.spi.DeclaredPipeline;
@@ -14,12 +13,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The tasks of an application whose pipelines are beans: how they are, and how one is opened anew without a restart.
@@ -27,11 +20,6 @@ import org.slf4j.LoggerFactory;
  * <p>Any number of threads can use it at once.
  */
 public final class ClozeTasks implements AutoCloseable {
-
-    private static final Logger LOG = LoggerFactory.getLogger(ClozeTasks.class);
-
-    /** How long a model that still computes is waited for when all is closed. */
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final SharedEngines engines;
     private final Map<String, PipelineBeans> tasks = new LinkedHashMap<>();
@@ -110,9 +98,7 @@ public final class ClozeTasks implements AutoCloseable {
      * @param time at most 15 seconds where the JVM ends: libtorch is not waited for longer than some 20
      */
     public void stop(Duration time) {
-        if (!within(time, this::drain)) {
-            LOG.warn("Not all that has been asked was answered within {} s; the rest is refused.", time.toSeconds());
-        }
+        Stopping.answered(time, this::drain);
         close();
     }
 
@@ -122,9 +108,7 @@ public final class ClozeTasks implements AutoCloseable {
      */
     @Override
     public void close() {
-        if (!within(PATIENCE, this::free)) {
-            LOG.warn("A model still computes; its memory is freed when it has ended.");
-        }
+        Stopping.freed(this::free);
     }
 
     private void free() {
@@ -133,28 +117,6 @@ public final class ClozeTasks implements AutoCloseable {
             drain();
         } finally {
             finishing.close();
-        }
-    }
-
-    /** Whether it has ended in that time; it goes on where it has not. */
-    private static boolean within(Duration time, Runnable work) {
-        FutureTask<Boolean> task = new FutureTask<>(work, true);
-        DaemonThreads.named("stop").newThread(task).start();
-        try {
-            return task.get(time.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException e) {
-            return false;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof RuntimeException reason) {
-                throw reason;
-            }
-            if (e.getCause() instanceof Error reason) {
-                throw reason;
-            }
-            throw new IllegalStateException(e.getCause());
         }
     }
 }

@@ -9,6 +9,7 @@ import dev.cloze.cli.serve.route.Routes;
 import dev.cloze.cli.serve.route.ServeMetrics;
 import dev.cloze.cli.serve.task.ServedTasks;
 import dev.cloze.cli.serve.task.TaskSource;
+import dev.cloze.runtime.application.Stopping;
 import dev.cloze.runtime.workbench.Workbench;
 import java.io.IOException;
 import java.net.URI;
@@ -22,6 +23,9 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 /** Tasks and a model behind HTTP, until it is closed. */
 public final class RunningServer implements AutoCloseable {
 
+    /** How long a server that stops waits for the last answers. */
+    private static final Duration GRACE = Duration.ofSeconds(10);
+
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
     private final HttpServer http;
     private final List<Route> routes;
@@ -31,7 +35,8 @@ public final class RunningServer implements AutoCloseable {
             throws IOException {
         try {
             ServedTasks tasks = opened(new ServedTasks(sources, settings.engine()));
-            Workbench workbench = opened(new Workbench(model, settings.timeout()));
+            Workbench workbench = new Workbench(model, settings.timeout());
+            parts.push(() -> Stopping.freed(workbench::close));
             opened(tasks.watch(looking));
             this.metrics = new ServeMetrics(tasks);
             QueuedThreadPool threads = HttpServer.threads(settings.streams());
@@ -47,7 +52,8 @@ public final class RunningServer implements AutoCloseable {
                             patience(settings.timeout())),
                     metrics,
                     opened(new HangUps()));
-            this.http = opened(HttpServer.start(settings.host(), settings.port(), threads, router, settings.timeout()));
+            this.http = opened(
+                    HttpServer.start(settings.host(), settings.port(), threads, router, grace(settings.timeout())));
         } catch (RuntimeException | Error | IOException e) {
             close();
             throw e;
@@ -72,6 +78,11 @@ public final class RunningServer implements AutoCloseable {
         return timeout.compareTo(moment) < 0 ? moment : timeout;
     }
 
+    /** Before libtorch waits for nobody any more, which it does some 20 seconds after the JVM has been asked to end. */
+    private static Duration grace(Duration timeout) {
+        return timeout.compareTo(GRACE) < 0 ? timeout : GRACE;
+    }
+
     private <T extends AutoCloseable> T opened(T part) {
         parts.push(part);
         return part;
@@ -92,7 +103,7 @@ public final class RunningServer implements AutoCloseable {
         return http.address();
     }
 
-    /** Listens no more, answers what has been asked, and frees all; a second call does nothing. */
+    /** Listens no more, answers what has been asked for some seconds, refuses the rest and frees all; a second call does nothing. */
     @Override
     public synchronized void close() {
         RuntimeException failure = null;

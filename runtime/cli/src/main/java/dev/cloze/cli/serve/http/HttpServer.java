@@ -6,6 +6,7 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.io.ManagedSelector;
 import org.eclipse.jetty.io.SocketChannelEndPoint;
@@ -15,9 +16,13 @@ import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A started server; Jetty's, without servlets. */
 public final class HttpServer implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(HttpServer.class);
 
     /** For a connection on which nothing comes or goes. */
     private static final Duration IDLE = Duration.ofSeconds(30);
@@ -100,11 +105,13 @@ public final class HttpServer implements AutoCloseable {
         return server.getThreadPool();
     }
 
-    /** Listens no more, answers what has been asked, and ends. */
+    /** Listens no more, answers what has been asked within its grace, breaks off the rest, and ends. */
     @Override
     public void close() {
         try {
             server.stop();
+        } catch (TimeoutException e) {
+            LOG.warn("Not all requests had an end within {} ms; the rest are broken off.", server.getStopTimeout());
         } catch (Exception e) {
             throw new IllegalStateException("the server can't be stopped", e);
         }

@@ -6,6 +6,7 @@ import dev.cloze.runtime.EngineSettings;
 import dev.cloze.runtime.EngineStatus;
 import dev.cloze.runtime.TextPipeline;
 import dev.cloze.runtime.application.ArchiveWatch;
+import dev.cloze.runtime.application.Stopping;
 import dev.cloze.runtime.data.DataRow;
 import dev.cloze.runtime.engine.NativeCalls;
 import dev.cloze.runtime.serving.SharedEngines;
@@ -25,6 +26,9 @@ import org.slf4j.LoggerFactory;
 public final class ServedTasks implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(ServedTasks.class);
+
+    /** For what the server has let go when it stopped. */
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     /** A JVM that is asked to end has what has been asked answered: its server's hook runs beside that of libtorch. */
     private final NativeCalls.Finishing finishing = NativeCalls.finishing();
@@ -98,12 +102,24 @@ public final class ServedTasks implements AutoCloseable {
         return engines.status();
     }
 
-    /** Answers what has been asked and frees all. */
+    /** Answers what has been asked, refuses what is left after some seconds, and frees all. */
     @Override
     public void close() {
         try {
-            all().forEach(ServedTask::close);
+            Stopping.answered(PATIENCE, this::drain);
+        } finally {
+            Stopping.freed(this::free);
+        }
+    }
+
+    private void drain() {
+        all().forEach(ServedTask::close);
+    }
+
+    private void free() {
+        try {
             engines.closeNow();
+            drain();
         } finally {
             finishing.close();
         }
