@@ -190,6 +190,21 @@ class ServeFaultsTest {
         }
     }
 
+    /** Of a text that is answered as a whole nothing is written that could tell. */
+    @Test
+    void whoHangsUpWhileAWholeTextIsWrittenEndsIt() throws Exception {
+        String body = "{\"input\": {\"text\": \"The film\"}, \"maxTokens\": 240}";
+        try (Socket socket = new Socket("127.0.0.1", served.port())) {
+            socket.getOutputStream()
+                    .write(("POST /v1/tasks/writer/generate HTTP/1.1\r\nHost: localhost\r\nContent-Type:"
+                                    + " application/json\r\nContent-Length: " + body.length() + "\r\n\r\n" + body)
+                            .getBytes(StandardCharsets.US_ASCII));
+        }
+        assertEventually(() -> served.get("/metrics")
+                .body()
+                .contains("cloze_predict_seconds_count{outcome=\"499\",task=\"writer\"} 1"));
+    }
+
     /** One queue holds inputs for a minute, so that the only way out of it is to be taken back. */
     @Test
     void whoHangsUpWhileOneInputWaitsLeavesTheQueue() throws Exception {

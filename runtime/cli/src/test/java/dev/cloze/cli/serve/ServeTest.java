@@ -10,10 +10,15 @@ import dev.cloze.annotations.TuningMethod;
 import dev.cloze.runtime.Prediction;
 import dev.cloze.runtime.PromptPipeline;
 import dev.cloze.runtime.data.DataRow;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.net.Socket;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -91,6 +96,29 @@ class ServeTest {
         assertThat(answers.stream().filter(answer -> answer.has("label"))).hasSize(599);
         assertThat(answers.get(599).get("probability").getAsDouble())
                 .isCloseTo(alone("film 599 was great").probability(), within(1e-5));
+    }
+
+    @Test
+    void whoWaitsForEachAnswerBeforeTheNextLineIsAnswered() throws Exception {
+        try (Socket socket = new Socket("127.0.0.1", served.port())) {
+            socket.setSoTimeout(20_000);
+            OutputStream out = socket.getOutputStream();
+            out.write(("POST /v1/tasks/reviews/stream HTTP/1.1\r\nHost: localhost\r\nContent-Type:"
+                            + " application/x-ndjson\r\nTransfer-Encoding: chunked\r\n\r\n")
+                    .getBytes(StandardCharsets.US_ASCII));
+            BufferedReader in =
+                    new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
+            for (int i = 0; i < 3; i++) {
+                String line = "{\"text\": \"film " + i + " was great\"}\n";
+                out.write((Integer.toHexString(line.length()) + "\r\n" + line + "\r\n")
+                        .getBytes(StandardCharsets.US_ASCII));
+                String answer = in.readLine();
+                while (!answer.startsWith("{")) { // heads and sizes of chunks
+                    answer = in.readLine();
+                }
+                assertThat(answer).contains("\"label\"");
+            }
+        }
     }
 
     @Test

@@ -17,6 +17,11 @@ public final class BoundedLines {
         this.most = most;
     }
 
+    /** Whether some of the next line is there already; false at the end. */
+    public boolean isReady() throws IOException {
+        return reader.ready();
+    }
+
     /**
      * The next line that isn't blank; null at the end.
      *

@@ -154,6 +154,13 @@ public final class Exchange {
         });
     }
 
+    /** What is cancelled where the client hangs up before it is completed; the request has been read. */
+    public CompletableFuture<Boolean> watched() {
+        CompletableFuture<Boolean> answered = new CompletableFuture<>();
+        hangUps.watch(request, answered);
+        return answered;
+    }
+
     private static CompletableFuture<?> asked(Function<Fields, ? extends CompletableFuture<?>> asking, Fields fields) {
         try {
             return asking.apply(fields);

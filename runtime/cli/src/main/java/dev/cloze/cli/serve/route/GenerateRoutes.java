@@ -11,6 +11,7 @@ import dev.cloze.runtime.data.DataRow;
 import dev.cloze.runtime.workbench.request.Fields;
 import dev.cloze.runtime.workbench.request.HttpProblem;
 import dev.cloze.runtime.workbench.request.Json;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -19,6 +20,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
@@ -65,11 +68,38 @@ final class GenerateRoutes {
     private void write(Exchange exchange, ServedTask<TextPipeline<DataRow>> task, Fields fields) throws IOException {
         DataRow input = Inputs.of(fields.named(NAMES).object("input"), task.columns(), 1);
         GenerationOptions options = options(fields);
-        if (!exchange.accepts(EVENTS)) {
-            exchange.json(generated(written(task, input, options, GenerationListener.NONE)));
-            return;
+        CompletableFuture<Boolean> answered = exchange.watched();
+        try {
+            if (exchange.accepts(EVENTS)) {
+                writeEvents(exchange, task, input, options, answered);
+            } else {
+                writeWhole(exchange, task, input, options, answered);
+            }
+        } finally {
+            answered.complete(true);
         }
-        Events events = new Events(exchange.open(EVENTS));
+    }
+
+    private void writeWhole(
+            Exchange exchange,
+            ServedTask<TextPipeline<DataRow>> task,
+            DataRow input,
+            GenerationOptions options,
+            CompletableFuture<Boolean> answered) {
+        try {
+            exchange.json(generated(written(task, input, options, new Hearer(answered))));
+        } catch (CancellationException e) {
+            exchange.breakOff(new EOFException("the client has gone"));
+        }
+    }
+
+    private void writeEvents(
+            Exchange exchange,
+            ServedTask<TextPipeline<DataRow>> task,
+            DataRow input,
+            GenerationOptions options,
+            CompletableFuture<Boolean> answered) {
+        Events events = new Events(exchange.open(EVENTS), answered);
         try {
             Generated written = written(task, input, options, events);
             events.send("end", generated(written));
@@ -89,11 +119,17 @@ final class GenerateRoutes {
             DataRow input,
             GenerationOptions options,
             GenerationListener listener) {
-        return metrics.timedWhile(
-                task.source().name(), () -> task.with(texts -> texts.generateAll(input, options, listener))
-                        .get(0));
+        return metrics.timedWhile(task.source().name(), () -> {
+            Generated written = task.with(texts -> texts.generateAll(input, options, listener))
+                    .get(0);
+            if (written.reason() == Generated.FinishReason.CANCELLED) {
+                throw new CancellationException("the client has gone");
+            }
+            return written;
+        });
     }
 
+    /** A text that takes long is ended a little before the queue would take it back, so that what is written of it is answered. */
     private GenerationOptions options(Fields fields) {
         GenerationOptions options = GenerationOptions.defaults()
                 .withMaxTokens(fields.integer("maxTokens", 128, 1, 4096))
@@ -101,7 +137,7 @@ final class GenerateRoutes {
                 .withTopK(fields.integer("topK", 0, 0, Integer.MAX_VALUE))
                 .withTopP(fields.number("topP", 1))
                 .withSeed(fields.whole("seed", 0, Integer.MIN_VALUE, Integer.MAX_VALUE))
-                .withDeadline(timeout);
+                .withDeadline(timeout.multipliedBy(9).dividedBy(10));
         return fields.names().contains("stopWords")
                 ? options.withStopWords(fields.texts("stopWords").toArray(String[]::new))
                 : options;
@@ -116,13 +152,32 @@ final class GenerateRoutes {
         return answer;
     }
 
+    /** Ends the writing where the client has hung up. */
+    private static class Hearer implements GenerationListener {
+
+        private final CompletableFuture<Boolean> answered;
+
+        Hearer(CompletableFuture<Boolean> answered) {
+            this.answered = answered;
+        }
+
+        @Override
+        public void onText(int prompt, String piece) {}
+
+        @Override
+        public boolean isCancelled() {
+            return answered.isCancelled();
+        }
+    }
+
     /** A stream of events, which ends the writing where nobody reads it any more. */
-    private static final class Events implements GenerationListener {
+    private static final class Events extends Hearer {
 
         private final OutputStream out;
         private @Nullable IOException gone;
 
-        Events(OutputStream out) {
+        Events(OutputStream out, CompletableFuture<Boolean> answered) {
+            super(answered);
             this.out = out;
         }
 
@@ -133,7 +188,7 @@ final class GenerateRoutes {
 
         @Override
         public boolean isCancelled() {
-            return gone != null;
+            return gone != null || super.isCancelled();
         }
 
         void send(String event, Object data) {

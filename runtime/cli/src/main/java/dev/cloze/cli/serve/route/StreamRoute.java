@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Predictions of inputs that come one a line, answered one a line in their order, without an end. Some wait at a time; the client is
- * read no faster than it is answered, so that neither side holds more than these.
+ * read no faster than it is answered, so that neither side holds more than these. Where no line is there yet, what waits is answered first:
+ * the client may be waiting for it.
  */
 final class StreamRoute {
 
@@ -74,6 +75,9 @@ final class StreamRoute {
             BoundedLines lines, Deque<CompletableFuture<Map<String, Object>>> waiting, OutputStream out)
             throws IOException {
         try {
+            if (!lines.isReady()) {
+                writeAll(out, waiting);
+            }
             return lines.next();
         } catch (ClozeException e) {
             writeAll(out, waiting);
