@@ -137,8 +137,8 @@ public final class Encoder extends LoadedBackbone<Encoder> {
 
     /** Raw logits of the whole vocabulary, (B, M, V), with the padding on that side. */
     NDArray score(NDManager scope, List<TokenRow> rows, EncoderBatch.Padding padding) {
-        EncoderBatch batch =
-                EncoderBatch.of(scope, rows, row -> architecture.config().positionOffset(), padding);
+        EncoderConfig config = architecture.config();
+        EncoderBatch batch = EncoderBatch.of(scope, rows, config.segments(), row -> config.positionOffset(), padding);
         return kernel.infer(scope, batch, new int[0], false, Injection.NONE);
     }
 
@@ -187,8 +187,9 @@ public final class Encoder extends LoadedBackbone<Encoder> {
     }
 
     private EncoderBatch batch(NDManager scope, List<TokenRow> rows, Injection injection) {
-        int offset = architecture.config().positionOffset();
-        return EncoderBatch.of(scope, rows, row -> offset + injection.firstPosition(row));
+        EncoderConfig config = architecture.config();
+        return EncoderBatch.of(
+                scope, rows, config.segments(), row -> config.positionOffset() + injection.firstPosition(row));
     }
 
     @Override

@@ -27,16 +27,17 @@ public record EncoderBatch(NDArray ids, NDArray segments, NDArray positions, NDA
     /**
      * The rows, which ask for equally many positions, padded on the right.
      *
+     * @param types how many segments the model tells apart: a tokenizer such as BERT's numbers two whatever its model
      * @param first the index of a row's first position in the table of positions
      */
-    public static EncoderBatch of(NDManager memory, List<TokenRow> rows, IntUnaryOperator first) {
-        return of(memory, rows, first, Padding.RIGHT);
+    public static EncoderBatch of(NDManager memory, List<TokenRow> rows, int types, IntUnaryOperator first) {
+        return of(memory, rows, types, first, Padding.RIGHT);
     }
 
-    static EncoderBatch of(NDManager memory, List<TokenRow> rows, IntUnaryOperator first, Padding padding) {
+    static EncoderBatch of(NDManager memory, List<TokenRow> rows, int types, IntUnaryOperator first, Padding padding) {
         int width = rows.stream().mapToInt(TokenRow::length).max().orElseThrow();
         int asks = rows.get(0).asked().length;
-        Filler filler = new Filler(rows.size(), width, asks);
+        Filler filler = new Filler(rows.size(), width, asks, types);
         for (int r = 0; r < rows.size(); r++) {
             TokenRow row = rows.get(r);
             filler.add(r, row, padding == Padding.LEFT ? width - row.length() : 0, first.applyAsInt(r));
@@ -53,6 +54,7 @@ public record EncoderBatch(NDArray ids, NDArray segments, NDArray positions, NDA
     private static final class Filler {
         final int width;
         final int asks;
+        final int lastType;
         final long[] ids;
         final long[] segments;
         final long[] positions;
@@ -61,9 +63,10 @@ public record EncoderBatch(NDArray ids, NDArray segments, NDArray positions, NDA
         boolean padded;
         boolean segmented;
 
-        Filler(int rows, int width, int asks) {
+        Filler(int rows, int width, int asks, int types) {
             this.width = width;
             this.asks = asks;
+            this.lastType = Math.max(0, types - 1);
             ids = new long[rows * width];
             segments = new long[rows * width];
             positions = new long[rows * width];
@@ -75,8 +78,8 @@ public record EncoderBatch(NDArray ids, NDArray segments, NDArray positions, NDA
             int start = r * width + shift;
             for (int t = 0; t < row.length(); t++) {
                 ids[start + t] = row.ids()[t];
-                segments[start + t] = row.segments()[t];
-                segmented |= row.segments()[t] != 0;
+                segments[start + t] = Math.min(row.segments()[t], lastType);
+                segmented |= segments[start + t] != 0;
                 positions[start + t] = positionOffset + t;
                 mask[start + t] = true;
             }

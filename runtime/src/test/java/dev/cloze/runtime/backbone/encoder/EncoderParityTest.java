@@ -21,9 +21,11 @@ import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -62,8 +64,29 @@ class EncoderParityTest {
             assertThat(left).containsExactly(right, within(1e-5f));
             float[] first = encoder.score(scope, rows.subList(0, 1), EncoderBatch.Padding.RIGHT)
                     .toFloatArray();
-            assertThat(java.util.Arrays.copyOf(right, first.length)).containsExactly(first, within(1e-5f));
+            assertThat(Arrays.copyOf(right, first.length)).containsExactly(first, within(1e-5f));
         }
+    }
+
+    /** A RoBERTa with BERT's tokenizer, as KLUE's: the tokenizer numbers two segments, the model knows one. */
+    @Test
+    void aSecondSegmentIsTheFirstToAModelThatTellsNoneApart() throws Exception {
+        ParityFixture roberta = new ParityFixture("roberta");
+        List<TokenRow> rows = roberta.rows("right");
+        List<TokenRow> halved = rows.stream()
+                .map(row -> new TokenRow(row.ids(), halves(row.length()), row.asked()))
+                .toList();
+        try (Encoder encoder = roberta.load()) {
+            assertThat(encoder.architecture().config().segments()).isEqualTo(1);
+            assertThat(encoder.scores(halved, new int[0], false))
+                    .isDeepEqualTo(encoder.scores(rows, new int[0], false));
+        }
+    }
+
+    private static int[] halves(int length) {
+        int[] segments = new int[length];
+        Arrays.fill(segments, length / 2, length, 1);
+        return segments;
     }
 
     @ParameterizedTest
@@ -134,8 +157,7 @@ class EncoderParityTest {
                 int at = (int) ((r * shape[1] + t) * shape[2]);
                 assertThat(scores[r][t])
                         .as("row %d, position %d", r, t)
-                        .containsExactly(
-                                java.util.Arrays.copyOfRange(expected, at, at + (int) shape[2]), within(1e-5f));
+                        .containsExactly(Arrays.copyOfRange(expected, at, at + (int) shape[2]), within(1e-5f));
             }
         }
     }
