@@ -90,7 +90,9 @@ class DoctorCommandTest {
     void anotherLibtorchIsRefusedAndEverythingElseStillReported() throws IOException, InterruptedException {
         Files.writeString(folder.resolve("build-version"), "2.9.0+cpu\n");
         CommandRun run = CommandRun.process(
-                Map.of("PYTORCH_LIBRARY_PATH", folder.toString(), "HF_TOKEN", "secret"), List.of(), "doctor");
+                Map.of("PYTORCH_LIBRARY_PATH", folder.toString(), "HUGGING_FACE_HUB_TOKEN", "secret"),
+                List.of(),
+                "doctor");
         assertThat(run.code()).as(run.errors()).isEqualTo(1);
         assertThat(run.out())
                 .contains("[EngineLibtorch]", "2.9.0", "PYTORCH_LIBRARY_PATH")

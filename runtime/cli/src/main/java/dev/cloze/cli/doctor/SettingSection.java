@@ -3,6 +3,7 @@ package dev.cloze.cli.doctor;
 import dev.cloze.runtime.spi.DefaultBackbone;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The variables and properties that change what Cloze does, as they are set. */
@@ -33,10 +34,15 @@ final class SettingSection implements Section {
             "CUDA_VISIBLE_DEVICES",
             "HF_HOME",
             "HF_HUB_CACHE",
+            "HUGGINGFACE_HUB_CACHE",
             "HF_ENDPOINT",
             "HF_TOKEN",
+            "HF_TOKEN_PATH",
+            "HUGGING_FACE_HUB_TOKEN",
             "HF_HUB_OFFLINE",
             "TRANSFORMERS_OFFLINE");
+
+    private static final Set<String> SECRET = Set.of("HF_TOKEN", "HUGGING_FACE_HUB_TOKEN");
 
     @Override
     public String title() {
@@ -55,7 +61,7 @@ final class SettingSection implements Section {
         if (value == null) {
             unset.add(name);
         } else {
-            report.fact(name, name.equals("HF_TOKEN") ? "set, not shown" : "\"" + value + "\"");
+            report.fact(name, SECRET.contains(name) ? "set, not shown" : "\"" + value + "\"");
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.cloze.runtime.checkpoint.hub;
 
+import dev.cloze.runtime.checkpoint.file.UserPath;
 import java.io.File;
 import java.io.IOException;
 import java.net.URI;
@@ -47,8 +48,9 @@ public record ModelEnvironment(
     /**
      * The environment of this process: the system properties {@code cloze.models}, {@code cloze.cache} and
      * {@code cloze.offline}, the variables {@code CLOZE_MODELS}, {@code CLOZE_CACHE}, {@code CLOZE_OFFLINE}, and those
-     * of Hugging Face: {@code HF_HOME}, {@code HF_HUB_CACHE}, {@code HF_ENDPOINT}, {@code HF_TOKEN},
-     * {@code HF_HUB_OFFLINE}, {@code TRANSFORMERS_OFFLINE}.
+     * of Hugging Face: {@code HF_HOME}, {@code HF_HUB_CACHE}, {@code HF_ENDPOINT}, {@code HF_TOKEN}, {@code HF_TOKEN_PATH},
+     * {@code HF_HUB_OFFLINE}, {@code TRANSFORMERS_OFFLINE}, and the older {@code HUGGINGFACE_HUB_CACHE} and
+     * {@code HUGGING_FACE_HUB_TOKEN}. In all paths {@code ~/} is the user's home folder.
      */
     public static ModelEnvironment system() {
         return of(System.getenv(), System.getProperties());
@@ -61,11 +63,17 @@ public record ModelEnvironment(
                 settings.modelFolders(),
                 contextLoader(),
                 settings.first("cloze.cache", "CLOZE_CACHE")
-                        .map(Path::of)
+                        .map(settings::path)
                         .orElse(settings.userCache().resolve("cloze")),
-                settings.variable("HF_HUB_CACHE").map(Path::of).orElse(home.resolve("hub")),
+                settings.variable("HF_HUB_CACHE")
+                        .or(() -> settings.variable("HUGGINGFACE_HUB_CACHE"))
+                        .map(settings::path)
+                        .orElse(home.resolve("hub")),
                 address(settings.variable("HF_ENDPOINT").orElse(HUB).replaceAll("/+$", "")),
-                settings.variable("HF_TOKEN").or(() -> storedToken(home)).orElse(null),
+                settings.variable("HF_TOKEN")
+                        .or(() -> settings.variable("HUGGING_FACE_HUB_TOKEN"))
+                        .or(() -> storedToken(settings.tokenFile()))
+                        .orElse(null),
                 settings.offlineBecause().orElse(null));
     }
 
@@ -92,9 +100,9 @@ public record ModelEnvironment(
     }
 
     /** What {@code hf auth login} left. */
-    private static Optional<String> storedToken(Path home) {
+    private static Optional<String> storedToken(Path file) {
         try {
-            return Optional.of(Files.readString(home.resolve("token")).strip()).filter(token -> !token.isEmpty());
+            return Optional.of(Files.readString(file).strip()).filter(token -> !token.isEmpty());
         } catch (IOException e) {
             return Optional.empty();
         }
@@ -119,18 +127,26 @@ public record ModelEnvironment(
             return first("cloze.models", "CLOZE_MODELS").stream()
                     .flatMap(list -> Arrays.stream(list.split("[," + File.pathSeparator + "]")))
                     .filter(folder -> !folder.isBlank())
-                    .map(folder -> Path.of(folder.strip()))
+                    .map(folder -> path(folder.strip()))
                     .toList();
         }
 
+        Path path(String written) {
+            return UserPath.of(written, properties.getProperty("user.home", "."));
+        }
+
         Path userCache() {
-            return variable("XDG_CACHE_HOME")
-                    .map(Path::of)
-                    .orElseGet(() -> Path.of(properties.getProperty("user.home", "."), ".cache"));
+            return variable("XDG_CACHE_HOME").map(this::path).orElseGet(() -> path("~/.cache"));
         }
 
         Path hubHome() {
-            return variable("HF_HOME").map(Path::of).orElseGet(() -> userCache().resolve("huggingface"));
+            return variable("HF_HOME").map(this::path).orElseGet(() -> userCache()
+                    .resolve("huggingface"));
+        }
+
+        Path tokenFile() {
+            return variable("HF_TOKEN_PATH").map(this::path).orElseGet(() -> hubHome()
+                    .resolve("token"));
         }
 
         Optional<String> offlineBecause() {

@@ -3,6 +3,7 @@ package dev.cloze.runtime.checkpoint.resolution;
 import dev.cloze.problem.ClozeException;
 import dev.cloze.problem.Problem;
 import dev.cloze.runtime.checkpoint.config.ConfigFiles;
+import dev.cloze.runtime.checkpoint.file.UserPath;
 import dev.cloze.runtime.checkpoint.folder.FileStock;
 import dev.cloze.runtime.checkpoint.folder.LocalModel;
 import dev.cloze.runtime.checkpoint.folder.ModelFiles;
@@ -97,8 +98,7 @@ final class FolderSource implements ModelSource {
 
     private static Optional<Path> child(Path parent, String name) {
         try {
-            String expanded = name.startsWith("~/") ? System.getProperty("user.home") + name.substring(1) : name;
-            return Optional.of(parent.resolve(expanded));
+            return Optional.of(parent.resolve(UserPath.of(name, System.getProperty("user.home", "."))));
         } catch (InvalidPathException e) {
             return Optional.empty();
         }

@@ -6,6 +6,9 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import org.junit.jupiter.api.Test;
@@ -47,6 +50,40 @@ class ModelEnvironmentTest {
         assertThat(of(Map.of("HF_HOME", "/hf", "HF_HUB_CACHE", "/elsewhere")).hubCache())
                 .isEqualTo(Path.of("/elsewhere"));
         assertThat(of(Map.of("XDG_CACHE_HOME", "/xdg")).hubCache()).isEqualTo(Path.of("/xdg/huggingface/hub"));
+    }
+
+    @Test
+    void theOlderVariablesOfHuggingFaceCountBehindTheNewerOnes() throws IOException {
+        Map<String, String> older =
+                Map.of("HUGGINGFACE_HUB_CACHE", "/older", "HUGGING_FACE_HUB_TOKEN", "hf_older", "HF_HOME", "/hf");
+        assertThat(of(older).hubCache()).isEqualTo(Path.of("/older"));
+        assertThat(of(older).token()).isEqualTo("hf_older");
+        Map<String, String> newer = new HashMap<>(older);
+        newer.putAll(Map.of("HF_HUB_CACHE", "/newer", "HF_TOKEN", "hf_newer"));
+        assertThat(of(newer).hubCache()).isEqualTo(Path.of("/newer"));
+        assertThat(of(newer).token()).isEqualTo("hf_newer");
+        Files.writeString(home.resolve("secret"), "hf_elsewhere\n");
+        assertThat(of(Map.of("HF_TOKEN_PATH", "~/secret")).token()).isEqualTo("hf_elsewhere");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "CLOZE_MODELS, mine",
+        "CLOZE_CACHE, mine",
+        "XDG_CACHE_HOME, mine/cloze",
+        "HF_HUB_CACHE, mine",
+        "HUGGINGFACE_HUB_CACHE, mine",
+        "HF_HOME, mine/hub"
+    })
+    void aTildeIsTheHomeFolderInEveryPath(String variable, String place) {
+        ModelEnvironment environment = of(Map.of(variable, "~/mine"));
+        List<Path> paths = new ArrayList<>(environment.modelFolders());
+        paths.addAll(List.of(environment.cache(), environment.hubCache()));
+        assertThat(paths).contains(home.resolve(place));
+        Properties properties = properties();
+        properties.setProperty("cloze.models", "/one, ~/two,~three");
+        assertThat(ModelEnvironment.of(Map.of(), properties).modelFolders())
+                .containsExactly(Path.of("/one"), home.resolve("two"), Path.of("~three"));
     }
 
     @Test
