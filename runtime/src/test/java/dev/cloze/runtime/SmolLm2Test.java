@@ -79,7 +79,13 @@ class SmolLm2Test {
                 .withMaxTokens(first.get("tokens").getAsInt())
                 .withBeams(beams);
         List<List<Generated>> found = TextGenerator.generate(
-                model.textBackbone(), model.tokenizer(), prompts, Injection.NONE, options, GenerationListener.NONE);
+                model.textBackbone(),
+                model.tokenizer(),
+                model.textEnds(),
+                prompts,
+                Injection.NONE,
+                options,
+                GenerationListener.NONE);
         for (String file : GOLDENS) {
             List<JsonObject> expected = prompts(goldens(file));
             assertThat(expected).hasSameSizeAs(prompts);

@@ -159,7 +159,13 @@ final class Generation {
     private static List<List<Generated>> generate(
             LanguageModel model, TextBackbone backbone, List<int[]> prompts, GenerationOptions options) {
         return TextGenerator.generate(
-                backbone, model.tokenizer(), prompts, Injection.NONE, options, GenerationListener.NONE);
+                backbone,
+                model.tokenizer(),
+                model.textEnds(),
+                prompts,
+                Injection.NONE,
+                options,
+                GenerationListener.NONE);
     }
 
     /** Weights are random, so that two tokens may be as probable as one another but for rounding; few are. */

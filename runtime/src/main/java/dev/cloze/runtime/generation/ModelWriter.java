@@ -77,6 +77,7 @@ public final class ModelWriter implements AutoCloseable {
                 () -> TextGenerator.generate(
                                 backbone,
                                 model.tokenizer(),
+                                model.textEnds(),
                                 List.of(framed(text.get())),
                                 Injection.NONE,
                                 options,

@@ -24,6 +24,7 @@ public final class TextGenerator {
     /**
      * Writes after each prompt; prompts of like length are written after together.
      *
+     * @param ends tokens that end a text
      * @param prompts with at least one token each, special tokens included
      * @param injection what a soft method adds; {@link Injection#NONE} otherwise
      * @return the texts of each prompt, in the order of the prompts
@@ -33,12 +34,12 @@ public final class TextGenerator {
     public static List<List<Generated>> generate(
             TextBackbone model,
             Tokenizer tokenizer,
+            int[] ends,
             List<int[]> prompts,
             Injection injection,
             GenerationOptions options,
             GenerationListener listener) {
         check(model, prompts, injection);
-        int[] ends = model.endTokens();
         Writing writing = new Writing(
                 tokenizer,
                 ends,

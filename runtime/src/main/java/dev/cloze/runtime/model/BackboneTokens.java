@@ -1,10 +1,9 @@
 package dev.cloze.runtime.model;
 
 import dev.cloze.annotations.method.BackboneKind;
-import dev.cloze.runtime.backbone.Backbone;
-import dev.cloze.runtime.backbone.TextBackbone;
 import dev.cloze.runtime.tokenizer.SpecialTokens;
 import dev.cloze.runtime.tokenizer.Tokenizer;
+import java.util.Arrays;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
 
@@ -15,16 +14,12 @@ public final class BackboneTokens {
 
     private BackboneTokens() {}
 
-    static SpecialTokens of(Backbone backbone, Tokenizer tokenizer) {
-        return of(backbone.kind(), tokenizer, end(backbone, tokenizer));
-    }
-
     /**
      * The special tokens of texts that such a backbone reads, of all that its tokenizer would put there.
      *
-     * @param textEnd what ends a text that the model writes
+     * @param textEnds what ends a text that the model writes, of which the first counts
      */
-    public static SpecialTokens of(BackboneKind kind, Tokenizer tokenizer, int[] textEnd) {
+    public static SpecialTokens of(BackboneKind kind, Tokenizer tokenizer, int[] textEnds) {
         SpecialTokens said = tokenizer.special();
         return switch (kind) {
             case ENCODER -> said;
@@ -34,6 +29,7 @@ public final class BackboneTokens {
             case ENCODER_DECODER -> {
                 // Some T5 tokenizers come without a post-processor, but none of the models without the end token.
                 boolean silent = said.end().length == 0;
+                int[] textEnd = Arrays.copyOf(textEnds, Math.min(1, textEnds.length));
                 yield new SpecialTokens(
                         sentinel(tokenizer, 0).orElse(-1),
                         said.pad(),
@@ -50,13 +46,5 @@ public final class BackboneTokens {
         return Stream.of("<extra_id_" + number + ">", "▁<extra_id_" + number + ">")
                 .flatMapToInt(sentinel -> tokenizer.id(sentinel).stream())
                 .findFirst();
-    }
-
-    /** What ends a text that the model writes. */
-    static int[] end(Backbone backbone, Tokenizer tokenizer) {
-        int[] configured = backbone instanceof TextBackbone text ? text.endTokens() : NOTHING;
-        return configured.length > 0
-                ? new int[] {configured[0]}
-                : tokenizer.special().end();
     }
 }

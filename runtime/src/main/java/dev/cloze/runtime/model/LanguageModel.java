@@ -34,7 +34,7 @@ public final class LanguageModel implements AutoCloseable {
     private final Backbone backbone;
     private final Tokenizer tokenizer;
     private final SpecialTokens special;
-    private final int[] textEnd;
+    private final int[] textEnds;
     private int users;
 
     private LanguageModel(Key key, ModelFolder folder, Backbone backbone, Tokenizer tokenizer) {
@@ -42,8 +42,8 @@ public final class LanguageModel implements AutoCloseable {
         this.folder = folder;
         this.backbone = backbone;
         this.tokenizer = tokenizer;
-        this.special = BackboneTokens.of(backbone, tokenizer);
-        this.textEnd = BackboneTokens.end(backbone, tokenizer);
+        this.textEnds = TextEnds.of(backbone, tokenizer);
+        this.special = BackboneTokens.of(backbone.kind(), tokenizer, textEnds);
     }
 
     /** The model of that name (or in that folder) on the device the user chose; loaded if nobody has it open. */
@@ -115,7 +115,9 @@ public final class LanguageModel implements AutoCloseable {
         Tokenizer tokenizer = Tokenizer.open(folder.path());
         try {
             EmbeddingRows.require(folder.name(), config, tokenizer.vocabularySize());
-            return new LanguageModel(key, folder, BackboneFamilies.load(folder, device), tokenizer);
+            Backbone backbone = BackboneFamilies.load(folder, device);
+            TextEnds.reportUnknown(folder.name(), backbone);
+            return new LanguageModel(key, folder, backbone, tokenizer);
         } catch (RuntimeException | Error e) {
             tokenizer.close();
             throw e;
@@ -179,9 +181,12 @@ public final class LanguageModel implements AutoCloseable {
                         + " mask.\n  Text is written by decoders, such as GPT-2, Llama, Mistral and Qwen, and by T5.");
     }
 
-    /** What ends a text of this model's: by its configuration, or else its tokenizer; empty where neither says it. */
-    public int[] textEnd() {
-        return textEnd.clone();
+    /**
+     * The tokens that end a text of this model's, by its configuration or else its tokenizer; a text it learns ends with the
+     * first. Empty where neither says it.
+     */
+    public int[] textEnds() {
+        return textEnds.clone();
     }
 
     /**

@@ -63,11 +63,11 @@ public final class ModelTemplate {
         Tokenizer tokenizer = model.tokenizer();
         TemplateEncoder encoder = TemplateEncoder.compile(
                 parts, tokenizer::encode, tokenizer.addedTokens(), asWritten, model.special(), maxLength);
-        int[] end = model.textEnd();
+        int[] ends = model.textEnds();
         return new ModelTemplate(
                 encoder,
                 kind,
-                end.length > 0 ? end[0] : model.special().pad(),
+                ends.length > 0 ? ends[0] : model.special().pad(),
                 model.special().end().length > 0,
                 0);
     }

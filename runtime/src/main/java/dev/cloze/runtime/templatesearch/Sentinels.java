@@ -32,10 +32,10 @@ record Sentinels(int first, int second, int third, int end, Set<Integer> forbidd
      */
     static Sentinels of(LanguageModel model) {
         Tokenizer tokenizer = model.tokenizer();
-        int[] end = model.textEnd();
+        int[] ends = model.textEnds();
         if (model.backbone().kind() != BackboneKind.ENCODER_DECODER
                 || BackboneTokens.sentinel(tokenizer, 2).isEmpty()
-                || end.length == 0) {
+                || ends.length == 0) {
             throw new ClozeException(
                     Problem.MODEL_UNSUPPORTED,
                     "Templates are written by a T5, and \"" + model.folder().name() + "\" is none."
@@ -43,7 +43,7 @@ record Sentinels(int first, int second, int third, int end, Set<Integer> forbidd
                             + " stand for: T5, T5 1.1, mT5 and their like."
                             + "\n  Name such a model: TemplateSearch.with(\"t5-base\"). The model that is tuned stays the task's.");
         }
-        return of(tokenizer, end[0]);
+        return of(tokenizer, ends[0]);
     }
 
     /** Those of a vocabulary that has them. */

@@ -155,6 +155,11 @@ public final class Tokenizer implements AutoCloseable {
         return Set.copyOf(names.specials());
     }
 
+    /** The token that ends a text by the tokenizer's settings ({@code eos_token}), which not all of them name. */
+    public OptionalInt textEnd() {
+        return folder.token("eos_token").map(names::id).orElseGet(OptionalInt::empty);
+    }
+
     /** How many ids there are, special tokens included: one more than the highest. */
     public int vocabularySize() {
         return names.size();

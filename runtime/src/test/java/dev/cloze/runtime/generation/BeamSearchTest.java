@@ -73,7 +73,8 @@ class BeamSearchTest {
     }
 
     private static List<List<Generated>> generate(TableModel model, List<int[]> prompts, GenerationOptions options) {
-        return TextGenerator.generate(model, tokenizer, prompts, Injection.NONE, options, GenerationListener.NONE);
+        return TextGenerator.generate(
+                model, tokenizer, model.endTokens(), prompts, Injection.NONE, options, GenerationListener.NONE);
     }
 
     @ParameterizedTest

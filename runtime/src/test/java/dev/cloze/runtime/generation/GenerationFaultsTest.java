@@ -67,7 +67,7 @@ class GenerationFaultsTest {
 
     private static List<List<Generated>> generate(
             TextBackbone model, List<int[]> prompts, GenerationOptions options, GenerationListener listener) {
-        return TextGenerator.generate(model, tokenizer, prompts, Injection.NONE, options, listener);
+        return TextGenerator.generate(model, tokenizer, model.endTokens(), prompts, Injection.NONE, options, listener);
     }
 
     private static List<int[]> prompts(int count) {
@@ -132,14 +132,15 @@ class GenerationFaultsTest {
         try (TextBackbone model = GenerationParityTest.load(name);
                 NDManager prefixes = model.memory().newSubManager()) {
             Injection injection = behindPrefix ? prefix(model, prefixes) : Injection.NONE;
-            TextGenerator.generate(model, tokenizer, prompts(3), injection, BEAMS, GenerationListener.NONE);
+            TextGenerator.generate(
+                    model, tokenizer, model.endTokens(), prompts(3), injection, BEAMS, GenerationListener.NONE);
             int arrays = model.memory().getManagedArrays().size();
             int prefixArrays = prefixes.getManagedArrays().size();
             int stores = TensorStore.open();
             List<Decoding> begun = new ArrayList<>();
             Canceller canceller = new Canceller(begun);
-            List<List<Generated>> texts =
-                    TextGenerator.generate(watched(model, begun), tokenizer, prompts(3), injection, BEAMS, canceller);
+            List<List<Generated>> texts = TextGenerator.generate(
+                    watched(model, begun), tokenizer, model.endTokens(), prompts(3), injection, BEAMS, canceller);
             assertThat(texts).hasSize(3);
             assertThat(canceller.bytes).isPositive();
             assertThat(canceller.stores).isEqualTo(stores + 1);
@@ -212,8 +213,8 @@ class GenerationFaultsTest {
         try (TextBackbone model = GenerationParityTest.load(GPT2)) {
             Injection second = new Injection(null, Map.of(), 4);
             List<int[]> prompts = List.of(new int[59], new int[60]);
-            assertThatThrownBy(() ->
-                            TextGenerator.generate(model, tokenizer, prompts, second, OPTIONS, GenerationListener.NONE))
+            assertThatThrownBy(() -> TextGenerator.generate(
+                            model, tokenizer, model.endTokens(), prompts, second, OPTIONS, GenerationListener.NONE))
                     .hasMessageContaining("Prompt 1 has 60 tokens")
                     .hasMessageContaining("It has 64, of which a prefix takes 4.");
         }

@@ -104,8 +104,8 @@ class GenerationParityTest {
         results.forEach(result ->
                 chosen.add(prompts.get(result.getAsJsonObject().get("prompt").getAsInt())));
         GenerationOptions options = options(run.getAsJsonObject("options"));
-        List<List<Generated>> found =
-                TextGenerator.generate(model, tokenizer, chosen, Injection.NONE, options, GenerationListener.NONE);
+        List<List<Generated>> found = TextGenerator.generate(
+                model, tokenizer, model.endTokens(), chosen, Injection.NONE, options, GenerationListener.NONE);
         for (int i = 0; i < chosen.size(); i++) {
             JsonObject result = results.get(i).getAsJsonObject();
             JsonArray texts = result.getAsJsonArray("texts");

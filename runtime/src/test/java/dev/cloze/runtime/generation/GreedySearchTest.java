@@ -39,7 +39,8 @@ class GreedySearchTest {
     }
 
     private static List<List<Generated>> generate(TableModel model, List<int[]> prompts, GenerationOptions options) {
-        return TextGenerator.generate(model, tokenizer, prompts, Injection.NONE, options, GenerationListener.NONE);
+        return TextGenerator.generate(
+                model, tokenizer, model.endTokens(), prompts, Injection.NONE, options, GenerationListener.NONE);
     }
 
     private static Generated one(TableModel model, int prompt, GenerationOptions options) {

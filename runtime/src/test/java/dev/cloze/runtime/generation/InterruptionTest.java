@@ -57,7 +57,7 @@ class InterruptionTest {
             TableModel model, int prompts, GenerationOptions options, GenerationListener listener) {
         List<int[]> texts =
                 IntStream.range(0, prompts).mapToObj(i -> new int[] {1 + i % 9}).toList();
-        return TextGenerator.generate(model, tokenizer, texts, Injection.NONE, options, listener);
+        return TextGenerator.generate(model, tokenizer, model.endTokens(), texts, Injection.NONE, options, listener);
     }
 
     private static TableModel endless() {

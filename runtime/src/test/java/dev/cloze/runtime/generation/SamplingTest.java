@@ -46,7 +46,8 @@ class SamplingTest {
     }
 
     private static List<List<Generated>> generate(TableModel model, List<int[]> prompts, GenerationOptions options) {
-        return TextGenerator.generate(model, tokenizer, prompts, Injection.NONE, options, GenerationListener.NONE);
+        return TextGenerator.generate(
+                model, tokenizer, model.endTokens(), prompts, Injection.NONE, options, GenerationListener.NONE);
     }
 
     /** Probabilities as the definitions have them: divided by the temperature, the k best, then the fewest that reach p. */

@@ -44,6 +44,7 @@ class StreamingTest {
             Generated text = TextGenerator.generate(
                             model,
                             tokenizer,
+                            model.endTokens(),
                             List.of(new int[] {1}),
                             Injection.NONE,
                             options,
@@ -156,6 +157,7 @@ class StreamingTest {
             TextGenerator.generate(
                     model,
                     tokenizer,
+                    model.endTokens(),
                     List.of(new int[] {2}, new int[] {1}),
                     Injection.NONE,
                     OPTIONS,
@@ -171,6 +173,7 @@ class StreamingTest {
             Generated silent = TextGenerator.generate(
                             model,
                             tokenizer,
+                            model.endTokens(),
                             List.of(new int[] {1}),
                             Injection.NONE,
                             OPTIONS.withStopWords("stop"),

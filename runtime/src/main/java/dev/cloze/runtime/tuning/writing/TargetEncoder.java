@@ -52,9 +52,9 @@ final class TargetEncoder {
         }
         String text = target.strip();
         int[] tokens = text.isEmpty() ? new int[0] : model.tokenizer().encode(separator + text, begins);
-        int[] end = model.textEnd();
-        int[] whole = Arrays.copyOf(tokens, tokens.length + end.length);
-        System.arraycopy(end, 0, whole, tokens.length, end.length);
+        int[] ends = model.textEnds();
+        int[] whole = Arrays.copyOf(tokens, tokens.length + Math.min(1, ends.length));
+        System.arraycopy(ends, 0, whole, tokens.length, whole.length - tokens.length);
         if (whole.length == 0) {
             throw new ClozeException(
                     Problem.INPUT_NULL,

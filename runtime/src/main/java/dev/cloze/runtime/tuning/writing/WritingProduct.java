@@ -106,7 +106,9 @@ public final class WritingProduct implements TextProduct {
                 listener == GenerationListener.NONE ? GenerationListener.NONE : new TrimmedListener(listener);
         List<int[]> prompts =
                 inputs.stream().map(input -> task.prompt(input).ids()).toList();
-        return TextGenerator.generate(backbone, model.tokenizer(), prompts, Injection.NONE, options, heard).stream()
+        return TextGenerator.generate(
+                        backbone, model.tokenizer(), model.textEnds(), prompts, Injection.NONE, options, heard)
+                .stream()
                 .map(WritingProduct::trimmed)
                 .toList();
     }

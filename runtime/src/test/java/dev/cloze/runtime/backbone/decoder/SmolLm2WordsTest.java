@@ -81,6 +81,7 @@ class SmolLm2WordsTest {
         List<List<Generated>> texts = TextGenerator.generate(
                 model.textBackbone(),
                 model.tokenizer(),
+                model.textEnds(),
                 prompts,
                 Injection.NONE,
                 GenerationOptions.defaults().withMaxTokens(12),
