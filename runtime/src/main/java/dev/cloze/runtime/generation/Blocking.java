@@ -55,6 +55,7 @@ final class Blocking {
         }
         Map<List<Integer>, int[]> phrases = new LinkedHashMap<>();
         for (String word : options.forbidden()) {
+            tokenizer.specialId(word).ifPresent(tokens::add);
             for (String spelt : List.of(word, " " + word)) {
                 int[] ids = tokenizer.encode(spelt, false);
                 if (ids.length == 1) {

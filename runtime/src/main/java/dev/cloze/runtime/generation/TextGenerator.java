@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** Writes text after prompts with any backbone that writes. */
 public final class TextGenerator {
@@ -42,7 +43,7 @@ public final class TextGenerator {
         check(model, prompts, injection);
         Writing writing = new Writing(
                 tokenizer,
-                ends,
+                withStopTokens(ends, options.stopWords(), tokenizer),
                 options,
                 listener,
                 TokenSelection.on(model.device()),
@@ -55,6 +56,12 @@ public final class TextGenerator {
             write(writing, model, batch, prompts, injection);
         }
         return List.copyOf(writing.results());
+    }
+
+    /** With the special tokens that are stop words: no text spells one, so that only the token itself shows that it was written. */
+    private static int[] withStopTokens(int[] ends, List<String> stopWords, Tokenizer tokenizer) {
+        IntStream stops = stopWords.stream().flatMapToInt(word -> tokenizer.specialId(word).stream());
+        return IntStream.concat(Arrays.stream(ends), stops).distinct().toArray();
     }
 
     private static void write(

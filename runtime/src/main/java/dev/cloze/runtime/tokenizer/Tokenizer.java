@@ -150,6 +150,11 @@ public final class Tokenizer implements AutoCloseable {
         return names.id(token);
     }
 
+    /** The id of the special token that is spelt so; nothing for what is an ordinary token or none. */
+    public OptionalInt specialId(String name) {
+        return names.specials().contains(name) ? names.id(name) : OptionalInt.empty();
+    }
+
     /** The special tokens, as the model spells them. */
     public Set<String> specialNames() {
         return Set.copyOf(names.specials());

@@ -162,6 +162,32 @@ class GreedySearchTest {
         }
     }
 
+    /** Which is left out of the text, so that no text shows it. */
+    @Test
+    void theNameOfASpecialTokenAmongStopWordsAndForbiddenOnesIsThatToken() {
+        try (TableModel model = TableModel.scripted(ByteTokens.VOCABULARY, ByteTokens.bytes("ab"))) {
+            for (GenerationOptions options :
+                    List.of(OPTIONS.withMaxTokens(5), OPTIONS.withMaxTokens(5).withBeams(2))) {
+                assertThat(withoutEnds(model, options).ids()).hasSize(5).endsWith(0, 0, 0);
+                Generated stopped = withoutEnds(model, options.withStopWords("<|endoftext|>"));
+                assertThat(stopped.ids()).isEqualTo(ByteTokens.bytes("ab"));
+                assertThat(stopped.reason()).isEqualTo(FinishReason.END);
+                assertThat(withoutEnds(model, options.withForbidden("<|endoftext|>"))
+                                .ids())
+                        .hasSize(5)
+                        .doesNotContain(0);
+            }
+        }
+    }
+
+    private static Generated withoutEnds(TableModel model, GenerationOptions options) {
+        List<int[]> prompt = List.of(new int[] {1});
+        return TextGenerator.generate(
+                        model, tokenizer, new int[0], prompt, Injection.NONE, options, GenerationListener.NONE)
+                .get(0)
+                .get(0);
+    }
+
     @Test
     void aTokenTheModelDoesNotKnowCannotBeForbidden() {
         try (TableModel model = TableModel.markov(20, 4)) {
