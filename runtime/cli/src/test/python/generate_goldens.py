@@ -151,7 +151,10 @@ def write(model, tokenizer, prompt: str, name: str) -> dict:
         logs = torch.log_softmax(logits[0, read - 1:-1].double(), -1)
         total = logs.gather(1, new[:, None]).sum().item()
     written = [token for token in new.tolist() if token != end]
-    text = tokenizer.decode(written, skip_special_tokens=True, clean_up_tokenization_spaces=False)
+    # As transformers' pipeline takes it: a decoder's text is what stands behind that of its prompt, with the space between them.
+    plain = dict(skip_special_tokens=True, clean_up_tokenization_spaces=False)
+    before = [] if model.config.is_encoder_decoder else ids[0].tolist()
+    text = tokenizer.decode(before + written, **plain)[len(tokenizer.decode(before, **plain)):]
     return {"prompt": prompt, "arguments": arguments, "text": text, "ids": written, "logProbability": total}
 
 

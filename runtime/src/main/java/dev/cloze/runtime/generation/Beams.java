@@ -22,6 +22,7 @@ final class Beams {
     private final Writing writing;
     private final int prompt;
     private final int[] before;
+    private final PromptEnd promptEnd;
     private final int most;
     private final int width;
     private final List<Finished> finished = new ArrayList<>();
@@ -39,6 +40,7 @@ final class Beams {
         this.writing = writing;
         this.prompt = prompt;
         this.before = before;
+        this.promptEnd = PromptEnd.of(writing.tokenizer(), before);
         this.most = most;
         this.width = writing.options().beams();
     }
@@ -95,7 +97,7 @@ final class Beams {
         if (writing.isEnd(beam.token())) {
             return FinishReason.END;
         }
-        if (!writing.stops().isEmpty() && writing.isStopped(beam.after(new int[0]))) {
+        if (!writing.stops().isEmpty() && writing.isStopped(promptEnd, beam.after(new int[0]))) {
             return FinishReason.STOP_WORD;
         }
         return beam.length() >= most ? FinishReason.MAX_TOKENS : null;
@@ -157,6 +159,6 @@ final class Beams {
     private Generated generated(Finished text) {
         boolean ended = text.reason() == FinishReason.END;
         int[] ids = ended ? text.beam().withoutEnd() : text.beam().after(new int[0]);
-        return writing.generated(ids, text.beam().sum(), text.reason());
+        return writing.generated(promptEnd, ids, text.beam().sum(), text.reason());
     }
 }

@@ -13,6 +13,7 @@ final class Line {
     private final int prompt;
     private final IntList ids;
     private final int start;
+    private final PromptEnd promptEnd;
     private final SplittableRandom random;
     private final boolean streamed;
     private final @Nullable WrittenText text;
@@ -35,12 +36,12 @@ final class Line {
         this.prompt = prompt;
         this.ids = new IntList(before);
         this.start = before.length;
+        this.promptEnd = PromptEnd.of(writing.tokenizer(), before);
         this.random = new SplittableRandom(seed(writing.options().seed(), tokens, sequence));
         boolean heard = writing.listener() != GenerationListener.NONE;
         this.streamed = heard && writing.options().sequences() == 1;
-        this.text = streamed || !writing.stops().isEmpty()
-                ? new WrittenText(writing.tokenizer(), writing.stops(), this::tell)
-                : null;
+        this.text =
+                streamed || !writing.stops().isEmpty() ? new WrittenText(promptEnd, writing.stops(), this::tell) : null;
     }
 
     /** The seed follows from what the prompt says, not from where it stands. */
@@ -111,7 +112,7 @@ final class Line {
         FinishReason why = reason == null ? otherwise : reason;
         int[] written = ids.from(start);
         return text == null
-                ? writing.generated(written, logProbability, why)
+                ? writing.generated(promptEnd, written, logProbability, why)
                 : new Generated(text.end(), written, logProbability, why);
     }
 }

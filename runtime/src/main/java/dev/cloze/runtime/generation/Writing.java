@@ -33,16 +33,16 @@ record Writing(
         return IntStream.of(ends).anyMatch(end -> end == token);
     }
 
-    /** A finished text. */
-    Generated generated(int[] ids, double logProbability, FinishReason reason) {
-        String text = tokenizer.decode(ids);
+    /** A finished text behind what stands before it. */
+    Generated generated(PromptEnd before, int[] ids, double logProbability, FinishReason reason) {
+        String text = before.decode(ids);
         int stop = reason == FinishReason.STOP_WORD ? stops.indexIn(new StringBuilder(text), 0) : -1;
         return new Generated(stop < 0 ? text : text.substring(0, stop), ids, logProbability, reason);
     }
 
     /** Whether the text of these tokens has a stop word. */
-    boolean isStopped(int[] ids) {
-        return !stops.isEmpty() && stops.indexIn(new StringBuilder(tokenizer.decode(ids)), 0) >= 0;
+    boolean isStopped(PromptEnd before, int[] ids) {
+        return !stops.isEmpty() && stops.indexIn(new StringBuilder(before.decode(ids)), 0) >= 0;
     }
 
     /** Tells a text that was not told piece by piece. */

@@ -1,6 +1,5 @@
 package dev.cloze.runtime.generation;
 
-import dev.cloze.runtime.tokenizer.Tokenizer;
 import java.util.function.Consumer;
 
 /**
@@ -13,26 +12,31 @@ import java.util.function.Consumer;
  */
 final class WrittenText {
 
-    private static final char BROKEN = '\uFFFD';
+    /** What stands for bytes that are no character, or not yet. */
+    static final char BROKEN = '\uFFFD';
 
-    private final Tokenizer tokenizer;
+    private final PromptEnd promptEnd;
     private final StopWords stops;
     private final Consumer<String> told;
     private final StringBuilder certain = new StringBuilder();
-    private final IntList ids = new IntList();
+    private final IntList ids;
     private int from;
     private int settled;
-    private String before = "";
+    private String before;
     private int given;
     private boolean stopped;
 
     /**
      * A text without tokens.
      *
+     * @param promptEnd what it stands behind
      * @param told hears each piece that can no longer become a stop word
      */
-    WrittenText(Tokenizer tokenizer, StopWords stops, Consumer<String> told) {
-        this.tokenizer = tokenizer;
+    WrittenText(PromptEnd promptEnd, StopWords stops, Consumer<String> told) {
+        this.promptEnd = promptEnd;
+        this.ids = new IntList(promptEnd.ids());
+        this.settled = ids.size();
+        this.before = promptEnd.text();
         this.stops = stops;
         this.told = told;
     }
@@ -68,7 +72,7 @@ final class WrittenText {
         if (stopped) {
             return certain.toString();
         }
-        String whole = decode(0);
+        String whole = promptEnd.decode(ids.from(promptEnd.ids().length));
         String shown = withoutBrokenEnd(whole);
         if (shown.length() > given && whole.startsWith(certain.substring(0, given))) {
             told.accept(shown.substring(given));
@@ -84,7 +88,7 @@ final class WrittenText {
     }
 
     private String decode(int start) {
-        return tokenizer.decode(ids.from(start));
+        return promptEnd.tokenizer().decode(ids.from(start));
     }
 
     /** The text without the U+FFFD at its end, which may be the beginning of a character. */

@@ -140,6 +140,11 @@ public final class Tokenizer implements AutoCloseable {
         return whole.library().decode(ordinary);
     }
 
+    /** Whether the id is that of a token that spells something, none of the special ones. */
+    public boolean isOrdinary(int id) {
+        return !names.name(id).isEmpty() && !specialIds.contains(id);
+    }
+
     /** The token with this id as the model spells it, or an empty string where there is none. */
     public String token(int id) {
         return names.name(id);
