@@ -7,6 +7,7 @@ import dev.cloze.cli.parquet.ParquetRows;
 import dev.cloze.runtime.data.DataRow;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -15,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -99,6 +101,34 @@ class PredictOutputTest {
         assertThat(run.errors()).contains("[DataUnreadable]").contains("601");
         assertThat(out).hasContent("as it was");
         assertThat(names()).containsExactly(name, "texts.jsonl");
+    }
+
+    @Test
+    void whatIsNamedAsZippedIsZipped() throws IOException {
+        Path file = Files.writeString(folder.resolve("texts.csv"), table(3));
+        Path zipped = folder.resolve("out.csv.gz");
+        assertThat(predict(file, zipped).code()).isZero();
+        try (var in = new GZIPInputStream(Files.newInputStream(zipped))) {
+            assertThat(new String(in.readAllBytes(), StandardCharsets.UTF_8).lines())
+                    .hasSize(4)
+                    .first()
+                    .isEqualTo("id,text,predicted,probability");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"out.csv", "out.tsv", "out.parquet"})
+    void aColumnThatATableHasNoPlaceForIsToldRatherThanLost(String name) throws IOException {
+        Path texts = Files.writeString(
+                folder.resolve("texts.jsonl"), "{\"text\": \"a film\"}\n{\"text\": \"a mess\", \"note\": \"long\"}\n");
+        CommandRun run = predict(texts, folder.resolve(name));
+
+        assertThat(run.code()).isNotZero();
+        assertThat(run.errors())
+                .contains("[DataUnreadable] Record 2 has a column \"note\"")
+                .contains(".jsonl");
+        assertThat(predict(texts, folder.resolve("out.jsonl")).code()).isZero();
+        assertThat(Files.readAllLines(folder.resolve("out.jsonl")).get(1)).contains("\"note\":\"long\"");
     }
 
     @Test

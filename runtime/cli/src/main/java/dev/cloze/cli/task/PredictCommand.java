@@ -2,7 +2,10 @@ package dev.cloze.cli.task;
 
 import dev.cloze.cli.parquet.ParquetRowWriter;
 import dev.cloze.runtime.data.DataRow;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -11,9 +14,11 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -44,7 +49,7 @@ public final class PredictCommand implements Callable<Integer> {
             names = "--output",
             paramLabel = "FILE",
             description =
-                    "Where the records are written, by its ending as CSV, TSV, JSON lines or Parquet, and put in place when"
+                    "Where the records are written, by its ending as CSV, TSV, JSON lines (zipped where .gz follows) or Parquet, and put in place when"
                             + " all are; standard output otherwise, in the format of the input, Parquet as JSON lines.")
     private @Nullable Path output;
 
@@ -69,7 +74,8 @@ public final class PredictCommand implements Callable<Integer> {
                 write(opened, new RowWriter(input.text(), spec.commandLine().getOut())::write);
             } else {
                 TableFormat format = TableFormat.of(file).orElse(input);
-                OutputFile.write(file, draft -> writeTo(draft, format, opened));
+                boolean isZipped = file.toString().toLowerCase(Locale.ROOT).endsWith(".gz");
+                OutputFile.write(file, draft -> writeTo(draft, format, isZipped, opened));
             }
         } catch (IOException e) {
             throw OutputFile.unwritable(Path.of("standard output"), e);
@@ -77,14 +83,20 @@ public final class PredictCommand implements Callable<Integer> {
         return 0;
     }
 
-    private void writeTo(Path file, TableFormat format, RowPredictions opened) throws IOException {
+    private void writeTo(Path file, TableFormat format, boolean isZipped, RowPredictions opened) throws IOException {
         if (format == TableFormat.PARQUET) {
+            HeadColumns columns = new HeadColumns();
             try (ParquetRowWriter out = new ParquetRowWriter(file, data.plainColumns(texts))) {
-                write(opened, out::write);
+                write(opened, values -> {
+                    columns.take(values);
+                    out.write(values);
+                });
             }
             return;
         }
-        try (PrintWriter out = new PrintWriter(Files.newBufferedWriter(file, StandardCharsets.UTF_8))) {
+        OutputStream bytes = Files.newOutputStream(file);
+        try (PrintWriter out = new PrintWriter(new OutputStreamWriter(
+                isZipped ? new GZIPOutputStream(bytes) : new BufferedOutputStream(bytes), StandardCharsets.UTF_8))) {
             write(opened, new RowWriter(format.text(), out)::write);
             if (out.checkError()) {
                 throw new IOException("a record was not written; no space may be left");

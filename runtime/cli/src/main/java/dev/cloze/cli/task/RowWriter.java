@@ -20,7 +20,7 @@ final class RowWriter {
     private final DataFormat format;
     private final PrintWriter out;
     private final CsvWriter csv;
-    private List<String> columns = List.of();
+    private final HeadColumns columns = new HeadColumns();
 
     RowWriter(DataFormat format, PrintWriter out) {
         this.format = format;
@@ -52,20 +52,19 @@ final class RowWriter {
     }
 
     private void head(Map<String, Object> values) {
-        if (!columns.isEmpty()) {
+        if (!columns.take(values)) {
             return;
         }
-        columns = List.copyOf(values.keySet());
         if (format == DataFormat.CSV) {
-            csv.writeRecord(columns);
+            csv.writeRecord(columns.names());
         } else {
-            out.println(String.join("\t", columns));
+            out.println(String.join("\t", columns.names()));
         }
     }
 
     private List<String> texts(Map<String, Object> values) {
         List<String> texts = new ArrayList<>();
-        columns.forEach(column -> texts.add(String.valueOf(values.getOrDefault(column, ""))));
+        columns.names().forEach(column -> texts.add(String.valueOf(values.getOrDefault(column, ""))));
         return texts;
     }
 

@@ -10,11 +10,8 @@ import dev.cloze.runtime.TextPipeline;
 import dev.cloze.runtime.data.DataRow;
 import dev.cloze.runtime.workbench.request.Fields;
 import dev.cloze.runtime.workbench.request.HttpProblem;
-import dev.cloze.runtime.workbench.request.Json;
 import java.io.EOFException;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,7 +20,6 @@ import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import org.jspecify.annotations.Nullable;
 
 /** Texts that are written: whole, or as they are written, as server-sent events. */
 final class GenerateRoutes {
@@ -150,69 +146,5 @@ final class GenerateRoutes {
         answer.put("logProbability", written.logProbability());
         answer.put("reason", written.reason().name().toLowerCase(Locale.ROOT));
         return answer;
-    }
-
-    /** Ends the writing where the client has hung up. */
-    private static class Hearer implements GenerationListener {
-
-        private final CompletableFuture<Boolean> answered;
-
-        Hearer(CompletableFuture<Boolean> answered) {
-            this.answered = answered;
-        }
-
-        @Override
-        public void onText(int prompt, String piece) {}
-
-        @Override
-        public boolean isCancelled() {
-            return answered.isCancelled();
-        }
-    }
-
-    /** A stream of events, which ends the writing where nobody reads it any more. */
-    private static final class Events extends Hearer {
-
-        private final OutputStream out;
-        private @Nullable IOException gone;
-
-        Events(OutputStream out, CompletableFuture<Boolean> answered) {
-            super(answered);
-            this.out = out;
-        }
-
-        @Override
-        public void onText(int prompt, String piece) {
-            send("text", Map.of("text", piece));
-        }
-
-        @Override
-        public boolean isCancelled() {
-            return gone != null || super.isCancelled();
-        }
-
-        void send(String event, Object data) {
-            if (gone != null) {
-                return;
-            }
-            try {
-                out.write(
-                        ("event: " + event + "\ndata: " + Json.write(data) + "\n\n").getBytes(StandardCharsets.UTF_8));
-                out.flush();
-            } catch (IOException e) {
-                gone = e;
-            }
-        }
-
-        /** Why it was not read to its end, where it was not. */
-        @Nullable
-        IOException close() {
-            try {
-                out.close();
-            } catch (IOException e) {
-                gone = gone == null ? e : gone;
-            }
-            return gone;
-        }
     }
 }
