@@ -25,7 +25,7 @@ public final class ScaleProduct implements ValueProduct {
     private static final String SCALE = "scale";
 
     /** Of a product whose score is a place on the scale of {@link #LEARNED}; earlier ones gave the number itself. */
-    private static final String NUMBER = "number";
+    private static final Map<String, String> NUMBER = Map.of("number", "0 to 5");
 
     /** How wide the scale is that a score lies on: learning rates suit numbers of this size, which those of STS-B have. */
     private static final double LEARNED = 5;
@@ -67,8 +67,7 @@ public final class ScaleProduct implements ValueProduct {
      * @param scores of one label; it is taken over
      */
     public static ScaleProduct number(LabelProduct scores, DeclaredScale scale) {
-        return new ScaleProduct(
-                scores, scale, answer -> scale.value(answer.scores()[0] / LEARNED), Map.of(NUMBER, "0 to 5"));
+        return new ScaleProduct(scores, scale, answer -> scale.value(answer.scores()[0] / LEARNED), NUMBER);
     }
 
     /**
@@ -78,7 +77,7 @@ public final class ScaleProduct implements ValueProduct {
      */
     public static ScaleProduct savedNumber(
             ScaleTask task, SavedProduct saved, Function<SavedProduct, LabelProduct> scores) {
-        Map<String, String> settings = saved.settings().containsKey(NUMBER) ? Map.of(NUMBER, "0 to 5") : Map.of();
+        Map<String, String> settings = saved.settings().keySet().containsAll(NUMBER.keySet()) ? NUMBER : Map.of();
         LabelProduct read = scores.apply(scores(task, saved, settings));
         return settings.isEmpty()
                 ? new ScaleProduct(read, task.scale(), answer -> answer.scores()[0], settings)

@@ -77,11 +77,6 @@ public record SpokenTask(
         return new SpokenTask(others, labels, model, method, multiTokenWords, calibration, settings);
     }
 
-    /** The same with words of each template's own. */
-    public SpokenTask withTemplateWords(List<Map<String, List<String>>> words) {
-        return new SpokenTask(templates, labels, model, method, multiTokenWords, calibration, settings, words);
-    }
-
     /** The same task as the runtime knows it. */
     public ClassificationTask<DataRow, String> declared() {
         ClassificationTask.Builder<DataRow, String> built = ClassificationTask.of(DataRow.class, String.class)
