@@ -7,8 +7,11 @@ import dev.cloze.runtime.PromptPipeline;
 import dev.cloze.runtime.PromptTrainer;
 import dev.cloze.runtime.TrainingOptions;
 import dev.cloze.runtime.spi.ClassificationTask;
+import dev.cloze.runtime.spi.TaskTuning;
+import dev.cloze.runtime.tuning.plan.TrainingInputs;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -55,9 +58,20 @@ record Contender<I, L>(
 
     /** What it does, as a text that is another where it does something else. */
     String settings() {
-        return way == null
-                ? String.valueOf(task.tuning())
-                : trainer(way, UnaryOperator.identity()).toString();
+        if (way == null) {
+            return String.valueOf(task.tuning()) + model(task.tuning());
+        }
+        PromptTrainer<I, L> trainer = trainer(way, UnaryOperator.identity());
+        return trainer.toString() + model(task.tuning().withMethod(trainer.method()));
+    }
+
+    /** What the method's model is, as its folder may hold another tomorrow; empty where it has none. */
+    private static String model(TaskTuning tuning) {
+        Map<String, String> parts = new TreeMap<>();
+        if (MethodTable.of(tuning.method(), TaskKind.CLASSIFICATION).hasBackbone()) {
+            TrainingInputs.putModel(parts, "model", tuning.backbone());
+        }
+        return parts.toString();
     }
 
     /**

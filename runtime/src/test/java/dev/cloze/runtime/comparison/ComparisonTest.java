@@ -115,6 +115,37 @@ class ComparisonTest {
     }
 
     @Test
+    void aModelThatIsAnotherInTheSameFolderIsMeasuredAnewAndWhatHasNoneIsNot() throws Exception {
+        Path model = PoisonedModel.in(folder.resolve("model"));
+        AtomicInteger trainings = new AtomicInteger();
+        var compared = Comparison.of(
+                        Reviews.TASK.withTuning(TaskTuning.of(TuningMethod.PROMPT_FINE_TUNING, model.toString())))
+                .examples(2)
+                .seeds(13)
+                .options(o -> o.withMaxSteps(2))
+                .zeroShot()
+                .methods(TuningMethod.TF_IDF)
+                .contender("tuned", trainer -> trainer.listener(counting(trainings)))
+                .folder(folder);
+        compared.run(Reviews.examples());
+        compared.run(Reviews.examples());
+        assertThat(trainings).hasValue(1);
+
+        flipASign(model.resolve("model.safetensors"));
+        compared.run(Reviews.examples());
+        assertThat(trainings).hasValue(2);
+        assertThat(Files.readAllLines(folder.resolve("comparison.tsv")))
+                .extracting(line -> line.substring(0, line.indexOf(',')))
+                .containsExactlyInAnyOrder("zero-shot", "tuned", "TF_IDF", "zero-shot", "tuned");
+    }
+
+    private static void flipASign(Path weights) throws Exception {
+        byte[] bytes = Files.readAllBytes(weights);
+        bytes[bytes.length - 1] ^= (byte) 0x80;
+        Files.write(weights, bytes);
+    }
+
+    @Test
     void eachMethodIsTriedWithTheRatesThatAreMeantForIt() throws Exception {
         ComparisonResult result = comparison()
                 .seeds(13)
