@@ -131,6 +131,58 @@ class PredictOutputTest {
         assertThat(Files.readAllLines(folder.resolve("out.jsonl")).get(1)).contains("\"note\":\"long\"");
     }
 
+    private static final String TYPED = "{\"text\": \"a film\", \"id\": 12345678901234567890, \"share\": 1.50,"
+            + " \"seen\": true, \"tags\": [\"a\", 1], \"place\": {\"city\": \"Bonn\"}, \"code\": \"007\", \"none\": null}\n";
+
+    @Test
+    void numbersAndListsOfJsonAreNumbersAndListsAgain() throws IOException {
+        Path texts = Files.writeString(folder.resolve("texts.jsonl"), TYPED);
+        Path out = folder.resolve("out.jsonl");
+        assertThat(predict(texts, out).code()).isZero();
+        assertThat(Files.readString(out))
+                .startsWith("{\"text\":\"a film\",\"id\":12345678901234567890,\"share\":1.50,\"seen\":true,"
+                        + "\"tags\":[\"a\",1],\"place\":{\"city\":\"Bonn\"},\"code\":\"007\",\"predicted\":\"");
+    }
+
+    @Test
+    void inATableTheyAreTexts() throws IOException {
+        Path texts = Files.writeString(folder.resolve("texts.jsonl"), TYPED);
+        Path out = folder.resolve("out.csv");
+        assertThat(predict(texts, out).code()).isZero();
+        assertThat(Files.readAllLines(out).get(1))
+                .startsWith(
+                        "a film,12345678901234567890,1.50,true,\"[\"\"a\"\",1]\",\"{\"\"city\"\":\"\"Bonn\"\"}\",007,");
+    }
+
+    @Test
+    void numbersAndListsOfParquetAreSoInJson() throws IOException {
+        Path texts = Path.of("src/test/resources/parquet/snappy.parquet");
+        Path out = folder.resolve("out.jsonl");
+        assertThat(predict(texts, out).code()).isZero();
+        List<String> lines = Files.readAllLines(out);
+        assertThat(lines.get(0))
+                .contains("\"stars\":5,", "\"share\":0.5,", "\"seen\":true,", "\"words\":[\"a\",null,\"b\"]")
+                .contains("\"price\":\"1.50\"");
+        assertThat(lines.get(2)).as("nulls").doesNotContain("stars", "share", "words");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"out.csv", "out.jsonl", "out.parquet"})
+    void ofNoRecordsThereAreNoPredictionsAndNoneOfYesterday(String name) throws IOException {
+        Path file = Files.writeString(folder.resolve("texts.csv"), table(2));
+        Path out = folder.resolve(name);
+        assertThat(predict(file, out).code()).isZero();
+        Files.writeString(file, table(0));
+        assertThat(predict(file, out).code()).isZero();
+        if (name.endsWith(".parquet")) {
+            try (Stream<DataRow> rows = ParquetRows.of(out)) {
+                assertThat(rows).isEmpty();
+            }
+        } else {
+            assertThat(out).isEmptyFile();
+        }
+    }
+
     @Test
     void aLinkStaysOne() throws IOException {
         Path file = Files.writeString(folder.resolve("texts.csv"), table(3));

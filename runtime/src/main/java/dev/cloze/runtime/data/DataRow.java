@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * One record of a data file.
@@ -15,11 +16,18 @@ import java.util.Optional;
  * @param file the file it stands in
  * @param line the line it begins on, from 1
  * @param values the values by column, in the file's order
+ * @param json the columns whose values are no texts there but JSON: numbers, truth values, lists and objects
  */
-public record DataRow(Path file, long line, Map<String, String> values) {
+public record DataRow(Path file, long line, Map<String, String> values, Set<String> json) {
 
     public DataRow {
         values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
+        json = Set.copyOf(json);
+    }
+
+    /** One whose values are all texts. */
+    public DataRow(Path file, long line, Map<String, String> values) {
+        this(file, line, values, Set.of());
     }
 
     /**

@@ -5,8 +5,10 @@ import com.google.gson.GsonBuilder;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonParseException;
 import com.google.gson.Strictness;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -36,26 +38,37 @@ final class JsonLinesReader extends RowSource {
         for (String line = text.line(); line != null; line = text.line()) {
             number++;
             if (!line.isBlank()) {
-                return new DataRow(file.path(), number, values(number, line));
+                return row(line);
             }
         }
         return null;
     }
 
-    private Map<String, String> values(long line, String json) {
-        JsonElement element = parse(line, json);
+    private DataRow row(String json) {
+        JsonElement element = parse(number, json);
         if (element == null || !element.isJsonObject()) {
             throw FileText.unreadable(
-                    file, line, "is no JSON object.", cure(json, "Write {\"column\": \"value\", ...} on every line."));
+                    file,
+                    number,
+                    "is no JSON object.",
+                    cure(json, "Write {\"column\": \"value\", ...} on every line."));
         }
         Map<String, String> values = new LinkedHashMap<>();
+        Set<String> noTexts = new HashSet<>();
         element.getAsJsonObject().entrySet().forEach(entry -> {
             JsonElement value = entry.getValue();
             if (!value.isJsonNull()) {
                 values.put(entry.getKey(), value.isJsonPrimitive() ? value.getAsString() : value.toString());
+                if (!isText(value)) {
+                    noTexts.add(entry.getKey());
+                }
             }
         });
-        return values;
+        return new DataRow(file.path(), number, values, noTexts);
+    }
+
+    private static boolean isText(JsonElement value) {
+        return value.isJsonPrimitive() && value.getAsJsonPrimitive().isString();
     }
 
     private @Nullable JsonElement parse(long line, String json) {

@@ -52,18 +52,32 @@ public final class ParquetRowWriter implements Closeable {
      */
     public void write(Map<String, Object> values) throws IOException {
         if (writer == null) {
-            writer = new Builder(new LocalOutputFile(file), schema(values), plain)
-                    .withConf(new PlainParquetConfiguration())
-                    .withCodecFactory(new Codecs())
-                    .withCompressionCodec(CompressionCodecName.SNAPPY)
-                    .withRowGroupSize(GROUP)
-                    .withWriteMode(ParquetFileWriter.Mode.OVERWRITE)
-                    .build();
+            writer = open(values);
         }
         writer.write(values);
     }
 
-    /** Of no record at all there are no columns, and no file. */
+    /**
+     * Writes the file also where there was no record.
+     *
+     * @param column which it then has, as there is no Parquet without columns
+     */
+    public void evenWithoutRecords(String column) throws IOException {
+        if (writer == null) {
+            writer = open(Map.of(column, ""));
+        }
+    }
+
+    private ParquetWriter<Map<String, Object>> open(Map<String, Object> values) throws IOException {
+        return new Builder(new LocalOutputFile(file), schema(values), plain)
+                .withConf(new PlainParquetConfiguration())
+                .withCodecFactory(new Codecs())
+                .withCompressionCodec(CompressionCodecName.SNAPPY)
+                .withRowGroupSize(GROUP)
+                .withWriteMode(ParquetFileWriter.Mode.OVERWRITE)
+                .build();
+    }
+
     @Override
     public void close() throws IOException {
         if (writer != null) {
@@ -158,7 +172,7 @@ public final class ParquetRowWriter implements Closeable {
         }
 
         private boolean isNull(String column, Object value) {
-            return plain.types().containsKey(column) && value.equals("");
+            return plain.types().containsKey(column) && value.toString().isEmpty();
         }
 
         private void add(String column, Object value) {

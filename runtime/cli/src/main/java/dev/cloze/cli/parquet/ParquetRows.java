@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.Spliterator;
 import java.util.Spliterators;
 import java.util.function.Consumer;
@@ -33,6 +34,7 @@ public final class ParquetRows extends Spliterators.AbstractSpliterator<DataRow>
     private final ParquetFileReader reader;
     private final MessageType schema;
     private final MessageColumnIO columns;
+    private final Set<String> json;
     private @Nullable RecordReader<Group> group;
     private long left;
     private long read;
@@ -43,6 +45,7 @@ public final class ParquetRows extends Spliterators.AbstractSpliterator<DataRow>
         this.reader = reader;
         this.schema = reader.getFileMetaData().getSchema();
         this.columns = new ColumnIOFactory().getColumnIO(schema);
+        this.json = PlainColumns.json(schema);
     }
 
     /**
@@ -119,7 +122,7 @@ public final class ParquetRows extends Spliterators.AbstractSpliterator<DataRow>
         for (int i = 0; i < schema.getFieldCount(); i++) {
             values.put(schema.getFieldName(i), Values.text(record, i));
         }
-        return new DataRow(file, ++read, values);
+        return new DataRow(file, ++read, values, json);
     }
 
     private static void close(Path file, ParquetFileReader reader) {

@@ -2,6 +2,8 @@ package dev.cloze.cli.parquet;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.parquet.io.api.RecordConsumer;
 import org.apache.parquet.schema.LogicalTypeAnnotation.IntLogicalTypeAnnotation;
 import org.apache.parquet.schema.MessageType;
@@ -28,8 +30,20 @@ public record PlainColumns(Map<String, PrimitiveTypeName> types) {
         return new PlainColumns(types);
     }
 
+    /** The columns whose texts are JSON: numbers and truth values, lists and the like. */
+    static Set<String> json(MessageType schema) {
+        return schema.getFields().stream()
+                .filter(column -> isPlain(column) || isNested(column))
+                .map(Type::getName)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static boolean isNested(Type column) {
+        return !column.isPrimitive() || column.isRepetition(Type.Repetition.REPEATED);
+    }
+
     private static boolean isPlain(Type column) {
-        if (!column.isPrimitive() || column.isRepetition(Type.Repetition.REPEATED)) {
+        if (isNested(column)) {
             return false;
         }
         boolean counts = column.getLogicalTypeAnnotation() == null

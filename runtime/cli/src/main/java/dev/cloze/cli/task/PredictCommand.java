@@ -91,6 +91,7 @@ public final class PredictCommand implements Callable<Integer> {
                     columns.take(values);
                     out.write(values);
                 });
+                out.evenWithoutRecords("predicted");
             }
             return;
         }
@@ -125,9 +126,16 @@ public final class PredictCommand implements Callable<Integer> {
     private static void write(List<DataRow> batch, List<Map<String, Object>> predictions, Records writer)
             throws IOException {
         for (int i = 0; i < batch.size(); i++) {
-            Map<String, Object> written = new LinkedHashMap<>(batch.get(i).values());
+            Map<String, Object> written = asRead(batch.get(i));
             written.putAll(predictions.get(i));
             writer.write(written);
         }
+    }
+
+    private static Map<String, Object> asRead(DataRow row) {
+        Map<String, Object> values = new LinkedHashMap<>();
+        row.values()
+                .forEach((column, text) -> values.put(column, row.json().contains(column) ? new JsonText(text) : text));
+        return values;
     }
 }

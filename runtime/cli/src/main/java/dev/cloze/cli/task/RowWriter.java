@@ -80,6 +80,8 @@ final class RowWriter {
                 object.addProperty(column, number);
             } else if (value instanceof Map<?, ?> map) {
                 object.add(column, JSON.toJsonTree(map));
+            } else if (value instanceof JsonText json) {
+                object.add(column, json.element());
             } else if (value instanceof JsonElement json) {
                 object.add(column, json);
             } else {
