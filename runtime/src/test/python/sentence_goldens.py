@@ -1,4 +1,5 @@
-"""Sentence vectors of all-MiniLM-L6-v2, as sentence-transformers computes them: mean over the tokens, L2 norm 1.
+"""Sentence vectors of all-MiniLM-L6-v2, as sentence-transformers computes them: mean over the tokens, L2 norm 1, and what
+SetFit's classifier, scikit-learn's logistic regression, makes of its own.
 
     python sentence_goldens.py FOLDER        the model's folder; writes ../resources/real/sentences.json
 """
@@ -7,13 +8,30 @@ import json
 import sys
 from pathlib import Path
 
+import sentence_transformers
+import sklearn
 import torch
 import transformers
+from sentence_transformers import SentenceTransformer, models
+from sklearn.linear_model import LogisticRegression
 from transformers import AutoModel, AutoTokenizer
 
 TARGET = Path(__file__).resolve().parent.parent / "resources" / "real" / "sentences.json"
 TEXTS = ["A man is playing a guitar.", "Someone plays an instrument.", "Über 5,000 readers can't be wrong: naïve façades!",
          "", "The stock market fell. " * 60]  # the last is cut
+
+LABELLED = [("I loved every minute of it.", 0), ("The acting was terrible.", 1), ("What a wonderful story.", 0),
+            ("A waste of an evening.", 1), ("The music is fine, the plot is not.", 2), ("Neither good nor bad.", 2)]
+ASKED = ["A lovely film.", "I fell asleep.", "It is all right.", ""]
+
+
+def setfit(folder: str, labels: int, unit: bool) -> list[list[float]]:
+    body = [models.Transformer(folder), models.Pooling(384, pooling_mode="mean")] + ([models.Normalize()] if unit else [])
+    encoder = SentenceTransformer(modules=body, device="cpu")
+    train = [(text, label) for text, label in LABELLED if label < labels]
+    vectors = [encoder.encode(texts).astype("float64") for texts in ([text for text, _ in train], ASKED)]
+    head = LogisticRegression(tol=1e-10, max_iter=10000).fit(vectors[0], [label for _, label in train])
+    return head.predict_proba(vectors[1]).tolist()
 
 
 def main(folder: str) -> None:
@@ -26,10 +44,14 @@ def main(folder: str) -> None:
     means = (states * kept).sum(1) / kept.sum(1)
     first = states[:, 0]
     vectors = torch.nn.functional.normalize(means, dim=1)
-    value = {"versions": {"torch": torch.__version__.split("+")[0], "transformers": transformers.__version__},
+    value = {"versions": {"torch": torch.__version__.split("+")[0], "transformers": transformers.__version__,
+                          "sentence-transformers": sentence_transformers.__version__, "scikit-learn": sklearn.__version__},
              "texts": TEXTS, "normalised means": [row[:32].tolist() for row in vectors],
              "means": [row[:32].tolist() for row in means], "first": [row[:32].tolist() for row in first],
-             "cosines": (vectors @ vectors.T).tolist()}
+             "cosines": (vectors @ vectors.T).tolist(),
+             "setfit": {"texts": [text for text, _ in LABELLED], "labels": [label for _, label in LABELLED], "asked": ASKED,
+                        "of": [{"labels": labels, "unit": unit, "probabilities": setfit(folder, labels, unit)}
+                               for labels in (2, 3) for unit in (True, False)]}}
     TARGET.write_text(json.dumps(value, ensure_ascii=False) + "\n")
 
 

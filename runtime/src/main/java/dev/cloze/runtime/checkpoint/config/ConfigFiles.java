@@ -9,6 +9,8 @@ public final class ConfigFiles {
     public static final String GENERATION = "generation_config.json";
     /** What its tokenizer is changed by. */
     public static final String TOKENIZER = "tokenizer_config.json";
+    /** What makes sentence vectors of it, in the order of their work. */
+    public static final String MODULES = "modules.json";
 
     private ConfigFiles() {}
 }

@@ -24,8 +24,12 @@ public record ModelFiles(List<String> needed, List<String> missing) {
     static final String WEIGHTS_CHOICES = "model.safetensors (or its sharded index, or pytorch_model.bin)";
 
     private static final String ADDED_TOKENS = "added_tokens.json";
-    private static final List<String> OPTIONAL =
-            List.of(ConfigFiles.TOKENIZER, "special_tokens_map.json", ADDED_TOKENS, ConfigFiles.GENERATION);
+    private static final List<String> OPTIONAL = List.of(
+            ConfigFiles.TOKENIZER,
+            "special_tokens_map.json",
+            ADDED_TOKENS,
+            ConfigFiles.GENERATION,
+            ConfigFiles.MODULES);
 
     /** Looks through a place; CHECKPOINT_CORRUPT if its index of shards is damaged. */
     public static ModelFiles of(FileStock stock) throws IOException {

@@ -2,9 +2,9 @@ package dev.cloze.runtime.tuning.demonstration;
 
 import dev.cloze.annotations.Tuning;
 import dev.cloze.annotations.syntax.TemplatePart;
-import dev.cloze.runtime.backbone.FiniteScores;
 import dev.cloze.runtime.backbone.StatePooling;
 import dev.cloze.runtime.backbone.TokenRow;
+import dev.cloze.runtime.backbone.UnitVector;
 import dev.cloze.runtime.model.LanguageModel;
 import dev.cloze.runtime.model.ModelTemplate;
 import java.util.List;
@@ -42,20 +42,8 @@ public final class SentenceVectors {
                 .toList();
         float[][] vectors = model.backbone().vectors(rows, StatePooling.MEAN);
         for (float[] vector : vectors) {
-            normalise(vector);
+            UnitVector.scale(vector, "the similarity of demonstrations");
         }
         return vectors;
-    }
-
-    private static void normalise(float[] vector) {
-        double squares = 0;
-        for (float value : vector) {
-            FiniteScores.require(value, "the similarity of demonstrations");
-            squares += (double) value * value;
-        }
-        float length = (float) Math.sqrt(Math.max(squares, 1e-24));
-        for (int i = 0; i < vector.length; i++) {
-            vector[i] /= length;
-        }
     }
 }

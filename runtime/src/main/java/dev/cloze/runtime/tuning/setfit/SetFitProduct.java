@@ -25,18 +25,18 @@ final class SetFitProduct implements LabelProduct {
     private final LabelOrder order;
 
     /** Takes over the model's lease and the tuned backbone. */
-    SetFitProduct(
-            LanguageModel model, HeadReading reading, Backbone tuned, LinearClassifier classifier, LabelOrder order) {
+    SetFitProduct(LanguageModel model, HeadReading reading, Backbone tuned, VectorLabels labels, LabelOrder order) {
         this.model = model;
         this.reading = reading;
         this.tuned = tuned;
-        this.labels = new VectorLabels(reading, tuned, classifier);
+        this.labels = labels;
         this.order = order;
     }
 
     /** What was saved. It takes over the model's lease, which stays the caller's where that cannot be read. */
     static SetFitProduct read(LanguageModel model, HeadReading reading, SavedProduct saved) {
-        saved.fit().accept(identity(model, reading));
+        VectorLength length = VectorLength.of(saved);
+        saved.fit().accept(identity(model, reading, length));
         LinearClassifier classifier = LinearClassifier.read(saved.tensors());
         LabelOrder order = LabelOrder.saved(
                 saved.texts().getOrDefault(LabelOrder.TEXTS, List.of()),
@@ -45,21 +45,22 @@ final class SetFitProduct implements LabelProduct {
                 .withWeights(saved.tensors().without(classifier.tensors().keySet()), saved.place());
         try {
             FiniteWeights.require(tuned, saved.place());
-            return new SetFitProduct(model, reading, tuned, classifier, order);
+            return new SetFitProduct(
+                    model, reading, tuned, new VectorLabels(reading, tuned, length, classifier), order);
         } catch (RuntimeException | Error e) {
             tuned.close();
             throw e;
         }
     }
 
-    private static ProductIdentity identity(LanguageModel model, HeadReading reading) {
+    private static ProductIdentity identity(LanguageModel model, HeadReading reading, VectorLength length) {
         return new ProductIdentity(
-                List.of(reading.identity()), reading.maxLength(), List.of(model.identity()), Map.of());
+                List.of(reading.identity()), reading.maxLength(), List.of(model.identity()), length.settings());
     }
 
     @Override
     public ProductIdentity identity() {
-        return identity(model, reading);
+        return identity(model, reading, labels.length());
     }
 
     @Override

@@ -14,7 +14,6 @@ import dev.cloze.runtime.tuning.TuningRequest;
 import dev.cloze.runtime.tuning.TuningResult;
 import dev.cloze.runtime.tuning.head.HeadExamples;
 import dev.cloze.runtime.tuning.head.HeadReading;
-import dev.cloze.runtime.tuning.linear.LinearClassifier;
 import dev.cloze.runtime.tuning.loop.FullTuning;
 import dev.cloze.runtime.tuning.reading.LabelOrder;
 import java.util.LinkedHashMap;
@@ -25,6 +24,7 @@ final class SetFitTuning {
 
     private final LanguageModel model;
     private final HeadReading reading;
+    private final VectorLength length;
     private final TrainingOptions options;
     private final TuningRequest<LabelProduct> request;
 
@@ -32,6 +32,7 @@ final class SetFitTuning {
             LanguageModel model, HeadReading reading, TrainingOptions options, TuningRequest<LabelProduct> request) {
         this.model = model;
         this.reading = reading;
+        this.length = VectorLength.of(model);
         this.options = options;
         this.request = request;
     }
@@ -49,8 +50,7 @@ final class SetFitTuning {
                 Map.of(),
                 CosineObjective.of(examples.rows(), pairs),
                 options,
-                body -> dev.accuracy(new VectorLabels(
-                        reading, body, VectorLabels.learned(reading, body, examples.rows(), labels))))) {
+                body -> dev.accuracy(VectorLabels.learned(reading, body, length, examples.rows(), labels)))) {
             TrainingTask data =
                     new TrainingTask(pairs.size(), examples.cutShare(), identity(examples.dataHash(), devHash));
             RescuingLoop loop =
@@ -68,12 +68,11 @@ final class SetFitTuning {
         Backbone tuned = tuning.tuned();
         try {
             FiniteWeights.require(tuned, model.folder().name());
-            LinearClassifier classifier = VectorLabels.learned(reading, tuned, examples.rows(), labels);
             return new SetFitProduct(
                     lease,
                     reading,
                     tuned,
-                    classifier,
+                    VectorLabels.learned(reading, tuned, length, examples.rows(), labels),
                     LabelOrder.of(reading.task().labels()));
         } catch (RuntimeException | Error e) {
             tuned.close();
@@ -92,6 +91,7 @@ final class SetFitTuning {
         identity.put("tokenizer", model.folder().tokenizerHash());
         identity.put("training data", dataHash);
         identity.put("development data", devHash);
+        identity.putAll(length.settings());
         return identity;
     }
 }

@@ -4,6 +4,7 @@ import dev.cloze.runtime.backbone.Backbone;
 import dev.cloze.runtime.backbone.FiniteScores;
 import dev.cloze.runtime.backbone.StatePooling;
 import dev.cloze.runtime.backbone.TokenRow;
+import dev.cloze.runtime.backbone.UnitVector;
 import dev.cloze.runtime.template.EncodedText;
 import dev.cloze.runtime.tuning.LabelAnswer;
 import dev.cloze.runtime.tuning.LabelAnswers;
@@ -24,35 +25,55 @@ final class VectorLabels implements LabelAnswers {
     /** The inverse of the penalty's strength, scikit-learn's default. */
     private static final double C = 1;
 
+    private static final String VECTOR = "a text's vector";
+
     private final HeadReading reading;
     private final Backbone backbone;
+    private final VectorLength length;
     private final LinearClassifier classifier;
 
-    VectorLabels(HeadReading reading, Backbone backbone, LinearClassifier classifier) {
+    VectorLabels(HeadReading reading, Backbone backbone, VectorLength length, LinearClassifier classifier) {
         this.reading = reading;
         this.backbone = backbone;
+        this.length = length;
         this.classifier = classifier;
     }
 
-    /** What a logistic regression learns from the vectors of these rows. */
-    static LinearClassifier learned(HeadReading reading, Backbone backbone, List<TokenRow> rows, int[] labels) {
-        List<Features> features = vectors(backbone, rows);
-        return LogisticRegression.fit(
-                features, labels, reading.labels(), backbone.shape().hiddenSize(), C);
+    /** Those by what a logistic regression learns from the vectors of these rows. */
+    static VectorLabels learned(
+            HeadReading reading, Backbone backbone, VectorLength length, List<TokenRow> rows, int[] labels) {
+        LinearClassifier classifier = LogisticRegression.fit(
+                vectors(backbone, length, rows),
+                labels,
+                reading.labels(),
+                backbone.shape().hiddenSize(),
+                C);
+        return new VectorLabels(reading, backbone, length, classifier);
     }
 
-    private static List<Features> vectors(Backbone backbone, List<TokenRow> rows) {
+    private static List<Features> vectors(Backbone backbone, VectorLength length, List<TokenRow> rows) {
         float[][] vectors = backbone.vectors(rows, StatePooling.MEAN);
         for (float[] vector : vectors) {
-            for (float number : vector) {
-                FiniteScores.require(number, "a text's vector");
+            switch (length) {
+                case UNIT -> UnitVector.scale(vector, VECTOR);
+                case AS_IS -> requireFinite(vector);
             }
         }
         return Arrays.stream(vectors).map(Features::dense).toList();
     }
 
+    private static void requireFinite(float[] vector) {
+        for (float number : vector) {
+            FiniteScores.require(number, VECTOR);
+        }
+    }
+
     LinearClassifier classifier() {
         return classifier;
+    }
+
+    VectorLength length() {
+        return length;
     }
 
     @Override
@@ -62,7 +83,7 @@ final class VectorLabels implements LabelAnswers {
             List<EncodedText> texts = inputs.subList(from, Math.min(inputs.size(), from + CHUNK)).stream()
                     .map(reading::encode)
                     .toList();
-            List<Features> vectors = vectors(backbone, reading.rows(texts));
+            List<Features> vectors = vectors(backbone, length, reading.rows(texts));
             for (int i = 0; i < vectors.size(); i++) {
                 answers.add(new LabelAnswer(
                         classifier.logProbabilities(vectors.get(i)),
