@@ -113,14 +113,20 @@ def train(model, pattern: Pattern, drawn: dict, training: dict) -> list[float]:
 
 
 def gradient(patterns: list[Pattern], drawn: dict) -> dict:
-    """Of the first micro-batch of the first training with both losses: the first numbers of each weight's gradient."""
+    """Of the first micro-batch of the first training with both losses: the largest numbers of each weight's gradient."""
     training = drawn["trainings"]["auxiliary 0"]
     model = fresh().double()
     loss = both(model, patterns[training["pattern"]], drawn, training["steps"][0][0], training["auxiliary"])
     loss.backward()
     return {"transformers": transformers.__version__, "torch": torch.__version__.split("+")[0], "loss": loss.item(),
-            "gradients": {name: weight.grad.flatten()[:64].tolist() for name, weight in model.named_parameters()
+            "gradients": {name: largest(weight.grad.flatten()) for name, weight in model.named_parameters()
                           if weight.grad is not None}}
+
+
+def largest(numbers: torch.Tensor) -> dict:
+    """Of a matrix of words most numbers are next to nothing, as are those of the first words."""
+    places = numbers.abs().topk(min(64, len(numbers))).indices.sort().values
+    return {"places": places.tolist(), "numbers": numbers[places].tolist()}
 
 
 def soft_labels(scores: list[torch.Tensor], weights: list[float]) -> torch.Tensor:

@@ -119,6 +119,25 @@ class GenerationsTest {
         });
     }
 
+    /** The third and the fourth diverged, then all but the first. */
+    @Test
+    void thoseThatDivergedLabelNothingAndTheOthersGoOn() {
+        labeled(TRAIN, options(1, Combination.UNIFORM, 3), 2, OWN_BLOCK, 2, (examples, run) -> {
+            assertThat(examples).as("a new generation is whole again").hasSize(MODELS);
+            assertThat(labelers(examples.get(0))).containsExactly(1);
+            assertThat(labelers(examples.get(1))).containsExactly(0);
+            assertThat(labelers(examples.get(2))).containsExactly(0, 1);
+            assertThat(labelers(examples.get(3))).containsExactly(0, 1);
+        });
+        labeled(TRAIN, options(1, Combination.UNIFORM, 3), 2, OWN_BLOCK, 1, (examples, run) -> {
+            for (int model = 0; model < MODELS; model++) {
+                assertThat(labelers(examples.get(model)))
+                        .as("the only one that is left labels for itself too")
+                        .containsExactly(0);
+            }
+        });
+    }
+
     /** The first template's other model says the one label, and both of the second template's the other. */
     @Test
     void whatTheyCountIsTheAccuracyOfTheirTemplates() {
@@ -192,6 +211,17 @@ class GenerationsTest {
     /** The examples of a generation's models after models that said this. */
     private void labeled(
             LabeledValues train, UnaryOperator<TrainingOptions> change, int generation, Scores scores, Look look) {
+        labeled(train, change, generation, scores, MODELS, look);
+    }
+
+    /** @param left models of the generation before that did not diverge */
+    private void labeled(
+            LabeledValues train,
+            UnaryOperator<TrainingOptions> change,
+            int generation,
+            Scores scores,
+            int left,
+            Look look) {
         TuningRequest<dev.cloze.runtime.tuning.LabelProduct> request = new TuningRequest<>(
                 new TrainingRequest(change, List.of(), true), GenerationsTest::unlabeled, (product, record, to) -> {});
         try (LanguageModel model = LanguageModel.open(TASK.tuning().backbone())) {
@@ -202,7 +232,7 @@ class GenerationsTest {
                     new PatternRun(task, model, options, request, plan.work(), plan::labels, List.of(train))) {
                 look.at(
                         new Generations(run, train, NONE, List.of("POSITIVE", "NEGATIVE"))
-                                .examples(generation, before(scores)),
+                                .examples(generation, before(scores).subList(0, left)),
                         run);
             }
         }

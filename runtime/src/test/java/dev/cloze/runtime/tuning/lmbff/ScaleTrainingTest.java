@@ -39,6 +39,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -160,6 +161,14 @@ class ScaleTrainingTest {
             drawn.add("sets", LmBffTrainingTest.numbers(ShuffledSets.oneOfEach(pool, SETS, SEED)));
         }
         return drawn;
+    }
+
+    /** The code of LM-BFF: what is at the middle or below is of the first label. */
+    @Test
+    void theMiddleOfTheScaleIsItsLowerHalf() {
+        RatedValues values = new RatedValues(
+                List.of(Map.of("text", "a"), Map.of("text", "b"), Map.of("text", "c")), new double[] {2.4, 2.5, 2.6});
+        assertThat(values.halves(2.5).labels()).containsExactly(0, 0, 1);
     }
 
     private interface Draws {

@@ -18,8 +18,13 @@ import dev.cloze.runtime.tuning.LabeledValues;
 import dev.cloze.runtime.tuning.loop.Objective;
 import dev.cloze.runtime.tuning.mask.CompiledTask;
 import dev.cloze.runtime.tuning.mask.MaskTraining;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -132,6 +137,7 @@ class AuxiliaryObjectiveTest {
         long chosen = 0;
         long masked = 0;
         long kept = 0;
+        Set<Integer> replacements = new TreeSet<>();
         int batches = 400;
         for (int number = 0; number < batches; number++) {
             MaskedTexts.Batch batch = texts.batch(number);
@@ -145,6 +151,9 @@ class AuxiliaryObjectiveTest {
                 chosen++;
                 masked += now == mask ? 1 : 0;
                 kept += now == batch.labels()[i] ? 1 : 0;
+                if (now != mask && now != batch.labels()[i]) {
+                    replacements.add(now);
+                }
                 assertThat(batch.labels()[i])
                         .as("the template's mask is never chosen")
                         .isNotEqualTo(mask);
@@ -154,18 +163,61 @@ class AuxiliaryObjectiveTest {
         assertThat(chosen / tokens).isCloseTo(.15, within(.006));
         assertThat(masked / (double) chosen).isCloseTo(.8, within(.02));
         assertThat(kept / (double) chosen).isCloseTo(.1, within(.015));
+        int vocabulary = model.tokenizer().vocabularySize();
+        for (int part = 0; part < 10; part++) {
+            int from = part * vocabulary / 10;
+            assertThat(replacements).as("any token").anyMatch(id -> id >= from && id < from + vocabulary / 10);
+        }
     }
 
     @Test
     void everyTextComesBeforeOneComesAgain() {
         MaskedTexts texts = texts(3);
-        assertThat(IntStream.range(0, 3)
-                        .boxed()
-                        .flatMap(number -> texts.batch(number).rows().stream())
-                        .map(row -> row.ids().length)
-                        .toList())
-                .hasSize(9);
+        List<List<Integer>> all = TEXTS.stream()
+                .map(text -> boxed(compiled.template().encode(text, 1).ids()))
+                .toList();
+        Map<List<Integer>, Set<List<Integer>>> chosen = new HashMap<>();
+        List<List<List<Integer>>> orders = new ArrayList<>();
+        for (int first = 0; first < 12; first += 3) {
+            List<List<Integer>> seen = new ArrayList<>();
+            for (int number = first; number < first + 3; number++) {
+                MaskedTexts.Batch batch = texts.batch(number);
+                for (int r = 0; r < batch.rows().size(); r++) {
+                    List<Integer> original = restored(batch, r);
+                    seen.add(original);
+                    chosen.computeIfAbsent(original, text -> new HashSet<>()).add(places(batch, r));
+                }
+            }
+            assertThat(seen).containsExactlyInAnyOrderElementsOf(all);
+            orders.add(seen);
+        }
+        assertThat(orders).as("shuffled anew").doesNotHaveDuplicates();
+        assertThat(chosen.values()).as("other tokens of a text each time").allMatch(places -> places.size() > 1);
         assertThat(texts(3).batch(1).labels()).isEqualTo(texts(3).batch(1).labels());
-        assertThat(texts(3).batch(0).labels()).isNotEqualTo(texts(3).batch(3).labels());
+    }
+
+    private static List<Integer> boxed(int[] ids) {
+        return IntStream.of(ids).boxed().toList();
+    }
+
+    /** The text as it was before tokens of it were chosen. */
+    private static List<Integer> restored(MaskedTexts.Batch batch, int r) {
+        TokenRow row = batch.rows().get(r);
+        int[] ids = row.ids().clone();
+        int asked = row.asked().length;
+        for (int m = 0; m < asked; m++) {
+            if (batch.labels()[r * asked + m] != MaskedTexts.NOT_ASKED) {
+                ids[row.asked()[m]] = Math.toIntExact(batch.labels()[r * asked + m]);
+            }
+        }
+        return boxed(ids);
+    }
+
+    private static List<Integer> places(MaskedTexts.Batch batch, int r) {
+        int[] asked = batch.rows().get(r).asked();
+        return IntStream.range(0, asked.length)
+                .filter(m -> batch.labels()[r * asked.length + m] != MaskedTexts.NOT_ASKED)
+                .mapToObj(m -> asked[m])
+                .toList();
     }
 }
