@@ -21,6 +21,11 @@ record FewShotTask(
         return List.copyOf(words.keySet());
     }
 
+    /** What a method reads that has no template: of two texts the first, a separator and the second, as they are. */
+    String texts() {
+        return isOfPairs() ? "{first} {sep} {text}" : template;
+    }
+
     /** Whether an input is two texts. */
     boolean isOfPairs() {
         return template.contains("{first");

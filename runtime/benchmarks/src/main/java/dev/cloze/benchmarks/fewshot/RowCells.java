@@ -2,6 +2,9 @@ package dev.cloze.benchmarks.fewshot;
 
 import dev.cloze.annotations.Calibration;
 import dev.cloze.annotations.TuningMethod;
+import dev.cloze.annotations.method.MethodTable;
+import dev.cloze.annotations.method.Reading;
+import dev.cloze.annotations.method.TaskKind;
 import dev.cloze.benchmarks.fewshot.TableRow.Cell;
 import dev.cloze.benchmarks.fewshot.TableRow.Measured;
 import dev.cloze.runtime.FoundWords;
@@ -51,9 +54,17 @@ final class RowCells {
     /** Trained with one template, by its place among the patterns, the first of which is the one of all other rows. */
     static Cell trained(TaskTuning tuning, int pattern) {
         return (task, data, seed, learningRate) -> {
-            var declared = declared(task, List.of(task.patterns().get(pattern)), tuning, Calibration.NONE);
+            String template = readsTemplate(tuning, TaskKind.CLASSIFICATION)
+                    ? task.patterns().get(pattern)
+                    : task.texts();
+            var declared = declared(task, List.of(template), tuning, Calibration.NONE);
             return fitted(trainer(declared, seed, learningRate), data);
         };
+    }
+
+    /** Whether its method reads words around the texts. */
+    static boolean readsTemplate(TaskTuning tuning, TaskKind kind) {
+        return MethodTable.of(tuning.method(), kind).reading() == Reading.TEMPLATE;
     }
 
     /** Trained with the words that are found before. */

@@ -2,6 +2,7 @@ package dev.cloze.benchmarks.fewshot;
 
 import dev.cloze.annotations.Tuning;
 import dev.cloze.annotations.TuningMethod;
+import dev.cloze.annotations.method.TaskKind;
 import dev.cloze.benchmarks.fewshot.TableRow.Cell;
 import dev.cloze.benchmarks.fewshot.TableRow.Measured;
 import dev.cloze.runtime.Rated;
@@ -72,7 +73,7 @@ final class SimilarityCells {
 
     private static RegressionTask<TextExample> declared(FewShotTask task, TaskTuning tuning) {
         return RegressionTask.of(TextExample.class)
-                .template(task.template())
+                .template(RowCells.readsTemplate(tuning, TaskKind.REGRESSION) ? task.template() : task.texts())
                 .placeholder("first", TextExample::title)
                 .placeholder("text", TextExample::text)
                 .scale(0, 5, PairTasks.LOW, PairTasks.HIGH)
