@@ -131,6 +131,17 @@ class PetTest {
                     .noneMatch(line -> line.contains("pattern-1-1 diverged"));
             assertThat(trainings).as("what is done is not done again").hasSize(time == 0 ? 3 : 0);
         }
+        List<String> log = Logged.during(() -> {
+            try (PromptPipeline<Review, Sentiment> ensemble = PromptTrainer.of(task)
+                    .quiet()
+                    .options(Patterns.brief())
+                    .fitEnsemble(Patterns.TRAIN, Patterns.DEV)) {
+                assertThat(ensemble.predict(INPUTS)).hasSize(INPUTS.size());
+            }
+        });
+        assertThat(log)
+                .as("an ensemble says so too")
+                .anyMatch(line -> line.contains("pattern-2-1 diverged, and the others go on without it"));
         assertThatThrownBy(() -> PromptTrainer.of(task)
                         .quiet()
                         .options(Patterns.brief())

@@ -18,14 +18,26 @@ class UnlabeledMemoryTest {
     private static final int TEXTS = 4000;
     private static final int CHARACTERS = 2000;
 
-    /** The most that is in use at any step. */
+    /** The most that is in use at any step, and while texts are taken. */
     private static final class Used implements TrainingListener {
         private long most;
         private int steps;
+        private int taken;
 
         @Override
         public void onStep(StepEnded step) {
             steps++;
+            look();
+        }
+
+        void onText() {
+            taken++;
+            if (taken % 500 == 0) {
+                look();
+            }
+        }
+
+        private void look() {
             System.gc();
             most = Math.max(
                     most,
@@ -55,9 +67,10 @@ class UnlabeledMemoryTest {
                 .options(options ->
                         options.withMaxSteps(1).with(PetOptions.REPETITIONS, 1).with(PetOptions.DISTILLATION_STEPS, 2))
                 .listener(used)
-                .fit(Patterns.TRAIN, Patterns.DEV, () -> texts(texts))
+                .fit(Patterns.TRAIN, Patterns.DEV, () -> texts(texts).peek(text -> used.onText()))
                 .close();
         assertThat(used.steps).isEqualTo(4);
+        assertThat(used.taken).isEqualTo(texts);
         return used.most;
     }
 
