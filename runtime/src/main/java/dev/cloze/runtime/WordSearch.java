@@ -83,7 +83,10 @@ public final class WordSearch {
         return vocabulary;
     }
 
+    /** The same among so many, 1 or more; not for combinations, whose words are sought among the model's own. */
     public WordSearch withVocabulary(int value) {
+        requireKind(
+                Kind.LIKELIHOOD_RATIO, "vocabulary", "WordSearch.byLikelihoodRatio().withVocabulary(" + value + ")");
         return new WordSearch(
                 kind, wordsPerLabel, candidates, within("vocabulary", value, Integer.MAX_VALUE), kept, nearest);
     }
@@ -111,14 +114,18 @@ public final class WordSearch {
      * @param value 1 to 1,000,000; not for likelihood ratios
      */
     public WordSearch withNearest(int value) {
-        if (kind != Kind.COMBINATION) {
+        requireKind(Kind.COMBINATION, "nearest", "WordSearch.byCombination().withNearest(" + value + ")");
+        return new WordSearch(kind, wordsPerLabel, candidates, vocabulary, kept, within("nearest", value, 1_000_000));
+    }
+
+    private void requireKind(Kind of, String option, String cure) {
+        if (kind != of) {
             throw new ClozeException(
                     Problem.TRAINING_OPTION_OUT_OF_RANGE,
-                    "The option nearest of the search for words belongs to combinations, and this search is by likelihood ratio."
-                            + "\n  Leave it out, or search with WordSearch.byCombination().withNearest(" + value
-                            + ").");
+                    "The option " + option + " of the search for words belongs to a search of the kind " + of
+                            + ", and this one is of the kind " + kind + ".\n  Leave it out, or search with " + cure
+                            + ".");
         }
-        return new WordSearch(kind, wordsPerLabel, candidates, vocabulary, kept, within("nearest", value, 1_000_000));
     }
 
     private static int within(String name, int value, int most) {

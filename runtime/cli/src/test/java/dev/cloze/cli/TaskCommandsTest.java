@@ -462,9 +462,16 @@ class TaskCommandsTest {
                 .contains("--label-value");
         assertThat(run("predict", List.of(file("none.txt", "x"))).errors())
                 .contains("--format CSV, TSV, JSON_LINES or PARQUET");
-        assertThat(CommandRun.here("predict", "--pipeline", saved.toString(), "--model", "gpt2", texts)
-                        .errors())
-                .contains("leave out what says them");
+        for (List<String> ignored : List.of(
+                List.of("--model", "gpt2"),
+                List.of("--set", "maxLength=40"),
+                List.of("--multi-token-words", "FIRST"),
+                List.of("--calibration", "CONTEXTUAL"))) {
+            CommandRun run = CommandRun.here(
+                    "predict", "--pipeline", saved.toString(), ignored.get(0), ignored.get(1), texts);
+            assertThat(run.code()).as(ignored.toString()).isEqualTo(2);
+            assertThat(run.errors()).contains("leave out what says them", ignored.get(0));
+        }
         assertThat(CommandRun.here("train", "--task", file("bad.yaml", "templat: x\n"))
                         .errors())
                 .contains("\"templat\"")

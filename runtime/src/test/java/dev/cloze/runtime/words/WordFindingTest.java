@@ -39,6 +39,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -115,11 +116,19 @@ class WordFindingTest {
     }
 
     @Test
-    void nearestWordsBelongToCombinations() {
-        assertThatThrownBy(() -> WordSearch.byLikelihoodRatio().withNearest(20))
+    void optionsOfTheOtherKindOfSearchAreRefused() {
+        assertRefused(
+                () -> WordSearch.byLikelihoodRatio().withNearest(20), "WordSearch.byCombination().withNearest(20)");
+        assertRefused(
+                () -> WordSearch.byCombination().withVocabulary(500),
+                "WordSearch.byLikelihoodRatio().withVocabulary(500)");
+    }
+
+    private static void assertRefused(ThrowingCallable search, String cure) {
+        assertThatThrownBy(search)
                 .isInstanceOfSatisfying(ClozeException.class, e -> assertThat(e.problem())
                         .isEqualTo(Problem.TRAINING_OPTION_OUT_OF_RANGE))
-                .hasMessageContaining("WordSearch.byCombination().withNearest(20)");
+                .hasMessageContaining(cure);
     }
 
     @Test

@@ -47,7 +47,9 @@ final class PipelineFlags {
         if (task.isSaid()) {
             throw new ParameterException(
                     spec.commandLine(),
-                    "--pipeline has a template, labels, a model and a method of its own; leave out what says them.");
+                    "--pipeline has a template, labels, a model and a method of its own, and all that these were set to; leave"
+                            + " out what says them: --task, --template, --label, --model, --method, --multi-token-words,"
+                            + " --calibration and --set.");
         }
     }
 

@@ -92,7 +92,14 @@ public final class TaskFlags {
 
     /** Whether anything was said of a task. */
     boolean isSaid() {
-        return file != null || !templates.isEmpty() || !labels.isEmpty() || model != null || method != null;
+        return file != null
+                || !templates.isEmpty()
+                || !labels.isEmpty()
+                || model != null
+                || method != null
+                || multiTokenWords != null
+                || calibration != null
+                || !settings.isEmpty();
     }
 
     /** Whether a method is named. */
