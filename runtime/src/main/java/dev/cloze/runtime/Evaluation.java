@@ -5,6 +5,7 @@ import dev.cloze.problem.Problem;
 import dev.cloze.runtime.metric.CalibrationError;
 import dev.cloze.runtime.metric.ConfusionMatrix;
 import dev.cloze.runtime.metric.Predicted;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -48,6 +49,29 @@ public record Evaluation<L>(
                 confusion.matthews(),
                 CalibrationError.of(labels, predictions),
                 (double) cut / predictions.size());
+    }
+
+    /**
+     * Evaluates what a pipeline said of examples, in their order; as above.
+     *
+     * @param labels of the pipeline
+     */
+    public static <I, L> Evaluation<L> of(
+            List<L> labels, List<Labeled<I, L>> examples, List<Prediction<L>> predictions) {
+        List<Predicted<L>> predicted = new ArrayList<>();
+        for (int i = 0; i < examples.size(); i++) {
+            predicted.add(predicted(examples.get(i).label(), predictions.get(i)));
+        }
+        return of(labels, predicted);
+    }
+
+    private static <L> Predicted<L> predicted(L gold, Prediction<L> prediction) {
+        float[] probabilities = new float[prediction.probabilities().size()];
+        int i = 0;
+        for (double probability : prediction.probabilities().values()) {
+            probabilities[i++] = (float) probability;
+        }
+        return new Predicted<>(gold, probabilities, prediction.cut());
     }
 
     private static <L> ConfusionMatrix<L> confusion(List<L> labels, List<Predicted<L>> predictions) {

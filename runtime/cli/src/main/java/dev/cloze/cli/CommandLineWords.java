@@ -51,6 +51,7 @@ final class CommandLineWords {
                     Pattern.compile("@Tuning\\((\\w+) = ([^)]*)\\)"),
                     found -> "--set " + found.group(1) + "=" + found.group(2)),
             phrase("another @Template", "another --template"),
+            phrase("\\bexamples\\((\\d+)\\)", "--examples "),
             new Phrase(Pattern.compile("(\\w+) in @[A-Z]\\w+"), found -> "--set " + found.group(1) + "=N"),
             phrase("(?<=\\] )(?:dev\\.cloze\\.runtime\\.data\\.)?DataRow\\b", "The task"),
             phrase("(?:dev\\.cloze\\.runtime\\.data\\.)?DataRow\\b", "the task"));

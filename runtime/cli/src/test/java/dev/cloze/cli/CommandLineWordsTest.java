@@ -28,7 +28,7 @@ class CommandLineWordsTest {
 
     /** What only somebody could follow who writes Java. */
     private static final String JAVA =
-            "\\.with[A-Z]|trainer\\(\\)|@[A-Z]|DataRow|DataFile|TrainingOptions|[A-Z]\\w+\\.[A-Z]{2}";
+            "\\.with[A-Z]|examples\\(|trainer\\(\\)|@[A-Z]|DataRow|DataFile|TrainingOptions|[A-Z]\\w+\\.[A-Z]{2}";
 
     @TempDir
     Path folder;
@@ -63,6 +63,24 @@ class CommandLineWordsTest {
         said(trained(file, "--template", "{text} Just {mask}", "--method", "PROMPT_TUNING"))
                 .contains("The task has 2 templates")
                 .contains("Leave one --template");
+    }
+
+    @Test
+    void aComparisonOfTooFewTextsNamesANumberThatIsEnough() throws IOException {
+        StringBuilder texts = new StringBuilder("text,label\n");
+        for (int i = 0; i < 20; i++) {
+            texts.append("fine ").append(i).append(",good\n");
+            texts.append("awful ").append(i).append(",bad\n");
+        }
+        Path file = Files.writeString(folder.resolve("forty.csv"), texts);
+        for (String number : List.of("16", "10")) {
+            said(run("compare", "--methods", "TF_IDF", "--examples", number, file.toString()))
+                    .contains("The label good has 20 examples, too few to learn from " + number)
+                    .contains("draw fewer a label: --examples 6.");
+        }
+        CommandRun run = run("compare", "--methods", "TF_IDF", "--examples", "6", file.toString());
+        assertThat(run.code()).as(run.errors()).isZero();
+        assertThat(run.out()).contains("Only 16 examples are measured on, so that one answer is 6.3 points");
     }
 
     @Test

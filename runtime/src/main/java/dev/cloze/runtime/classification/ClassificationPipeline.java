@@ -7,10 +7,8 @@ import dev.cloze.runtime.PromptPipeline;
 import dev.cloze.runtime.archive.AdapterExport;
 import dev.cloze.runtime.data.ExampleChecks;
 import dev.cloze.runtime.engine.Gate;
-import dev.cloze.runtime.metric.Predicted;
 import java.io.OutputStream;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.function.Supplier;
@@ -52,22 +50,10 @@ public final class ClassificationPipeline<I, L> implements PromptPipeline<I, L> 
     @Override
     public Evaluation<L> evaluate(List<Labeled<I, L>> examples) {
         ExampleChecks.complete(examples, labels(), "example");
-        List<Prediction<L>> predictions =
-                predictAll(examples.stream().map(Labeled::input).toList());
-        List<Predicted<L>> predicted = new ArrayList<>();
-        for (int i = 0; i < examples.size(); i++) {
-            predicted.add(predicted(examples.get(i).label(), predictions.get(i)));
-        }
-        return Evaluation.of(labels(), predicted);
-    }
-
-    private Predicted<L> predicted(L gold, Prediction<L> prediction) {
-        float[] probabilities = new float[labels().size()];
-        int i = 0;
-        for (double probability : prediction.probabilities().values()) {
-            probabilities[i++] = (float) probability;
-        }
-        return new Predicted<>(gold, probabilities, prediction.cut());
+        return Evaluation.of(
+                labels(),
+                examples,
+                predictAll(examples.stream().map(Labeled::input).toList()));
     }
 
     @Override

@@ -20,8 +20,8 @@ final class CellFile {
 
     private static final String NAME = "comparison.tsv";
 
-    private static final Pattern LINE =
-            Pattern.compile("([^\t]+)\t((?:[0-9.E-]+|NaN)\t(?:[0-9.E-]+|NaN)\t[0-9]+\\.[0-9])");
+    /** Whatever has fewer numbers is of an earlier version, or was cut off. */
+    private static final Pattern LINE = Pattern.compile("([^\t]+)\t((?:(?:[0-9.E-]+|NaN)\t){3}[0-9]+\\.[0-9])");
 
     private final @Nullable Path file;
     private final Map<String, Cell> cells = new HashMap<>();

@@ -33,19 +33,22 @@ final class CellProgress implements AutoCloseable {
     /** One that has just been measured. */
     void measured(String title, Cell cell) {
         done++;
-        String line = String.format(
-                Locale.ROOT,
-                "%s: dev %.1f%%, test %.1f%%, %.0f s",
-                title,
-                100 * cell.dev(),
-                100 * cell.test(),
-                cell.seconds());
+        String line = title + ": " + came(cell);
         if (bar != null) {
             bar.stepTo(done);
             bar.setExtraMessage(line);
         } else if (style == ProgressStyle.LOG) {
             LOG.info("{} of {}, {}", done, all, line);
         }
+    }
+
+    private static String came(Cell cell) {
+        return String.format(
+                Locale.ROOT,
+                Double.isNaN(cell.test()) ? "diverged, %3$.0f s" : "dev %1$.1f%%, test %2$.1f%%, %3$.0f s",
+                100 * cell.dev(),
+                100 * cell.test(),
+                cell.seconds());
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.cloze.runtime.comparison;
 
 import java.util.List;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.DoubleStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,14 +11,21 @@ import org.jspecify.annotations.Nullable;
  * @param name of the method, or of the caller's own way
  * @param learningRate the one that was chosen on development examples; null for the method's own, or where there is none
  * @param test accuracy on what was measured on, 0 to 1, by split; NaN where the training diverged
+ * @param macroF1 the mean F1 of the labels there, in the same way
  * @param dev accuracy on the development examples, in the same way
  * @param seconds how long training and measuring took on average
  */
 public record ComparedMethod(
-        String name, @Nullable Double learningRate, List<Double> test, List<Double> dev, double seconds) {
+        String name,
+        @Nullable Double learningRate,
+        List<Double> test,
+        List<Double> macroF1,
+        List<Double> dev,
+        double seconds) {
 
     public ComparedMethod {
         test = List.copyOf(test);
+        macroF1 = List.copyOf(macroF1);
         dev = List.copyOf(dev);
     }
 
@@ -26,6 +34,7 @@ public record ComparedMethod(
                 name,
                 learningRate,
                 all(cells, Cell::test),
+                all(cells, Cell::macroF1),
                 all(cells, Cell::dev),
                 cells.stream().mapToDouble(Cell::seconds).average().orElse(Double.NaN));
     }
@@ -36,7 +45,7 @@ public record ComparedMethod(
 
     /** Mean accuracy on what was measured on, 0 to 1, over the splits on which it did not diverge; NaN where it always did. */
     public double mean() {
-        return sound(test).average().orElse(Double.NaN);
+        return mean(test);
     }
 
     /** Its sample standard deviation over the splits, divided by n - 1; NaN where there are not two. */
@@ -51,9 +60,14 @@ public record ComparedMethod(
                         / (count - 1));
     }
 
+    /** Mean macro-F1 on what was measured on, 0 to 1, as {@link #mean}. */
+    public double meanMacroF1() {
+        return mean(macroF1);
+    }
+
     /** Mean accuracy on the development examples, 0 to 1. */
     public double meanDev() {
-        return sound(dev).average().orElse(Double.NaN);
+        return mean(dev);
     }
 
     /** On how many splits it diverged. */
@@ -61,7 +75,11 @@ public record ComparedMethod(
         return test.size() - (int) sound(test).count();
     }
 
-    private static java.util.stream.DoubleStream sound(List<Double> values) {
+    private static double mean(List<Double> values) {
+        return sound(values).average().orElse(Double.NaN);
+    }
+
+    private static DoubleStream sound(List<Double> values) {
         return values.stream().mapToDouble(value -> value).filter(value -> !Double.isNaN(value));
     }
 }

@@ -150,7 +150,11 @@ public final class Comparison<I, L> {
         return this;
     }
 
-    /** Keeps what has been measured in this folder, and goes on with what is there of the same examples and settings. */
+    /**
+     * Keeps what has been measured in this folder, and goes on with what is there of the same examples and settings. What each
+     * contender said of each example lies in the folder {@code predictions} there, a table for each split: the example's number
+     * in the list, from 1, its label, the predicted one and that one's probability.
+     */
     public Comparison<I, L> folder(Path kept) {
         this.folder = kept;
         return this;
@@ -160,8 +164,7 @@ public final class Comparison<I, L> {
      * Measures all contenders on splits of these examples.
      *
      * @param labeled at least twice as many of each label as are drawn, and some more to measure on
-     * @throws ClozeException TRAINING_TOO_FEW_EXAMPLES, COMPARISON_SETTING where there is no contender or nothing to measure on,
-     *     DISK_WRITE, and what a contender's training throws, except that one that diverges is only reported
+     * @throws ClozeException COMPARISON_SETTING where there is no contender, or too few of a label, DISK_WRITE, and what a contender's training throws, except that one that diverges is only reported
      */
     public ComparisonResult run(List<Labeled<I, L>> labeled) {
         if (contenders.isEmpty()) {

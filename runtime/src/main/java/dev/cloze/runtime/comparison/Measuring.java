@@ -2,7 +2,9 @@ package dev.cloze.runtime.comparison;
 
 import dev.cloze.problem.ClozeException;
 import dev.cloze.problem.Problem;
+import dev.cloze.runtime.Evaluation;
 import dev.cloze.runtime.Labeled;
+import dev.cloze.runtime.Prediction;
 import dev.cloze.runtime.PromptPipeline;
 import dev.cloze.runtime.TrainingOptions;
 import dev.cloze.runtime.spi.ClassificationTask;
@@ -32,6 +34,7 @@ final class Measuring<I, L> implements AutoCloseable {
     private final UnaryOperator<TrainingOptions> change;
     private final List<I> unlabeled;
     private final CellFile cells;
+    private final PredictionFiles predictions;
     private final String settings;
     private final CellProgress progress;
 
@@ -49,6 +52,7 @@ final class Measuring<I, L> implements AutoCloseable {
         this.change = change;
         this.unlabeled = unlabeled;
         this.cells = new CellFile(folder);
+        this.predictions = new PredictionFiles(folder);
         this.settings = settings();
         long searched = contenders.values().stream()
                 .mapToLong(rates -> rates.size() > 1 ? rates.size() : 0)
@@ -63,8 +67,7 @@ final class Measuring<I, L> implements AutoCloseable {
         for (Split<I, L> split : splits) {
             for (Contender<I, L> contender : cheapestFirst()) {
                 double rate = chosen.computeIfAbsent(contender, this::rate);
-                measured.getOrDefault(contender, List.of())
-                        .add(cell(contender, split, rate, split.test(), "seed " + split.seed()));
+                measured.getOrDefault(contender, List.of()).add(cell(contender, split, rate, false));
             }
         }
         List<ComparedMethod> methods = new ArrayList<>();
@@ -76,7 +79,11 @@ final class Measuring<I, L> implements AutoCloseable {
                 k,
                 splits.stream().map(Split::seed).toList(),
                 splits.get(0).test().size(),
-                methods);
+                methods,
+                ComparedMethod.of(
+                        "commonest label",
+                        null,
+                        splits.stream().map(Split::commonest).toList()));
     }
 
     /** What is not trained comes first: a template that can't be asked so is told before hours of training. */
@@ -96,8 +103,7 @@ final class Measuring<I, L> implements AutoCloseable {
         double most = -1;
         for (double rate : rates.size() > 1 ? rates : List.<Double>of()) {
             Split<I, L> first = splits.get(0);
-            // A search never sees what is measured on: the development examples stand in its place.
-            double dev = cell(contender, first, rate, first.dev(), "search").dev();
+            double dev = cell(contender, first, rate, true).dev();
             if (dev > most) {
                 most = dev;
                 best = rate;
@@ -106,13 +112,14 @@ final class Measuring<I, L> implements AutoCloseable {
         return best;
     }
 
-    private Cell cell(
-            Contender<I, L> contender, Split<I, L> split, double rate, List<Labeled<I, L>> test, String purpose) {
-        String title = contender.name() + ", " + purpose + (Double.isNaN(rate) ? "" : ", learning rate " + rate);
-        String key = title + ", " + hash(contender, split, test);
+    /** @param isSearch which never sees what is measured on: the development examples stand in its place */
+    private Cell cell(Contender<I, L> contender, Split<I, L> split, double rate, boolean isSearch) {
+        String title = contender.name() + ", " + (isSearch ? "search" : "seed " + split.seed())
+                + (Double.isNaN(rate) ? "" : ", learning rate " + rate);
+        String key = title + ", " + hash(contender, split, isSearch ? split.dev() : split.test());
         Cell known = cells.find(key).orElse(null);
         if (known == null) {
-            known = measure(contender, split, rate, test);
+            known = measure(contender, split, rate, isSearch, key);
             cells.add(key, known);
             progress.measured(title, known);
         } else {
@@ -121,17 +128,16 @@ final class Measuring<I, L> implements AutoCloseable {
         return known;
     }
 
-    private Cell measure(Contender<I, L> contender, Split<I, L> split, double rate, List<Labeled<I, L>> test) {
+    private Cell measure(Contender<I, L> contender, Split<I, L> split, double rate, boolean isSearch, String key) {
         long start = System.nanoTime();
         UnaryOperator<TrainingOptions> all = options -> {
             TrainingOptions changed = change.apply(options).withSeed(split.seed());
             return Double.isNaN(rate) ? changed : changed.withLearningRate(rate);
         };
-        double dev = Double.NaN;
-        double accuracy = Double.NaN;
         try (PromptPipeline<I, L> pipeline = contender.pipeline(split, unlabeled, all)) {
-            dev = pipeline.evaluate(split.dev()).accuracy();
-            accuracy = pipeline.evaluate(test).accuracy();
+            Evaluation<L> dev = pipeline.evaluate(split.dev());
+            Evaluation<L> test = isSearch ? dev : tested(pipeline, split, key);
+            return new Cell(dev.accuracy(), test.accuracy(), test.macroF1(), secondsSince(start));
         } catch (ClozeException e) {
             if (e.problem() != Problem.TRAINING_DIVERGED) {
                 throw e;
@@ -141,8 +147,19 @@ final class Measuring<I, L> implements AutoCloseable {
                     contender.name(),
                     split.seed(),
                     e.getMessage());
+            return new Cell(Double.NaN, Double.NaN, Double.NaN, secondsSince(start));
         }
-        return new Cell(dev, accuracy, Math.round((System.nanoTime() - start) / 1e8) / 10.0);
+    }
+
+    private Evaluation<L> tested(PromptPipeline<I, L> pipeline, Split<I, L> split, String key) {
+        List<Prediction<L>> said =
+                pipeline.predict(split.test().stream().map(Labeled::input).toList());
+        predictions.write(key, split, said);
+        return Evaluation.of(pipeline.labels(), split.test(), said);
+    }
+
+    private static double secondsSince(long start) {
+        return Math.round((System.nanoTime() - start) / 1e8) / 10.0;
     }
 
     /** What all cells depend on beside their examples. */

@@ -6,15 +6,23 @@ import dev.cloze.runtime.data.FewShotSplit;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.IntStream;
 
-/** What all contenders get of one seed: examples to learn from, to choose by, and to measure on. */
-record Split<I, L>(long seed, List<Labeled<I, L>> train, List<Labeled<I, L>> dev, List<Labeled<I, L>> test) {
+/**
+ * What all contenders get of one seed: examples to learn from, to choose by, and to measure on.
+ *
+ * @param places of what is measured on among all examples, from 0
+ */
+record Split<I, L>(
+        long seed, List<Labeled<I, L>> train, List<Labeled<I, L>> dev, List<Labeled<I, L>> test, List<Integer> places) {
 
     static <I, L> Split<I, L> draw(List<Labeled<I, L>> labeled, int k, long seed, int most) {
+        requireSomeLeft(labeled, k);
         List<Integer> numbers = IntStream.range(0, labeled.size()).boxed().toList();
         FewShotSplit<Integer> drawn =
                 FewShotSampler.split(numbers, i -> labeled.get(i).label(), k, seed);
@@ -22,18 +30,46 @@ record Split<I, L>(long seed, List<Labeled<I, L>> train, List<Labeled<I, L>> dev
         used.addAll(drawn.dev());
         List<Integer> rest = new ArrayList<>(numbers);
         rest.removeAll(used);
-        if (rest.isEmpty()) {
-            throw Comparison.wrong(
-                    "All " + labeled.size()
-                            + " examples are drawn to learn from and to choose by, so that there is none"
-                            + " to measure on.",
-                    "Give more examples, or draw fewer a label: examples(" + Math.max(1, k / 2) + ").");
-        }
         if (rest.size() > most) {
             Collections.shuffle(rest, new Random(seed));
             rest = rest.subList(0, most).stream().sorted().toList();
         }
-        return new Split<>(seed, chosen(labeled, drawn.train()), chosen(labeled, drawn.dev()), chosen(labeled, rest));
+        return new Split<>(
+                seed, chosen(labeled, drawn.train()), chosen(labeled, drawn.dev()), chosen(labeled, rest), rest);
+    }
+
+    /** A third of the rarest label's examples is what leaves as many to measure on. */
+    private static <I, L> void requireSomeLeft(List<Labeled<I, L>> labeled, int k) {
+        Map<L, Integer> counts = counts(labeled);
+        if (counts.isEmpty()) {
+            throw Comparison.wrong("There are no examples.", "Give some of each label.");
+        }
+        Map.Entry<L, Integer> rarest = Collections.min(counts.entrySet(), Map.Entry.comparingByValue());
+        int number = rarest.getValue();
+        if (number < 2L * k || labeled.size() == 2L * k * counts.size()) {
+            throw Comparison.wrong(
+                    "The label " + rarest.getKey() + " has " + number + (number == 1 ? " example" : " examples")
+                            + ", too few to learn from " + k + ", to choose by " + k
+                            + " others and to measure on what is left.",
+                    number < 3
+                            ? "Give at least 3 of each label."
+                            : "Give more examples, or draw fewer a label: examples(" + number / 3 + ").");
+        }
+    }
+
+    /** What always saying the commonest label of what is measured on comes to. */
+    Cell commonest() {
+        Map.Entry<L, Integer> most = Collections.max(counts(test).entrySet(), Map.Entry.comparingByValue());
+        double accuracy = (double) most.getValue() / test.size();
+        double f1 = 2 * accuracy / (1 + accuracy); // its recall is 1, and that of all others 0
+        double onDev = (double) counts(dev).getOrDefault(most.getKey(), 0) / dev.size();
+        return new Cell(onDev, accuracy, f1 / counts(test).size(), 0);
+    }
+
+    private static <I, L> Map<L, Integer> counts(List<Labeled<I, L>> examples) {
+        Map<L, Integer> counts = new LinkedHashMap<>();
+        examples.forEach(example -> counts.merge(example.label(), 1, Integer::sum));
+        return counts;
     }
 
     private static <E> List<E> chosen(List<E> all, List<Integer> numbers) {

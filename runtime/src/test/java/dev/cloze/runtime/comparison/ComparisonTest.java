@@ -22,8 +22,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -60,8 +63,107 @@ class ComparisonTest {
         }
         assertThat(result.toString())
                 .startsWith("2 examples a label to learn from, 2 to choose by, 8 in all to measure on; 2 splits.")
-                .contains("TF_IDF", "zero-shot")
-                .contains(result.best().name() + " is ahead of ");
+                .contains("2 splits. Seeds: 13, 21.")
+                .contains("TF_IDF", "zero-shot", "commonest label")
+                .containsPattern("is (ahead of|level with)");
+        assertThat(result.commonest().test()).containsExactly(0.5, 0.5);
+        assertThat(result.commonest().dev()).containsExactly(0.5, 0.5);
+        assertThat(result.commonest().macroF1().get(0)).isEqualTo(1.0 / 3, within(1e-12));
+    }
+
+    @Test
+    void whatEachSaidOfEachExampleIsKeptWithItsPlace() throws Exception {
+        List<Labeled<Review, Sentiment>> examples = Reviews.examples();
+        ComparisonResult result =
+                comparison().methods(TuningMethod.TF_IDF).folder(folder).run(examples);
+
+        var split = FewShotSampler.split(examples, Labeled::label, 2, 21);
+        List<Labeled<Review, Sentiment>> drawn = new ArrayList<>(split.train());
+        drawn.addAll(split.dev());
+        List<String> lines = Files.readAllLines(predictions("seed-21"));
+        assertThat(lines.get(0)).isEqualTo("row\tlabel\tpredicted\tprobability");
+        assertThat(lines).hasSize(1 + 8);
+        int right = 0;
+        for (String line : lines.subList(1, lines.size())) {
+            String[] values = line.split("\t");
+            Labeled<Review, Sentiment> example = examples.get(Integer.parseInt(values[0]) - 1);
+            assertThat(drawn).doesNotContain(example);
+            assertThat(values[1]).isEqualTo(example.label().name());
+            assertThat(Double.parseDouble(values[3])).isBetween(0.5, 1.0);
+            right += values[1].equals(values[2]) ? 1 : 0;
+        }
+        assertThat(right / 8.0).isEqualTo(result.best().test().get(1));
+    }
+
+    private Path predictions(String seed) throws Exception {
+        try (Stream<Path> files = Files.list(folder.resolve("predictions"))) {
+            return files.filter(file -> file.toString().contains(seed))
+                    .findFirst()
+                    .orElseThrow();
+        }
+    }
+
+    @Test
+    void aFileOfAnEarlierVersionIsMeasuredAnew() throws Exception {
+        Comparison<Review, Sentiment> compared =
+                comparison().seeds(13).methods(TuningMethod.TF_IDF).folder(folder);
+        compared.run(Reviews.examples());
+        Path file = folder.resolve("comparison.tsv");
+        String[] line = Files.readString(file).split("\t");
+        Files.writeString(file, line[0] + "\t0.9\t0.123\t1.0\n"); // which had no F1
+
+        assertThat(compared.run(Reviews.examples()).best().mean()).isEqualTo(Double.parseDouble(line[2]));
+        assertThat(Files.readAllLines(file)).hasSize(2);
+    }
+
+    @Test
+    void differencesAreOfTheSplitsThatBothFinished() {
+        double none = Double.NaN;
+        ComparisonResult result = byHand(method("B", .83, none, none), method("A", .80, .70, .72));
+        assertThat(result.best().name()).isEqualTo("A");
+        assertThat(result.toString())
+                .contains("On the 1 of 3 splits that both finished B is ahead of A by 3.0 points, and on 1 of 1 split.")
+                .contains("diverged on 2");
+
+        assertThat(byHand(method("A", none, none, none), method("B", none, none, none))
+                        .toString())
+                .doesNotContain("NaN", "ahead", "level");
+    }
+
+    @Test
+    void aDifferenceHasAnIntervalAndNoneIsLevel() {
+        assertThat(byHand(method("A", .80, .70, .72), method("B", .77, .68, .71))
+                        .toString())
+                .contains("A is ahead of B by 2.0 points (95% interval -0.5 to 4.5), and on 3 of 3 splits.");
+        assertThat(byHand(method("A", .5, .6, .7), method("B", .6, .5, .7)).toString())
+                .contains("A is level with B (95% interval -24.8 to 24.8), ahead on 1 of 3 splits and behind on 1.");
+        assertThat(byHand(method("A", .5, .6), method("B", .4, .5)).toString())
+                .contains("A is ahead of B by 10.0 points, and on 2 of 2 splits.");
+    }
+
+    @Test
+    void oneThatIsBelowGuessingStandsBelowIt() {
+        String text =
+                byHand(method("A", .80, .70, .72), method("B", .33, .31, .30)).toString();
+        assertThat(text.indexOf("commonest label")).isBetween(text.indexOf("  A "), text.indexOf("  B "));
+        assertThat(text).doesNotContain("Only");
+    }
+
+    private static ComparisonResult byHand(ComparedMethod... methods) {
+        int splits = methods[0].test().size();
+        double[] guessed = new double[splits];
+        Arrays.fill(guessed, .5);
+        List<Long> seeds = LongStream.rangeClosed(1, splits).boxed().toList();
+        return new ComparisonResult(16, seeds, 100, List.of(methods), method("commonest label", guessed));
+    }
+
+    private static ComparedMethod method(String name, double... test) {
+        return ComparedMethod.of(
+                name,
+                null,
+                Arrays.stream(test)
+                        .mapToObj(value -> new Cell(value, value, value, 1))
+                        .toList());
     }
 
     @Test
@@ -250,10 +352,16 @@ class ComparisonTest {
     @Test
     void meansAndDeviationsAreThoseOfTheSplits() {
         ComparedMethod method = ComparedMethod.of(
-                "x", null, List.of(new Cell(0.5, 0.8, 2), new Cell(0.7, 0.6, 4), new Cell(Double.NaN, Double.NaN, 6)));
+                "x",
+                null,
+                List.of(
+                        new Cell(0.5, 0.8, 0.4, 2),
+                        new Cell(0.7, 0.6, 0.2, 4),
+                        new Cell(Double.NaN, Double.NaN, Double.NaN, 6)));
         assertThat(method.mean()).isEqualTo(0.7, within(1e-12));
         assertThat(method.deviation()).isEqualTo(Math.sqrt(0.02), within(1e-12));
         assertThat(method.meanDev()).isEqualTo(0.6, within(1e-12));
+        assertThat(method.meanMacroF1()).isEqualTo(0.3, within(1e-12));
         assertThat(method.seconds()).isEqualTo(4);
         assertThat(method.diverged()).isEqualTo(1);
     }
@@ -263,10 +371,14 @@ class ComparisonTest {
         assertRefused(() -> comparison().run(Reviews.examples()), "There is nothing to compare.");
         assertRefused(() -> comparison().zeroShot().zeroShot(), "two contenders named zero-shot");
         assertRefused(() -> comparison().examples(0), "examples a label is 0");
-        assertRefused(() -> comparison().zeroShot().examples(4).run(Reviews.examples()), "none to measure on");
-        assertThatThrownBy(() -> comparison().zeroShot().examples(5).run(Reviews.examples()))
-                .extracting(e -> ((ClozeException) e).problem())
-                .isEqualTo(Problem.TRAINING_TOO_FEW_EXAMPLES);
+        assertRefused(() -> comparison().zeroShot().run(List.of()), "There are no examples.");
+        for (int number : List.of(4, 5)) {
+            assertRefused(
+                    () -> comparison().zeroShot().examples(number).run(Reviews.examples()),
+                    " has 8 examples, too few to learn from " + number + ", to choose by " + number
+                            + " others and to measure on what is left.\n  Give more examples, or draw fewer a label:"
+                            + " examples(2).");
+        }
     }
 
     @Test

@@ -1,9 +1,6 @@
 package dev.cloze.cli.task;
 
-import com.google.gson.Gson;
-import com.google.gson.GsonBuilder;
 import dev.cloze.annotations.TuningMethod;
-import dev.cloze.runtime.comparison.ComparedMethod;
 import dev.cloze.runtime.comparison.Comparison;
 import dev.cloze.runtime.comparison.ComparisonResult;
 import dev.cloze.runtime.data.DataRow;
@@ -12,7 +9,6 @@ import dev.cloze.runtime.workbench.task.SpokenTask;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -33,12 +29,6 @@ import picocli.CommandLine.Spec;
             "drawn to learn from and to choose by, the same for every method, and the rest is measured on."
         })
 public final class CompareCommand implements Callable<Integer> {
-
-    private static final Gson JSON = new GsonBuilder()
-            .disableHtmlEscaping()
-            .serializeSpecialFloatingPointValues()
-            .setPrettyPrinting()
-            .create();
 
     @Mixin
     private TaskFlags task;
@@ -96,14 +86,17 @@ public final class CompareCommand implements Callable<Integer> {
     @Option(
             names = "--folder",
             paramLabel = "DIR",
-            description = "Where what has been measured is kept: a comparison that is cut off goes on from there.")
+            description =
+                    "Where what has been measured is kept, with what each method said of each text: a comparison that is cut off"
+                            + " goes on from there.")
     private @Nullable Path folder;
 
     @Option(
             names = "--json",
             description =
-                    "Print nothing on standard output but {\"tested\", \"methods\": [{\"name\", \"mean\", \"deviation\","
-                            + " \"test\", \"dev\", \"seconds\", \"learningRate\"}]}, the best first.")
+                    "Print nothing on standard output but {\"k\", \"seeds\", \"tested\", \"methods\": [{\"name\", \"mean\","
+                            + " \"deviation\", \"test\", \"macroF1\", \"dev\", \"seconds\", \"learningRate\"}],"
+                            + " \"commonestLabel\"}, the best first; null in lists is what diverged.")
     private boolean json;
 
     @Parameters(paramLabel = "FILE", description = "Labelled texts; \"-\" for standard input.")
@@ -146,7 +139,7 @@ public final class CompareCommand implements Callable<Integer> {
         }
         ComparisonResult result =
                 comparison.run(data.examples(texts, said.labels().keySet()));
-        spec.commandLine().getOut().println(json ? JSON.toJson(printed(result)) : result.toString());
+        spec.commandLine().getOut().println(json ? ComparisonJson.of(result) : result.toString());
         return 0;
     }
 
@@ -170,29 +163,5 @@ public final class CompareCommand implements Callable<Integer> {
                             + " PROMPT_TUNING=2e-3,1e-2 for one of them.",
                     e);
         }
-    }
-
-    private static Map<String, Object> printed(ComparisonResult result) {
-        Map<String, Object> printed = new LinkedHashMap<>();
-        printed.put("tested", result.tested());
-        printed.put(
-                "methods", result.ranked().stream().map(CompareCommand::printed).toList());
-        return printed;
-    }
-
-    private static Map<String, Object> printed(ComparedMethod method) {
-        Map<String, Object> printed = new LinkedHashMap<>();
-        printed.put("name", method.name());
-        printed.put("mean", method.mean());
-        if (!Double.isNaN(method.deviation())) {
-            printed.put("deviation", method.deviation());
-        }
-        printed.put("test", method.test());
-        printed.put("dev", method.meanDev());
-        printed.put("seconds", method.seconds());
-        if (method.learningRate() != null) {
-            printed.put("learningRate", method.learningRate());
-        }
-        return printed;
     }
 }
