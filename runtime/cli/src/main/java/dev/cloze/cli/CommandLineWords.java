@@ -51,6 +51,11 @@ final class CommandLineWords {
                     Pattern.compile("@Tuning\\((\\w+) = ([^)]*)\\)"),
                     found -> "--set " + found.group(1) + "=" + found.group(2)),
             phrase("another @Template", "another --template"),
+            phrase("names no component\\b", "names no column"),
+            phrase(
+                    "Write a component of the task class, \\{title} or \\{author\\.name}, without spaces",
+                    "Write a column of the file, {title}, or {author.name} where a column holds objects, without spaces; the file"
+                            + " may call it otherwise, --column title=\"Review Title\""),
             phrase("\\bexamples\\((\\d+)\\)", "--examples "),
             new Phrase(Pattern.compile("(\\w+) in @[A-Z]\\w+"), found -> "--set " + found.group(1) + "=N"),
             phrase("(?<=\\] )(?:dev\\.cloze\\.runtime\\.data\\.)?DataRow\\b", "The task"),

@@ -438,6 +438,84 @@ class TaskCommandsTest {
     }
 
     @Test
+    void columnsMayBeCalledOtherwiseThanTheTemplateSays() throws IOException {
+        String texts = file("spaced.csv", "Review Text;Label\na wonderful film;positive\na dull mess;negative\n");
+        CommandRun evaluated = CommandRun.here(
+                "evaluate",
+                "--pipeline",
+                saved.toString(),
+                "--column",
+                "text=Review Text",
+                "--label-column",
+                "Label",
+                texts);
+        CommandRun predicted =
+                CommandRun.here("predict", "--pipeline", saved.toString(), "--column", "text=Review Text", texts);
+
+        assertThat(evaluated.errors()).isEmpty();
+        assertThat(evaluated.out()).contains("n 2");
+        assertThat(predicted.errors()).isEmpty();
+        assertThat(predicted.out().lines().toList().get(0)).isEqualTo("Review Text,Label,predicted,probability");
+        assertThat(predicted.out().lines().toList().get(1)).startsWith("a wonderful film,positive,positive,");
+
+        assertThat(CommandRun.here(
+                                "predict",
+                                "--template",
+                                "{Review Text} {mask}",
+                                "--label",
+                                "a=good",
+                                "--label",
+                                "b=bad",
+                                texts)
+                        .errors())
+                .contains("\"{Review Text}\" at column 1 names no column.")
+                .contains("the file may call it otherwise, --column title=\"Review Title\"")
+                .doesNotContain("component", "class");
+        for (String command : List.of("predict", "evaluate", "train", "compare")) {
+            assertThat(run(command, List.of("--column", "txt=Review Text", texts))
+                            .errors())
+                    .as(command)
+                    .contains("--column txt=Review Text is of no template", "Did you mean \"text\"?");
+        }
+    }
+
+    @Test
+    void aNameWithADotLooksIntoAColumnOfObjects() throws IOException {
+        String texts = file("nested.jsonl", """
+                {"review": {"de": {"text": "a wonderful film"}}, "meta": {"label": "positive"}}
+                {"review": {"de": {"text": "a dull mess"}}, "meta": {"label": "negative"}}
+                """);
+        CommandRun evaluated = CommandRun.here(
+                "evaluate",
+                "--pipeline",
+                saved.toString(),
+                "--column",
+                "text=review.de.text",
+                "--label-column",
+                "meta.label",
+                texts);
+        CommandRun predicted = CommandRun.here(
+                "predict",
+                "--model",
+                "cloze-tiny-en",
+                "--template",
+                "{review.de.text} It was {mask}.",
+                "--label",
+                "positive=great",
+                "--label",
+                "negative=terrible",
+                texts);
+        CommandRun missing =
+                CommandRun.here("predict", "--pipeline", saved.toString(), "--column", "text=review.fr.text", texts);
+
+        assertThat(evaluated.errors()).isEmpty();
+        assertThat(evaluated.out()).contains("accuracy 1.0000");
+        assertThat(predicted.errors()).isEmpty();
+        assertThat(predicted.out()).startsWith("{\"review\":{\"de\":{\"text\":\"a wonderful film\"}},\"meta\"");
+        assertThat(missing.errors()).contains("Line 1 of nested.jsonl has no \"review.fr.text\"");
+    }
+
+    @Test
     void mistakesAreNamedWithWhatToWriteInstead() throws IOException {
         String texts = file("some.csv", TRAIN);
 
@@ -467,8 +545,8 @@ class TaskCommandsTest {
                 List.of("--set", "maxLength=40"),
                 List.of("--multi-token-words", "FIRST"),
                 List.of("--calibration", "CONTEXTUAL"))) {
-            CommandRun run = CommandRun.here(
-                    "predict", "--pipeline", saved.toString(), ignored.get(0), ignored.get(1), texts);
+            CommandRun run =
+                    CommandRun.here("predict", "--pipeline", saved.toString(), ignored.get(0), ignored.get(1), texts);
             assertThat(run.code()).as(ignored.toString()).isEqualTo(2);
             assertThat(run.errors()).contains("leave out what says them", ignored.get(0));
         }

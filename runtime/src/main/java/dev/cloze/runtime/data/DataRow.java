@@ -31,21 +31,34 @@ public record DataRow(Path file, long line, Map<String, String> values, Set<Stri
     }
 
     /**
-     * The value of a column.
+     * The value of a column, or what {@code translation.de} names in a column {@code translation} of JSON objects.
      *
      * @throws ClozeException {@code DATA_UNREADABLE} when the record has no such column
      */
     public String get(String column) {
+        return find(column).orElseThrow(() -> missing(column));
+    }
+
+    /** As {@link #get}; empty where the record has no such column. */
+    public Optional<String> find(String column) {
         String value = values.get(column);
-        if (value == null) {
-            String nearest = NearestName.suggestion(column, values.keySet());
-            throw new ClozeException(
-                    Problem.DATA_UNREADABLE,
-                    "Line " + line + " of " + file.getFileName() + " has no \"" + column + "\".\n  It has: "
-                            + String.join(", ", values.keySet()) + "." + (nearest.isEmpty() ? named() : " " + nearest)
-                            + "\n  The file is " + file + ".");
+        if (value != null) {
+            return Optional.of(value);
         }
-        return value;
+        int dot = column.indexOf('.');
+        String object = column.substring(0, Math.max(0, dot));
+        return json.contains(object)
+                ? JsonValue.within(values.getOrDefault(object, ""), column.substring(dot + 1))
+                : Optional.empty();
+    }
+
+    private ClozeException missing(String column) {
+        String nearest = NearestName.suggestion(column, values.keySet());
+        return new ClozeException(
+                Problem.DATA_UNREADABLE,
+                "Line " + line + " of " + file.getFileName() + " has no \"" + column + "\".\n  It has: "
+                        + String.join(", ", values.keySet()) + "." + (nearest.isEmpty() ? named() : " " + nearest)
+                        + "\n  The file is " + file + ".");
     }
 
     /** Where no name is like it, those it has may be an example's values. */

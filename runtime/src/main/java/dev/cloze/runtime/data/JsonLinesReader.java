@@ -58,7 +58,7 @@ final class JsonLinesReader extends RowSource {
         element.getAsJsonObject().entrySet().forEach(entry -> {
             JsonElement value = entry.getValue();
             if (!value.isJsonNull()) {
-                values.put(entry.getKey(), value.isJsonPrimitive() ? value.getAsString() : value.toString());
+                values.put(entry.getKey(), JsonValue.text(value));
                 if (!isText(value)) {
                     noTexts.add(entry.getKey());
                 }

@@ -125,11 +125,11 @@ public final class LabelColumn<L> {
      *     rows have one; {@code DATA_UNREADABLE} where no row has the column
      */
     public <I> List<Labeled<I, L>> examples(List<DataRow> rows, Function<? super DataRow, ? extends I> input) {
-        boolean named = rows.stream().anyMatch(row -> row.values().containsKey(column));
+        boolean named = rows.stream().anyMatch(row -> row.find(column).isPresent());
         List<Labeled<I, L>> examples = new ArrayList<>();
         Map<String, List<DataRow>> unknown = new LinkedHashMap<>();
         for (DataRow row : rows) {
-            String value = named ? row.values().getOrDefault(column, "") : row.get(column);
+            String value = named ? row.find(column).orElse("") : row.get(column);
             L label = labels.get(spelling.apply(value.strip()));
             if (label == null) {
                 unknown.computeIfAbsent(value, any -> new ArrayList<>()).add(row);

@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
@@ -55,6 +56,22 @@ class DataFileTest {
         assertThat(file.jsonLines().stream().map(DataRow::values))
                 .containsExactly(
                         Map.of("text", "a\u2028b", "label", "1", "sure", "true", "list", "[1,2]"), Map.of("x", "1.50"));
+    }
+
+    @Test
+    void aNameWithDotsLooksIntoAnObject() throws IOException {
+        DataRow row = file(
+                        "nested.jsonl",
+                        "{\"a\": {\"b\": {\"c\": 1.50}, \"d\": null}, \"a.e\": \"own\", \"n\": 5, \"t\": \"{\\\"x\\\": 1}\"}\n")
+                .jsonLines()
+                .get(0);
+
+        assertThat(row.get("a.b.c")).isEqualTo("1.50");
+        assertThat(row.get("a.b")).isEqualTo("{\"c\":1.50}");
+        assertThat(row.get("a.e")).isEqualTo("own");
+        assertThat(Stream.of("a.d", "a.b.c.x", "n.x", "t.x", "b", ".a", "a.").map(row::find))
+                .containsOnly(Optional.empty());
+        assertThatThrownBy(() -> row.get("a.x")).hasMessageContaining("has no \"a.x\"");
     }
 
     @Test

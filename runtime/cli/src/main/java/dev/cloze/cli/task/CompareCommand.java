@@ -111,6 +111,7 @@ public final class CompareCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         SpokenTask said = task.task(Map.of());
+        data.requireNames(said);
         if (task.hasMethod()) {
             throw new ParameterException(spec.commandLine(), "--methods names those that are compared, not --method.");
         }
@@ -132,7 +133,7 @@ public final class CompareCommand implements Callable<Integer> {
             comparison.options(options -> options.withMaxSteps(asked));
         }
         if (unlabeled != null) {
-            comparison.unlabeled(data.rows(unlabeled));
+            comparison.unlabeled(data.inputs(unlabeled));
         }
         if (folder != null) {
             comparison.folder(folder);

@@ -7,11 +7,13 @@ import dev.cloze.runtime.Labeled;
 import dev.cloze.runtime.data.DataFile;
 import dev.cloze.runtime.data.DataRow;
 import dev.cloze.runtime.data.LabelColumn;
+import dev.cloze.runtime.workbench.task.SpokenTask;
 import java.io.InputStream;
 import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -43,6 +45,14 @@ final class DataFlags {
             split = ",",
             description = "The columns' names, parted by commas, where the first line is no line of names.")
     private List<String> columns = new ArrayList<>();
+
+    @Option(
+            names = "--column",
+            paramLabel = "NAME=COLUMN",
+            description =
+                    "The column that the template's {NAME} is called in the file where that is no name for a template:"
+                            + " text=\"Review Text\". Once for each.")
+    private Map<String, String> templateColumns = new LinkedHashMap<>();
 
     @Option(names = "--charset", paramLabel = "NAME", description = "The files' encoding; UTF-8 otherwise.")
     private @Nullable Charset charset;
@@ -97,16 +107,51 @@ final class DataFlags {
         return format(path) == TableFormat.PARQUET ? ParquetRows.plainColumns(path) : PlainColumns.NONE;
     }
 
-    /** All records of a file. */
-    List<DataRow> rows(Path path) {
+    /** All records of a file, as templates read them. */
+    List<DataRow> inputs(Path path) {
+        return rows(path).stream().map(this::input).toList();
+    }
+
+    private List<DataRow> rows(Path path) {
         try (Stream<DataRow> rows = stream(path, System.in)) {
             return rows.toList();
         }
     }
 
-    /** All records of a file, each with its label. */
+    /** All records of a file, as templates read them, each with its label. */
     List<Labeled<DataRow, String>> examples(Path path, Set<String> labels) {
-        return labels(labels).examples(rows(path), row -> row);
+        return labels(labels).examples(rows(path), this::input);
+    }
+
+    /** A record as templates read it: with their names of its columns beside its own. */
+    DataRow input(DataRow row) {
+        if (templateColumns.isEmpty()) {
+            return row;
+        }
+        Map<String, String> values = new LinkedHashMap<>(row.values());
+        Set<String> json = new LinkedHashSet<>(row.json());
+        templateColumns.forEach((name, column) -> {
+            values.put(name, row.get(column));
+            if (row.json().contains(column)) {
+                json.add(name);
+            }
+        });
+        return new DataRow(row.file(), row.line(), values, json);
+    }
+
+    /** Refuses a name that no template of the task reads. */
+    void requireNames(SpokenTask task) {
+        List<String> read = task.columns();
+        for (String name : templateColumns.keySet()) {
+            if (read.stream().noneMatch(column -> column.equals(name) || column.startsWith(name + "."))) {
+                throw new ParameterException(
+                        spec.commandLine(),
+                        "--column " + name + "=" + templateColumns.get(name) + " is of no template, which have no {"
+                                + name
+                                + "}. " + NearestName.suggestion(name, read) + " They read: "
+                                + String.join(", ", read) + ".");
+            }
+        }
     }
 
     private LabelColumn<String> labels(Set<String> labels) {

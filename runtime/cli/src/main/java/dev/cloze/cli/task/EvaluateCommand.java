@@ -50,7 +50,7 @@ public final class EvaluateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (PromptPipeline<DataRow, String> opened = pipeline.open()) {
+        try (PromptPipeline<DataRow, String> opened = pipeline.open(data)) {
             Evaluation<String> evaluation = opened.evaluate(data.examples(texts, PipelineFlags.labels(opened)));
             spec.commandLine().getOut().println(json ? JSON.toJson(numbers(evaluation)) : evaluation.toString());
         }

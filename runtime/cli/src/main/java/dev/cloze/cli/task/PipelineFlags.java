@@ -3,6 +3,7 @@ package dev.cloze.cli.task;
 import dev.cloze.annotations.method.TaskKind;
 import dev.cloze.runtime.PromptPipeline;
 import dev.cloze.runtime.data.DataRow;
+import dev.cloze.runtime.workbench.task.SpokenTask;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -33,14 +34,17 @@ final class PipelineFlags {
     @SuppressWarnings("NullAway.Init") // picocli sets the fields
     PipelineFlags() {}
 
-    /** Opens it; the caller closes it. */
-    PromptPipeline<DataRow, String> open() {
+    /** Opens it, for records that are read so; the caller closes it. */
+    PromptPipeline<DataRow, String> open(DataFlags data) {
         Path folder = saved;
-        if (folder == null) {
-            return PromptPipeline.zeroShot(task.task(Map.of()).declared());
+        if (folder != null) {
+            requireNothingSaid();
         }
-        requireNothingSaid();
-        return PromptPipeline.load(SavedTask.of(folder).declared(), folder);
+        SpokenTask opened = folder == null ? task.task(Map.of()) : SavedTask.of(folder);
+        data.requireNames(opened);
+        return folder == null
+                ? PromptPipeline.zeroShot(opened.declared())
+                : PromptPipeline.load(opened.declared(), folder);
     }
 
     private void requireNothingSaid() {
@@ -56,20 +60,23 @@ final class PipelineFlags {
     /**
      * Opens it, of whatever kind it is, to predict for records; the caller closes it.
      *
+     * @param data by which the records are read
      * @param probabilities whether those of all labels are wanted
      */
-    RowPredictions predictions(boolean probabilities) {
+    RowPredictions predictions(DataFlags data, boolean probabilities) {
         Path folder = saved;
         TaskKind kind = folder == null ? TaskKind.CLASSIFICATION : SavedTask.kind(folder);
         if (folder == null || kind == TaskKind.CLASSIFICATION) {
-            return RowPredictions.labels(open(), probabilities);
+            return RowPredictions.labels(open(data), probabilities);
         }
         requireNothingSaid();
         if (probabilities) {
             throw new ParameterException(
                     spec.commandLine(), "--probabilities is of labels, and this pipeline " + kind.described() + ".");
         }
-        return RowPredictions.saved(kind, folder);
+        SpokenTask task = SavedTask.of(folder, kind);
+        data.requireNames(task);
+        return RowPredictions.saved(kind, task, folder);
     }
 
     /** The labels' names of an open pipeline. */

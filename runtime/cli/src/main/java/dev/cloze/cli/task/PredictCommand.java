@@ -68,7 +68,7 @@ public final class PredictCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         TableFormat input = data.format(texts);
-        try (RowPredictions opened = pipeline.predictions(probabilities)) {
+        try (RowPredictions opened = pipeline.predictions(data, probabilities)) {
             Path file = output;
             if (file == null) {
                 write(opened, new RowWriter(input.text(), spec.commandLine().getOut())::write);
@@ -118,7 +118,7 @@ public final class PredictCommand implements Callable<Integer> {
                 while (batch.size() < BATCH && each.hasNext()) {
                     batch.add(each.next());
                 }
-                write(batch, opened.of(batch), writer);
+                write(batch, opened.of(batch.stream().map(data::input).toList()), writer);
             }
         }
     }

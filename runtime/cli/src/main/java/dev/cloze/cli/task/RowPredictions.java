@@ -46,8 +46,7 @@ record RowPredictions(AutoCloseable pipeline, Function<List<DataRow>, List<Map<S
     }
 
     /** What a saved pipeline of another kind predicts: numbers, the best word with its probability, spans as JSON, texts. */
-    static RowPredictions saved(TaskKind kind, Path folder) {
-        SpokenTask task = SavedTask.of(folder, kind);
+    static RowPredictions saved(TaskKind kind, SpokenTask task, Path folder) {
         return switch (kind) {
             case CLASSIFICATION -> labels(PromptPipeline.load(task.declared(), folder), false);
             case REGRESSION -> numbers(RegressionPipeline.load(SavedKinds.regression(task, folder), folder));

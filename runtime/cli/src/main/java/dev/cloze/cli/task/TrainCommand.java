@@ -88,6 +88,7 @@ public final class TrainCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         SpokenTask said = task.task(settings());
+        data.requireNames(said);
         PrintWriter out = spec.commandLine().getOut();
         if (emitted != null) {
             out.print(JavaSource.of(said, emitted));
@@ -159,7 +160,8 @@ public final class TrainCommand implements Callable<Integer> {
         Path more = unlabeled;
         return more == null
                 ? trainer.fit(examples, others)
-                : trainer.fit(examples, others, () -> data.stream(more, System.in));
+                : trainer.fit(
+                        examples, others, () -> data.stream(more, System.in).map(data::input));
     }
 
     private void report(PrintWriter out, Path folder, @Nullable Evaluation<String> evaluation) {
