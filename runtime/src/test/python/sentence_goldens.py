@@ -42,12 +42,10 @@ def main(folder: str) -> None:
         states = model(**batch).last_hidden_state
     kept = batch["attention_mask"].unsqueeze(-1)
     means = (states * kept).sum(1) / kept.sum(1)
-    first = states[:, 0]
     vectors = torch.nn.functional.normalize(means, dim=1)
     value = {"versions": {"torch": torch.__version__.split("+")[0], "transformers": transformers.__version__,
                           "sentence-transformers": sentence_transformers.__version__, "scikit-learn": sklearn.__version__},
              "texts": TEXTS, "normalised means": [row[:32].tolist() for row in vectors],
-             "means": [row[:32].tolist() for row in means], "first": [row[:32].tolist() for row in first],
              "cosines": (vectors @ vectors.T).tolist(),
              "setfit": {"texts": [text for text, _ in LABELLED], "labels": [label for _, label in LABELLED], "asked": ASKED,
                         "of": [{"labels": labels, "unit": unit, "probabilities": setfit(folder, labels, unit)}

@@ -1,0 +1,102 @@
+package dev.cloze.runtime.tuning.demonstration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import dev.cloze.runtime.RealModels;
+import dev.cloze.runtime.model.LanguageModel;
+import dev.cloze.runtime.model.OpenModels;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+
+class SentenceVectorsTest {
+
+    private static final List<String> TEXTS = List.of(
+            "The room was clean.",
+            "Delicious food and a perfect evening.",
+            "",
+            "word ".repeat(400),
+            "It broke at once.");
+
+    /** Vectors of sentence-transformers' model, whose pooling and normalising transformers' numbers are put through. */
+    @Test
+    void vectorsOfAPublishedEncoderAreThoseOfItsOwnLibrary() throws IOException {
+        JsonObject golden = golden();
+        List<String> texts = golden.getAsJsonArray("texts").asList().stream()
+                .map(text -> text.getAsString())
+                .toList();
+        try (LanguageModel model =
+                LanguageModel.open(RealModels.folder("all-MiniLM-L6-v2").toString())) {
+            float[][] vectors = vectors(model, texts);
+            assertThat(vectors).hasDimensions(texts.size(), 384);
+            for (int i = 0; i < vectors.length; i++) {
+                float[] start =
+                        floats(golden.getAsJsonArray("normalised means").get(i).getAsJsonArray());
+                assertThat(Arrays.copyOf(vectors[i], start.length))
+                        .as("text %d", i)
+                        .containsExactly(start, within(1e-5f));
+                JsonArray cosines = golden.getAsJsonArray("cosines").get(i).getAsJsonArray();
+                for (int j = 0; j < vectors.length; j++) {
+                    assertThat(product(vectors[i], vectors[j]))
+                            .isCloseTo(cosines.get(j).getAsDouble(), within(1e-5));
+                }
+            }
+        }
+        assertThat(OpenModels.count()).isZero();
+    }
+
+    @Test
+    void aVectorDependsOnNoOtherTextAndHasNormOne() {
+        try (LanguageModel model = LanguageModel.open("cloze-tiny-en")) {
+            float[][] together = vectors(model, TEXTS);
+            for (int i = 0; i < TEXTS.size(); i++) {
+                float[] alone = vectors(model, List.of(TEXTS.get(i)))[0];
+                assertThat(alone).containsExactly(together[i], within(1e-5f));
+                assertThat(product(alone, alone)).isCloseTo(1, within(1e-5));
+            }
+            List<String> reversed = new ArrayList<>(TEXTS);
+            Collections.reverse(reversed);
+            assertThat(vectors(model, reversed)[0]).containsExactly(together[TEXTS.size() - 1], within(1e-5f));
+        }
+    }
+
+    private static float[][] vectors(LanguageModel model, List<String> texts) {
+        return new SentenceVectors(model)
+                .of(texts.stream().map(text -> Map.of("text", text)).toList());
+    }
+
+    private static float[] floats(JsonArray numbers) {
+        float[] floats = new float[numbers.size()];
+        for (int i = 0; i < floats.length; i++) {
+            floats[i] = numbers.get(i).getAsFloat();
+        }
+        return floats;
+    }
+
+    private static double product(float[] one, float[] other) {
+        double sum = 0;
+        for (int i = 0; i < one.length; i++) {
+            sum += (double) one[i] * other[i];
+        }
+        return sum;
+    }
+
+    private static JsonObject golden() throws IOException {
+        try (InputStreamReader in = new InputStreamReader(
+                Objects.requireNonNull(SentenceVectorsTest.class.getResourceAsStream("/real/sentences.json")),
+                StandardCharsets.UTF_8)) {
+            return JsonParser.parseReader(in).getAsJsonObject();
+        }
+    }
+}
