@@ -1,7 +1,5 @@
 package dev.cloze.runtime.archive;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Set;
 
 /** The names in a saved pipeline's folder. */
@@ -21,9 +19,4 @@ final class ArchiveLayout {
     static final String REPLACED = ".replaced";
 
     private ArchiveLayout() {}
-
-    /** Whether a folder looks like a saved pipeline. */
-    static boolean isArchive(Path folder) {
-        return Files.isRegularFile(folder.resolve(MANIFEST));
-    }
 }

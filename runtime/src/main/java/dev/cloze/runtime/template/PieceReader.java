@@ -61,7 +61,6 @@ final class PieceReader {
         return new TemplatePiece.Slot(
                 spaced,
                 placeholder.path(),
-                filters,
                 limit,
                 filters.contains(Filter.Plain.HEAD),
                 filters.contains(Filter.Plain.FIXED));

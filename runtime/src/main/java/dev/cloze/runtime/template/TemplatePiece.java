@@ -1,8 +1,6 @@
 package dev.cloze.runtime.template;
 
-import dev.cloze.annotations.syntax.Filter;
 import dev.cloze.annotations.syntax.SpacedPart;
-import java.util.List;
 
 /** A template part made ready for encoding; the white space written before a part belongs to it. */
 sealed interface TemplatePiece {
@@ -20,8 +18,7 @@ sealed interface TemplatePiece {
      * @param keepsEnd whether its beginning is cut rather than its end
      * @param fixed whether it is never cut for want of room
      */
-    record Slot(SpacedPart spaced, String path, List<Filter> filters, int limit, boolean keepsEnd, boolean fixed)
-            implements TemplatePiece {}
+    record Slot(SpacedPart spaced, String path, int limit, boolean keepsEnd, boolean fixed) implements TemplatePiece {}
 
     /** The place of the masks, behind the white space that is kept there. */
     record Masks(SpacedPart spaced) implements TemplatePiece {}

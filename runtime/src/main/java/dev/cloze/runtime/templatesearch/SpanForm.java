@@ -5,28 +5,21 @@ import java.util.List;
 /** Where a text stands beside the two spans that are written around a label word. */
 enum SpanForm {
     /** The text, then a span, the word and a span. */
-    BEHIND(true, false),
+    BEHIND(false),
     /** A span, the word and a span, then the text. */
-    BEFORE(false, true),
+    BEFORE(true),
     /** A text, a span, the word, a span, and another text. */
-    BETWEEN(true, true);
+    BETWEEN(true);
 
-    private final boolean textBefore;
     private final boolean textAfter;
 
-    SpanForm(boolean textBefore, boolean textAfter) {
-        this.textBefore = textBefore;
+    SpanForm(boolean textAfter) {
         this.textAfter = textAfter;
     }
 
     /** Those of inputs of so many placeholders: one text has both places, of several the last stands behind the others. */
     static List<SpanForm> of(int placeholders) {
         return placeholders == 1 ? List.of(BEHIND, BEFORE) : List.of(BETWEEN);
-    }
-
-    /** Whether a text stands before the spans. */
-    boolean hasTextBefore() {
-        return textBefore;
     }
 
     /** Whether a text stands behind the spans. */

@@ -76,10 +76,6 @@ final class AskedExamples {
         return counts;
     }
 
-    int size() {
-        return examples.size();
-    }
-
     /** Refuses a model whose masks hold texts rather than tokens, whose words this search cannot rank. */
     static void requireTokens(LanguageModel model) {
         if (model.backbone().kind() == BackboneKind.ENCODER_DECODER) {

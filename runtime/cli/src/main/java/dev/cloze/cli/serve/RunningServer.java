@@ -45,11 +45,7 @@ public final class RunningServer implements AutoCloseable {
             Router router = new Router(
                     routes,
                     settings.access(),
-                    new Limits(
-                            settings.mostBytes(),
-                            settings.mostBytes(),
-                            settings.streams(),
-                            patience(settings.timeout())),
+                    new Limits(settings.mostBytes(), patience(settings.timeout())),
                     metrics,
                     opened(new HangUps()));
             this.http = opened(

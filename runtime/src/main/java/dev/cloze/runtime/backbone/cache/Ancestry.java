@@ -79,11 +79,6 @@ public final class Ancestry {
         return slots;
     }
 
-    /** Whether every row sees every slot of its prompt, so that no bias is needed. */
-    public boolean isPlain() {
-        return plain;
-    }
-
     /** The bias of attention, (B, W, S): 0 where a row sees a slot, minus infinity where it doesn't. */
     public float[] bias() {
         float[] flat = new float[bias.length * slots];

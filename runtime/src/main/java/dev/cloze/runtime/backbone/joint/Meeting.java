@@ -57,12 +57,8 @@ public final class Meeting {
      * Does the work of one who was expected, in this thread.
      *
      * @param rows how many rows each of its prompts may come to have: only what has equally many is written together
+     * @param asked hears how many questions it asked
      */
-    public <T> T attend(int rows, Supplier<T> work) {
-        return attend(new Seat(rows, 0), work);
-    }
-
-    /** The same for whoever wants to hear how many questions it asked. */
     public <T> T attend(int rows, Supplier<T> work, IntConsumer asked) {
         Seat seat = new Seat(rows, 0);
         try {

@@ -25,11 +25,6 @@ public final class Similarity {
         this.vectors = vectors.clone();
     }
 
-    /** The vector of an example. */
-    float[] vector(int example) {
-        return vectors[example];
-    }
-
     /** The cosine of an example's vector and this one, of length 1. */
     double with(int example, float[] vector) {
         double sum = 0;

@@ -65,16 +65,6 @@ public final class LinearClassifier {
         return floats;
     }
 
-    /** How many labels it has. */
-    public int labels() {
-        return bias.length;
-    }
-
-    /** How many features it has. */
-    public int features() {
-        return features;
-    }
-
     /** The natural logarithm of each label's probability. */
     public float[] logProbabilities(Features example) {
         double[] scores = new double[bias.length];

@@ -131,11 +131,6 @@ public final class CompiledTextTask {
         return template.maxLength();
     }
 
-    /** Tokens that can be written after the longest input. */
-    public int room() {
-        return shared ? positions - maxLength() : positions;
-    }
-
     /** What the model reads before it writes: at least one token. */
     public EncodedText prompt(Map<String, String> input) {
         return template.encode(input, 0);

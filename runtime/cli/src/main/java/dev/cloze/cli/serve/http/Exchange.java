@@ -98,8 +98,7 @@ public final class Exchange {
         requireMediaType(LINES);
         InputStream bytes = Content.Source.asInputStream(request);
         return new BoundedLines(
-                new BufferedReader(new InputStreamReader(bytes, StandardCharsets.UTF_8.newDecoder())),
-                limits.lineBytes());
+                new BufferedReader(new InputStreamReader(bytes, StandardCharsets.UTF_8.newDecoder())), limits.bytes());
     }
 
     private Refused tooLarge() {
@@ -123,11 +122,6 @@ public final class Exchange {
     /** Answers with a value as JSON. */
     public void json(Object value) {
         send(200, JSON, Map.of(), Json.write(value));
-    }
-
-    /** Answers with a value and a status. */
-    public void json(int status, Object value) {
-        send(status, JSON, Map.of(), Json.write(value));
     }
 
     /** Answers with a text. */

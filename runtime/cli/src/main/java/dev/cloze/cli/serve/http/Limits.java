@@ -5,9 +5,7 @@ import java.time.Duration;
 /**
  * What is read of a request at most.
  *
- * @param bytes of a body
- * @param lineBytes of one line of a stream
- * @param streams that are open at once
+ * @param bytes of a body, and of one line of a stream
  * @param patience until a body is there as a whole
  */
-public record Limits(int bytes, int lineBytes, int streams, Duration patience) {}
+public record Limits(int bytes, Duration patience) {}

@@ -21,9 +21,4 @@ final class Inputs {
         });
         return new DataRow(REQUEST, number, values);
     }
-
-    /** One of these texts. */
-    static DataRow of(Map<String, String> values) {
-        return new DataRow(REQUEST, 1, values);
-    }
 }

@@ -32,9 +32,4 @@ final class Streams {
             free.release();
         }
     }
-
-    /** How many are open. */
-    int open() {
-        return most - free.availablePermits();
-    }
 }
