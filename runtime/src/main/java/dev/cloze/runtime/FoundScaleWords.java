@@ -1,6 +1,7 @@
 package dev.cloze.runtime;
 
 import dev.cloze.runtime.spi.DeclaredScale;
+import dev.cloze.runtime.template.JavaLiteral;
 import java.util.List;
 import java.util.OptionalDouble;
 
@@ -43,7 +44,7 @@ public final class FoundScaleWords {
 
     private String source(Choice choice) {
         return "@Scale(from = " + number(scale.from()) + ", to = " + number(scale.to()) + ", low = "
-                + FoundTemplates.quoted(choice.low()) + ", high = " + FoundTemplates.quoted(choice.high()) + ")";
+                + JavaLiteral.of(choice.low()) + ", high = " + JavaLiteral.of(choice.high()) + ")";
     }
 
     private static String number(double end) {

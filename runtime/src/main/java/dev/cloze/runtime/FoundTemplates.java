@@ -1,5 +1,6 @@
 package dev.cloze.runtime;
 
+import dev.cloze.runtime.template.JavaLiteral;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
@@ -44,7 +45,7 @@ public final class FoundTemplates {
 
         /** The template as an annotation. */
         public String source() {
-            return "@Template(" + quoted(template) + ")";
+            return "@Template(" + JavaLiteral.of(template) + ")";
         }
     }
 
@@ -88,10 +89,5 @@ public final class FoundTemplates {
                                 ? " // " + measure.shown(choice.devScore().getAsDouble())
                                 : ""))
                 .collect(Collectors.joining("\n"));
-    }
-
-    /** A text as a literal of Java. */
-    static String quoted(String text) {
-        return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
     }
 }

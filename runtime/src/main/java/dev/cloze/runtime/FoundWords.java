@@ -1,5 +1,6 @@
 package dev.cloze.runtime;
 
+import dev.cloze.runtime.template.JavaLiteral;
 import dev.cloze.runtime.tuning.LabelNames;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -60,7 +61,7 @@ public final class FoundWords<L> {
     }
 
     private static String written(List<String> words) {
-        return words.stream().map(FoundTemplates::quoted).collect(Collectors.joining(", ", "{", "}"));
+        return words.stream().map(JavaLiteral::of).collect(Collectors.joining(", ", "{", "}"));
     }
 
     @Override

@@ -11,6 +11,7 @@ import dev.cloze.problem.ClozeException;
 import dev.cloze.problem.Problem;
 import dev.cloze.runtime.adapter.AdapterReader;
 import dev.cloze.runtime.checkpoint.Checkpoint;
+import dev.cloze.runtime.checkpoint.file.FileHash;
 import dev.cloze.runtime.checkpoint.file.JsonFile;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -164,7 +165,7 @@ public final class ArchiveReader {
                 throw unreadable(
                         "its " + name + " is a link to " + file.toRealPath() + ", outside of its folder", null);
             }
-            if (!new JsonPrimitive(TunedHash.of(file)).equals(expected)) {
+            if (!new JsonPrimitive(FileHash.now(file)).equals(expected)) {
                 throw unreadable(
                         "its " + name + " is not the one that was saved with its manifest (cut short or exchanged)",
                         null);

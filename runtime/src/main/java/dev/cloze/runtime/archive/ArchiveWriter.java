@@ -7,6 +7,7 @@ import com.google.gson.JsonObject;
 import dev.cloze.problem.ClozeException;
 import dev.cloze.problem.Problem;
 import dev.cloze.runtime.checkpoint.file.DiskSpace;
+import dev.cloze.runtime.checkpoint.file.FileHash;
 import dev.cloze.runtime.checkpoint.safetensors.SafetensorsWriter;
 import dev.cloze.runtime.checkpoint.tensor.Tensor;
 import java.io.BufferedOutputStream;
@@ -130,17 +131,17 @@ public final class ArchiveWriter {
         Path draft = sibling(".tmp");
         try {
             Files.createDirectory(draft);
-            MessageDigest digest = TunedHash.digest();
+            MessageDigest digest = FileHash.digest("SHA-256");
             writeFile(draft.resolve(ArchiveLayout.TUNED), output -> {
                 OutputStream hashed = new DigestOutputStream(output, digest);
                 SafetensorsWriter.writeTo(hashed, tuned, Map.of("format", "pt"));
             });
             JsonObject json = GSON.toJsonTree(manifest).getAsJsonObject();
-            json.addProperty(ArchiveLayout.TUNED_HASH, TunedHash.hex(digest));
+            json.addProperty(ArchiveLayout.TUNED_HASH, FileHash.hex(digest.digest()));
             if (!texts.isEmpty()) {
                 byte[] lists = bytes(GSON.toJsonTree(new TreeMap<>(texts)));
                 writeFile(draft.resolve(ArchiveLayout.TEXTS), output -> output.write(lists));
-                json.addProperty(ArchiveLayout.TEXTS_HASH, TunedHash.of(draft.resolve(ArchiveLayout.TEXTS)));
+                json.addProperty(ArchiveLayout.TEXTS_HASH, FileHash.now(draft.resolve(ArchiveLayout.TEXTS)));
             }
             writeFile(draft.resolve(ArchiveLayout.MANIFEST), output -> output.write(bytes(json)));
             putInPlace(draft);

@@ -1,23 +1,13 @@
 package dev.cloze.runtime.training;
 
+import dev.cloze.runtime.checkpoint.file.FileHash;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 
 /** The SHA-256 of examples as the model reads it, example by example. */
 public final class DataHash {
 
-    private final MessageDigest digest;
-
-    /** The hash of no example yet. */
-    public DataHash() {
-        try {
-            digest = MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError("every Java platform has SHA-256", e);
-        }
-    }
+    private final MessageDigest digest = FileHash.digest("SHA-256");
 
     /** Adds numbers of the next example: they must say themselves where they end. */
     public void add(int... numbers) {
@@ -34,6 +24,6 @@ public final class DataHash {
 
     /** The hash in hexadecimal digits; nothing can be added afterwards. */
     public String hex() {
-        return HexFormat.of().formatHex(digest.digest());
+        return FileHash.hex(digest.digest());
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cloze.problem.ClozeException;
 import dev.cloze.problem.Problem;
+import dev.cloze.runtime.checkpoint.file.FileHash;
 import dev.cloze.runtime.checkpoint.tensor.Tensor;
 import dev.cloze.runtime.model.ModelIdentity;
 import java.io.IOException;
@@ -305,12 +306,12 @@ class ArchiveTest {
         Path folder = root.resolve("review");
         ArchiveWriter.write(
                 folder, Manifests.manifest(), TUNED, Map.of("words", List.of("a")), UnaryOperator.identity());
-        String before = TunedHash.of(folder.resolve(ArchiveLayout.TEXTS));
+        String before = FileHash.now(folder.resolve(ArchiveLayout.TEXTS));
         Files.writeString(folder.resolve(ArchiveLayout.TEXTS), texts);
         Path manifest = folder.resolve(ArchiveLayout.MANIFEST);
         Files.writeString(
                 manifest,
-                Files.readString(manifest).replace(before, TunedHash.of(folder.resolve(ArchiveLayout.TEXTS))));
+                Files.readString(manifest).replace(before, FileHash.now(folder.resolve(ArchiveLayout.TEXTS))));
         assertUnreadable(folder, "its texts.json cannot be read");
     }
 

@@ -49,6 +49,13 @@ public final class FileHash {
         }
     }
 
+    /** The SHA-256 of a file as it is now, in hexadecimal, for what may change without a sign of it. */
+    public static String now(Path file) throws IOException {
+        MessageDigest digest = digest("SHA-256");
+        update(digest, file);
+        return hex(digest.digest());
+    }
+
     /** A digest every Java has. */
     public static MessageDigest digest(String algorithm) {
         try {
@@ -77,9 +84,7 @@ public final class FileHash {
         Version version = new Version(file.toRealPath(), Files.size(file), Files.getLastModifiedTime(file));
         String known = KNOWN.get(version);
         if (known == null) {
-            MessageDigest digest = digest("SHA-256");
-            update(digest, file);
-            known = hex(digest.digest());
+            known = now(file);
             KNOWN.put(version, known);
         }
         return known;

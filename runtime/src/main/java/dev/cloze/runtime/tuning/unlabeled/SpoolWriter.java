@@ -1,5 +1,6 @@
 package dev.cloze.runtime.tuning.unlabeled;
 
+import dev.cloze.runtime.checkpoint.file.FileHash;
 import java.io.BufferedOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -9,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestOutputStream;
+import java.security.MessageDigest;
 import java.util.List;
 import java.util.Map;
 
@@ -21,7 +23,7 @@ public final class SpoolWriter implements AutoCloseable {
     private final List<String> paths;
     private final DataOutputStream texts;
     private final DataOutputStream starts;
-    private final java.security.MessageDigest digest = Digests.sha256();
+    private final MessageDigest digest = FileHash.digest("SHA-256");
     private long start;
 
     /** Writes to an existing empty folder, of inputs with these placeholders. */
@@ -50,7 +52,7 @@ public final class SpoolWriter implements AutoCloseable {
 
     /** The SHA-256 of all that was written, after {@link #close}. */
     public String hash() {
-        return Digests.hex(digest);
+        return FileHash.hex(digest.digest());
     }
 
     @Override

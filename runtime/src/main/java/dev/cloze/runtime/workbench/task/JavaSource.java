@@ -10,6 +10,7 @@ import dev.cloze.annotations.option.VerbalizerOptions;
 import dev.cloze.problem.ClozeException;
 import dev.cloze.problem.Problem;
 import dev.cloze.runtime.spi.DefaultBackbone;
+import dev.cloze.runtime.template.JavaLiteral;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -62,7 +63,7 @@ public final class JavaSource {
             text.append('@')
                     .append(type("Template"))
                     .append('(')
-                    .append(quoted(template))
+                    .append(JavaLiteral.of(template))
                     .append(")\n");
         }
         text.append('@')
@@ -95,7 +96,7 @@ public final class JavaSource {
             all.put("method", type("TuningMethod") + "." + task.method());
         }
         if (!task.model().equals(DefaultBackbone.name())) {
-            all.put("backbone", quoted(task.model()));
+            all.put("backbone", JavaLiteral.of(task.model()));
         }
         all.putAll(said(TuningOptions.ALL));
         StringBuilder text = new StringBuilder(annotation("Tuning", all));
@@ -140,7 +141,7 @@ public final class JavaSource {
                     : type(outer.getSimpleName()) + "." + declared.getSimpleName();
             return named + "." + constant.name();
         }
-        return type == String.class ? quoted(value.toString()) : value.toString();
+        return type == String.class ? JavaLiteral.of(value.toString()) : value.toString();
     }
 
     private String record() {
@@ -157,7 +158,7 @@ public final class JavaSource {
         if (words.isEmpty()) {
             return "";
         }
-        String all = words.stream().map(JavaSource::quoted).collect(Collectors.joining(", "));
+        String all = words.stream().map(JavaLiteral::of).collect(Collectors.joining(", "));
         return "@" + type("LabelWords") + "(" + (words.size() == 1 ? all : "{" + all + "}") + ")\n        ";
     }
 
@@ -168,15 +169,5 @@ public final class JavaSource {
 
     private String simpleName() {
         return name.substring(name.lastIndexOf('.') + 1);
-    }
-
-    private static String quoted(String text) {
-        return '"'
-                + text.replace("\\", "\\\\")
-                        .replace("\"", "\\\"")
-                        .replace("\n", "\\n")
-                        .replace("\t", "\\t")
-                        .replace("\r", "\\r")
-                + '"';
     }
 }

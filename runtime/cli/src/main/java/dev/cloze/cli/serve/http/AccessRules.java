@@ -1,9 +1,9 @@
 package dev.cloze.cli.serve.http;
 
+import dev.cloze.runtime.checkpoint.file.FileHash;
 import dev.cloze.runtime.workbench.request.Refused;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -84,10 +84,6 @@ public record AccessRules(Optional<String> token, Set<String> hosts, Set<String>
 
     /** Of equal length for any text, so that the comparison takes equally long. */
     private static byte[] digest(String text) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+        return FileHash.digest("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
     }
 }
