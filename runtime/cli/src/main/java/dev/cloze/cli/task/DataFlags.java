@@ -50,8 +50,8 @@ final class DataFlags {
             names = "--column",
             paramLabel = "NAME=COLUMN",
             description =
-                    "The column that the template's {NAME} is called in the file where that is no name for a template:"
-                            + " text=\"Review Text\". Once for each.")
+                    "What the file calls the column that templates have as {NAME}: text=\"Review Text\". Once for each that"
+                            + " is called otherwise.")
     private Map<String, String> templateColumns = new LinkedHashMap<>();
 
     @Option(names = "--charset", paramLabel = "NAME", description = "The files' encoding; UTF-8 otherwise.")
@@ -146,7 +146,7 @@ final class DataFlags {
             if (read.stream().noneMatch(column -> column.equals(name) || column.startsWith(name + "."))) {
                 throw new ParameterException(
                         spec.commandLine(),
-                        "--column " + name + "=" + templateColumns.get(name) + " is of no template, which have no {"
+                        "--column " + name + "=" + templateColumns.get(name) + " is of no template: none has {"
                                 + name
                                 + "}. " + NearestName.suggestion(name, read) + " They read: "
                                 + String.join(", ", read) + ".");
