@@ -152,10 +152,10 @@ class Kernel(Module):
       y = (self).fewActivated(h, weights[w + 6], weights[w + 7], )
       y = (self).fewAdded(h, y, weights[w + 8], weights[w + 9], )
     else:
-      y = (self).added(rows, y, weights[w + 2], weights[w + 3], hiddenRate, seed + 1, )
+      y = (self).added(rows, y, weights[w + 2], weights[w + 3], ${rateAfterAttention}, seed + 1, )
       h = torch.layer_norm(y, [width], weights[w + 4], weights[w + 5], ${epsilon})
       y = (self).activated(h, weights[w + 6], weights[w + 7], )
-      y = (self).added(h, y, weights[w + 8], weights[w + 9], hiddenRate, seed + 2, )
+      y = (self).added(h, y, weights[w + 8], weights[w + 9], ${rateAfterFeed}, seed + 2, )
     return torch.layer_norm(y, [width], weights[w + 10], weights[w + 11], ${epsilon})
 
   # Attention bias of masks, true where a token is (B, T) and where a row has its prefix (B, P), each empty where all is true:

@@ -83,6 +83,11 @@ public final class AlbertFamily implements EncoderFamily {
     }
 
     @Override
+    public boolean dropsAfterFeed() {
+        return false;
+    }
+
+    @Override
     public String headName() {
         return "predictions.decoder.weight";
     }

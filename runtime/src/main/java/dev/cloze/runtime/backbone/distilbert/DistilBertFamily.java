@@ -69,6 +69,11 @@ public final class DistilBertFamily implements EncoderFamily {
     }
 
     @Override
+    public boolean dropsAfterAttention() {
+        return false;
+    }
+
+    @Override
     public String headName() {
         return "vocab_projector.weight";
     }

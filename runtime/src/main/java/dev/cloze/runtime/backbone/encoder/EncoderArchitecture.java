@@ -40,6 +40,8 @@ public record EncoderArchitecture(
         constants.put("epsilon", decimal(config.epsilon()));
         constants.put("activation", activation);
         constants.put("headActivation", config.headActivation().inKernels());
+        constants.put("rateAfterAttention", family.dropsAfterAttention() ? "hiddenRate" : "0.0");
+        constants.put("rateAfterFeed", family.dropsAfterFeed() ? "hiddenRate" : "0.0");
         constants.put("order", "annotate(List[int], " + Arrays.toString(config.layerOrder()) + ")");
         return KernelSource.read("encoder", constants);
     }

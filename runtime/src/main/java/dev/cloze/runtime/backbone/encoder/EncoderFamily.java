@@ -23,6 +23,16 @@ public interface EncoderFamily extends BackboneFamily {
     /** The published name of the head's matrix, which is the word embedding in most models. */
     String headName();
 
+    /** Whether training drops of what a layer's attention adds. */
+    default boolean dropsAfterAttention() {
+        return true;
+    }
+
+    /** Whether training drops of what a layer's feed-forward adds. */
+    default boolean dropsAfterFeed() {
+        return true;
+    }
+
     @Override
     default Backbone load(String model, JsonObject config, Checkpoint checkpoint, ComputeDevice device) {
         return Encoder.load(architecture(model, config, checkpoint), checkpoint, model, device);
