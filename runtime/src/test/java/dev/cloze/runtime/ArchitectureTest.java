@@ -15,7 +15,11 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import dev.cloze.runtime.checkpoint.file.DiskFolders;
 import dev.cloze.runtime.tuning.Strategy;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.NullMarked;
@@ -176,6 +180,14 @@ class ArchitectureTest {
             .ignoreDependency(
                     alwaysTrue(),
                     resideInAnyPackage("..backbone.encoder..", "..backbone.decoder..", "..backbone.cache.."));
+
+    /** Files.createDirectories refuses a link to a folder where Java is older than 17.0.14, or 18 or 19. */
+    @ArchTest
+    static final ArchRule foldersAreMadeByDiskFolders = noClasses()
+            .that()
+            .doNotHaveFullyQualifiedName(DiskFolders.class.getName())
+            .should()
+            .callMethod(Files.class, "createDirectories", Path.class, FileAttribute[].class);
 
     @ArchTest
     static final ArchRule namesSayWhatAThingIs = noClasses()

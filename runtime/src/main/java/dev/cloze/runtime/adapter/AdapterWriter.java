@@ -4,6 +4,7 @@ import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import dev.cloze.problem.ClozeException;
 import dev.cloze.problem.Problem;
+import dev.cloze.runtime.checkpoint.file.DiskFolders;
 import dev.cloze.runtime.checkpoint.safetensors.SafetensorsWriter;
 import dev.cloze.runtime.checkpoint.tensor.Tensor;
 import java.io.IOException;
@@ -58,7 +59,7 @@ public final class AdapterWriter {
     private static void write(Path folder, PeftConfig config, Map<String, Tensor> tensors, Map<String, String> notes) {
         try {
             requireFree(folder);
-            Files.createDirectories(folder);
+            DiskFolders.make(folder);
             Files.deleteIfExists(folder.resolve(AdapterFolder.CONFIG));
             Files.deleteIfExists(folder.resolve(AdapterFolder.OLDER_WEIGHTS));
             SafetensorsWriter.write(folder.resolve(AdapterFolder.WEIGHTS), tensors, notes);

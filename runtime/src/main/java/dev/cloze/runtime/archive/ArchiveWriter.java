@@ -6,6 +6,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import dev.cloze.problem.ClozeException;
 import dev.cloze.problem.Problem;
+import dev.cloze.runtime.checkpoint.file.DiskFolders;
 import dev.cloze.runtime.checkpoint.file.DiskSpace;
 import dev.cloze.runtime.checkpoint.file.FileHash;
 import dev.cloze.runtime.checkpoint.safetensors.SafetensorsWriter;
@@ -68,9 +69,10 @@ public final class ArchiveWriter {
             Map<String, Tensor> tuned,
             Map<String, List<String>> texts,
             UnaryOperator<OutputStream> disk) {
-        ArchiveWriter writer = new ArchiveWriter(folder, disk);
-        tuned.forEach(writer::requireFinite);
         try {
+            // Through a link its target is replaced, and the link stays.
+            ArchiveWriter writer = new ArchiveWriter(Files.isSymbolicLink(folder) ? folder.toRealPath() : folder, disk);
+            tuned.forEach(writer::requireFinite);
             writer.checkFolder();
             writer.write(manifest, tuned, texts);
         } catch (IOException e) {
@@ -127,7 +129,7 @@ public final class ArchiveWriter {
 
     private void write(Manifest manifest, Map<String, Tensor> tuned, Map<String, List<String>> texts)
             throws IOException {
-        Files.createDirectories(parent);
+        DiskFolders.make(parent);
         Path draft = sibling(".tmp");
         try {
             Files.createDirectory(draft);

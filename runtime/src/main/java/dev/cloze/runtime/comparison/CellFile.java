@@ -2,6 +2,7 @@ package dev.cloze.runtime.comparison;
 
 import dev.cloze.problem.ClozeException;
 import dev.cloze.problem.Problem;
+import dev.cloze.runtime.checkpoint.file.DiskFolders;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -59,7 +60,7 @@ final class CellFile {
             return;
         }
         try {
-            Files.createDirectories(file.toAbsolutePath().getParent());
+            DiskFolders.makeFor(file);
             Files.write(
                     file,
                     List.of((torn ? "\n" : "") + key + "\t" + cell.line()),

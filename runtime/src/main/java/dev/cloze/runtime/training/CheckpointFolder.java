@@ -52,7 +52,7 @@ final class CheckpointFolder implements AutoCloseable {
      */
     static CheckpointFolder open(Path folder, Map<String, String> identity) {
         try {
-            Files.createDirectories(folder);
+            DiskFolders.make(folder);
             FileChannel lockFile =
                     FileChannel.open(folder.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             if (!isTaken(lockFile)) {

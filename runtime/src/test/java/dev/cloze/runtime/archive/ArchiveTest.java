@@ -136,6 +136,20 @@ class ArchiveTest {
     }
 
     @Test
+    @EnabledOnOs({OS.LINUX, OS.MAC})
+    void throughALinkItsTargetIsReplacedAndTheLinkStays() throws IOException {
+        Path folder = root.resolve("disk/review");
+        ArchiveWriter.write(folder, Manifests.manifest(), TUNED);
+        Path link = Files.createSymbolicLink(root.resolve("current"), folder);
+        ArchiveWriter.write(link, Manifests.manifest(), Map.of("other", Tensor.of(new float[3], 3)));
+        assertThat(link).isSymbolicLink();
+        try (Archive archive = ArchiveReader.open(folder)) {
+            assertThat(archive.tuned().names()).containsExactly("other");
+        }
+        assertOnlyChild("disk", "review");
+    }
+
+    @Test
     void aFolderWithOtherFilesIsNeverTouched() throws IOException {
         Path folder = Files.createDirectory(root.resolve("thesis"));
         Files.writeString(folder.resolve("chapter-1.tex"), "years of work");

@@ -3,6 +3,7 @@ package dev.cloze.cli.shell;
 import dev.cloze.problem.ClozeException;
 import dev.cloze.problem.NearestName;
 import dev.cloze.problem.Problem;
+import dev.cloze.runtime.checkpoint.file.DiskFolders;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -76,7 +77,7 @@ public final class ManCommand implements Callable<Integer> {
 
     private void write(Path file, String page) {
         try {
-            Files.createDirectories(file.toAbsolutePath().getParent());
+            DiskFolders.makeFor(file);
             Files.writeString(file, page, StandardCharsets.UTF_8);
             spec.commandLine().getOut().println(file);
         } catch (IOException e) {

@@ -3,6 +3,7 @@ package dev.cloze.build;
 import dev.cloze.problem.ClozeException;
 import dev.cloze.problem.Problem;
 import dev.cloze.runtime.checkpoint.file.AtomicFile;
+import dev.cloze.runtime.checkpoint.file.DiskFolders;
 import dev.cloze.runtime.checkpoint.folder.FileStock;
 import dev.cloze.runtime.checkpoint.folder.ModelFiles;
 import dev.cloze.runtime.checkpoint.folder.ModelFolder;
@@ -65,7 +66,7 @@ public record CompilerModels(Path folder, List<String> names, boolean weights) {
     private Path copied(ModelFolder model) {
         Path target = target(model);
         try {
-            Files.createDirectories(target);
+            DiskFolders.make(target);
             for (String file :
                     ModelFiles.withoutWeights(FileStock.of(model.path())).needed()) {
                 byte[] content = Files.readAllBytes(model.path().resolve(file));

@@ -2,6 +2,7 @@ package dev.cloze.build;
 
 import dev.cloze.problem.ClozeException;
 import dev.cloze.problem.Problem;
+import dev.cloze.runtime.checkpoint.file.DiskFolders;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -61,10 +62,7 @@ public final class ZeroShotMain {
 
     private static void write(Path file, String text) {
         try {
-            Path folder = file.toAbsolutePath().getParent();
-            if (folder != null) {
-                Files.createDirectories(folder);
-            }
+            DiskFolders.makeFor(file);
             Files.writeString(file, text);
         } catch (IOException e) {
             throw new ClozeException(

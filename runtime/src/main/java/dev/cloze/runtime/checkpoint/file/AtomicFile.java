@@ -57,7 +57,7 @@ public final class AtomicFile {
     private static void replace(Path file, long size, Draft content) {
         Path target = file.toAbsolutePath();
         try {
-            Files.createDirectories(target.getParent());
+            DiskFolders.makeFor(target);
             // Not createTempFile, whose files other users may not read.
             Path draft = target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID() + ".tmp");
             try {

@@ -3,7 +3,6 @@ package dev.cloze.runtime.checkpoint.file;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Map;
@@ -36,7 +35,7 @@ public final class ProcessLock implements AutoCloseable {
         ofThreads.lock();
         @Nullable FileChannel channel = null;
         try {
-            Files.createDirectories(lockFile.getParent());
+            DiskFolders.makeFor(lockFile);
             channel = FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             lock(channel, busy);
             return new ProcessLock(ofThreads, channel);

@@ -3,6 +3,7 @@ package dev.cloze.runtime.checkpoint.hub;
 import com.google.gson.JsonObject;
 import dev.cloze.runtime.checkpoint.config.ConfigFiles;
 import dev.cloze.runtime.checkpoint.file.AtomicFile;
+import dev.cloze.runtime.checkpoint.file.DiskFolders;
 import dev.cloze.runtime.checkpoint.folder.ModelFiles;
 import dev.cloze.runtime.checkpoint.folder.ModelFolder;
 import dev.cloze.vocabulary.folder.EmbeddingRows;
@@ -62,7 +63,7 @@ final class HubDownload {
         if (commit.isEmpty()) {
             return Optional.empty();
         }
-        Path blobs = Files.createDirectories(folder.resolve("blobs"));
+        Path blobs = DiskFolders.make(folder.resolve("blobs"));
         HubStock stock = new HubStock(repository, file -> fetch(file, blobs));
         JsonObject config =
                 ModelFolder.config(fetch(stock.files(List.of(ConfigFiles.MODEL)).get(0), blobs));
@@ -145,7 +146,7 @@ final class HubDownload {
 
     /** Links the last of the files first: without config.json nobody takes the folder for a model. */
     private static Path link(Map<String, Path> blobs, Path snapshot) throws IOException {
-        Files.createDirectories(snapshot);
+        DiskFolders.make(snapshot);
         List<String> names = List.copyOf(blobs.keySet());
         for (int i = names.size() - 1; i >= 0; i--) {
             Path blob = Objects.requireNonNull(blobs.get(names.get(i)));

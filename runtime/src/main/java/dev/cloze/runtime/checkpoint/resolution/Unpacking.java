@@ -67,7 +67,7 @@ final class Unpacking {
     private void unpack(Path folder, List<Packed> resources) throws IOException {
         Path draft = parent.resolve("." + name + "." + UUID.randomUUID() + ".tmp");
         try {
-            Files.createDirectories(draft);
+            DiskFolders.make(draft);
             for (Packed resource : resources) {
                 try (InputStream input = resource.url().openStream();
                         OutputStream output = Files.newOutputStream(draft.resolve(resource.name()))) {

@@ -47,7 +47,7 @@ public final class PlanRun implements AutoCloseable {
      */
     public static PlanRun open(@Nullable Path kept) {
         try {
-            Path folder = kept == null ? Files.createTempDirectory("cloze-plan-") : Files.createDirectories(kept);
+            Path folder = kept == null ? Files.createTempDirectory("cloze-plan-") : DiskFolders.make(kept);
             FileChannel lock =
                     FileChannel.open(folder.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             if (!isTaken(lock)) {
@@ -138,10 +138,10 @@ public final class PlanRun implements AutoCloseable {
         Path work = folder.resolve("." + name + ".work");
         Path scratch = work.resolve(StepRecord.hash(inputs));
         discard(partial);
-        Files.createDirectories(partial.resolve(StepRecord.RESULT));
+        DiskFolders.make(partial.resolve(StepRecord.RESULT));
         if (!Files.exists(scratch)) {
             DiskFolders.delete(work); // of other inputs, which nobody goes on with
-            Files.createDirectories(scratch);
+            DiskFolders.make(scratch);
         }
         try {
             todo.write(partial.resolve(StepRecord.RESULT), scratch);
