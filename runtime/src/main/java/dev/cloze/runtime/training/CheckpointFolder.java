@@ -96,7 +96,7 @@ final class CheckpointFolder implements AutoCloseable {
             try {
                 TrainingCheckpoint checkpoint = TrainingCheckpoint.read(step);
                 checkpoint.requireIdentity(step, identity);
-                Uninterrupted.call(() -> checkpoint.readModel(step, model));
+                checkpoint.readModel(step, model);
                 LOG.info("Going on from the checkpoint {}.", step);
                 return checkpoint.progress();
             } catch (IOException e) {

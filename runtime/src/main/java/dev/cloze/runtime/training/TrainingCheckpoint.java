@@ -59,10 +59,8 @@ record TrainingCheckpoint(
         return checkpoint;
     }
 
-    Path readModel(Path folder, TrainableModel model) throws IOException {
-        Path modelFolder = folder.resolve(MODEL);
-        model.readState(modelFolder);
-        return modelFolder;
+    void readModel(Path folder, TrainableModel model) throws IOException {
+        model.readState(folder.resolve(MODEL));
     }
 
     /**

@@ -150,6 +150,18 @@ class ArchiveTest {
     }
 
     @Test
+    void anInterruptedThreadOpensItAndStaysInterrupted() {
+        Path folder = root.resolve("review");
+        ArchiveWriter.write(folder, Manifests.manifest(), TUNED);
+        Thread.currentThread().interrupt();
+        try (Archive archive = ArchiveReader.open(folder)) {
+            assertThat(archive.tuned().floats("bias").get(0)).isEqualTo(7);
+        } finally {
+            assertThat(Thread.interrupted()).isTrue();
+        }
+    }
+
+    @Test
     void aFolderWithOtherFilesIsNeverTouched() throws IOException {
         Path folder = Files.createDirectory(root.resolve("thesis"));
         Files.writeString(folder.resolve("chapter-1.tex"), "years of work");

@@ -6,7 +6,11 @@ import dev.cloze.runtime.TrainingListener;
 import dev.cloze.runtime.TrainingListener.StopReason;
 import dev.cloze.runtime.TrainingListener.TrainingEnded;
 import dev.cloze.runtime.TrainingOptions;
+import dev.cloze.runtime.checkpoint.Checkpoint;
+import dev.cloze.runtime.checkpoint.safetensors.SafetensorsWriter;
+import dev.cloze.runtime.checkpoint.tensor.Tensor;
 import java.io.IOException;
+import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -99,6 +103,44 @@ class InterruptTest {
         assertThat(heard.losses().subList(0, 40)).isEqualTo(whole.losses());
         assertThat(ended).isEqualTo(expected);
         assertThat(resumed.weights).containsExactly(uninterrupted.weights);
+    }
+
+    /** A caller whose training was stopped by an interrupt may begin it anew before it has seen to that. */
+    @Test
+    void anInterruptedThreadGoesOnFromTheLastCheckpoint() {
+        TrainingOptions options = OPTIONS.withCheckpointFolder(folder);
+        train(options, tensors(), interruptAt(27));
+        LogisticModel resumed = tensors();
+        assertThat(train(options, resumed, interruptAt(0)).steps()).isEqualTo(27);
+        assertThat(Thread.currentThread().isInterrupted()).isTrue();
+        assertThat(resumed.weights[0]).isNotZero();
+    }
+
+    /** One whose state holds tensors, as those of language models do. */
+    private static LogisticModel tensors() {
+        return new LogisticModel(OPTIONS, 43, 0.2) {
+            @Override
+            public void writeState(Path target) throws IOException {
+                super.writeState(target);
+                float[] numbers = new float[WIDTH];
+                for (int i = 0; i < WIDTH; i++) {
+                    numbers[i] = (float) weights[i];
+                }
+                SafetensorsWriter.write(
+                        target.resolve("state.safetensors"), Map.of("weights", Tensor.of(numbers, WIDTH)), Map.of());
+            }
+
+            @Override
+            public void readState(Path source) throws IOException {
+                super.readState(source);
+                try (Checkpoint checkpoint = Checkpoint.openFile(source.resolve("state.safetensors"))) {
+                    FloatBuffer numbers = checkpoint.floats("weights");
+                    for (int i = 0; i < WIDTH; i++) {
+                        assertThat(numbers.get(i)).isEqualTo((float) weights[i]);
+                    }
+                }
+            }
+        };
     }
 
     /** An interrupt closes the file that the thread is writing. */

@@ -3,8 +3,8 @@ package dev.cloze.runtime.checkpoint.npy;
 import dev.cloze.problem.ClozeException;
 import dev.cloze.problem.Problem;
 import dev.cloze.runtime.checkpoint.file.Damaged;
+import dev.cloze.runtime.checkpoint.file.SteadyFile;
 import dev.cloze.runtime.checkpoint.tensor.ElementType;
-import dev.cloze.runtime.checkpoint.tensor.FileStretch;
 import dev.cloze.runtime.checkpoint.tensor.Floats;
 import dev.cloze.runtime.checkpoint.tensor.Tensor;
 import dev.cloze.runtime.checkpoint.tensor.TensorSize;
@@ -12,10 +12,8 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -35,11 +33,11 @@ public final class NpyFile {
                     + "'shape': ?\\((|\\d{1,18}(?:, ?\\d{1,18}){0,7},?)\\),? ?\\}\\s*");
 
     private final Path file;
-    private final FileChannel channel;
+    private final SteadyFile bytes;
 
-    private NpyFile(Path file, FileChannel channel) {
+    private NpyFile(Path file, SteadyFile bytes) {
         this.file = file;
-        this.channel = channel;
+        this.bytes = bytes;
     }
 
     /**
@@ -50,8 +48,8 @@ public final class NpyFile {
      *     they are Python objects
      */
     public static Tensor read(Path file) {
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-            return new NpyFile(file, channel).read();
+        try (SteadyFile bytes = SteadyFile.open(file)) {
+            return new NpyFile(file, bytes).read();
         } catch (IOException e) {
             throw Damaged.file(file, "it cannot be read (" + e + ")", e);
         }
@@ -93,7 +91,7 @@ public final class NpyFile {
         } catch (ArithmeticException e) {
             throw Damaged.file(file, "its shape " + Arrays.toString(shape) + " is beyond all bounds", e);
         }
-        long there = channel.size() - at;
+        long there = bytes.size() - at;
         if (there != needed) {
             throw Damaged.file(
                     file,
@@ -150,12 +148,12 @@ public final class NpyFile {
     }
 
     private ByteBuffer bytes(long from, int count) throws IOException {
-        if (from + count > channel.size()) {
+        if (from + count > bytes.size()) {
             throw Damaged.file(
-                    file, "it has " + channel.size() + " bytes, fewer than its header takes (it was cut short)");
+                    file, "it has " + bytes.size() + " bytes, fewer than its header takes (it was cut short)");
         }
         ByteBuffer buffer = ByteBuffer.allocate(count).order(ByteOrder.LITTLE_ENDIAN);
-        FileStretch.read(channel, from, buffer);
+        bytes.read(from, buffer);
         return buffer.flip();
     }
 }

@@ -3,6 +3,7 @@ package dev.cloze.runtime.checkpoint.safetensors;
 import dev.cloze.problem.ClozeException;
 import dev.cloze.problem.Problem;
 import dev.cloze.runtime.checkpoint.file.Damaged;
+import dev.cloze.runtime.checkpoint.file.SteadyFile;
 import dev.cloze.runtime.checkpoint.tensor.ElementType;
 import dev.cloze.runtime.checkpoint.tensor.FileRows;
 import dev.cloze.runtime.checkpoint.tensor.FileStretch;
@@ -14,12 +15,8 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileChannel.MapMode;
 import java.nio.file.FileSystems;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -33,42 +30,37 @@ import java.util.Set;
 public final class SafetensorsFile implements WeightsFile {
 
     private final Path path;
-    private final List<Object> stamp;
-    private final FileChannel channel;
+    private final SteadyFile file;
     private final SafetensorsHeader header;
     private final long dataStart;
 
-    private SafetensorsFile(
-            Path path, List<Object> stamp, FileChannel channel, SafetensorsHeader header, long dataStart) {
+    private SafetensorsFile(Path path, SteadyFile file, SafetensorsHeader header, long dataStart) {
         this.path = path;
-        this.stamp = stamp;
-        this.channel = channel;
+        this.file = file;
         this.header = header;
         this.dataStart = dataStart;
     }
 
     @SuppressWarnings("MustBeClosedChecker")
     public static SafetensorsFile open(Path path) throws IOException {
-        List<Object> stamp = FileRows.stamp(path); // of what is opened next, or of what has been replaced by it
-        FileChannel channel = FileChannel.open(path, StandardOpenOption.READ);
+        SteadyFile file = SteadyFile.open(path);
         try {
-            long size = channel.size();
-            ByteBuffer text = read(channel, Long.BYTES, headerLength(path, channel, size));
+            long size = file.size();
+            ByteBuffer text = read(file, Long.BYTES, headerLength(path, file, size));
             long dataStart = Long.BYTES + (long) text.remaining();
             SafetensorsHeader header = SafetensorsHeader.parse(path, text, size - dataStart);
-            return new SafetensorsFile(path, stamp, channel, header, dataStart);
+            return new SafetensorsFile(path, file, header, dataStart);
         } catch (IOException | RuntimeException e) {
-            channel.close();
+            file.close();
             throw e;
         }
     }
 
-    private static int headerLength(Path path, FileChannel channel, long size) throws IOException {
+    private static int headerLength(Path path, SteadyFile file, long size) throws IOException {
         if (size < Long.BYTES) {
             throw Damaged.file(path, "it has " + size + " bytes, which is no safetensors file");
         }
-        long header =
-                read(channel, 0, Long.BYTES).order(ByteOrder.LITTLE_ENDIAN).getLong(0);
+        long header = read(file, 0, Long.BYTES).order(ByteOrder.LITTLE_ENDIAN).getLong(0);
         if (header < 2 || header > SafetensorsHeader.LIMIT) {
             throw Damaged.file(
                     path,
@@ -82,9 +74,9 @@ public final class SafetensorsFile implements WeightsFile {
         return (int) header;
     }
 
-    private static ByteBuffer read(FileChannel channel, long from, int bytes) throws IOException {
+    private static ByteBuffer read(SteadyFile file, long from, int bytes) throws IOException {
         ByteBuffer buffer = ByteBuffer.allocate(bytes);
-        FileStretch.read(channel, from, buffer);
+        file.read(from, buffer);
         return buffer.flip();
     }
 
@@ -114,7 +106,7 @@ public final class SafetensorsFile implements WeightsFile {
         long bytes = entry.end() - entry.begin();
         TensorSize.check(path, name, bytes);
         try {
-            return Floats.of(entry.type(), channel.map(MapMode.READ_ONLY, dataStart + entry.begin(), bytes));
+            return Floats.of(entry.type(), file.map(dataStart + entry.begin(), bytes));
         } catch (IOException e) {
             throw unreadable(name, e);
         }
@@ -128,7 +120,7 @@ public final class SafetensorsFile implements WeightsFile {
                     entry.type(),
                     entry.end() - entry.begin(),
                     stretch,
-                    (from, into) -> FileStretch.read(channel, dataStart + entry.begin() + from, into),
+                    (from, into) -> file.read(dataStart + entry.begin() + from, into),
                     taker);
         } catch (IOException e) {
             throw unreadable(name, e);
@@ -141,7 +133,7 @@ public final class SafetensorsFile implements WeightsFile {
         long[] shape = entry.shape();
         boolean onDisk = path.getFileSystem().equals(FileSystems.getDefault());
         return onDisk && shape.length == 2
-                ? Optional.of(new FileRows(path, stamp, entry.type(), dataStart + entry.begin(), shape))
+                ? Optional.of(new FileRows(path, file.stamp(), entry.type(), dataStart + entry.begin(), shape))
                 : Optional.empty();
     }
 
@@ -156,6 +148,6 @@ public final class SafetensorsFile implements WeightsFile {
 
     @Override
     public void close() throws IOException {
-        channel.close();
+        file.close();
     }
 }

@@ -1,14 +1,13 @@
 package dev.cloze.runtime.checkpoint.tensor;
 
+import dev.cloze.runtime.checkpoint.file.SteadyFile;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -38,12 +37,6 @@ public final class FileRows implements Closeable {
         this.from = from;
         this.rows = shape[0];
         this.columns = Math.toIntExact(shape[1]);
-    }
-
-    /** What differs once a file has been written to, or another has taken its place. */
-    public static List<Object> stamp(Path path) throws IOException {
-        BasicFileAttributes file = Files.readAttributes(path, BasicFileAttributes.class);
-        return List.of(file.size(), file.lastModifiedTime(), String.valueOf(file.fileKey()));
     }
 
     /** How many numbers a row has. */
@@ -78,7 +71,7 @@ public final class FileRows implements Closeable {
 
     /** Once its bytes are there: what had been written before is seen in any case. */
     private void check() throws IOException {
-        if (!stamp(path).equals(stamp)) {
+        if (!SteadyFile.stamp(path).equals(stamp)) {
             throw new IOException(path + " has changed since it was read");
         }
     }

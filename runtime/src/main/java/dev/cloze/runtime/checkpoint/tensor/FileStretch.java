@@ -1,10 +1,8 @@
 package dev.cloze.runtime.checkpoint.tensor;
 
-import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
 
 /** Reads a run of stored numbers a stretch at a time. */
 public final class FileStretch {
@@ -43,16 +41,6 @@ public final class FileStretch {
         }
         for (; i < count; i++) {
             buffer.putInt(4 * i, buffer.getShort(2 * (count + i)) << 16);
-        }
-    }
-
-    /** Fills the buffer from there on; a file that ends before is an EOFException. */
-    public static void read(FileChannel channel, long from, ByteBuffer into) throws IOException {
-        int start = into.position();
-        while (into.hasRemaining()) {
-            if (channel.read(into, from + into.position() - start) < 0) {
-                throw new EOFException("the file ended while it was read");
-            }
         }
     }
 }

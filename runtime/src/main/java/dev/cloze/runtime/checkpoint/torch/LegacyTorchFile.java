@@ -1,15 +1,13 @@
 package dev.cloze.runtime.checkpoint.torch;
 
-import dev.cloze.runtime.checkpoint.file.ChannelInput;
 import dev.cloze.runtime.checkpoint.file.Damaged;
-import dev.cloze.runtime.checkpoint.tensor.FileStretch;
+import dev.cloze.runtime.checkpoint.file.SteadyFile;
+import dev.cloze.runtime.checkpoint.file.SteadyInput;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,19 +27,19 @@ final class LegacyTorchFile implements TorchFile.Storages {
     private record Region(long begin, long bytes) {}
 
     private final Path path;
-    private final FileChannel channel;
+    private final SteadyFile file;
     private final Map<String, Region> regions = new HashMap<>();
 
-    private LegacyTorchFile(Path path, FileChannel channel) {
+    private LegacyTorchFile(Path path, SteadyFile file) {
         this.path = path;
-        this.channel = channel;
+        this.file = file;
     }
 
     @SuppressWarnings("MustBeClosedChecker")
     static TorchFile open(Path path) throws IOException {
-        FileChannel channel = FileChannel.open(path, StandardOpenOption.READ);
+        SteadyFile file = SteadyFile.open(path);
         try {
-            ChannelInput input = new ChannelInput(channel, LARGEST_PICKLES);
+            SteadyInput input = new SteadyInput(file, LARGEST_PICKLES);
             TorchPickle pickle = new TorchPickle(path);
             if (!MAGIC.equals(pickle.read(input))) {
                 throw Damaged.file(path, "it is a pickle, but not one of torch.save");
@@ -50,11 +48,11 @@ final class LegacyTorchFile implements TorchFile.Storages {
             pickle.read(input);
             Object saved = pickle.read(input);
             Object keys = pickle.read(input);
-            LegacyTorchFile storages = new LegacyTorchFile(path, channel);
+            LegacyTorchFile storages = new LegacyTorchFile(path, file);
             storages.locate(keys, pickle.storages(), input.position());
             return new TorchFile(path, saved, storages);
         } catch (IOException | RuntimeException e) {
-            channel.close();
+            file.close();
             throw e;
         }
     }
@@ -75,13 +73,13 @@ final class LegacyTorchFile implements TorchFile.Storages {
                 throw Damaged.file(path, "it lists a storage that no tensor has");
             }
             long begin = position + Long.BYTES;
-            long held = Math.max(0, channel.size() - begin);
+            long held = Math.max(0, file.size() - begin);
             if (storage.elements() < 0
                     || storage.elements() > held / storage.type().bytes()) {
                 throw Damaged.file(
                         path, "its last " + storage.elements() + " elements are not there (it was cut short)");
             }
-            FileStretch.read(channel, position, count.clear());
+            file.read(position, count.clear());
             long elements = count.getLong(0);
             if (elements != storage.elements()) {
                 throw Damaged.file(path, "a storage has another length than its tensors expect");
@@ -94,7 +92,7 @@ final class LegacyTorchFile implements TorchFile.Storages {
 
     @Override
     public void read(TorchTensor.Storage storage, long from, ByteBuffer into) throws IOException {
-        FileStretch.read(channel, region(storage).begin() + from, into);
+        file.read(region(storage).begin() + from, into);
     }
 
     @Override
@@ -112,6 +110,6 @@ final class LegacyTorchFile implements TorchFile.Storages {
 
     @Override
     public void close() throws IOException {
-        channel.close();
+        file.close();
     }
 }

@@ -8,8 +8,6 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
-import java.nio.channels.Channels;
-import java.nio.channels.ReadableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,6 +23,8 @@ final class ZippedTorchFile implements TorchFile.Storages {
     private static final String PICKLE = "data.pkl";
     /** A pickle only describes the tensors; some thousands of them are under a megabyte. */
     private static final int LARGEST_PICKLE = 16 << 20;
+
+    private static final int PART = 1 << 16;
 
     private final Path path;
     private final ZipFile zip;
@@ -89,13 +89,15 @@ final class ZippedTorchFile implements TorchFile.Storages {
 
     @Override
     public void read(TorchTensor.Storage storage, long from, ByteBuffer into) throws IOException {
-        try (InputStream input = zip.getInputStream(entry("data/" + storage.key()));
-                ReadableByteChannel channel = Channels.newChannel(input)) {
+        byte[] part = new byte[Math.min(into.remaining(), PART)]; // a channel would be closed by an interrupt
+        try (InputStream input = zip.getInputStream(entry("data/" + storage.key()))) {
             input.skipNBytes(from);
             while (into.hasRemaining()) {
-                if (channel.read(into) < 0) {
+                int count = input.read(part, 0, Math.min(part.length, into.remaining()));
+                if (count < 0) {
                     throw new EOFException("the storage " + storage.key() + " ended early");
                 }
+                into.put(part, 0, count);
             }
         }
     }

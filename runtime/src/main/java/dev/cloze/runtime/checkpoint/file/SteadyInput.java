@@ -3,20 +3,19 @@ package dev.cloze.runtime.checkpoint.file;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 
 /** A file from its start, which knows how far it has been read and how much is left. */
-public final class ChannelInput extends InputStream {
+public final class SteadyInput extends InputStream {
 
-    private final FileChannel channel;
+    private final SteadyFile file;
     private final long end;
     private final ByteBuffer buffer = ByteBuffer.allocate(1 << 13).flip();
     private long position;
 
     /** Reads at most the first {@code limit} bytes. */
-    public ChannelInput(FileChannel channel, long limit) throws IOException {
-        this.channel = channel;
-        this.end = Math.min(channel.size(), limit);
+    public SteadyInput(SteadyFile file, long limit) throws IOException {
+        this.file = file;
+        this.end = Math.min(file.size(), limit);
     }
 
     /** How many bytes have been read. */
@@ -55,7 +54,7 @@ public final class ChannelInput extends InputStream {
     private boolean fill() throws IOException {
         if (!buffer.hasRemaining()) {
             buffer.clear().limit((int) Math.min(buffer.capacity(), end - position));
-            channel.read(buffer, position);
+            file.read(position, buffer);
             buffer.flip();
         }
         return buffer.hasRemaining();
