@@ -275,7 +275,7 @@ class Kernel(Module):
     return x
 
   # What the first layer is given: x (B, T, E), cosines and sines of positions, and the attention bias, in the numbers that layers
-  # multiply in if they are lowered. See run.
+  # multiply in if they are lowered. Beyond the last embedded position only padding stands, of rows that begin later. See run.
   def enter(self: __torch__.Kernel,
       ids: Tensor,
       positions: Tensor,
@@ -292,7 +292,8 @@ class Kernel(Module):
     else:
       x = (self).look(ids, embedding, )
     if torch.numel(embedding[1]) > 0:
-      x = torch.add(x, torch.embedding(embedding[1], positions))
+      last = torch.sub(torch.size(embedding[1], 0), 1)
+      x = torch.add(x, torch.embedding(embedding[1], torch.clamp_max(positions, last)))
     x = (self).drop(x, rates[2], seed, )
     cosine = embedding[2]
     sine = embedding[2]

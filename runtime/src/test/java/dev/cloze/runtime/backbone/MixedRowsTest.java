@@ -56,7 +56,7 @@ class MixedRowsTest {
     private final NDManager scope;
     private final SoftInputs soft;
     private final List<TokenRow> rows = new ArrayList<>();
-    private final List<Injection> each;
+    private List<Injection> each;
 
     MixedRowsTest(String name) throws IOException {
         single = TinyBackbones.load(name);
@@ -77,6 +77,22 @@ class MixedRowsTest {
         scope.close();
         exact.close();
         single.close();
+    }
+
+    /** Of a row that begins later than the longest one the padding is beyond the last position. */
+    @Test
+    void aRowOfAllPositionsRidesBesideOneThatBeginsBehindItsPrefix() {
+        int most = exact.shape().maxLength();
+        rows.clear();
+        for (int length : new int[] {most, most - 6}) {
+            int[] ids = new Random(length).ints(length, 3, 60).toArray();
+            rows.add(new TokenRow(ids, new int[length], new int[] {length - 1}));
+        }
+        each = List.of(Injection.NONE, injection(4, 4));
+        assertAlone(
+                1e-10,
+                InjectionRows.joined(scope, each),
+                (texts, injection) -> exact.logits(scope, texts, ALL, false, Dropout.NONE, injection));
     }
 
     @Test
