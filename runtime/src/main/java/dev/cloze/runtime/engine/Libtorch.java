@@ -52,6 +52,7 @@ public final class Libtorch {
     }
 
     private static Engine load() {
+        Network.restrictDjl();
         if (System.getProperty(OPTIMIZER) == null) {
             System.setProperty(OPTIMIZER, "false");
         }

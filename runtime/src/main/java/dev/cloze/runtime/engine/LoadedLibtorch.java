@@ -29,6 +29,7 @@ public record LoadedLibtorch(String version, String flavour, Path folder, int th
 
     /** The version of DJL, which is known without libtorch. */
     public static String djlVersion() {
+        Network.restrictDjl();
         return Engine.getDjlVersion();
     }
 

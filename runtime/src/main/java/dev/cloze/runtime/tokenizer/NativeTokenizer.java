@@ -6,6 +6,7 @@ import ai.djl.util.Utils;
 import dev.cloze.problem.ClozeException;
 import dev.cloze.problem.Problem;
 import dev.cloze.runtime.engine.NativeLoadFailure;
+import dev.cloze.runtime.engine.Network;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongFunction;
@@ -39,6 +40,7 @@ final class NativeTokenizer implements AutoCloseable {
      * @throws ClozeException TOKENIZER_LIBRARY if it cannot be
      */
     static synchronized void load() {
+        Network.restrictDjl();
         boolean chosen = Utils.getEnvOrSystemProperty(FLAVOR) != null;
         if (!chosen) {
             System.setProperty(FLAVOR, "cpu");

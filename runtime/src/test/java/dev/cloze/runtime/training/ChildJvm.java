@@ -9,8 +9,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /** Another JVM with this one's class path, that a test may kill. */
 public record ChildJvm(Process process, Path outputFile) {
@@ -58,6 +60,14 @@ public record ChildJvm(Process process, Path outputFile) {
     /** With a folder before everything else on its class path. */
     public static ChildJvm startAfter(Path folder, Class<?> main) throws IOException {
         return start(command(folder + File.pathSeparator + classPath(), main, List.of()));
+    }
+
+    /** Without those of its class path whose names hold this. */
+    public static ChildJvm startWithout(String part, Class<?> main, List<String> arguments) throws IOException {
+        String others = Arrays.stream(classPath().split(File.pathSeparator))
+                .filter(entry -> !entry.contains(part))
+                .collect(Collectors.joining(File.pathSeparator));
+        return start(command(others, main, arguments));
     }
 
     /** On a pseudo-terminal of its own, with a redirection if there is one. */

@@ -40,9 +40,16 @@ final class SettingSection implements Section {
             "HF_TOKEN_PATH",
             "HUGGING_FACE_HUB_TOKEN",
             "HF_HUB_OFFLINE",
-            "TRANSFORMERS_OFFLINE");
+            "TRANSFORMERS_OFFLINE",
+            "HTTPS_PROXY",
+            "https_proxy",
+            "HTTP_PROXY",
+            "http_proxy",
+            "NO_PROXY",
+            "no_proxy");
 
-    private static final Set<String> SECRET = Set.of("HF_TOKEN", "HUGGING_FACE_HUB_TOKEN");
+    private static final Set<String> SECRET =
+            Set.of("HF_TOKEN", "HUGGING_FACE_HUB_TOKEN", "HTTPS_PROXY", "https_proxy", "HTTP_PROXY", "http_proxy");
 
     @Override
     public String title() {

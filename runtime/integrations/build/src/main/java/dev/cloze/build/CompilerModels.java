@@ -8,12 +8,14 @@ import dev.cloze.runtime.checkpoint.folder.FileStock;
 import dev.cloze.runtime.checkpoint.folder.ModelFiles;
 import dev.cloze.runtime.checkpoint.folder.ModelFolder;
 import dev.cloze.runtime.checkpoint.hub.ModelEnvironment;
+import dev.cloze.runtime.checkpoint.hub.ProxyVariables;
 import dev.cloze.runtime.checkpoint.resolution.ModelResolver;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Lays out what the compiler reads of models, {@code config.json} and the tokenizer's files, in a folder for {@code
@@ -34,12 +36,13 @@ public record CompilerModels(Path folder, List<String> names, boolean weights) {
      * Downloads what is nowhere on this machine, and copies what changed.
      *
      * @param offline the setting that forbids downloads, beside those of the environment; empty where none does
+     * @param proxies those of the build tool's settings, which count before the variables of the environment; null where it has none
      * @return the models' folders
      * @throws ClozeException MODEL_NOT_FOUND, MODEL_OFFLINE, MODEL_INCOMPLETE, MODEL_UNSUPPORTED, TOKENIZER_UNREADABLE, CONFIG_SETTING,
      *     those of a download, DISK_WRITE
      */
-    public List<Path> layOut(String offline) {
-        ModelResolver resolver = ModelResolver.in(environment(offline));
+    public List<Path> layOut(String offline, @Nullable ProxyVariables proxies) {
+        ModelResolver resolver = ModelResolver.in(environment(offline, proxies));
         List<Path> folders = new ArrayList<>();
         for (String name : names) {
             ModelFolder model = weights ? resolver.resolve(name) : resolver.resolveWithoutWeights(name);
@@ -48,18 +51,10 @@ public record CompilerModels(Path folder, List<String> names, boolean weights) {
         return List.copyOf(folders);
     }
 
-    private static ModelEnvironment environment(String offline) {
+    private static ModelEnvironment environment(String offline, @Nullable ProxyVariables proxies) {
         ModelEnvironment found = ModelEnvironment.system();
-        return offline.isEmpty() || found.offline()
-                ? found
-                : new ModelEnvironment(
-                        found.modelFolders(),
-                        found.classLoader(),
-                        found.cache(),
-                        found.hubCache(),
-                        found.endpoint(),
-                        found.token(),
-                        offline);
+        ModelEnvironment through = proxies == null ? found : found.through(proxies);
+        return offline.isEmpty() || found.offline() ? through : through.offline(offline);
     }
 
     /** What is equal stays as it is, so that builds which look at times compile nothing anew. */

@@ -33,7 +33,7 @@ public final class ModelsMain {
             }
             boolean weights = Boolean.parseBoolean(settings.values().getOrDefault("weights", "false"));
             new CompilerModels(folder, names, weights)
-                    .layOut(settings.values().getOrDefault("offline", ""))
+                    .layOut(settings.values().getOrDefault("offline", ""), null)
                     .forEach(System.out::println);
             return 0;
         } catch (ClozeException e) {

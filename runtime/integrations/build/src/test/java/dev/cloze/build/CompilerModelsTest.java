@@ -23,7 +23,7 @@ class CompilerModelsTest {
     @Test
     void whatIsOnTheClassPathIsLaidOutWithoutItsWeightsAndLeftAsItIsAfterwards() throws IOException {
         CompilerModels models = new CompilerModels(folder, List.of("cloze-tiny-en"), false);
-        Path laidOut = models.layOut("").get(0);
+        Path laidOut = models.layOut("", null).get(0);
         try (Stream<Path> files = Files.list(laidOut)) {
             assertThat(files.map(file -> file.getFileName().toString()))
                     .containsExactlyInAnyOrder("config.json", "tokenizer.json");
@@ -31,10 +31,10 @@ class CompilerModelsTest {
         Path tokenizer = laidOut.resolve("tokenizer.json");
         assertThat(tokenizer).hasSameBinaryContentAs(TINY.resolve("tokenizer.json"));
         Files.setLastModifiedTime(tokenizer, FileTime.fromMillis(1000));
-        models.layOut("");
+        models.layOut("", null);
         assertThat(Files.getLastModifiedTime(tokenizer)).isEqualTo(FileTime.fromMillis(1000));
         Files.writeString(tokenizer, "{}");
-        models.layOut("");
+        models.layOut("", null);
         assertThat(tokenizer).hasSameBinaryContentAs(TINY.resolve("tokenizer.json"));
     }
 
@@ -42,9 +42,10 @@ class CompilerModelsTest {
     void aPathIsReadWhereItIsAndNothingIsWrittenBesideTheFolder() throws IOException {
         Path own = Files.createDirectories(folder.resolve("own"));
         String absolute = TINY.toAbsolutePath().normalize().toString();
-        assertThat(new CompilerModels(own, List.of(absolute), false).layOut("")).containsExactly(Path.of(absolute));
+        assertThat(new CompilerModels(own, List.of(absolute), false).layOut("", null))
+                .containsExactly(Path.of(absolute));
         String out = TINY.toString();
-        assertThatThrownBy(() -> new CompilerModels(own, List.of(out), false).layOut(""))
+        assertThatThrownBy(() -> new CompilerModels(own, List.of(out), false).layOut("", null))
                 .isInstanceOf(ClozeException.class)
                 .hasMessageContaining("[ConfigSetting]")
                 .hasMessageContaining("leads out of");
@@ -53,8 +54,8 @@ class CompilerModelsTest {
 
     @Test
     void whatIsNotHereIsNotFetchedWhereThatIsForbidden() {
-        assertThatThrownBy(
-                        () -> new CompilerModels(folder, List.of("org/nowhere-at-all"), false).layOut("mvn --offline"))
+        assertThatThrownBy(() ->
+                        new CompilerModels(folder, List.of("org/nowhere-at-all"), false).layOut("mvn --offline", null))
                 .isInstanceOf(ClozeException.class)
                 .hasMessageContaining("[ModelOffline]")
                 .hasMessageContaining("mvn --offline forbids to download it");

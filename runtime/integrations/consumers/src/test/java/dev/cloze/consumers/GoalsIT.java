@@ -32,10 +32,14 @@ class GoalsIT {
         assumeTrue(System.getProperty("consumers.maven") != null, "the build tells where Maven is");
         Path repository = Files.createDirectories(folder.resolve("repository"));
         assumeTrue(Reactor.here().installInto(repository).contains("cloze-maven-plugin"), "jars are packaged");
-        hub = new SmallHub(
-                Reactor.here().root().resolve("runtime/models/tiny/src/main/resources/dev/cloze/models/cloze-tiny-en"));
+        hub = smallHub();
         project = MavenRun.copied("goals", folder);
         run = MavenRun.of(JDK, project, repository, variables(), "-fae", "-Dmaven.test.skip", "verify");
+    }
+
+    private static SmallHub smallHub() throws IOException {
+        return new SmallHub(
+                Reactor.here().root().resolve("runtime/models/tiny/src/main/resources/dev/cloze/models/cloze-tiny-en"));
     }
 
     private static Map<String, String> variables() {
@@ -92,6 +96,33 @@ class GoalsIT {
                 .contains("[VerbalizerMultiTokenWord]")
                 .doesNotContain("TuningUnknownBackbone");
         assertThat(hub.gets()).as("once for both modules").containsExactlyInAnyOrder("config.json", "tokenizer.json");
+    }
+
+    @Test
+    void theProxyOfMavensSettingsIsAsked() throws IOException, InterruptedException {
+        try (SmallHub proxy = smallHub()) {
+            String place = proxy.endpoint().replaceFirst("http://(.*):(\\d+)", "<host>$1</host><port>$2</port>");
+            Path settings = Files.writeString(
+                    folder.resolve("settings.xml"),
+                    "<settings><proxies><proxy><protocol>http</protocol>" + place + "</proxy></proxies></settings>");
+            Map<String, String> variables = Map.of(
+                    "HF_ENDPOINT",
+                    "http://hub.invalid",
+                    "HF_HUB_CACHE",
+                    folder.resolve("through-a-proxy").toString());
+            MavenRun through = MavenRun.of(
+                    JDK,
+                    project,
+                    folder.resolve("repository"),
+                    variables,
+                    "-gs",
+                    settings.toString(),
+                    "-pl",
+                    "words-right",
+                    "cloze:models@models");
+            assertThat(through.code()).as(through.output()).isZero();
+            assertThat(proxy.gets()).contains("config.json", "tokenizer.json");
+        }
     }
 
     @Test

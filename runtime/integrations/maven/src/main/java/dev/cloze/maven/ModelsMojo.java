@@ -9,16 +9,19 @@ import java.util.Properties;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugin.AbstractMojo;
 import org.apache.maven.plugin.MojoExecutionException;
+import org.apache.maven.plugins.annotations.Component;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.project.MavenProject;
+import org.apache.maven.settings.crypto.SettingsDecrypter;
 
 /**
  * Brings the tokenizers of the models that tasks name, so that the compiler can check words and lengths against them: it sets the
  * property {@code cloze.models}, for {@code <arg>-Acloze.models=${cloze.models}</arg>} of the compiler.
  *
- * <p>What is on this machine already is not downloaded again, and nothing is with {@code mvn --offline}. Weights are left out.
+ * <p>What is on this machine already is not downloaded again, and nothing is with {@code mvn --offline}. The active proxy of Maven's
+ * settings is asked, where there is one. Weights are left out.
  */
 @Mojo(name = "models", defaultPhase = LifecyclePhase.GENERATE_SOURCES, threadSafe = true)
 public final class ModelsMojo extends AbstractMojo {
@@ -50,6 +53,9 @@ public final class ModelsMojo extends AbstractMojo {
     @Parameter(defaultValue = "${project}", readonly = true, required = true)
     private MavenProject project;
 
+    @Component
+    private SettingsDecrypter decrypter;
+
     @SuppressWarnings("NullAway.Init") // Maven sets the fields
     public ModelsMojo() {}
 
@@ -62,7 +68,7 @@ public final class ModelsMojo extends AbstractMojo {
         try {
             String offline = session.isOffline() ? "mvn --offline" : "";
             new CompilerModels(folder.toPath(), backbones, weights)
-                    .layOut(offline)
+                    .layOut(offline, new SettingsProxy(decrypter).of(session.getSettings()))
                     .forEach(model -> getLog().info("The compiler finds " + model));
         } catch (ClozeException e) {
             throw new MojoExecutionException(e.getMessage(), e);

@@ -2,7 +2,6 @@ package dev.cloze.runtime.checkpoint.hub;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
-import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -62,7 +61,9 @@ final class Attempts {
         if (failure instanceof TryAgain answer && answer.after().isPresent()) {
             pause = answer.after().get();
         }
-        if (failures >= patience.tries() || isHopeless(failure) || pause.compareTo(patience.longestPause()) > 0) {
+        if (failures >= patience.tries()
+                || ConnectionFailure.isHopeless(failure)
+                || pause.compareTo(patience.longestPause()) > 0) {
             throw problems.failed(failure);
         }
         LOG.warn("{}; trying again in {} s", problems.describe(failure), pause.toMillis() / 1000.0);
@@ -72,15 +73,5 @@ final class Attempts {
             Thread.currentThread().interrupt();
             throw problems.failed(failure);
         }
-    }
-
-    /** A host without an address will have none in a minute either. */
-    private static boolean isHopeless(Throwable failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof UnresolvedAddressException || cause instanceof java.net.UnknownHostException) {
-                return true;
-            }
-        }
-        return false;
     }
 }

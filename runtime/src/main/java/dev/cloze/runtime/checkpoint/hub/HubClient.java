@@ -24,12 +24,15 @@ final class HubClient {
 
     private final ModelEnvironment environment;
     private final Patience patience;
+    private final HubProxies proxies;
     private final HttpClient http;
 
     HubClient(ModelEnvironment environment, Patience patience) {
         this.environment = environment;
         this.patience = patience;
+        this.proxies = new HubProxies(environment.proxies());
         this.http = HttpClient.newBuilder()
+                .proxy(proxies)
                 .version(HttpClient.Version.HTTP_1_1)
                 .followRedirects(HttpClient.Redirect.NEVER)
                 .connectTimeout(Duration.ofSeconds(20))
@@ -101,20 +104,27 @@ final class HubClient {
                 .timeout(patience.silence())
                 .header("Accept-Encoding", "identity")
                 .header("User-Agent", "cloze; java/" + System.getProperty("java.specification.version"));
+        // No Authenticator: java.net.http would then refuse the hub's own answer 401 too.
+        proxies.authorization(address).ifPresent(user -> request.header("Proxy-Authorization", user));
         if (environment.token() != null && isHub(address)) {
             request.header("Authorization", "Bearer " + environment.token());
         }
         return request;
     }
 
-    private <T> HttpResponse<T> send(HttpRequest.Builder request, HttpResponse.BodyHandler<T> handler)
+    private <T> HttpResponse<T> send(HttpRequest.Builder builder, HttpResponse.BodyHandler<T> handler)
             throws IOException {
+        HttpRequest request = builder.build();
         try {
-            HttpResponse<T> response = http.send(request.build(), handler);
+            HttpResponse<T> response = http.send(request, handler);
             int status = response.statusCode();
             if (status == 429 || status >= 500) {
                 close(response.body());
                 throw new TryAgain(status, response.headers());
+            }
+            if (status == 407) {
+                close(response.body());
+                throw proxies.refusal(request.uri(), response.headers().allValues("Proxy-Authenticate"));
             }
             return response;
         } catch (IllegalArgumentException e) { // java.net.http's word for a length that is no number

@@ -4,10 +4,10 @@ import dev.cloze.problem.ClozeException;
 import dev.cloze.problem.Problem;
 import dev.cloze.vocabulary.folder.ModelName;
 import java.io.IOException;
-import java.nio.channels.UnresolvedAddressException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 
 /** Says what went wrong with the download of one model, and what to set. */
 final class HubProblems {
@@ -34,6 +34,13 @@ final class HubProblems {
                     Problem.MODEL_DOWNLOAD_FAILED,
                     "The model \"" + model + "\" could not be downloaded: HF_ENDPOINT is \"" + environment.endpoint()
                             + "\", which is no address of a hub.\n  Write it as https://huggingface.co, or unset it.");
+        }
+        if (new HubProxies(environment.proxies()).isUnreadable(environment.endpoint())) {
+            throw new ClozeException(
+                    Problem.MODEL_DOWNLOAD_FAILED,
+                    "The model \"" + model + "\" could not be downloaded: " + scheme.toUpperCase(Locale.ROOT)
+                            + "_PROXY names no HTTP proxy.\n  Write it as http://HOST:PORT or http://NAME:PASSWORD@HOST:PORT,"
+                            + " or unset it.");
         }
         if (environment.token() != null && !environment.token().matches("[!-~]+")) {
             throw new ClozeException(
@@ -105,21 +112,7 @@ final class HubProblems {
                     ? "the hub says that it was asked too often (HTTP 429)" + asked
                     : "the hub has trouble of its own (HTTP " + answer.status() + ")" + asked;
         }
-        return "the connection to " + environment.endpoint() + " failed (" + reason(failure) + ")";
-    }
-
-    /** java.net.http leaves the message to the innermost cause, if anybody says anything at all. */
-    private static String reason(Throwable failure) {
-        String reason = failure.getClass().getSimpleName();
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof UnresolvedAddressException) {
-                return "no address is known for this name";
-            }
-            if (cause.getMessage() != null) {
-                return cause.getMessage();
-            }
-        }
-        return reason;
+        return "the connection to " + environment.endpoint() + " failed (" + ConnectionFailure.reason(failure) + ")";
     }
 
     private String cure(IOException cause) {
@@ -131,8 +124,7 @@ final class HubProblems {
         if (cause instanceof TryAgain) {
             return "Try again later, or set HF_ENDPOINT to a mirror.";
         }
-        return "Is this machine connected? Behind a proxy set -Dhttps.proxyHost=HOST -Dhttps.proxyPort=PORT; for a mirror set"
-                + " HF_ENDPOINT; without a network put the model's folder into one of cloze.models (CLOZE_MODELS).";
+        return ConnectionFailure.cure(cause);
     }
 
     /** The content is not what the hub announced. */

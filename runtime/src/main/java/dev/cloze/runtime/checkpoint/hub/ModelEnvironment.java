@@ -1,20 +1,18 @@
 package dev.cloze.runtime.checkpoint.hub;
 
 import dev.cloze.runtime.checkpoint.file.UserPath;
+import dev.cloze.runtime.engine.Network;
 import java.io.File;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param endpoint the hub's address
  * @param token the user's access token for the hub, if there is one
  * @param offlineBecause the setting that forbids downloads, or null if they are allowed
+ * @param proxies those of the variables, which count where Java's own settings say nothing
  */
 public record ModelEnvironment(
         List<Path> modelFolders,
@@ -35,14 +34,37 @@ public record ModelEnvironment(
         Path hubCache,
         URI endpoint,
         @Nullable String token,
-        @Nullable String offlineBecause) {
+        @Nullable String offlineBecause,
+        ProxyVariables proxies) {
 
     private static final String HUB = "https://huggingface.co";
-    private static final Set<String> TRUE = Set.of("1", "on", "yes", "true");
 
     /** Copies the list. */
     public ModelEnvironment {
         modelFolders = List.copyOf(modelFolders);
+    }
+
+    /** One that names no proxies. */
+    public ModelEnvironment(
+            List<Path> modelFolders,
+            ClassLoader classLoader,
+            Path cache,
+            Path hubCache,
+            URI endpoint,
+            @Nullable String token,
+            @Nullable String offlineBecause) {
+        this(modelFolders, classLoader, cache, hubCache, endpoint, token, offlineBecause, ProxyVariables.NONE);
+    }
+
+    /** The same without downloads, by that setting. */
+    public ModelEnvironment offline(String because) {
+        return new ModelEnvironment(modelFolders, classLoader, cache, hubCache, endpoint, token, because, proxies);
+    }
+
+    /** The same through these proxies. */
+    public ModelEnvironment through(ProxyVariables others) {
+        return new ModelEnvironment(
+                modelFolders, classLoader, cache, hubCache, endpoint, token, offlineBecause, others);
     }
 
     /**
@@ -50,7 +72,7 @@ public record ModelEnvironment(
      * {@code cloze.offline}, the variables {@code CLOZE_MODELS}, {@code CLOZE_CACHE}, {@code CLOZE_OFFLINE}, and those
      * of Hugging Face: {@code HF_HOME}, {@code HF_HUB_CACHE}, {@code HF_ENDPOINT}, {@code HF_TOKEN}, {@code HF_TOKEN_PATH},
      * {@code HF_HUB_OFFLINE}, {@code TRANSFORMERS_OFFLINE}, and the older {@code HUGGINGFACE_HUB_CACHE} and
-     * {@code HUGGING_FACE_HUB_TOKEN}. In all paths {@code ~/} is the user's home folder.
+     * {@code HUGGING_FACE_HUB_TOKEN}, and the variables of {@link ProxyVariables}. In all paths {@code ~/} is the user's home folder.
      */
     public static ModelEnvironment system() {
         return of(System.getenv(), System.getProperties());
@@ -74,7 +96,8 @@ public record ModelEnvironment(
                         .or(() -> settings.variable("HUGGING_FACE_HUB_TOKEN"))
                         .or(() -> storedToken(settings.tokenFile()))
                         .orElse(null),
-                settings.offlineBecause().orElse(null));
+                Network.forbiddenBy(variables, properties).orElse(null),
+                ProxyVariables.of(variables));
     }
 
     /** Whether nothing may be downloaded. */
@@ -147,19 +170,6 @@ public record ModelEnvironment(
         Path tokenFile() {
             return variable("HF_TOKEN_PATH").map(this::path).orElseGet(() -> hubHome()
                     .resolve("token"));
-        }
-
-        Optional<String> offlineBecause() {
-            List<String> reasons = new ArrayList<>();
-            property("cloze.offline").filter(Settings::isTrue).ifPresent(v -> reasons.add("cloze.offline=" + v));
-            for (String name : List.of("CLOZE_OFFLINE", "HF_HUB_OFFLINE", "TRANSFORMERS_OFFLINE")) {
-                variable(name).filter(Settings::isTrue).ifPresent(v -> reasons.add(name + "=" + v));
-            }
-            return reasons.stream().findFirst();
-        }
-
-        private static boolean isTrue(String value) {
-            return TRUE.contains(value.strip().toLowerCase(Locale.ROOT));
         }
     }
 }

@@ -42,7 +42,8 @@ final class FakeHub implements AutoCloseable {
             String method,
             String path,
             @Nullable String range,
-            @Nullable String token) {}
+            @Nullable String token,
+            @Nullable String proxyUser) {}
 
     /** Something that goes wrong with one answer. */
     interface Fault {
@@ -57,6 +58,10 @@ final class FakeHub implements AutoCloseable {
     final List<Request> requests = new CopyOnWriteArrayList<>();
     final Map<String, String> wrongEtags = new ConcurrentHashMap<>();
     volatile boolean ignoresRanges;
+
+    /** What it wants to hear in Proxy-Authorization where it is asked as a proxy. */
+    volatile @Nullable String proxyUser;
+
     private final Map<String, Deque<Fault>> faults = new ConcurrentHashMap<>();
     private final HttpServer hub = server("hub");
     private final HttpServer store = server("store");
@@ -192,7 +197,12 @@ final class FakeHub implements AutoCloseable {
                 exchange.getRequestMethod(),
                 path,
                 headers.getFirst("Range"),
-                headers.getFirst("Authorization")));
+                headers.getFirst("Authorization"),
+                headers.getFirst("Proxy-Authorization")));
+        if (server.equals("hub") && proxyUser != null && !proxyUser.equals(headers.getFirst("Proxy-Authorization"))) {
+            status(407, "Proxy-Authenticate", "Basic realm=\"fake\"").answer(exchange, new byte[0]);
+            return;
+        }
         String file = path.substring(path.lastIndexOf('/') + 1);
         Matcher asked = PATH.matcher(exchange.getRequestURI().getRawPath());
         boolean repository = path.startsWith("/org/tiny/");

@@ -194,6 +194,21 @@ class HubFaultsTest extends HubTestBase {
                 .hasMessageContaining("no address is known");
     }
 
+    @Test
+    void aCertificateThatJavaDoesNotKnowIsToldAtOnce() throws Exception {
+        try (SelfSignedHub signed = new SelfSignedHub(root)) {
+            ModelEnvironment environment = new ModelEnvironment(
+                    List.of(), ClassLoader.getPlatformClassLoader(), root, hubCache(), signed.endpoint(), null, null);
+            Patience slow = new Patience(3, Duration.ofMinutes(10), Duration.ofMinutes(10), Duration.ofSeconds(20), 1);
+            assertProblem(Problem.MODEL_DOWNLOAD_FAILED, () -> new HubSource(environment, slow, BlobDownload.REAL_DISK)
+                            .find("org/tiny"))
+                    .hasMessageContaining("certificate")
+                    .hasMessageContaining("trustStoreType=Windows-ROOT")
+                    .hasMessageContaining("-Djavax.net.ssl.trustStore=FILE")
+                    .hasMessageNotContaining("connected?");
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -104,6 +104,14 @@ class ModelEnvironmentTest {
         assertThat(environment.offlineBecause()).isEqualTo("cloze.offline=true");
     }
 
+    @Test
+    void theVariablesOfProxiesAreHeededSmallLettersFirst() {
+        Map<String, String> variables =
+                Map.of("HTTPS_PROXY", "http://a:1", "https_proxy", " http://b:2 ", "HTTP_PROXY", "c:3", "no_proxy", "");
+        assertThat(of(variables).proxies()).isEqualTo(new ProxyVariables("http://b:2", "c:3", null));
+        assertThat(of(Map.of()).proxies()).isEqualTo(ProxyVariables.NONE);
+    }
+
     @ParameterizedTest
     @CsvSource({"1, true", "TRUE, true", "yes, true", "ON, true", "0, false", "false, false", "no, false", "'', false"})
     void offlineIsSwitchedByTheWordsHuggingFaceKnows(String value, boolean offline) {
