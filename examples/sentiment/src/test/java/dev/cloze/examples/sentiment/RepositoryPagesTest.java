@@ -121,6 +121,31 @@ class RepositoryPagesTest {
         return children.getLength() == 0 ? "" : children.item(0).getTextContent();
     }
 
+    /** Git for Windows writes other line ends otherwise, and a tokenizer's hash is of its bytes. */
+    @Test
+    void noCheckoutChangesLineEnds() throws IOException {
+        assertThat(Files.readAllLines(root.resolve(".gitattributes"))).contains("* -text");
+    }
+
+    @Test
+    void everyFrameworksPageShowsTheProcessorPath() throws Exception {
+        for (String page : List.of("spring-boot.md", "quarkus.md")) {
+            assertThat(coordinates(parsed(snippet("docs/guide/" + page, "<annotationProcessorPaths>")), "path"))
+                    .as(page)
+                    .containsExactly(
+                            "dev.cloze:cloze-processor:" + property("version"),
+                            "dev.cloze:cloze-model-default:" + property("version"));
+        }
+    }
+
+    /** The block of XML that begins so. */
+    private String snippet(String page, String beginning) {
+        Matcher snippet =
+                Pattern.compile("(?s)```xml\n(" + beginning + ".*?)```").matcher(read(root.resolve(page)));
+        assertThat(snippet.find()).as("a snippet of %s in %s", beginning, page).isTrue();
+        return snippet.group(1);
+    }
+
     @Test
     void everyLinkToAFileLeadsToOne() throws IOException {
         try (Stream<Path> pages = Stream.concat(
