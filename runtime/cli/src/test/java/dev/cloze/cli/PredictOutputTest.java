@@ -7,9 +7,11 @@ import dev.cloze.cli.parquet.ParquetRows;
 import dev.cloze.runtime.data.DataRow;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -34,8 +36,8 @@ class PredictOutputTest {
     @TempDir
     private Path folder;
 
-    private static CommandRun predict(Path texts, Path output) {
-        return CommandRun.here(
+    private static CommandRun predict(Path texts, Path output, String... more) {
+        List<String> arguments = new ArrayList<>(List.of(
                 "predict",
                 "--model",
                 "cloze-tiny-en",
@@ -47,7 +49,9 @@ class PredictOutputTest {
                 "negative=bad",
                 "--output",
                 output.toString(),
-                texts.toString());
+                texts.toString()));
+        arguments.addAll(List.of(more));
+        return CommandRun.here(arguments.toArray(String[]::new));
     }
 
     private static String table(int rows) {
@@ -129,6 +133,44 @@ class PredictOutputTest {
                 .contains(".jsonl");
         assertThat(predict(texts, folder.resolve("out.jsonl")).code()).isZero();
         assertThat(Files.readAllLines(folder.resolve("out.jsonl")).get(1)).contains("\"note\":\"long\"");
+    }
+
+    @Test
+    void aSpreadsheetCanReadWhatIsMadeOfItsOwn() throws IOException {
+        Path texts = Files.writeString(folder.resolve("texts.csv"), "\uFEFFid;text\r\n1;\"so schön; so lang\"\r\n");
+        Path out = folder.resolve("out.csv");
+        assertThat(predict(texts, out).code()).isZero();
+        assertThat(Files.readAllLines(out).get(0)).isEqualTo("\uFEFFid;text;predicted;probability");
+        assertThat(Files.readAllLines(out).get(1)).startsWith("1;\"so schön; so lang\";");
+
+        Path again = folder.resolve("again.csv");
+        assertThat(predict(out, again).code()).as("what was written is read").isZero();
+        assertThat(Files.readAllLines(again).get(0)).startsWith("\uFEFFid;text;");
+    }
+
+    @Test
+    void whatWasNotUtf8IsMarkedAsUtf8() throws IOException {
+        Path texts = folder.resolve("texts.csv");
+        Path out = folder.resolve("out.csv");
+        Files.write(texts, "id;text\n1;schön\n".getBytes(Charset.forName("windows-1252")));
+        assertThat(predict(texts, out, "--charset", "windows-1252").code()).isZero();
+        assertThat(Files.readAllLines(out).get(0)).startsWith("\uFEFFid;text;");
+        assertThat(Files.readAllLines(out).get(1)).startsWith("1;schön;");
+
+        Files.write(texts, "text\tid\nschön\t1\n".getBytes(StandardCharsets.UTF_16));
+        assertThat(predict(texts, out).code()).isZero();
+        assertThat(Files.readAllLines(out).get(0)).startsWith("\uFEFFtext\tid\t");
+    }
+
+    @Test
+    void anotherFormatIsSpelledAsItsOwn() throws IOException {
+        Path texts = Files.writeString(folder.resolve("texts.csv"), "\uFEFFid;text\n1;a film\n");
+        Path json = folder.resolve("out.jsonl");
+        assertThat(predict(texts, json).code()).isZero();
+        assertThat(Files.readString(json)).startsWith("{\"id\":\"1\",\"text\":\"a film\",");
+        Path tsv = folder.resolve("out.tsv");
+        assertThat(predict(texts, tsv).code()).isZero();
+        assertThat(Files.readString(tsv)).startsWith("id\ttext\tpredicted");
     }
 
     private static final String TYPED = "{\"text\": \"a film\", \"id\": 12345678901234567890, \"share\": 1.50,"

@@ -97,7 +97,7 @@ public record DataFile(
      * when its turn comes.
      */
     public Stream<DataRow> stream(DataFormat format) {
-        return RowSource.rows(this, format, FileText.open(this));
+        return spelled(format).rows();
     }
 
     /**
@@ -107,6 +107,16 @@ public record DataFile(
      * @param bytes read as they are, and closed with the stream
      */
     public Stream<DataRow> stream(DataFormat format, InputStream bytes) {
+        return spelled(format, bytes).rows();
+    }
+
+    /** As {@link #stream(DataFormat)}, and how the file is spelled. */
+    public SpelledRows spelled(DataFormat format) {
+        return RowSource.rows(this, format, FileText.open(this));
+    }
+
+    /** As {@link #stream(DataFormat, InputStream)}, and how those bytes are spelled. */
+    public SpelledRows spelled(DataFormat format, InputStream bytes) {
         return RowSource.rows(this, format, FileText.of(this, bytes));
     }
 

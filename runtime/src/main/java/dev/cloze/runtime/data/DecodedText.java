@@ -9,6 +9,7 @@ import java.nio.CharBuffer;
 import java.nio.charset.Charset;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /** The characters of a file as they come, without its mark; bytes that are none in its encoding are an error with the line. */
@@ -24,6 +25,7 @@ final class DecodedText extends Reader {
     private long line = 1;
     private char before;
     private boolean markPassed;
+    private boolean marked;
     private boolean bytesEnded;
     private boolean ended;
 
@@ -52,6 +54,11 @@ final class DecodedText extends Reader {
         return read;
     }
 
+    /** Whether it begins with a byte-order mark, or is not UTF-8; known once something has been read. */
+    boolean marked() {
+        return marked || !decoder.charset().equals(StandardCharsets.UTF_8);
+    }
+
     private void decode() throws IOException {
         chars.clear();
         CoderResult result = decoder.decode(bytes, chars, bytesEnded);
@@ -62,7 +69,8 @@ final class DecodedText extends Reader {
         }
         if (!markPassed && chars.hasRemaining()) {
             markPassed = true;
-            chars.position(chars.get(0) == '\uFEFF' ? 1 : 0);
+            marked = chars.get(0) == '\uFEFF';
+            chars.position(marked ? 1 : 0);
         }
         if (result.isUnderflow()) {
             ended = bytesEnded;

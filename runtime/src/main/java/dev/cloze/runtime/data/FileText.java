@@ -25,13 +25,15 @@ final class FileText implements AutoCloseable {
     private static final byte[] GZIP = {0x1F, (byte) 0x8B};
 
     private final DataFile file;
+    private final DecodedText decoded;
     private final BufferedReader reader;
     private final String head;
     private final char lineEnd;
 
     private FileText(DataFile file, InputStream in) throws IOException {
         this.file = file;
-        this.reader = new BufferedReader(new DecodedText(file, in));
+        this.decoded = new DecodedText(file, in);
+        this.reader = new BufferedReader(decoded);
         this.head = head(reader);
         this.lineEnd = head.indexOf('\n') < 0 && head.indexOf('\r') >= 0 ? '\r' : '\n';
     }
@@ -100,6 +102,11 @@ final class FileText implements AutoCloseable {
     /** How the text begins. */
     String head() {
         return head;
+    }
+
+    /** Whether it begins with a byte-order mark, or is not UTF-8. */
+    boolean marked() {
+        return decoded.marked();
     }
 
     /** What follows. */

@@ -36,22 +36,36 @@ final class TableReader {
                 file.quoted().orElse(true));
     }
 
+    /** Those of either kind know what stands between their values. */
+    private abstract static class Separated extends RowSource {
+
+        private final char delimiter;
+
+        Separated(char delimiter) {
+            this.delimiter = delimiter;
+        }
+
+        @Override
+        final char delimiter() {
+            return delimiter;
+        }
+    }
+
     /** @param before lines above the table */
     private static RowSource of(DataFile file, FileText text, int before, char delimiter, boolean quoted) {
         return quoted ? new Quoted(file, text, before, delimiter) : new Plain(file, text, before, delimiter);
     }
 
-    private static final class Plain extends RowSource {
+    private static final class Plain extends Separated {
 
         private final TableRows rows;
         private final FileText text;
-        private final char delimiter;
         private long number;
 
         Plain(DataFile file, FileText text, int before, char delimiter) {
+            super(delimiter);
             this.rows = new TableRows(file, delimiter, false);
             this.text = text;
-            this.delimiter = delimiter;
             this.number = before;
         }
 
@@ -60,7 +74,7 @@ final class TableReader {
         DataRow row() {
             for (String line = text.line(); line != null; line = text.line()) {
                 number++;
-                DataRow row = rows.row(number, parts(line, delimiter));
+                DataRow row = rows.row(number, parts(line, delimiter()));
                 if (row != null) {
                     return row;
                 }
@@ -80,7 +94,7 @@ final class TableReader {
         }
     }
 
-    private static final class Quoted extends RowSource {
+    private static final class Quoted extends Separated {
 
         private final DataFile file;
         private final TableRows rows;
@@ -89,6 +103,7 @@ final class TableReader {
         private long line;
 
         Quoted(DataFile file, FileText text, int before, char delimiter) {
+            super(delimiter);
             this.file = file;
             this.rows = new TableRows(file, delimiter, true);
             this.before = before;

@@ -7,6 +7,7 @@ import dev.cloze.runtime.Labeled;
 import dev.cloze.runtime.data.DataFile;
 import dev.cloze.runtime.data.DataRow;
 import dev.cloze.runtime.data.LabelColumn;
+import dev.cloze.runtime.data.SpelledRows;
 import dev.cloze.runtime.workbench.task.SpokenTask;
 import java.io.InputStream;
 import java.nio.charset.Charset;
@@ -18,7 +19,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -93,13 +93,15 @@ final class DataFlags {
     @SuppressWarnings("NullAway.Init") // picocli sets the fields
     DataFlags() {}
 
-    /** The records of a file one by one, or of these bytes where it is "-"; who asks closes them. */
-    Stream<DataRow> stream(Path path, InputStream standardInput) {
+    /** The records of a file one by one, or of these bytes where it is "-", and how they are spelled; who asks closes them. */
+    SpelledRows spelled(Path path, InputStream standardInput) {
         TableFormat of = format(path);
         if (of == TableFormat.PARQUET) {
-            return ParquetRows.of(file(path));
+            return SpelledRows.of(ParquetRows.of(file(path)));
         }
-        return path.equals(STANDARD) ? text(path).stream(of.text(), standardInput) : text(path).stream(of.text());
+        return path.equals(STANDARD)
+                ? text(path).spelled(of.text(), standardInput)
+                : text(path).spelled(of.text());
     }
 
     /** The columns of numbers and truth values, where the file says which they are. */
@@ -113,8 +115,8 @@ final class DataFlags {
     }
 
     private List<DataRow> rows(Path path) {
-        try (Stream<DataRow> rows = stream(path, System.in)) {
-            return rows.toList();
+        try (SpelledRows spelled = spelled(path, System.in)) {
+            return spelled.rows().toList();
         }
     }
 

@@ -1,7 +1,9 @@
 package dev.cloze.cli.task;
 
 import dev.cloze.cli.parquet.ParquetRowWriter;
+import dev.cloze.runtime.data.DataFormat;
 import dev.cloze.runtime.data.DataRow;
+import dev.cloze.runtime.data.SpelledRows;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -17,7 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
+import java.util.function.Function;
 import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -71,7 +73,7 @@ public final class PredictCommand implements Callable<Integer> {
         try (RowPredictions opened = pipeline.predictions(data, probabilities)) {
             Path file = output;
             if (file == null) {
-                write(opened, new RowWriter(input.text(), spec.commandLine().getOut())::write);
+                writeText(opened, input.text(), spec.commandLine().getOut());
             } else {
                 TableFormat format = TableFormat.of(file).orElse(input);
                 boolean isZipped = file.toString().toLowerCase(Locale.ROOT).endsWith(".gz");
@@ -87,7 +89,7 @@ public final class PredictCommand implements Callable<Integer> {
         if (format == TableFormat.PARQUET) {
             HeadColumns columns = new HeadColumns();
             try (ParquetRowWriter out = new ParquetRowWriter(file, data.plainColumns(texts))) {
-                write(opened, values -> {
+                write(opened, like -> values -> {
                     columns.take(values);
                     out.write(values);
                 });
@@ -98,11 +100,16 @@ public final class PredictCommand implements Callable<Integer> {
         OutputStream bytes = Files.newOutputStream(file);
         try (PrintWriter out = new PrintWriter(new OutputStreamWriter(
                 isZipped ? new GZIPOutputStream(bytes) : new BufferedOutputStream(bytes), StandardCharsets.UTF_8))) {
-            write(opened, new RowWriter(format.text(), out)::write);
+            writeText(opened, format.text(), out);
             if (out.checkError()) {
                 throw new IOException("a record was not written; no space may be left");
             }
         }
+    }
+
+    private void writeText(RowPredictions opened, DataFormat format, PrintWriter out) throws IOException {
+        boolean isAlike = data.format(texts).text() == format;
+        write(opened, like -> new RowWriter(format, out, like, isAlike)::write);
     }
 
     /** Takes records. */
@@ -110,9 +117,10 @@ public final class PredictCommand implements Callable<Integer> {
         void write(Map<String, Object> values) throws IOException;
     }
 
-    private void write(RowPredictions opened, Records writer) throws IOException {
-        try (Stream<DataRow> rows = data.stream(texts, System.in)) {
-            Iterator<DataRow> each = rows.iterator();
+    private void write(RowPredictions opened, Function<SpelledRows, Records> writers) throws IOException {
+        try (SpelledRows spelled = data.spelled(texts, System.in)) {
+            Records writer = writers.apply(spelled);
+            Iterator<DataRow> each = spelled.rows().iterator();
             while (each.hasNext()) {
                 List<DataRow> batch = new ArrayList<>();
                 while (batch.size() < BATCH && each.hasNext()) {

@@ -7,6 +7,7 @@ import com.google.gson.JsonObject;
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
 import dev.cloze.runtime.data.DataFormat;
+import dev.cloze.runtime.data.SpelledRows;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,15 +18,26 @@ final class RowWriter {
 
     private static final Gson JSON = new GsonBuilder().disableHtmlEscaping().create();
 
+    /** By which spreadsheets tell UTF-8. */
+    private static final String MARK = "\uFEFF";
+
     private final DataFormat format;
     private final PrintWriter out;
     private final CsvWriter csv;
     private final HeadColumns columns = new HeadColumns();
+    private final boolean marked;
 
-    RowWriter(DataFormat format, PrintWriter out) {
+    /**
+     * @param like the records that these are made of
+     * @param alike whether their file is of the same format: a table is then spelled as that is, or the spreadsheet that wrote it
+     *     could not read it
+     */
+    RowWriter(DataFormat format, PrintWriter out, SpelledRows like, boolean alike) {
         this.format = format;
         this.out = out;
+        this.marked = alike && like.marked();
         this.csv = CsvWriter.builder()
+                .fieldSeparator(alike ? like.delimiter() : ',')
                 .lineDelimiter(LineDelimiter.LF)
                 .bufferSize(0)
                 .build(out);
@@ -55,6 +67,7 @@ final class RowWriter {
         if (!columns.take(values)) {
             return;
         }
+        out.print(marked ? MARK : "");
         if (format == DataFormat.CSV) {
             csv.writeRecord(columns.names());
         } else {

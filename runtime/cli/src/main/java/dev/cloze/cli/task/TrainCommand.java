@@ -161,7 +161,9 @@ public final class TrainCommand implements Callable<Integer> {
         return more == null
                 ? trainer.fit(examples, others)
                 : trainer.fit(
-                        examples, others, () -> data.stream(more, System.in).map(data::input));
+                        examples,
+                        others,
+                        () -> data.spelled(more, System.in).rows().map(data::input));
     }
 
     private void report(PrintWriter out, Path folder, @Nullable Evaluation<String> evaluation) {
