@@ -18,11 +18,11 @@ import javax.annotation.processing.Generated;
  *
  * <p>Tuning trains all weights of the model, {@code tiny-t5}, by PROMPT_FINE_TUNING.
  *
- * <p>Of 256 tokens the template takes 7 (6 of text, 1 special); these are never cut.
+ * <p>Of 600 tokens the template takes 7 (6 of text, 1 special); these are never cut.
  * However long an input is, at least so many tokens of each placeholder are kept:
  * <ul>
- * <li>pretrained.text: 125
- * <li>target: 124
+ * <li>pretrained.text: 297
+ * <li>target: 296
  * </ul>
  */
 @Generated("dev.cloze.processor.PromptProcessor")
@@ -34,7 +34,8 @@ final class Writers_RewordedPipeline {
             .template("{pretrained.text} {target} In short:")
             .placeholder("pretrained.text", Writers_RewordedPipeline::pretrainedText)
             .placeholder("target", Writers.Reworded::target)
-            .tuning(TaskTuning.of(TuningMethod.PROMPT_FINE_TUNING, "tiny-t5"))
+            .tuning(TaskTuning.of(TuningMethod.PROMPT_FINE_TUNING, "tiny-t5")
+                    .with("maxLength", 600))
             .build();
 
     private Writers_RewordedPipeline() {

@@ -15,7 +15,7 @@ class Writers {
     record Part(String text) {}
 
     @Template("{pretrained.text} {target} In short:")
-    @Tuning(backbone = "tiny-t5")
+    @Tuning(backbone = "tiny-t5", maxLength = 600)
     record Reworded(Part pretrained, String target) {}
 
     @Template("Once upon a time")

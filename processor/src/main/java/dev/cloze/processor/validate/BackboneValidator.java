@@ -171,7 +171,7 @@ public final class BackboneValidator implements Validator {
                         type -> checkType(backbone, type, task, report), () -> typeUnknown(backbone, task, report));
         Written<Integer> chosen = task.tuning().maxLength();
         boolean leavesOne = task.isText() && backbone.writesBehindInput();
-        backbone.longestInput().ifPresent(longest -> {
+        backbone.longestInput(chosen.value()).ifPresent(longest -> {
             int most = leavesOne ? longest - 1 : longest;
             if (chosen.value() > most) {
                 report.error(

@@ -15,7 +15,7 @@ import java.util.OptionalInt;
  *
  * @param name as the task names it
  * @param modelType as its {@code config.json} says it: {@code bert}
- * @param longestInput tokens it can read at once, special tokens included
+ * @param longestInput tokens it can read at once, special tokens included; see {@link #longestInput(int)}
  * @param rows the rows of its embedding
  */
 public record Backbone(
@@ -64,6 +64,16 @@ public record Backbone(
     /** Whether it writes text, as decoders and encoder-decoders do. */
     public boolean writes() {
         return writesBehindInput() || isEncoderDecoder();
+    }
+
+    /**
+     * Tokens it can read at once where a task wants so many: an encoder-decoder's positions are relative and have no end, so
+     * that only a length that is written exceeds what it was trained on.
+     */
+    public OptionalInt longestInput(int wanted) {
+        return longestInput.isPresent() && isEncoderDecoder()
+                ? OptionalInt.of(Math.max(longestInput.getAsInt(), wanted))
+                : longestInput;
     }
 
     private boolean isEncoderDecoder() {

@@ -74,7 +74,7 @@ public record LengthBudget(
         int chosen = task.tuning().maxLength().value();
         int usual = showsDemonstrations(task) ? DemonstrationOptions.USUAL_LENGTH : Tuning.USUAL_LENGTH;
         int wanted = chosen > 0 ? chosen : usual + promptLength(task, backbone);
-        int longest = backbone.longestInput().orElse(wanted);
+        int longest = backbone.longestInput(chosen).orElse(wanted);
         boolean keepsHalf = task.isText() && backbone.writesBehindInput() && chosen == 0;
         return Math.min(wanted, keepsHalf ? longest / 2 : longest);
     }

@@ -24,7 +24,7 @@ record ModelConfig(Optional<String> modelType, OptionalInt longestInput, Optiona
     private static final int USUAL_WINDOW = 4096;
     private static final Set<String> T5 = Set.of("t5", "mt5", "umt5");
 
-    /** T5's positions are relative and have no end; this is what it was trained with where the file does not say. */
+    /** What a T5 was trained with where the file does not say; a task may choose more, see {@link Backbone#longestInput(int)}. */
     private static final int USUAL_OF_T5 = 512;
 
     /** @throws JsonParseException when it is no JSON object */

@@ -30,6 +30,11 @@ public interface Backbone extends AutoCloseable {
     /** What its published sequence classifiers put on top of it. */
     ClassifierHead classifier();
 
+    /** Whether it also reads longer texts than its shape says, which it was trained on. */
+    default boolean readsLonger() {
+        return false;
+    }
+
     /** Where a prefix can stand, and how many layers it has there. */
     default Map<PrefixSite, Integer> prefixSites() {
         PrefixSite site = kind() == BackboneKind.DECODER ? PrefixSite.DECODER : PrefixSite.ENCODER;

@@ -9,7 +9,7 @@ package dev.cloze.runtime.backbone;
  * @param layers L, of the encoder or the decoder
  * @param keyValueHeads H, heads of the keys and values of a prefix
  * @param headSize D, their width
- * @param maxLength tokens a text may have, special tokens included
+ * @param maxLength tokens a text may have, special tokens included; see {@link Backbone#readsLonger}
  * @param hiddenDropout the published rate in training, 0 to below 1
  * @param attentionDropout likewise, of attention weights
  */

@@ -19,6 +19,8 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A language model on a device: backbone and tokenizer, shared by all who ask for the same one and freed by the last.
@@ -26,6 +28,8 @@ import java.util.function.Function;
 public final class LanguageModel implements AutoCloseable {
 
     private record Key(Path folder, ComputeDevice device) {}
+
+    private static final Logger LOG = LoggerFactory.getLogger(LanguageModel.class);
 
     private static final Map<Key, LanguageModel> OPEN = new HashMap<>();
 
@@ -36,6 +40,7 @@ public final class LanguageModel implements AutoCloseable {
     private final SpecialTokens special;
     private final int[] textEnds;
     private int users;
+    private int toldLength;
 
     private LanguageModel(Key key, ModelFolder folder, Backbone backbone, Tokenizer tokenizer) {
         this.key = key;
@@ -205,13 +210,14 @@ public final class LanguageModel implements AutoCloseable {
      * @param taken how many places
      */
     public int inputLength(int wanted, int usual, int taken) {
-        int most = backbone.shape().maxLength();
+        int most = longest(wanted);
         if (wanted > most) {
             throw new ClozeException(
                     Problem.TUNING_OPTION_OUT_OF_RANGE,
                     "@Tuning(maxLength = " + wanted + ") is more than " + folder.name() + " can read: " + most
                             + " tokens.\n  Write at most " + most + ".");
         }
+        tellOfLength(wanted);
         int all = wanted == 0 ? Math.min(most, usual + taken) : wanted;
         if (taken > 0 && all - taken < TuningOptions.FEWEST_TOKENS) {
             throw new ClozeException(
@@ -222,9 +228,32 @@ public final class LanguageModel implements AutoCloseable {
                             + (wanted == 0
                                     ? folder.name() + " reads " + most + " tokens."
                                     : "maxLength = " + wanted + " counts the prefix too.")
-                            + "\n  Write a shorter prefix" + (all < most ? ", or a longer maxLength." : "."));
+                            + "\n  Write a shorter prefix"
+                            + (all < most || backbone.readsLonger() ? ", or a longer maxLength." : "."));
         }
         return all - taken;
+    }
+
+    /**
+     * Tokens a text may have: what the model was trained on, or as many as a task wants where it reads longer ones too.
+     *
+     * @param wanted by the task; 0 for no certain number
+     */
+    public int longest(int wanted) {
+        int trained = backbone.shape().maxLength();
+        return backbone.readsLonger() ? Math.max(trained, wanted) : trained;
+    }
+
+    private synchronized void tellOfLength(int wanted) {
+        int trained = backbone.shape().maxLength();
+        if (wanted > Math.max(trained, toldLength)) {
+            toldLength = wanted;
+            LOG.info(
+                    "{} was trained on {} tokens at most: with maxLength = {} it reads longer texts than it learned from.",
+                    folder.name(),
+                    trained,
+                    wanted);
+        }
     }
 
     /** How many models are open at present, for leak tests. */

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -20,10 +21,44 @@ class ModelConfigurationTest {
     @TempDir
     Path folder;
 
+    @BeforeAll
+    static void librariesHaveSaidWhereTheyAre(@TempDir Path any) {
+        TinyModels.gpt2(any, 32, List.of());
+        LanguageModel.open(any.toString()).close();
+    }
+
     @Test
     void anOrdinaryModelIsOpenedInSilence() {
         TinyModels.gpt2(folder, 32, List.of());
         assertThat(Logged.during(this::open)).isEmpty();
+    }
+
+    /** Relative positions have no end: only what is usual is bounded by what the model was trained on. */
+    @Test
+    void anEncoderDecoderReadsLongerTextsThanItWasTrainedOnAndTellsItOnce() {
+        TinyModels.encoderDecoder(folder, List.of());
+        try (LanguageModel model = LanguageModel.open(folder.toString())) {
+            assertThat(model.inputLength(0, 256)).isEqualTo(128);
+            assertThat(Logged.during(
+                            () -> assertThat(model.inputLength(128, 256)).isEqualTo(128)))
+                    .isEmpty();
+            assertThat(Logged.during(() -> {
+                        assertThat(model.inputLength(600, 256)).isEqualTo(600);
+                        assertThat(model.inputLength(600, 256, 20)).isEqualTo(580);
+                    }))
+                    .singleElement()
+                    .asString()
+                    .contains("was trained on 128 tokens at most: with maxLength = 600");
+        }
+    }
+
+    @Test
+    void aDecoderReadsNoMoreThanItsPositions() {
+        TinyModels.gpt2(folder, 32, List.of());
+        try (LanguageModel model = LanguageModel.open(folder.toString())) {
+            ClozeException refused = catchThrowableOfType(ClozeException.class, () -> model.inputLength(33, 16));
+            assertThat(refused.problem()).isEqualTo(Problem.TUNING_OPTION_OUT_OF_RANGE);
+        }
     }
 
     @Test

@@ -67,6 +67,22 @@ class CompiledTextTaskTest {
         assertThat(shortPair.row().length()).isEqualTo(40);
     }
 
+    /** The tiny T5 was trained on 128 tokens, and its positions are relative. */
+    @Test
+    void anEncoderDecoderReadsAndLearnsMoreThanItWasTrainedOnWhereThatIsWritten() {
+        Path model = TinyModels.encoderDecoder(folder, Places.words());
+        Place place = new Place("aroma ".repeat(700), "french", "centre");
+        TextPair<Place> words = new TextPair<>(place, "the ".repeat(700));
+        EncodedPair usual = pair(Places.task(model), words);
+        assertThat(usual.row().source()).hasSize(128);
+        assertThat(usual.row().target()).hasSize(128);
+        TaskTuning more =
+                TaskTuning.of(TuningMethod.PROMPT_FINE_TUNING, model.toString()).with("maxLength", 600);
+        EncodedPair longer = pair(Places.builder(model).tuning(more).build(), words);
+        assertThat(longer.row().source()).hasSize(600);
+        assertThat(longer.row().target()).hasSize(600);
+    }
+
     @Test
     void whatATemplateEndsWithStandsBetweenAPromptAndItsTarget() {
         Path model = TinyModels.decoder(folder, 64, Places.words());

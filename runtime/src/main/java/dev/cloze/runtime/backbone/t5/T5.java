@@ -277,6 +277,12 @@ public final class T5 extends LoadedBackbone<T5> implements TextBackbone {
 
     /** Relative positions have no end. */
     @Override
+    public boolean readsLonger() {
+        return true;
+    }
+
+    /** Relative positions have no end. */
+    @Override
     public int room(int read) {
         return Integer.MAX_VALUE;
     }

@@ -59,9 +59,9 @@ public final class CompiledTextTask {
                 TaskTemplate.parse(task.template(), task.tuning().method());
         parts.forEach(CompiledTextTask::refuseMask);
         requireSomethingToRead(parts);
-        int most = model.backbone().shape().maxLength();
         boolean shared = model.backbone().kind() == BackboneKind.DECODER;
         int wanted = task.tuning().maxLength();
+        int most = model.longest(wanted);
         int usual = Tuning.USUAL_LENGTH + virtual;
         int length =
                 model.inputLength(wanted, shared ? Math.max(0, Math.min(usual, most / 2 - prefix)) : usual, prefix);
