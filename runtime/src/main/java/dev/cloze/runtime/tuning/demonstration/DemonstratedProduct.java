@@ -2,8 +2,6 @@ package dev.cloze.runtime.tuning.demonstration;
 
 import dev.cloze.annotations.option.DemonstrationOptions;
 import dev.cloze.annotations.option.Option;
-import dev.cloze.problem.ClozeException;
-import dev.cloze.problem.Problem;
 import dev.cloze.runtime.TrainingOptions;
 import dev.cloze.runtime.model.LanguageModel;
 import dev.cloze.runtime.tuning.LabelProduct;
@@ -123,7 +121,7 @@ public final class DemonstratedProduct {
                 DemonstratedTemplate.of(task, task.templates().get(0), model, room, place);
         saved.fit().accept(MaskProduct.identity(model, template.task(), saved.settings(), encoders));
         SavedDemonstrations shown = SavedDemonstrations.read(saved.texts(), task.labels(), task.placeholders())
-                .orElseThrow(() -> unreadable(saved, "a demonstration is not whole"));
+                .orElseThrow(() -> saved.unreadable("a demonstration is not whole"));
         Asking asking = encoders.isEmpty()
                 ? asking(task, template, shown)
                 : similar(task, saved, template, shown, encoders.get(0));
@@ -137,7 +135,7 @@ public final class DemonstratedProduct {
             SavedDemonstrations shown,
             LanguageModel encoder) {
         Selection selection = Selection.read(saved.settings())
-                .orElseThrow(() -> unreadable(saved, "it doesn't say how demonstrations are chosen"));
+                .orElseThrow(() -> saved.unreadable("it doesn't say how demonstrations are chosen"));
         DemonstrationPool pool =
                 new DemonstrationPool(template, shown.examples(), task.labels().size());
         return asking(task, template, pool, encoder, similarity(pool, encoder), selection);
@@ -152,15 +150,8 @@ public final class DemonstratedProduct {
     private static int number(SavedProduct saved, String setting) {
         String text = saved.settings().getOrDefault(setting, "");
         if (!text.matches("[0-9]{1,9}")) {
-            throw unreadable(saved, "its setting " + setting + " is \"" + text + "\", which is no number");
+            throw saved.unreadable("its setting " + setting + " is \"" + text + "\", which is no number");
         }
         return Integer.parseInt(text);
-    }
-
-    private static ClozeException unreadable(SavedProduct saved, String why) {
-        return new ClozeException(
-                Problem.ARCHIVE_UNREADABLE,
-                "The saved pipeline " + saved.place() + " cannot be opened: " + why
-                        + ".\n  Take the folder as it was saved.");
     }
 }

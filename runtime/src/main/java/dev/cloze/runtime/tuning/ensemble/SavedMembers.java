@@ -1,9 +1,6 @@
 package dev.cloze.runtime.tuning.ensemble;
 
-import dev.cloze.problem.ClozeException;
-import dev.cloze.problem.Problem;
 import dev.cloze.runtime.tuning.SavedProduct;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -12,22 +9,11 @@ import java.util.stream.IntStream;
 record SavedMembers(SavedProduct saved, int count, double[] shares, Tally tally) {
 
     static SavedMembers of(SavedProduct saved) {
-        int count = number(saved, EnsembleIdentity.MEMBERS).intValue();
+        int count = (int) saved.number(EnsembleIdentity.MEMBERS);
         double[] shares = IntStream.range(0, count)
-                .mapToDouble(i -> number(saved, EnsembleIdentity.prefix(i) + EnsembleIdentity.SHARE))
+                .mapToDouble(i -> saved.number(EnsembleIdentity.prefix(i) + EnsembleIdentity.SHARE))
                 .toArray();
-        return new SavedMembers(saved, count, shares, tally(saved));
-    }
-
-    private static Tally tally(SavedProduct saved) {
-        String name = saved.settings().getOrDefault(EnsembleIdentity.TALLY, Tally.SCORES.name());
-        return Arrays.stream(Tally.values())
-                .filter(tally -> tally.name().equals(name))
-                .findFirst()
-                .orElseThrow(() -> new ClozeException(
-                        Problem.ARCHIVE_UNREADABLE,
-                        "The saved pipeline " + saved.place() + " cannot be opened: its setting \""
-                                + EnsembleIdentity.TALLY + "\" is " + name + ", which this version doesn't know."));
+        return new SavedMembers(saved, count, shares, saved.constant(EnsembleIdentity.TALLY, Tally.SCORES));
     }
 
     interface Taker {
@@ -37,7 +23,7 @@ record SavedMembers(SavedProduct saved, int count, double[] shares, Tally tally)
     void each(Taker taker) {
         for (int i = 0; i < count; i++) {
             String prefix = EnsembleIdentity.prefix(i);
-            int template = number(saved, prefix + EnsembleIdentity.TEMPLATE).intValue();
+            int template = (int) saved.number(prefix + EnsembleIdentity.TEMPLATE);
             taker.take(
                     template,
                     new SavedProduct(
@@ -58,18 +44,5 @@ record SavedMembers(SavedProduct saved, int count, double[] shares, Tally tally)
             }
         });
         return part;
-    }
-
-    private static Double number(SavedProduct saved, String setting) {
-        String value = saved.settings().getOrDefault(setting, "(missing)");
-        try {
-            return Double.valueOf(value);
-        } catch (NumberFormatException e) {
-            throw new ClozeException(
-                    Problem.ARCHIVE_UNREADABLE,
-                    "The saved pipeline " + saved.place() + " cannot be opened: its setting \"" + setting + "\" is "
-                            + value + ", and should be a number.",
-                    e);
-        }
     }
 }

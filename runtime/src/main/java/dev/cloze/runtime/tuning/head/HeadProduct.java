@@ -97,7 +97,7 @@ public final class HeadProduct implements LabelProduct {
 
     /** Which states the head of a saved product reads. */
     public static StatePooling pooling(SavedProduct saved) {
-        return StatePooling.valueOf(saved.settings().getOrDefault(STATES, StatePooling.PLACES.name()));
+        return saved.constant(STATES, StatePooling.PLACES);
     }
 
     private static ProductIdentity identity(LanguageModel model, HeadReading reading, Map<String, String> settings) {

@@ -3,7 +3,6 @@ package dev.cloze.runtime.tuning.head;
 import dev.cloze.runtime.TrainingOptions;
 import dev.cloze.runtime.backbone.Backbone;
 import dev.cloze.runtime.model.LanguageModel;
-import dev.cloze.runtime.training.RescuingLoop;
 import dev.cloze.runtime.training.TrainingTask;
 import dev.cloze.runtime.tuning.LabelTask;
 import dev.cloze.runtime.tuning.Product;
@@ -12,7 +11,7 @@ import dev.cloze.runtime.tuning.TuningResult;
 import dev.cloze.runtime.tuning.loop.BackboneTraining;
 import dev.cloze.runtime.tuning.loop.FullTuning;
 import dev.cloze.runtime.tuning.loop.Objective;
-import java.util.LinkedHashMap;
+import dev.cloze.runtime.tuning.loop.TrainingIdentity;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
@@ -88,14 +87,13 @@ public final class HeadTuning<P extends Product> {
                                         new HeadAnswers(reading, trained, FixedHead.of(head)).answer(dev.inputs())))) {
             TrainingTask data =
                     new TrainingTask(train.rows().size(), train.cutShare(), identity(train.dataHash(), dev.dataHash()));
-            RescuingLoop loop =
-                    new RescuingLoop(options, data, request.training().heard(), dev.metric());
-            loop.run(tuning, folder -> {
-                try (P best = product(tuning, model.shared(), settings)) {
-                    request.rescue().save(best, loop.record(train.dataHash()), folder);
-                }
-            });
-            return new TuningResult<>(product(tuning, model, settings), loop.record(train.dataHash()));
+            return request.train(
+                    tuning,
+                    options,
+                    data,
+                    dev.metric(),
+                    () -> product(tuning, model.shared(), settings),
+                    () -> product(tuning, model, settings));
         }
     }
 
@@ -106,16 +104,10 @@ public final class HeadTuning<P extends Product> {
 
     private Map<String, String> identity(String dataHash, String devHash) {
         LabelTask task = reading.task();
-        Map<String, String> identity = new LinkedHashMap<>();
-        identity.put("task", task.name());
-        identity.put("template", reading.identity().text());
+        Map<String, String> identity = TrainingIdentity.of(
+                model, task.name(), reading.identity().text(), reading.maxLength(), dataHash, devHash);
         identity.put("labels", task.labels().toString());
         identity.put("states", reading.pooling().name());
-        identity.put("maxLength", Integer.toString(reading.maxLength()));
-        identity.put("backbone", model.folder().weightsHash());
-        identity.put("tokenizer", model.folder().tokenizerHash());
-        identity.put("training data", dataHash);
-        identity.put("development data", devHash);
         return identity;
     }
 }

@@ -37,7 +37,7 @@ final class LstmProduct implements LabelProduct {
 
     static LstmProduct read(LabelTask task, int maxWords, SavedProduct saved) {
         PlaceholderReading reading = PlaceholderReading.of(task);
-        Lstm.Pooling pooling = Lstm.Pooling.valueOf(saved.settings().getOrDefault(POOLING, Lstm.Pooling.MAX.name()));
+        Lstm.Pooling pooling = saved.constant(POOLING, Lstm.Pooling.MAX);
         ProductIdentity identity = identity(reading, maxWords, pooling);
         saved.fit().accept(identity);
         KnownWords known = new KnownWords(saved.texts().getOrDefault(WORDS, List.of()));

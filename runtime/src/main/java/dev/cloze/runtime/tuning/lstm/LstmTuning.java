@@ -5,7 +5,6 @@ import dev.cloze.annotations.option.LstmOptions;
 import dev.cloze.runtime.TrainingOptions;
 import dev.cloze.runtime.engine.ComputeDevice;
 import dev.cloze.runtime.training.DataHash;
-import dev.cloze.runtime.training.RescuingLoop;
 import dev.cloze.runtime.training.TrainingTask;
 import dev.cloze.runtime.tuning.LabelProduct;
 import dev.cloze.runtime.tuning.LabelTask;
@@ -18,6 +17,7 @@ import dev.cloze.runtime.tuning.reading.WordReader;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /** One run on labelled examples: reads their words, drives the loop, and keeps what came of it. */
 final class LstmTuning {
@@ -61,7 +61,6 @@ final class LstmTuning {
         String dataHash = hash(texts, train.labels());
         double cut = texts.stream().filter(WordReader.Words::cut).count() / (double) texts.size();
         TrainingTask data = new TrainingTask(train.size(), cut, identity(dataHash, hash(devTexts, dev.labels())));
-        RescuingLoop loop = new RescuingLoop(options, data, request.training().heard(), "dev accuracy");
         try (LstmTraining training = new LstmTraining(
                 network(known),
                 texts.stream().map(known::ids).toList(),
@@ -69,12 +68,8 @@ final class LstmTuning {
                 options.get(LstmOptions.DROPOUT),
                 options,
                 network -> dev.accuracy(answers(known, network)))) {
-            loop.run(training, folder -> {
-                try (LstmProduct best = product(known, training.tuned())) {
-                    request.rescue().save(best, loop.record(dataHash), folder);
-                }
-            });
-            return new TuningResult<>(product(known, training.tuned()), loop.record(dataHash));
+            Supplier<LabelProduct> product = () -> product(known, training.tuned());
+            return request.train(training, options, data, "dev accuracy", product, product);
         }
     }
 
@@ -122,8 +117,8 @@ final class LstmTuning {
         identity.put("maxLength", Integer.toString(sizes.maxWords()));
         identity.put("embeddingSize", Integer.toString(sizes.embedding()));
         identity.put("word vectors", vectors.hash());
-        identity.put("training data", dataHash);
-        identity.put("development data", devHash);
+        identity.put(TrainingTask.TRAINING_DATA, dataHash);
+        identity.put(TrainingTask.DEVELOPMENT_DATA, devHash);
         return identity;
     }
 }

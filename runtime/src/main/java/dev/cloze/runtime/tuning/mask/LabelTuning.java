@@ -4,7 +4,6 @@ import dev.cloze.annotations.LabelLoss;
 import dev.cloze.runtime.TrainingOptions;
 import dev.cloze.runtime.backbone.Backbone;
 import dev.cloze.runtime.model.LanguageModel;
-import dev.cloze.runtime.training.RescuingLoop;
 import dev.cloze.runtime.training.TrainingTask;
 import dev.cloze.runtime.tuning.LabelTask;
 import dev.cloze.runtime.tuning.Product;
@@ -12,6 +11,7 @@ import dev.cloze.runtime.tuning.TuningRequest;
 import dev.cloze.runtime.tuning.TuningResult;
 import dev.cloze.runtime.tuning.loop.BackboneTraining;
 import dev.cloze.runtime.tuning.loop.Objective;
+import dev.cloze.runtime.tuning.loop.TrainingIdentity;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Function;
@@ -100,8 +100,7 @@ public final class LabelTuning<P extends Product> {
                     new TrainingTask(
                             train.inputs().size(),
                             texts.cutShare(),
-                            identity(model, compiled, dataHash, devHash, more)),
-                    dataHash);
+                            identity(model, compiled, dataHash, devHash, more)));
         }
     }
 
@@ -111,29 +110,29 @@ public final class LabelTuning<P extends Product> {
             TrainingTexts how,
             BackboneTraining.Plan plan,
             VerbalizerTraining labels,
-            TrainingTask data,
-            String dataHash) {
+            TrainingTask data) {
         ToDoubleFunction<Backbone> devScore = backbone -> dev.targets()
                 .score(MaskAnswers.by(labels.present(), how.development(), backbone)
                         .answer(dev.inputs()));
         Objective.Plan objective = labels.objective(how.examples(), train.targets());
         try (BackboneTraining tuning = plan.of(objective, options, devScore, labels.groups())) {
-            RescuingLoop loop = new RescuingLoop(
-                    options, data, request.training().heard(), dev.targets().metric());
-            loop.run(tuning, folder -> {
-                Backbone weights = tuning.tuned();
-                try (P best = finish.apply(MaskProduct.uncalibrated(
-                        model.shared(), compiled, weights, how.product().shared(), labels.present()))) {
-                    request.rescue().save(best, loop.record(dataHash), folder);
-                }
-            });
-            MaskProduct product = MaskProduct.of(
-                    model,
-                    compiled,
-                    tuning.tuned(),
-                    how.product(),
-                    tuned -> labels.finished(how.product().encoding(), tuned));
-            return new TuningResult<>(finish.apply(product), loop.record(dataHash));
+            return request.train(
+                    tuning,
+                    options,
+                    data,
+                    dev.targets().metric(),
+                    () -> finish.apply(MaskProduct.uncalibrated(
+                            model.shared(),
+                            compiled,
+                            tuning.tuned(),
+                            how.product().shared(),
+                            labels.present())),
+                    () -> finish.apply(MaskProduct.of(
+                            model,
+                            compiled,
+                            tuning.tuned(),
+                            how.product(),
+                            tuned -> labels.finished(how.product().encoding(), tuned))));
         }
     }
 
@@ -156,18 +155,17 @@ public final class LabelTuning<P extends Product> {
     static Map<String, String> identity(
             LanguageModel model, CompiledTask compiled, String dataHash, String devHash, Map<String, String> more) {
         LabelTask task = compiled.task();
-        Map<String, String> identity = new LinkedHashMap<>();
-        identity.put("task", task.name());
-        identity.put("template", compiled.identity().text());
+        Map<String, String> identity = TrainingIdentity.of(
+                model,
+                task.name(),
+                compiled.identity().text(),
+                compiled.template().maxLength(),
+                dataHash,
+                devHash);
         identity.put(
                 "labels",
                 (task.ofWords() ? task.labels() : task.templates().get(0).words()).toString());
         identity.put("multiTokenWords", task.multiTokenWords().name());
-        identity.put("maxLength", Integer.toString(compiled.template().maxLength()));
-        identity.put("backbone", model.folder().weightsHash());
-        identity.put("tokenizer", model.folder().tokenizerHash());
-        identity.put("training data", dataHash);
-        identity.put("development data", devHash);
         identity.putAll(more);
         return identity;
     }

@@ -1,8 +1,6 @@
 package dev.cloze.runtime.tuning.mask;
 
 import dev.cloze.annotations.VerbalizerKind;
-import dev.cloze.problem.ClozeException;
-import dev.cloze.problem.Problem;
 import dev.cloze.runtime.backbone.Backbone;
 import dev.cloze.runtime.checkpoint.tensor.Tensor;
 import dev.cloze.runtime.tuning.LabelNames;
@@ -65,44 +63,34 @@ final class SavedVerbalizer {
 
     /** The verbalizer of a saved product, whose identity fits. */
     static Verbalization read(SavedProduct saved, CompiledTask task, InputEncoding encoding, Backbone backbone) {
-        String kind = saved.settings().getOrDefault(KIND, VerbalizerKind.WORDS.name());
-        if (kind.equals(VerbalizerKind.WORDS.name())) {
-            return WordVerbalization.calibrated(task, encoding, backbone);
+        VerbalizerKind kind = saved.constant(KIND, VerbalizerKind.WORDS);
+        if (kind != VerbalizerKind.WORDS && saved.isUntrained()) {
+            return new UnreadVerbalization(kind, settings(Map.of(), saved));
         }
-        if (saved.isUntrained()) {
-            return new UnreadVerbalization(kindOf(saved, kind), settings(Map.of(), saved));
-        }
+        return switch (kind) {
+            case WORDS -> WordVerbalization.calibrated(task, encoding, backbone);
+            case SOFT -> vectors(saved, task, backbone.wordVectors(new int[] {0})[0].length);
+            case PROTOTYPES -> prototypes(saved, task, backbone.shape().hiddenSize());
+            case KNOWLEDGEABLE ->
+                WordVerbalization.calibrated(task, encoding, backbone).weighted(weights(saved, task));
+        };
+    }
+
+    private static Verbalization vectors(SavedProduct saved, CompiledTask task, int width) {
         List<String> names = names(task);
-        if (kind.equals(VerbalizerKind.SOFT.name())) {
-            int width = backbone.wordVectors(new int[] {0})[0].length;
-            return new VectorVerbalization(names, byLabel(saved, task, matrix(saved, VECTORS, names.size(), width)));
-        }
-        if (kind.equals(VerbalizerKind.PROTOTYPES.name())) {
-            int size = (int) saved.tensors().shape(PROJECTION)[0];
-            float[][] projection =
-                    matrix(saved, PROJECTION, size, backbone.shape().hiddenSize());
-            float[][] prototypes = byLabel(saved, task, matrix(saved, PROTOTYPES, names.size(), size));
-            boolean withWords = saved.settings().containsKey(WITH_WORDS);
-            return new PrototypeVerbalization(
-                    names,
-                    new Prototypes(projection, prototypes),
-                    withWords ? Optional.of(WordVerbalization.plain(task)) : Optional.empty());
-        }
-        if (kind.equals(VerbalizerKind.KNOWLEDGEABLE.name())) {
-            return WordVerbalization.calibrated(task, encoding, backbone).weighted(weights(saved, task));
-        }
-        throw unknown(saved, kind);
+        return new VectorVerbalization(names, byLabel(saved, task, matrix(saved, VECTORS, names.size(), width)));
     }
 
-    private static VerbalizerKind kindOf(SavedProduct saved, String kind) {
-        return Arrays.stream(VerbalizerKind.values())
-                .filter(one -> one.name().equals(kind))
-                .findFirst()
-                .orElseThrow(() -> unknown(saved, kind));
-    }
-
-    private static ClozeException unknown(SavedProduct saved, String kind) {
-        return unreadable(saved, "its verbalizer is of the kind \"" + kind + "\", which this version doesn't know");
+    private static Verbalization prototypes(SavedProduct saved, CompiledTask task, int width) {
+        List<String> names = names(task);
+        int size = (int) saved.tensors().shape(PROJECTION)[0];
+        float[][] projection = matrix(saved, PROJECTION, size, width);
+        float[][] prototypes = byLabel(saved, task, matrix(saved, PROTOTYPES, names.size(), size));
+        boolean withWords = saved.settings().containsKey(WITH_WORDS);
+        return new PrototypeVerbalization(
+                names,
+                new Prototypes(projection, prototypes),
+                withWords ? Optional.of(WordVerbalization.plain(task)) : Optional.empty());
     }
 
     /** The labels' names, in the order of the task. */
@@ -135,7 +123,7 @@ final class SavedVerbalizer {
 
     private static int place(SavedProduct saved, int place, String name) {
         if (place < 0) {
-            throw unreadable(saved, "its verbalizer has no numbers of " + name);
+            throw saved.unreadable("its verbalizer has no numbers of " + name);
         }
         return place;
     }
@@ -144,10 +132,8 @@ final class SavedVerbalizer {
         FloatBuffer numbers = saved.tensors().floats(name);
         long[] shape = saved.tensors().shape(name);
         if (numbers.remaining() != rows * width || shape[shape.length - 1] != width) {
-            throw unreadable(
-                    saved,
-                    "its tensor " + name + " has the shape " + Arrays.toString(shape) + " in place of [" + rows + ", "
-                            + width + "]");
+            throw saved.unreadable("its tensor " + name + " has the shape " + Arrays.toString(shape) + " in place of ["
+                    + rows + ", " + width + "]");
         }
         float[][] matrix = new float[rows][width];
         for (float[] row : matrix) {
@@ -164,12 +150,5 @@ final class SavedVerbalizer {
             System.arraycopy(rows[r], 0, flat, r * width, width);
         }
         return Tensor.of(flat, new long[] {rows.length, width});
-    }
-
-    private static ClozeException unreadable(SavedProduct saved, String why) {
-        return new ClozeException(
-                Problem.ARCHIVE_UNREADABLE,
-                "The saved pipeline " + saved.place() + " cannot be opened: " + why
-                        + ".\n  Take the folder as it was saved.");
     }
 }

@@ -4,18 +4,16 @@ import com.google.auto.service.AutoService;
 import dev.cloze.annotations.TuningMethod;
 import dev.cloze.runtime.TrainingOptions;
 import dev.cloze.runtime.model.LanguageModel;
-import dev.cloze.runtime.tuning.EnsembleStrategy;
 import dev.cloze.runtime.tuning.LabelProduct;
 import dev.cloze.runtime.tuning.LabelTask;
 import dev.cloze.runtime.tuning.LabeledValues;
-import dev.cloze.runtime.tuning.SavedProduct;
 import dev.cloze.runtime.tuning.Strategy;
 import dev.cloze.runtime.tuning.TuningRequest;
 import dev.cloze.runtime.tuning.TuningResult;
-import dev.cloze.runtime.tuning.ensemble.TemplateEnsemble;
 import dev.cloze.runtime.tuning.patterns.PatternProduct;
 import dev.cloze.runtime.tuning.patterns.PatternResult;
 import dev.cloze.runtime.tuning.patterns.PatternRun;
+import dev.cloze.runtime.tuning.patterns.PatternStrategy;
 import java.util.Collections;
 import java.util.List;
 
@@ -27,7 +25,7 @@ import java.util.List;
  * comes of it is as fast as any classifier.
  */
 @AutoService(Strategy.class)
-public final class PetStrategy implements EnsembleStrategy {
+public final class PetStrategy extends PatternStrategy {
 
     private static final String MODELS = "pattern-";
 
@@ -37,28 +35,7 @@ public final class PetStrategy implements EnsembleStrategy {
     }
 
     @Override
-    public LabelProduct untrained(LabelTask task) {
-        return TemplateEnsemble.untrained(task);
-    }
-
-    @Override
-    public LabelProduct read(LabelTask task, SavedProduct saved) {
-        return PatternProduct.read(task, saved);
-    }
-
-    @Override
-    public TuningResult<LabelProduct> tune(
-            LabelTask task, LabeledValues train, LabeledValues dev, TuningRequest<LabelProduct> request) {
-        return run(task, train, dev, request, false);
-    }
-
-    @Override
-    public TuningResult<LabelProduct> tuneEnsemble(
-            LabelTask task, LabeledValues train, LabeledValues dev, TuningRequest<LabelProduct> request) {
-        return run(task, train, dev, request, true);
-    }
-
-    private static TuningResult<LabelProduct> run(
+    protected TuningResult<LabelProduct> run(
             LabelTask task,
             LabeledValues train,
             LabeledValues dev,

@@ -5,7 +5,6 @@ import dev.cloze.runtime.backbone.Backbone;
 import dev.cloze.runtime.backbone.FiniteWeights;
 import dev.cloze.runtime.model.LanguageModel;
 import dev.cloze.runtime.training.RandomStream;
-import dev.cloze.runtime.training.RescuingLoop;
 import dev.cloze.runtime.training.TrainingTask;
 import dev.cloze.runtime.tuning.LabelProduct;
 import dev.cloze.runtime.tuning.LabelTask;
@@ -15,8 +14,8 @@ import dev.cloze.runtime.tuning.TuningResult;
 import dev.cloze.runtime.tuning.head.HeadExamples;
 import dev.cloze.runtime.tuning.head.HeadReading;
 import dev.cloze.runtime.tuning.loop.FullTuning;
+import dev.cloze.runtime.tuning.loop.TrainingIdentity;
 import dev.cloze.runtime.tuning.reading.LabelOrder;
-import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** One run: pairs tune the encoder, then a logistic regression learns from its vectors, as it does for each evaluation. */
@@ -53,14 +52,13 @@ final class SetFitTuning {
                 body -> dev.accuracy(VectorLabels.learned(reading, body, length, examples.rows(), labels)))) {
             TrainingTask data =
                     new TrainingTask(pairs.size(), examples.cutShare(), identity(examples.dataHash(), devHash));
-            RescuingLoop loop =
-                    new RescuingLoop(options, data, request.training().heard(), "dev accuracy");
-            loop.run(tuning, folder -> {
-                try (SetFitProduct best = product(tuning, model.shared(), examples, labels)) {
-                    request.rescue().save(best, loop.record(examples.dataHash()), folder);
-                }
-            });
-            return new TuningResult<>(product(tuning, model, examples, labels), loop.record(examples.dataHash()));
+            return request.train(
+                    tuning,
+                    options,
+                    data,
+                    "dev accuracy",
+                    () -> product(tuning, model.shared(), examples, labels),
+                    () -> product(tuning, model, examples, labels));
         }
     }
 
@@ -82,15 +80,9 @@ final class SetFitTuning {
 
     private Map<String, String> identity(String dataHash, String devHash) {
         LabelTask task = reading.task();
-        Map<String, String> identity = new LinkedHashMap<>();
-        identity.put("task", task.name());
-        identity.put("template", reading.identity().text());
+        Map<String, String> identity = TrainingIdentity.of(
+                model, task.name(), reading.identity().text(), reading.maxLength(), dataHash, devHash);
         identity.put("labels", task.labels().toString());
-        identity.put("maxLength", Integer.toString(reading.maxLength()));
-        identity.put("backbone", model.folder().weightsHash());
-        identity.put("tokenizer", model.folder().tokenizerHash());
-        identity.put("training data", dataHash);
-        identity.put("development data", devHash);
         identity.putAll(length.settings());
         return identity;
     }

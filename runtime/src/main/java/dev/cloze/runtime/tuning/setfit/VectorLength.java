@@ -20,7 +20,7 @@ enum VectorLength {
 
     /** What a product was trained with; earlier versions had all of them as they are. */
     static VectorLength of(SavedProduct saved) {
-        return UNIT.name().equals(saved.settings().get(SETTING)) ? UNIT : AS_IS;
+        return saved.constant(SETTING, AS_IS);
     }
 
     /** What a product says of it. */

@@ -3,8 +3,8 @@ package dev.cloze.runtime.tuning.tag;
 import dev.cloze.runtime.TrainingOptions;
 import dev.cloze.runtime.backbone.Backbone;
 import dev.cloze.runtime.model.LanguageModel;
-import dev.cloze.runtime.training.RescuingLoop;
 import dev.cloze.runtime.training.TrainingTask;
+import dev.cloze.runtime.tuning.LabelTask;
 import dev.cloze.runtime.tuning.SpanProduct;
 import dev.cloze.runtime.tuning.SpanValues;
 import dev.cloze.runtime.tuning.TuningRequest;
@@ -14,7 +14,7 @@ import dev.cloze.runtime.tuning.head.Head;
 import dev.cloze.runtime.tuning.head.HeadTuning;
 import dev.cloze.runtime.tuning.loop.BackboneTraining;
 import dev.cloze.runtime.tuning.loop.FullTuning;
-import java.util.LinkedHashMap;
+import dev.cloze.runtime.tuning.loop.TrainingIdentity;
 import java.util.Map;
 
 /** One run that trains a head that tags tokens and what is below it: drives the loop, and keeps what came of it. */
@@ -59,14 +59,13 @@ public final class TagTuning {
                         plan.of(head, TagObjective.of(head, examples), options, trained -> devF1(dev, trained, head))) {
             TrainingTask data = new TrainingTask(
                     examples.rows().size(), examples.cutShare(), identity(examples.dataHash(), devHash));
-            RescuingLoop loop =
-                    new RescuingLoop(options, data, request.training().heard(), "dev span F1");
-            loop.run(tuning, folder -> {
-                try (SpanProduct best = product(tuning, model.shared(), settings)) {
-                    request.rescue().save(best, loop.record(examples.dataHash()), folder);
-                }
-            });
-            return new TuningResult<>(product(tuning, model, settings), loop.record(examples.dataHash()));
+            return request.train(
+                    tuning,
+                    options,
+                    data,
+                    "dev span F1",
+                    () -> product(tuning, model.shared(), settings),
+                    () -> product(tuning, model, settings));
         }
     }
 
@@ -80,15 +79,10 @@ public final class TagTuning {
     }
 
     private Map<String, String> identity(String dataHash, String devHash) {
-        Map<String, String> identity = new LinkedHashMap<>();
-        identity.put("task", reading.task().labels().name());
-        identity.put("template", reading.identity().text());
-        identity.put("labels", reading.task().labels().labels().toString());
-        identity.put("maxLength", Integer.toString(reading.maxLength()));
-        identity.put("backbone", model.folder().weightsHash());
-        identity.put("tokenizer", model.folder().tokenizerHash());
-        identity.put("training data", dataHash);
-        identity.put("development data", devHash);
+        LabelTask labels = reading.task().labels();
+        Map<String, String> identity = TrainingIdentity.of(
+                model, labels.name(), reading.identity().text(), reading.maxLength(), dataHash, devHash);
+        identity.put("labels", labels.labels().toString());
         return identity;
     }
 }

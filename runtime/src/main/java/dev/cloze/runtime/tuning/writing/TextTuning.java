@@ -5,14 +5,13 @@ import dev.cloze.runtime.backbone.TextBackbone;
 import dev.cloze.runtime.backbone.TextRow;
 import dev.cloze.runtime.model.LanguageModel;
 import dev.cloze.runtime.training.DataHash;
-import dev.cloze.runtime.training.RescuingLoop;
 import dev.cloze.runtime.training.TrainingTask;
 import dev.cloze.runtime.tuning.TextProduct;
 import dev.cloze.runtime.tuning.TuningRequest;
 import dev.cloze.runtime.tuning.TuningResult;
 import dev.cloze.runtime.tuning.ValuePair;
 import dev.cloze.runtime.tuning.loop.BackboneTraining;
-import java.util.LinkedHashMap;
+import dev.cloze.runtime.tuning.loop.TrainingIdentity;
 import java.util.List;
 import java.util.Map;
 
@@ -54,26 +53,26 @@ public final class TextTuning {
         List<TextRow> devRows =
                 dev.stream().map(compiled::pair).map(EncodedPair::row).toList();
         TargetLikelihood devLikelihood = new TargetLikelihood(devRows);
-        String dataHash = dataHash(rows);
         double cut = pairs.stream().filter(EncodedPair::cut).count() / (double) pairs.size();
         Map<String, String> identity = identity(model, compiled, rows, devRows);
         identity.putAll(plan.identity(options));
         TrainingTask data = new TrainingTask(rows.size(), cut, identity);
-        RescuingLoop loop =
-                new RescuingLoop(options, data, request.training().heard(), "dev log-likelihood of a token");
         try (BackboneTraining tuning = plan.of(
                 TargetObjective.of(rows, options.compat()),
                 options,
                 backbone -> devLikelihood.mean((TextBackbone) backbone))) {
-            loop.run(tuning, folder -> {
-                TextBackbone weights = (TextBackbone) tuning.tuned();
-                try (WritingProduct best = new WritingProduct(model.shared(), compiled, weights, settings)) {
-                    request.rescue().save(best, loop.record(dataHash), folder);
-                }
-            });
-            WritingProduct product = new WritingProduct(model, compiled, (TextBackbone) tuning.tuned(), settings);
-            return new TuningResult<>(product, loop.record(dataHash));
+            return request.train(
+                    tuning,
+                    options,
+                    data,
+                    "dev log-likelihood of a token",
+                    () -> product(tuning, model.shared(), settings),
+                    () -> product(tuning, model, settings));
         }
+    }
+
+    private WritingProduct product(BackboneTraining tuning, LanguageModel lease, Map<String, String> settings) {
+        return new WritingProduct(lease, compiled, (TextBackbone) tuning.tuned(), settings);
     }
 
     /** Each pair is its two lengths and its tokens. */
@@ -90,14 +89,12 @@ public final class TextTuning {
     /** What the trained weights depend on, beside the options. */
     static Map<String, String> identity(
             LanguageModel model, CompiledTextTask compiled, List<TextRow> rows, List<TextRow> devRows) {
-        Map<String, String> identity = new LinkedHashMap<>();
-        identity.put("task", compiled.task().name());
-        identity.put("template", compiled.task().template());
-        identity.put("maxLength", Integer.toString(compiled.maxLength()));
-        identity.put("backbone", model.folder().weightsHash());
-        identity.put("tokenizer", model.folder().tokenizerHash());
-        identity.put("training data", dataHash(rows));
-        identity.put("development data", dataHash(devRows));
-        return identity;
+        return TrainingIdentity.of(
+                model,
+                compiled.task().name(),
+                compiled.task().template(),
+                compiled.maxLength(),
+                dataHash(rows),
+                dataHash(devRows));
     }
 }

@@ -130,6 +130,20 @@ class SetFitVectorsTest {
         assertThat(answers(unit, model)).as("whatever the folder says by now").isNotEqualTo(answers(asIs, model));
     }
 
+    @Test
+    void aSettingOfALaterVersionIsNamed() throws IOException {
+        Path model = TinyModels.withoutDropout("cloze-tiny-en", folder.resolve("model"));
+        Files.writeString(model.resolve("modules.json"), NORMALIZED);
+        Path archive = saved(model, "later");
+        Path manifest = archive.resolve("manifest.json");
+        Files.writeString(
+                manifest, Files.readString(manifest).replace("\"vectors\": \"UNIT\"", "\"vectors\": \"DOT\""));
+        assertThatThrownBy(() -> answers(archive, model))
+                .isInstanceOfSatisfying(
+                        ClozeException.class, e -> assertThat(e.problem()).isEqualTo(Problem.ARCHIVE_UNREADABLE))
+                .hasMessageContaining("its setting \"vectors\" is DOT, which this version doesn't know");
+    }
+
     private Path saved(Path model, String name) {
         Path archive = folder.resolve(name);
         try (PromptPipeline<Review, Sentiment> tuned = PromptTrainer.of(reviews(model))
