@@ -16,6 +16,7 @@ import dev.cloze.runtime.spi.ClassificationTask;
 import dev.cloze.runtime.spi.TaskTuning;
 import dev.cloze.testkit.data.TextExample;
 import java.util.List;
+import java.util.function.Function;
 
 /** How cells are measured. */
 final class RowCells {
@@ -53,11 +54,21 @@ final class RowCells {
 
     /** Trained with one template, by its place among the patterns, the first of which is the one of all other rows. */
     static Cell trained(TaskTuning tuning, int pattern) {
+        return trained(
+                tuning,
+                task -> readsTemplate(tuning, TaskKind.CLASSIFICATION)
+                        ? task.patterns().get(pattern)
+                        : task.texts());
+    }
+
+    /** Trained on two texts as the template has them, in one segment. */
+    static Cell joined(TaskTuning tuning) {
+        return trained(tuning, FewShotTask::template);
+    }
+
+    private static Cell trained(TaskTuning tuning, Function<FewShotTask, String> template) {
         return (task, data, seed, learningRate) -> {
-            String template = readsTemplate(tuning, TaskKind.CLASSIFICATION)
-                    ? task.patterns().get(pattern)
-                    : task.texts();
-            var declared = declared(task, List.of(template), tuning, Calibration.NONE);
+            var declared = declared(task, List.of(template.apply(task)), tuning, Calibration.NONE);
             return fitted(trainer(declared, seed, learningRate), data);
         };
     }

@@ -13,6 +13,7 @@ import dev.cloze.runtime.spi.TaskTuning;
 import dev.cloze.testkit.data.TextExample;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /** How cells of STS-B are measured, whose examples have a number in the place of a label: by Pearson's correlation. */
 final class SimilarityCells {
@@ -20,6 +21,7 @@ final class SimilarityCells {
     private static final Map<String, Cell> CELLS = Map.of(
             "zero-shot", SimilarityCells::untrained,
             "fine-tuning", trained(of(TuningMethod.FINE_TUNING)),
+            "fine-tuning-joined", trained(of(TuningMethod.FINE_TUNING), FewShotTask::template),
             "fine-tuning-origin", trained(TaskTuning.of(TuningMethod.FINE_TUNING, "all-MiniLM-L6-v2")),
             "prompt", trained(of(TuningMethod.PROMPT_FINE_TUNING)),
             "demonstrations", trained(of(TuningMethod.LM_BFF).with("sets", 4).with("devSets", 1)));
@@ -43,14 +45,19 @@ final class SimilarityCells {
 
     private static Measured untrained(FewShotTask task, FewShotData data, int seed, double learningRate) {
         try (RegressionPipeline<TextExample> pipeline =
-                RegressionPipeline.zeroShot(declared(task, of(TuningMethod.PROMPT_FINE_TUNING)))) {
+                RegressionPipeline.zeroShot(declared(task.template(), of(TuningMethod.PROMPT_FINE_TUNING)))) {
             return measured(pipeline, data);
         }
     }
 
     private static Cell trained(TaskTuning tuning) {
+        return trained(
+                tuning, task -> RowCells.readsTemplate(tuning, TaskKind.REGRESSION) ? task.template() : task.texts());
+    }
+
+    private static Cell trained(TaskTuning tuning, Function<FewShotTask, String> template) {
         return (task, data, seed, learningRate) -> {
-            try (RegressionPipeline<TextExample> pipeline = RegressionTrainer.of(declared(task, tuning))
+            try (RegressionPipeline<TextExample> pipeline = RegressionTrainer.of(declared(template.apply(task), tuning))
                     .options(options -> RowCells.budget(options, seed, learningRate))
                     .quiet()
                     .fit(rated(data.train()), rated(data.dev()))) {
@@ -71,9 +78,9 @@ final class SimilarityCells {
                 .toList();
     }
 
-    private static RegressionTask<TextExample> declared(FewShotTask task, TaskTuning tuning) {
+    private static RegressionTask<TextExample> declared(String template, TaskTuning tuning) {
         return RegressionTask.of(TextExample.class)
-                .template(RowCells.readsTemplate(tuning, TaskKind.REGRESSION) ? task.template() : task.texts())
+                .template(template)
                 .placeholder("first", TextExample::title)
                 .placeholder("text", TextExample::text)
                 .scale(0, 5, PairTasks.LOW, PairTasks.HIGH)

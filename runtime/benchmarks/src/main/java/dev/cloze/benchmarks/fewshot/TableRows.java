@@ -78,6 +78,14 @@ final class TableRows {
             few("pet", "PET", 900, patterns(PET)),
             few("ipet", "iPET", 2400, patterns(IPET)));
 
+    /** How fine-tuning learns pairs that are one text to it, as they are to prompts; of single texts it is fine-tuning. */
+    private static final TableRow JOINED = row(
+            "fine-tuning-joined",
+            "Fine-tuning, both texts as one",
+            Search.FINE_TUNING,
+            120,
+            RowCells.joined(of(FINE_TUNING)));
+
     private static final List<TableRow> METHODS =
             Stream.concat(HARD.stream(), SoftRows.all().stream()).toList();
 
@@ -86,6 +94,7 @@ final class TableRows {
             "majority",
             "tf-idf-bayes",
             "fine-tuning",
+            "fine-tuning-joined",
             "fine-tuning-origin",
             "setfit-origin",
             "zero-shot",
@@ -97,7 +106,9 @@ final class TableRows {
 
     /** All rows, those that only the analysis needs last. */
     static List<TableRow> all() {
-        return Stream.concat(METHODS.stream(), PATTERNS.stream()).toList();
+        return Stream.of(METHODS, List.of(JOINED), PATTERNS)
+                .flatMap(List::stream)
+                .toList();
     }
 
     /** Those of the table. */
@@ -107,12 +118,21 @@ final class TableRows {
 
     /** Those of the table of pairs. */
     static List<TableRow> ofPairs() {
-        return METHODS.stream().filter(row -> OF_PAIRS.contains(row.id())).toList();
+        List<TableRow> rows = new ArrayList<>();
+        for (TableRow row : METHODS) {
+            if (OF_PAIRS.contains(row.id())) {
+                rows.add(row);
+            }
+            if (row.id().equals("fine-tuning")) {
+                rows.add(JOINED);
+            }
+        }
+        return rows;
     }
 
     /** What a row is measured on. */
     static List<FewShotTask> tasks(TableRow row) {
-        List<FewShotTask> tasks = new ArrayList<>(FewShotTasks.all());
+        List<FewShotTask> tasks = new ArrayList<>(row == JOINED ? List.of() : FewShotTasks.all());
         if (OF_PAIRS.contains(row.id())) {
             tasks.addAll(PairTasks.all());
         }
