@@ -20,7 +20,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+import javax.tools.FileObject;
+import javax.tools.ForwardingFileObject;
+import javax.tools.ForwardingJavaFileManager;
 import javax.tools.JavaCompiler;
+import javax.tools.JavaFileManager;
 import javax.tools.JavaFileObject;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.StandardLocation;
@@ -125,6 +130,31 @@ class PipelineServicesTest {
         assertThat(listed()).isEqualTo(first).hasSize(2);
     }
 
+    /** As Eclipse has it: a file that isn't there is found, and any failure says that it cannot be read. */
+    @Test
+    void aCompilerThatFailsInItsOwnWayOverAMissingFileHasItWritten() throws IOException {
+        compile(List.of(Sources.of("services.Mood", MOOD)), Unreadable::new);
+        assertThat(listed()).containsExactly("services.MoodPipeline$Provider");
+    }
+
+    /** Files that can be written, and not read. */
+    private static final class Unreadable extends ForwardingJavaFileManager<JavaFileManager> {
+        Unreadable(JavaFileManager files) {
+            super(files);
+        }
+
+        @Override
+        public FileObject getFileForOutput(Location location, String folder, String name, FileObject sibling)
+                throws IOException {
+            return new ForwardingFileObject<>(super.getFileForOutput(location, folder, name, sibling)) {
+                @Override
+                public CharSequence getCharContent(boolean ignoreEncodingErrors) throws IOException {
+                    throw new IOException("Resource does not exist");
+                }
+            };
+        }
+    }
+
     private List<String> listed() throws IOException {
         return Files.readAllLines(classes.resolve(ServicesFile.NAME));
     }
@@ -154,6 +184,10 @@ class PipelineServicesTest {
 
     /** As a build does: what was compiled before lies in the output, which is on the class path. */
     private void compile(List<JavaFileObject> sources) throws IOException {
+        compile(sources, files -> files);
+    }
+
+    private void compile(List<JavaFileObject> sources, UnaryOperator<JavaFileManager> seen) throws IOException {
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         StringWriter printed = new StringWriter();
         try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, StandardCharsets.UTF_8)) {
@@ -162,7 +196,8 @@ class PipelineServicesTest {
                     "-Acloze.models=" + Sources.FOLDER.resolve("models"),
                     "-classpath",
                     classes + File.pathSeparator + System.getProperty("java.class.path"));
-            JavaCompiler.CompilationTask task = compiler.getTask(printed, files, null, options, null, sources);
+            JavaCompiler.CompilationTask task =
+                    compiler.getTask(printed, seen.apply(files), null, options, null, sources);
             task.setProcessors(List.of(new PromptProcessor(), new ServicesProcessor()));
             assertThat(task.call()).as(printed.toString()).isTrue();
         }

@@ -4,10 +4,8 @@ import com.google.auto.common.MoreElements;
 import com.google.auto.common.MoreTypes;
 import dev.cloze.annotations.Template;
 import dev.cloze.annotations.Templates;
-import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.Writer;
-import java.nio.file.NoSuchFileException;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -53,7 +51,8 @@ public final class ServicesFile {
         }
     }
 
-    private Set<String> listed() throws IOException {
+    /** None where it cannot be read: compilers differ in how they say that it isn't there, and a broken disk fails in the write too. */
+    private Set<String> listed() {
         try {
             FileObject file = filer().getResource(StandardLocation.CLASS_OUTPUT, "", NAME);
             return file.getCharContent(true)
@@ -62,7 +61,7 @@ public final class ServicesFile {
                     .map(String::strip)
                     .filter(line -> !line.isEmpty())
                     .collect(Collectors.toSet());
-        } catch (NoSuchFileException | FileNotFoundException e) {
+        } catch (IOException e) {
             return Set.of();
         }
     }
