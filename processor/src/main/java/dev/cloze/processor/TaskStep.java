@@ -15,6 +15,7 @@ import dev.cloze.annotations.Verbalizer;
 import dev.cloze.annotations.method.MethodAnnotation;
 import dev.cloze.processor.model.Names;
 import dev.cloze.processor.model.TaskModel;
+import dev.cloze.processor.read.Lombok;
 import dev.cloze.processor.read.TaskReader;
 import dev.cloze.processor.read.TypeNotReady;
 import dev.cloze.processor.report.Message;
@@ -41,7 +42,7 @@ import javax.lang.model.element.TypeElement;
  * Takes each task through reading, checking and writing; a task that isn't ready comes again in the next round.
  *
  * <p>One that is wrong is told so in the last round alone, and looked at in each before: Lombok adds getters to the classes
- * themselves, and may come behind this processor.
+ * themselves, and may come behind this processor. One that reads a field it may make private is written in the second round.
  */
 final class TaskStep implements BasicAnnotationProcessor.Step {
 
@@ -69,11 +70,13 @@ final class TaskStep implements BasicAnnotationProcessor.Step {
     /** Constants with label words in the sources of this compile, by name: elements do not outlive a round. */
     private final Set<String> constantsInSource = new HashSet<>();
 
-    /** Tasks that were wrong in earlier rounds, by name: elements do not outlive a round. */
+    /** Tasks that are looked at again after earlier rounds, by name: elements do not outlive a round. */
     private final Set<String> waiting = new LinkedHashSet<>();
 
     /** Those of this round. */
-    private final Set<String> wrong = new LinkedHashSet<>();
+    private final Set<String> again = new LinkedHashSet<>();
+
+    private boolean isFirstRound = true;
 
     TaskStep(
             ProcessingEnvironment environment,
@@ -115,17 +118,18 @@ final class TaskStep implements BasicAnnotationProcessor.Step {
                 .map(entry -> MoreElements.asType(entry.getValue()))
                 .collect(Collectors.toCollection(LinkedHashSet::new));
         return tasks.stream()
-                .filter(task -> attempt(task, false, wrong) == Outcome.NOT_READY)
+                .filter(task -> attempt(task, false, again) == Outcome.NOT_READY)
                 .collect(ImmutableSet.toImmutableSet());
     }
 
-    /** Looks anew at what was wrong in earlier rounds; where this one is the last, says what still is. */
+    /** Looks anew at what waits since earlier rounds; where this one is the last, says what is still wrong. */
     void endRound(boolean last) {
-        Set<String> again = new LinkedHashSet<>(waiting);
+        isFirstRound = false;
+        Set<String> waited = new LinkedHashSet<>(waiting);
         waiting.clear();
-        waiting.addAll(wrong);
-        wrong.clear();
-        for (String name : again) {
+        waiting.addAll(again);
+        again.clear();
+        for (String name : waited) {
             TypeElement task = environment.getElementUtils().getTypeElement(name);
             if (task != null && attempt(task, last, waiting) == Outcome.NOT_READY) {
                 waiting.add(name);
@@ -135,12 +139,13 @@ final class TaskStep implements BasicAnnotationProcessor.Step {
 
     private enum Outcome {
         DONE,
-        WRONG,
+        AGAIN,
         NOT_READY
     }
 
     private interface Work {
-        void reportTo(Report report) throws IOException;
+        /** Whether there is nothing to wait for but what the report says. */
+        boolean reportTo(Report report) throws IOException;
     }
 
     private void labelWords(Element element) {
@@ -150,21 +155,26 @@ final class TaskStep implements BasicAnnotationProcessor.Step {
             } else {
                 report.error(Place.of(element), Message.LABEL_WORDS_ON_FIELD, element.getSimpleName());
             }
+            return true;
         });
     }
 
-    /** @param later takes its name where it is wrong and there is a further round */
+    /** @param later takes its name where it is to be looked at again */
     private Outcome attempt(TypeElement type, boolean last, Set<String> later) {
         Outcome outcome = attempt(type, Names.of(type), last, report -> {
             TaskReader.Found found = reader.read(type, report);
+            if (isFirstRound && Lombok.mayHideFieldOf(found.task())) {
+                return false;
+            }
             validators.stream()
                     .filter(validator -> found.isWhole() || !validator.asksForKind())
                     .forEach(validator -> validator.check(found.task(), report));
             if (found.isWhole() && report.isClean()) {
                 write(found.task(), report);
             }
+            return true;
         });
-        if (outcome == Outcome.WRONG) {
+        if (outcome == Outcome.AGAIN) {
             later.add(type.getQualifiedName().toString());
         }
         return outcome;
@@ -174,9 +184,9 @@ final class TaskStep implements BasicAnnotationProcessor.Step {
     private Outcome attempt(Element element, CharSequence name, boolean last, Work work) {
         Report report = new Report();
         try {
-            work.reportTo(report);
-            if (!last && !report.isClean()) {
-                return Outcome.WRONG;
+            boolean settled = work.reportTo(report);
+            if (!last && !(settled && report.isClean())) {
+                return Outcome.AGAIN;
             }
             report.print(environment.getMessager());
         } catch (TypeNotReady e) {

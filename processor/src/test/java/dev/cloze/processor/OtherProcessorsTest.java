@@ -31,8 +31,9 @@ import org.mapstruct.ap.MappingProcessor;
 /** Lombok, which adds members to the classes themselves, and MapStruct, in every order on the processor path. */
 class OtherProcessorsTest {
 
-    private static final Map<String, String> SOURCES =
-            Map.of("Review", """
+    private static final Map<String, String> SOURCES = Map.of(
+            "Review",
+            """
             package app;
 
             @lombok.Data
@@ -43,14 +44,18 @@ class OtherProcessorsTest {
                 private String title;
                 private Author author;
             }
-            """, "Author", """
+            """,
+            "Author",
+            """
             package app;
 
             @lombok.Value
             public class Author {
                 String name;
             }
-            """, "Note", """
+            """,
+            "Note",
+            """
             package app;
 
             @lombok.Getter
@@ -61,7 +66,55 @@ class OtherProcessorsTest {
             public class Note {
                 private String text;
             }
-            """, "Sentiment", """
+            """,
+            "Memo",
+            """
+            package app;
+
+            @lombok.Value
+            @dev.cloze.annotations.Template("{text} It was {mask}.")
+            @dev.cloze.annotations.Verbalizer(labels = Sentiment.class)
+            @dev.cloze.annotations.Tuning(backbone = "cloze-tiny-en")
+            public class Memo {
+                String text;
+            }
+            """,
+            "Line",
+            """
+            package app;
+
+            @lombok.experimental.FieldDefaults(level = lombok.AccessLevel.PRIVATE)
+            @lombok.Getter
+            @dev.cloze.annotations.Template("{text} It was {mask}.")
+            @dev.cloze.annotations.Verbalizer(labels = Sentiment.class)
+            @dev.cloze.annotations.Tuning(backbone = "cloze-tiny-en")
+            public class Line {
+                String text;
+            }
+            """,
+            "Scrap",
+            """
+            package app;
+
+            @lombok.ToString
+            @dev.cloze.annotations.Template("{text} It was {mask}.")
+            @dev.cloze.annotations.Verbalizer(labels = Sentiment.class)
+            @dev.cloze.annotations.Tuning(backbone = "cloze-tiny-en")
+            public class Scrap {
+                String text;
+            }
+            """,
+            "Blurb",
+            """
+            package app;
+
+            @dev.cloze.annotations.Template("{title} by {author.name}: It was {mask}.")
+            @dev.cloze.annotations.Verbalizer(labels = Sentiment.class)
+            @dev.cloze.annotations.Tuning(backbone = "cloze-tiny-en")
+            public record Blurb(String title, Author author) {}
+            """,
+            "Sentiment",
+            """
             package app;
 
             import dev.cloze.annotations.LabelWords;
@@ -72,7 +125,9 @@ class OtherProcessorsTest {
                 @LabelWords("bad")
                 BAD
             }
-            """, "Draft", """
+            """,
+            "Draft",
+            """
             package app;
 
             @lombok.Data
@@ -80,7 +135,9 @@ class OtherProcessorsTest {
                 private String title;
                 private Author author;
             }
-            """, "Reviews", """
+            """,
+            "Reviews",
+            """
             package app;
 
             @org.mapstruct.Mapper
@@ -110,8 +167,9 @@ class OtherProcessorsTest {
     @ValueSource(strings = {"CLM", "CML", "LCM", "LMC", "MCL", "MLC"})
     void tasksAreWrittenWhateverComesFirst(String order) throws IOException {
         assertThat(printed(order, true)).isEmpty();
-        assertThat(folder.resolve("out/app/ReviewPipeline.class")).exists();
-        assertThat(folder.resolve("out/app/NotePipeline.class")).exists();
+        for (String task : List.of("Review", "Note", "Memo", "Line", "Scrap", "Blurb")) {
+            assertThat(folder.resolve("out/app/" + task + "Pipeline.class")).exists();
+        }
         assertThat(folder.resolve("out/app/ReviewsImpl.class")).exists();
         assertThat(folder.resolve("out/META-INF/services/dev.cloze.runtime.spi.PipelineProvider"))
                 .content()

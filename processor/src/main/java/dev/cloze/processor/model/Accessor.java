@@ -1,5 +1,6 @@
 package dev.cloze.processor.model;
 
+import javax.lang.model.element.Element;
 import javax.lang.model.type.TypeMirror;
 
 /**
@@ -11,7 +12,7 @@ import javax.lang.model.type.TypeMirror;
  * @param type what it gives
  * @param optional whether that is an Optional
  */
-public record Accessor(String component, String member, Kind kind, TypeMirror type, boolean optional) {
+public record Accessor(String component, Element member, Kind kind, TypeMirror type, boolean optional) {
 
     /** What is read, as generated code writes it. */
     public enum Kind {
@@ -23,6 +24,6 @@ public record Accessor(String component, String member, Kind kind, TypeMirror ty
 
     /** {@code title()} or {@code title}. */
     public String call() {
-        return kind == Kind.FIELD ? member : member + "()";
+        return member.getSimpleName() + (kind == Kind.FIELD ? "" : "()");
     }
 }

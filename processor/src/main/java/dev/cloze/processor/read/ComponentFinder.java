@@ -175,7 +175,7 @@ final class ComponentFinder {
             type = MoreTypes.asExecutable(type).getReturnType();
         }
         type = upperBound(type);
-        return new Accessor(name, member.getSimpleName().toString(), kind(owner, member), type, isOptional(type));
+        return new Accessor(name, member, kind(owner, member), type, isOptional(type));
     }
 
     private static boolean isOptional(TypeMirror type) {

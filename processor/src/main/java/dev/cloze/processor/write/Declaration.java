@@ -249,7 +249,7 @@ final class Declaration {
             return CodeBlock.of("$T::$L", dev.cloze.processor.model.Names.pipelineOf(task.type()), path.name());
         }
         return first.kind() == Accessor.Kind.METHOD && !isHidden(input)
-                ? CodeBlock.of("$T::$L", input, first.member())
+                ? CodeBlock.of("$T::$L", input, first.member().getSimpleName())
                 : CodeBlock.of("input -> input.$L", first.call());
     }
 
