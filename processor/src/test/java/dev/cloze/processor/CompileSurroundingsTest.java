@@ -28,12 +28,21 @@ import javax.tools.ToolProvider;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** How the processor behaves as a guest in somebody's build. */
 class CompileSurroundingsTest {
 
     private static final List<JavaFileObject> REVIEW = Sources.of(Sources.FOLDER.resolve("good/Review.java"));
     private static final List<JavaFileObject> RESTAURANT = Sources.of(Sources.FOLDER.resolve("good/Restaurant.java"));
+
+    private static final JavaFileObject OF_LIBRARY = Sources.of("Task", """
+            import dev.cloze.annotations.*;
+            @Template("{title} {mask}")
+            @Verbalizer(labels = library.Mood.class)
+            record Task(String title) {}
+            """);
 
     @Test
     void theCompilerFindsItAsAService() {
@@ -132,28 +141,40 @@ class CompileSurroundingsTest {
 
     @Test
     void anEnumOfTheClassPathIsBlamedWhereTheTaskNamesIt(@TempDir Path folder) throws IOException {
-        JavaFileObject mood = Sources.of("library.Mood", """
+        compileAlone(folder, Sources.of("library.Mood", """
                 package library;
                 import dev.cloze.annotations.LabelWords;
                 public enum Mood { @LabelWords("fine") HAPPY, @LabelWords("fine") SAD }
-                """);
-        try (StandardJavaFileManager files = files(folder)) {
-            assertThat(compiler()
-                            .getTask(null, files, null, List.of("-proc:none"), null, List.of(mood))
-                            .call())
-                    .isTrue();
-        }
-        JavaFileObject task = Sources.of("Task", """
-                import dev.cloze.annotations.*;
-                @Template("{title} {mask}")
-                @Verbalizer(labels = library.Mood.class)
-                record Task(String title) {}
-                """);
-        Compilation compilation = javac().withProcessors(new PromptProcessor())
-                .withOptions("-classpath", System.getProperty("java.class.path") + File.pathSeparator + folder)
-                .compile(task);
+                """));
+        Compilation compilation = compileAgainst(folder, OF_LIBRARY);
         assertThat(Printed.of(compilation))
                 .startsWith("Task.java:3:34: error: [VerbalizerDuplicateWord] \"fine\" is a label word of both");
+    }
+
+    /** Jackson's, say, in a jar that its own build had beside it: javac takes such an enum. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "@interface Mark { String value(); }/@Mark(\"pos\")",
+                "@interface Mark { String[] value(); }/@Mark({\"pos\", \"neg\"})",
+                "@interface Mark { Mode value(); enum Mode { READ } }/@Mark(Mark.Mode.READ)",
+            })
+    void anEnumOfTheClassPathMayHaveAnnotationsThatAreNotOnIt(String mark, @TempDir Path folder) throws IOException {
+        String[] typeAndUse = mark.split("/");
+        compileAlone(
+                folder,
+                Sources.of("library.Mood", """
+                package library;
+                import dev.cloze.annotations.LabelWords;
+                public enum Mood { %s @LabelWords("fine") HAPPY, @LabelWords("sad") SAD }
+                """.formatted(typeAndUse[1])),
+                Sources.of("library.Mark", "package library; " + typeAndUse[0]));
+        for (String gone : List.of("Mark", "Mark$Mode")) {
+            Files.deleteIfExists(folder.resolve("library/" + gone + ".class"));
+        }
+        Compilation compilation = compileAgainst(folder, OF_LIBRARY);
+        assertThat(Printed.of(compilation)).doesNotContain("error");
+        assertThat(compilation.generatedSourceFiles()).hasSize(1);
     }
 
     @Test
@@ -174,6 +195,22 @@ class CompileSurroundingsTest {
                 return name.startsWith("dev/cloze/models/") ? null : super.getResource(name);
             }
         };
+    }
+
+    /** Without the processor, as a library is. */
+    private static void compileAlone(Path folder, JavaFileObject... sources) throws IOException {
+        try (StandardJavaFileManager files = files(folder)) {
+            assertThat(compiler()
+                            .getTask(null, files, null, List.of("-proc:none"), null, List.of(sources))
+                            .call())
+                    .isTrue();
+        }
+    }
+
+    private static Compilation compileAgainst(Path folder, JavaFileObject task) {
+        return javac().withProcessors(new PromptProcessor())
+                .withOptions("-classpath", System.getProperty("java.class.path") + File.pathSeparator + folder)
+                .compile(task);
     }
 
     private static boolean runJavac(Path folder, StringWriter printed) throws IOException {

@@ -2,7 +2,6 @@ package dev.cloze.processor.read;
 
 import com.google.auto.common.AnnotationValues;
 import com.google.auto.common.MoreTypes;
-import com.google.auto.common.SuperficialValidation;
 import dev.cloze.annotations.Calibration;
 import dev.cloze.annotations.LabelWords;
 import dev.cloze.annotations.MultiTokenWords;
@@ -24,6 +23,8 @@ import javax.lang.model.element.AnnotationValue;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.TypeElement;
+import javax.lang.model.type.DeclaredType;
+import javax.lang.model.type.TypeKind;
 
 /** Reads the labels of a task and their words, from the task and from the label enum. */
 final class VerbalizerReader {
@@ -35,14 +36,15 @@ final class VerbalizerReader {
     }
 
     VerbalizerModel read(Annotation verbalizer, Report report) {
-        TypeElement type = MoreTypes.asTypeElement(verbalizer.type("labels"));
-        if (!SuperficialValidation.validateElement(type)) {
-            throw new TypeNotReady(type.toString());
-        }
+        DeclaredType named = verbalizer.type("labels");
+        TypeElement type = MoreTypes.asTypeElement(named);
         List<Element> constants = type.getEnclosedElements().stream()
                 .filter(element -> element.getKind() == ElementKind.ENUM_CONSTANT)
                 .map(Element.class::cast)
                 .toList();
+        if (named.getKind() == TypeKind.ERROR || !constants.stream().allMatch(VerbalizerReader::isReady)) {
+            throw new TypeNotReady(type.toString());
+        }
         Map<String, Annotation> ofTask = wordsByLabel(verbalizer, "value", type, names(constants), "", report);
         Place place = verbalizer.placeOf("labels");
         List<LabelModel> labels = constants.stream()
@@ -54,6 +56,11 @@ final class VerbalizerReader {
                 verbalizer.constant("multiTokenWords", MultiTokenWords.class),
                 verbalizer.constant("calibration", Calibration.class),
                 place);
+    }
+
+    /** Of what else is written on it the class may be missing, as javac takes an enum of a jar. */
+    private static boolean isReady(Element constant) {
+        return Annotation.on(constant, LabelWords.class).stream().allMatch(words -> words.isWritten("value"));
     }
 
     /** The template with the words that are written in it, of which it has one list for every label or none. */
