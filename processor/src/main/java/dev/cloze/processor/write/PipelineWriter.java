@@ -55,6 +55,11 @@ public final class PipelineWriter {
                 .ifPresent(generated -> type.addAnnotation(AnnotationSpec.builder(ClassName.get(generated))
                         .addMember("value", "$S", "dev.cloze.processor.PromptProcessor")
                         .build()));
+        if (Deprecation.isIn(task, environment.getElementUtils())) {
+            type.addAnnotation(AnnotationSpec.builder(SuppressWarnings.class)
+                    .addMember("value", "{$S, $S}", "deprecation", "removal")
+                    .build());
+        }
         Kind kind = Kind.of(task);
         Declaration declaration = new Declaration(task, kind);
         type.addField(FieldSpec.builder(kind.of(kind.task()), "TASK", Modifier.PUBLIC, Modifier.STATIC, Modifier.FINAL)
