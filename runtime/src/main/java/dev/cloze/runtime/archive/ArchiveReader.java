@@ -76,7 +76,7 @@ public final class ArchiveReader {
     /** What the folder is instead, where that shows. */
     private String other() {
         if (AdapterReader.isAdapter(folder)) {
-            return " (it is an adapter, which tasks that choose labels or write texts can load)";
+            return " (it is an adapter, which tasks that choose labels, rank words or write texts can load)";
         }
         return Files.exists(folder.resolve("config.json")) ? " (it is the folder of a model)" : "";
     }

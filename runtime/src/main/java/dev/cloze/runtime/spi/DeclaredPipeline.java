@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -23,6 +24,9 @@ import java.util.function.Supplier;
  * @param <P> the type of its pipelines
  */
 public final class DeclaredPipeline<P extends AutoCloseable> {
+
+    /** Those whose pipelines read what PEFT saved. */
+    private static final Set<TaskKind> OF_ADAPTERS = Set.of(TaskKind.CLASSIFICATION, TaskKind.CLOZE, TaskKind.TEXT);
 
     private final TaskKind kind;
     private final Class<?> type;
@@ -193,7 +197,7 @@ public final class DeclaredPipeline<P extends AutoCloseable> {
      * @throws ClozeException ARCHIVE_UNREADABLE, ARCHIVE_MISMATCH
      */
     public void check(Path folder) {
-        if ((kind == TaskKind.CLASSIFICATION || kind == TaskKind.TEXT) && AdapterReader.isAdapter(folder)) {
+        if (OF_ADAPTERS.contains(kind) && AdapterReader.isAdapter(folder)) {
             var unused = AdapterReader.read(folder);
             return; // other tools' adapters say nothing of tasks
         }

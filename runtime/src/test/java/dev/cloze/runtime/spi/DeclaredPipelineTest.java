@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.cloze.annotations.TuningMethod;
 import dev.cloze.problem.ClozeException;
 import dev.cloze.problem.Problem;
+import dev.cloze.runtime.Gaps;
 import dev.cloze.runtime.PromptPipeline;
 import dev.cloze.runtime.Reviews;
 import dev.cloze.runtime.Reviews.Review;
 import dev.cloze.runtime.Reviews.Sentiment;
+import dev.cloze.runtime.tuning.soft.TinyBackbones;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -85,6 +87,25 @@ class DeclaredPipelineTest {
                 .tuning(TaskTuning.of(TuningMethod.PROMPT_FINE_TUNING, "cloze-lm-tiny-en"))
                 .build();
         refused(DeclaredPipeline.of(text), "kind of task");
+    }
+
+    /** Which says nothing of tasks. */
+    @Test
+    void anAdapterIsTakenByTheKindsOfTaskThatLoadOne() {
+        Path adapter = TinyBackbones.folder("peft/pipelines").resolve("cloze-tiny-en-prompt");
+        DeclaredPipeline.of(Gaps.builder().build()).check(adapter);
+        DeclaredPipeline.of(Reviews.TASK).check(adapter);
+        RegressionTask<Review> rating = RegressionTask.of(Review.class)
+                .template("{text} It was {mask}.")
+                .placeholder("text", Review::text)
+                .scale(0, 5, "bad", "good")
+                .tuning(Reviews.TASK.tuning())
+                .build();
+        assertThatThrownBy(() -> DeclaredPipeline.of(rating).check(adapter))
+                .isInstanceOfSatisfying(
+                        ClozeException.class, e -> assertThat(e.problem()).isEqualTo(Problem.ARCHIVE_UNREADABLE))
+                .hasMessageContaining(
+                        "it is an adapter, which tasks that choose labels, rank words or write texts can load");
     }
 
     @Test
