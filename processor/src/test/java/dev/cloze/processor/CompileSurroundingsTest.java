@@ -177,6 +177,33 @@ class CompileSurroundingsTest {
         assertThat(compilation.generatedSourceFiles()).hasSize(1);
     }
 
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aModelIsReadWhereItsPathSaysWithoutAnyOption(boolean ofHome, @TempDir Path folder) throws IOException {
+        Path model = Files.createDirectories(folder.resolve("my models/tiny-t5"));
+        for (String file : List.of("config.json", "tokenizer.json")) {
+            Files.copy(Sources.FOLDER.resolve("models/tiny-t5").resolve(file), model.resolve(file));
+        }
+        String path = ofHome ? "~/my models/tiny-t5" : model.toString();
+        JavaFileObject task = Sources.of("Task", """
+                import dev.cloze.annotations.*;
+                @Template("{title} It was {mask}.")
+                @Verbalizer(labels = Mood.class)
+                @Tuning(backbone = "%s")
+                record Task(String title) {}
+                enum Mood { @LabelWords("good") HAPPY, @LabelWords("☃") SAD }
+                """.formatted(path.replace("\\", "\\\\")));
+        String home = System.getProperty("user.home");
+        try {
+            System.setProperty("user.home", folder.toString());
+            assertThat(Printed.of(Sources.compile(List.of(task))))
+                    .startsWith("Task.java:6:")
+                    .contains("error: [VerbalizerUnknownWord] \"☃\" is unknown to " + path);
+        } finally {
+            System.setProperty("user.home", home);
+        }
+    }
+
     @Test
     void aReleaseOfJavaToComeIsNoReasonToWarn() {
         Compilation compilation = Sources.compile(REVIEW, "-Xlint:all", "-Werror", "--release", "17");

@@ -266,6 +266,9 @@ public enum Message {
             %s
             %s
             To have them checked here, give the compiler -Acloze.models=DIR, where DIR/%s is the folder of the model."""),
+    BACKBONE_NOT_IN_FOLDER(Problem.TUNING_UNKNOWN_BACKBONE, """
+            There is no tokenizer in the folder "%s", so %s are checked at run time only.
+            To have them checked here, put the model's tokenizer and config.json there as they were published."""),
     BACKBONE_TYPE_UNKNOWN(Problem.TUNING_UNKNOWN_BACKBONE, """
             No config.json of "%s" tells the model's type, so %s are checked at run time only.
             Its tokenizer is there: what depends on that alone is checked.

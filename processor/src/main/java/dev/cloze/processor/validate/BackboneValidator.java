@@ -13,6 +13,7 @@ import dev.cloze.processor.vocabulary.Backbone;
 import dev.cloze.processor.vocabulary.BackboneFinder;
 import dev.cloze.vocabulary.folder.KnownModels;
 import dev.cloze.vocabulary.folder.ModelName;
+import dev.cloze.vocabulary.folder.UserPath;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -70,25 +71,34 @@ public final class BackboneValidator implements Validator {
             String what = (option.isWritten() ? "it is " : "the default model is ") + Architecture.ENCODER.described();
             writesNoText(name, what, task, report);
         } else {
-            report.warning(
-                    option.place(),
-                    Message.BACKBONE_NOT_FOUND,
-                    name,
-                    unchecked(task),
-                    finder.lookedIn(),
-                    KnownModels.suggestion(name, finder.names()),
-                    KnownModels.artifact(name)
-                            .map(artifact -> "Its tokenizer comes with " + artifact
-                                    + ", which belongs on the processor path, and on the class path at run time.")
-                            .orElse(""),
-                    name);
+            notFound(option, task, report);
         }
+    }
+
+    private void notFound(Written<String> option, TaskModel task, Report report) {
+        String name = option.value();
+        if (BackboneFinder.isPlace(name)) {
+            report.warning(option.place(), Message.BACKBONE_NOT_IN_FOLDER, name, unchecked(task));
+            return;
+        }
+        report.warning(
+                option.place(),
+                Message.BACKBONE_NOT_FOUND,
+                name,
+                unchecked(task),
+                finder.lookedIn(),
+                KnownModels.suggestion(name, finder.names()),
+                KnownModels.artifact(name)
+                        .map(artifact -> "Its tokenizer comes with " + artifact
+                                + ", which belongs on the processor path, and on the class path at run time.")
+                        .orElse(""),
+                name);
     }
 
     private static boolean isName(Written<String> option, Report report) {
         String name = option.value();
         String repository = ModelName.repository(name);
-        if (!NAME.matcher(name).matches()) {
+        if (!NAME.matcher(name).matches() && !UserPath.isMeant(name)) {
             report.error(option.place(), Message.BACKBONE_NAME, name, Tuning.DEFAULT_BACKBONE);
         } else if (KnownModels.isOwn(name) && !name.equals(repository)) {
             report.error(option.place(), Message.BACKBONE_OWN_REVISION, repository, repository);

@@ -6,6 +6,7 @@ import dev.cloze.problem.ClozeException;
 import dev.cloze.processor.model.TaskModel;
 import dev.cloze.vocabulary.Vocabulary;
 import dev.cloze.vocabulary.folder.TokenizerFolder;
+import dev.cloze.vocabulary.folder.UserPath;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -23,7 +24,10 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Finds a model's files: in the folders of {@code -Acloze.models}, then in the jars on the processor path. */
+/**
+ * Finds a model's files: where its name says, if that is a whole path, or else in the folders of {@code -Acloze.models}, then in
+ * the jars on the processor path.
+ */
 public final class BackboneFinder {
 
     /** The compiler option that names folders of models: {@code -Acloze.models=DIR[,DIR]}. */
@@ -81,7 +85,7 @@ public final class BackboneFinder {
         List<String> names = new ArrayList<>();
         for (String folder : folders) {
             if (isFolder(folder)) {
-                try (var children = Files.list(Path.of(folder))) {
+                try (var children = Files.list(UserPath.of(folder))) {
                     children.filter(TokenizerFolder::isIn)
                             .forEach(child -> names.add(child.getFileName().toString()));
                 } catch (IOException e) {
@@ -93,10 +97,26 @@ public final class BackboneFinder {
         return names;
     }
 
+    /** Whether the name is itself the place of a folder, from wherever the compiler runs. */
+    public static boolean isPlace(String name) {
+        try {
+            return UserPath.of(name).isAbsolute();
+        } catch (InvalidPathException e) {
+            return false;
+        }
+    }
+
+    private List<Path> places(String name) {
+        return isPlace(name)
+                ? List.of(UserPath.of(name))
+                : folders.stream()
+                        .map(folder -> UserPath.of(folder).resolve(name))
+                        .toList();
+    }
+
     private Search search(String name) {
         try {
-            for (String folder : folders) {
-                Path model = Path.of(folder).resolve(name);
+            for (Path model : places(name)) {
                 Search found = search(
                         name, config(stream(model)), TokenizerFolder.isIn(model), () -> TokenizerFolder.open(model));
                 if (!found.equals(Search.NOTHING)) {
@@ -144,7 +164,7 @@ public final class BackboneFinder {
 
     private static boolean isFolder(String folder) {
         try {
-            return Files.isDirectory(Path.of(folder));
+            return Files.isDirectory(UserPath.of(folder));
         } catch (InvalidPathException e) {
             return false;
         }

@@ -1,7 +1,7 @@
 package dev.cloze.runtime.checkpoint.hub;
 
-import dev.cloze.runtime.checkpoint.file.UserPath;
 import dev.cloze.runtime.engine.Network;
+import dev.cloze.vocabulary.folder.UserPath;
 import java.io.File;
 import java.io.IOException;
 import java.net.URI;

@@ -3,7 +3,6 @@ package dev.cloze.runtime.checkpoint.resolution;
 import dev.cloze.problem.ClozeException;
 import dev.cloze.problem.Problem;
 import dev.cloze.runtime.checkpoint.config.ConfigFiles;
-import dev.cloze.runtime.checkpoint.file.UserPath;
 import dev.cloze.runtime.checkpoint.folder.FileStock;
 import dev.cloze.runtime.checkpoint.folder.LocalModel;
 import dev.cloze.runtime.checkpoint.folder.ModelFiles;
@@ -11,6 +10,7 @@ import dev.cloze.runtime.checkpoint.folder.ModelFolder;
 import dev.cloze.runtime.checkpoint.folder.ModelSource;
 import dev.cloze.runtime.checkpoint.folder.Origin;
 import dev.cloze.runtime.checkpoint.folder.Place;
+import dev.cloze.vocabulary.folder.UserPath;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -54,7 +54,7 @@ final class FolderSource implements ModelSource {
         for (Path parent : parents) {
             Optional<Path> folder = child(parent, name).filter(Files::isDirectory);
             // A folder of the working directory may have a model's name by chance; a path was meant.
-            if (folder.isPresent() && (origin == Origin.MODELS || isPath(name) || hasConfig(folder.get()))) {
+            if (folder.isPresent() && (origin == Origin.MODELS || UserPath.isMeant(name) || hasConfig(folder.get()))) {
                 ModelFolder model = new ModelFolder(name, folder.get(), origin).requireSupported();
                 checkComplete(look.apply(folder.get()));
                 return Optional.of(model);
@@ -80,11 +80,6 @@ final class FolderSource implements ModelSource {
                         .toList();
     }
 
-    /** Whether a text can only be meant as a path. */
-    static boolean isPath(String name) {
-        return name.startsWith(".") || name.startsWith("~") || name.contains("\\") || isAbsolute(name);
-    }
-
     /** The folder that a relative path of several names begins with, from where the program runs; null where it is one name. */
     static @Nullable Path parent(String name) {
         return name.contains("/")
@@ -92,13 +87,9 @@ final class FolderSource implements ModelSource {
                 : null;
     }
 
-    private static boolean isAbsolute(String name) {
-        return child(Path.of(""), name).filter(Path::isAbsolute).isPresent();
-    }
-
     private static Optional<Path> child(Path parent, String name) {
         try {
-            return Optional.of(parent.resolve(UserPath.of(name, System.getProperty("user.home", "."))));
+            return Optional.of(parent.resolve(UserPath.of(name)));
         } catch (InvalidPathException e) {
             return Optional.empty();
         }

@@ -10,6 +10,7 @@ import dev.cloze.runtime.checkpoint.hub.HubSource;
 import dev.cloze.runtime.checkpoint.hub.ModelEnvironment;
 import dev.cloze.vocabulary.folder.KnownModels;
 import dev.cloze.vocabulary.folder.ModelName;
+import dev.cloze.vocabulary.folder.UserPath;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -137,6 +138,6 @@ public final class ModelResolver {
     }
 
     static boolean isName(String text) {
-        return ModelName.of(text).isPresent() && !FolderSource.isPath(text);
+        return ModelName.of(text).isPresent() && !UserPath.isMeant(text);
     }
 }
