@@ -4,6 +4,7 @@ import static dev.cloze.annotations.method.BackboneKind.DECODER;
 import static dev.cloze.annotations.method.BackboneKind.ENCODER;
 import static dev.cloze.annotations.method.BackboneKind.ENCODER_DECODER;
 import static dev.cloze.annotations.method.MethodTrait.IN_STEPS;
+import static dev.cloze.annotations.method.MethodTrait.PREFIXES;
 import static dev.cloze.annotations.method.MethodTrait.PROMPT_LENGTH;
 import static dev.cloze.annotations.method.MethodTrait.SEVERAL_TEMPLATES;
 import static dev.cloze.annotations.method.MethodTrait.UNLABELED_TEXTS;
@@ -222,7 +223,7 @@ public final class MethodTable {
                     Reading.TEMPLATE,
                     Freezing.ALWAYS,
                     EVERY,
-                    Set.of(PROMPT_LENGTH, IN_STEPS)),
+                    Set.of(PREFIXES, PROMPT_LENGTH, IN_STEPS)),
             new MethodTraits(
                     TuningMethod.PREFIX_TUNING,
                     TaskKind.TEXT,
@@ -230,7 +231,7 @@ public final class MethodTable {
                     Reading.TEMPLATE,
                     Freezing.ALWAYS,
                     Set.of(DECODER, ENCODER_DECODER),
-                    Set.of(PROMPT_LENGTH, IN_STEPS)),
+                    Set.of(PREFIXES, PROMPT_LENGTH, IN_STEPS)),
             new MethodTraits(
                     TuningMethod.PREFIX_TUNING,
                     TaskKind.CLOZE,
@@ -238,7 +239,7 @@ public final class MethodTable {
                     Reading.TEMPLATE,
                     Freezing.ALWAYS,
                     EVERY,
-                    Set.of(PROMPT_LENGTH, IN_STEPS)),
+                    Set.of(PREFIXES, PROMPT_LENGTH, IN_STEPS)),
             new MethodTraits(
                     TuningMethod.P_TUNING_V2,
                     TaskKind.CLASSIFICATION,
@@ -246,7 +247,7 @@ public final class MethodTable {
                     Reading.PLACEHOLDERS,
                     Freezing.ALWAYS,
                     EVERY,
-                    Set.of(PROMPT_LENGTH, IN_STEPS)),
+                    Set.of(PREFIXES, PROMPT_LENGTH, IN_STEPS)),
             new MethodTraits(
                     TuningMethod.P_TUNING_V2,
                     TaskKind.EXTRACTION,
@@ -254,7 +255,7 @@ public final class MethodTable {
                     Reading.PLACEHOLDERS,
                     Freezing.ALWAYS,
                     Set.of(ENCODER),
-                    Set.of(PROMPT_LENGTH, IN_STEPS)),
+                    Set.of(PREFIXES, PROMPT_LENGTH, IN_STEPS)),
             shared(TaskKind.CLASSIFICATION, EVERY),
             shared(TaskKind.TEXT, Set.of(DECODER, ENCODER_DECODER)),
             shared(TaskKind.CLOZE, EVERY));

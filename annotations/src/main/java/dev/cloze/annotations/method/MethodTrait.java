@@ -4,6 +4,8 @@ package dev.cloze.annotations.method;
 public enum MethodTrait {
     /** It trains virtual tokens among the words of the template, so that {@code {soft}} means something. */
     VIRTUAL_TOKENS,
+    /** It trains keys and values that stand before an input in every layer. */
+    PREFIXES,
     /** How many virtual tokens or positions it trains is chosen, so that promptLength means something. */
     PROMPT_LENGTH,
     /** It needs texts without labels beside the examples. */

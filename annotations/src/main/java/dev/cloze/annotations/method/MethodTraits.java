@@ -38,7 +38,7 @@ public record MethodTraits(
 
     /** Whether it trains keys and values that stand before an input in every layer. */
     public boolean prefixes() {
-        return method == TuningMethod.PREFIX_TUNING || method == TuningMethod.P_TUNING_V2;
+        return traits.contains(MethodTrait.PREFIXES);
     }
 
     /** Whether it needs texts without labels beside the examples. */
