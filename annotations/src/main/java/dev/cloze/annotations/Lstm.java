@@ -28,7 +28,7 @@ public @interface Lstm {
      */
     String embeddings() default "";
 
-    /** Words that are read from the beginning of that file, 1 to 10,000,000. */
+    /** Words that are read from the beginning of that file, 1 to 10,000,000; without it an error. */
     int embeddingWords() default 50_000;
 
     /** Numbers of a word vector, 1 to 4,096; as the file has, or 100 without one, if left out. */

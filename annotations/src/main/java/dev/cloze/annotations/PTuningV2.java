@@ -18,7 +18,7 @@ public @interface PTuningV2 {
     /** Whether keys and values are given by a small network while they are trained; what is kept is the same. */
     boolean reparametrized() default false;
 
-    /** The middle width of that network, 1 to 16,384. */
+    /** The middle width of that network, 1 to 16,384; without it an error. */
     int middleSize() default 512;
 
     /** Which hidden states the head reads. */

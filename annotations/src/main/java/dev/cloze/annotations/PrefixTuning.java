@@ -21,7 +21,7 @@ public @interface PrefixTuning {
      */
     boolean reparametrized() default true;
 
-    /** The middle width of that network, 1 to 16,384. */
+    /** The middle width of that network, 1 to 16,384; without it an error. */
     int middleSize() default 512;
 
     /**

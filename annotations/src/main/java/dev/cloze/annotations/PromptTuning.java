@@ -59,7 +59,7 @@ public @interface PromptTuning {
      */
     String sources() default "";
 
-    /** Steps of the task's own prompt before it is compared with those of {@link #sources}. */
+    /** Steps of the task's own prompt before it is compared with those of {@link #sources}; without them an error. */
     int sourceSteps() default 100;
 
     /** What moves the virtual tokens. */
@@ -71,6 +71,6 @@ public @interface PromptTuning {
      */
     int prompts() default 1;
 
-    /** What is made of what {@link #prompts} say, where they are several. */
+    /** What is made of what {@link #prompts} say; an error where they are not several. */
     Vote vote() default Vote.MAJORITY;
 }

@@ -276,7 +276,7 @@ class PrefixMethodsTest {
                 fit(Reviews.TASK, TuningMethod.P_TUNING_V2, options -> options.with(
                                 PrefixOptions.POOLING, dev.cloze.annotations.FineTuning.Pooling.MEAN)
                         .with(PrefixOptions.DEEP_REPARAMETRIZED, true)
-                        .with(PrefixOptions.MIDDLE_SIZE, 8)
+                        .with(PrefixOptions.DEEP_MIDDLE_SIZE, 8)
                         .withLearningRate(0.02)
                         .withMaxSteps(60))) {
             assertThat(tuned.evaluate(Reviews.examples()).accuracy()).isGreaterThan(0.8);
@@ -287,6 +287,25 @@ class PrefixMethodsTest {
                 assertThat(loaded.predict(inputs())).isEqualTo(answers);
             }
         }
+    }
+
+    @Test
+    void theWidthOfNoNetworkIsRefused() {
+        assertNoNetwork(TuningMethod.P_TUNING_V2, options -> options.with(PrefixOptions.DEEP_MIDDLE_SIZE, 1024));
+        assertNoNetwork(TuningMethod.PREFIX_TUNING, options -> options.with(PrefixOptions.MIDDLE_SIZE, 1024)
+                .with(PrefixOptions.REPARAMETRIZED, false));
+        TaskTuning usual =
+                TaskTuning.of(TuningMethod.P_TUNING_V2, "cloze-tiny-en").with("middleSize", 512);
+        assertThat(usual.options().written()).containsOnlyKeys(PrefixOptions.DEEP_MIDDLE_SIZE);
+        assertThatThrownBy(() -> usual.with("middleSize", 1024))
+                .hasMessageContaining("[TuningOptionNotApplicable]")
+                .hasMessageContaining("reparametrized is false");
+    }
+
+    private static void assertNoNetwork(TuningMethod method, UnaryOperator<TrainingOptions> change) {
+        assertThatThrownBy(() -> fit(Reviews.TASK, method, change))
+                .hasMessageContaining("[TrainingOptionOutOfRange]")
+                .hasMessageContaining("reparametrized is false, so that there is no network to be so wide.");
     }
 
     private static List<Review> inputs() {

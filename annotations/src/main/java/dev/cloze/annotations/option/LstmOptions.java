@@ -18,12 +18,13 @@ public final class LstmOptions {
             "A file of word vectors to start from: word2vec's or GloVe's text, or word2vec's binary format."));
 
     /** Words of that file. */
-    public static final Option<Integer> EMBEDDING_WORDS = own(Option.of(
-            "embeddingWords",
-            Integer.class,
-            50_000,
-            Range.between(1, 10_000_000),
-            "Words that are read from the beginning of the file of vectors."));
+    public static final Option<Integer> EMBEDDING_WORDS = own(Option.<Integer>of(
+                    "embeddingWords",
+                    Integer.class,
+                    50_000,
+                    Range.between(1, 10_000_000),
+                    "Words that are read from the beginning of the file of vectors.")
+            .onlyIf(others -> others.isSet(EMBEDDINGS), "embeddings is not set, so that there is no file to be read."));
 
     /** The width of word vectors. */
     public static final Option<Integer> EMBEDDING_SIZE = own(Option.of(

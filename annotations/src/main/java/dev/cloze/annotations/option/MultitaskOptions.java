@@ -2,7 +2,6 @@ package dev.cloze.annotations.option;
 
 import dev.cloze.annotations.TuningMethod;
 import java.util.List;
-import java.util.Optional;
 
 /** The options of multitask prompt tuning alone. Defaults: Wang et al. 2023, arXiv 2303.02861. */
 public final class MultitaskOptions {
@@ -29,8 +28,7 @@ public final class MultitaskOptions {
                     null,
                     new Range<>("a name or a number from 0", task -> !task.isBlank()),
                     "The task of source, by name or number, whose matrix the task's own starts as in place of the mean of all.")
-            .where((task, others) ->
-                    others.isSet(SOURCE) ? Optional.empty() : Optional.of("it is a task of source, which is not set."))
+            .onlyIf(others -> others.isSet(SOURCE), "it is a task of source, which is not set.")
             .of(row -> row.method() == TuningMethod.MULTITASK_PROMPT_TUNING);
 
     /** The rank of a task's own matrix. */

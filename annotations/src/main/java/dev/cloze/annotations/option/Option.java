@@ -71,6 +71,12 @@ public final class Option<T> {
         return new Option<>(name, type, usual, range, one, methods, meaning);
     }
 
+    /** The same, which does something beside such other options alone; its usual value, which is there in any case, is no fault. */
+    public Option<T> onlyIf(Predicate<OptionValues> others, String objection) {
+        return where(
+                (value, all) -> others.test(all) || value.equals(usual) ? Optional.empty() : Optional.of(objection));
+    }
+
     /** Its name in annotations, archives and messages. */
     public String name() {
         return name;

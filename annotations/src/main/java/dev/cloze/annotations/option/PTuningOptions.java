@@ -3,7 +3,6 @@ package dev.cloze.annotations.option;
 import dev.cloze.annotations.PTuning;
 import dev.cloze.annotations.TuningMethod;
 import java.util.List;
-import java.util.Optional;
 
 /** The options of P-tuning alone. Defaults: Liu et al. 2021, arXiv 2103.10385, and its code. */
 public final class PTuningOptions {
@@ -24,9 +23,9 @@ public final class PTuningOptions {
                     null,
                     Range.between(1, 8192),
                     "Numbers of its LSTM's state in each direction, or between its linear layers.")
-            .where((size, others) -> others.get(ENCODER) == PTuning.Encoder.NONE
-                    ? Optional.of("encoder is NONE, so that there is no network to be so wide.")
-                    : Optional.empty())
+            .onlyIf(
+                    others -> others.get(ENCODER) != PTuning.Encoder.NONE,
+                    "encoder is NONE, so that there is no network to be so wide.")
             .of(row -> row.method() == TuningMethod.P_TUNING);
 
     /** The rate of what is tuned with the prompt. */
@@ -36,9 +35,9 @@ public final class PTuningOptions {
                     null,
                     Range.aboveZeroTo(1),
                     "The peak learning rate of the language model's own weights where they are tuned too.")
-            .where((rate, others) -> others.get(TuningOptions.FREEZE_BACKBONE)
-                    ? Optional.of("freezeBackbone is true, so that the model's weights stay as they are.")
-                    : Optional.empty())
+            .onlyIf(
+                    others -> !others.get(TuningOptions.FREEZE_BACKBONE),
+                    "freezeBackbone is true, so that the model's weights stay as they are.")
             .of(row -> row.method() == TuningMethod.P_TUNING);
 
     /** All of them, in the order of their page. */

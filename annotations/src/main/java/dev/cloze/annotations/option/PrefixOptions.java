@@ -4,7 +4,6 @@ import dev.cloze.annotations.FineTuning;
 import dev.cloze.annotations.PTuningV2;
 import dev.cloze.annotations.PrefixTuning;
 import dev.cloze.annotations.TuningMethod;
-import dev.cloze.annotations.method.MethodTraits;
 import dev.cloze.annotations.method.TaskKind;
 import java.util.List;
 
@@ -23,10 +22,11 @@ public final class PrefixOptions {
                     "reparametrized", Boolean.class, false, Range.any("true or false"), NETWORK)
             .of(row -> row.method() == TuningMethod.P_TUNING_V2);
 
-    /** The middle width of the network. */
-    public static final Option<Integer> MIDDLE_SIZE = Option.<Integer>of(
-                    "middleSize", Integer.class, 512, Range.between(1, 16_384), "The middle width of that network.")
-            .of(MethodTraits::prefixes);
+    /** The middle width of the network of prefix tuning. */
+    public static final Option<Integer> MIDDLE_SIZE = middle(REPARAMETRIZED, TuningMethod.PREFIX_TUNING);
+
+    /** The middle width of that of P-tuning v2. */
+    public static final Option<Integer> DEEP_MIDDLE_SIZE = middle(DEEP_REPARAMETRIZED, TuningMethod.P_TUNING_V2);
 
     /** What prefixes start from. */
     public static final Option<String> INITIAL_TEXT = Option.<String>of(
@@ -52,7 +52,7 @@ public final class PrefixOptions {
     public static final List<Option<?>> ALL = List.of(REPARAMETRIZED, MIDDLE_SIZE, INITIAL_TEXT);
 
     /** Those of P-tuning v2, in the order of the pages. */
-    public static final List<Option<?>> DEEP_ALL = List.of(DEEP_REPARAMETRIZED, MIDDLE_SIZE, POOLING);
+    public static final List<Option<?>> DEEP_ALL = List.of(DEEP_REPARAMETRIZED, DEEP_MIDDLE_SIZE, POOLING);
 
     /** Places of a prefix in prefix tuning where nobody says how many, as the paper has for tables. */
     public static final int USUAL_LENGTH = 10;
@@ -61,4 +61,13 @@ public final class PrefixOptions {
     public static final int DEEP_USUAL_LENGTH = 20;
 
     private PrefixOptions() {}
+
+    private static Option<Integer> middle(Option<Boolean> reparametrized, TuningMethod method) {
+        return Option.<Integer>of(
+                        "middleSize", Integer.class, 512, Range.between(1, 16_384), "The middle width of that network.")
+                .onlyIf(
+                        others -> others.get(reparametrized),
+                        "reparametrized is false, so that there is no network to be so wide.")
+                .of(row -> row.method() == method);
+    }
 }

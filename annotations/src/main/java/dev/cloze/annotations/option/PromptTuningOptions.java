@@ -61,6 +61,7 @@ public final class PromptTuningOptions {
                     100,
                     Range.between(1, 1_000_000),
                     "Steps of the task's own prompt before it is compared with those of sources.")
+            .onlyIf(others -> others.isSet(SOURCES), "sources is not set, so that there is nothing to compare with.")
             .of(row -> row.method() == TuningMethod.PROMPT_TUNING);
 
     /** What moves them. */
@@ -88,6 +89,7 @@ public final class PromptTuningOptions {
                     PromptTuning.Vote.MAJORITY,
                     Range.any("MAJORITY or PROBABILITIES"),
                     "What is made of what several prompts say: a vote of each, or the mean of their probabilities.")
+            .onlyIf(others -> others.get(PROMPTS) > 1, "prompts is 1, which answers alone.")
             .of(PromptTuningOptions::choosesLabels);
 
     /** All of them, in the order of their page. */

@@ -44,7 +44,7 @@ record PromptEnsemble(LabelTask task, TrainingOptions options, TuningRequest<Lab
     /** As it would be trained without the others, so that others can be added to those that are there. */
     private static TrainingOptions alone(TrainingOptions all, int member) {
         return all.withSeed(all.seed() + member)
-                .with(PromptTuningOptions.PROMPTS, 1)
-                .with(PromptTuningOptions.VOTE, Vote.MAJORITY);
+                .with(PromptTuningOptions.VOTE, Vote.MAJORITY)
+                .with(PromptTuningOptions.PROMPTS, 1);
     }
 }

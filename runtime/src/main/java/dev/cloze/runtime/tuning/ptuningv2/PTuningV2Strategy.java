@@ -140,7 +140,7 @@ public final class PTuningV2Strategy implements ClassificationStrategy, Extracti
         return new PrefixPlan(
                 model,
                 PrefixLayout.of(model.backbone(), length),
-                options.get(PrefixOptions.DEEP_REPARAMETRIZED) ? options.get(PrefixOptions.MIDDLE_SIZE) : 0,
+                options.get(PrefixOptions.DEEP_REPARAMETRIZED) ? options.get(PrefixOptions.DEEP_MIDDLE_SIZE) : 0,
                 new PrefixStart(DEVIATION, options.seed()),
                 null);
     }
