@@ -6,12 +6,15 @@ import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.URISyntaxException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Properties;
+import java.util.stream.Collectors;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugin.logging.Log;
@@ -64,8 +67,18 @@ record ForkedCheck(String java, List<String> jvmArguments, List<String> classPat
         all.addAll(arguments);
         all.add("failure=" + failure);
         Path file = folder.resolve("arguments.txt");
-        Files.write(file, all.stream().map(ForkedCheck::quoted).toList(), StandardCharsets.UTF_8);
+        Files.write(file, written(all, System.getProperties()));
         return List.of(java, "@" + file);
+    }
+
+    /** A file of arguments as the launcher reads it: in the system's encoding, which on Windows is no UTF-8. */
+    static byte[] written(List<String> arguments, Properties system) {
+        String name = system.getProperty("sun.jnu.encoding", "UTF-8");
+        Charset encoding = Charset.isSupported(name) ? Charset.forName(name) : StandardCharsets.UTF_8;
+        return arguments.stream()
+                .map(ForkedCheck::quoted)
+                .collect(Collectors.joining("\n"))
+                .getBytes(encoding);
     }
 
     private static String quoted(String argument) {
