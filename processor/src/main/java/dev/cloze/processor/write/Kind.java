@@ -4,7 +4,6 @@ import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.ParameterizedTypeName;
 import com.palantir.javapoet.TypeName;
-import dev.cloze.annotations.method.TaskKind;
 import dev.cloze.processor.model.TaskModel;
 import java.util.List;
 
@@ -39,23 +38,19 @@ record Kind(
 
     static Kind of(TaskModel task) {
         ClassName input = ClassName.get(task.type());
-        if (task.scale().isPresent()) {
-            return answering("Regression", "Starts tuning on rated examples.", SAVED, input);
-        }
-        if (task.kind() == TaskKind.EXTRACTION) {
-            return answering(
-                    "Extraction",
-                    "Starts tuning on inputs with their spans.",
-                    SAVED,
-                    input,
-                    ClassName.get(task.verbalizer().orElseThrow().type()));
-        }
-        if (task.candidates().isPresent()) {
-            return answering("Cloze", "Starts tuning on answered examples.", SAVED_OR_ADAPTER, input);
-        }
-        return task.verbalizer()
-                .map(verbalizer -> classification(input, ClassName.get(verbalizer.type())))
-                .orElseGet(() -> text(input));
+        return switch (task.kind()) {
+            case CLASSIFICATION -> classification(input, label(task));
+            case REGRESSION -> answering("Regression", "Starts tuning on rated examples.", SAVED, input);
+            case EXTRACTION ->
+                answering("Extraction", "Starts tuning on inputs with their spans.", SAVED, input, label(task));
+            case CLOZE -> answering("Cloze", "Starts tuning on answered examples.", SAVED_OR_ADAPTER, input);
+            case TEXT -> text(input);
+        };
+    }
+
+    /** The label enum of a task that has labels. */
+    static ClassName label(TaskModel task) {
+        return ClassName.get(task.verbalizer().orElseThrow().type());
     }
 
     /** A kind that answers without training: its task, pipeline and trainer are named alike. */

@@ -118,27 +118,21 @@ final class PipelineJavadoc {
 
     private static CodeBlock firstSentence(TaskModel task) {
         ClassName input = ClassName.get(task.type());
-        if (task.scale().isPresent()) {
-            ScaleModel scale = task.scale().get();
-            return CodeBlock.of(
-                    "Gives a {@link $T} a number from $L to $L.",
-                    input,
-                    scale.from().value(),
-                    scale.to().value());
-        }
-        if (task.kind() == TaskKind.EXTRACTION) {
-            return CodeBlock.of(
-                    "Finds spans in a {@link $T} and says which {@link $T} each is.",
-                    input,
-                    ClassName.get(task.verbalizer().orElseThrow().type()));
-        }
-        if (task.candidates().isPresent()) {
-            return CodeBlock.of("Ranks the words that could fill the gap of a {@link $T}.", input);
-        }
-        return task.verbalizer()
-                .map(verbalizer -> CodeBlock.of(
-                        "Classifies a {@link $T} as a {@link $T}.", input, ClassName.get(verbalizer.type())))
-                .orElseGet(() -> CodeBlock.of("Writes a text for a {@link $T}.", input));
+        return switch (task.kind()) {
+            case CLASSIFICATION -> CodeBlock.of("Classifies a {@link $T} as a {@link $T}.", input, Kind.label(task));
+            case REGRESSION -> {
+                ScaleModel scale = task.scale().orElseThrow();
+                yield CodeBlock.of(
+                        "Gives a {@link $T} a number from $L to $L.",
+                        input,
+                        scale.from().value(),
+                        scale.to().value());
+            }
+            case EXTRACTION ->
+                CodeBlock.of("Finds spans in a {@link $T} and says which {@link $T} each is.", input, Kind.label(task));
+            case CLOZE -> CodeBlock.of("Ranks the words that could fill the gap of a {@link $T}.", input);
+            case TEXT -> CodeBlock.of("Writes a text for a {@link $T}.", input);
+        };
     }
 
     private static String labelWords(TaskModel task, List<TemplateModel> templates, Optional<Backbone> known) {
