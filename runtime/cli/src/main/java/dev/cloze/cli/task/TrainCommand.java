@@ -160,10 +160,9 @@ public final class TrainCommand implements Callable<Integer> {
         Path more = unlabeled;
         return more == null
                 ? trainer.fit(examples, others)
-                : trainer.fit(
-                        examples,
-                        others,
-                        () -> data.spelled(more, System.in).rows().map(data::input));
+                : trainer.fit(examples, others, () -> data.spelled(more, System.in)
+                        .rows()
+                        .map(data::input));
     }
 
     private void report(PrintWriter out, Path folder, @Nullable Evaluation<String> evaluation) {
