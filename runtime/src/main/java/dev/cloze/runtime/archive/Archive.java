@@ -12,9 +12,11 @@ import dev.cloze.runtime.spi.TaskTuning;
 import dev.cloze.runtime.tuning.ProductIdentity;
 import dev.cloze.runtime.tuning.SavedProduct;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /**
  * An open saved pipeline.
@@ -113,6 +115,49 @@ public record Archive(Manifest manifest, Checkpoint tuned, Map<String, List<Stri
     /** The templates it was tuned with, of all that the task has: they may be fewer. */
     public List<ProductIdentity.Template> templates() {
         return manifest.product().templates();
+    }
+
+    /**
+     * The same, in the same order, of templates as the task declares them now; all of these where one is gone, which is then told as
+     * the difference that it is.
+     */
+    public List<String> tunedWith(List<String> declared) {
+        return tunedWith(declared, text -> text, text -> List.of());
+    }
+
+    /** The same of templates that have words; of several with one text, that with the same words comes first. */
+    public <L> List<DeclaredTemplate<L>> tunedWithDeclared(List<DeclaredTemplate<L>> declared) {
+        return tunedWith(
+                declared,
+                DeclaredTemplate::text,
+                template -> List.copyOf(template.words().values()));
+    }
+
+    private <T> List<T> tunedWith(List<T> declared, Function<T, String> text, Function<T, List<List<String>>> words) {
+        List<T> left = new ArrayList<>(declared);
+        List<T> used = new ArrayList<>();
+        for (ProductIdentity.Template saved : templates()) {
+            List<T> alike = left.stream()
+                    .filter(one -> text.apply(one).equals(saved.text()))
+                    .toList();
+            if (alike.isEmpty()) {
+                return declared;
+            }
+            T same = alike.stream()
+                    .filter(one -> words.apply(one).equals(words(saved)))
+                    .findFirst()
+                    .orElse(alike.get(0));
+            used.add(same);
+            left.remove(same);
+        }
+        return used.isEmpty() ? declared : used;
+    }
+
+    private static List<List<String>> words(ProductIdentity.Template saved) {
+        return saved.labels().stream()
+                .map(label ->
+                        label.words().stream().map(ProductIdentity.Word::text).toList())
+                .toList();
     }
 
     /**

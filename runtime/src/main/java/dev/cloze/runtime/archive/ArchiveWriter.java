@@ -4,6 +4,7 @@ import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import dev.cloze.annotations.TuningMethod;
 import dev.cloze.problem.ClozeException;
 import dev.cloze.problem.Problem;
 import dev.cloze.runtime.checkpoint.file.DiskFolders;
@@ -11,6 +12,8 @@ import dev.cloze.runtime.checkpoint.file.DiskSpace;
 import dev.cloze.runtime.checkpoint.file.FileHash;
 import dev.cloze.runtime.checkpoint.safetensors.SafetensorsWriter;
 import dev.cloze.runtime.checkpoint.tensor.Tensor;
+import dev.cloze.runtime.training.TrainingRecord;
+import dev.cloze.runtime.tuning.Product;
 import java.io.BufferedOutputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -29,12 +32,16 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Saves a pipeline as a folder, as a whole or not at all. */
 public final class ArchiveWriter {
 
     private static final Gson GSON =
             new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
+
+    private static final Logger LOG = LoggerFactory.getLogger(ArchiveWriter.class);
 
     private final Path folder;
     private final Path parent;
@@ -83,6 +90,24 @@ public final class ArchiveWriter {
                             + DiskSpace.compared(folder, SafetensorsWriter.size(tuned)),
                     e);
         }
+    }
+
+    /**
+     * Writes what a method made of a task, nothing but the manifest where nothing was tuned, and tells what the product remarks.
+     *
+     * @param disk stands between the writer and the disk
+     * @throws ClozeException as {@link #write(Path, Manifest, Map)}
+     */
+    public static void save(
+            Path folder,
+            Manifest.Task task,
+            TuningMethod method,
+            Product product,
+            TrainingRecord training,
+            UnaryOperator<OutputStream> disk) {
+        Manifest manifest = Manifest.of(task, method, product.identity(), training);
+        write(folder, manifest, product.tensors(), product.texts(), disk);
+        product.remark().ifPresent(remark -> LOG.warn("{}: {}", folder, remark));
     }
 
     private void requireFinite(String name, Tensor tensor) {

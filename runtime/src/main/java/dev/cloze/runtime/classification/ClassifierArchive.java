@@ -9,24 +9,17 @@ import dev.cloze.runtime.archive.ArchiveReader;
 import dev.cloze.runtime.archive.ArchiveWriter;
 import dev.cloze.runtime.archive.Manifest;
 import dev.cloze.runtime.spi.ClassificationTask;
-import dev.cloze.runtime.spi.DeclaredTemplate;
 import dev.cloze.runtime.tuning.AdapterStrategy;
 import dev.cloze.runtime.tuning.LabelProduct;
 import dev.cloze.runtime.tuning.LabelTask;
-import dev.cloze.runtime.tuning.ProductIdentity;
 import dev.cloze.runtime.tuning.Strategies;
 import java.io.OutputStream;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Writes a session to a folder and reads it back, against the very task and models it was made for. */
 public final class ClassifierArchive {
-
-    private static final Logger LOG = LoggerFactory.getLogger(ClassifierArchive.class);
 
     private ClassifierArchive() {}
 
@@ -37,14 +30,13 @@ public final class ClassifierArchive {
 
     /** As above, with something between the writer and the disk. */
     public static void save(Session<?, ?> session, Path folder, UnaryOperator<OutputStream> disk) {
-        Manifest manifest = Manifest.of(
+        ArchiveWriter.save(
+                folder,
                 task(session.task()),
                 session.task().tuning().method(),
-                session.product().identity(),
-                session.training());
-        ArchiveWriter.write(
-                folder, manifest, session.product().tensors(), session.product().texts(), disk);
-        session.product().remark().ifPresent(remark -> LOG.warn("{}: {}", folder, remark));
+                session.product(),
+                session.training(),
+                disk);
     }
 
     /**
@@ -67,43 +59,12 @@ public final class ClassifierArchive {
         try (Archive archive =
                 ArchiveReader.open(folder).named(List.copyOf(task.labels().keySet()))) {
             archive.requireKind(folder, TaskKind.CLASSIFICATION);
-            ClassificationTask<I, L> asTuned =
-                    withTemplates(archive, task).withTuning(archive.tuning(folder, task.tuning()));
+            ClassificationTask<I, L> asTuned = task.withTemplates(archive.tunedWithDeclared(task.templates()))
+                    .withTuning(archive.tuning(folder, task.tuning()));
             LabelProduct product =
                     Session.strategyOf(asTuned).read(LabelTask.of(asTuned), archive.product(folder, task(asTuned)));
             return new Session<>(asTuned, product, archive.manifest().training());
         }
-    }
-
-    /** Those it was tuned with; all of them where one is gone, which is then told as the difference that it is. */
-    private static <I, L> ClassificationTask<I, L> withTemplates(Archive archive, ClassificationTask<I, L> task) {
-        List<DeclaredTemplate<L>> left = new ArrayList<>(task.templates());
-        List<DeclaredTemplate<L>> used = new ArrayList<>();
-        for (ProductIdentity.Template saved : archive.templates()) {
-            List<DeclaredTemplate<L>> alike =
-                    left.stream().filter(one -> one.text().equals(saved.text())).toList();
-            alike.stream()
-                    .filter(one -> words(one).equals(words(saved)))
-                    .findFirst()
-                    .or(() -> alike.stream().findFirst())
-                    .ifPresent(one -> {
-                        used.add(one);
-                        left.remove(one);
-                    });
-        }
-        boolean isPart = !used.isEmpty() && used.size() == archive.templates().size();
-        return isPart ? task.withTemplates(used) : task;
-    }
-
-    private static List<List<String>> words(DeclaredTemplate<?> declared) {
-        return List.copyOf(declared.words().values());
-    }
-
-    private static List<List<String>> words(ProductIdentity.Template saved) {
-        return saved.labels().stream()
-                .map(label ->
-                        label.words().stream().map(ProductIdentity.Word::text).toList())
-                .toList();
     }
 
     private static Manifest.Task task(ClassificationTask<?, ?> task) {

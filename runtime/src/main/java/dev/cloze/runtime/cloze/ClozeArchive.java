@@ -10,21 +10,15 @@ import dev.cloze.runtime.archive.ArchiveWriter;
 import dev.cloze.runtime.archive.Manifest;
 import dev.cloze.runtime.spi.ClozeTask;
 import dev.cloze.runtime.tuning.AdapterStrategy;
-import dev.cloze.runtime.tuning.ProductIdentity;
 import dev.cloze.runtime.tuning.Strategies;
 import dev.cloze.runtime.tuning.WordProduct;
 import dev.cloze.runtime.tuning.WordTask;
 import java.io.OutputStream;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.function.UnaryOperator;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Writes a session to a folder and reads it back, against the very task and models it was made for. */
 public final class ClozeArchive {
-
-    private static final Logger LOG = LoggerFactory.getLogger(ClozeArchive.class);
 
     private ClozeArchive() {}
 
@@ -35,14 +29,13 @@ public final class ClozeArchive {
 
     /** As above, with something between the writer and the disk. */
     public static void save(ClozeSession<?> session, Path folder, UnaryOperator<OutputStream> disk) {
-        Manifest manifest = Manifest.of(
+        ArchiveWriter.save(
+                folder,
                 task(session.task()),
                 session.task().tuning().method(),
-                session.product().identity(),
-                session.training());
-        ArchiveWriter.write(
-                folder, manifest, session.product().tensors(), session.product().texts(), disk);
-        session.product().remark().ifPresent(remark -> LOG.warn("{}: {}", folder, remark));
+                session.product(),
+                session.training(),
+                disk);
     }
 
     /**
@@ -63,18 +56,12 @@ public final class ClozeArchive {
     private static <I> ClozeSession<I> loadSaved(ClozeTask<I> task, Path folder) {
         try (Archive archive = ArchiveReader.open(folder)) {
             archive.requireKind(folder, TaskKind.CLOZE);
-            ClozeTask<I> asTuned = withTemplates(archive, task).withTuning(archive.tuning(folder, task.tuning()));
+            ClozeTask<I> asTuned = task.withTemplates(archive.tunedWith(task.templates()))
+                    .withTuning(archive.tuning(folder, task.tuning()));
             WordProduct product =
                     ClozeSession.strategyOf(asTuned).read(WordTask.of(asTuned), archive.product(folder, task(asTuned)));
             return new ClozeSession<>(asTuned, product, archive.manifest().training());
         }
-    }
-
-    /** Those it was tuned with; all of them where one is gone, which is then told as the difference that it is. */
-    private static <I> ClozeTask<I> withTemplates(Archive archive, ClozeTask<I> task) {
-        List<String> used =
-                archive.templates().stream().map(ProductIdentity.Template::text).toList();
-        return task.templates().containsAll(used) ? task.withTemplates(used) : task;
     }
 
     private static Manifest.Task task(ClozeTask<?> task) {

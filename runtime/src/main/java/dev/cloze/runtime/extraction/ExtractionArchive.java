@@ -5,22 +5,16 @@ import dev.cloze.runtime.archive.Archive;
 import dev.cloze.runtime.archive.ArchiveReader;
 import dev.cloze.runtime.archive.ArchiveWriter;
 import dev.cloze.runtime.archive.Manifest;
-import dev.cloze.runtime.spi.DeclaredTemplate;
 import dev.cloze.runtime.spi.ExtractionTask;
-import dev.cloze.runtime.tuning.ProductIdentity;
 import dev.cloze.runtime.tuning.SpanProduct;
 import dev.cloze.runtime.tuning.SpanTask;
 import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.UnaryOperator;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Writes a session to a folder and reads it back, against the very task and models it was made for. */
 public final class ExtractionArchive {
-
-    private static final Logger LOG = LoggerFactory.getLogger(ExtractionArchive.class);
 
     private ExtractionArchive() {}
 
@@ -31,14 +25,13 @@ public final class ExtractionArchive {
 
     /** As above, with something between the writer and the disk. */
     public static void save(ExtractionSession<?, ?> session, Path folder, UnaryOperator<OutputStream> disk) {
-        Manifest manifest = Manifest.of(
+        ArchiveWriter.save(
+                folder,
                 task(session.task()),
                 session.task().tuning().method(),
-                session.product().identity(),
-                session.training());
-        ArchiveWriter.write(
-                folder, manifest, session.product().tensors(), session.product().texts(), disk);
-        session.product().remark().ifPresent(remark -> LOG.warn("{}: {}", folder, remark));
+                session.product(),
+                session.training(),
+                disk);
     }
 
     /** Opens what was saved, by the method that made it; the caller closes the session. */
@@ -46,23 +39,12 @@ public final class ExtractionArchive {
         try (Archive archive = ArchiveReader.open(folder)
                 .named(List.copyOf(task.labels().labels().keySet()))) {
             archive.requireKind(folder, TaskKind.EXTRACTION);
-            ExtractionTask<I, L> asTuned =
-                    withTemplates(archive, task).withTuning(archive.tuning(folder, task.tuning()));
+            ExtractionTask<I, L> asTuned = task.withTemplates(archive.tunedWithDeclared(task.templates()))
+                    .withTuning(archive.tuning(folder, task.tuning()));
             SpanProduct product = ExtractionSession.strategyOf(asTuned)
                     .read(SpanTask.of(asTuned), archive.product(folder, task(asTuned)));
             return new ExtractionSession<>(asTuned, product, archive.manifest().training());
         }
-    }
-
-    /** Those it was tuned with; all of them where one is gone, which is then told as the difference that it is. */
-    private static <I, L> ExtractionTask<I, L> withTemplates(Archive archive, ExtractionTask<I, L> task) {
-        List<String> saved =
-                archive.templates().stream().map(ProductIdentity.Template::text).toList();
-        List<DeclaredTemplate<L>> used = task.templates().stream()
-                .filter(template -> saved.contains(template.text()))
-                .toList();
-        boolean isPart = !used.isEmpty() && used.size() == saved.size();
-        return isPart ? task.withTemplates(used) : task;
     }
 
     private static Manifest.Task task(ExtractionTask<?, ?> task) {

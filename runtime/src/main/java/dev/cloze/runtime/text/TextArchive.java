@@ -23,14 +23,14 @@ public final class TextArchive {
 
     /** Writes what was tuned; nothing but the manifest where nothing was. */
     public static void save(TextSession<?> session, Path folder) {
-        Manifest manifest = Manifest.of(
+        ArchiveWriter.save(
+                folder,
                 Manifest.Task.ofText(
                         session.task().name(), session.task().tuning().maxLength()),
                 session.task().tuning().method(),
-                session.product().identity(),
-                session.training());
-        ArchiveWriter.write(
-                folder, manifest, session.product().tensors(), session.product().texts(), UnaryOperator.identity());
+                session.product(),
+                session.training(),
+                UnaryOperator.identity());
     }
 
     /**
