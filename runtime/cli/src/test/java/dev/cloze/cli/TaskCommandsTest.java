@@ -455,8 +455,8 @@ class TaskCommandsTest {
         assertThat(evaluated.errors()).isEmpty();
         assertThat(evaluated.out()).contains("n 2");
         assertThat(predicted.errors()).isEmpty();
-        assertThat(predicted.out().lines().toList().get(0)).isEqualTo("Review Text,Label,predicted,probability");
-        assertThat(predicted.out().lines().toList().get(1)).startsWith("a wonderful film,positive,positive,");
+        assertThat(predicted.out().lines().toList().get(0)).isEqualTo("Review Text;Label;predicted;probability");
+        assertThat(predicted.out().lines().toList().get(1)).startsWith("a wonderful film;positive;positive;");
 
         assertThat(CommandRun.here(
                                 "predict",
