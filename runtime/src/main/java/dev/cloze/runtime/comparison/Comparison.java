@@ -164,7 +164,8 @@ public final class Comparison<I, L> {
      * Measures all contenders on splits of these examples.
      *
      * @param labeled at least twice as many of each label as are drawn, and some more to measure on
-     * @throws ClozeException COMPARISON_SETTING where there is no contender, or too few of a label, DISK_WRITE, and what a contender's training throws, except that one that diverges is only reported
+     * @throws ClozeException COMPARISON_SETTING where there is no contender, or too few of a label, DISK_WRITE, and what a
+     *     contender's training throws, except that one that diverges is only reported
      */
     public ComparisonResult run(List<Labeled<I, L>> labeled) {
         if (contenders.isEmpty()) {

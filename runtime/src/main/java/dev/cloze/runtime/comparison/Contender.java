@@ -7,7 +7,6 @@ import dev.cloze.runtime.PromptPipeline;
 import dev.cloze.runtime.PromptTrainer;
 import dev.cloze.runtime.TrainingOptions;
 import dev.cloze.runtime.spi.ClassificationTask;
-import dev.cloze.runtime.spi.TaskTuning;
 import dev.cloze.runtime.tuning.plan.TrainingInputs;
 import java.util.List;
 import java.util.Map;
@@ -59,17 +58,17 @@ record Contender<I, L>(
     /** What it does, as a text that is another where it does something else. */
     String settings() {
         if (way == null) {
-            return String.valueOf(task.tuning()) + model(task.tuning());
+            return task.tuning() + model(task.tuning().method());
         }
         PromptTrainer<I, L> trainer = trainer(way, UnaryOperator.identity());
-        return trainer.toString() + model(task.tuning().withMethod(trainer.method()));
+        return trainer + model(trainer.method());
     }
 
     /** What the method's model is, as its folder may hold another tomorrow; empty where it has none. */
-    private static String model(TaskTuning tuning) {
+    private String model(TuningMethod method) {
         Map<String, String> parts = new TreeMap<>();
-        if (MethodTable.of(tuning.method(), TaskKind.CLASSIFICATION).hasBackbone()) {
-            TrainingInputs.putModel(parts, "model", tuning.backbone());
+        if (MethodTable.of(method, TaskKind.CLASSIFICATION).hasBackbone()) {
+            TrainingInputs.putModel(parts, "model", task.tuning().backbone());
         }
         return parts.toString();
     }

@@ -1,5 +1,7 @@
 package dev.cloze.benchmarks.fewshot;
 
+import dev.cloze.annotations.method.MethodTraits;
+import dev.cloze.annotations.method.Reading;
 import dev.cloze.testkit.data.TextExample;
 import java.util.List;
 import java.util.Map;
@@ -21,9 +23,12 @@ record FewShotTask(
         return List.copyOf(words.keySet());
     }
 
-    /** What a method reads that has no template: of two texts the first, a separator and the second, as they are. */
-    String texts() {
-        return isOfPairs() ? "{first} {sep} {text}" : template;
+    /**
+     * What a method reads: this template, or of two texts, where it reads no words around them, the first, a separator and the
+     * second, as they are.
+     */
+    String readBy(MethodTraits method, String asked) {
+        return isOfPairs() && method.reading() == Reading.PLACEHOLDERS ? "{first} {sep} {text}" : asked;
     }
 
     /** Whether an input is two texts. */

@@ -3,7 +3,7 @@ package dev.cloze.benchmarks.fewshot;
 import dev.cloze.annotations.Calibration;
 import dev.cloze.annotations.TuningMethod;
 import dev.cloze.annotations.method.MethodTable;
-import dev.cloze.annotations.method.Reading;
+import dev.cloze.annotations.method.MethodTraits;
 import dev.cloze.annotations.method.TaskKind;
 import dev.cloze.benchmarks.fewshot.TableRow.Cell;
 import dev.cloze.benchmarks.fewshot.TableRow.Measured;
@@ -54,11 +54,8 @@ final class RowCells {
 
     /** Trained with one template, by its place among the patterns, the first of which is the one of all other rows. */
     static Cell trained(TaskTuning tuning, int pattern) {
-        return trained(
-                tuning,
-                task -> readsTemplate(tuning, TaskKind.CLASSIFICATION)
-                        ? task.patterns().get(pattern)
-                        : task.texts());
+        MethodTraits method = MethodTable.of(tuning.method(), TaskKind.CLASSIFICATION);
+        return trained(tuning, task -> task.readBy(method, task.patterns().get(pattern)));
     }
 
     /** Trained on two texts as the template has them, in one segment. */
@@ -71,11 +68,6 @@ final class RowCells {
             var declared = declared(task, List.of(template.apply(task)), tuning, Calibration.NONE);
             return fitted(trainer(declared, seed, learningRate), data);
         };
-    }
-
-    /** Whether its method reads words around the texts. */
-    static boolean readsTemplate(TaskTuning tuning, TaskKind kind) {
-        return MethodTable.of(tuning.method(), kind).reading() == Reading.TEMPLATE;
     }
 
     /** Trained with the words that are found before. */

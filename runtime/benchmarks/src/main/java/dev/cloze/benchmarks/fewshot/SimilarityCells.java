@@ -2,6 +2,8 @@ package dev.cloze.benchmarks.fewshot;
 
 import dev.cloze.annotations.Tuning;
 import dev.cloze.annotations.TuningMethod;
+import dev.cloze.annotations.method.MethodTable;
+import dev.cloze.annotations.method.MethodTraits;
 import dev.cloze.annotations.method.TaskKind;
 import dev.cloze.benchmarks.fewshot.TableRow.Cell;
 import dev.cloze.benchmarks.fewshot.TableRow.Measured;
@@ -51,8 +53,8 @@ final class SimilarityCells {
     }
 
     private static Cell trained(TaskTuning tuning) {
-        return trained(
-                tuning, task -> RowCells.readsTemplate(tuning, TaskKind.REGRESSION) ? task.template() : task.texts());
+        MethodTraits method = MethodTable.of(tuning.method(), TaskKind.REGRESSION);
+        return trained(tuning, task -> task.readBy(method, task.template()));
     }
 
     private static Cell trained(TaskTuning tuning, Function<FewShotTask, String> template) {
