@@ -1,7 +1,7 @@
 """Sentence vectors of all-MiniLM-L6-v2, as sentence-transformers computes them: mean over the tokens, L2 norm 1, and what
-SetFit's classifier, scikit-learn's logistic regression, makes of its own.
+SetFit's classifier, scikit-learn's logistic regression, makes of its own; those of bge-small-en-v1.5, which are its first token's.
 
-    python sentence_goldens.py FOLDER        the model's folder; writes ../resources/real/sentences.json
+    python sentence_goldens.py FOLDER BGE        the models' folders; writes ../resources/real/sentences.json
 """
 
 import json
@@ -34,7 +34,12 @@ def setfit(folder: str, labels: int, unit: bool) -> list[list[float]]:
     return head.predict_proba(vectors[1]).tolist()
 
 
-def main(folder: str) -> None:
+def first_tokens(folder: str) -> list[list[float]]:
+    body = [models.Transformer(folder, max_seq_length=256), models.Pooling(384, pooling_mode="cls"), models.Normalize()]
+    return SentenceTransformer(modules=body, device="cpu").encode(TEXTS)[:, :32].tolist()
+
+
+def main(folder: str, bge: str) -> None:
     torch.set_num_threads(2)
     tokenizer, model = AutoTokenizer.from_pretrained(folder), AutoModel.from_pretrained(folder).eval()
     batch = tokenizer(TEXTS, padding=True, truncation=True, max_length=256, return_tensors="pt")
@@ -47,6 +52,7 @@ def main(folder: str) -> None:
                           "sentence-transformers": sentence_transformers.__version__, "scikit-learn": sklearn.__version__},
              "texts": TEXTS, "normalised means": [row[:32].tolist() for row in vectors],
              "cosines": (vectors @ vectors.T).tolist(),
+             "first tokens of bge": first_tokens(bge),
              "setfit": {"texts": [text for text, _ in LABELLED], "labels": [label for _, label in LABELLED], "asked": ASKED,
                         "of": [{"labels": labels, "unit": unit, "probabilities": setfit(folder, labels, unit)}
                                for labels in (2, 3) for unit in (True, False)]}}
@@ -54,4 +60,4 @@ def main(folder: str) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    main(sys.argv[1], sys.argv[2])

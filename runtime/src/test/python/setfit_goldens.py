@@ -1,4 +1,5 @@
-"""Ten full-batch steps of SetFit's first part on a fixture: mean squared error of cosines of pairs of mean vectors.
+"""Ten full-batch steps of SetFit's first part on a fixture: mean squared error of cosines of pairs of mean vectors,
+and the same of pairs of the first tokens' vectors.
 
     python setfit_goldens.py        writes ../resources/parity/bert-tied/setfit.json (transformers 4.57 and 5 agree)
 
@@ -17,9 +18,15 @@ FOLDER = Path(__file__).resolve().parent.parent / "resources" / "parity" / "bert
 PAIRS = [(0, 3, 1), (0, 1, 0), (2, 4, 1), (5, 7, 0), (6, 6, 1), (1, 2, 0)]  # two rows, and whether they are alike
 
 
-def goldens() -> dict:
-    random = torch.Generator().manual_seed(5)
-    rows = [row(length, random) for length in LENGTHS]
+def means(states: torch.Tensor, kept: torch.Tensor) -> torch.Tensor:
+    return (states * kept).sum(1) / kept.sum(1)
+
+
+def first_tokens(states: torch.Tensor, kept: torch.Tensor) -> torch.Tensor:
+    return states[:, 0]
+
+
+def steps(rows: list[list[int]], pooled) -> dict:
     model = AutoModel.from_pretrained(FOLDER, attn_implementation="eager", dtype=torch.float64, add_pooling_layer=False).eval()
     ids = torch.tensor([ids + [0] * (max(LENGTHS) - len(ids)) for ids in rows])
     kept = (ids != 0).unsqueeze(-1)
@@ -29,8 +36,8 @@ def goldens() -> dict:
     losses, norms = [], []
     for _ in range(STEPS):
         states = model(input_ids=ids, attention_mask=(ids != 0).long()).last_hidden_state
-        means = (states * kept).sum(1) / kept.sum(1)
-        cosines = torch.cosine_similarity(means[first], means[second])
+        vectors = pooled(states, kept)
+        cosines = torch.cosine_similarity(vectors[first], vectors[second])
         loss = torch.nn.functional.mse_loss(cosines, alike.double())
         optimizer.zero_grad()
         loss.backward()
@@ -38,8 +45,14 @@ def goldens() -> dict:
         optimizer.step()
         schedule.step()
         losses.append(loss.item())
+    return {"losses": losses, "norms_before_clipping": norms}
+
+
+def goldens() -> dict:
+    random = torch.Generator().manual_seed(5)
+    rows = [row(length, random) for length in LENGTHS]
     return {"steps": STEPS, "lr": RATE, "weight_decay": DECAY, "clip_norm": CLIP, "rows": rows,
-            "pairs": [list(pair) for pair in PAIRS], "losses": losses, "norms_before_clipping": norms}
+            "pairs": [list(pair) for pair in PAIRS], **steps(rows, means), "first_tokens": steps(rows, first_tokens)}
 
 
 if __name__ == "__main__":

@@ -38,6 +38,11 @@ public record ClassifierHead(
         RELU
     }
 
+    /** The place of the token whose state it reads in a text of so many. */
+    public int place(int length) {
+        return lastToken ? length - 1 : 0;
+    }
+
     /** One that is a matrix of labels alone, without a bias, on the last token, as all decoders have it. */
     public static ClassifierHead ofDecoder(double deviation) {
         return new ClassifierHead(true, "", Activation.TANH, false, 0, 0, "score", false, deviation);

@@ -1,14 +1,17 @@
 package dev.cloze.runtime.model;
 
 import com.google.gson.JsonObject;
+import dev.cloze.annotations.method.BackboneKind;
 import dev.cloze.annotations.option.TuningOptions;
 import dev.cloze.problem.ClozeException;
 import dev.cloze.problem.Problem;
 import dev.cloze.runtime.backbone.Backbone;
 import dev.cloze.runtime.backbone.BackboneFamilies;
 import dev.cloze.runtime.backbone.MissingHead;
+import dev.cloze.runtime.backbone.StatePooling;
 import dev.cloze.runtime.backbone.TextBackbone;
 import dev.cloze.runtime.checkpoint.folder.ModelFolder;
+import dev.cloze.runtime.checkpoint.folder.SentenceModules.Pooling;
 import dev.cloze.runtime.checkpoint.resolution.ModelResolver;
 import dev.cloze.runtime.engine.ComputeDevice;
 import dev.cloze.runtime.spi.TaskTuning;
@@ -132,6 +135,17 @@ public final class LanguageModel implements AutoCloseable {
     /** Where it came from. */
     public ModelFolder folder() {
         return folder;
+    }
+
+    /**
+     * Which of the last hidden states its own library makes a text's vector of: their mean, or, where the folder says so, that of
+     * the token which classifiers of its kind read, an encoder's first or a decoder's last.
+     */
+    public StatePooling sentencePooling() {
+        Pooling one = backbone.classifier().lastToken() ? Pooling.LAST : Pooling.FIRST;
+        boolean isOne = backbone.kind() != BackboneKind.ENCODER_DECODER
+                && folder.sentenceModules().pooling() == one;
+        return isOne ? StatePooling.PLACES : StatePooling.MEAN;
     }
 
     /** Its pretrained backbone. */

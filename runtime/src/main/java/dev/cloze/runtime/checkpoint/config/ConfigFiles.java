@@ -12,5 +12,8 @@ public final class ConfigFiles {
     /** What makes sentence vectors of it, in the order of their work. */
     public static final String MODULES = "modules.json";
 
+    /** Which hidden states they are made of, where {@link #MODULES} has it in its usual place. */
+    public static final String POOLING = "1_Pooling/config.json";
+
     private ConfigFiles() {}
 }

@@ -29,7 +29,8 @@ public record ModelFiles(List<String> needed, List<String> missing) {
             "special_tokens_map.json",
             ADDED_TOKENS,
             ConfigFiles.GENERATION,
-            ConfigFiles.MODULES);
+            ConfigFiles.MODULES,
+            ConfigFiles.POOLING);
 
     /** Looks through a place; CHECKPOINT_CORRUPT if its index of shards is damaged. */
     public static ModelFiles of(FileStock stock) throws IOException {

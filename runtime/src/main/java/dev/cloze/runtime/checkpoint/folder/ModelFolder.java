@@ -1,10 +1,8 @@
 package dev.cloze.runtime.checkpoint.folder;
 
-import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
-import com.google.gson.JsonPrimitive;
 import dev.cloze.problem.ClozeException;
 import dev.cloze.problem.Problem;
 import dev.cloze.runtime.checkpoint.config.ConfigFiles;
@@ -91,30 +89,9 @@ public record ModelFolder(String name, Path path, Origin origin) {
         return ifThere(ConfigFiles.TOKENIZER).map(content -> ConfigKeys.ofTokenizer(name, content));
     }
 
-    /**
-     * Whether its sentence vectors have length 1: {@code modules.json}, which models of sentence-transformers have, names a module
-     * that sees to it; MODEL_CONFIG where that file is not JSON.
-     */
-    public boolean hasUnitVectors() {
-        Path file = path.resolve(ConfigFiles.MODULES);
-        if (!Files.exists(file)) {
-            return false;
-        }
-        try {
-            return JsonFile.read(file) instanceof JsonArray modules
-                    && modules.asList().stream().anyMatch(ModelFolder::isNormalizing);
-        } catch (IOException | JsonParseException e) {
-            throw new ClozeException(
-                    Problem.MODEL_CONFIG,
-                    "The model's " + file + " is not JSON (it was cut short?).\n  Fetch the file again.",
-                    e);
-        }
-    }
-
-    private static boolean isNormalizing(JsonElement module) {
-        return module instanceof JsonObject named
-                && named.get("type") instanceof JsonPrimitive type
-                && type.getAsString().endsWith(".Normalize");
+    /** How its own library makes sentence vectors of it; MODEL_CONFIG where a file that says so is not JSON. */
+    public SentenceModules sentenceModules() {
+        return SentenceModules.of(this);
     }
 
     private Optional<JsonObject> generation() {
@@ -126,7 +103,7 @@ public record ModelFolder(String name, Path path, Origin origin) {
         return Files.exists(file) ? Optional.of(object(file)) : Optional.empty();
     }
 
-    private static JsonObject object(Path file) {
+    static JsonObject object(Path file) {
         try {
             if (JsonFile.read(file) instanceof JsonObject config) {
                 return config;

@@ -155,9 +155,9 @@ final class HubDownload {
                 continue;
             }
             Files.deleteIfExists(link);
+            Path parent = DiskFolders.make(Objects.requireNonNull(link.getParent()));
             try {
-                Files.createSymbolicLink(
-                        link, Path.of("..", "..", "blobs", blob.getFileName().toString()));
+                Files.createSymbolicLink(link, parent.relativize(blob));
             } catch (UnsupportedOperationException | FileSystemException e) {
                 // Windows allows links to some users only: the file itself, then, as Hugging Face does it.
                 Files.move(blob, link, StandardCopyOption.ATOMIC_MOVE);

@@ -16,6 +16,7 @@ import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.zip.CRC32;
@@ -69,8 +70,10 @@ final class Unpacking {
         try {
             DiskFolders.make(draft);
             for (Packed resource : resources) {
+                Path file = draft.resolve(resource.name());
+                DiskFolders.make(Objects.requireNonNull(file.getParent()));
                 try (InputStream input = resource.url().openStream();
-                        OutputStream output = Files.newOutputStream(draft.resolve(resource.name()))) {
+                        OutputStream output = Files.newOutputStream(file)) {
                     input.transferTo(output);
                 }
             }

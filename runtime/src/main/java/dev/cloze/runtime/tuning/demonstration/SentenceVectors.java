@@ -7,12 +7,14 @@ import dev.cloze.runtime.backbone.TokenRow;
 import dev.cloze.runtime.backbone.UnitVector;
 import dev.cloze.runtime.model.LanguageModel;
 import dev.cloze.runtime.model.ModelTemplate;
+import dev.cloze.runtime.template.EncodedText;
 import java.util.List;
 import java.util.Map;
 
 /**
- * Vectors of texts that are near where the texts mean alike: the mean of a model's last hidden states, of length 1, as
- * sentence encoders such as {@code all-MiniLM-L6-v2} are trained to have them. E is their hidden size.
+ * Vectors of texts that are near where the texts mean alike: the mean of a model's last hidden states, or the one that its own
+ * library takes ({@link LanguageModel#sentencePooling}), of length 1, as sentence encoders such as {@code all-MiniLM-L6-v2} are
+ * trained to have them. E is their hidden size.
  */
 public final class SentenceVectors {
 
@@ -20,10 +22,12 @@ public final class SentenceVectors {
 
     private final LanguageModel model;
     private final ModelTemplate template;
+    private final StatePooling pooling;
 
     /** Vectors of this model, whose lease stays the caller's. */
     public SentenceVectors(LanguageModel model) {
         this.model = model;
+        this.pooling = model.sentencePooling();
         this.template = ModelTemplate.of(
                 List.of(new TemplatePart.Placeholder(TEXT, List.of(), 1)),
                 model,
@@ -38,12 +42,17 @@ public final class SentenceVectors {
     public float[][] of(List<Map<String, String>> inputs) {
         List<TokenRow> rows = inputs.stream()
                 .map(input -> template.encode(Map.of(TEXT, String.join(" ", input.values())), 0))
-                .map(ModelTemplate::row)
+                .map(this::row)
                 .toList();
-        float[][] vectors = model.backbone().vectors(rows, StatePooling.MEAN);
+        float[][] vectors = model.backbone().vectors(rows, pooling);
         for (float[] vector : vectors) {
             UnitVector.scale(vector, "the similarity of demonstrations");
         }
         return vectors;
+    }
+
+    private TokenRow row(EncodedText text) {
+        int place = model.backbone().classifier().place(text.length());
+        return new TokenRow(text.ids(), text.segmentIds(), new int[] {place});
     }
 }

@@ -98,8 +98,7 @@ public final class HeadReading {
 
     /** The text as the backbone takes it, asking for the state that the head reads. */
     public TokenRow row(EncodedText text) {
-        int place = shape.lastToken() ? text.length() - 1 : 0;
-        return new TokenRow(text.ids(), text.segmentIds(), new int[] {place});
+        return new TokenRow(text.ids(), text.segmentIds(), new int[] {shape.place(text.length())});
     }
 
     /** All of them. */

@@ -9,11 +9,11 @@ import dev.cloze.runtime.backbone.StatePooling;
 import dev.cloze.runtime.backbone.TokenRow;
 import java.util.List;
 
-/** The hidden states that a head reads of a backbone, one a row: (B, E). */
-record HeadStates(Backbone backbone, StatePooling pooling) {
+/** The hidden states that stand for texts, one a row: (B, E). */
+public record HeadStates(Backbone backbone, StatePooling pooling) {
 
     /** With the graph behind them. */
-    NDArray of(NDManager scope, List<TokenRow> rows, Dropout dropout) {
+    public NDArray of(NDManager scope, List<TokenRow> rows, Dropout dropout) {
         NDArray states = backbone.states(scope, rows, pooling, dropout, Injection.NONE);
         return pooling == StatePooling.PLACES ? states.squeeze(1) : states; // rows ask for one place each
     }

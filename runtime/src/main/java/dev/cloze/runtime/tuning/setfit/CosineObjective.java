@@ -4,13 +4,13 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import dev.cloze.runtime.backbone.Backbone;
 import dev.cloze.runtime.backbone.Dropout;
-import dev.cloze.runtime.backbone.Injection;
 import dev.cloze.runtime.backbone.LengthBuckets;
 import dev.cloze.runtime.backbone.StatePooling;
 import dev.cloze.runtime.backbone.TokenRow;
 import dev.cloze.runtime.engine.Control;
 import dev.cloze.runtime.engine.Kernel;
 import dev.cloze.runtime.engine.TensorList;
+import dev.cloze.runtime.tuning.head.HeadStates;
 import dev.cloze.runtime.tuning.loop.Objective;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -19,7 +19,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * The mean over pairs of (cos(u, v) - t)&sup2;, where u and v are the means of the texts' last hidden states and t is 1 for pairs
+ * The mean over pairs of (cos(u, v) - t)&sup2;, where u and v are the texts' vectors and t is 1 for pairs
  * that are alike and 0 for others (sentence-transformers' CosineSimilarityLoss).
  */
 final class CosineObjective implements Objective {
@@ -28,20 +28,26 @@ final class CosineObjective implements Objective {
     private static final int SEEDS = 1 << 10;
 
     private final Backbone backbone;
+    private final HeadStates states;
     private final Kernel kernel;
     private final List<TokenRow> rows;
     private final Pairs pairs;
 
-    private CosineObjective(Backbone backbone, Kernel kernel, List<TokenRow> rows, Pairs pairs) {
+    private CosineObjective(Backbone backbone, StatePooling pooling, Kernel kernel, List<TokenRow> rows, Pairs pairs) {
         this.backbone = backbone;
+        this.states = new HeadStates(backbone, pooling);
         this.kernel = kernel;
         this.rows = rows;
         this.pairs = pairs;
     }
 
-    /** Over these pairs of these rows. */
-    static Plan of(List<TokenRow> rows, Pairs pairs) {
-        return (backbone, kernel) -> new CosineObjective(backbone, kernel, rows, pairs);
+    /**
+     * Over these pairs of these rows.
+     *
+     * @param pooling which states stand for a text
+     */
+    static Plan of(StatePooling pooling, List<TokenRow> rows, Pairs pairs) {
+        return (backbone, kernel) -> new CosineObjective(backbone, pooling, kernel, rows, pairs);
     }
 
     /** As few as memory allows: texts are cut by length for themselves, as a short one is often paired with a long one. */
@@ -76,7 +82,7 @@ final class CosineObjective implements Objective {
             List<TokenRow> rows = Arrays.stream(group).mapToObj(both::get).toList();
             Dropout own =
                     new Dropout(dropout.hidden(), dropout.attention(), dropout.seed() + (long) SEEDS * vectors.size());
-            vectors.add(backbone.states(scope, rows, StatePooling.MEAN, own, Injection.NONE)); // (rows, E)
+            vectors.add(states.of(scope, rows, own)); // (rows, E)
             for (int row : group) {
                 places[row] = place++;
             }

@@ -2,6 +2,7 @@ package dev.cloze.runtime.tuning.setfit;
 
 import dev.cloze.runtime.backbone.Backbone;
 import dev.cloze.runtime.backbone.FiniteWeights;
+import dev.cloze.runtime.backbone.StatePooling;
 import dev.cloze.runtime.checkpoint.tensor.Tensor;
 import dev.cloze.runtime.model.LanguageModel;
 import dev.cloze.runtime.tuning.LabelAnswer;
@@ -11,12 +12,15 @@ import dev.cloze.runtime.tuning.SavedProduct;
 import dev.cloze.runtime.tuning.head.HeadReading;
 import dev.cloze.runtime.tuning.linear.LinearClassifier;
 import dev.cloze.runtime.tuning.reading.LabelOrder;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /** A tuned sentence encoder and a linear classifier of its vectors. */
 final class SetFitProduct implements LabelProduct {
+
+    private static final String STATES = "states";
 
     private final LanguageModel model;
     private final HeadReading reading;
@@ -55,7 +59,21 @@ final class SetFitProduct implements LabelProduct {
 
     private static ProductIdentity identity(LanguageModel model, HeadReading reading, VectorLength length) {
         return new ProductIdentity(
-                List.of(reading.identity()), reading.maxLength(), List.of(model.identity()), length.settings());
+                List.of(reading.identity()), reading.maxLength(), List.of(model.identity()), settings(reading, length));
+    }
+
+    /** Which states the vectors of a saved product are made of; earlier versions had means alone. */
+    static StatePooling pooling(SavedProduct saved) {
+        return saved.constant(STATES, StatePooling.MEAN);
+    }
+
+    /** How the vectors are made. */
+    static Map<String, String> settings(HeadReading reading, VectorLength length) {
+        Map<String, String> settings = new HashMap<>(length.settings());
+        if (reading.pooling() != StatePooling.MEAN) {
+            settings.put(STATES, reading.pooling().name());
+        }
+        return settings;
     }
 
     @Override

@@ -3,7 +3,6 @@ package dev.cloze.runtime.tuning.setfit;
 import com.google.auto.service.AutoService;
 import dev.cloze.annotations.TuningMethod;
 import dev.cloze.runtime.TrainingOptions;
-import dev.cloze.runtime.backbone.StatePooling;
 import dev.cloze.runtime.model.LanguageModel;
 import dev.cloze.runtime.option.LoopOptions;
 import dev.cloze.runtime.tuning.ClassificationStrategy;
@@ -48,7 +47,7 @@ public final class SetFitStrategy implements ClassificationStrategy {
     @Override
     public LabelProduct read(LabelTask task, SavedProduct saved) {
         return LanguageModel.lend(task.tuning(), model -> {
-            return SetFitProduct.read(model, HeadReading.of(task, model, StatePooling.MEAN), saved);
+            return SetFitProduct.read(model, HeadReading.of(task, model, SetFitProduct.pooling(saved)), saved);
         });
     }
 
@@ -56,7 +55,7 @@ public final class SetFitStrategy implements ClassificationStrategy {
     public TuningResult<LabelProduct> tune(
             LabelTask task, LabeledValues train, LabeledValues dev, TuningRequest<LabelProduct> request) {
         return LanguageModel.lend(task.tuning(), model -> {
-            HeadReading reading = HeadReading.of(task, model, StatePooling.MEAN);
+            HeadReading reading = HeadReading.of(task, model, model.sentencePooling());
             int hiddenSize = model.backbone().shape().hiddenSize();
             TrainingOptions options =
                     request.training().options(task.tuning(), usual(train.labels(), hiddenSize), dev.isEmpty());

@@ -47,7 +47,7 @@ final class SetFitTuning {
         try (FullTuning tuning = new FullTuning(
                 model.backbone().trainableBody(),
                 Map.of(),
-                CosineObjective.of(examples.rows(), pairs),
+                CosineObjective.of(reading.pooling(), examples.rows(), pairs),
                 options,
                 body -> dev.accuracy(VectorLabels.learned(reading, body, length, examples.rows(), labels)))) {
             TrainingTask data =
@@ -83,7 +83,7 @@ final class SetFitTuning {
         Map<String, String> identity = TrainingIdentity.of(
                 model, task.name(), reading.identity().text(), reading.maxLength(), dataHash, devHash);
         identity.put("labels", task.labels().toString());
-        identity.putAll(length.settings());
+        identity.putAll(SetFitProduct.settings(reading, length));
         return identity;
     }
 }

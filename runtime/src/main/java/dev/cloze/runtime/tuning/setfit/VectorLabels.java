@@ -2,7 +2,6 @@ package dev.cloze.runtime.tuning.setfit;
 
 import dev.cloze.runtime.backbone.Backbone;
 import dev.cloze.runtime.backbone.FiniteScores;
-import dev.cloze.runtime.backbone.StatePooling;
 import dev.cloze.runtime.backbone.TokenRow;
 import dev.cloze.runtime.backbone.UnitVector;
 import dev.cloze.runtime.template.EncodedText;
@@ -17,7 +16,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
-/** Labels by a linear classifier of sentence vectors, the means of a backbone's last hidden states. */
+/** Labels by a linear classifier of sentence vectors, which are made of a backbone's last hidden states. */
 final class VectorLabels implements LabelAnswers {
 
     private static final int CHUNK = 512;
@@ -43,7 +42,7 @@ final class VectorLabels implements LabelAnswers {
     static VectorLabels learned(
             HeadReading reading, Backbone backbone, VectorLength length, List<TokenRow> rows, int[] labels) {
         LinearClassifier classifier = LogisticRegression.fit(
-                vectors(backbone, length, rows),
+                vectors(reading, backbone, length, rows),
                 labels,
                 reading.labels(),
                 backbone.shape().hiddenSize(),
@@ -51,8 +50,9 @@ final class VectorLabels implements LabelAnswers {
         return new VectorLabels(reading, backbone, length, classifier);
     }
 
-    private static List<Features> vectors(Backbone backbone, VectorLength length, List<TokenRow> rows) {
-        float[][] vectors = backbone.vectors(rows, StatePooling.MEAN);
+    private static List<Features> vectors(
+            HeadReading reading, Backbone backbone, VectorLength length, List<TokenRow> rows) {
+        float[][] vectors = backbone.vectors(rows, reading.pooling());
         for (float[] vector : vectors) {
             switch (length) {
                 case UNIT -> UnitVector.scale(vector, VECTOR);
@@ -83,7 +83,7 @@ final class VectorLabels implements LabelAnswers {
             List<EncodedText> texts = inputs.subList(from, Math.min(inputs.size(), from + CHUNK)).stream()
                     .map(reading::encode)
                     .toList();
-            List<Features> vectors = vectors(backbone, length, reading.rows(texts));
+            List<Features> vectors = vectors(reading, backbone, length, reading.rows(texts));
             for (int i = 0; i < vectors.size(); i++) {
                 answers.add(new LabelAnswer(
                         classifier.logProbabilities(vectors.get(i)),

@@ -6,7 +6,7 @@ import java.util.Map;
 
 /** How long the vectors are that the classifier sees, which sets how strong its penalty is. */
 enum VectorLength {
-    /** The means as they are. */
+    /** The states as they are. */
     AS_IS,
     /** 1, where the sentence encoder's own library has them so. */
     UNIT;
@@ -15,7 +15,7 @@ enum VectorLength {
 
     /** That of the model's own library. */
     static VectorLength of(LanguageModel model) {
-        return model.folder().hasUnitVectors() ? UNIT : AS_IS;
+        return model.folder().sentenceModules().unit() ? UNIT : AS_IS;
     }
 
     /** What a product was trained with; earlier versions had all of them as they are. */

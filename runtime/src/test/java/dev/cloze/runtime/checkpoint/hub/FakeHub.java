@@ -34,7 +34,7 @@ final class FakeHub implements AutoCloseable {
     /** Where the tag {@code v1.0} and the branch {@code refs/pr/3} stand, with another tokenizer. */
     static final String OLDER = "0d1c8a4a9e2b7f6053cc21b05ce2f60d2d7a3f44";
 
-    private static final Pattern PATH = Pattern.compile("/org/tiny/resolve/([^/]+)/([^/]+)");
+    private static final Pattern PATH = Pattern.compile("/org/tiny/resolve/([^/]+)/(.+)");
 
     /** A request as it came. */
     record Request(
@@ -203,8 +203,8 @@ final class FakeHub implements AutoCloseable {
             status(407, "Proxy-Authenticate", "Basic realm=\"fake\"").answer(exchange, new byte[0]);
             return;
         }
-        String file = path.substring(path.lastIndexOf('/') + 1);
         Matcher asked = PATH.matcher(exchange.getRequestURI().getRawPath());
+        String file = asked.matches() ? asked.group(2) : path.substring(path.lastIndexOf('/') + 1);
         boolean repository = path.startsWith("/org/tiny/");
         @Nullable String commit = asked.matches() ? revisions.get(asked.group(1)) : null;
         byte[] content = (OLDER.equals(commit) ? olderFiles : files).get(file);

@@ -2,6 +2,7 @@ package dev.cloze.runtime.checkpoint.hub;
 
 import static dev.cloze.runtime.checkpoint.Fixtures.assertProblem;
 import static dev.cloze.runtime.checkpoint.hub.FakeHub.COMMIT;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cloze.problem.Problem;
@@ -11,6 +12,7 @@ import dev.cloze.runtime.checkpoint.Fixtures;
 import dev.cloze.runtime.checkpoint.folder.ModelFolder;
 import dev.cloze.runtime.checkpoint.folder.Origin;
 import dev.cloze.runtime.checkpoint.folder.Place;
+import dev.cloze.runtime.checkpoint.folder.SentenceModules;
 import dev.cloze.runtime.checkpoint.resolution.ModelResolver;
 import dev.cloze.runtime.checkpoint.resolution.Models;
 import dev.cloze.runtime.tokenizer.TokenizerFixtures;
@@ -38,6 +40,16 @@ class HubDownloadTest extends HubTestBase {
     }
 
     @Test
+    void whatMakesSentenceVectorsComesToo() throws IOException {
+        hub.files.put("modules.json", "[{\"type\": \"sentence_transformers.models.Pooling\"}]".getBytes(UTF_8));
+        hub.files.put("1_Pooling/config.json", "{\"pooling_mode\": \"cls\"}".getBytes(UTF_8));
+        ModelFolder model = resolver().resolve("org/tiny");
+        assertThat(model.sentenceModules()).isEqualTo(new SentenceModules(SentenceModules.Pooling.FIRST, false));
+        Path link = model.path().resolve("1_Pooling/config.json");
+        assertThat(Files.readSymbolicLink(link).toString()).startsWith("../../../blobs/");
+    }
+
+    @Test
     void weightsCanBeLeftOutAndComeWhenTheyAreAskedFor() throws IOException {
         ModelFolder model = resolver().resolveWithoutWeights("org/tiny");
         assertThat(model.origin()).isEqualTo(Origin.HUB);
@@ -52,7 +64,7 @@ class HubDownloadTest extends HubTestBase {
 
     @Test
     void aTokenizerThatCannotBeReadIsRefusedWithoutWeightsToo() {
-        hub.files.put("tokenizer.json", "{}".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        hub.files.put("tokenizer.json", "{}".getBytes(UTF_8));
         assertProblem(Problem.TOKENIZER_UNREADABLE, () -> resolver().resolveWithoutWeights("org/tiny"));
         assertNothingUsable();
     }
@@ -153,7 +165,7 @@ class HubDownloadTest extends HubTestBase {
 
     @Test
     void anIndexOnTheHubCannotLeadOutOfTheCache() throws IOException {
-        index("{\"weight_map\": {\"a\": \"../../../../evil\"}}".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        index("{\"weight_map\": {\"a\": \"../../../../evil\"}}".getBytes(UTF_8));
         assertProblem(Problem.CHECKPOINT_CORRUPT, () -> resolver().resolve("org/tiny"))
                 .hasMessageContaining("\"../../../../evil\", which is not in its own folder");
         assertThat(hub.requests).noneMatch(request -> request.path().contains("evil"));
@@ -173,10 +185,9 @@ class HubDownloadTest extends HubTestBase {
     void anOlderModelWithVocabularyAndPickleIsTaken() throws IOException {
         hub.files.remove("model.safetensors");
         hub.files.remove("tokenizer.json");
-        hub.files.put(
-                "vocab.txt", "[PAD]\n[UNK]\n[CLS]\n[SEP]\n[MASK]\n".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        hub.files.put("vocab.txt", "[PAD]\n[UNK]\n[CLS]\n[SEP]\n[MASK]\n".getBytes(UTF_8));
         hub.files.put("pytorch_model.bin", Files.readAllBytes(Fixtures.path("zipped.bin")));
-        hub.files.put("tokenizer_config.json", "{}".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        hub.files.put("tokenizer_config.json", "{}".getBytes(UTF_8));
         ModelFolder model = resolver().resolve("org/tiny");
         assertWhole(model);
         Checkpoint.open(model.path()).close();
@@ -185,11 +196,11 @@ class HubDownloadTest extends HubTestBase {
     @Test
     void aModelWithASentencePieceModelIsTakenWithWhatBelongsToIt() throws IOException {
         hub.files.remove("tokenizer.json");
-        hub.files.put("config.json", "{\"model_type\": \"t5\"}".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        hub.files.put("config.json", "{\"model_type\": \"t5\"}".getBytes(UTF_8));
         Path model = TokenizerFixtures.folder("t5-spiece").resolve("spiece.model");
         hub.files.put("spiece.model", Files.readAllBytes(model));
         for (String name : List.of("tokenizer_config.json", "added_tokens.json")) {
-            hub.files.put(name, "{}".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+            hub.files.put(name, "{}".getBytes(UTF_8));
         }
         Path folder = resolver().resolve("org/tiny").path();
         assertThat(folder.resolve("spiece.model")).exists();
@@ -210,9 +221,7 @@ class HubDownloadTest extends HubTestBase {
     void aModelOfAnotherKindIsToldWithTheKindsThereAreBeforeItsTokenizerIsLookedAt(String type, String tokenizer) {
         hub.files.remove("tokenizer.json");
         hub.files.put(tokenizer, new byte[10]);
-        hub.files.put(
-                "config.json",
-                ("{\"model_type\": \"" + type + "\"}").getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        hub.files.put("config.json", ("{\"model_type\": \"" + type + "\"}").getBytes(UTF_8));
         assertProblem(Problem.MODEL_UNSUPPORTED, () -> resolver().resolve("org/tiny"))
                 .hasMessageContaining("of type " + type)
                 .hasMessageContaining("albert, bert, camembert,");
@@ -221,7 +230,7 @@ class HubDownloadTest extends HubTestBase {
 
     @Test
     void aTokenizerThatCannotBeReadIsToldBeforeTheWeightsAreDownloaded() {
-        hub.files.put("tokenizer.json", "[]".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        hub.files.put("tokenizer.json", "[]".getBytes(UTF_8));
         assertProblem(Problem.TOKENIZER_UNREADABLE, () -> resolver().resolve("org/tiny"))
                 .hasMessageContaining("org/tiny/tokenizer.json");
         assertThat(hub.gets("model.safetensors")).isZero();
@@ -229,9 +238,7 @@ class HubDownloadTest extends HubTestBase {
 
     @Test
     void aTokenizerThatIsTooLargeIsToldBeforeTheWeightsAreDownloaded() {
-        hub.files.put(
-                "config.json",
-                "{\"model_type\": \"bert\", \"vocab_size\": 1}".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        hub.files.put("config.json", "{\"model_type\": \"bert\", \"vocab_size\": 1}".getBytes(UTF_8));
         assertProblem(Problem.TOKENIZER_TOO_LARGE, () -> resolver().resolve("org/tiny"))
                 .hasMessageContaining("The tokenizer of org/tiny has 2 ids, but its embedding has 1 rows");
         assertThat(hub.gets("model.safetensors")).isZero();

@@ -12,13 +12,17 @@ import dev.cloze.runtime.model.OpenModels;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class SentenceVectorsTest {
 
@@ -54,6 +58,35 @@ class SentenceVectorsTest {
             }
         }
         assertThat(OpenModels.count()).isZero();
+    }
+
+    @Test
+    void aModelWhoseVectorsAreItsFirstTokensHasThoseOfItsOwnLibrary(@TempDir Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(RealModels.folder("bge-small-en-v1.5"))) {
+            for (Path file : files.toList()) {
+                Files.createSymbolicLink(folder.resolve(file.getFileName()), file);
+            }
+        }
+        Files.writeString(
+                folder.resolve("modules.json"),
+                "[{\"type\": \"sentence_transformers.models.Pooling\", \"path\": \"1_Pooling\"}]");
+        Files.writeString(
+                Files.createDirectory(folder.resolve("1_Pooling")).resolve("config.json"),
+                "{\"word_embedding_dimension\": 384, \"pooling_mode_cls_token\": true, \"pooling_mode_mean_tokens\": false}");
+        JsonObject golden = golden();
+        List<String> texts = golden.getAsJsonArray("texts").asList().stream()
+                .map(text -> text.getAsString())
+                .toList();
+        try (LanguageModel model = LanguageModel.open(folder.toString())) {
+            float[][] vectors = vectors(model, texts);
+            for (int i = 0; i < vectors.length; i++) {
+                float[] start = floats(
+                        golden.getAsJsonArray("first tokens of bge").get(i).getAsJsonArray());
+                assertThat(Arrays.copyOf(vectors[i], start.length))
+                        .as("text %d", i)
+                        .containsExactly(start, within(1e-5f));
+            }
+        }
     }
 
     @Test

@@ -19,6 +19,7 @@ import dev.cloze.runtime.TrainingListener;
 import dev.cloze.runtime.TrainingListener.StepEnded;
 import dev.cloze.runtime.TrainingOptions;
 import dev.cloze.runtime.backbone.ParityFixture;
+import dev.cloze.runtime.backbone.StatePooling;
 import dev.cloze.runtime.backbone.TokenRow;
 import dev.cloze.runtime.backbone.encoder.Encoder;
 import dev.cloze.runtime.engine.ComputeDevice;
@@ -44,6 +45,8 @@ import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class SetFitTest {
 
@@ -143,10 +146,14 @@ class SetFitTest {
         }
     }
 
-    @Test
-    void tenStepsWithoutDropoutAreThoseOfSentenceTransformersLossAndTorch() throws IOException, URISyntaxException {
+    /** Of vectors that are means, and of such that are the first token's, whose losses stand by themselves. */
+    @ParameterizedTest
+    @EnumSource(names = {"MEAN", "PLACES"})
+    void tenStepsWithoutDropoutAreThoseOfSentenceTransformersLossAndTorch(StatePooling pooling)
+            throws IOException, URISyntaxException {
         ParityFixture fixture = new ParityFixture("bert-tied");
         JsonObject golden = fixture.json("setfit.json");
+        JsonObject expected = pooling == StatePooling.MEAN ? golden : golden.getAsJsonObject("first_tokens");
         TrainingOptions options = TrainingOptions.defaults()
                 .withMaxSteps(10)
                 .withBatchSize(6)
@@ -164,17 +171,17 @@ class SetFitTest {
                 FullTuning tuning = new FullTuning(
                         source.trainableBody(),
                         Map.of(),
-                        CosineObjective.of(rows(golden), pairs(golden)),
+                        CosineObjective.of(pooling, rows(golden), pairs(golden)),
                         options,
                         body -> 0)) {
             new TrainingLoop(options, new TrainingTask(6, 0, Map.of()), List.of(listener)).run(tuning);
         }
         for (int i = 0; i < 10; i++) {
             assertThat(steps.get(i).loss())
-                    .isCloseTo(golden.getAsJsonArray("losses").get(i).getAsDouble(), within(1e-5));
+                    .isCloseTo(expected.getAsJsonArray("losses").get(i).getAsDouble(), within(1e-5));
             assertThat(steps.get(i).gradientNorm())
                     .isCloseTo(
-                            golden.getAsJsonArray("norms_before_clipping")
+                            expected.getAsJsonArray("norms_before_clipping")
                                     .get(i)
                                     .getAsDouble(),
                             within(1e-4));
@@ -200,7 +207,7 @@ class SetFitTest {
             Supplier<FullTuning> tuning = () -> new FullTuning(
                     model.backbone().trainableBody(),
                     Map.of(),
-                    CosineObjective.of(rows, pairs),
+                    CosineObjective.of(StatePooling.MEAN, rows, pairs),
                     TrainingOptions.defaults(),
                     body -> 0);
             try (FullTuning together = tuning.get();

@@ -174,6 +174,26 @@ class SetFitVectorsTest {
                 .build();
     }
 
+    /** By switches, as published folders have it: the first token's state in training, and in what was saved. */
+    @Test
+    void aModelWhoseLibraryTakesTheFirstTokenIsTunedAndAnswersByIt() throws IOException {
+        Path model = TinyModels.withoutDropout("cloze-tiny-en", folder.resolve("model"));
+        Path mean = saved(model, "mean");
+        Files.writeString(
+                model.resolve("modules.json"),
+                "[{\"type\": \"sentence_transformers.models.Transformer\"}, {\"type\": \"sentence_transformers.models.Pooling\"}]");
+        Path pooling = Files.createDirectory(model.resolve("1_Pooling")).resolve("config.json");
+        Files.writeString(pooling, "{\"pooling_mode_cls_token\": true, \"pooling_mode_mean_tokens\": false}");
+        Path first = saved(model, "first");
+
+        assertThat(Files.readString(mean.resolve("manifest.json"))).doesNotContain("\"states\"");
+        assertThat(Files.readString(first.resolve("manifest.json"))).contains("\"states\": \"PLACES\"");
+        List<Double> said = answers(first, model);
+        assertThat(said).isNotEqualTo(answers(mean, model));
+        Files.delete(pooling);
+        assertThat(answers(first, model)).as("whatever the folder says by now").isEqualTo(said);
+    }
+
     @Test
     void aListOfModulesThatIsCutShortIsToldSo() throws IOException {
         Path model = TinyModels.withoutDropout("cloze-tiny-en", folder.resolve("model"));
