@@ -1,5 +1,6 @@
 package dev.cloze.processor.validate;
 
+import dev.cloze.problem.ShortText;
 import dev.cloze.processor.model.LabelModel;
 import dev.cloze.processor.model.Names;
 import dev.cloze.processor.model.TaskModel;
@@ -61,6 +62,6 @@ public final class TaskSizeValidator implements Validator {
     }
 
     private static String shortened(String name) {
-        return name.length() <= 40 ? name : name.substring(0, 37) + "...";
+        return ShortText.of(name, 40);
     }
 }

@@ -17,6 +17,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * An open saved pipeline.
@@ -72,19 +73,7 @@ public record Archive(Manifest manifest, Checkpoint tuned, Map<String, List<Stri
      * @throws ClozeException ARCHIVE_UNREADABLE where this version has no such method
      */
     public TuningMethod method(Path folder) {
-        return Arrays.stream(TuningMethod.values())
-                .filter(method -> method.name().equals(manifest.method()))
-                .findFirst()
-                .orElseThrow(() -> new ClozeException(
-                        Problem.ARCHIVE_UNREADABLE,
-                        "The saved pipeline " + folder + " cannot be opened: it was tuned by " + manifest.method()
-                                + ", which this version has no method of.\n  It has: "
-                                + String.join(
-                                        ", ",
-                                        Arrays.stream(TuningMethod.values())
-                                                .map(Enum::name)
-                                                .toList())
-                                + "."));
+        return constant(folder, "was tuned by", TuningMethod.class, manifest.method());
     }
 
     /**
@@ -98,18 +87,26 @@ public record Archive(Manifest manifest, Checkpoint tuned, Map<String, List<Stri
         String trained = manifest.training().hyperParameters().get(TuningOptions.PRECISION.name());
         return trained == null || tuning.precision().isPresent()
                 ? tuning
-                : tuning.withPrecision(precision(folder, trained));
+                : tuning.withPrecision(constant(folder, "was trained in", Precision.class, trained));
     }
 
-    private static Precision precision(Path folder, String name) {
-        return Arrays.stream(Precision.values())
-                .filter(one -> one.name().equalsIgnoreCase(name))
+    /**
+     * One of an enum's constants that the manifest names.
+     *
+     * @param folder where it is, for the message
+     * @param does what the pipeline does by it, in the words of "it ... NAME"
+     * @throws ClozeException ARCHIVE_UNREADABLE where this version has no such constant
+     */
+    public static <E extends Enum<E>> E constant(Path folder, String does, Class<E> type, String name) {
+        E[] constants = type.getEnumConstants();
+        return Arrays.stream(constants)
+                .filter(constant -> constant.name().equalsIgnoreCase(name))
                 .findFirst()
                 .orElseThrow(() -> new ClozeException(
                         Problem.ARCHIVE_UNREADABLE,
-                        "The saved pipeline " + folder + " cannot be opened: it was trained in " + name
+                        "The saved pipeline " + folder + " cannot be opened: it " + does + " " + name
                                 + ", which this version doesn't know.\n  It knows: "
-                                + Arrays.toString(Precision.values()) + "."));
+                                + Arrays.stream(constants).map(Enum::name).collect(Collectors.joining(", ")) + "."));
     }
 
     /** The templates it was tuned with, of all that the task has: they may be fewer. */

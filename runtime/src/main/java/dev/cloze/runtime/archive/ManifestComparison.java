@@ -2,6 +2,7 @@ package dev.cloze.runtime.archive;
 
 import dev.cloze.annotations.Calibration;
 import dev.cloze.annotations.method.TaskKind;
+import dev.cloze.problem.ShortText;
 import dev.cloze.runtime.model.ModelIdentity;
 import dev.cloze.runtime.tuning.ProductIdentity;
 import java.util.ArrayList;
@@ -144,6 +145,6 @@ final class ManifestComparison {
     }
 
     private static String shortened(String hash) {
-        return hash.length() > 12 ? hash.substring(0, 12) + "..." : hash;
+        return ShortText.of(hash, 12);
     }
 }

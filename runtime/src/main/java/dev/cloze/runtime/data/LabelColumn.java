@@ -3,6 +3,7 @@ package dev.cloze.runtime.data;
 import dev.cloze.problem.ClozeException;
 import dev.cloze.problem.NearestName;
 import dev.cloze.problem.Problem;
+import dev.cloze.problem.ShortText;
 import dev.cloze.runtime.Labeled;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -170,7 +171,7 @@ public final class LabelColumn<L> {
 
     /** Where the wrong column was taken, a value may be a whole text. */
     private static String shown(String value) {
-        return value.length() <= SHOWN_LETTERS ? value : value.substring(0, SHOWN_LETTERS) + "...";
+        return ShortText.of(value, SHOWN_LETTERS);
     }
 
     /** pandas writes whole numbers so where some are missing. */

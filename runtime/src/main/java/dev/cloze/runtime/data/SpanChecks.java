@@ -2,6 +2,7 @@ package dev.cloze.runtime.data;
 
 import dev.cloze.problem.ClozeException;
 import dev.cloze.problem.Problem;
+import dev.cloze.problem.ShortText;
 import dev.cloze.runtime.Extracted;
 import dev.cloze.runtime.Span;
 import java.util.Comparator;
@@ -113,7 +114,6 @@ public final class SpanChecks {
     }
 
     private static String shown(String text, int start, int end) {
-        String part = text.substring(start, end);
-        return part.length() > 60 ? part.substring(0, 60) + "..." : part;
+        return ShortText.of(text.substring(start, end), 60);
     }
 }

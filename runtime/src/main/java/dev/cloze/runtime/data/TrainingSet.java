@@ -2,6 +2,7 @@ package dev.cloze.runtime.data;
 
 import dev.cloze.problem.ClozeException;
 import dev.cloze.problem.Problem;
+import dev.cloze.problem.ShortText;
 import dev.cloze.runtime.Labeled;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -101,8 +102,7 @@ public final class TrainingSet {
     }
 
     private static String shown(@Nullable Object input) {
-        String text = String.valueOf(input);
-        return text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "...";
+        return ShortText.of(String.valueOf(input), SHOWN);
     }
 
     private static String listed(Iterable<?> labels) {

@@ -55,10 +55,18 @@ public final class SavedTask {
                     method,
                     kind == TaskKind.TEXT
                             ? MultiTokenWords.JOINT
-                            : MultiTokenWords.valueOf(manifest.task().multiTokenWords()),
+                            : Archive.constant(
+                                    folder,
+                                    "reads words of several tokens by",
+                                    MultiTokenWords.class,
+                                    manifest.task().multiTokenWords()),
                     kind == TaskKind.TEXT
                             ? Calibration.NONE
-                            : Calibration.valueOf(manifest.task().calibration()),
+                            : Archive.constant(
+                                    folder,
+                                    "is calibrated by",
+                                    Calibration.class,
+                                    manifest.task().calibration()),
                     settings(method, manifest),
                     words);
         }

@@ -4,6 +4,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import dev.cloze.problem.ClozeException;
 import dev.cloze.problem.Problem;
+import dev.cloze.problem.ShortText;
 import dev.cloze.runtime.checkpoint.config.ConfigRule.Treatment;
 import java.util.ArrayList;
 import java.util.List;
@@ -160,7 +161,6 @@ public final class ConfigKeys {
     }
 
     private static String shortened(JsonElement value) {
-        String text = value.toString();
-        return text.length() <= 60 ? text : text.substring(0, 57) + "...";
+        return ShortText.of(value.toString(), 60);
     }
 }

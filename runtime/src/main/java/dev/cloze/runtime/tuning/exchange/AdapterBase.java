@@ -2,6 +2,7 @@ package dev.cloze.runtime.tuning.exchange;
 
 import dev.cloze.problem.ClozeException;
 import dev.cloze.problem.Problem;
+import dev.cloze.problem.ShortText;
 import dev.cloze.runtime.adapter.Adapter;
 import dev.cloze.runtime.model.ModelIdentity;
 import dev.cloze.vocabulary.folder.ModelName;
@@ -73,6 +74,6 @@ public final class AdapterBase {
     }
 
     private static String shortened(String hash) {
-        return hash.length() > 12 ? hash.substring(0, 12) + "..." : hash;
+        return ShortText.of(hash, 12);
     }
 }
