@@ -7,6 +7,7 @@ import dev.cloze.runtime.Labeled;
 import dev.cloze.runtime.PromptTrainer;
 import dev.cloze.runtime.TrainingOptions;
 import dev.cloze.runtime.spi.ClassificationTask;
+import dev.cloze.runtime.template.PlaceholderValues;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -163,21 +164,27 @@ public final class Comparison<I, L> {
     /**
      * Measures all contenders on splits of these examples.
      *
-     * @param labeled at least twice as many of each label as are drawn, and some more to measure on
-     * @throws ClozeException COMPARISON_SETTING where there is no contender, or too few of a label, DISK_WRITE, and what a
-     *     contender's training throws, except that one that diverges is only reported
+     * @param labeled at least twice as many of each label as are drawn, and some more to measure on; one with the texts of another
+     *     that is drawn is not measured on
+     * @throws ClozeException COMPARISON_SETTING where there is no contender, too few of a label or nothing to measure on, DISK_WRITE,
+     *     and what a contender's training throws, except that one that diverges is only reported
      */
     public ComparisonResult run(List<Labeled<I, L>> labeled) {
         if (contenders.isEmpty()) {
             throw wrong("There is nothing to compare.", "Call methods(...), zeroShot() or contender(...) first.");
         }
-        List<Split<I, L>> splits =
-                seeds.stream().map(seed -> Split.draw(labeled, k, seed, most)).toList();
+        List<Split<I, L>> splits = seeds.stream()
+                .map(seed -> Split.draw(labeled, this::texts, k, seed, most))
+                .toList();
         Map<Contender<I, L>, List<Double>> tried = new LinkedHashMap<>();
         contenders.forEach(contender -> tried.put(contender, contender.rates(rates, ratesOfMethods)));
         try (Measuring<I, L> measuring = new Measuring<>(task, tried, splits, change, unlabeled, folder)) {
             return measuring.run(k);
         }
+    }
+
+    private Map<String, String> texts(I input) {
+        return PlaceholderValues.of(input, task.placeholders());
     }
 
     static ClozeException wrong(String what, String cure) {

@@ -9,7 +9,7 @@ import java.util.stream.IntStream;
  *
  * @param k examples a label that were learnt from, and as many that were chosen by
  * @param seeds one for each split
- * @param tested how many examples were measured on
+ * @param tested how many examples were measured on, on the split that had the fewest
  * @param methods in the order in which they were named
  * @param commonest what it comes to always to say the commonest label of what is measured on: less is worse than guessing
  */

@@ -78,7 +78,7 @@ final class Measuring<I, L> implements AutoCloseable {
         return new ComparisonResult(
                 k,
                 splits.stream().map(Split::seed).toList(),
-                splits.get(0).test().size(),
+                splits.stream().mapToInt(split -> split.test().size()).min().orElse(0),
                 methods,
                 ComparedMethod.of(
                         "commonest label",

@@ -11,7 +11,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What all contenders get of one seed: examples to learn from, to choose by, and to measure on.
@@ -21,21 +25,57 @@ import java.util.stream.IntStream;
 record Split<I, L>(
         long seed, List<Labeled<I, L>> train, List<Labeled<I, L>> dev, List<Labeled<I, L>> test, List<Integer> places) {
 
-    static <I, L> Split<I, L> draw(List<Labeled<I, L>> labeled, int k, long seed, int most) {
+    private static final Logger LOG = LoggerFactory.getLogger(Split.class);
+
+    /**
+     * Draws one.
+     *
+     * @param texts what a method reads of an input
+     * @param most how many are measured on at most
+     */
+    static <I, L> Split<I, L> draw(
+            List<Labeled<I, L>> labeled, Function<? super I, Map<String, String>> texts, int k, long seed, int most) {
         requireSomeLeft(labeled, k);
         List<Integer> numbers = IntStream.range(0, labeled.size()).boxed().toList();
         FewShotSplit<Integer> drawn =
                 FewShotSampler.split(numbers, i -> labeled.get(i).label(), k, seed);
         Set<Integer> used = new HashSet<>(drawn.train());
         used.addAll(drawn.dev());
-        List<Integer> rest = new ArrayList<>(numbers);
-        rest.removeAll(used);
+        List<Map<String, String>> read =
+                labeled.stream().map(example -> texts.apply(example.input())).toList();
+        List<Integer> rest = unseen(read, used, seed);
         if (rest.size() > most) {
             Collections.shuffle(rest, new Random(seed));
             rest = rest.subList(0, most).stream().sorted().toList();
         }
         return new Split<>(
                 seed, chosen(labeled, drawn.train()), chosen(labeled, drawn.dev()), chosen(labeled, rest), rest);
+    }
+
+    /** The numbers of those whose texts are none of those drawn: what has been learnt by heart is no test. */
+    private static List<Integer> unseen(List<Map<String, String>> texts, Set<Integer> drawn, long seed) {
+        Set<Map<String, String>> seen = drawn.stream().map(texts::get).collect(Collectors.toSet());
+        List<Integer> unseen = new ArrayList<>();
+        for (int i = 0; i < texts.size(); i++) {
+            if (!seen.contains(texts.get(i))) {
+                unseen.add(i);
+            }
+        }
+        int rest = texts.size() - drawn.size();
+        if (unseen.isEmpty()) {
+            throw Comparison.wrong(
+                    "Of the " + rest + " examples that are left to measure on with seed " + seed
+                            + " each has the texts of one that was drawn.",
+                    "Give examples that are not the same.");
+        }
+        if (unseen.size() < rest) {
+            LOG.warn(
+                    "Seed {}: {} of the {} other examples are not measured on, as they have the texts of those drawn.",
+                    seed,
+                    rest - unseen.size(),
+                    rest);
+        }
+        return unseen;
     }
 
     /** A third of the rarest label's examples is what leaves as many to measure on. */

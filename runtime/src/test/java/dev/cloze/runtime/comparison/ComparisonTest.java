@@ -8,6 +8,7 @@ import dev.cloze.annotations.TuningMethod;
 import dev.cloze.problem.ClozeException;
 import dev.cloze.problem.Problem;
 import dev.cloze.runtime.Labeled;
+import dev.cloze.runtime.Logged;
 import dev.cloze.runtime.PoisonedModel;
 import dev.cloze.runtime.PromptPipeline;
 import dev.cloze.runtime.PromptTrainer;
@@ -23,7 +24,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -101,6 +104,33 @@ class ComparisonTest {
                     .findFirst()
                     .orElseThrow();
         }
+    }
+
+    @Test
+    void whatWasDrawnIsNotMeasuredOnUnderAnotherNumber() {
+        List<Labeled<Review, Sentiment>> twice = new ArrayList<>(Reviews.examples());
+        twice.addAll(Reviews.examples());
+        List<Integer> sizes = new ArrayList<>();
+        for (long seed : List.of(13L, 21L)) {
+            Split<Review, Sentiment> all = split(twice, seed, 100);
+            assertThat(all.test()).isNotEmpty().doesNotContainAnyElementsOf(all.train());
+            assertThat(all.test()).doesNotContainAnyElementsOf(all.dev());
+            assertThat(all.places()).extracting(twice::get).isEqualTo(all.test());
+            assertThat(split(twice, seed, 14).test())
+                    .as("as many as are asked for")
+                    .hasSize(14);
+            sizes.add(all.test().size());
+        }
+        assertThat(sizes.get(0)).as("some of those drawn are alike").isGreaterThan(sizes.get(1));
+
+        List<String> log = Logged.during(
+                () -> assertThat(comparison().zeroShot().run(twice).tested()).isEqualTo(sizes.get(1)));
+        assertThat(log)
+                .anyMatch(line -> line.contains((24 - sizes.get(1)) + " of the 24 other examples are not measured on"));
+    }
+
+    private static Split<Review, Sentiment> split(List<Labeled<Review, Sentiment>> examples, long seed, int most) {
+        return Split.draw(examples, review -> Map.of("text", review.text()), 2, seed, most);
     }
 
     @Test
@@ -372,6 +402,11 @@ class ComparisonTest {
         assertRefused(() -> comparison().zeroShot().zeroShot(), "two contenders named zero-shot");
         assertRefused(() -> comparison().examples(0), "examples a label is 0");
         assertRefused(() -> comparison().zeroShot().run(List.of()), "There are no examples.");
+        List<Labeled<Review, Sentiment>> alike = new ArrayList<>();
+        Reviews.examples().subList(0, 2).forEach(one -> alike.addAll(Collections.nCopies(8, one)));
+        assertRefused(
+                () -> comparison().zeroShot().run(alike),
+                "Of the 8 examples that are left to measure on with seed 13 each has the texts of one that was drawn.");
         for (int number : List.of(4, 5)) {
             assertRefused(
                     () -> comparison().zeroShot().examples(number).run(Reviews.examples()),
