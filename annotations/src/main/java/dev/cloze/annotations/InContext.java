@@ -28,8 +28,8 @@ public @interface InContext {
     int demonstrationLimit() default 0;
 
     /**
-     * A model's name or folder, such as a sentence encoder's ({@code all-MiniLM-L6-v2}): each input is read with the examples
-     * most like it by its vectors, the likest last. They are drawn by the seed if left out.
+     * A model's name or folder, such as a sentence encoder's ({@code sentence-transformers/all-MiniLM-L6-v2}): each input is read
+     * with the examples most like it by its vectors, the likest last. They are drawn by the seed if left out.
      */
     String similarity() default "";
 }

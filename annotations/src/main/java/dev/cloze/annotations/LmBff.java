@@ -28,8 +28,8 @@ public @interface LmBff {
     int demonstrationLimit() default 0;
 
     /**
-     * A model's name or folder, such as a sentence encoder's ({@code all-MiniLM-L6-v2}): demonstrations are drawn among the
-     * half of each label's share of the examples that is most like the input by its vectors. Among all if left out.
+     * A model's name or folder, such as a sentence encoder's ({@code sentence-transformers/all-MiniLM-L6-v2}): demonstrations are
+     * drawn among the half of each label's share of the examples that is most like the input by its vectors. Among all if left out.
      */
     String similarity() default "";
 }

@@ -54,7 +54,10 @@ public @interface Tuning {
     /** Optimiser steps, 1 to 1,000,000; 1,000 if left out. */
     int maxSteps() default 0;
 
-    /** Tokens an encoded input may have, special tokens included, 8 to the model's maximum. */
+    /**
+     * Tokens an encoded input may have, special tokens included, 8 to the model's maximum; {@value #USUAL_LENGTH} or what the model
+     * reads if left out, 512 with {@code LM_BFF} and {@code IN_CONTEXT}.
+     */
     int maxLength() default 0;
 
     /** True keeps the language model's weights as they are, which only soft methods can use. */

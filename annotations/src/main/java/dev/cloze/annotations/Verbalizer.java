@@ -40,8 +40,8 @@ public @interface Verbalizer {
 
     /**
      * How scores of labels come from what the model says at the mask. All but {@link VerbalizerKind#WORDS} need a method that
-     * trains at the mask itself: {@code PROMPT_FINE_TUNING}, {@code LM_BFF}, {@code PROMPT_TUNING}, {@code P_TUNING} or {@code
-     * PREFIX_TUNING}.
+     * trains at the mask itself: {@code PROMPT_FINE_TUNING}, {@code LM_BFF}, {@code PROMPT_TUNING}, {@code P_TUNING}, {@code
+     * PREFIX_TUNING} or {@code MULTITASK_PROMPT_TUNING}.
      */
     VerbalizerKind kind() default VerbalizerKind.WORDS;
 

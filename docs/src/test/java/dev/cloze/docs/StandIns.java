@@ -14,7 +14,6 @@ final class StandIns {
             "\"HuggingFaceTB/SmolLM-135M\"", quoted(WRITER),
             "\"gpt2\"", quoted(WRITER),
             "\"sentence-transformers/all-MiniLM-L6-v2\"", quoted(Tuning.QUICK_BACKBONE),
-            "\"all-MiniLM-L6-v2\"", quoted(Tuning.QUICK_BACKBONE),
             "\"cloze-small-en\"", quoted(Tuning.QUICK_BACKBONE),
             "\"cloze-t5-small-en\"",
                     quoted(Path.of("../runtime/src/test/resources/template-search/t5")

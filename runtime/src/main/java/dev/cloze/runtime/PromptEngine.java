@@ -19,8 +19,8 @@ import dev.cloze.runtime.serving.Engine;
  * }</pre>
  *
  * <p>The first pipeline brings the model; the others must share it: frozen soft methods (prompt tuning, P-tuning with a frozen
- * backbone, prefix tuning, P-tuning v2), examples in the context, and pipelines without training. A task adds what it tuned and
- * no copy of the model. Any number of threads can use an engine at once.
+ * backbone, prefix tuning, P-tuning v2, multitask prompt tuning), examples in the context, and pipelines without training. A task
+ * adds what it tuned and no copy of the model. Any number of threads can use an engine at once.
  */
 public final class PromptEngine implements AutoCloseable {
 

@@ -37,7 +37,8 @@ public final class TuningOptions {
             Integer.class,
             null,
             Range.from(FEWEST_TOKENS).saying(FEWEST_TOKENS + " to what the model can read"),
-            "Tokens an encoded input may have, special tokens included.");
+            "Tokens an encoded input may have, special tokens included; if left out " + Tuning.USUAL_LENGTH
+                    + ", with LM_BFF and IN_CONTEXT " + DemonstrationOptions.USUAL_LENGTH + ", with TF_IDF all.");
 
     /** Virtual tokens. */
     public static final Option<Integer> PROMPT_LENGTH = Option.<Integer>of(
