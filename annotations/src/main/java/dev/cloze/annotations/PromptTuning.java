@@ -19,7 +19,7 @@ public @interface PromptTuning {
     enum Start {
         /** The label words, one each, and where they are fewer words drawn from the vocabulary. */
         LABEL_WORDS,
-        /** Words drawn from the first 5,000 of the vocabulary, none twice. */
+        /** Words drawn from the first 5,000 of the vocabulary that can stand in a text, none twice. */
         VOCABULARY,
         /** Numbers drawn from -0.5 to 0.5 alike; with {@link Compat#REFERENCE} from 0 to 0.5. */
         RANDOM

@@ -11,6 +11,7 @@ import dev.cloze.runtime.backbone.MissingHead;
 import dev.cloze.runtime.backbone.StatePooling;
 import dev.cloze.runtime.backbone.TextBackbone;
 import dev.cloze.runtime.checkpoint.folder.ModelFolder;
+import dev.cloze.runtime.checkpoint.folder.SentenceModules;
 import dev.cloze.runtime.checkpoint.folder.SentenceModules.Pooling;
 import dev.cloze.runtime.checkpoint.resolution.ModelResolver;
 import dev.cloze.runtime.engine.ComputeDevice;
@@ -138,13 +139,14 @@ public final class LanguageModel implements AutoCloseable {
     }
 
     /**
-     * Which of the last hidden states its own library makes a text's vector of: their mean, or, where the folder says so, that of
+     * Which of the last hidden states its own library makes a text's vector of: their mean, or, where the modules say so, that of
      * the token which classifiers of its kind read, an encoder's first or a decoder's last.
+     *
+     * @param modules those of its folder
      */
-    public StatePooling sentencePooling() {
+    public StatePooling pooling(SentenceModules modules) {
         Pooling one = backbone.classifier().lastToken() ? Pooling.LAST : Pooling.FIRST;
-        boolean isOne = backbone.kind() != BackboneKind.ENCODER_DECODER
-                && folder.sentenceModules().pooling() == one;
+        boolean isOne = backbone.kind() != BackboneKind.ENCODER_DECODER && modules.pooling() == one;
         return isOne ? StatePooling.PLACES : StatePooling.MEAN;
     }
 

@@ -8,6 +8,7 @@ import dev.cloze.runtime.backbone.Injection;
 import dev.cloze.runtime.backbone.TokenRow;
 import dev.cloze.runtime.template.EncodedText;
 import dev.cloze.runtime.template.TemplateEncoder;
+import dev.cloze.runtime.tokenizer.SpecialTokens;
 import dev.cloze.runtime.tokenizer.Tokenizer;
 import java.util.Arrays;
 import java.util.List;
@@ -47,29 +48,36 @@ public final class ModelTemplate {
      *     TEMPLATE_MASK_NOT_LAST}
      */
     public static ModelTemplate of(List<TemplatePart> parts, LanguageModel model, int maxLength) {
-        return of(parts, false, model, maxLength);
+        return of(parts, false, model, model.special(), maxLength);
     }
 
     /** As above, for a template that is a whole text: white space at its two ends is read. */
     public static ModelTemplate asWritten(List<TemplatePart> parts, LanguageModel model, int maxLength) {
-        return of(parts, true, model, maxLength);
+        return of(parts, true, model, model.special(), maxLength);
     }
 
-    private static ModelTemplate of(List<TemplatePart> parts, boolean asWritten, LanguageModel model, int maxLength) {
+    /**
+     * As {@link #of(List, LanguageModel, int)}, for texts that nothing is to follow: a decoder's too end as its tokenizer ends them,
+     * which is what those of sentence vectors are trained on.
+     */
+    public static ModelTemplate ofWholeTexts(List<TemplatePart> parts, LanguageModel model, int maxLength) {
+        SpecialTokens special = model.backbone().kind() == BackboneKind.DECODER
+                ? model.special().endedBy(model.tokenizer().special().end())
+                : model.special();
+        return of(parts, false, model, special, maxLength);
+    }
+
+    private static ModelTemplate of(
+            List<TemplatePart> parts, boolean asWritten, LanguageModel model, SpecialTokens special, int maxLength) {
         BackboneKind kind = model.backbone().kind();
         if (kind == BackboneKind.DECODER) {
             requireMaskLast(parts, model);
         }
         Tokenizer tokenizer = model.tokenizer();
         TemplateEncoder encoder = TemplateEncoder.compile(
-                parts, tokenizer::encode, tokenizer.addedTokens(), asWritten, model.special(), maxLength);
+                parts, tokenizer::encode, tokenizer.addedTokens(), asWritten, special, maxLength);
         int[] ends = model.textEnds();
-        return new ModelTemplate(
-                encoder,
-                kind,
-                ends.length > 0 ? ends[0] : model.special().pad(),
-                model.special().end().length > 0,
-                0);
+        return new ModelTemplate(encoder, kind, ends.length > 0 ? ends[0] : special.pad(), special.end().length > 0, 0);
     }
 
     /**

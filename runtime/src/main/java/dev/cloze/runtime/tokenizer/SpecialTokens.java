@@ -24,6 +24,11 @@ public record SpecialTokens(
         return new SpecialTokens(mask, pad, new int[0], between, end, secondSegmentHasType1, leftToRight);
     }
 
+    /** The same but for what ends the input. */
+    public SpecialTokens endedBy(int[] tokens) {
+        return new SpecialTokens(mask, pad, start, between, tokens, secondSegmentHasType1, leftToRight);
+    }
+
     /** How many special tokens go around one segment. */
     public int ofSingle() {
         return start.length + end.length;

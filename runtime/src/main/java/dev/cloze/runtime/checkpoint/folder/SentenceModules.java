@@ -52,7 +52,7 @@ public record SentenceModules(Pooling pooling, boolean unit) {
             if (type.endsWith(".Normalize")) {
                 unit = true;
             } else if (type.endsWith(".Pooling")) {
-                List<String> modes = modes(folder.path().resolve(ConfigFiles.POOLING));
+                List<String> modes = modes(folder, module);
                 pooling = POOLINGS.getOrDefault(String.join("+", modes), Pooling.MEAN);
                 modes.stream()
                         .filter(mode -> modes.size() > 1 || !POOLINGS.containsKey(mode))
@@ -86,8 +86,15 @@ public record SentenceModules(Pooling pooling, boolean unit) {
     }
 
     /** As newer versions write them, by name, or as earlier ones do, by a switch each. */
-    private static List<String> modes(Path file) {
+    private static List<String> modes(ModelFolder folder, JsonElement module) {
+        String own = text(module, "path");
+        Path file = folder.path().resolve(own.isEmpty() ? ConfigFiles.POOLING : own + "/" + ConfigFiles.MODEL);
         if (!Files.exists(file)) {
+            LOG.warn(
+                    "{} has no {}, which says what its sentence vectors are made of: the mean of the last hidden states is taken."
+                            + " Fetch that file too.",
+                    folder.name(),
+                    folder.path().relativize(file));
             return List.of("mean");
         }
         JsonObject config = ModelFolder.object(file);

@@ -13,7 +13,7 @@ import java.util.Map;
 
 /**
  * Vectors of texts that are near where the texts mean alike: the mean of a model's last hidden states, or the one that its own
- * library takes ({@link LanguageModel#sentencePooling}), of length 1, as sentence encoders such as {@code all-MiniLM-L6-v2} are
+ * library takes ({@link LanguageModel#pooling}), of length 1, as sentence encoders such as {@code all-MiniLM-L6-v2} are
  * trained to have them. E is their hidden size.
  */
 public final class SentenceVectors {
@@ -27,8 +27,8 @@ public final class SentenceVectors {
     /** Vectors of this model, whose lease stays the caller's. */
     public SentenceVectors(LanguageModel model) {
         this.model = model;
-        this.pooling = model.sentencePooling();
-        this.template = ModelTemplate.of(
+        this.pooling = model.pooling(model.folder().sentenceModules());
+        this.template = ModelTemplate.ofWholeTexts(
                 List.of(new TemplatePart.Placeholder(TEXT, List.of(), 1)),
                 model,
                 model.inputLength(0, Tuning.USUAL_LENGTH));

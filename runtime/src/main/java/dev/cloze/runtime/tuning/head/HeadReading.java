@@ -1,6 +1,7 @@
 package dev.cloze.runtime.tuning.head;
 
 import dev.cloze.annotations.Tuning;
+import dev.cloze.annotations.syntax.TemplatePart;
 import dev.cloze.runtime.backbone.ClassifierHead;
 import dev.cloze.runtime.backbone.StatePooling;
 import dev.cloze.runtime.backbone.TokenRow;
@@ -48,15 +49,29 @@ public final class HeadReading {
         return behindPrefix(task, model, pooling, 0);
     }
 
+    /** The same of texts that end as the model's tokenizer ends them, a decoder's too, as those of sentence vectors do. */
+    public static HeadReading ofVectors(LabelTask task, LanguageModel model, StatePooling pooling) {
+        return of(task, model, pooling, 0, ModelTemplate::ofWholeTexts);
+    }
+
     /** The same behind a prefix of that length, whose places count among the tokens of an input. */
     public static HeadReading behindPrefix(LabelTask task, LanguageModel model, StatePooling pooling, int prefix) {
+        return of(task, model, pooling, prefix, ModelTemplate::of);
+    }
+
+    private interface Compiled {
+        ModelTemplate of(List<TemplatePart> parts, LanguageModel model, int maxLength);
+    }
+
+    private static HeadReading of(
+            LabelTask task, LanguageModel model, StatePooling pooling, int prefix, Compiled template) {
         PlaceholderReading reading = PlaceholderReading.of(task);
         int length = model.inputLength(task.tuning().maxLength(), Tuning.USUAL_LENGTH, prefix);
         ClassifierHead published = model.backbone().classifier();
         return new HeadReading(
                 task,
                 reading,
-                ModelTemplate.of(reading.parts(), model, length),
+                template.of(reading.parts(), model, length),
                 pooling,
                 pooling == StatePooling.MEAN ? published.withoutDense() : published);
     }

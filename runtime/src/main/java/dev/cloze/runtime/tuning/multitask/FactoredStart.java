@@ -93,7 +93,7 @@ final class FactoredStart {
             int task = task(from);
             return of(from.numbers(), from.columns(task), from.rows(task));
         }
-        List<float[]> words = new StartVectors(model.backbone(), options.seed()).ofVocabulary(length);
+        List<float[]> words = new StartVectors(model, options.seed()).ofVocabulary(length);
         Random random = new Random(RandomStream.INIT.seed(options.seed(), 3));
         return (memory, slot) -> slot.parts().equals(shape.shared().parts())
                 ? StartVectors.array(memory, words)

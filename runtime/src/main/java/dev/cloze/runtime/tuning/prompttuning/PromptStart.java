@@ -33,7 +33,7 @@ final class PromptStart {
     PromptStart(LanguageModel model, TrainingOptions options) {
         this.model = model;
         this.options = options;
-        this.vectors = new StartVectors(model.backbone(), options.seed());
+        this.vectors = new StartVectors(model, options.seed());
     }
 
     /**

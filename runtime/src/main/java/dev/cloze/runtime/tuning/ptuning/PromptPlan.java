@@ -86,7 +86,7 @@ record PromptPlan(LanguageModel model, ModelTemplate template, TrainingOptions o
 
     /** Bare ones start as words, their own where they have some. A network's inputs are drawn, but for those with words of their own. */
     private List<float[]> start(int count, Encoder encoder) {
-        StartVectors vectors = new StartVectors(model.backbone(), options.seed());
+        StartVectors vectors = new StartVectors(model, options.seed());
         List<float[]> rows =
                 new ArrayList<>(encoder == Encoder.NONE ? vectors.ofVocabulary(count) : vectors.normal(count));
         int[] tokens = template.virtualStarts();

@@ -28,10 +28,14 @@ final class SetFitTuning {
     private final TuningRequest<LabelProduct> request;
 
     SetFitTuning(
-            LanguageModel model, HeadReading reading, TrainingOptions options, TuningRequest<LabelProduct> request) {
+            LanguageModel model,
+            HeadReading reading,
+            VectorLength length,
+            TrainingOptions options,
+            TuningRequest<LabelProduct> request) {
         this.model = model;
         this.reading = reading;
-        this.length = VectorLength.of(model);
+        this.length = length;
         this.options = options;
         this.request = request;
     }

@@ -1,6 +1,6 @@
 package dev.cloze.runtime.tuning.setfit;
 
-import dev.cloze.runtime.model.LanguageModel;
+import dev.cloze.runtime.checkpoint.folder.SentenceModules;
 import dev.cloze.runtime.tuning.SavedProduct;
 import java.util.Map;
 
@@ -14,8 +14,8 @@ enum VectorLength {
     private static final String SETTING = "vectors";
 
     /** That of the model's own library. */
-    static VectorLength of(LanguageModel model) {
-        return model.folder().sentenceModules().unit() ? UNIT : AS_IS;
+    static VectorLength of(SentenceModules modules) {
+        return modules.unit() ? UNIT : AS_IS;
     }
 
     /** What a product was trained with; earlier versions had all of them as they are. */

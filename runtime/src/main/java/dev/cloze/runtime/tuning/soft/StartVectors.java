@@ -6,6 +6,8 @@ import ai.djl.ndarray.types.Shape;
 import dev.cloze.runtime.backbone.Backbone;
 import dev.cloze.runtime.backbone.WordEmbeddings;
 import dev.cloze.runtime.checkpoint.tensor.Tensor;
+import dev.cloze.runtime.model.LanguageModel;
+import dev.cloze.runtime.tokenizer.Tokenizer;
 import dev.cloze.runtime.training.DataHash;
 import dev.cloze.runtime.training.RandomStream;
 import java.util.ArrayList;
@@ -13,6 +15,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 /** What virtual tokens are before the first step: rows of numbers, each as long as a word embedding. Equal seeds draw equal ones. */
@@ -21,12 +24,17 @@ public final class StartVectors {
     /** The most frequent words are drawn from: SentencePiece's vocabularies have them first. */
     private static final int FREQUENT = 5000;
 
+    /** Rows that BERT's vocabularies keep free, a thousand at their beginning: they stand in no text. */
+    private static final Pattern FREE = Pattern.compile("\\[unused\\d+]");
+
     private final Backbone backbone;
+    private final Tokenizer tokenizer;
     private final long seed;
 
-    /** Of this backbone. */
-    public StartVectors(Backbone backbone, long seed) {
-        this.backbone = backbone;
+    /** Of this model. */
+    public StartVectors(LanguageModel model, long seed) {
+        this.backbone = model.backbone();
+        this.tokenizer = model.tokenizer();
         this.seed = seed;
     }
 
@@ -43,13 +51,21 @@ public final class StartVectors {
                 .toList();
     }
 
-    /** The embeddings of so many words among the first 5,000, none twice unless there are fewer. */
+    /** The embeddings of so many words among the first 5,000 that can stand in a text, none twice unless there are fewer. */
     public List<float[]> ofVocabulary(int count) {
-        int known = Math.min(FREQUENT, backbone.shape().vocabularySize());
-        List<Integer> ids = new ArrayList<>(IntStream.range(0, known).boxed().toList());
+        List<Integer> ids = new ArrayList<>(IntStream.range(0, backbone.shape().vocabularySize())
+                .filter(this::canStandInText)
+                .limit(FREQUENT)
+                .boxed()
+                .toList());
         Collections.shuffle(ids, new Random(RandomStream.INIT.seed(seed, 0)));
-        int[] chosen = IntStream.range(0, count).map(i -> ids.get(i % known)).toArray();
+        int[] chosen =
+                IntStream.range(0, count).map(i -> ids.get(i % ids.size())).toArray();
         return ofTokens(chosen);
+    }
+
+    private boolean canStandInText(int id) {
+        return tokenizer.isOrdinary(id) && !FREE.matcher(tokenizer.token(id)).matches();
     }
 
     /** Numbers drawn alike between the two. */

@@ -31,8 +31,26 @@ class SentenceModulesTest {
     @Test
     void whereNothingIsSaidItIsTheMeanAsItIs() throws IOException {
         assertThat(read()).isEqualTo(new SentenceModules(Pooling.MEAN, false));
+        modules(TRANSFORMER, NORMALIZE);
+        assertThat(read()).isEqualTo(new SentenceModules(Pooling.MEAN, true));
+    }
+
+    @Test
+    void aFileThatIsNamedAndMissingIsRemarked() throws IOException {
         modules(TRANSFORMER, POOLING, NORMALIZE);
-        assertThat(read()).as("without the pooling's own file").isEqualTo(new SentenceModules(Pooling.MEAN, true));
+        assertThat(Logged.during(() -> assertThat(read()).isEqualTo(new SentenceModules(Pooling.MEAN, true))))
+                .singleElement()
+                .asString()
+                .contains("own/model has no 1_Pooling/config.json, which says what its sentence vectors are made of");
+    }
+
+    @Test
+    void theFileLiesWhereTheListSays() throws IOException {
+        modules(TRANSFORMER, POOLING.replace("1_Pooling", "2_Pooling"));
+        pooling("{'pooling_mode': 'mean'}");
+        Files.move(root.resolve("1_Pooling"), root.resolve("2_Pooling"));
+        pooling("{'pooling_mode': 'cls'}");
+        assertThat(read().pooling()).isEqualTo(Pooling.MEAN);
     }
 
     @ParameterizedTest

@@ -7,6 +7,9 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import dev.cloze.runtime.RealModels;
+import dev.cloze.runtime.TinyModels;
+import dev.cloze.runtime.backbone.StatePooling;
+import dev.cloze.runtime.backbone.TokenRow;
 import dev.cloze.runtime.model.LanguageModel;
 import dev.cloze.runtime.model.OpenModels;
 import java.io.IOException;
@@ -85,6 +88,30 @@ class SentenceVectorsTest {
                 assertThat(Arrays.copyOf(vectors[i], start.length))
                         .as("text %d", i)
                         .containsExactly(start, within(1e-5f));
+            }
+        }
+    }
+
+    /** A decoder whose library takes the last token's state: that of what its tokenizer ends a text with. */
+    @Test
+    void aDecodersTextEndsAsItsTokenizerEndsItAndThatTokenIsTaken(@TempDir Path folder) throws IOException {
+        TinyModels.decoder(folder, 64, List.of());
+        Files.writeString(
+                folder.resolve("modules.json"),
+                "[{\"type\": \"sentence_transformers.models.Pooling\", \"path\": \"1_Pooling\"}]");
+        Files.writeString(
+                Files.createDirectory(folder.resolve("1_Pooling")).resolve("config.json"),
+                "{\"pooling_mode\": \"lasttoken\"}");
+        try (LanguageModel model = LanguageModel.open(folder.toString())) {
+            int[] ids = Stream.of("[CLS]", "it", "was", "great", "[SEP]")
+                    .mapToInt(token -> model.tokenizer().id(token).orElseThrow())
+                    .toArray();
+            float[] state = model.backbone()
+                    .vectors(List.of(new TokenRow(ids, new int[5], new int[] {4})), StatePooling.PLACES)[0];
+            double length = Math.sqrt(product(state, state));
+            float[] vector = vectors(model, List.of("It was great"))[0];
+            for (int i = 0; i < state.length; i++) {
+                assertThat(vector[i]).isCloseTo((float) (state[i] / length), within(1e-5f));
             }
         }
     }

@@ -14,6 +14,7 @@ import dev.cloze.runtime.Places;
 import dev.cloze.runtime.Prediction;
 import dev.cloze.runtime.PromptPipeline;
 import dev.cloze.runtime.PromptTrainer;
+import dev.cloze.runtime.RealModels;
 import dev.cloze.runtime.Reviews;
 import dev.cloze.runtime.Reviews.Review;
 import dev.cloze.runtime.Reviews.Sentiment;
@@ -31,7 +32,10 @@ import dev.cloze.runtime.tuning.soft.StartVectors;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -105,7 +109,7 @@ class PromptTuningTest {
         try (LanguageModel model = LanguageModel.open("cloze-tiny-en")) {
             int[] great = model.tokenizer().encode("great", true);
             int[] terrible = model.tokenizer().encode("a terrible", true);
-            StartVectors vectors = new StartVectors(model.backbone(), options.seed());
+            StartVectors vectors = new StartVectors(model, options.seed());
             float[] first = vectors.ofText(great, 1).get(0);
             List<float[]> rows = new PromptStart(model, options).rows(5, List.of(great, terrible));
             assertThat(rows.get(0)).containsExactly(first);
@@ -128,16 +132,31 @@ class PromptTuningTest {
         }
     }
 
+    /** A fifth of BERT's first 5,000 tokens are special or kept free. */
+    @Test
+    void tokensThatStandInNoTextAreNotDrawn() {
+        try (LanguageModel model = LanguageModel.open(RealModels.defaultModel())) {
+            int[] free = IntStream.range(0, 5000)
+                    .filter(id -> !model.tokenizer().isOrdinary(id)
+                            || model.tokenizer().token(id).startsWith("[unused"))
+                    .toArray();
+            assertThat(free).hasSize(999);
+            StartVectors vectors = new StartVectors(model, 3);
+            Set<List<Float>> never = vectors.ofText(free, free.length).stream()
+                    .map(PromptTuningTest::boxed)
+                    .collect(Collectors.toSet());
+            assertThat(vectors.ofVocabulary(1000)).noneMatch(row -> never.contains(boxed(row)));
+        }
+    }
+
     @Test
     void wordsOfTheVocabularyAreDrawnOnceEachAndRandomNumbersAsPaperAndCodeHaveThem() {
         TrainingOptions random = TrainingOptions.defaults().with(PromptTuningOptions.START, Start.RANDOM);
         try (LanguageModel model = LanguageModel.open("cloze-tiny-en")) {
-            List<float[]> drawn = new StartVectors(model.backbone(), 3).ofVocabulary(500);
+            List<float[]> drawn = new StartVectors(model, 3).ofVocabulary(500);
             assertThat(drawn.stream().map(Arrays::hashCode).distinct().count()).isGreaterThan(495);
-            assertThat(new StartVectors(model.backbone(), 3).ofVocabulary(500).get(7))
-                    .containsExactly(drawn.get(7));
-            assertThat(new StartVectors(model.backbone(), 4).ofVocabulary(500).get(7))
-                    .isNotEqualTo(drawn.get(7));
+            assertThat(new StartVectors(model, 3).ofVocabulary(500).get(7)).containsExactly(drawn.get(7));
+            assertThat(new StartVectors(model, 4).ofVocabulary(500).get(7)).isNotEqualTo(drawn.get(7));
             assertRange(new PromptStart(model, random).rows(50, List.of()), -0.5f, 0.5f);
             assertRange(
                     new PromptStart(model, random.with(TuningOptions.COMPAT, Compat.REFERENCE)).rows(50, List.of()),
@@ -199,5 +218,9 @@ class PromptTuningTest {
                 .quiet()
                 .options(options -> change.apply(options.withMaxSteps(10).withEvaluateEvery(0)))
                 .fit(EXAMPLES);
+    }
+
+    private static List<Float> boxed(float[] row) {
+        return IntStream.range(0, row.length).mapToObj(i -> row[i]).toList();
     }
 }
