@@ -140,6 +140,38 @@ class ArchitectureTest {
                     "..runtime.text..",
                     "..runtime.tuning..");
 
+    /** What is made of trainers and pipelines, from the search for words to servers: nothing below knows it, and each knows those before it alone. */
+    @ArchTest
+    static void whatIsMadeOfPipelinesIsKnownByNothingBelow(JavaClasses classes) {
+        List<String> outer = Stream.of(
+                        "search",
+                        "words",
+                        "templatesearch",
+                        "multitask",
+                        "comparison",
+                        "serving",
+                        "application",
+                        "workbench")
+                .map(folder -> "dev.cloze.runtime." + folder + "..")
+                .toList();
+        noClasses()
+                .that(resideInAPackage("dev.cloze.runtime.*..")
+                        .and(not(resideInAnyPackage(outer.toArray(String[]::new)))))
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(outer.toArray(String[]::new))
+                .check(classes);
+        for (int i = 0; i < outer.size() - 1; i++) {
+            noClasses()
+                    .that()
+                    .resideInAPackage(outer.get(i))
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage(outer.subList(i + 1, outer.size()).toArray(String[]::new))
+                    .check(classes);
+        }
+    }
+
     /** Of the folders that read models: each knows those before it alone, and formats don't know one another. */
     @ArchTest
     static void aFolderOfCheckpointsKnowsThoseBeforeItAlone(JavaClasses classes) {

@@ -106,6 +106,24 @@ class TaskCommandsTest {
     }
 
     @Test
+    void whatALaterVersionSavedIsRefused() throws IOException {
+        Path later = Files.createDirectory(folder.resolve("later"));
+        try (Stream<Path> files = Files.list(saved)) {
+            for (Path file : files.toList()) {
+                Files.copy(file, later.resolve(file.getFileName()));
+            }
+        }
+        Path manifest = later.resolve("manifest.json");
+        Files.writeString(manifest, Files.readString(manifest).replace("\"NONE\"", "\"DOMAIN\""));
+        CommandRun run = CommandRun.here("predict", "--pipeline", later.toString(), file("later.csv", TRAIN));
+
+        assertThat(run.code()).isEqualTo(1);
+        assertThat(run.errors())
+                .contains("cannot be opened: it is calibrated by DOMAIN, which this version doesn't know.")
+                .contains("It knows: NONE, ");
+    }
+
+    @Test
     void otherFormatsAreReadAndWrittenByTheirNames() throws IOException {
         Path out = folder.resolve("out.jsonl");
         CommandRun run = CommandRun.here(

@@ -130,11 +130,11 @@ final class RowCells {
             FewShotTask task, List<String> templates, TaskTuning tuning, Calibration calibration) {
         ClassificationTask.Builder<TextExample, String> builder = ClassificationTask.of(TextExample.class, String.class)
                 .tuning(tuning)
-                .placeholder("text", TextExample::text)
                 .calibration(calibration);
         if (task.isOfPairs()) {
             builder.placeholder("first", TextExample::title);
         }
+        builder.placeholder("text", TextExample::text);
         templates.forEach(builder::template);
         task.words().forEach((label, words) -> builder.label(label, words.toArray(String[]::new)));
         return builder.build();
