@@ -55,9 +55,14 @@ record PostProcessor(int start, int single, int pair, Set<String> tokens) {
         List<JsonElement> single = fields.required("single").getAsJsonArray().asList();
         List<JsonElement> start =
                 single.stream().takeWhile(PostProcessor::isSpecial).toList();
-        List<JsonElement> pair = fields.required("pair").getAsJsonArray().asList();
-        return new PostProcessor(
-                count(start, specials), count(single, specials), count(pair, specials), specials.keySet());
+        // The library leaves a pair bare whose template nobody wrote; here it is framed as one text is.
+        List<JsonElement> between = fields.required("pair").getAsJsonArray().asList().stream()
+                .dropWhile(PostProcessor::isSpecial)
+                .skip(1)
+                .takeWhile(PostProcessor::isSpecial)
+                .toList();
+        int around = count(single, specials);
+        return new PostProcessor(count(start, specials), around, around + count(between, specials), specials.keySet());
     }
 
     private static boolean isSpecial(JsonElement part) {

@@ -1,10 +1,8 @@
 package dev.cloze.runtime.tokenizer;
 
-import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import dev.cloze.vocabulary.folder.TokenizerFolder;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -63,26 +61,45 @@ final class SpecialTokensReader {
         return new Frame(start, between, new int[] {separator}, secondHasType1);
     }
 
-    /** The template of a pair is special tokens, A, special tokens, B, special tokens. */
+    /** Special tokens, A and special tokens are one text's template; what stands between two is said by that of a pair. */
     private Frame template(JsonObject processor) {
         JsonObject specials = processor.getAsJsonObject("special_tokens");
-        List<List<Integer>> runs = new ArrayList<>(List.of(new ArrayList<>()));
-        boolean secondHasType1 = false;
-        for (JsonElement part : processor.getAsJsonArray("pair")) {
-            JsonObject sequence = part.getAsJsonObject().getAsJsonObject("Sequence");
-            if (sequence == null) {
-                String token = part.getAsJsonObject()
-                        .getAsJsonObject("SpecialToken")
-                        .get("id")
-                        .getAsString();
-                JsonArray ids = specials.getAsJsonObject(token).getAsJsonArray("ids");
-                ids.forEach(id -> runs.get(runs.size() - 1).add(id.getAsInt()));
-            } else {
-                secondHasType1 = sequence.get("type_id").getAsInt() == 1;
-                runs.add(new ArrayList<>());
-            }
-        }
-        return new Frame(array(runs.get(0)), array(runs.get(1)), array(runs.get(runs.size() - 1)), secondHasType1);
+        List<JsonObject> single = parts(processor, "single");
+        List<JsonObject> pair = parts(processor, "pair");
+        return new Frame(
+                ids(single.stream().takeWhile(SpecialTokensReader::isToken), specials),
+                ids(behindFirst(pair).takeWhile(SpecialTokensReader::isToken), specials),
+                ids(behindFirst(single), specials),
+                secondHasType1(pair));
+    }
+
+    private static List<JsonObject> parts(JsonObject processor, String template) {
+        return processor.getAsJsonArray(template).asList().stream()
+                .map(JsonElement::getAsJsonObject)
+                .toList();
+    }
+
+    private static boolean isToken(JsonObject part) {
+        return part.has("SpecialToken");
+    }
+
+    private static Stream<JsonObject> behindFirst(List<JsonObject> template) {
+        return template.stream().dropWhile(SpecialTokensReader::isToken).skip(1);
+    }
+
+    private static boolean secondHasType1(List<JsonObject> pair) {
+        return behindFirst(pair)
+                .filter(part -> !isToken(part))
+                .anyMatch(
+                        text -> text.getAsJsonObject("Sequence").get("type_id").getAsInt() == 1);
+    }
+
+    private static int[] ids(Stream<JsonObject> parts, JsonObject specials) {
+        return parts.filter(SpecialTokensReader::isToken)
+                .map(part -> part.getAsJsonObject("SpecialToken").get("id").getAsString())
+                .flatMap(token -> specials.getAsJsonObject(token).getAsJsonArray("ids").asList().stream())
+                .mapToInt(JsonElement::getAsInt)
+                .toArray();
     }
 
     /** Without a post-processor: BERT's arrangement, if the model has such tokens. */
@@ -98,9 +115,5 @@ final class SpecialTokensReader {
         return Stream.concat(folder.token(role).stream(), Stream.of(usual, alsoUsual))
                 .flatMap(token -> names.id(token).stream().boxed())
                 .findFirst();
-    }
-
-    private static int[] array(List<Integer> ids) {
-        return ids.stream().mapToInt(Integer::intValue).toArray();
     }
 }

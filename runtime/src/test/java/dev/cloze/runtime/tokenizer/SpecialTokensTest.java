@@ -2,7 +2,11 @@ package dev.cloze.runtime.tokenizer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
 import dev.cloze.vocabulary.Vocabulary;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -85,6 +89,19 @@ class SpecialTokensTest {
         assertThat(described("llama")).isEqualTo(" </s> | <s> | <s> |  | true");
     }
 
+    /** As the library writes a template whose pair nobody gave it. */
+    @Test
+    void aTemplateOfOneTextAloneFramesPairsToo() throws IOException {
+        JsonObject json = JsonParser.parseString(
+                        Files.readString(TokenizerFixtures.folder("default").resolve("tokenizer.json")))
+                .getAsJsonObject();
+        json.getAsJsonObject("post_processor").add("pair", JsonParser.parseString("""
+                [{"Sequence": {"id": "A", "type_id": 0}}, {"Sequence": {"id": "B", "type_id": 1}}]"""));
+        Files.writeString(scratch.resolve("tokenizer.json"), json.toString());
+        assertThat(described(scratch)).isEqualTo("[MASK] [PAD] | [CLS] |  | [SEP] | true");
+        assertSameCounts(scratch);
+    }
+
     @Test
     void aModelWithoutMaskSaysSo() {
         try (Tokenizer tokenizer = Tokenizer.open(TokenizerFixtures.folder("llama"))) {
@@ -106,19 +123,27 @@ class SpecialTokensTest {
                 "albert-spiece",
                 "xlm-roberta-spiece",
                 "llama-spiece")) {
-            try (Tokenizer tokenizer = Tokenizer.open(TokenizerFixtures.unpacked(name, scratch))) {
-                Vocabulary vocabulary = tokenizer.vocabulary();
-                assertThat(vocabulary.specialTokensOfSingle())
-                        .isEqualTo(tokenizer.special().ofSingle());
-                assertThat(vocabulary.specialTokensOfPair())
-                        .isEqualTo(tokenizer.special().ofPair());
-                assertThat(vocabulary.size()).isEqualTo(tokenizer.vocabularySize());
-            }
+            assertSameCounts(TokenizerFixtures.unpacked(name, scratch));
+        }
+    }
+
+    private static void assertSameCounts(Path folder) {
+        try (Tokenizer tokenizer = Tokenizer.open(folder)) {
+            Vocabulary vocabulary = tokenizer.vocabulary();
+            SpecialTokens special = tokenizer.special();
+            assertThat(vocabulary.specialTokensAtStart()).isEqualTo(special.start().length);
+            assertThat(vocabulary.specialTokensOfSingle()).isEqualTo(special.ofSingle());
+            assertThat(vocabulary.specialTokensOfPair()).isEqualTo(special.ofPair());
+            assertThat(vocabulary.size()).isEqualTo(tokenizer.vocabularySize());
         }
     }
 
     private String described(String name) {
-        try (Tokenizer tokenizer = Tokenizer.open(TokenizerFixtures.unpacked(name, scratch))) {
+        return described(TokenizerFixtures.unpacked(name, scratch));
+    }
+
+    private static String described(Path folder) {
+        try (Tokenizer tokenizer = Tokenizer.open(folder)) {
             SpecialTokens special = tokenizer.special();
             return "%s %s | %s | %s | %s | %s"
                     .formatted(
