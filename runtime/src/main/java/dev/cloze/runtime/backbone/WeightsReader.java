@@ -101,10 +101,7 @@ public final class WeightsReader implements WeightSource, AutoCloseable {
 
     /** Whether two tensors that are there hold the same numbers in the same shape. */
     boolean areEqual(String one, String other) {
-        String first = present(one);
-        String second = present(other);
-        return Arrays.equals(checkpoint.shape(first), checkpoint.shape(second))
-                && checkpoint.floats(first).equals(checkpoint.floats(second));
+        return checkpoint.areEqual(present(one), present(other));
     }
 
     private String present(String name) {

@@ -19,6 +19,7 @@ import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -129,6 +130,17 @@ public final class Checkpoint implements AutoCloseable {
      */
     public void read(String name, ByteBuffer stretch, Stretches taker) {
         floating(name).read(name, stretch, taker);
+    }
+
+    /**
+     * Whether two tensors have the same shape and hold the same f32, read a part at a time: 0 and -0 are the same, and so are
+     * all NaN.
+     *
+     * @throws ClozeException as {@link #floats}
+     */
+    public boolean areEqual(String one, String other) {
+        return Arrays.equals(shape(one), shape(other))
+                && floating(one).run(one).hasNumbersOf(floating(other).run(other));
     }
 
     /**

@@ -8,13 +8,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.cloze.problem.Problem;
 import dev.cloze.runtime.checkpoint.tensor.ElementType;
 import dev.cloze.runtime.checkpoint.tensor.Floats;
+import dev.cloze.runtime.checkpoint.tensor.Tensor;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -72,6 +76,50 @@ class CheckpointTest {
             numbers.writeBytes(copy.array());
         });
         return Fixtures.array(ByteBuffer.wrap(numbers.toByteArray()).asFloatBuffer());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "all-types.safetensors, all-types.json",
+        "zipped.bin, views.json",
+        "legacy.bin, views.json",
+        "state-dict.bin, state-dict.json"
+    })
+    void tensorsAreEqualWhoseShapesAndNumbersAre(String file, String expected) throws IOException {
+        try (Checkpoint checkpoint = Checkpoint.openFile(path(file))) {
+            Set<String> names = Fixtures.shapes(expected).keySet();
+            for (String one : names) {
+                for (String other : names) {
+                    boolean equal = Arrays.equals(checkpoint.shape(one), checkpoint.shape(other))
+                            && checkpoint.floats(one).equals(checkpoint.floats(other));
+                    assertThat(checkpoint.areEqual(one, other))
+                            .as("%s and %s", one, other)
+                            .isEqualTo(equal);
+                }
+            }
+        }
+    }
+
+    @Test
+    void aNumberOfManyThatDiffersIsSeenWhereverItStands() {
+        int many = 300_001; // of which each part holds fewer
+        for (int place : new int[] {0, 131_071, 131_072, many - 1}) {
+            assertThat(areEqual(many, place, 0f, 1f)).as("%d", place).isFalse();
+            assertThat(areEqual(many, place, 0f, -0f)).isTrue();
+            assertThat(areEqual(many, place, Float.NaN, Float.intBitsToFloat(0x7fc00001)))
+                    .isTrue();
+        }
+    }
+
+    private static boolean areEqual(int count, int place, float one, float other) {
+        float[] first = new float[count];
+        float[] second = new float[count];
+        first[place] = one;
+        second[place] = other;
+        Map<String, Tensor> tensors = Map.of("one", Tensor.of(first, count), "other", Tensor.of(second, count));
+        try (Checkpoint checkpoint = Checkpoint.of(Path.of("memory"), tensors)) {
+            return checkpoint.areEqual("one", "other");
+        }
     }
 
     @Test

@@ -6,9 +6,8 @@ import dev.cloze.runtime.checkpoint.file.Damaged;
 import dev.cloze.runtime.checkpoint.file.SteadyFile;
 import dev.cloze.runtime.checkpoint.tensor.ElementType;
 import dev.cloze.runtime.checkpoint.tensor.FileRows;
-import dev.cloze.runtime.checkpoint.tensor.FileStretch;
 import dev.cloze.runtime.checkpoint.tensor.Floats;
-import dev.cloze.runtime.checkpoint.tensor.Stretches;
+import dev.cloze.runtime.checkpoint.tensor.StoredRun;
 import dev.cloze.runtime.checkpoint.tensor.TensorSize;
 import dev.cloze.runtime.checkpoint.tensor.WeightsFile;
 import java.io.IOException;
@@ -17,6 +16,7 @@ import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.nio.file.FileSystems;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -113,15 +113,18 @@ public final class SafetensorsFile implements WeightsFile {
     }
 
     @Override
-    public void read(String name, ByteBuffer stretch, Stretches taker) {
+    public StoredRun run(String name) {
         SafetensorsHeader.Entry entry = entry(name);
+        return new StoredRun(
+                entry.type(),
+                entry.end() - entry.begin(),
+                List.of(this, entry),
+                (from, into) -> fill(name, dataStart + entry.begin() + from, into));
+    }
+
+    private void fill(String name, long from, ByteBuffer into) {
         try {
-            FileStretch.each(
-                    entry.type(),
-                    entry.end() - entry.begin(),
-                    stretch,
-                    (from, into) -> file.read(dataStart + entry.begin() + from, into),
-                    taker);
+            file.read(from, into);
         } catch (IOException e) {
             throw unreadable(name, e);
         }

@@ -1,29 +1,22 @@
 package dev.cloze.runtime.checkpoint.tensor;
 
-import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /** Reads a run of stored numbers a stretch at a time. */
-public final class FileStretch {
+final class FileStretch {
 
     private FileStretch() {}
 
-    /** Where the bytes of a run are. */
-    public interface Source {
-        /** Fills the buffer with the run's bytes from there on. */
-        void read(long from, ByteBuffer into) throws IOException;
-    }
-
-    /** Hands over so many bytes of that type, as much at a time as the buffer holds of whole numbers. */
-    public static void each(ElementType type, long bytes, ByteBuffer stretch, Source source, Stretches taker)
-            throws IOException {
+    /** Hands over all of the run, as much at a time as the buffer holds of whole numbers. */
+    static void each(StoredRun run, ByteBuffer stretch, Stretches taker) {
+        ElementType type = run.type();
         boolean widened = type == ElementType.BF16;
         int most = (widened ? stretch.capacity() / 2 : stretch.capacity()) & -type.bytes();
-        for (long from = 0; from < bytes; from += most) {
-            int count = (int) Math.min(most, bytes - from);
+        for (long from = 0; from < run.bytes(); from += most) {
+            int count = (int) Math.min(most, run.bytes() - from);
             stretch.clear().order(ByteOrder.LITTLE_ENDIAN).limit(widened ? 2 * count : count);
-            source.read(from, stretch.position(stretch.limit() - count));
+            run.source().read(from, stretch.position(stretch.limit() - count));
             if (widened) {
                 widen(stretch, count / 2);
             }

@@ -1,7 +1,5 @@
 package dev.cloze.runtime.checkpoint.tensor;
 
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.Map;
 import java.util.Objects;
@@ -31,16 +29,8 @@ public record HeldTensors(Map<String, Tensor> tensors) implements WeightsFile {
     }
 
     @Override
-    public void read(String name, ByteBuffer stretch, Stretches taker) {
-        FloatBuffer numbers = floats(name);
-        stretch.order(ByteOrder.LITTLE_ENDIAN);
-        while (numbers.hasRemaining()) {
-            stretch.clear();
-            while (numbers.hasRemaining() && stretch.remaining() >= Float.BYTES) {
-                stretch.putFloat(numbers.get());
-            }
-            taker.take(stretch.flip(), ElementType.F32.shown());
-        }
+    public StoredRun run(String name) {
+        return StoredRun.of(floats(name));
     }
 
     private Tensor tensor(String name) {

@@ -1,6 +1,5 @@
 package dev.cloze.runtime.checkpoint.tensor;
 
-import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -32,8 +31,8 @@ public record PrefixedFile(String prefix, WeightsFile file) implements WeightsFi
     }
 
     @Override
-    public void read(String name, ByteBuffer stretch, Stretches taker) {
-        file.read(prefix + name, stretch, taker);
+    public StoredRun run(String name) {
+        return file.run(prefix + name);
     }
 
     @Override

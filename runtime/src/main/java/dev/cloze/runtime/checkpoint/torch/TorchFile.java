@@ -3,19 +3,18 @@ package dev.cloze.runtime.checkpoint.torch;
 import dev.cloze.problem.ClozeException;
 import dev.cloze.runtime.checkpoint.file.Damaged;
 import dev.cloze.runtime.checkpoint.tensor.ElementType;
-import dev.cloze.runtime.checkpoint.tensor.FileStretch;
 import dev.cloze.runtime.checkpoint.tensor.Floats;
-import dev.cloze.runtime.checkpoint.tensor.Stretches;
+import dev.cloze.runtime.checkpoint.tensor.StoredRun;
 import dev.cloze.runtime.checkpoint.tensor.TensorSize;
 import dev.cloze.runtime.checkpoint.tensor.WeightsFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -122,36 +121,26 @@ public final class TorchFile implements WeightsFile {
     }
 
     @Override
-    public void read(String name, ByteBuffer stretch, Stretches taker) {
+    public StoredRun run(String name) {
         TorchTensor tensor = tensor(name);
         ElementType type = tensor.storage().type();
-        try {
-            if (tensor.contiguous()) {
-                long start = tensor.offset() * type.bytes();
-                FileStretch.each(
+        long start = tensor.offset() * type.bytes();
+        return tensor.contiguous()
+                ? new StoredRun(
                         type,
                         tensor.span() * type.bytes(),
-                        stretch,
-                        (from, into) -> storages.read(tensor.storage(), start + from, into),
-                        taker);
-            } else {
-                FloatBuffer gathered = floats(name);
-                FileStretch.each(
-                        ElementType.F32,
-                        4L * gathered.remaining(),
-                        stretch,
-                        (from, into) -> put(gathered, (int) (from / 4), into),
-                        taker);
-            }
+                        List.of(this, tensor.storage(), start, tensor.span()),
+                        (from, into) -> fill(name, start + from, into))
+                : StoredRun.of(floats(name));
+    }
+
+    private void fill(String name, long from, ByteBuffer into) {
+        TorchTensor tensor = tensor(name);
+        try {
+            storages.read(tensor.storage(), from, into);
         } catch (IOException e) {
             throw unreadable(name, tensor, e);
         }
-    }
-
-    private static void put(FloatBuffer numbers, int from, ByteBuffer into) {
-        int count = into.remaining() / 4;
-        into.order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().put(numbers.slice(from, count));
-        into.position(into.limit());
     }
 
     private ClozeException unreadable(String name, TorchTensor tensor, IOException cause) {
