@@ -181,6 +181,10 @@ class ConfigKeysTest {
         assertRefused("llama", "per_layer_config", "{\"0\": {\"hidden_act\": \"relu\"}}");
         assertRefused("qwen3", "layer_types", "[\"full_attention\", \"chunked_attention\"]");
         assertRefused("t5", "is_encoder_decoder", "false");
+        for (String type : List.of("gpt2", "llama", "mistral", "qwen2", "qwen3", "t5", "mt5", "umt5")) {
+            assertRefused(type, "is_causal", "false");
+            assertRefused(type, "is_causal", "null");
+        }
     }
 
     private static void assertRefused(String type, String key, String value) {
