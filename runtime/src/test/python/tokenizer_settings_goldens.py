@@ -3,9 +3,9 @@
     python tokenizer_settings_goldens.py        with transformers 4.57, and once more with the newest 5
 
 Writes ../resources/tokenizer-settings.json: small tokenizers, and cases of a change to one of them, a tokenizer_config.json
-and a `model_type`, with the ids of a text by the major version that gave them; null where it opens no such folder. Cases named
-"files" have vocab.json and merges.txt instead of a tokenizer.json; the class alone says how these two are read. HerBERT's
-tokenizer needs sacremoses too.
+and a config.json, with the ids of a text by the major version that gave them; null where it opens no such folder. A case with
+"tokens" has so many of them, as Mistral's newer tokenizers have more than 100,000. Cases named "files" have vocab.json and
+merges.txt instead of a tokenizer.json; the class alone says how these two are read. HerBERT's tokenizer needs sacremoses too.
 """
 
 import json
@@ -18,7 +18,7 @@ from transformers import AutoTokenizer
 
 TARGET = Path(__file__).resolve().parent.parent / "resources" / "tokenizer-settings.json"
 MAJOR = transformers.__version__.split(".")[0]
-TEXTS = {"byte-level": "ab", "word-piece": "Ab É 好好", "merged": "(ab12 AB'S e\u0301.\n ab", "words": "ab, ba É  好a x"}
+TEXTS = {"byte-level": "ab", "word-piece": "Ab É 好好", "merged": "(ab12 AB'S e\u0301.\n ab", "words": "ab, ba É  好a x", "cased": "abC 12"}
 SPECIALS = ["<|start|>", "<|end|>"]
 
 
@@ -36,6 +36,13 @@ def merged() -> Tokenizer:
     merges = [("a", "b"), ("(", "ab"), ("1", "2"), ("'", "S"), (".", "Ċ"), ("Ġ", "ab"), ("Ã", "©"), ("Ì", "ģ")]
     specials = ["<s>", "<pad>", "</s>", "<unk>", "<mask>", "<|endoftext|>"]
     tokens = specials + sorted(pre_tokenizers.ByteLevel.alphabet()) + ["".join(pair) for pair in merges]
+    return Tokenizer(models.BPE(vocab={token: i for i, token in enumerate(tokens)}, merges=merges))
+
+
+def cased() -> Tokenizer:
+    """With merges that an expression which splits before capitals and digits forbids."""
+    merges = [("b", "C"), ("1", "2")]
+    tokens = sorted(pre_tokenizers.ByteLevel.alphabet()) + ["".join(pair) for pair in merges]
     return Tokenizer(models.BPE(vocab={token: i for i, token in enumerate(tokens)}, merges=merges))
 
 
@@ -100,7 +107,35 @@ def cases() -> list[dict]:
                           {"do_lower_case": False, "strip_accents": True},
                           {"do_lower_case": False, "tokenize_chinese_chars": False}):
                 listed.append(case("word-piece", change, asked, name, kind))
-    return listed
+    return listed + mistral_cases()
+
+
+def mistral_cases() -> list[dict]:
+    """fix_mistral_regex beside the old expression, the new one and no sequence at all."""
+    asked = {"fix_mistral_regex": True}
+    plain = {"type": "ByteLevel", "add_prefix_space": False, "trim_offsets": True, "use_regex": False}
+    metaspace = {"type": "Metaspace", "replacement": "\u2581", "prepend_scheme": "always", "split": True}
+    old, new = ({"pre_tokenizer": {"type": "Sequence", "pretokenizers": [split, plain]}} for split in (splitting(OLD), splitting(NEW)))
+    many = 100_300
+    listed = [mistral(change, settings, many) for change in (old, new) for settings in (asked, {"fix_mistral_regex": False}, {})]
+    listed += [mistral({"pre_tokenizer": part}, asked, many) for part in (plain, metaspace)]
+    listed += [mistral(old, asked, tokens, version) for tokens, version in ((many, None), (many, "5.1.0"), (300, "4.57.6"))]
+    return listed + [mistral(old, asked, many, "4.50.0") | {"model_type": "qwen2"}]
+
+
+OLD = r"(?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\r\n\p{L}\p{N}]?\p{L}+|\p{N}{1,3}| ?[^\s\p{L}\p{N}]+[\r\n]*|\s*[\r\n]+|\s+(?!\S)|\s+"
+NEW = (r"[^\r\n\p{L}\p{N}]?[\p{Lu}\p{Lt}\p{Lm}\p{Lo}\p{M}]*[\p{Ll}\p{Lm}\p{Lo}\p{M}]+"
+       r"|[^\r\n\p{L}\p{N}]?[\p{Lu}\p{Lt}\p{Lm}\p{Lo}\p{M}]+[\p{Ll}\p{Lm}\p{Lo}\p{M}]*"
+       r"|\p{N}| ?[^\s\p{L}\p{N}]+[\r\n/]*|\s*[\r\n]+|\s+(?!\S)|\s+")
+
+
+def splitting(expression: str) -> dict:
+    return {"type": "Split", "pattern": {"Regex": expression}, "behavior": "Isolated", "invert": False}
+
+
+def mistral(change: dict, settings: dict, tokens: int, version: str | None = "4.57.6") -> dict:
+    return case("cased", change, settings, "PreTrainedTokenizerFast", "mistral") | {"tokens": tokens} | (
+        {"transformers_version": version} if version else {})
 
 
 def roles() -> dict:
@@ -112,6 +147,13 @@ def case(base: str, change, settings: dict, name: str | None, kind: str) -> dict
             "tokenizer_config": settings | ({"tokenizer_class": name} if name else {})}
 
 
+def with_tokens(tokenizer: dict, count: int) -> dict:
+    """The tokenizer with so many tokens, by ones that no text has."""
+    vocabulary = tokenizer["model"]["vocab"]
+    more = {f"token-{i}": i for i in range(len(vocabulary), count)}
+    return tokenizer | {"model": tokenizer["model"] | {"vocab": vocabulary | more}}
+
+
 def ids(of: dict, bases: dict) -> list[int] | None:
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder)
@@ -120,9 +162,9 @@ def ids(of: dict, bases: dict) -> list[int] | None:
             (place / "vocab.json").write_text(json.dumps(model["vocab"]))
             (place / "merges.txt").write_text("\n".join(["#version: 0.2", *map(" ".join, model["merges"])]) + "\n")
         else:
-            (place / "tokenizer.json").write_text(json.dumps(bases[of["base"]] | of["change"]))
+            (place / "tokenizer.json").write_text(json.dumps(with_tokens(bases[of["base"]] | of["change"], of.get("tokens", 0))))
         (place / "tokenizer_config.json").write_text(json.dumps(of["tokenizer_config"]))
-        (place / "config.json").write_text(json.dumps({"model_type": of["model_type"]}))
+        (place / "config.json").write_text(json.dumps({key: of[key] for key in ("model_type", "transformers_version") if key in of}))
         try:
             return AutoTokenizer.from_pretrained(place)(TEXTS[of["base"]])["input_ids"]
         except Exception as problem:
@@ -130,13 +172,18 @@ def ids(of: dict, bases: dict) -> list[int] | None:
             return None
 
 
+def asked(one: dict) -> str:
+    """What a case is, without what came of it."""
+    return json.dumps({key: value for key, value in one.items() if key not in ("4", "5")}, sort_keys=True)
+
+
 def main() -> None:
     bases = {name: json.loads(make().to_str()) for name, make in (
-        ("byte-level", byte_level), ("word-piece", word_piece), ("merged", merged), ("words", words))}
+        ("byte-level", byte_level), ("word-piece", word_piece), ("merged", merged), ("words", words),
+        ("cased", cased))}
     before = json.loads(TARGET.read_text()) if TARGET.exists() else {"versions": {}, "cases": []}
-    known = {json.dumps({key: one[key] for key in ("base", "change", "model_type", "tokenizer_config")}, sort_keys=True): one
-             for one in before["cases"]}
-    listed = [known.get(json.dumps(one, sort_keys=True), one) | {MAJOR: ids(one, bases)} for one in cases()]
+    known = {asked(one): one for one in before["cases"]}
+    listed = [known.get(asked(one), one) | {MAJOR: ids(one, bases)} for one in cases()]
     head = {"versions": before["versions"] | {MAJOR: transformers.__version__}, "texts": TEXTS, "bases": bases}
     lines = ",\n".join(json.dumps(one, ensure_ascii=False) for one in listed)
     TARGET.write_text(json.dumps(head, ensure_ascii=False)[:-1] + ',\n"cases": [\n' + lines + "\n]}\n")

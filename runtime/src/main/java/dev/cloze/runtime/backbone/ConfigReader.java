@@ -5,6 +5,7 @@ import com.google.gson.JsonObject;
 import dev.cloze.problem.ClozeException;
 import dev.cloze.problem.NearestName;
 import dev.cloze.problem.Problem;
+import dev.cloze.vocabulary.folder.TransformersVersion;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -117,10 +118,7 @@ public final class ConfigReader {
 
     /** Whether transformers 5 or a later one has written it; an older one where it doesn't say. */
     public boolean isOfTransformers5() {
-        String version = text("transformers_version", "4");
-        int dot = version.indexOf('.');
-        String major = dot < 0 ? version : version.substring(0, dot);
-        return major.matches("[0-9]{1,4}") && Integer.parseInt(major) >= 5;
+        return TransformersVersion.isFive(text("transformers_version", "4"));
     }
 
     /** Whether the key is there, and not null. */

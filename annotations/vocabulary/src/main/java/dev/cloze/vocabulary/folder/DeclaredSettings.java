@@ -54,6 +54,7 @@ final class DeclaredSettings {
         if (FRAMING.containsKey(name) && isAny(START, END)) {
             frame(tokenizer, flag(START, FRAMING.getOrDefault(name, true)), flag(END, false));
         }
+        MistralRegex.apply(tokenizer, folder);
         return !tokenizer.equals(before);
     }
 
@@ -128,9 +129,7 @@ final class DeclaredSettings {
     }
 
     private static Optional<JsonObject> part(JsonObject tokenizer, String section, String type) {
-        return tokenizer.get(section) instanceof JsonObject part
-                        && part.has("type")
-                        && part.get("type").getAsString().equals(type)
+        return tokenizer.get(section) instanceof JsonObject part && JsonParts.isOfType(part, type)
                 ? Optional.of(part)
                 : Optional.empty();
     }

@@ -19,6 +19,10 @@ final class JsonParts {
         return part;
     }
 
+    static boolean isOfType(JsonObject part, String type) {
+        return part.has("type") && part.get("type").getAsString().equals(type);
+    }
+
     static JsonObject sequence(String name, List<JsonObject> parts) {
         JsonArray list = new JsonArray();
         parts.forEach(list::add);

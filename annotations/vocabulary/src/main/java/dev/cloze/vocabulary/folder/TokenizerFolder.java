@@ -108,13 +108,19 @@ public final class TokenizerFolder {
 
     /** How many ids that tokenizer has, special tokens included: one more than the highest. */
     public static int ids(JsonObject tokenizer) {
-        JsonElement vocabulary = tokenizer.getAsJsonObject("model").get("vocab");
-        IntStream ofModel = vocabulary.isJsonArray()
-                ? IntStream.of(vocabulary.getAsJsonArray().size() - 1)
-                : vocabulary.getAsJsonObject().asMap().values().stream().mapToInt(JsonElement::getAsInt);
+        IntStream ofModel = IntStream.of(idsOfModel(tokenizer) - 1);
         IntStream ofAdded = tokenizer.getAsJsonArray("added_tokens").asList().stream()
                 .mapToInt(token -> token.getAsJsonObject().get("id").getAsInt());
         return IntStream.concat(ofModel, ofAdded).max().orElse(-1) + 1;
+    }
+
+    /** How many ids the vocabulary of its model has, without the added tokens. */
+    static int idsOfModel(JsonObject tokenizer) {
+        JsonElement vocabulary = tokenizer.getAsJsonObject("model").get("vocab");
+        IntStream ids = vocabulary.isJsonArray()
+                ? IntStream.range(0, vocabulary.getAsJsonArray().size())
+                : vocabulary.getAsJsonObject().asMap().values().stream().mapToInt(JsonElement::getAsInt);
+        return ids.max().orElse(-1) + 1;
     }
 
     /** The token with a role such as {@code mask_token}; some files wrap it in an object. */
