@@ -2,7 +2,7 @@
 
     python head_training_goldens.py        writes ../resources/parity/bert-tied/fine-tuning.json (transformers 4.57 and 5 agree)
 
-The weights are those of parity/bert-tied and heads/bert-tied.safetensors, the optimiser torch's AdamW, the schedule transformers'.
+The weights are those of parity/bert-tied and heads/bert-tied.safetensors, the optimizer torch's AdamW, the schedule transformers'.
 """
 
 from pathlib import Path

@@ -3,7 +3,7 @@ and the same of pairs of the first tokens' vectors.
 
     python setfit_goldens.py        writes ../resources/parity/bert-tied/setfit.json (transformers 4.57 and 5 agree)
 
-The loss is that of sentence-transformers' CosineSimilarityLoss, the optimiser torch's AdamW, the schedule transformers' linear one.
+The loss is that of sentence-transformers' CosineSimilarityLoss, the optimizer torch's AdamW, the schedule transformers' linear one.
 """
 
 from pathlib import Path

@@ -3,7 +3,7 @@
     python verbalizer_goldens.py        writes ../resources/verbalizers/*.json (transformers 4.57 and 5 agree)
 
 Twenty full-batch steps of cloze-tiny-en on the reviews of the tests, dropout off: losses, and the labels' scores afterwards. The
-optimiser is torch's AdamW over two groups, the schedule transformers' linear one, all gradients clipped together to a norm of 1.
+optimizer is torch's AdamW over two groups, the schedule transformers' linear one, all gradients clipped together to a norm of 1.
 """
 
 import re

@@ -33,7 +33,7 @@ public @interface Ipet {
     /** How many times larger the training set of each generation is than the one before, above 1, at most 100. */
     double growth() default 5;
 
-    /** Optimiser steps of the classifier, 1 to 1,000,000. */
+    /** Optimizer steps of the classifier, 1 to 1,000,000. */
     int distillationSteps() default 5000;
 
     /** Unlabelled texts in one step of the classifier, 1 to 1024. */

@@ -24,7 +24,7 @@ public @interface Pet {
     /** The share of the masked-LM loss on unlabelled texts in each model's loss, 0 to below 1; the paper's is 0.0001. */
     double auxiliaryWeight() default 0;
 
-    /** Optimiser steps of the classifier, 1 to 1,000,000. */
+    /** Optimizer steps of the classifier, 1 to 1,000,000. */
     int distillationSteps() default 5000;
 
     /** Unlabelled texts in one step of the classifier, 1 to 1024. */

@@ -1,7 +1,7 @@
 package dev.cloze.annotations;
 
 /**
- * In which numbers a model's layers multiply. Embeddings, scores, trained weights and the optimiser are float32 in any case; layer norms
+ * In which numbers a model's layers multiply. Embeddings, scores, trained weights and the optimizer are float32 in any case; layer norms
  * and softmax add up in float32.
  */
 public enum Precision {

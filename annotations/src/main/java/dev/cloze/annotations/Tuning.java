@@ -48,10 +48,10 @@ public @interface Tuning {
     /** The peak learning rate, above 0 and at most 1; the method has one of its own. */
     double learningRate() default 0;
 
-    /** Examples in one optimiser step, 1 to 1024; 8 if left out. */
+    /** Examples in one optimizer step, 1 to 1024; 8 if left out. */
     int batchSize() default 0;
 
-    /** Optimiser steps, 1 to 1,000,000; 1,000 if left out. */
+    /** Optimizer steps, 1 to 1,000,000; 1,000 if left out. */
     int maxSteps() default 0;
 
     /**

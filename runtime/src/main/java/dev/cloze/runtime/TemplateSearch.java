@@ -79,7 +79,7 @@ public final class TemplateSearch {
         return new TemplateSearch(writer, beam, maxTokens, within("candidates", value, 1000), steps);
     }
 
-    /** Optimiser steps with each template; as many as the trainer's options say if left out. */
+    /** Optimizer steps with each template; as many as the trainer's options say if left out. */
     public OptionalInt steps() {
         return steps == 0 ? OptionalInt.empty() : OptionalInt.of(steps);
     }

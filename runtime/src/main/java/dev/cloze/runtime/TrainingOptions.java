@@ -80,7 +80,7 @@ public final class TrainingOptions {
         return with(TuningOptions.LEARNING_RATE, value);
     }
 
-    /** Examples in one optimiser step, 1 to 1024. */
+    /** Examples in one optimizer step, 1 to 1024. */
     public int batchSize() {
         return get(TuningOptions.BATCH_SIZE);
     }
@@ -101,7 +101,7 @@ public final class TrainingOptions {
         return with(LoopOptions.ACCUMULATION, value);
     }
 
-    /** Optimiser steps, 1 to 1,000,000. */
+    /** Optimizer steps, 1 to 1,000,000. */
     public int maxSteps() {
         return get(TuningOptions.MAX_STEPS);
     }

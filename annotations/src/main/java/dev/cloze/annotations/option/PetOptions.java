@@ -49,7 +49,7 @@ public final class PetOptions {
                     Integer.class,
                     5000,
                     Range.between(1, 1_000_000),
-                    "Optimiser steps of the classifier that learns from soft labels.")
+                    "Optimizer steps of the classifier that learns from soft labels.")
             .of(BOTH);
 
     /** Texts in a step of the classifier. */

@@ -8,7 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** The options of prompt tuning alone. Defaults: Lester et al. 2021, arXiv 2104.08691, section 3.2, but for the optimiser. */
+/** The options of prompt tuning alone. Defaults: Lester et al. 2021, arXiv 2104.08691, section 3.2, but for the optimizer. */
 public final class PromptTuningOptions {
 
     /** Virtual tokens where promptLength is not written: what that paper finds to be enough for all but small models. */

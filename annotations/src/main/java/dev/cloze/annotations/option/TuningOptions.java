@@ -21,14 +21,14 @@ public final class TuningOptions {
                     "learningRate", Double.class, null, Range.aboveZeroTo(1), "The peak learning rate.")
             .of(MethodTraits::inSteps);
 
-    /** Examples in one optimiser step. */
+    /** Examples in one optimizer step. */
     public static final Option<Integer> BATCH_SIZE = Option.<Integer>of(
-                    "batchSize", Integer.class, 8, Range.between(1, 1024), "Examples in one optimiser step.")
+                    "batchSize", Integer.class, 8, Range.between(1, 1024), "Examples in one optimizer step.")
             .of(MethodTraits::inSteps);
 
-    /** Optimiser steps. */
+    /** Optimizer steps. */
     public static final Option<Integer> MAX_STEPS = Option.<Integer>of(
-                    "maxSteps", Integer.class, 1000, Range.between(1, 1_000_000), "Optimiser steps.")
+                    "maxSteps", Integer.class, 1000, Range.between(1, 1_000_000), "Optimizer steps.")
             .of(MethodTraits::inSteps);
 
     /** Tokens of an encoded input. */

@@ -20,7 +20,7 @@ public final class Adafactor extends StatefulOptimizer {
     private final double weightDecay;
 
     /**
-     * An optimiser of these parameters, at least one, which must require gradients; what it keeps lives in a child of the memory.
+     * An optimizer of these parameters, at least one, which must require gradients; what it keeps lives in a child of the memory.
      *
      * @param weightDecay times the learning rate, the share that is taken off each parameter in a step
      */

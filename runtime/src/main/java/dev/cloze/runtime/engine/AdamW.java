@@ -8,7 +8,7 @@ import java.util.List;
  * AdamW as {@code torch.optim.AdamW} computes it (Loshchilov and Hutter 2019, arXiv 1711.05101), over one group of
  * parameters with one weight decay, in place.
  *
- * <p>Unlike DJL's optimiser it adds epsilon to the bias-corrected root, and clipping is the caller's factor over all
+ * <p>Unlike DJL's optimizer it adds epsilon to the bias-corrected root, and clipping is the caller's factor over all
  * gradients.
  */
 public final class AdamW extends StatefulOptimizer {
@@ -25,7 +25,7 @@ public final class AdamW extends StatefulOptimizer {
      */
     public record Rates(double beta1, double beta2, double epsilon, double weightDecay) {}
 
-    /** An optimiser of these parameters, at least one, which must require gradients; its moments live in a child of the memory. */
+    /** An optimizer of these parameters, at least one, which must require gradients; its moments live in a child of the memory. */
     public AdamW(NDManager memory, List<NDArray> parameters, Rates rates) {
         super(memory, "adamw", parameters, List.of("mean", "square"));
         this.rates = rates;

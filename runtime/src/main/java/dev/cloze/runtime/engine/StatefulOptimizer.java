@@ -12,7 +12,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An optimiser whose formula is a kernel: over parameters, gradients and what is remembered of each, in that order. What it
+ * An optimizer whose formula is a kernel: over parameters, gradients and what is remembered of each, in that order. What it
  * remembers begins with zeros.
  */
 abstract class StatefulOptimizer implements Optimizer {

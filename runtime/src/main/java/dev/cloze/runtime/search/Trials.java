@@ -51,7 +51,7 @@ public final class Trials implements AutoCloseable {
         this.common = task.inputs(options);
     }
 
-    /** Optimiser steps with a candidate at most: those of a model for each template, or of each of several prompts. */
+    /** Optimizer steps with a candidate at most: those of a model for each template, or of each of several prompts. */
     public static long steps(int templates, TrainingOptions options) {
         int prompts = options.isSet(PromptTuningOptions.PROMPTS) ? options.get(PromptTuningOptions.PROMPTS) : 1;
         return (long) templates * prompts * options.maxSteps();

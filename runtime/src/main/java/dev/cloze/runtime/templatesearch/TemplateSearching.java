@@ -89,7 +89,7 @@ public final class TemplateSearching {
         }
     }
 
-    /** What writing counts beside optimiser steps. */
+    /** What writing counts beside optimizer steps. */
     private long writing() {
         return (long) FORMS * search.maxTokens();
     }

@@ -19,7 +19,7 @@ public final class PlanDisplay implements AutoCloseable {
     private final @org.jspecify.annotations.Nullable ProgressBar bar;
 
     /**
-     * @param updates optimiser steps of all trainings
+     * @param updates optimizer steps of all trainings
      * @param plan what is about to be done, as a line to be read
      * @param quiet whether nothing is shown
      */
@@ -35,7 +35,7 @@ public final class PlanDisplay implements AutoCloseable {
      * What hears of one of the trainings, or of several that belong together, one after the other.
      *
      * @param title what it is, such as {@code 3 of 13, pattern-1-3}
-     * @param before optimiser steps of the trainings before it
+     * @param before optimizer steps of the trainings before it
      */
     public TrainingListener of(String title, long before) {
         return switch (style) {

@@ -4,10 +4,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /**
- * What a {@link TrainingLoop} trains: weights with their gradients, optimiser state and a copy of the best weights so
+ * What a {@link TrainingLoop} trains: weights with their gradients, optimizer state and a copy of the best weights so
  * far.
  *
- * <p>The loop calls it from one thread, and never two methods at once. With the same weights, optimiser state and
+ * <p>The loop calls it from one thread, and never two methods at once. With the same weights, optimizer state and
  * arguments a call gives the same result bit for bit. The caller of the loop closes it.
  */
 public interface TrainableModel extends AutoCloseable {
@@ -45,7 +45,7 @@ public interface TrainableModel extends AutoCloseable {
     /** The L2 norm of all gradients as one vector; not finite if any of them is not. */
     double gradientNorm();
 
-    /** Makes one optimiser step with every gradient multiplied by the factor, then sets the gradients to zero. */
+    /** Makes one optimizer step with every gradient multiplied by the factor, then sets the gradients to zero. */
     void update(double learningRate, double gradientFactor);
 
     /** How good the weights are on the development set: higher is better. */
@@ -58,7 +58,7 @@ public interface TrainableModel extends AutoCloseable {
     void restoreBest();
 
     /**
-     * Writes weights, optimiser state and best weights, exactly, as files of an existing empty folder.
+     * Writes weights, optimizer state and best weights, exactly, as files of an existing empty folder.
      *
      * @throws IOException if they cannot be written, for instance because the disk is full
      */

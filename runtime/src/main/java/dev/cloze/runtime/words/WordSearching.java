@@ -96,7 +96,7 @@ public final class WordSearching {
         return Trials.steps(labels.templates().size(), options);
     }
 
-    /** What asking counts beside optimiser steps: a step for every batch that is read. */
+    /** What asking counts beside optimizer steps: a step for every batch that is read. */
     private long asking(int examples, TrainingOptions options) {
         long asked = (long) examples * WordFinding.asked(labels, search);
         return (asked + options.batchSize() - 1) / options.batchSize();

@@ -73,7 +73,7 @@ public final class FullTuning implements BackboneTraining {
             this.weights = new TunedWeights(backbone.memory(), groups, kernel);
             this.objective = objective.of(backbone, kernel);
         } catch (RuntimeException | Error e) {
-            backbone.close(); // a device's memory may be too small for the optimiser
+            backbone.close(); // a device's memory may be too small for the optimizer
             throw e;
         }
     }

@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
-/** Weights under training, whatever they are of: groups of them with their optimisers, and the best so far. */
+/** Weights under training, whatever they are of: groups of them with their optimizers, and the best so far. */
 public final class TunedWeights implements AutoCloseable {
 
     private static final String STATE = "state.safetensors";
@@ -59,7 +59,7 @@ public final class TunedWeights implements AutoCloseable {
         groups.forEach(this::optimize);
     }
 
-    /** Those with weight decay and those without have an optimiser each. */
+    /** Those with weight decay and those without have an optimizer each. */
     private void optimize(WeightGroup group) {
         for (boolean withoutDecay : List.of(false, true)) {
             List<NDArray> members = group.members(withoutDecay);
@@ -131,7 +131,7 @@ public final class TunedWeights implements AutoCloseable {
                         .sum();
     }
 
-    /** Writes weights, what the optimisers remember, and best weights, exactly. */
+    /** Writes weights, what the optimizers remember, and best weights, exactly. */
     public void write(Path folder) throws IOException {
         Map<String, Tensor> state = new LinkedHashMap<>();
         named().forEach((name, array) ->

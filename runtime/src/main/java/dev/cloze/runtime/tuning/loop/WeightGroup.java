@@ -15,16 +15,16 @@ import java.util.Map;
  * @param weights live arrays that take gradients, by slot, always in the same order; they stay the caller's
  * @param rate times the learning rate of the loop
  * @param weightDecay of matrices; vectors have none, {@link WeightSlot#withoutDecay}
- * @param rule makes its optimiser
+ * @param rule makes its optimizer
  */
 public record WeightGroup(Map<WeightSlot, NDArray> weights, double rate, double weightDecay, Rule rule) {
 
-    /** Makes an optimiser. */
+    /** Makes an optimizer. */
     @FunctionalInterface
     public interface Rule {
 
         /**
-         * An optimiser of these parameters, at least one.
+         * An optimizer of these parameters, at least one.
          *
          * @param memory what it keeps lies in a child of it
          */

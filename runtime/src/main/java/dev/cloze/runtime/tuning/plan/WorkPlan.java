@@ -16,7 +16,7 @@ public record WorkPlan(List<Step> steps) {
      * A step.
      *
      * @param name unlike all others, a name that a folder can have
-     * @param updates optimiser steps of its training; 0 where it trains nothing
+     * @param updates optimizer steps of its training; 0 where it trains nothing
      * @param more work behind the training that takes as long as so many steps
      */
     public record Step(String name, int updates, int more) {
@@ -34,7 +34,7 @@ public record WorkPlan(List<Step> steps) {
                 .toList());
     }
 
-    /** All work, counted in optimiser steps. */
+    /** All work, counted in optimizer steps. */
     public long work() {
         return steps.stream()
                 .mapToLong(step -> step.updates() + (long) step.more())
@@ -59,12 +59,12 @@ public record WorkPlan(List<Step> steps) {
         return (int) steps.stream().filter(step -> step.updates() > 0).count();
     }
 
-    /** Optimiser steps of all trainings. */
+    /** Optimizer steps of all trainings. */
     public long updates() {
         return steps.stream().mapToLong(Step::updates).sum();
     }
 
-    /** Optimiser steps of the trainings before this one. */
+    /** Optimizer steps of the trainings before this one. */
     public long updatesBefore(String name) {
         return steps.stream()
                 .takeWhile(step -> !step.name().equals(name))
@@ -85,7 +85,7 @@ public record WorkPlan(List<Step> steps) {
     public String toString() {
         return String.format(
                 Locale.ROOT,
-                "%s, %,d optimiser steps in all: %s",
+                "%s, %,d optimizer steps in all: %s",
                 trainings() == 1 ? "1 training" : trainings() + " trainings",
                 updates(),
                 String.join(", ", steps.stream().map(Step::name).toList()));

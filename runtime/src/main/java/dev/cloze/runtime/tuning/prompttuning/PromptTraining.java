@@ -39,7 +39,7 @@ record PromptTraining(LanguageModel model, VirtualTokens form, List<int[]> words
     /** Measured on the default model: docs/guide/soft-templates.md, "The learning rate". */
     private static final double ADAMW_RATE = 0.002;
 
-    /** The options of a run, with the optimiser's own rate and schedule where nobody set them. */
+    /** The options of a run, with the optimizer's own rate and schedule where nobody set them. */
     static TrainingOptions options(TaskTuning tuning, TrainingRequest request, boolean withoutDev) {
         TrainingOptions options = request.options(tuning, TrainingOptions.defaults(), withoutDev);
         boolean adafactor = isAdafactor(options);

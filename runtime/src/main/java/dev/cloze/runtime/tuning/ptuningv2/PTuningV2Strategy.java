@@ -115,7 +115,7 @@ public final class PTuningV2Strategy implements ClassificationStrategy, Extracti
         });
     }
 
-    /** Prefixes and head in one, each with its optimiser's state; the model and the prefixes drop out. */
+    /** Prefixes and head in one, each with its optimizer's state; the model and the prefixes drop out. */
     private static HeadTuning.Plan below(PrefixPlan plan) {
         return (head, objective, options, devScore) -> {
             PrefixEncoder encoder = plan.encoder();

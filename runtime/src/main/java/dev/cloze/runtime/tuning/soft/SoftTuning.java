@@ -25,7 +25,7 @@ import java.util.function.ToDoubleFunction;
 
 /**
  * The tuning of vectors that are put into a backbone, whatever the loss. Where the backbone stays as it is there is no copy of
- * it, and neither gradients nor optimiser state of its weights.
+ * it, and neither gradients nor optimizer state of its weights.
  */
 public final class SoftTuning implements BackboneTraining {
 

@@ -183,7 +183,7 @@ class LabelTuningTest {
                 .withEvaluateEvery(0);
     }
 
-    /** As where a GPU has no room for the optimiser's moments. */
+    /** As where a GPU has no room for the optimizer's moments. */
     @Test
     void whatFailsBeforeTheFirstStepLeavesNoCopyBehind() throws IOException {
         try (Encoder source = fixture.loadWithoutDropout()) {

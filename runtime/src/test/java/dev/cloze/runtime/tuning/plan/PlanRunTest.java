@@ -37,7 +37,7 @@ class PlanRunTest {
                 new WorkPlan.Step("classifier", 5000)));
         assertThat(plan)
                 .hasToString(
-                        "3 trainings, 5,500 optimiser steps in all: pattern-1-1, pattern-2-1, soft-labels, classifier");
+                        "3 trainings, 5,500 optimizer steps in all: pattern-1-1, pattern-2-1, soft-labels, classifier");
         assertThat(plan.updatesBefore("classifier")).isEqualTo(500);
         assertThat(plan.trainingNumber("classifier")).isEqualTo(3);
     }

@@ -33,7 +33,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Twenty steps of prompt tuning with PEFT's weights, texts and optimiser are PEFT's, see {@code soft_goldens.py}. */
+/** Twenty steps of prompt tuning with PEFT's weights, texts and optimizer are PEFT's, see {@code soft_goldens.py}. */
 class PeftTrainingTest {
 
     /** T5's ReLU has a gradient that jumps where rounding puts a number on its other side: on one processor at the last step. */
