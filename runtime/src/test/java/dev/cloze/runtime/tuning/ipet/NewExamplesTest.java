@@ -7,6 +7,7 @@ import dev.cloze.runtime.Logged;
 import dev.cloze.runtime.tuning.LabeledValues;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -83,6 +84,32 @@ class NewExamplesTest {
         LabeledValues some = new NewExamples(texts, scores, LABELS, new int[] {0, 30}, 3).mostLikely();
         assertThat(drawn(some, 0)).isEmpty();
         assertThat(drawn(some, 1)).hasSize(30).doesNotHaveDuplicates().isSubsetOf(numbers(200, 300));
+    }
+
+    /** Both are predicted 0, with probabilities of 0.9 and 0.6. */
+    @Test
+    void theSurerATextIsTheOftenerItIsDrawn() {
+        assertThat(firstDrawn(new int[] {1, 0}, NewExamples::predicted)).isCloseTo(.9 / (.9 + .6), within(.015));
+    }
+
+    /** Of the other label they have 0.1 and 0.4. */
+    @Test
+    void beforeTrainingALabelsOwnProbabilityCounts() {
+        assertThat(firstDrawn(new int[] {0, 1}, NewExamples::mostLikely)).isCloseTo(.1 / (.1 + .4), within(.015));
+    }
+
+    /** How often the first of the two texts is drawn. */
+    private static double firstDrawn(int[] quotas, Function<NewExamples, LabeledValues> draw) {
+        List<float[]> scores = List.of(new float[] {(float) Math.log(9), 0}, new float[] {(float) Math.log(1.5), 0});
+        int label = quotas[0] == 1 ? 0 : 1;
+        int draws = 20_000;
+        int first = 0;
+        for (int seed = 0; seed < draws; seed++) {
+            LabeledValues examples = draw.apply(new NewExamples(TEXTS.subList(0, 2), scores, LABELS, quotas, seed));
+            assertThat(drawn(examples, label)).hasSize(1);
+            first += drawn(examples, label).get(0).equals("0") ? 1 : 0;
+        }
+        return first / (double) draws;
     }
 
     private static List<String> numbers(int from, int to) {
