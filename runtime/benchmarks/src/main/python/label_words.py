@@ -3,8 +3,8 @@
     python label_words.py       needs torch and transformers; both 4.57 and 5 give the same
 
 PETAL (Schick, Schmid and Schuetze 2020, arXiv 2010.13641) as timoschick/pet has it: among the words that are most frequent in the
-texts, the 1,000 with the highest sum of log p over a label's examples, ranked by the balanced likelihood ratio. LM-BFF (Gao et al.
-2021, arXiv 2012.15723, section 5.1) as princeton-nlp/LM-BFF has it: the words with the highest sum of log p (the paper) or mean logit
+texts, the 1,000 with the highest sum of log p over a label's examples, ranked by the balanced likelihood ratio; of two templates
+the sums are over both. LM-BFF (Gao et al. 2021, arXiv 2012.15723, section 5.1) as princeton-nlp/LM-BFF has it: the words with the highest sum of log p (the paper) or mean logit
 (the code) over a label's examples, in every combination, ranked by the accuracy on the training set; equals by the sum of their
 words' ranks. Nearest: of the 300 likeliest those whose rows of the decoder have the highest cosine with the row of one of the label's own
 words, as the code searches TREC. Scale: the i-th example has the value 0.3 i, those above the median are the upper
@@ -35,18 +35,16 @@ def main():
     tokenizer = AutoTokenizer.from_pretrained(MODEL)
     model = AutoModelForMaskedLM.from_pretrained(MODEL, dtype=torch.float32, attn_implementation="eager").eval()
     encode = lambda text: tokenizer.encode(text, add_special_tokens=False)
-    logits = []
-    for example in examples:
-        ids = [tokenizer.cls_token_id, *encode(example["text"]), *encode("It was"), tokenizer.mask_token_id, *encode("."),
-               tokenizer.sep_token_id]
-        with torch.no_grad():
-            logits.append(model(torch.tensor([ids])).logits[0, ids.index(tokenizer.mask_token_id)].double().numpy())
-    logits = np.array(logits)
+    mask = tokenizer.mask_token_id
+    logits = said(model, tokenizer, [[*encode(example["text"]), *encode("It was"), mask, *encode(".")] for example in examples])
+    others = said(model, tokenizer, [[mask, *encode("!"), *encode(example["text"])] for example in examples])
     labels = np.array([example["label"] for example in examples])
-    logs = logits - np.log(np.exp(logits - logits.max(1, keepdims=True)).sum(1, keepdims=True)) - logits.max(1, keepdims=True)
+    logs = log_softmax(logits)
     words = {token: id for token, id in sorted(tokenizer.get_vocab().items(), key=lambda one: one[1])
              if token.isalpha() and id not in tokenizer.all_special_ids and encode(token) == [id]}
-    result = {"ratios": ratios(examples, encode, words, logs, labels)}
+    both = np.concatenate([logs, log_softmax(others)])
+    result = {"ratios": ratios(examples, encode, words, logs, labels),
+              "ratios of two templates": ratios(examples, encode, words, both, np.tile(labels, 2))}
     for compat, scores in (("PAPER", logs), ("REFERENCE", logits)):
         sums = {l: (scores[labels == l].sum(0) if compat == "PAPER" else scores[labels == l].mean(0)) for l in range(2)}
         likely = {l: sorted(words, key=lambda word: -sums[l][words[word]])[:LIKELY + MORE] for l in range(2)}
@@ -61,6 +59,20 @@ def main():
     file.write_text(json.dumps(result, indent=1) + "\n")
     print(file, {label: [word for word, _ in found] for label, found in result["ratios"].items()},
           result["PAPER"]["combinations"][:3])
+
+
+def said(model, tokenizer, rows):
+    logits = []
+    for row in rows:
+        ids = [tokenizer.cls_token_id, *row, tokenizer.sep_token_id]
+        with torch.no_grad():
+            logits.append(model(torch.tensor([ids])).logits[0, ids.index(tokenizer.mask_token_id)].double().numpy())
+    return np.array(logits)
+
+
+def log_softmax(logits):
+    most = logits.max(1, keepdims=True)
+    return logits - np.log(np.exp(logits - most).sum(1, keepdims=True)) - most
 
 
 def scale(scores, logits, values, words, by_mean):

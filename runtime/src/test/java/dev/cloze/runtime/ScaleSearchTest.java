@@ -152,7 +152,13 @@ class ScaleSearchTest {
         FoundScaleWords found =
                 trainer().searchWords(WordSearch.byLikelihoodRatio().withWordsPerLabel(1), TRAIN, List.of());
         assertThat(found.choices()).hasSize(1);
-        assertThat(found.best().trainPearson()).isBetween(-1.0, 1.0);
+        FoundScaleWords.Choice best = found.best();
+        try (RegressionPipeline<Review> asked = RegressionPipeline.zeroShot(
+                Ratings.TASK.withScale(Ratings.TASK.scale().withWords(best.low(), best.high())))) {
+            assertThat(best.trainPearson())
+                    .isGreaterThan(0.2)
+                    .isCloseTo(asked.evaluate(TRAIN).pearson(), within(1e-5));
+        }
         assertCoded(
                         () -> trainer().searchWords(WordSearch.byLikelihoodRatio(), TRAIN, List.of()),
                         Problem.TRAINING_OPTION_OUT_OF_RANGE)

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.within;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParser;
 import dev.cloze.annotations.Compat;
 import dev.cloze.annotations.TuningMethod;
 import dev.cloze.problem.ClozeException;
@@ -43,14 +42,10 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Words found by the tiny model against {@code label_words.py} of the benchmarks, which restates PETAL's and LM-BFF's search. */
+/** Words found by the tiny model against {@code label_words.py} of the benchmarks, which restates LM-BFF's search. */
 class WordFindingTest {
 
-    private static final Path EXPECTED = Path.of("src/test/resources/label-words/expected.json");
     private static final List<Labeled<Review, Sentiment>> EXAMPLES = Reviews.examples();
-
-    /** So many words more than are found are expected of each label: one at the edge may change places with one beyond it. */
-    private static final int MORE = 5;
 
     @TempDir
     Path folder;
@@ -63,21 +58,9 @@ class WordFindingTest {
     }
 
     @Test
-    void likelihoodRatiosAreThoseOfTheRestatement() throws IOException {
-        JsonObject expected = expected().getAsJsonObject("ratios");
-        FoundWords<Sentiment> found =
-                PromptTrainer.of(task(Compat.PAPER)).searchWords(WordSearch.byLikelihoodRatio(), EXAMPLES, List.of());
-        assertThat(found.choices()).hasSize(1);
-        for (Sentiment label : Sentiment.values()) {
-            assertSameButForTies(
-                    found.best().words().getOrDefault(label, List.of()), expected.getAsJsonArray(label.name()));
-        }
-    }
-
-    @Test
     void theLikeliestWordsAreThoseOfTheRestatementByThePaperAndByItsCode() throws IOException {
         for (Compat compat : Compat.values()) {
-            JsonObject expected = expected().getAsJsonObject(compat.name());
+            JsonObject expected = ExpectedWords.read().getAsJsonObject(compat.name());
             ClassificationTask<Review, Sentiment> task = task(compat);
             try (LanguageModel model = LanguageModel.open("cloze-tiny-en")) {
                 List<WordCandidates> likely = new WordFinding(
@@ -87,20 +70,21 @@ class WordFindingTest {
                                 more -> {})
                         .likely();
                 for (Sentiment label : Sentiment.values()) {
-                    assertSameButForTies(
+                    ExpectedWords.assertSameButForTies(
                             likely.get(label.ordinal()).words(),
                             expected.getAsJsonObject("likely").getAsJsonArray(label.name()));
                 }
             }
         }
-        assertThat(expected().getAsJsonObject("PAPER").get("likely"))
-                .isNotEqualTo(expected().getAsJsonObject("REFERENCE").get("likely"));
+        assertThat(ExpectedWords.read().getAsJsonObject("PAPER").get("likely"))
+                .isNotEqualTo(ExpectedWords.read().getAsJsonObject("REFERENCE").get("likely"));
     }
 
     @Test
     void theNearestToALabelsOwnWordAreThoseOfTheRestatement() throws IOException {
         for (Compat compat : Compat.values()) {
-            JsonObject expected = expected().getAsJsonObject(compat.name()).getAsJsonObject("nearest");
+            JsonObject expected =
+                    ExpectedWords.read().getAsJsonObject(compat.name()).getAsJsonObject("nearest");
             ClassificationTask<Review, Sentiment> task = task(compat);
             WordSearch search = WordSearch.byCombination().withCandidates(300).withNearest(20);
             try (LanguageModel model = LanguageModel.open("cloze-tiny-en")) {
@@ -109,7 +93,7 @@ class WordFindingTest {
                         .likely();
                 for (Sentiment label : Sentiment.values()) {
                     List<String> words = near.get(label.ordinal()).words();
-                    assertSameButForTies(words, expected.getAsJsonArray(label.name()));
+                    ExpectedWords.assertSameButForTies(words, expected.getAsJsonArray(label.name()));
                 }
             }
         }
@@ -133,7 +117,7 @@ class WordFindingTest {
 
     @Test
     void theBestCombinationsAreThoseOfTheRestatement() throws IOException {
-        JsonArray expected = expected().getAsJsonObject("PAPER").getAsJsonArray("combinations");
+        JsonArray expected = ExpectedWords.read().getAsJsonObject("PAPER").getAsJsonArray("combinations");
         FoundWords<Sentiment> found = PromptTrainer.of(task(Compat.PAPER))
                 .searchWords(
                         WordSearch.byCombination().withCandidates(40).withKept(expected.size()), EXAMPLES, List.of());
@@ -153,7 +137,7 @@ class WordFindingTest {
         List<Rated<Review>> rated = new ArrayList<>();
         EXAMPLES.forEach(example -> rated.add(new Rated<>(example.input(), 0.3 * rated.size())));
         for (Compat compat : Compat.values()) {
-            JsonArray expected = expected().getAsJsonObject("scale").getAsJsonArray(compat.name());
+            JsonArray expected = ExpectedWords.read().getAsJsonObject("scale").getAsJsonArray(compat.name());
             RegressionTask<Review> task = Ratings.builder()
                     .tuning(TaskTuning.of(TuningMethod.PROMPT_FINE_TUNING, "cloze-tiny-en")
                             .with("compat", compat))
@@ -161,11 +145,13 @@ class WordFindingTest {
             List<FoundScaleWords.Choice> found = RegressionTrainer.of(task)
                     .quiet()
                     .searchWords(
-                            WordSearch.byCombination().withCandidates(40).withKept(expected.size() - MORE),
+                            WordSearch.byCombination()
+                                    .withCandidates(40)
+                                    .withKept(expected.size() - ExpectedWords.MORE),
                             rated,
                             List.of())
                     .choices();
-            assertThat(found).hasSize(expected.size() - MORE);
+            assertThat(found).hasSize(expected.size() - ExpectedWords.MORE);
             for (int i = 0; i < found.size(); i++) {
                 FoundScaleWords.Choice choice = found.get(i);
                 assertThat(choice.trainPearson())
@@ -253,55 +239,9 @@ class WordFindingTest {
         assertThat(WordCombinations.width(100, 6)).isEqualTo(10);
     }
 
-    /** p = (1/2, 1/4) for the one label's example, (1/4, 1/2) and (1/8, 1/2) for the other's: by hand. */
-    @Test
-    void theRatioIsBalancedOverTheLabels() {
-        LikelihoodRatio ratios = new LikelihoodRatio(new int[] {1, 2}, 2);
-        ratios.add(0, logs(0.5, 0.25));
-        ratios.add(1, logs(0.25, 0.5));
-        ratios.add(1, logs(0.125, 0.5));
-        assertThat(ratios.score(0, 0)).isCloseTo(2 * Math.log(1.0) + Math.log(3) + Math.log(7), offset());
-        assertThat(ratios.score(0, 1)).isCloseTo(2 * Math.log(1 / 3.0) - 2 * Math.log(1), offset());
-        assertThat(ratios.score(1, 1)).isCloseTo(0.5 * 2 * Math.log(1) - Math.log(1 / 3.0), offset());
-        assertThat(ratios.best(0, 2, 2)).containsExactly(0, 1);
-        assertThat(ratios.best(1, 2, 1)).containsExactly(1);
-    }
-
-    private static org.assertj.core.data.Offset<Double> offset() {
-        return within(1e-6);
-    }
-
-    private static float[] logs(double... probabilities) {
-        float[] logs = new float[probabilities.length];
-        for (int i = 0; i < logs.length; i++) {
-            logs[i] = (float) Math.log(probabilities[i]);
-        }
-        return logs;
-    }
-
-    /** The same words in the same order, where those whose scores differ by less than 1e-4 may change places. */
-    private static void assertSameButForTies(List<String> found, JsonArray expected) {
-        List<String> words = new ArrayList<>();
-        List<Double> scores = new ArrayList<>();
-        for (JsonElement one : expected) {
-            words.add(one.getAsJsonArray().get(0).getAsString());
-            scores.add(one.getAsJsonArray().get(1).getAsDouble());
-        }
-        assertThat(found).hasSize(words.size() - MORE).doesNotHaveDuplicates();
-        for (int i = 0; i < found.size(); i++) {
-            int place = words.indexOf(found.get(i));
-            assertThat(place).as(found.get(i) + " of " + found).isNotNegative();
-            assertThat(scores.get(place)).as(found.get(i)).isCloseTo(scores.get(i), within(1e-4));
-        }
-    }
-
     private static List<String> strings(JsonArray array) {
         List<String> strings = new ArrayList<>();
         array.forEach(one -> strings.add(one.getAsString()));
         return strings;
-    }
-
-    private static JsonObject expected() throws IOException {
-        return JsonParser.parseString(Files.readString(EXPECTED)).getAsJsonObject();
     }
 }
