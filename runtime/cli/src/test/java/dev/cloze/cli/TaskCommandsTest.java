@@ -434,6 +434,39 @@ class TaskCommandsTest {
     }
 
     @Test
+    void soManyAreMeasuredOnAndPetLearnsFromTextsWithoutALabel() throws IOException {
+        List<String> arguments = List.of(
+                "--examples",
+                "1",
+                "--seeds",
+                "1",
+                "--steps",
+                "2",
+                "--methods",
+                "PET",
+                "--set",
+                "repetitions=1",
+                "--set",
+                "distillationSteps=2",
+                "--test",
+                "1",
+                "--json",
+                file("all.csv", TRAIN));
+        List<String> more = new ArrayList<>(arguments);
+        more.addAll(List.of("--unlabeled", file("more.csv", "text\na lovely film\na poor film\nso long\nso short\n")));
+        CommandRun run = run("compare", more);
+
+        assertThat(run.code()).as(run.errors()).isZero();
+        JsonObject json = JsonParser.parseString(run.out()).getAsJsonObject();
+        assertThat(json.get("tested").getAsInt()).isEqualTo(1);
+        assertThat(json.getAsJsonArray("methods").toString()).contains("\"name\":\"PET\"");
+        CommandRun without = run("compare", arguments);
+        assertThat(without.code()).isNotZero();
+        assertThat(without.errors())
+                .contains("PET learns from texts without a label", "Name a file of them: --unlabeled FILE");
+    }
+
+    @Test
     void withoutWordsOfLabelsMethodsThatReadNoneAreComparedAlone() throws IOException {
         CommandRun run = CommandRun.here(
                 "compare",
