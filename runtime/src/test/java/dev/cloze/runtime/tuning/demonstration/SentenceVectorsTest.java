@@ -5,16 +5,14 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParser;
 import dev.cloze.runtime.RealModels;
+import dev.cloze.runtime.SentenceGoldens;
 import dev.cloze.runtime.TinyModels;
 import dev.cloze.runtime.backbone.StatePooling;
 import dev.cloze.runtime.backbone.TokenRow;
 import dev.cloze.runtime.model.LanguageModel;
 import dev.cloze.runtime.model.OpenModels;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -22,10 +20,11 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SentenceVectorsTest {
 
@@ -39,20 +38,14 @@ class SentenceVectorsTest {
     /** Vectors of sentence-transformers' model, whose pooling and normalising transformers' numbers are put through. */
     @Test
     void vectorsOfAPublishedEncoderAreThoseOfItsOwnLibrary() throws IOException {
-        JsonObject golden = golden();
-        List<String> texts = golden.getAsJsonArray("texts").asList().stream()
-                .map(text -> text.getAsString())
-                .toList();
+        JsonObject golden = SentenceGoldens.published();
+        List<Map<String, String>> texts = SentenceGoldens.inputs(golden.getAsJsonArray("texts"));
         try (LanguageModel model =
                 LanguageModel.open(RealModels.folder("all-MiniLM-L6-v2").toString())) {
-            float[][] vectors = vectors(model, texts);
+            float[][] vectors = new SentenceVectors(model).of(texts);
             assertThat(vectors).hasDimensions(texts.size(), 384);
+            assertStart(vectors, golden.getAsJsonArray("normalised means"));
             for (int i = 0; i < vectors.length; i++) {
-                float[] start =
-                        floats(golden.getAsJsonArray("normalised means").get(i).getAsJsonArray());
-                assertThat(Arrays.copyOf(vectors[i], start.length))
-                        .as("text %d", i)
-                        .containsExactly(start, within(1e-5f));
                 JsonArray cosines = golden.getAsJsonArray("cosines").get(i).getAsJsonArray();
                 for (int j = 0; j < vectors.length; j++) {
                     assertThat(product(vectors[i], vectors[j]))
@@ -76,19 +69,30 @@ class SentenceVectorsTest {
         Files.writeString(
                 Files.createDirectory(folder.resolve("1_Pooling")).resolve("config.json"),
                 "{\"word_embedding_dimension\": 384, \"pooling_mode_cls_token\": true, \"pooling_mode_mean_tokens\": false}");
-        JsonObject golden = golden();
-        List<String> texts = golden.getAsJsonArray("texts").asList().stream()
-                .map(text -> text.getAsString())
-                .toList();
+        JsonObject golden = SentenceGoldens.published();
+        List<Map<String, String>> texts = SentenceGoldens.inputs(golden.getAsJsonArray("texts"));
         try (LanguageModel model = LanguageModel.open(folder.toString())) {
-            float[][] vectors = vectors(model, texts);
-            for (int i = 0; i < vectors.length; i++) {
-                float[] start = floats(
-                        golden.getAsJsonArray("first tokens of bge").get(i).getAsJsonArray());
-                assertThat(Arrays.copyOf(vectors[i], start.length))
-                        .as("text %d", i)
-                        .containsExactly(start, within(1e-5f));
-            }
+            assertStart(new SentenceVectors(model).of(texts), golden.getAsJsonArray("first tokens of bge"));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"mean", "cls"})
+    void vectorsOfASmallEncoderAreThoseOfTheSameLibrary(String pooling, @TempDir Path folder) throws IOException {
+        JsonObject golden = SentenceGoldens.tiny();
+        SentenceGoldens.folder(folder, pooling, true);
+        try (LanguageModel model = LanguageModel.open(folder.toString())) {
+            assertStart(
+                    new SentenceVectors(model).of(SentenceGoldens.inputs(golden.getAsJsonArray("texts"))),
+                    golden.getAsJsonObject(pooling).getAsJsonArray("vectors"));
+        }
+    }
+
+    private static void assertStart(float[][] vectors, JsonArray expected) {
+        assertThat(vectors).hasNumberOfRows(expected.size());
+        for (int i = 0; i < vectors.length; i++) {
+            float[] start = floats(expected.get(i).getAsJsonArray());
+            assertThat(Arrays.copyOf(vectors[i], start.length)).as("text %d", i).containsExactly(start, within(1e-5f));
         }
     }
 
@@ -150,13 +154,5 @@ class SentenceVectorsTest {
             sum += (double) one[i] * other[i];
         }
         return sum;
-    }
-
-    private static JsonObject golden() throws IOException {
-        try (InputStreamReader in = new InputStreamReader(
-                Objects.requireNonNull(SentenceVectorsTest.class.getResourceAsStream("/real/sentences.json")),
-                StandardCharsets.UTF_8)) {
-            return JsonParser.parseReader(in).getAsJsonObject();
-        }
     }
 }

@@ -2,38 +2,22 @@ package dev.cloze.runtime.tuning.setfit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.within;
 
-import com.google.gson.JsonArray;
-import com.google.gson.JsonElement;
-import com.google.gson.JsonObject;
-import com.google.gson.JsonParser;
 import dev.cloze.annotations.TuningMethod;
 import dev.cloze.problem.ClozeException;
 import dev.cloze.problem.Problem;
 import dev.cloze.runtime.PromptPipeline;
 import dev.cloze.runtime.PromptTrainer;
-import dev.cloze.runtime.RealModels;
 import dev.cloze.runtime.Reviews;
 import dev.cloze.runtime.Reviews.Review;
 import dev.cloze.runtime.Reviews.Sentiment;
 import dev.cloze.runtime.TinyModels;
-import dev.cloze.runtime.backbone.StatePooling;
-import dev.cloze.runtime.model.LanguageModel;
 import dev.cloze.runtime.spi.ClassificationTask;
 import dev.cloze.runtime.spi.TaskTuning;
-import dev.cloze.runtime.tuning.LabelAnswer;
-import dev.cloze.runtime.tuning.LabelTask;
-import dev.cloze.runtime.tuning.head.HeadReading;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -45,76 +29,6 @@ class SetFitVectorsTest {
 
     @TempDir
     private Path folder;
-
-    /** Vectors of sentence-transformers, the regression of scikit-learn: what SetFit answers before the encoder is tuned. */
-    @Test
-    void theClassifierIsThatOfSentenceTransformersAndScikitLearn() throws IOException {
-        JsonObject golden = golden();
-        try (LanguageModel model =
-                LanguageModel.open(RealModels.folder("all-MiniLM-L6-v2").toString())) {
-            assertThat(VectorLength.of(model.folder().sentenceModules())).isEqualTo(VectorLength.UNIT);
-            for (JsonElement each : golden.getAsJsonArray("of")) {
-                JsonObject expected = each.getAsJsonObject();
-                VectorLength length = expected.get("unit").getAsBoolean() ? VectorLength.UNIT : VectorLength.AS_IS;
-                List<LabelAnswer> answers = learned(
-                                model, length, golden, expected.get("labels").getAsInt())
-                        .answer(texts(golden.getAsJsonArray("asked")));
-                JsonArray probabilities = expected.getAsJsonArray("probabilities");
-                for (int i = 0; i < answers.size(); i++) {
-                    float[] said = answers.get(i).scores();
-                    JsonArray row = probabilities.get(i).getAsJsonArray();
-                    for (int label = 0; label < said.length; label++) {
-                        assertThat(Math.exp(said[label]))
-                                .as("%s, text %d, label %d", expected.get("unit"), i, label)
-                                .isCloseTo(row.get(label).getAsDouble(), within(1e-5));
-                    }
-                }
-            }
-        }
-    }
-
-    private static VectorLabels learned(LanguageModel model, VectorLength length, JsonObject golden, int labels) {
-        HeadReading reading = HeadReading.of(task(labels), model, StatePooling.MEAN);
-        List<Map<String, String>> train = new ArrayList<>();
-        List<Integer> its = new ArrayList<>();
-        List<Map<String, String>> texts = texts(golden.getAsJsonArray("texts"));
-        for (int i = 0; i < texts.size(); i++) {
-            int label = golden.getAsJsonArray("labels").get(i).getAsInt();
-            if (label < labels) {
-                train.add(texts.get(i));
-                its.add(label);
-            }
-        }
-        return VectorLabels.learned(
-                reading,
-                model.backbone(),
-                length,
-                reading.rows(train.stream().map(reading::encode).toList()),
-                its.stream().mapToInt(Integer::intValue).toArray());
-    }
-
-    private static LabelTask task(int labels) {
-        ClassificationTask.Builder<Review, String> builder = ClassificationTask.of(Review.class, String.class)
-                .template("{text}")
-                .placeholder("text", Review::text)
-                .tuning(TaskTuning.of(TuningMethod.SETFIT));
-        List.of("good", "bad", "fair").subList(0, labels).forEach(builder::label);
-        return LabelTask.of(builder.build());
-    }
-
-    private static List<Map<String, String>> texts(JsonArray texts) {
-        return texts.asList().stream()
-                .map(text -> Map.of("text", text.getAsString()))
-                .toList();
-    }
-
-    private static JsonObject golden() throws IOException {
-        try (InputStreamReader in = new InputStreamReader(
-                Objects.requireNonNull(SetFitVectorsTest.class.getResourceAsStream("/real/sentences.json")),
-                StandardCharsets.UTF_8)) {
-            return JsonParser.parseReader(in).getAsJsonObject().getAsJsonObject("setfit");
-        }
-    }
 
     @Test
     void anArchiveAnswersByVectorsAsItsClassifierLearnedThem() throws IOException {
