@@ -93,7 +93,10 @@ class SpoiltWeightsTest {
         Path model = PoisonedModel.in(folder.resolve("poisoned"));
         try (PromptPipeline<Review, Sentiment> pipeline = PromptPipeline.zeroShot(reviews(model))) {
             List<Labeled<Review, Sentiment>> examples = new ArrayList<>(Reviews.examples());
-            assertThat(pipeline.evaluate(examples).accuracy()).isBetween(0.0, 1.0);
+            List<Review> sound = examples.stream().map(Labeled::input).toList();
+            try (PromptPipeline<Review, Sentiment> unspoilt = PromptPipeline.zeroShot(Reviews.TASK)) {
+                assertThat(pipeline.predict(sound)).isEqualTo(unspoilt.predict(sound));
+            }
             examples.add(PoisonedModel.EXAMPLE);
             assertNotFinite(
                     () -> pipeline.predict(PoisonedModel.EXAMPLE.input()), "the label word \"great\": its score is");
