@@ -50,6 +50,14 @@ public interface Backbone extends AutoCloseable {
     /** Its weights by slot, always in the same order; they are the live arrays. */
     Map<WeightSlot, NDArray> weights();
 
+    /**
+     * The first of its weights with numbers that are not finite, in one pass over them; empty where all are. Others may ask a
+     * loaded one meanwhile, and it takes no more memory afterwards.
+     */
+    default Optional<WeightSlot> notFinite() {
+        return FiniteWeights.firstNot(weights());
+    }
+
     /** The weights under their published names, as a checkpoint holds them. */
     Map<String, Tensor> tensors();
 

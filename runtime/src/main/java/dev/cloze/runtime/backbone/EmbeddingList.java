@@ -157,6 +157,16 @@ public final class EmbeddingList implements AutoCloseable {
         return plain == null ? plain().get(0) : plain.get(0);
     }
 
+    /** Whether one of its arrays is finite; words that are there in another form are made again for this long. */
+    synchronized boolean isFinite(int index) {
+        if (index > 0 || plain != null) {
+            return FiniteWeights.isFinite(get(index));
+        }
+        try (NDArray words = asItWas()) {
+            return FiniteWeights.isFinite(words);
+        }
+    }
+
     /** A copy of one of its arrays as it is, in that memory. */
     synchronized NDArray copy(NDManager owner, int index) {
         NDArray copy = index == 0 && plain == null ? asItWas() : get(index).duplicate();

@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDManager;
 import dev.cloze.runtime.checkpoint.tensor.Tensor;
 import dev.cloze.runtime.engine.ComputeDevice;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A backbone over weights on a device: what has to do with them is the same for all.
@@ -57,6 +58,11 @@ public abstract class LoadedBackbone<B extends Backbone> implements Backbone {
     @Override
     public Map<WeightSlot, NDArray> weights() {
         return loaded.bySlot();
+    }
+
+    @Override
+    public Optional<WeightSlot> notFinite() {
+        return loaded.notFinite();
     }
 
     @Override

@@ -166,6 +166,14 @@ public final class LoadedWeights implements AutoCloseable {
         return Collections.unmodifiableMap(live);
     }
 
+    /** The first that is not finite; see {@link Backbone#notFinite}. */
+    public Optional<WeightSlot> notFinite() {
+        return weights.entrySet().stream()
+                .filter(weight -> !weight.getValue().isFinite())
+                .map(Map.Entry::getKey)
+                .findFirst();
+    }
+
     /** Copies of them, among which is one published under the names of every slot asked for. */
     WeightSource copies() {
         Map<List<String>, LoadedWeight> byNames = new HashMap<>();

@@ -51,6 +51,13 @@ final class PackableWeight {
         }
     }
 
+    /** Whether its numbers are finite. */
+    boolean isFinite(NDManager memory) {
+        try (NDManager scope = memory.newSubManager()) {
+            return FiniteWeights.isFinite(plain == null ? again(scope) : plain);
+        }
+    }
+
     /** Adds it to matrices of 16 bits; what is there as it is is given up if that is asked for. */
     void halve(NDManager memory, HalvedMatrices into, boolean release) {
         try (NDManager scope = memory.newSubManager()) {

@@ -184,6 +184,11 @@ public final class WeightList implements AutoCloseable {
         return weights.get(index).isPlain() ? weights.get(index).plain(memory) : plain().get(index);
     }
 
+    /** Whether one of its arrays is finite; one that is there in another form is made again for this long. */
+    synchronized boolean isFinite(int index) {
+        return weights.get(index).isFinite(memory);
+    }
+
     /** A copy of one of its arrays, in that memory. */
     synchronized NDArray copy(NDManager owner, int index) {
         return weights.get(index).copy(owner);

@@ -5,7 +5,6 @@ import dev.cloze.annotations.syntax.TemplateSyntax;
 import dev.cloze.problem.ClozeException;
 import dev.cloze.problem.Problem;
 import dev.cloze.runtime.backbone.FiniteScores;
-import dev.cloze.runtime.backbone.FiniteWeights;
 import dev.cloze.runtime.model.LanguageModel;
 import dev.cloze.runtime.model.ModelTemplate;
 import dev.cloze.runtime.template.EncodedText;
@@ -40,7 +39,7 @@ public final class MaskFiller implements AutoCloseable {
         LanguageModel opened = LanguageModel.open(model);
         try {
             opened.requireHead();
-            FiniteWeights.require(opened.backbone(), opened.folder().name());
+            opened.requireFinite();
             return new MaskFiller(opened);
         } catch (RuntimeException | Error e) {
             opened.close();

@@ -43,6 +43,7 @@ public final class LanguageModel implements AutoCloseable {
     private final Tokenizer tokenizer;
     private final SpecialTokens special;
     private final int[] textEnds;
+    private final FiniteBackbone finite;
     private int users;
     private int toldLength;
 
@@ -53,6 +54,7 @@ public final class LanguageModel implements AutoCloseable {
         this.tokenizer = tokenizer;
         this.textEnds = TextEnds.of(backbone, tokenizer);
         this.special = BackboneTokens.of(backbone.kind(), tokenizer, textEnds);
+        this.finite = new FiniteBackbone(backbone);
     }
 
     /** The model of that name (or in that folder) on the device the user chose; loaded if nobody has it open. */
@@ -185,6 +187,11 @@ public final class LanguageModel implements AutoCloseable {
     /** Refuses a checkpoint that was stored without a language-model head: {@code CHECKPOINT_MISSING_WEIGHT}. */
     public void requireHead() {
         MissingHead.refuse(backbone, folder.name());
+    }
+
+    /** Refuses pretrained weights that are no numbers: {@code MODEL_NOT_FINITE}. The first who asks waits for a pass over them. */
+    public void requireFinite() {
+        finite.require(folder.name());
     }
 
     /**

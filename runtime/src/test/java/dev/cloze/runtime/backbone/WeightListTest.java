@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 import dev.cloze.runtime.backbone.WeightList.Cut;
 import dev.cloze.runtime.engine.ComputeDevice;
@@ -105,6 +106,28 @@ class WeightListTest {
                 assertThat(rows.getShape()).isEqualTo(new Shape(3, 21));
                 assertThat(rows.toFloatArray()).isEqualTo(java.util.Arrays.copyOfRange(numbers, 42, 105));
             }
+        }
+    }
+
+    @Test
+    void whetherAPackedMatrixIsFiniteIsSeenWithoutKeepingAnother() {
+        try (WeightList list = list(InstructionSet.AVX512)) {
+            list.forRows(1);
+            int arrays = memory.getManagedArrays().size();
+            assertThat(list.isFinite(0)).isTrue();
+            assertThat(list.isFinite(1)).isTrue();
+            assertThat(memory.getManagedArrays()).hasSize(arrays);
+        }
+    }
+
+    @Test
+    void aNumberThatIsNoneIsSeenInAPackedMatrixToo() {
+        matrix.set(new NDIndex(3, 4), Float.NaN);
+        try (WeightList list = list(InstructionSet.AVX512)) {
+            assertThat(list.isFinite(0)).isFalse();
+            list.forRows(1);
+            assertThat(list.isFinite(0)).isFalse();
+            assertThat(list.isFinite(1)).isTrue();
         }
     }
 

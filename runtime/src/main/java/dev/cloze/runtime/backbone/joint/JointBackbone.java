@@ -14,6 +14,7 @@ import dev.cloze.runtime.backbone.WeightSlot;
 import dev.cloze.runtime.checkpoint.tensor.Tensor;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
@@ -107,6 +108,11 @@ public class JointBackbone extends BackboneView {
     @Override
     public Map<WeightSlot, NDArray> weights() {
         return base().weights();
+    }
+
+    @Override
+    public Optional<WeightSlot> notFinite() {
+        return base().notFinite();
     }
 
     @Override

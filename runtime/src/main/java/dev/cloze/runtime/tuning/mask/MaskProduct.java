@@ -116,7 +116,11 @@ public final class MaskProduct implements LabelProduct {
             Function<Backbone, Verbalization> verbalization) {
         try {
             Backbone backbone = tuned == null ? model.backbone() : tuned;
-            FiniteWeights.require(backbone, model.folder().name());
+            if (tuned == null) {
+                model.requireFinite();
+            } else {
+                FiniteWeights.require(tuned, model.folder().name());
+            }
             return new MaskProduct(model, task, tuned, asking, verbalization.apply(backbone));
         } catch (RuntimeException | Error e) {
             if (tuned != null) {

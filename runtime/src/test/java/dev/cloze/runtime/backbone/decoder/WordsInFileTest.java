@@ -95,6 +95,9 @@ class WordsInFileTest {
             decoder.tensors().forEach((name, tensor) -> assertThat(DecoderFixture.array(tensor.data()))
                     .isEqualTo(DecoderFixture.array(
                             Objects.requireNonNull(stored.tensors().get(name)).data())));
+            int arrays = decoder.memory().getManagedArrays().size();
+            assertThat(decoder.notFinite()).isEmpty();
+            assertThat(decoder.memory().getManagedArrays()).hasSize(arrays);
             assertThat(tables(decoder)).isZero();
             assertThat(decoder.targetLosses(fixture.targets(), Injection.NONE))
                     .isEqualTo(other.targetLosses(fixture.targets(), Injection.NONE));
