@@ -13,6 +13,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -28,7 +29,7 @@ final class Lane {
     private final int mostRows;
     private final boolean oneByOne;
     private final Meeting meeting;
-    private final ThreadPoolExecutor threads;
+    private final ExecutorService threads;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
@@ -51,11 +52,26 @@ final class Lane {
      * @param oneByOne whether a batch is begun when the one before has been answered, so that what comes meanwhile is one batch
      */
     Lane(String name, int mostRows, boolean oneByOne, Meeting meeting) {
+        this(
+                name,
+                mostRows,
+                oneByOne,
+                meeting,
+                new ThreadPoolExecutor(
+                        0,
+                        Integer.MAX_VALUE,
+                        10,
+                        TimeUnit.SECONDS,
+                        new SynchronousQueue<>(),
+                        DaemonThreads.named(name)));
+    }
+
+    /** The same whose pieces are answered by those threads, which it shuts down. */
+    Lane(String name, int mostRows, boolean oneByOne, Meeting meeting, ExecutorService threads) {
         this.mostRows = mostRows;
         this.oneByOne = oneByOne;
         this.meeting = meeting;
-        this.threads = new ThreadPoolExecutor(
-                0, Integer.MAX_VALUE, 10, TimeUnit.SECONDS, new SynchronousQueue<>(), DaemonThreads.named(name));
+        this.threads = threads;
         DaemonThreads.named(name + "-queue").newThread(this::serve).start();
     }
 
@@ -129,20 +145,55 @@ final class Lane {
     private void serve() {
         for (List<Piece> batch = next(); !batch.isEmpty(); batch = next()) {
             batch.forEach(piece -> meeting.expect());
-            Crew.of(batch).forEach(crew -> start(() -> answer(crew)));
+            List<Crew> refused = new ArrayList<>();
+            for (Crew crew : Crew.of(batch)) {
+                if (!isStarted(() -> answer(crew))) {
+                    refused.add(crew);
+                }
+            }
+            answerHere(refused);
         }
     }
 
     private void start(Runnable work) {
-        try {
-            threads.execute(work);
-        } catch (RuntimeException | Error e) { // such as no memory for a thread
+        if (!isStarted(work)) {
             work.run();
         }
     }
 
+    private boolean isStarted(Runnable work) {
+        try {
+            threads.execute(work);
+            return true;
+        } catch (RuntimeException | Error e) { // such as no memory for a thread
+            return false;
+        }
+    }
+
+    /** Answers crews without threads one after the other; nobody waits for one that is not begun, or all would for ever. */
+    private void answerHere(List<Crew> crews) {
+        crews.forEach(crew -> crew.pieces().forEach(piece -> meeting.leave()));
+        List<Runnable> handing = new ArrayList<>();
+        for (Crew crew : crews) {
+            crew.pieces().forEach(piece -> meeting.expect());
+            handing.addAll(found(crew).values());
+        }
+        handing.forEach(this::start); // so that no batch waits for a user
+    }
+
     /** Answers are handed over when others are waited for no longer, as that may run code of users. */
     private void answer(Crew crew) {
+        found(crew).forEach((piece, hand) -> {
+            if (crew.pieces().size() > 1 && piece.requests().stream().anyMatch(Request::isFollowed)) {
+                start(hand); // so that nobody waits for a user of another task
+            } else {
+                hand.run();
+            }
+        });
+    }
+
+    /** What hands over the answers of each piece. */
+    private Map<Piece, Runnable> found(Crew crew) {
         Map<Piece, Runnable> handing = new LinkedHashMap<>();
         try {
             meeting.inTurn(crew.pieces().stream()
@@ -151,13 +202,7 @@ final class Lane {
         } finally {
             answered(crew.end());
         }
-        handing.forEach((piece, hand) -> {
-            if (crew.pieces().size() > 1 && piece.requests().stream().anyMatch(Request::isFollowed)) {
-                start(hand); // so that nobody waits for a user of another task
-            } else {
-                hand.run();
-            }
-        });
+        return handing;
     }
 
     private Runnable found(Piece piece) {

@@ -17,10 +17,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** In which order and in which batches requests are taken. */
 @Timeout(60)
@@ -190,10 +196,57 @@ class LaneTest {
         }
     }
 
-    /** One whose pieces ask the model once each. */
+    /** In one batch with others that have threads; one user waits for the other's answer. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3})
+    void whatNoThreadCanBeHadForIsAnsweredAllTheSame(int refusals) throws Exception {
+        Lane wide = new Lane("wide", 64, false, backbone.meeting(), new RefusingThreads(refusals));
+        try {
+            Duration gathering = Duration.ofMillis(200);
+            List<TaskQueue<Request<String>>> tasks =
+                    List.of(asking("first", gathering), asking("second", gathering), asking("third", gathering));
+            List<Request<String>> each = requests(3, 1);
+            CompletableFuture<String> heard =
+                    each.get(0).thenApply(own -> own + " " + each.get(1).join());
+            for (int t = 0; t < 3; t++) {
+                wide.submit(tasks.get(t), List.of(each.get(t)));
+            }
+            assertThat(heard.get(20, TimeUnit.SECONDS)).isEqualTo("first second");
+            assertThat(each.get(2).get(20, TimeUnit.SECONDS)).isEqualTo("third");
+            tasks.forEach(wide::drain);
+            assertThat(wide.batches()).isEqualTo(1);
+        } finally {
+            wide.close();
+        }
+    }
+
+    /** Threads of which the first few can't be had. */
+    private static final class RefusingThreads extends ThreadPoolExecutor {
+
+        private final AtomicInteger refusals;
+
+        RefusingThreads(int refusals) {
+            super(0, Integer.MAX_VALUE, 1, TimeUnit.SECONDS, new SynchronousQueue<>());
+            this.refusals = new AtomicInteger(refusals);
+        }
+
+        @Override
+        public void execute(Runnable work) {
+            if (refusals.getAndDecrement() > 0) {
+                throw new OutOfMemoryError("unable to create native thread");
+            }
+            super.execute(work);
+        }
+    }
+
     private TaskQueue<Request<String>> asking(String task) {
+        return asking(task, Duration.ofMillis(2));
+    }
+
+    /** One whose pieces ask the model once each. */
+    private TaskQueue<Request<String>> asking(String task, Duration waiting) {
         List<TokenRow> rows = List.of(new TokenRow(new int[] {2, 5, 3}, new int[3], new int[] {1}));
-        EngineSettings gathering = settings.withGathering(Duration.ofMillis(2));
+        EngineSettings gathering = settings.withGathering(waiting);
         return new TaskQueue<>(task, gathering, true, requests -> {
             var unused = backbone.scores(rows, new int[] {7}, false, Injection.NONE);
             return () -> requests.forEach(request -> request.complete(task));
