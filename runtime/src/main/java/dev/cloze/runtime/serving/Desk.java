@@ -136,7 +136,8 @@ final class Desk<A, R extends Request<T>, T> {
         });
     }
 
-    void replace(Guest<A> other) {
+    /** Has another pipeline answer from now on; one at a time, and none beside {@link #close}, so that each is freed once. */
+    synchronized void replace(Guest<A> other) {
         if (closed) {
             throw lane.isClosed(queue);
         }
