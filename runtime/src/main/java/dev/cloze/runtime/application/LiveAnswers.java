@@ -3,6 +3,7 @@ package dev.cloze.runtime.application;
 import dev.cloze.problem.ClozeException;
 import dev.cloze.problem.Problem;
 import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -17,10 +18,12 @@ public final class LiveAnswers<P extends AutoCloseable> implements AutoCloseable
 
     private final String task;
     private final Supplier<P> opening;
-    private final Object reloading = new Object();
 
-    /** Held while something is opened, which may take minutes: nobody who only looks waits for it. */
-    private final Object opens = new Object();
+    /** Both are held while something is opened, which may take minutes: not by monitors, in which virtual threads keep their carriers. */
+    private final ReentrantLock reloading = new ReentrantLock();
+
+    /** Nobody who only looks waits for it. */
+    private final ReentrantLock opens = new ReentrantLock();
 
     private @Nullable P present;
     private boolean closed;
@@ -60,7 +63,8 @@ public final class LiveAnswers<P extends AutoCloseable> implements AutoCloseable
     }
 
     private P opened() {
-        synchronized (opens) {
+        opens.lock();
+        try {
             Optional<P> meanwhile = unclosed();
             if (meanwhile.isPresent()) {
                 return meanwhile.get();
@@ -68,6 +72,8 @@ public final class LiveAnswers<P extends AutoCloseable> implements AutoCloseable
             P next = opening.get();
             close(exchanged(next));
             return unclosed().orElse(next);
+        } finally {
+            opens.unlock();
         }
     }
 
@@ -92,12 +98,15 @@ public final class LiveAnswers<P extends AutoCloseable> implements AutoCloseable
 
     /** Has what opens now answer from now on; the present ones go on where it doesn't, and are freed once they have answered. */
     public void reload() {
-        synchronized (reloading) {
+        reloading.lock();
+        try {
             if (isUnopened()) {
                 open();
                 return;
             }
             close(exchanged(opening.get()));
+        } finally {
+            reloading.unlock();
         }
     }
 
@@ -119,8 +128,11 @@ public final class LiveAnswers<P extends AutoCloseable> implements AutoCloseable
     @Override
     public void close() {
         close(last());
-        synchronized (opens) { // what was being opened has been closed by whoever opened it
+        opens.lock(); // what was being opened has been closed by whoever opened it
+        try {
             close(last());
+        } finally {
+            opens.unlock();
         }
     }
 

@@ -22,7 +22,9 @@ import dev.cloze.vocabulary.folder.EmbeddingRows;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,6 +38,9 @@ public final class LanguageModel implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LanguageModel.class);
 
     private static final Map<Key, LanguageModel> OPEN = new HashMap<>();
+
+    /** Guards them, also while one is loaded, which takes long: no monitor, in which virtual threads would keep their carriers. */
+    private static final ReentrantLock OPENING = new ReentrantLock();
 
     private final Key key;
     private final ModelFolder folder;
@@ -71,13 +76,11 @@ public final class LanguageModel implements AutoCloseable {
     public static LanguageModel openAny(String name) {
         ModelFolder folder = ModelResolver.standard().resolve(name);
         Path path = folder.path().toAbsolutePath().normalize();
-        synchronized (OPEN) {
-            return OPEN.values().stream()
-                    .filter(model -> model.key.folder().equals(path))
-                    .findFirst()
-                    .map(LanguageModel::shared)
-                    .orElseGet(() -> open(folder, ComputeDevice.chosen()));
-        }
+        return alone(() -> OPEN.values().stream()
+                .filter(model -> model.key.folder().equals(path))
+                .findFirst()
+                .map(LanguageModel::shared)
+                .orElseGet(() -> open(folder, ComputeDevice.chosen())));
     }
 
     /**
@@ -105,7 +108,7 @@ public final class LanguageModel implements AutoCloseable {
     /** The model of that folder on that device; each call needs a {@link #close} of its own. */
     public static LanguageModel open(ModelFolder folder, ComputeDevice device) {
         Key key = new Key(folder.path().toAbsolutePath().normalize(), device);
-        synchronized (OPEN) {
+        return alone(() -> {
             LanguageModel model = OPEN.get(key);
             if (model == null) {
                 model = load(key, folder, device);
@@ -113,6 +116,15 @@ public final class LanguageModel implements AutoCloseable {
             }
             model.users++;
             return model;
+        });
+    }
+
+    private static <T> T alone(Supplier<T> work) {
+        OPENING.lock();
+        try {
+            return work.get();
+        } finally {
+            OPENING.unlock();
         }
     }
 
@@ -173,10 +185,10 @@ public final class LanguageModel implements AutoCloseable {
 
     /** The same model for one more user, who closes it too. */
     public LanguageModel shared() {
-        synchronized (OPEN) {
+        return alone(() -> {
             users++;
             return this;
-        }
+        });
     }
 
     /** The special tokens of its texts, which for a decoder are not all that its tokenizer adds. */
@@ -281,21 +293,22 @@ public final class LanguageModel implements AutoCloseable {
 
     /** How many models are open at present, for leak tests. */
     static int openModels() {
-        synchronized (OPEN) {
-            return OPEN.size();
-        }
+        return alone(OPEN::size);
     }
 
     /** Gives it back; the last one to do so frees it. */
     @Override
     public void close() {
-        synchronized (OPEN) {
+        OPENING.lock();
+        try {
             users--;
             if (users == 0) {
                 OPEN.remove(key);
                 backbone.close();
                 tokenizer.close();
             }
+        } finally {
+            OPENING.unlock();
         }
     }
 }

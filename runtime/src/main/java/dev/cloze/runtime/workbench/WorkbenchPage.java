@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +28,10 @@ public final class WorkbenchPage implements AutoCloseable {
     private static final Duration DEADLINE = Duration.ofSeconds(30);
 
     private final Supplier<String> model;
+
+    /** Held while the model is opened: no monitor, in which virtual threads that wait would keep their carriers. */
+    private final ReentrantLock opening = new ReentrantLock();
+
     private @Nullable Workbench workbench;
     private boolean closed;
 
@@ -85,16 +90,21 @@ public final class WorkbenchPage implements AutoCloseable {
         }
     }
 
-    private synchronized Workbench opened() {
-        if (closed) {
-            throw OneByOne.closed();
+    private Workbench opened() {
+        opening.lock();
+        try {
+            if (closed) {
+                throw OneByOne.closed();
+            }
+            Workbench present = workbench;
+            if (present == null) {
+                present = new Workbench(model.get(), DEADLINE);
+                workbench = present;
+            }
+            return present;
+        } finally {
+            opening.unlock();
         }
-        Workbench present = workbench;
-        if (present == null) {
-            present = new Workbench(model.get(), DEADLINE);
-            workbench = present;
-        }
-        return present;
     }
 
     private static Answer problem(RuntimeException failure) {
@@ -115,10 +125,13 @@ public final class WorkbenchPage implements AutoCloseable {
     @Override
     public void close() {
         Workbench last;
-        synchronized (this) {
+        opening.lock();
+        try {
             closed = true;
             last = workbench;
             workbench = null;
+        } finally {
+            opening.unlock();
         }
         if (last != null) {
             last.close();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cloze.problem.ClozeException;
 import dev.cloze.problem.Problem;
+import dev.cloze.runtime.Monitors;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -44,6 +45,18 @@ class LiveAnswersTest {
         assertThat(opened).hasValue(1);
         live.close();
         assertThat(closed).hasValue(1);
+    }
+
+    @Test
+    void noMonitorIsHeldWhileSomethingIsOpened() throws Exception {
+        Thread opener = new Thread(live::reload); // which opens it, as it is the first
+        opener.start();
+        begun.await();
+        assertThat(Monitors.heldBy(opener)).doesNotContain(LiveAnswers.class.getName());
+        whole.countDown();
+        opener.join();
+        assertThat(opened).hasValue(1);
+        live.close();
     }
 
     @Test
