@@ -2,10 +2,8 @@ package dev.cloze.runtime.application;
 
 import dev.cloze.problem.ClozeException;
 import dev.cloze.problem.Problem;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executors;
@@ -24,10 +22,9 @@ public final class ArchiveWatch implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(ArchiveWatch.class);
 
-    private final Supplier<Map<String, Path>> archives;
+    private final Supplier<Map<String, WatchedArchive>> archives;
     private final Consumer<String> reload;
     private final Map<String, ArchiveStamp> seen = new HashMap<>();
-    private final Map<String, ArchiveStamp> tried = new HashMap<>();
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(work -> {
         Thread thread = new Thread(work, "cloze-archives");
         thread.setDaemon(true);
@@ -35,35 +32,24 @@ public final class ArchiveWatch implements AutoCloseable {
     });
 
     /**
-     * Looks for the first time, and then as often as the interval says, until it is closed.
+     * Looks as often as the interval says, until it is closed.
      *
      * @param archives of tasks, by their names
-     * @param reload has the task of a name opened anew; a {@link ClozeException} says why it can't be
+     * @param reload has the task of a name opened anew, at which its archive is remembered; a {@link ClozeException} says why it
+     *     can't be
      * @throws ClozeException CONFIG_SETTING where there is no time between two looks
      */
-    public ArchiveWatch(Supplier<Map<String, Path>> archives, Consumer<String> reload, Duration interval) {
+    public ArchiveWatch(Supplier<Map<String, WatchedArchive>> archives, Consumer<String> reload, Duration interval) {
         this.archives = archives;
         this.reload = reload;
         requirePositive(interval);
-        archives.get().forEach((task, archive) -> ArchiveStamp.of(archive).ifPresent(now -> tried.put(task, now)));
         var unused =
                 clock.scheduleWithFixedDelay(this::look, interval.toNanos(), interval.toNanos(), TimeUnit.NANOSECONDS);
     }
 
     /** Looks at those of an application's tasks. */
     public static ArchiveWatch of(ClozeTasks tasks, Duration interval) {
-        return new ArchiveWatch(() -> archives(tasks), tasks::reload, interval);
-    }
-
-    private static Map<String, Path> archives(ClozeTasks tasks) {
-        Map<String, Path> archives = new LinkedHashMap<>();
-        for (TaskStatus task : tasks.tasks()) {
-            Path archive = task.archive();
-            if (archive != null) {
-                archives.put(task.name(), archive);
-            }
-        }
-        return archives;
+        return new ArchiveWatch(tasks::archives, tasks::reload, interval);
     }
 
     private static void requirePositive(Duration interval) {
@@ -76,12 +62,9 @@ public final class ArchiveWatch implements AutoCloseable {
         }
     }
 
-    private boolean isReplaced(String task, Path archive) {
-        Optional<ArchiveStamp> now = ArchiveStamp.of(archive);
-        if (now.isEmpty() || !now.get().equals(seen.put(task, now.get()))) {
-            return false;
-        }
-        return !now.get().equals(tried.put(task, now.get()));
+    private boolean isReplaced(String task, WatchedArchive archive) {
+        Optional<ArchiveStamp> now = archive.another();
+        return now.isPresent() && now.get().equals(seen.put(task, now.get()));
     }
 
     private void look() {
@@ -92,7 +75,7 @@ public final class ArchiveWatch implements AutoCloseable {
         }
     }
 
-    private void look(String task, Path archive) {
+    private void look(String task, WatchedArchive archive) {
         try {
             if (isReplaced(task, archive)) {
                 reload.accept(task);

@@ -70,6 +70,13 @@ public final class ClozeTasks implements AutoCloseable {
         return beans.task().status();
     }
 
+    /** The archives of those that are opened from one and have not been closed. */
+    Map<String, WatchedArchive> archives() {
+        Map<String, WatchedArchive> archives = new LinkedHashMap<>();
+        tasks.forEach((name, beans) -> beans.task().archive().ifPresent(archive -> archives.put(name, archive)));
+        return archives;
+    }
+
     /** What the queues of tasks that share a model are doing and have done; all 0 where none share one. */
     public EngineStatus queues() {
         return engines.status();

@@ -7,6 +7,7 @@ import dev.cloze.runtime.spi.DeclaredPipeline;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -25,6 +26,7 @@ final class TaskPipeline<P extends AutoCloseable> {
     private final DeclaredPipeline<P> declared;
     private final SharedEngines engines;
     private final LiveAnswers<P> live;
+    private final Optional<WatchedArchive> archive;
     private volatile Opening last = new Opening(null, null);
 
     /** When one was opened, and why the last attempt failed, if it did. */
@@ -36,6 +38,7 @@ final class TaskPipeline<P extends AutoCloseable> {
         this.declared = declared;
         this.engines = engines;
         this.live = new LiveAnswers<>(task.name(), this::another);
+        this.archive = Optional.ofNullable(task.archive()).map(WatchedArchive::new);
     }
 
     ConfiguredTask task() {
@@ -54,8 +57,9 @@ final class TaskPipeline<P extends AutoCloseable> {
 
     private P another() {
         try {
-            Path archive = task.archive();
-            P pipeline = served(archive == null ? declared.untrained() : declared.load(archive));
+            archive.ifPresent(WatchedArchive::remember);
+            Path folder = task.archive();
+            P pipeline = served(folder == null ? declared.untrained() : declared.load(folder));
             last = new Opening(Instant.now(), null);
             return pipeline;
         } catch (ClozeException e) {
@@ -90,6 +94,11 @@ final class TaskPipeline<P extends AutoCloseable> {
             engines.prune();
             LOG.info("The task {} has been opened anew from {}.", task.name(), task.archive());
         }
+    }
+
+    /** What it is opened from, if that is an archive and it has not been closed. */
+    Optional<WatchedArchive> archive() {
+        return archive.filter(any -> !live.isClosed());
     }
 
     TaskStatus status() {

@@ -3,6 +3,7 @@ package dev.cloze.cli.serve.task;
 import dev.cloze.cli.task.SavedKinds;
 import dev.cloze.problem.ClozeException;
 import dev.cloze.runtime.application.LiveAnswers;
+import dev.cloze.runtime.application.WatchedArchive;
 import dev.cloze.runtime.workbench.task.SpokenTask;
 import java.time.Instant;
 import java.util.List;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 public final class ServedTask<A extends AutoCloseable> {
 
     private final TaskSource source;
+    private final Optional<WatchedArchive> archive;
     private final LiveAnswers<Opened<A>> live;
     private volatile @Nullable String trouble;
 
@@ -33,7 +35,9 @@ public final class ServedTask<A extends AutoCloseable> {
     /** Opens it. */
     ServedTask(TaskSource source, Function<SpokenTask, A> opening) {
         this.source = source;
+        this.archive = source.archive().map(WatchedArchive::new);
         this.live = new LiveAnswers<>(source.name(), () -> {
+            archive.ifPresent(WatchedArchive::remember);
             SpokenTask task = source.task();
             return new Opened<>(task, opening.apply(task), Instant.now());
         });
@@ -43,6 +47,11 @@ public final class ServedTask<A extends AutoCloseable> {
     /** Where it comes from. */
     public TaskSource source() {
         return source;
+    }
+
+    /** What it is opened from, if that is an archive. */
+    Optional<WatchedArchive> archive() {
+        return archive;
     }
 
     /** What is asked. */

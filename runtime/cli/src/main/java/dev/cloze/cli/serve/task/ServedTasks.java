@@ -7,11 +7,11 @@ import dev.cloze.runtime.EngineStatus;
 import dev.cloze.runtime.TextPipeline;
 import dev.cloze.runtime.application.ArchiveWatch;
 import dev.cloze.runtime.application.Stopping;
+import dev.cloze.runtime.application.WatchedArchive;
 import dev.cloze.runtime.data.DataRow;
 import dev.cloze.runtime.engine.NativeCalls;
 import dev.cloze.runtime.serving.SharedEngines;
 import dev.cloze.runtime.workbench.request.Refused;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -81,9 +81,9 @@ public final class ServedTasks implements AutoCloseable {
     /** Looks at archives at that interval, and opens a task anew whose archive has been replaced. */
     public ArchiveWatch watch(Duration interval) {
         Map<String, ServedTask<?>> saved = new LinkedHashMap<>();
-        Map<String, Path> archives = new LinkedHashMap<>();
+        Map<String, WatchedArchive> archives = new LinkedHashMap<>();
         for (ServedTask<?> task : all()) {
-            task.source().archive().ifPresent(archive -> {
+            task.archive().ifPresent(archive -> {
                 saved.put(task.source().name(), task);
                 archives.put(task.source().name(), archive);
             });

@@ -7,12 +7,14 @@ import static org.assertj.core.data.Offset.offset;
 import dev.cloze.problem.ClozeException;
 import dev.cloze.problem.Problem;
 import dev.cloze.runtime.PromptPipeline;
+import dev.cloze.runtime.application.ArchiveWatch;
 import dev.cloze.runtime.application.ClozeTasks;
 import dev.cloze.runtime.application.TaskStatus;
 import dev.cloze.spring.boot.tasks.Review;
 import dev.cloze.spring.boot.tasks.Sentiment;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,6 +32,8 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
 /** An archive that is replaced while its task serves. */
 class ReloadTest {
+
+    private static final Duration LOOKS = Duration.ofMillis(50);
 
     @TempDir
     private Path folder;
@@ -124,6 +128,56 @@ class ReloadTest {
             }
             assertThat(positive(reviews)).isEqualTo(second, offset(1e-5));
         });
+    }
+
+    @Test
+    void anArchiveThatIsReplacedBeforeItIsWatchedIsOpenedToo() {
+        runner.run(context -> {
+            PromptPipeline<Review, Sentiment> reviews = reviews(context.getBean("reviewPipeline"));
+            assertThat(positive(reviews)).isEqualTo(first, offset(1e-5));
+            double second = Tuned.save(folder.resolve("review"), 2);
+            try (ArchiveWatch watch = ArchiveWatch.of(context.getBean(ClozeTasks.class), LOOKS)) {
+                assertThat(watch).isNotNull();
+                Instant end = Instant.now().plusSeconds(20);
+                while (Math.abs(positive(reviews) - second) > 1e-5
+                        && Instant.now().isBefore(end)) {
+                    Thread.sleep(20);
+                }
+            }
+            assertThat(positive(reviews)).isEqualTo(second, offset(1e-5));
+        });
+    }
+
+    @Test
+    void whatHasBeenOpenedAnewByHandIsNotOnceMore() {
+        runner.withPropertyValues("cloze.reload-interval=500ms").run(context -> {
+            PromptPipeline<Review, Sentiment> reviews = reviews(context.getBean("reviewPipeline"));
+            assertThat(positive(reviews)).isEqualTo(first, offset(1e-5));
+            ClozeTasks tasks = context.getBean(ClozeTasks.class);
+            double second = Tuned.save(folder.resolve("review"), 2);
+            Instant byHand = tasks.reload("review").opened();
+            Thread.sleep(2000);
+            assertThat(review(tasks).opened()).isEqualTo(byHand);
+            assertThat(positive(reviews)).isEqualTo(second, offset(1e-5));
+        });
+    }
+
+    @Test
+    void whatNobodyHasAskedIsNotOpenedForItsArchive() {
+        runner.withPropertyValues("cloze.reload-interval=20ms").run(context -> {
+            ClozeTasks tasks = context.getBean(ClozeTasks.class);
+            double second = Tuned.save(folder.resolve("review"), 2);
+            Thread.sleep(500);
+            assertThat(review(tasks).state()).isEqualTo(TaskStatus.State.UNOPENED);
+            assertThat(positive(reviews(context.getBean("reviewPipeline")))).isEqualTo(second, offset(1e-5));
+        });
+    }
+
+    private static TaskStatus review(ClozeTasks tasks) {
+        return tasks.tasks().stream()
+                .filter(task -> task.name().equals("review"))
+                .findFirst()
+                .orElseThrow();
     }
 
     private static double positive(PromptPipeline<Review, Sentiment> reviews) {
