@@ -15,7 +15,7 @@ import java.util.stream.IntStream;
  *
  * @param most tokens an input with its demonstrations may have
  * @param input tokens of the longest input alone
- * @param inputLimit tokens of each text of the input that is not {@code fixed}
+ * @param inputLimit tokens of each text of the input, to which those that are {@code fixed} are not cut
  * @param around for each demonstration, its tokens around the texts: fixed text, label word and special tokens
  * @param own for each text of a demonstration, what the template itself limits it to
  */
@@ -58,10 +58,9 @@ public record DemonstrationBudget(int most, int input, int inputLimit, List<Inte
                 texts.stream().map(DemonstrationBudget::own).toList());
     }
 
-    /** A text that is never cut has the room that it needs, which nobody knows beforehand. */
+    /** A text that is never cut has room as others have: nobody knows beforehand how much it needs. */
     private static int longest(Placeholder text, int limit) {
-        boolean endless = text.filters().contains(Filter.Plain.FIXED) && own(text) == Integer.MAX_VALUE;
-        return endless ? 0 : Math.min(own(text), limit);
+        return Math.min(own(text), limit);
     }
 
     private static int own(Placeholder text) {

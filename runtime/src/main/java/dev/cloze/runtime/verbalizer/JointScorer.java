@@ -4,7 +4,9 @@ import dev.cloze.annotations.MultiTokenWords;
 import dev.cloze.runtime.template.EncodedText;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 
@@ -15,9 +17,12 @@ import java.util.stream.Collectors;
  * <p>A word of k tokens is scored in a text with k masks. In each round one mask is taken, which is the one whose own token
  * is the most probable (the first of equals), or the first: its log-probability counts, the token is written into the text,
  * and the model is asked again about the rest; or all masks are taken in the one round. Words of equal length share their
- * first round; each later round is one call for all that is left.
+ * first round; each later round is one call for all that is left, or several where that would be very many scores.
  */
 public final class JointScorer {
+
+    /** Scores of a call in a later round, at most: some megabytes. */
+    private static final long MOST = 4_000_000;
 
     private final MaskModel model;
     private final MultiTokenWords choice;
@@ -43,15 +48,40 @@ public final class JointScorer {
         List<List<WordFill>> fills = firstRound(texts, words);
         List<WordFill> open = open(fills.stream().flatMap(List::stream).toList());
         while (!open.isEmpty()) {
-            int[] tokens = tokens(open.stream().map(WordFill::left).toList());
-            List<EncodedText> asked = open.stream().map(WordFill::text).toList();
-            float[][][] scores = model.score(asked, tokens, true).values();
-            for (int i = 0; i < scores.length; i++) {
-                open.get(i).take(scores[i], tokens, choice);
-            }
+            slices(open).forEach(this::ask);
             open = open(open);
         }
         return scores(fills);
+    }
+
+    private void ask(List<WordFill> fills) {
+        int[] tokens = tokens(fills.stream().map(WordFill::left).toList());
+        List<EncodedText> asked = fills.stream().map(WordFill::text).toList();
+        float[][][] scores = model.score(asked, tokens, true).values();
+        for (int i = 0; i < scores.length; i++) {
+            fills.get(i).take(scores[i], tokens, choice);
+        }
+    }
+
+    /** In their order, so that those of one word stay together; each asks for the tokens of its own words alone. */
+    private static List<List<WordFill>> slices(List<WordFill> fills) {
+        List<List<WordFill>> slices = new ArrayList<>();
+        Set<Integer> tokens = new HashSet<>();
+        long masks = 0;
+        int from = 0;
+        for (int i = 0; i < fills.size(); i++) {
+            int[] left = fills.get(i).left();
+            Arrays.stream(left).forEach(tokens::add);
+            masks += left.length;
+            if (masks * tokens.size() > MOST && i > from) {
+                slices.add(fills.subList(from, i));
+                from = i;
+                masks = left.length;
+                tokens = Arrays.stream(left).boxed().collect(Collectors.toCollection(HashSet::new));
+            }
+        }
+        slices.add(fills.subList(from, fills.size()));
+        return slices;
     }
 
     /** One call for each number of masks; [word][input]. */

@@ -1,5 +1,6 @@
 package dev.cloze.runtime.words;
 
+import dev.cloze.runtime.tuning.reading.TextWords;
 import dev.cloze.vocabulary.Vocabulary;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -8,6 +9,8 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Words that could stand for labels, each one token of the model.
@@ -18,6 +21,9 @@ import java.util.regex.Pattern;
 record WordCandidates(int[] ids, List<String> words) {
 
     private static final Pattern WORD = Pattern.compile("\\p{L}+");
+
+    /** Letters of a word that stands between others without spaces, at most. */
+    private static final int LONGEST = 4;
 
     /** All whole words of a vocabulary, by their tokens' ids. */
     static WordCandidates of(Vocabulary vocabulary, boolean afterSpace) {
@@ -58,7 +64,7 @@ record WordCandidates(int[] ids, List<String> words) {
         for (String text : texts) {
             Matcher matcher = WORD.matcher(text);
             while (matcher.find()) {
-                words.merge(matcher.group(), 1, Integer::sum);
+                written(matcher.group()).forEach(word -> words.merge(word, 1, Integer::sum));
             }
         }
         Map<Integer, Integer> counts = new HashMap<>();
@@ -69,6 +75,17 @@ record WordCandidates(int[] ids, List<String> words) {
             }
         });
         return counts;
+    }
+
+    /** A run of letters; where words have no spaces between them, each stretch of up to so many of its letters. */
+    private static Stream<String> written(String run) {
+        int[] letters = run.codePoints().toArray();
+        if (!TextWords.isWithoutSpaces(letters[0])) {
+            return Stream.of(run);
+        }
+        return IntStream.range(0, letters.length).boxed().flatMap(from -> IntStream.rangeClosed(
+                        1, Math.min(LONGEST, letters.length - from))
+                .mapToObj(count -> new String(letters, from, count)));
     }
 
     int size() {

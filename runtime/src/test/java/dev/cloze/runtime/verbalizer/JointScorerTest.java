@@ -61,6 +61,29 @@ class JointScorerTest {
                 .toList();
     }
 
+    /** Of 64 inputs and 500 words of two tokens, all in one call would be 32 million scores. */
+    @Test
+    void veryManyScoresAreAskedForInSeveralCallsOfWhichEachIsWhole() {
+        List<int[]> words = IntStream.range(0, 500)
+                .mapToObj(word -> new int[] {10 + word, 510 + word})
+                .toList();
+        List<EncodedText> inputs = IntStream.range(0, 32)
+                .boxed()
+                .flatMap(more -> texts(2).stream())
+                .toList();
+        List<Long> asked = new ArrayList<>();
+        MaskModel counting = (texts, tokens, normalised) -> {
+            asked.add((long) texts.size() * tokens.length);
+            return new MaskScores(texts.stream()
+                    .map(text -> new float[text.maskPositions().length][tokens.length])
+                    .toArray(float[][][]::new));
+        };
+        float[][] scores = new JointScorer(counting, MultiTokenWords.JOINT).score(masks -> inputs, words);
+        assertThat(scores).hasDimensions(64, 500);
+        assertThat(asked).hasSizeGreaterThan(2).hasSizeLessThan(20);
+        assertThat(asked.subList(1, asked.size())).allMatch(count -> count <= 4_000_000);
+    }
+
     @Test
     void aWordsScoreIsTheProductOfItsConditionalProbabilitiesMostProbableFirst() {
         List<int[]> words =

@@ -2,6 +2,7 @@ package dev.cloze.runtime.words;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.google.gson.JsonObject;
 import dev.cloze.runtime.FoundWords;
@@ -16,6 +17,8 @@ import dev.cloze.runtime.model.LanguageModel;
 import dev.cloze.runtime.spi.ClassificationTask;
 import dev.cloze.vocabulary.Vocabulary;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -23,6 +26,18 @@ import org.junit.jupiter.api.Test;
 class LikelihoodRatioTest {
 
     private static final List<Labeled<Review, Sentiment>> EXAMPLES = Reviews.examples();
+
+    /** No space parts Chinese words: what stands in the texts is counted letter by letter, and stretch by stretch. */
+    @Test
+    void wordsOfTextsWithoutSpacesAreCounted() {
+        Path chinese = Path.of("models/zh/src/main/resources/dev/cloze/models/cloze-small-zh");
+        assumeTrue(Files.exists(chinese.resolve("model.safetensors")), () -> chinese + " has no weights");
+        try (LanguageModel model = LanguageModel.open(chinese.toString())) {
+            List<String> texts = List.of("服务很好，房间也好", "太差了，很失望", "房间很差");
+            WordCandidates found = WordCandidates.mostFrequent(model.tokenizer().vocabulary(), false, texts, 6);
+            assertThat(found.words()).contains("很", "好", "差", "房", "间");
+        }
+    }
 
     @Test
     void wordsAreThoseOfTheRestatement() throws IOException {

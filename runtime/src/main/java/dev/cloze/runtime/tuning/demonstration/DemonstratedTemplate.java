@@ -85,7 +85,9 @@ public final class DemonstratedTemplate {
         DemonstrationLimits limits = room.limits(model.folder().name(), budget);
         CompiledTask input = CompiledTask.of(task, declared, model, limits::ofInput, DemonstrationOptions.USUAL_LENGTH);
         ModelTemplate shown = ModelTemplate.of(limits.ofDemonstration(parts), model, Math.max(most, LONG));
-        return new DemonstratedTemplate(input, shown, words, stands, limits, most - budget.input());
+        // Before the input stands what begins a text, which the demonstrations' lengths have counted once more.
+        int unused = stands == Place.BEFORE ? around - behind : 0;
+        return new DemonstratedTemplate(input, shown, words, stands, limits, most - budget.input() + unused);
     }
 
     /** The tokens of the first word of each label. */

@@ -15,8 +15,23 @@ public interface DemonstrationSets {
      */
     List<int[][]> of(List<Map<String, String>> inputs);
 
+    /** Whether they depend on the input. */
+    default boolean areOfEachInput() {
+        return true;
+    }
+
     /** The same sets whatever the input. */
     static DemonstrationSets fixed(int[][] sets) {
-        return inputs -> Collections.nCopies(inputs.size(), sets);
+        return new DemonstrationSets() {
+            @Override
+            public List<int[][]> of(List<Map<String, String>> inputs) {
+                return Collections.nCopies(inputs.size(), sets);
+            }
+
+            @Override
+            public boolean areOfEachInput() {
+                return false;
+            }
+        };
     }
 }

@@ -116,9 +116,11 @@ public record SavedDemonstrations(LabeledValues examples, int[][] sets) {
     }
 
     private static int[] positions(String set) {
-        return Arrays.stream(set.split(" ", -1))
-                .mapToInt(position -> position.matches("[0-9]{1,9}") ? Integer.parseInt(position) : -1)
-                .toArray();
+        return set.isEmpty()
+                ? new int[0]
+                : Arrays.stream(set.split(" ", -1))
+                        .mapToInt(position -> position.matches("[0-9]{1,9}") ? Integer.parseInt(position) : -1)
+                        .toArray();
     }
 
     /** The sentence to be said when they are saved. */

@@ -1,6 +1,7 @@
 package dev.cloze.runtime.tuning.demonstration;
 
 import dev.cloze.runtime.training.RandomStream;
+import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
@@ -11,7 +12,7 @@ public final class ShuffledSets {
 
     /**
      * One example of every label, in the order of the labels: each set has the label's next example in an order by the
-     * seed, so that none comes a second time before all have come.
+     * seed, so that none comes a second time before all have come, and then beside others.
      *
      * @return [set][label]
      */
@@ -20,10 +21,16 @@ public final class ShuffledSets {
         for (int label = 0; label < pool.labels(); label++) {
             int[] order = order(pool.ofLabel(label), seed, label);
             for (int set = 0; set < sets; set++) {
-                drawn[set][label] = order[set % order.length];
+                drawn[set][label] = inTurn(order, set, label);
             }
         }
         return drawn;
+    }
+
+    /** The element of a label's order for a set: each once in every round, and in the next round beside others of other labels. */
+    static int inTurn(int[] order, int set, int label) {
+        int round = set / order.length;
+        return order[(int) ((set + (long) round * label) % order.length)];
     }
 
     /**
@@ -31,32 +38,56 @@ public final class ShuffledSets {
      *
      * @param ofEach how many of a label at most
      * @param room tokens they may have together
-     * @return [set][place]; labels take turns, so that they differ by one example at most where no example is too long
+     * @return [set][place]; labels take turns, so that they differ by one example at most where no example is too long; a set goes
+     *     on in each label's order where the one before it ended
      */
     public static int[][] asManyAsFit(DemonstrationPool pool, int sets, int ofEach, int room, long seed) {
         int[][] orders = IntStream.range(0, pool.labels())
                 .mapToObj(label -> order(pool.ofLabel(label), seed, label))
                 .toArray(int[][]::new);
+        int[][] chosen = chosen(pool, orders, sets, ofEach, room);
         return IntStream.range(0, sets)
-                .mapToObj(set -> order(chosen(pool, orders, set, ofEach, room), seed, -1L - set))
+                .mapToObj(set -> order(chosen[set], seed, -1L - set))
                 .toArray(int[][]::new);
     }
 
-    static int[] chosen(DemonstrationPool pool, int[][] orders, int set, int ofEach, int room) {
+    /**
+     * As many of every label as have room, in these orders.
+     *
+     * @param orders for each label its examples
+     * @return [set][place]
+     */
+    static int[][] chosen(DemonstrationPool pool, int[][] orders, int sets, int ofEach, int room) {
+        int[] from = new int[orders.length];
+        int[][] chosen = new int[sets][];
+        for (int set = 0; set < sets; set++) {
+            chosen[set] = chosen(pool, orders, from, ofEach, room);
+        }
+        return chosen;
+    }
+
+    /** @param from where each label's order is to be gone on in; moved behind the last one that was taken, or tried if none was */
+    private static int[] chosen(DemonstrationPool pool, int[][] orders, int[] from, int ofEach, int room) {
         IntStream.Builder chosen = IntStream.builder();
+        int[] next = new int[orders.length];
+        Arrays.setAll(next, label -> from[label] + ofEach);
         int left = room;
         for (int round = 0; round < ofEach; round++) {
-            for (int[] order : orders) {
-                if (round < order.length) {
-                    int example = order[(set * ofEach + round) % order.length];
-                    int length = pool.at(example).length();
-                    if (length <= left) {
-                        chosen.add(example);
-                        left -= length;
-                    }
+            for (int label = 0; label < orders.length; label++) {
+                int[] order = orders[label];
+                if (round >= order.length) {
+                    continue;
+                }
+                int example = order[(from[label] + round) % order.length];
+                int length = pool.at(example).length();
+                if (length <= left) {
+                    chosen.add(example);
+                    left -= length;
+                    next[label] = from[label] + round + 1;
                 }
             }
         }
+        Arrays.setAll(from, label -> next[label] % orders[label].length);
         return chosen.build().toArray();
     }
 

@@ -36,8 +36,8 @@ public final class SimilarSets {
         int[][] orders = IntStream.range(0, pool.labels())
                 .mapToObj(label -> similarity.likest(vector, label, -1))
                 .toArray(int[][]::new);
-        return IntStream.range(0, sets)
-                .mapToObj(set -> IntStream.of(ShuffledSets.chosen(pool, orders, set, ofEach, room))
+        return Arrays.stream(ShuffledSets.chosen(pool, orders, sets, ofEach, room))
+                .map(set -> IntStream.of(set)
                         .boxed()
                         .sorted(Comparator.comparingDouble((Integer example) -> similarity.with(example, vector)))
                         .mapToInt(Integer::intValue)

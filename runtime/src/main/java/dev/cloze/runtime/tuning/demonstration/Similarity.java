@@ -82,7 +82,7 @@ public final class Similarity {
         for (int label = 0; label < pool.labels(); label++) {
             int[] order = ShuffledSets.order(likeEnough(vector, label, -1), seed, label);
             for (int set = 0; set < sets; set++) {
-                drawn[set][label] = order[set % order.length];
+                drawn[set][label] = ShuffledSets.inTurn(order, set, label);
             }
         }
         return drawn;

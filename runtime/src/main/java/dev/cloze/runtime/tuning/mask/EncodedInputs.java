@@ -13,14 +13,28 @@ import java.util.stream.IntStream;
  */
 public final class EncodedInputs implements IntFunction<List<EncodedText>> {
 
+    private final InputEncoding encoding;
+    private final List<Map<String, String>> inputs;
     private final IntFunction<List<List<EncodedText>>> texts;
     private final boolean[] cut;
     private final Map<Integer, List<EncodedText>> known = new ConcurrentHashMap<>();
 
     /** Inputs, of which nothing is encoded yet. */
     public EncodedInputs(InputEncoding encoding, List<Map<String, String>> inputs) {
+        this.encoding = encoding;
+        this.inputs = inputs;
         this.texts = encoding.of(inputs);
         this.cut = new boolean[inputs.size()];
+    }
+
+    /** The same with this content in the place of each input, beside what is read with that input. */
+    public EncodedInputs withContent(Map<String, String> content) {
+        return new EncodedInputs(same -> encoding.of(same, content), inputs);
+    }
+
+    /** How many inputs there are. */
+    public int size() {
+        return inputs.size();
     }
 
     /** All inputs with so many masks: of each all its texts, one input after the other. */

@@ -1,6 +1,7 @@
 package dev.cloze.runtime.tuning.mask;
 
 import dev.cloze.runtime.template.EncodedText;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntFunction;
@@ -15,4 +16,18 @@ public interface InputEncoding {
      * @param inputs for each, the text of every placeholder by path
      */
     IntFunction<List<List<EncodedText>>> of(List<Map<String, String>> inputs);
+
+    /** Whether what a model reads beside an input depends on the input. */
+    default boolean surroundsEachByItself() {
+        return false;
+    }
+
+    /**
+     * The texts of another content in the place of each of these inputs, beside what is read with that input.
+     *
+     * @param content the text of every placeholder by path
+     */
+    default IntFunction<List<List<EncodedText>>> of(List<Map<String, String>> inputs, Map<String, String> content) {
+        return of(Collections.nCopies(inputs.size(), content));
+    }
 }

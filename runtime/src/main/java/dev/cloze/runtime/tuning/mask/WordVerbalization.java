@@ -1,9 +1,7 @@
 package dev.cloze.runtime.tuning.mask;
 
-import dev.cloze.annotations.Calibration;
 import dev.cloze.annotations.VerbalizerKind;
 import dev.cloze.runtime.backbone.Backbone;
-import dev.cloze.runtime.backbone.FiniteScores;
 import dev.cloze.runtime.checkpoint.tensor.Tensor;
 import dev.cloze.runtime.model.ModelTemplate;
 import dev.cloze.runtime.tuning.LabelAnswer;
@@ -21,11 +19,11 @@ import java.util.Map;
 final class WordVerbalization implements Verbalization {
 
     private final CompiledTask task;
-    private final WordCalibration calibration;
+    private final ContentFree calibration;
     private final float[] weights;
 
     /** @param weights of the words, none where each word of a label counts the same */
-    private WordVerbalization(CompiledTask task, WordCalibration calibration, float[] weights) {
+    private WordVerbalization(CompiledTask task, ContentFree calibration, float[] weights) {
         this.task = task;
         this.calibration = calibration;
         this.weights = weights;
@@ -34,13 +32,13 @@ final class WordVerbalization implements Verbalization {
     /** Not calibrated: what training optimises. */
     static WordVerbalization plain(CompiledTask task) {
         UnevenWordsWarning.of(task);
-        return new WordVerbalization(task, WordCalibration.none(), new float[0]);
+        return new WordVerbalization(task, ContentFree.none(task), new float[0]);
     }
 
     /** Calibrated as the task says, by what this backbone says to inputs without content. */
     static WordVerbalization calibrated(CompiledTask task, InputEncoding encoding, Backbone backbone) {
         UnevenWordsWarning.of(task);
-        return new WordVerbalization(task, calibration(task, encoding, maskModel(backbone)), new float[0]);
+        return new WordVerbalization(task, ContentFree.of(task, encoding, maskModel(backbone)), new float[0]);
     }
 
     /** The same with weights of the words: those of a label's words come to 1. */
@@ -53,32 +51,17 @@ final class WordVerbalization implements Verbalization {
                 backbone.scores(texts.stream().map(ModelTemplate::row).toList(), tokens, normalised));
     }
 
-    private static WordCalibration calibration(CompiledTask task, InputEncoding encoding, MaskModel model) {
-        Calibration choice = task.task().calibration();
-        if (choice == Calibration.NONE) {
-            return WordCalibration.none();
-        }
-        List<String> contents = choice == Calibration.PMI ? List.of("") : WordCalibration.CONTENT_FREE;
-        EncodedInputs texts =
-                new EncodedInputs(encoding, contents.stream().map(task::content).toList());
-        float[][] scores = texts.averaged(task.verbalizer().wordScores(model, texts));
-        for (float[] ofContent : scores) {
-            requireFinite(ofContent, task, " where an input has no content");
-        }
-        return choice == Calibration.PMI
-                ? WordCalibration.pmi(scores[0])
-                : WordCalibration.contextual(
-                        List.of(scores), task.task().tuning().compat());
-    }
-
     @Override
     public List<LabelAnswer> answer(Backbone backbone, EncodedInputs texts) {
-        float[][] words = texts.averaged(task.verbalizer().wordScores(maskModel(backbone), texts));
+        MaskModel model = maskModel(backbone);
+        float[][] words = texts.averaged(task.verbalizer().wordScores(model, texts));
+        List<WordCalibration> calibrations = calibration.of(model, texts);
+        List<LabelWord> names = task.verbalizer().words();
         List<LabelAnswer> answers = new ArrayList<>(words.length);
         for (int i = 0; i < words.length; i++) {
-            requireFinite(words[i], task, "");
-            float[] calibrated = calibration.apply(words[i]);
-            requireFinite(calibrated, task, " after calibration");
+            ContentFree.requireFinite(words[i], names, "");
+            float[] calibrated = calibrations.get(i).apply(words[i]);
+            ContentFree.requireFinite(calibrated, names, " after calibration");
             answers.add(new LabelAnswer(labelScores(calibrated), words(calibrated), texts.isCut(i)));
         }
         return answers;
@@ -97,16 +80,6 @@ final class WordVerbalization implements Verbalization {
             labels[label] = (float) sums[label];
         }
         return labels;
-    }
-
-    private static void requireFinite(float[] scores, CompiledTask task, String when) {
-        for (int i = 0; i < scores.length; i++) {
-            if (!Float.isFinite(scores[i])) {
-                FiniteScores.require(
-                        scores[i],
-                        "the label word \"" + task.verbalizer().words().get(i).text() + "\"" + when);
-            }
-        }
     }
 
     /** A word that was left out is none of the answer's. */

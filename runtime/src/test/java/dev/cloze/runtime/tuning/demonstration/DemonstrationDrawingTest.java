@@ -96,8 +96,11 @@ class DemonstrationDrawingTest {
             int of = label;
             int[] drawn = Arrays.stream(sets).mapToInt(set -> set[of]).toArray();
             assertThat(Arrays.copyOf(drawn, 8)).containsExactlyInAnyOrder(pool.ofLabel(label));
-            assertThat(Arrays.copyOfRange(drawn, 8, 16)).isEqualTo(Arrays.copyOf(drawn, 8));
+            assertThat(Arrays.copyOfRange(drawn, 8, 16)).containsExactlyInAnyOrder(pool.ofLabel(label));
         }
+        assertThat(Arrays.stream(sets).map(Arrays::toString))
+                .as("the second time beside others")
+                .doesNotHaveDuplicates();
         assertThat(ShuffledSets.oneOfEach(pool, 16, 13)).isDeepEqualTo(sets);
         assertThat(ShuffledSets.oneOfEach(pool, 16, 14)).isNotEqualTo(sets);
     }
@@ -111,6 +114,14 @@ class DemonstrationDrawingTest {
             assertThat(labels(set)).isEqualTo(Map.of(0, 3L, 1, 3L));
         }
         assertThat(new HashSet<>(boxed(three[0]))).doesNotContainAnyElementsOf(boxed(three[1]));
+        int four = IntStream.range(0, 16)
+                        .map(example -> pool.at(example).length())
+                        .max()
+                        .orElseThrow()
+                * 4;
+        int[][] several = ShuffledSets.asManyAsFit(pool, 2, 100, four, 7);
+        assertThat(several[0]).hasSizeGreaterThanOrEqualTo(4);
+        assertThat(new HashSet<>(boxed(several[0]))).doesNotContainAnyElementsOf(boxed(several[1]));
         int room =
                 pool.at(all[0]).stream().mapToInt(Demonstration::length).max().orElseThrow() * 4;
         int[] few = ShuffledSets.asManyAsFit(pool, 1, 100, room, 7)[0];

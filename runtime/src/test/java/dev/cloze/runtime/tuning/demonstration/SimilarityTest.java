@@ -27,6 +27,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -67,6 +68,18 @@ class SimilarityTest {
                     .containsExactly(2, 5, 3, 4);
             assertThat(SimilarSets.likest(at(41), pool, similarity, 2, 1, 100_000))
                     .isDeepEqualTo(new int[][] {{3, 4}, {2, 5}});
+            int two = IntStream.range(0, 16)
+                            .map(example -> pool.at(example).length())
+                            .max()
+                            .orElseThrow()
+                    * 2;
+            int[][] shown = SimilarSets.likest(at(41), pool, similarity, 2, 8, two);
+            assertThat(shown[0]).contains(3, 4);
+            assertThat(shown[1]).as("goes on where the first set ended").doesNotContain(shown[0]);
+            assertThat(shown[1]).containsAnyOf(2, 5, 6, 1);
+            assertThat(Arrays.stream(similarity.oneOfEach(at(41), 16, 7)).map(Arrays::toString))
+                    .as("four likest of each label are sixteen pairs")
+                    .doesNotHaveDuplicates();
         }
     }
 

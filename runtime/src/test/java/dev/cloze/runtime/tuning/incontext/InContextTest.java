@@ -21,20 +21,27 @@ import dev.cloze.runtime.Reviews.Review;
 import dev.cloze.runtime.Reviews.Sentiment;
 import dev.cloze.runtime.classification.MaskFiller;
 import dev.cloze.runtime.classification.MaskFiller.Filling;
+import dev.cloze.runtime.model.LanguageModel;
 import dev.cloze.runtime.spi.ClassificationTask;
 import dev.cloze.runtime.spi.TaskTuning;
+import dev.cloze.runtime.tuning.demonstration.SentenceVectors;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ToDoubleFunction;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** In-context classification against the same text asked as a whole. */
 class InContextTest {
@@ -57,17 +64,13 @@ class InContextTest {
         assertSaysWhatItSaysOfTheWholeText(task, 3, one -> one + " {special:\"[SEP]\"} ");
     }
 
-    /**
-     * Zhao et al. 2021: what is said of an input over the mean of what is said of three without content, each with demonstrations in
-     * front: the drawn ones, or those that are like it.
-     */
+    /** Zhao et al. 2021: what is said of an input over the mean of what is said of three without content, behind the same demonstrations. */
     @ParameterizedTest
-    @CsvSource({"'', 1, PAPER", "'', 2, REFERENCE", "cloze-tiny-en, 1, REFERENCE", "cloze-tiny-en, 2, PAPER"})
-    void contextualCalibrationDividesByWhatIsSaidWithoutContent(String similarity, int sets, Compat compat) {
+    @CsvSource({"1, PAPER", "2, REFERENCE"})
+    void contextualCalibrationDividesByWhatIsSaidWithoutContent(int sets, Compat compat) {
         Map<Sentiment, Double> context = new EnumMap<>(Sentiment.class);
         Map<Sentiment, Double> said;
-        try (PromptPipeline<Review, Sentiment> plain =
-                fit(oneWordEach(Calibration.NONE, similarity, compat), 1, sets)) {
+        try (PromptPipeline<Review, Sentiment> plain = fit(oneWordEach(Calibration.NONE, "", compat), 1, sets)) {
             for (String nothing : List.of("N/A", "[MASK]", "")) {
                 plain.predict(new Review(nothing))
                         .probabilities()
@@ -82,13 +85,117 @@ class InContextTest {
         });
         double all = weighed.values().stream().mapToDouble(each -> each).sum();
         try (PromptPipeline<Review, Sentiment> calibrated =
-                fit(oneWordEach(Calibration.CONTEXTUAL, similarity, compat), 1, sets)) {
+                fit(oneWordEach(Calibration.CONTEXTUAL, "", compat), 1, sets)) {
             Map<Sentiment, Double> found = calibrated.predict(INPUT).probabilities();
             weighed.forEach((label, weight) ->
                     assertThat(found.getOrDefault(label, 0.0)).isCloseTo(weight / all, within(1e-5)));
             assertThat(found.getOrDefault(Sentiment.POSITIVE, 0.0))
                     .as("calibration tells")
                     .isNotCloseTo(said.getOrDefault(Sentiment.POSITIVE, 0.0), within(1e-3));
+        }
+    }
+
+    /** The likest of each label stand before the three without content too, and not what is like "N/A". */
+    @ParameterizedTest
+    @EnumSource(Compat.class)
+    void whereDemonstrationsAreLikeTheInputTheSameStandBeforeNoContent(Compat compat) {
+        List<String[]> likest = likest();
+        Map<Sentiment, Double> expected = new EnumMap<>(Sentiment.class);
+        try (MaskFiller filler = MaskFiller.open("cloze-tiny-en")) {
+            double[] said = oneWordEach(filler, likest, INPUT.text());
+            double[] context = new double[2];
+            for (String nothing : List.of("N/A", "[MASK]", "")) {
+                double[] empty = oneWordEach(filler, likest, nothing);
+                for (int label = 0; label < 2; label++) {
+                    context[label] += empty[label] / 3;
+                }
+            }
+            for (Sentiment label : Sentiment.values()) {
+                double over = said[label.ordinal()] / context[label.ordinal()];
+                expected.put(label, compat == Compat.PAPER ? Math.exp(over) : over);
+            }
+        }
+        double all = expected.values().stream().mapToDouble(each -> each).sum();
+        try (PromptPipeline<Review, Sentiment> calibrated =
+                fit(oneWordEach(Calibration.CONTEXTUAL, "cloze-tiny-en", compat), 1, 1)) {
+            Map<Sentiment, Double> found = calibrated.predict(INPUT).probabilities();
+            expected.forEach((label, weight) ->
+                    assertThat(found.getOrDefault(label, 0.0)).isCloseTo(weight / all, within(1e-4)));
+            assertThat(calibrated
+                            .predict(List.of(EXAMPLES.get(3).input(), INPUT))
+                            .get(1)
+                            .probabilities())
+                    .as("beside another input")
+                    .allSatisfy((label, probability) ->
+                            assertThat(probability).isCloseTo(found.getOrDefault(label, 0.0), within(1e-5)));
+        }
+    }
+
+    /** Of each label the example that is the likest, the likest of all last: label and text. */
+    private static List<String[]> likest() {
+        try (LanguageModel model = LanguageModel.open("cloze-tiny-en")) {
+            SentenceVectors vectors = new SentenceVectors(model);
+            float[] input = vectors.of(List.of(Map.of("text", INPUT.text())))[0];
+            ToDoubleFunction<String> cosine = text -> {
+                float[] other = vectors.of(List.of(Map.of("text", text)))[0];
+                return IntStream.range(0, input.length)
+                        .mapToDouble(i -> (double) input[i] * other[i])
+                        .sum();
+            };
+            return Arrays.stream(Sentiment.values())
+                    .map(label -> EXAMPLES.stream()
+                            .filter(example -> example.label() == label)
+                            .map(example -> example.input().text())
+                            .max(Comparator.comparingDouble(cosine))
+                            .map(text -> new String[] {label.name(), text})
+                            .orElseThrow())
+                    .sorted(Comparator.comparingDouble(one -> cosine.applyAsDouble(one[1])))
+                    .toList();
+        }
+    }
+
+    /** The probabilities of "great" and "terrible", which come to 1. */
+    private static double[] oneWordEach(MaskFiller filler, List<String[]> shown, String input) {
+        Map<String, Double> said = new HashMap<>();
+        String whole = before(shown, one -> one + " {special:\"[SEP]\"} ") + input + " It was {mask}.";
+        filler.fill(whole, filler.vocabularySize()).forEach(one -> said.put(one.token(), one.probability()));
+        double great = said.getOrDefault("great", 0.0);
+        double terrible = said.getOrDefault("terrible", 0.0);
+        return new double[] {great / (great + terrible), terrible / (great + terrible)};
+    }
+
+    /** Texts as long as the template leaves room for beside the input, once what begins a text is counted once. */
+    @Test
+    void aDemonstrationThatJustHasRoomIsShownAndSaved() {
+        List<Labeled<Review, Sentiment>> long64 = EXAMPLES.stream()
+                .map(one -> new Labeled<>(new Review("good ".repeat(60)), one.label()))
+                .toList();
+        ClassificationTask<Review, Sentiment> task = Reviews.asked("{text} It was {mask}.")
+                .tuning(TaskTuning.of(TuningMethod.IN_CONTEXT, "cloze-tiny-en").with("maxLength", 64))
+                .build();
+        Path saved = folder.resolve("long");
+        try (PromptPipeline<Review, Sentiment> pipeline = PromptTrainer.of(task)
+                .quiet()
+                .options(options -> options.with(InContextOptions.DEMONSTRATIONS, 1))
+                .fit(long64)) {
+            pipeline.save(saved);
+            assertThat(shown(saved)).singleElement().satisfies(set -> assertThat(set)
+                    .hasSize(1));
+            Prediction<Sentiment> said = pipeline.predict(new Review("bad ".repeat(60)));
+            try (PromptPipeline<Review, Sentiment> loaded = PromptPipeline.load(task, saved)) {
+                assertThat(loaded.predict(new Review("bad ".repeat(60)))).isEqualTo(said);
+            }
+        }
+    }
+
+    /** What is never cut has the room of other texts beside demonstrations. */
+    @Test
+    void anInputThatIsNeverCutHasRoomBesideDemonstrations() {
+        ClassificationTask<Review, Sentiment> task = Reviews.asked("{text|fixed} It was {mask}.")
+                .tuning(TaskTuning.of(TuningMethod.IN_CONTEXT, "cloze-tiny-en").with("maxLength", 200))
+                .build();
+        try (PromptPipeline<Review, Sentiment> pipeline = fit(task, 16, 1)) {
+            assertThat(pipeline.predict(new Review("good ".repeat(60))).cut()).isFalse();
         }
     }
 
@@ -188,19 +295,23 @@ class InContextTest {
 
     /** How much more is said for one label than for the other, where the demonstrations and the input are one text. */
     private static double margin(MaskFiller filler, List<String[]> shown, UnaryOperator<String> ended) {
-        StringBuilder whole = new StringBuilder();
-        for (String[] one : shown) {
-            String word = one[0].equals("POSITIVE") ? "great" : "terrible";
-            whole.append(ended.apply(one[1] + " It was " + word + "."));
-        }
-        whole.append(INPUT.text()).append(" It was {mask}.");
+        String whole = before(shown, ended) + INPUT.text() + " It was {mask}.";
         Map<String, Double> said = new HashMap<>();
-        for (Filling filling : filler.fill(whole.toString(), filler.vocabularySize())) {
+        for (Filling filling : filler.fill(whole, filler.vocabularySize())) {
             said.put(filling.token(), Math.log(filling.probability()));
         }
         double positive = (said.getOrDefault("great", 0.0) + said.getOrDefault("good", 0.0)) / 2;
         double negative = (said.getOrDefault("terrible", 0.0) + said.getOrDefault("bad", 0.0)) / 2;
         return positive - negative;
+    }
+
+    private static String before(List<String[]> shown, UnaryOperator<String> ended) {
+        StringBuilder before = new StringBuilder();
+        for (String[] one : shown) {
+            String word = one[0].equals("POSITIVE") ? "great" : "terrible";
+            before.append(ended.apply(one[1] + " It was " + word + "."));
+        }
+        return before.toString();
     }
 
     /** Of each set the label and text of each demonstration, in the order in which they are read. */
