@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cloze.annotations.TuningMethod;
 import dev.cloze.annotations.method.BackboneKind;
+import dev.cloze.annotations.method.MethodAnnotations;
 import dev.cloze.annotations.method.MethodTable;
 import dev.cloze.annotations.method.MethodTraits;
 import dev.cloze.annotations.method.TaskKind;
+import dev.cloze.annotations.option.LmBffOptions;
 import dev.cloze.problem.ClozeException;
 import dev.cloze.problem.Problem;
 import java.nio.file.Path;
@@ -110,6 +112,28 @@ abstract class KindContract {
                 }
             }
         };
+    }
+
+    /** Hears the score of the weights that a training ends with; of several trainings, the last one's. */
+    static final class KeptScore implements TrainingListener {
+
+        private double score = Double.NaN;
+
+        @Override
+        public void onEnd(TrainingEnded ended) {
+            score = ended.best().map(EvaluationEnded::score).orElse(Double.NaN);
+        }
+
+        double score() {
+            return score;
+        }
+    }
+
+    /** Where a training reads texts with demonstrations, it measures with the one set that it answers with. */
+    static TrainingOptions measuredAsAnswered(TuningMethod method, TrainingOptions options) {
+        return MethodAnnotations.optionsOf(method).contains(LmBffOptions.SETS)
+                ? options.with(LmBffOptions.SETS, 1).with(LmBffOptions.DEV_SETS, 1)
+                : options;
     }
 
     private static double mean(List<Double> values) {

@@ -92,6 +92,19 @@ class RegressionContractTest extends KindContract {
         }
     }
 
+    @ParameterizedTest
+    @MethodSource("served")
+    void theKeptWeightsCorrelateAsTheScoreTheyWereChosenBySays(TuningMethod method, BackboneKind kind) {
+        List<Rated<Review>> dev = EXAMPLES.subList(8, 16);
+        KeptScore kept = new KeptScore();
+        try (RegressionPipeline<Review> tuned = trainer(method, kind)
+                .options(options -> measuredAsAnswered(method, options.withEvaluateEvery(5)))
+                .listener(kept)
+                .fit(EXAMPLES.subList(0, 8), dev)) {
+            assertThat(kept.score()).isCloseTo(tuned.evaluate(dev).pearson(), within(1e-5));
+        }
+    }
+
     /** Values that were exchanged since, or another loss, would go on to other weights. */
     @ParameterizedTest
     @MethodSource("served")

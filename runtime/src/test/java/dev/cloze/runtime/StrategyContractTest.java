@@ -140,6 +140,19 @@ class StrategyContractTest extends KindContract {
         }
     }
 
+    @ParameterizedTest
+    @MethodSource("inSteps")
+    void theKeptWeightsAreAsAccurateAsTheScoreTheyWereChosenBySays(TuningMethod method, @Nullable BackboneKind kind) {
+        List<Labeled<Review, Sentiment>> dev = EXAMPLES.subList(8, 16);
+        KeptScore kept = new KeptScore();
+        try (PromptPipeline<Review, Sentiment> tuned = trainer(method, kind)
+                .options(options -> measuredAsAnswered(method, options.withEvaluateEvery(5)))
+                .listener(kept)
+                .fit(EXAMPLES.subList(0, 8), dev, UNLABELED)) {
+            assertThat(kept.score()).isEqualTo(tuned.evaluate(dev).accuracy());
+        }
+    }
+
     @ParameterizedTest(allowZeroInvocations = true)
     @MethodSource("atOnce")
     void whatIsTrainedAtOnceLearnsTheSameFromTheSame(TuningMethod method, @Nullable BackboneKind kind) {
