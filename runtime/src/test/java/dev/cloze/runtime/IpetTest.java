@@ -63,6 +63,18 @@ class IpetTest {
         assertThat(answers).hasSize(INPUTS.size());
     }
 
+    /** 8 more, 4 of each label that anybody predicts; the usual growth would make 24 or 40. */
+    @Test
+    void theTrainingSetGrowsAsManyTimesAsIsWritten() {
+        Sizes sizes = new Sizes();
+        Patterns.trainer(TuningMethod.IPET)
+                .options(options -> options.with(PetOptions.GENERATIONS, 2).with(PetOptions.GROWTH, 2.0))
+                .listener(sizes)
+                .fit(Patterns.TRAIN, Patterns.DEV, UNLABELED)
+                .close();
+        assertSizes(sizes, 8, List.of(12, 16), 80);
+    }
+
     @Test
     void aGenerationTakesHalfOfTheTextsAtMost() {
         Sizes sizes = new Sizes();

@@ -47,6 +47,33 @@ class PetTest {
         }
     }
 
+    /** The models, which come first, learn the same at any temperature. */
+    @Test
+    void theClassifierLearnsFromLabelsOfItsTemperature() {
+        List<Double> usual = losses(2);
+        List<Double> softer = losses(4);
+        int steps = Patterns.brief().apply(TrainingOptions.defaults()).get(PetOptions.DISTILLATION_STEPS);
+        int first = usual.size() - steps;
+        assertThat(softer.subList(0, first)).isEqualTo(usual.subList(0, first));
+        assertThat(softer.get(first)).isNotEqualTo(usual.get(first));
+    }
+
+    private static List<Double> losses(double temperature) {
+        List<Double> losses = new ArrayList<>();
+        TrainingListener listener = new TrainingListener() {
+            @Override
+            public void onStep(StepEnded step) {
+                losses.add(step.loss());
+            }
+        };
+        Patterns.trainer(TuningMethod.PET)
+                .options(options -> options.with(PetOptions.REPETITIONS, 1).with(PetOptions.TEMPERATURE, temperature))
+                .listener(listener)
+                .fit(Patterns.TRAIN, Patterns.DEV, UNLABELED)
+                .close();
+        return losses;
+    }
+
     @Test
     void aStreamGivesTheSameAsAList() {
         UnaryOperator<TrainingOptions> one = options -> options.with(PetOptions.REPETITIONS, 1);

@@ -70,6 +70,16 @@ class WordVectorsInTrainingTest {
         }
     }
 
+    @Test
+    void ofTheFileOnlyAsManyWordsAreReadAsAreWanted() {
+        try (PromptPipeline<Review, Sentiment> tuned = trainer()
+                .options(options -> options.with(LstmOptions.EMBEDDING_WORDS, 1))
+                .fit(Reviews.examples())) {
+            assertThat(positive(tuned, "superb")).isNotEqualTo(positive(tuned, "unheard"));
+            assertThat(positive(tuned, "awful")).isEqualTo(positive(tuned, "unheard"));
+        }
+    }
+
     private static double positive(PromptPipeline<Review, Sentiment> pipeline, String text) {
         return Objects.requireNonNull(
                 pipeline.predict(new Review(text)).probabilities().get(Sentiment.POSITIVE));
