@@ -161,15 +161,7 @@ class ArchitectureTest {
                 .dependOnClassesThat()
                 .resideInAnyPackage(outer.toArray(String[]::new))
                 .check(classes);
-        for (int i = 0; i < outer.size() - 1; i++) {
-            noClasses()
-                    .that()
-                    .resideInAPackage(outer.get(i))
-                    .should()
-                    .dependOnClassesThat()
-                    .resideInAnyPackage(outer.subList(i + 1, outer.size()).toArray(String[]::new))
-                    .check(classes);
-        }
+        requireEachKnowsThoseBeforeAlone(outer, classes);
     }
 
     /** Of the folders that read models: each knows those before it alone, and formats don't know one another. */
@@ -190,19 +182,23 @@ class ArchitectureTest {
                 .toList();
         assertThat(classes.stream().map(JavaClass::getPackageName).filter(one -> one.contains(".checkpoint")))
                 .isSubsetOf(folders);
-        for (int i = 0; i < folders.size() - 1; i++) {
-            noClasses()
-                    .that()
-                    .resideInAPackage(folders.get(i))
-                    .should()
-                    .dependOnClassesThat()
-                    .resideInAnyPackage(folders.subList(i + 1, folders.size()).toArray(String[]::new))
-                    .check(classes);
-        }
+        requireEachKnowsThoseBeforeAlone(folders, classes);
         slices().matching("dev.cloze.runtime.checkpoint.(safetensors|torch|npy)")
                 .should()
                 .notDependOnEachOther()
                 .check(classes);
+    }
+
+    private static void requireEachKnowsThoseBeforeAlone(List<String> packages, JavaClasses classes) {
+        for (int i = 0; i < packages.size() - 1; i++) {
+            noClasses()
+                    .that()
+                    .resideInAPackage(packages.get(i))
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage(packages.subList(i + 1, packages.size()).toArray(String[]::new))
+                    .check(classes);
+        }
     }
 
     @ArchTest

@@ -55,7 +55,7 @@ public interface Backbone extends AutoCloseable {
      * loaded one meanwhile, and it takes no more memory afterwards.
      */
     default Optional<WeightSlot> notFinite() {
-        return FiniteWeights.firstNot(weights());
+        return FiniteWeights.firstNot(weights(), FiniteWeights::isFinite);
     }
 
     /** The weights under their published names, as a checkpoint holds them. */

@@ -5,6 +5,7 @@ import dev.cloze.problem.ClozeException;
 import dev.cloze.problem.Problem;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * Refuses weights that are no numbers.
@@ -38,9 +39,9 @@ public final class FiniteWeights {
     }
 
     /** The first that is not finite. */
-    static Optional<WeightSlot> firstNot(Map<WeightSlot, NDArray> weights) {
+    static <W> Optional<WeightSlot> firstNot(Map<WeightSlot, W> weights, Predicate<W> finite) {
         return weights.entrySet().stream()
-                .filter(weight -> !isFinite(weight.getValue()))
+                .filter(weight -> !finite.test(weight.getValue()))
                 .map(Map.Entry::getKey)
                 .findFirst();
     }

@@ -168,10 +168,7 @@ public final class LoadedWeights implements AutoCloseable {
 
     /** The first that is not finite; see {@link Backbone#notFinite}. */
     public Optional<WeightSlot> notFinite() {
-        return weights.entrySet().stream()
-                .filter(weight -> !weight.getValue().isFinite())
-                .map(Map.Entry::getKey)
-                .findFirst();
+        return FiniteWeights.firstNot(weights, LoadedWeight::isFinite);
     }
 
     /** Copies of them, among which is one published under the names of every slot asked for. */

@@ -211,4 +211,9 @@ public final class ModelTemplate {
     public static TokenRow row(EncodedText text) {
         return new TokenRow(text.ids(), text.segmentIds(), text.maskPositions());
     }
+
+    /** The same, asking for one place. */
+    public static TokenRow row(EncodedText text, int place) {
+        return new TokenRow(text.ids(), text.segmentIds(), new int[] {place});
+    }
 }

@@ -11,6 +11,8 @@ import dev.cloze.runtime.checkpoint.tensor.Floats;
 import dev.cloze.runtime.checkpoint.tensor.Tensor;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.nio.file.Files;
@@ -27,6 +29,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is read is, bit for bit, what PyTorch 2.7.1 reads from the same files. */
 class CheckpointTest {
+
+    /** A file of each kind, and the file of what it holds. */
+    @ParameterizedTest
+    @CsvSource({
+        "all-types.safetensors, all-types.json",
+        "zipped.bin, views.json",
+        "legacy.bin, views.json",
+        "state-dict.bin, state-dict.json"
+    })
+    @Retention(RetentionPolicy.RUNTIME)
+    private @interface OfEachKind {}
 
     @ParameterizedTest
     @CsvSource({
@@ -48,13 +61,7 @@ class CheckpointTest {
         }
     }
 
-    @ParameterizedTest
-    @CsvSource({
-        "all-types.safetensors, all-types.json",
-        "zipped.bin, views.json",
-        "legacy.bin, views.json",
-        "state-dict.bin, state-dict.json"
-    })
+    @OfEachKind
     void stretchesOfAnyLengthHoldTheSameNumbers(String file, String expected) throws IOException {
         try (Checkpoint checkpoint = Checkpoint.openFile(path(file))) {
             for (int bytes : new int[] {8, 20, 44, 1 << 12}) {
@@ -78,13 +85,7 @@ class CheckpointTest {
         return Fixtures.array(ByteBuffer.wrap(numbers.toByteArray()).asFloatBuffer());
     }
 
-    @ParameterizedTest
-    @CsvSource({
-        "all-types.safetensors, all-types.json",
-        "zipped.bin, views.json",
-        "legacy.bin, views.json",
-        "state-dict.bin, state-dict.json"
-    })
+    @OfEachKind
     void tensorsAreEqualWhoseShapesAndNumbersAre(String file, String expected) throws IOException {
         try (Checkpoint checkpoint = Checkpoint.openFile(path(file))) {
             Set<String> names = Fixtures.shapes(expected).keySet();

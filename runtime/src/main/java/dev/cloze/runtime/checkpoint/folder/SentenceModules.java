@@ -88,7 +88,7 @@ public record SentenceModules(Pooling pooling, boolean unit) {
     /** As newer versions write them, by name, or as earlier ones do, by a switch each. */
     private static List<String> modes(ModelFolder folder, JsonElement module) {
         String own = text(module, "path");
-        Path file = folder.path().resolve(own.isEmpty() ? ConfigFiles.POOLING : own + "/" + ConfigFiles.MODEL);
+        Path file = folder.path().resolve(own.matches("\\w+") ? own + "/" + ConfigFiles.MODEL : ConfigFiles.POOLING);
         if (!Files.exists(file)) {
             LOG.warn(
                     "{} has no {}, which says what its sentence vectors are made of: the mean of the last hidden states is taken."

@@ -3,7 +3,6 @@ package dev.cloze.runtime.tuning.demonstration;
 import dev.cloze.runtime.template.EncodedText;
 import dev.cloze.runtime.tuning.mask.InputEncoding;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntFunction;
@@ -25,7 +24,12 @@ public final class DemonstratedInputs implements InputEncoding {
 
     @Override
     public IntFunction<List<List<EncodedText>>> of(List<Map<String, String>> inputs) {
-        return texts(inputs, inputs);
+        List<int[][]> chosen = sets.of(inputs);
+        return masks -> IntStream.range(0, inputs.size())
+                .mapToObj(i -> Arrays.stream(chosen.get(i))
+                        .map(set -> template.text(inputs.get(i), masks, pool.at(set)))
+                        .toList())
+                .toList();
     }
 
     @Override
@@ -34,18 +38,8 @@ public final class DemonstratedInputs implements InputEncoding {
     }
 
     @Override
-    public IntFunction<List<List<EncodedText>>> of(List<Map<String, String>> inputs, Map<String, String> content) {
-        return texts(Collections.nCopies(inputs.size(), content), inputs);
-    }
-
-    /** @param like for each of the inputs the one that its demonstrations are chosen for */
-    private IntFunction<List<List<EncodedText>>> texts(
-            List<Map<String, String>> inputs, List<Map<String, String>> like) {
-        List<int[][]> chosen = sets.of(like);
-        return masks -> IntStream.range(0, inputs.size())
-                .mapToObj(i -> Arrays.stream(chosen.get(i))
-                        .map(set -> template.text(inputs.get(i), masks, pool.at(set)))
-                        .toList())
-                .toList();
+    public InputEncoding inPlacesOf(List<Map<String, String>> inputs) {
+        List<int[][]> chosen = sets.of(inputs);
+        return new DemonstratedInputs(template, pool, others -> chosen);
     }
 }

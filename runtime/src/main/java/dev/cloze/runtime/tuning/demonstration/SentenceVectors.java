@@ -52,7 +52,6 @@ public final class SentenceVectors {
     }
 
     private TokenRow row(EncodedText text) {
-        int place = model.backbone().classifier().place(text.length());
-        return new TokenRow(text.ids(), text.segmentIds(), new int[] {place});
+        return ModelTemplate.row(text, model.backbone().classifier().place(text.length()));
     }
 }

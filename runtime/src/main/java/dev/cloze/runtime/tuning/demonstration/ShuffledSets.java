@@ -54,7 +54,7 @@ public final class ShuffledSets {
     /**
      * As many of every label as have room, in these orders.
      *
-     * @param orders for each label its examples
+     * @param orders for each label its examples, of which there may be none
      * @return [set][place]
      */
     static int[][] chosen(DemonstrationPool pool, int[][] orders, int sets, int ofEach, int room) {
@@ -69,8 +69,7 @@ public final class ShuffledSets {
     /** @param from where each label's order is to be gone on in; moved behind the last one that was taken, or tried if none was */
     private static int[] chosen(DemonstrationPool pool, int[][] orders, int[] from, int ofEach, int room) {
         IntStream.Builder chosen = IntStream.builder();
-        int[] next = new int[orders.length];
-        Arrays.setAll(next, label -> from[label] + ofEach);
+        int[] next = Arrays.stream(from).map(start -> start + ofEach).toArray();
         int left = room;
         for (int round = 0; round < ofEach; round++) {
             for (int label = 0; label < orders.length; label++) {
@@ -87,7 +86,7 @@ public final class ShuffledSets {
                 }
             }
         }
-        Arrays.setAll(from, label -> next[label] % orders[label].length);
+        System.arraycopy(next, 0, from, 0, next.length);
         return chosen.build().toArray();
     }
 

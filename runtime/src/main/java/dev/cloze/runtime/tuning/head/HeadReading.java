@@ -113,7 +113,7 @@ public final class HeadReading {
 
     /** The text as the backbone takes it, asking for the state that the head reads. */
     public TokenRow row(EncodedText text) {
-        return new TokenRow(text.ids(), text.segmentIds(), new int[] {shape.place(text.length())});
+        return ModelTemplate.row(text, shape.place(text.length()));
     }
 
     /** All of them. */

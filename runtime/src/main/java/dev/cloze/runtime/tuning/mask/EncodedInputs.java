@@ -1,6 +1,7 @@
 package dev.cloze.runtime.tuning.mask;
 
 import dev.cloze.runtime.template.EncodedText;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -13,28 +14,26 @@ import java.util.stream.IntStream;
  */
 public final class EncodedInputs implements IntFunction<List<EncodedText>> {
 
-    private final InputEncoding encoding;
-    private final List<Map<String, String>> inputs;
+    private final InputEncoding places;
     private final IntFunction<List<List<EncodedText>>> texts;
     private final boolean[] cut;
     private final Map<Integer, List<EncodedText>> known = new ConcurrentHashMap<>();
 
     /** Inputs, of which nothing is encoded yet. */
     public EncodedInputs(InputEncoding encoding, List<Map<String, String>> inputs) {
-        this.encoding = encoding;
-        this.inputs = inputs;
-        this.texts = encoding.of(inputs);
+        this.places = encoding.inPlacesOf(inputs);
+        this.texts = places.of(inputs);
         this.cut = new boolean[inputs.size()];
     }
 
     /** The same with this content in the place of each input, beside what is read with that input. */
     public EncodedInputs withContent(Map<String, String> content) {
-        return new EncodedInputs(same -> encoding.of(same, content), inputs);
+        return new EncodedInputs(places, Collections.nCopies(size(), content));
     }
 
     /** How many inputs there are. */
     public int size() {
-        return inputs.size();
+        return cut.length;
     }
 
     /** All inputs with so many masks: of each all its texts, one input after the other. */

@@ -1,7 +1,6 @@
 package dev.cloze.runtime.tuning.mask;
 
 import dev.cloze.runtime.template.EncodedText;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntFunction;
@@ -22,12 +21,8 @@ public interface InputEncoding {
         return false;
     }
 
-    /**
-     * The texts of another content in the place of each of these inputs, beside what is read with that input.
-     *
-     * @param content the text of every placeholder by path
-     */
-    default IntFunction<List<List<EncodedText>>> of(List<Map<String, String>> inputs, Map<String, String> content) {
-        return of(Collections.nCopies(inputs.size(), content));
+    /** How as many others are encoded in the places of these inputs: beside what is read with the one in whose place each stands. */
+    default InputEncoding inPlacesOf(List<Map<String, String>> inputs) {
+        return this;
     }
 }

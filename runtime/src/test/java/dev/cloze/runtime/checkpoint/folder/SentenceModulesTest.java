@@ -51,6 +51,10 @@ class SentenceModulesTest {
         Files.move(root.resolve("1_Pooling"), root.resolve("2_Pooling"));
         pooling("{'pooling_mode': 'cls'}");
         assertThat(read().pooling()).isEqualTo(Pooling.MEAN);
+        modules(TRANSFORMER, POOLING.replace("1_Pooling", "../other"));
+        assertThat(read().pooling())
+                .as("in its usual place, as that is no folder's name")
+                .isEqualTo(Pooling.FIRST);
     }
 
     @ParameterizedTest

@@ -130,6 +130,15 @@ class DemonstrationDrawingTest {
     }
 
     @Test
+    void aLabelWithoutExamplesIsNotShown() {
+        int[][] orders = {pool.ofLabel(0), {}};
+        int[][] sets = ShuffledSets.chosen(pool, orders, 2, 4, 100_000);
+        assertThat(sets).hasDimensions(2, 4);
+        assertThat(Arrays.stream(sets).flatMapToInt(Arrays::stream).toArray())
+                .containsExactlyInAnyOrder(pool.ofLabel(0));
+    }
+
+    @Test
     void theirOrderIsNotThatOfTheLabels() {
         Set<List<Integer>> orders = IntStream.range(0, 30)
                 .mapToObj(seed -> Arrays.stream(ShuffledSets.asManyAsFit(pool, 1, 2, 100_000, seed)[0])

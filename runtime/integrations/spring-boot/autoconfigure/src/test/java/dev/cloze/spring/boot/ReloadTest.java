@@ -122,10 +122,7 @@ class ReloadTest {
             PromptPipeline<Review, Sentiment> reviews = reviews(context.getBean("reviewPipeline"));
             assertThat(positive(reviews)).isEqualTo(first, offset(1e-5));
             double second = Tuned.save(folder.resolve("review"), 2);
-            Instant end = Instant.now().plusSeconds(20);
-            while (Math.abs(positive(reviews) - second) > 1e-5 && Instant.now().isBefore(end)) {
-                Thread.sleep(20);
-            }
+            awaitAnswer(reviews, second);
             assertThat(positive(reviews)).isEqualTo(second, offset(1e-5));
         });
     }
@@ -138,11 +135,7 @@ class ReloadTest {
             double second = Tuned.save(folder.resolve("review"), 2);
             try (ArchiveWatch watch = ArchiveWatch.of(context.getBean(ClozeTasks.class), LOOKS)) {
                 assertThat(watch).isNotNull();
-                Instant end = Instant.now().plusSeconds(20);
-                while (Math.abs(positive(reviews) - second) > 1e-5
-                        && Instant.now().isBefore(end)) {
-                    Thread.sleep(20);
-                }
+                awaitAnswer(reviews, second);
             }
             assertThat(positive(reviews)).isEqualTo(second, offset(1e-5));
         });
@@ -188,5 +181,13 @@ class ReloadTest {
     @SuppressWarnings("unchecked")
     private static PromptPipeline<Review, Sentiment> reviews(Object bean) {
         return (PromptPipeline<Review, Sentiment>) bean;
+    }
+
+    private static void awaitAnswer(PromptPipeline<Review, Sentiment> reviews, double expected)
+            throws InterruptedException {
+        Instant end = Instant.now().plusSeconds(20);
+        while (Math.abs(positive(reviews) - expected) > 1e-5 && Instant.now().isBefore(end)) {
+            Thread.sleep(20);
+        }
     }
 }
