@@ -16,8 +16,10 @@ import dev.cloze.runtime.checkpoint.Checkpoint;
 import dev.cloze.runtime.spi.ClassificationTask;
 import dev.cloze.runtime.spi.TaskTuning;
 import dev.cloze.runtime.spi.TextTask;
+import dev.cloze.runtime.training.BatchOrder;
 import dev.cloze.runtime.tuning.soft.TinyBackbones;
 import java.io.IOException;
+import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -50,6 +52,8 @@ class MultitaskTrainerTest {
             .label(Topic.EVENT, "time")
             .tuning(Reviews.TASK.tuning())
             .build();
+
+    private static final long SEED = 5;
 
     @TempDir
     private Path folder;
@@ -119,6 +123,38 @@ class MultitaskTrainerTest {
                 assertThat(topics.evaluate(TOPICS).accuracy()).isGreaterThan(0.7);
             }
         }
+    }
+
+    /** A batch of one example is of one task: the first step's is of {@code topics}. */
+    @Test
+    void aTaskThatTheFirstStepHasNoExampleOfIsTrainedAsWell() throws IOException {
+        assertThat(isOfTheFirstTask(SEED, 1)).isFalse();
+        bytes(inTurn(1), "one");
+        bytes(inTurn(40), "more");
+        try (Checkpoint one = Checkpoint.openFile(folder.resolve("one/adapter_model.safetensors"));
+                Checkpoint more = Checkpoint.openFile(folder.resolve("more/adapter_model.safetensors"))) {
+            for (String own : List.of("prefix_task_cols", "prefix_task_rows")) {
+                FloatBuffer before = one.floats(own);
+                FloatBuffer after = more.floats(own);
+                int half = before.capacity() / 2;
+                assertThat(after.slice(0, half)).isNotEqualTo(before.slice(0, half));
+                assertThat(after.slice(half, half)).isNotEqualTo(before.slice(half, half));
+            }
+        }
+    }
+
+    private static SharedPrompt inTurn(int steps) {
+        return both(steps)
+                .teaching(0)
+                .options(options -> options.withBatchSize(1)
+                        .withSeed(SEED)
+                        .withSchedule(TrainingOptions.Schedule.CONSTANT)
+                        .withWeightDecay(0))
+                .fit();
+    }
+
+    private static boolean isOfTheFirstTask(long seed, int step) {
+        return new BatchOrder(REVIEWS.size() + TOPICS.size(), 1, seed).batch(step)[0] < REVIEWS.size();
     }
 
     private static double mean(List<Double> values) {
@@ -265,25 +301,31 @@ class MultitaskTrainerTest {
                 .hasMessageContaining("starting prompt: ");
     }
 
-    @Test
-    void aTrainingThatWasStoppedGoesOnWithItsTeachers() {
-        Path checkpoints = folder.resolve("checkpoints");
-        byte[] whole = bytes(both(20).fit(), "whole");
-        MultitaskTrainer stopped = both(20).options(
-                        options -> options.withCheckpointFolder(checkpoints).withCheckpointEvery(5))
-                .listener(new TrainingListener() {
-                    @Override
-                    public void onStep(StepEnded step) {
-                        if (step.step() == 7) {
-                            Thread.currentThread().interrupt();
-                        }
-                    }
-                });
+    @ParameterizedTest
+    @ValueSource(ints = {8, 1})
+    void aTrainingThatWasStoppedGoesOnWithItsTeachers(int batchSize) {
+        assertThat(isOfTheFirstTask(SEED, 8)).isNotEqualTo(isOfTheFirstTask(SEED, 1));
+        byte[] whole = bytes(inBatches(batchSize).fit(), "whole");
+        MultitaskTrainer stopped = kept(inBatches(batchSize)).listener(new TrainingListener() {
+            @Override
+            public void onStep(StepEnded step) {
+                if (step.step() == 7) {
+                    Thread.currentThread().interrupt();
+                }
+            }
+        });
         assertThat(bytes(stopped.fit(), "stopped")).isNotEqualTo(whole);
         assertThat(Thread.interrupted()).isTrue();
-        MultitaskTrainer resumed = both(20).options(
-                        options -> options.withCheckpointFolder(checkpoints).withCheckpointEvery(5));
-        assertThat(bytes(resumed.fit(), "resumed")).isEqualTo(whole);
+        assertThat(bytes(kept(inBatches(batchSize)).fit(), "resumed")).isEqualTo(whole);
+    }
+
+    private static MultitaskTrainer inBatches(int size) {
+        return both(20).options(options -> options.withBatchSize(size).withSeed(SEED));
+    }
+
+    private MultitaskTrainer kept(MultitaskTrainer trainer) {
+        return trainer.options(options ->
+                options.withCheckpointFolder(folder.resolve("checkpoints")).withCheckpointEvery(5));
     }
 
     private byte[] bytes(SharedPrompt shared, String name) {

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
+import org.jspecify.annotations.Nullable;
 
 /** A stretch of code in which this thread records operations for gradients; several threads can, each for itself. */
 public final class Gradients implements AutoCloseable {
@@ -26,6 +27,22 @@ public final class Gradients implements AutoCloseable {
                 NDArray nothing = sum.mul(0)) {
             gradients.backward(nothing);
         }
+    }
+
+    /** Whether a backward pass has left a gradient at that array; DJL answers what it requires from a field of its own. */
+    public static boolean isAt(NDArray array) {
+        try (PtNDArray gradient = JniUtils.getGradient((PtNDArray) array)) {
+            return gradient != null;
+        }
+    }
+
+    /** The gradient that backward passes have left at an array, in that memory; DJL makes zeros of nothing where none has. */
+    public static @Nullable NDArray at(NDArray array, NDManager memory) {
+        PtNDArray gradient = JniUtils.getGradient((PtNDArray) array);
+        if (gradient != null) {
+            gradient.attach(memory);
+        }
+        return gradient;
     }
 
     /** Adds the gradient of this 0-d loss to all arrays that require one. */

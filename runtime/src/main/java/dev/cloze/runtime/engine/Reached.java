@@ -6,27 +6,38 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The parameters of a group that a loss reaches. Libtorch makes a parameter's gradient in the first backward pass and adds to
- * that same array from then on; one that the loss does not reach has none, and stays as it is, as in torch.
+ * The parameters of a group that a loss has reached. Libtorch makes a parameter's gradient in the first backward pass that reaches
+ * it and adds to that same array from then on; one that no loss has reached has none, and stays as it is, as in torch.
  */
 final class Reached implements AutoCloseable {
 
     private final List<Integer> places = new ArrayList<>();
+    private final List<NDArray> others = new ArrayList<>();
     private final TensorList gradients;
     private final List<TensorList> lists = new ArrayList<>();
 
-    /** Found after the first backward pass; the gradients lie in that memory. */
+    /** Found after a backward pass; the gradients lie in that memory. */
     Reached(NDManager memory, List<NDArray> parameters) {
         List<NDArray> found = new ArrayList<>();
         for (int i = 0; i < parameters.size(); i++) {
-            NDArray gradient = parameters.get(i).getGradient();
-            if (gradient != null) {
-                gradient.attach(memory);
+            NDArray gradient = Gradients.at(parameters.get(i), memory);
+            if (gradient == null) {
+                others.add(parameters.get(i));
+            } else {
                 found.add(gradient);
                 places.add(i);
             }
         }
         this.gradients = TensorList.of(found);
+    }
+
+    boolean isEmpty() {
+        return places.isEmpty();
+    }
+
+    /** Whether a later backward pass has reached others as well. */
+    boolean isOutdated() {
+        return others.stream().anyMatch(Gradients::isAt);
     }
 
     /** Their gradients. */
@@ -45,5 +56,6 @@ final class Reached implements AutoCloseable {
     public void close() {
         lists.forEach(TensorList::close);
         gradients.close();
+        gradients.arrays().close();
     }
 }

@@ -58,14 +58,21 @@ abstract class StatefulOptimizer implements Optimizer {
 
     @Override
     public double gradientNorm() {
+        Reached reached = lists().reached();
+        if (reached.isEmpty()) {
+            return 0;
+        }
         try (NDManager scope = memory.newSubManager()) {
-            return kernel.infer(scope, "norm", lists().reached().gradients()).toFloatArray()[0];
+            return kernel.infer(scope, "norm", reached.gradients()).toFloatArray()[0];
         }
     }
 
     @Override
     public void step(double learningRate, double factor) {
         Lists at = lists();
+        if (at.reached().isEmpty()) {
+            return;
+        }
         try (NDManager scope = memory.newSubManager()) {
             List<Object> arguments = new ArrayList<>();
             arguments.add(control(scope, learningRate, factor));
@@ -84,6 +91,10 @@ abstract class StatefulOptimizer implements Optimizer {
 
     private Lists lists() {
         Lists present = lists;
+        if (present != null && present.reached().isOutdated()) {
+            present.reached().close();
+            present = null;
+        }
         if (present == null) {
             Reached reached = new Reached(memory, parameters);
             present = new Lists(

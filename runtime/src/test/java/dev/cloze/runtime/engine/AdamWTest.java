@@ -69,18 +69,49 @@ class AdamWTest {
 
     /** The gradient of sum(p g) is g. */
     private static void backward(NDManager memory, Map<String, NDArray> parameters, JsonObject gradients) {
-        for (Map.Entry<String, NDArray> parameter : parameters.entrySet()) {
-            try (NDManager scope = memory.newSubManager();
-                    Gradients recording = Gradients.record()) {
-                NDArray gradient = scope.create(
-                        floats(gradients.get(parameter.getKey())),
-                        parameter.getValue().getShape());
-                NDArray product = parameter.getValue().mul(gradient);
-                product.attach(scope);
-                NDArray sum = product.sum();
-                recording.backward(sum);
+        parameters.forEach((name, parameter) -> backward(memory, parameter, floats(gradients.get(name))));
+    }
+
+    private static void backward(NDManager memory, NDArray parameter, float... gradient) {
+        try (NDManager scope = memory.newSubManager();
+                Gradients recording = Gradients.record()) {
+            NDArray product = parameter.mul(scope.create(gradient, parameter.getShape()));
+            product.attach(scope);
+            NDArray sum = product.sum();
+            recording.backward(sum);
+        }
+    }
+
+    /** Torch leaves out what has no gradient, weight decay included. */
+    @Test
+    void aParameterIsMovedFromTheStepOnInWhichALossReachesIt() {
+        try (NDManager memory = NativeMemory.open(ComputeDevice.CPU)) {
+            NDArray first = memory.ones(new Shape(1));
+            NDArray second = memory.ones(new Shape(1));
+            first.setRequiresGradient(true);
+            second.setRequiresGradient(true);
+            try (AdamW adam = new AdamW(memory, List.of(first, second), new Rates(0.9, 0.999, 1e-8, 0.5))) {
+                step(adam, 0);
+                assertThat(first.toFloatArray()).containsExactly(1);
+                backward(memory, first, 3);
+                step(adam, 3);
+                assertThat(first.toFloatArray()[0]).isCloseTo(0.85f, within(1e-6f));
+                assertThat(second.toFloatArray()).containsExactly(1);
+                backward(memory, first, 3);
+                backward(memory, second, 4);
+                step(adam, 5);
+                assertThat(first.toFloatArray()[0]).isCloseTo(0.85f * 0.95f - 0.1f, within(1e-6f));
+                assertThat(second.toFloatArray()[0]).isCloseTo(0.85f, within(1e-6f));
+                int held = adam.managedArrays();
+                step(adam, 0);
+                assertThat(adam.managedArrays()).isEqualTo(held);
             }
         }
+    }
+
+    private static void step(AdamW adam, double norm) {
+        assertThat(adam.gradientNorm()).isCloseTo(norm, within(1e-6));
+        adam.step(0.1, 1);
     }
 
     private static void compare(JsonObject run, int step, Map<String, NDArray> parameters) {
@@ -110,12 +141,7 @@ class AdamWTest {
             NDArray parameter = memory.zeros(new Shape(1));
             parameter.setRequiresGradient(true);
             try (AdamW adam = new AdamW(memory, List.of(parameter), new Rates(0.9, 0.999, epsilon, 0))) {
-                try (NDManager scope = memory.newSubManager();
-                        Gradients recording = Gradients.record()) {
-                    NDArray product = parameter.mul(1e-6f);
-                    product.attach(scope);
-                    recording.backward(product.sum());
-                }
+                backward(memory, parameter, 1e-6f);
                 adam.step(1e-3, 1);
                 return -parameter.toFloatArray()[0];
             }

@@ -7,6 +7,7 @@ import dev.cloze.runtime.backbone.LoadedWeights;
 import dev.cloze.runtime.backbone.WeightSlot;
 import dev.cloze.runtime.backbone.WeightSource;
 import dev.cloze.runtime.engine.ComputeDevice;
+import dev.cloze.runtime.engine.Gradients;
 import dev.cloze.runtime.engine.Kernel;
 import dev.cloze.runtime.engine.KernelSource;
 import dev.cloze.runtime.tuning.loop.WeightGroup;
@@ -39,6 +40,8 @@ final class FactoredPrompts implements AutoCloseable {
                 .mapToObj(task -> loaded.each(shape.own(task)))
                 .map(both -> new Own(both.get(0), both.get(1)))
                 .toList();
+        // PEFT has all tasks in one array: a step moves those too that its batch has no example of.
+        loaded.bySlot().values().forEach(Gradients::begin);
         this.kernel = Kernel.compile(loaded.memory(), KernelSource.read("tuning", Map.of()));
     }
 

@@ -78,20 +78,25 @@ final class StepVectors implements SoftVectors {
         List<NDArray> reached = new ArrayList<>();
         List<NDArray> gradients = new ArrayList<>();
         for (int i = 0; i < known.copies().size(); i++) {
-            NDArray gradient = known.copies().get(i).getGradient();
+            NDArray gradient = Gradients.at(known.copies().get(i), known.scope());
             if (gradient != null) {
-                gradient.attach(known.scope());
                 reached.add(known.vectors().get(i));
                 gradients.add(gradient);
             }
         }
+        if (!reached.isEmpty()) {
+            pull(known.scope(), reached, gradients);
+        }
+        drop();
+    }
+
+    private void pull(NDManager scope, List<NDArray> reached, List<NDArray> gradients) {
         try (TensorList values = TensorList.named("values", reached);
                 TensorList pulls = TensorList.named("gradients", gradients);
                 Gradients recording = Gradients.record()) {
-            recording.backward(kernel.train(known.scope(), "pull", Control.of(known.scope(), 1), values, pulls));
+            recording.backward(kernel.train(scope, "pull", Control.of(scope, 1), values, pulls));
         }
         reached.forEach(vector -> vector.setName(null)); // by which kernels would take its copies for lists
-        drop();
     }
 
     /** Forgets them: what is trained has changed. */

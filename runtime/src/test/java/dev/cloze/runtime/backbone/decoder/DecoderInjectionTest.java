@@ -12,7 +12,6 @@ import dev.cloze.runtime.backbone.PrefixSite;
 import dev.cloze.runtime.backbone.SoftInputs;
 import dev.cloze.runtime.backbone.TextRow;
 import dev.cloze.runtime.backbone.TokenRow;
-import dev.cloze.runtime.engine.GradientTensors;
 import dev.cloze.runtime.engine.Gradients;
 import java.io.IOException;
 import java.net.URISyntaxException;
@@ -122,10 +121,10 @@ class DecoderInjectionTest {
             List<NDArray> inputs = new ArrayList<>(prefix);
             inputs.add(embeddings);
             soft.assertSlopes(inputs, () -> loss(decoder, scope, ROWS, injection));
-            assertThat(inputs).allMatch(GradientTensors::isAt);
+            assertThat(inputs).allMatch(Gradients::isAt);
             assertThat(decoder.weights().values())
                     .noneMatch(NDArray::hasGradient)
-                    .noneMatch(GradientTensors::isAt);
+                    .noneMatch(Gradients::isAt);
         }
     }
 
@@ -143,9 +142,9 @@ class DecoderInjectionTest {
             try (Gradients gradients = Gradients.record()) {
                 gradients.backward(loss(decoder, scope, ROWS, Injection.ofPrefix(PrefixSite.DECODER, prefix)));
             }
-            assertThat(GradientTensors.isAt(last)).isTrue();
-            assertThat(prefix.subList(0, prefix.size() - 1)).noneMatch(GradientTensors::isAt);
-            assertThat(decoder.weights().values()).noneMatch(GradientTensors::isAt);
+            assertThat(Gradients.isAt(last)).isTrue();
+            assertThat(prefix.subList(0, prefix.size() - 1)).noneMatch(Gradients::isAt);
+            assertThat(decoder.weights().values()).noneMatch(Gradients::isAt);
         }
     }
 

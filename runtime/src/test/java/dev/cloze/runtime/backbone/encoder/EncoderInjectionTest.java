@@ -14,7 +14,7 @@ import dev.cloze.runtime.backbone.ParityFixture;
 import dev.cloze.runtime.backbone.PrefixSite;
 import dev.cloze.runtime.backbone.SoftInputs;
 import dev.cloze.runtime.backbone.TokenRow;
-import dev.cloze.runtime.engine.GradientTensors;
+import dev.cloze.runtime.engine.Gradients;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.util.ArrayList;
@@ -142,10 +142,10 @@ class EncoderInjectionTest {
             List<NDArray> variables = new ArrayList<>(prefix);
             variables.add(embeddings);
             model.soft.assertSlopes(variables, () -> model.loss(injection));
-            assertThat(variables).allMatch(GradientTensors::isAt);
+            assertThat(variables).allMatch(Gradients::isAt);
             assertThat(model.encoder.weights().values())
                     .noneMatch(NDArray::hasGradient)
-                    .noneMatch(GradientTensors::isAt);
+                    .noneMatch(Gradients::isAt);
         }
     }
 

@@ -12,7 +12,6 @@ import dev.cloze.runtime.backbone.PrefixSite;
 import dev.cloze.runtime.backbone.SoftInputs;
 import dev.cloze.runtime.backbone.TextRow;
 import dev.cloze.runtime.backbone.TokenRow;
-import dev.cloze.runtime.engine.GradientTensors;
 import dev.cloze.runtime.engine.Gradients;
 import java.io.IOException;
 import java.net.URISyntaxException;
@@ -119,8 +118,8 @@ class T5InjectionTest {
         List<NDArray> inputs = new ArrayList<>(List.of(embeddings));
         prefixes.values().forEach(inputs::addAll);
         soft.assertSlopes(inputs, () -> loss(injection));
-        assertThat(inputs).allMatch(GradientTensors::isAt);
-        assertThat(model.weights().values()).noneMatch(GradientTensors::isAt);
+        assertThat(inputs).allMatch(Gradients::isAt);
+        assertThat(model.weights().values()).noneMatch(Gradients::isAt);
     }
 
     @Test
@@ -133,11 +132,11 @@ class T5InjectionTest {
                     model.targetLoss(scope, rows, Dropout.NONE, injection).sum());
         }
         assertThat(last.getGradient().abs().sum().toDoubleArray()[0]).isPositive();
-        assertThat(GradientTensors.isAt(last)).isTrue();
-        assertThat(model.weights().values()).noneMatch(NDArray::hasGradient).noneMatch(GradientTensors::isAt);
+        assertThat(Gradients.isAt(last)).isTrue();
+        assertThat(model.weights().values()).noneMatch(NDArray::hasGradient).noneMatch(Gradients::isAt);
         assertThat(injection.prefix(PrefixSite.CROSS).subList(0, 2 * config.decoderLayers() - 1))
                 .noneMatch(NDArray::hasGradient)
-                .noneMatch(GradientTensors::isAt);
+                .noneMatch(Gradients::isAt);
     }
 
     @Test
