@@ -20,10 +20,12 @@ public interface TrainableModel extends AutoCloseable {
     }
 
     /**
-     * Told before each step, with the seed of what is drawn for its examples: the same however many micro-batches the step is
-     * divided into.
+     * Told before each step.
+     *
+     * @param examples all of the step's, however many micro-batches it is divided into
+     * @param drawingSeed of what is drawn for them, the same for all micro-batches
      */
-    default void beginStep(long drawingSeed) {}
+    default void beginStep(int[] examples, long drawingSeed) {}
 
     /** Told before each micro-batch, with its number among all of the training, from 0: what is drawn beside it follows from that. */
     default void begin(long microBatch) {}

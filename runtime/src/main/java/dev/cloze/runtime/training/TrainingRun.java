@@ -106,7 +106,7 @@ final class TrainingRun {
         long start = System.nanoTime();
         int[] batch = order.batch(step);
         double loss = 0;
-        model.beginStep(RandomStream.DROPOUT.seed(options.seed(), step - 1L));
+        model.beginStep(batch, RandomStream.DROPOUT.seed(options.seed(), step - 1L));
         int[][] parts = BatchOrder.split(batch, options.accumulation());
         for (int i = 0; i < parts.length; i++) {
             double scale = model.weight(parts[i]) / model.weight(batch);

@@ -84,7 +84,7 @@ public final class FullTuning implements BackboneTraining {
     }
 
     @Override
-    public void beginStep(long seed) {
+    public void beginStep(int[] examples, long seed) {
         drawingSeed = OptionalLong.of(seed);
     }
 

@@ -21,8 +21,8 @@ import java.util.function.ToDoubleFunction;
 
 /**
  * The tuning of several tasks' vectors at once, made of weights some of which the tasks share, put into one backbone that stays as
- * it is. The examples are those of the first task, then those of the second, and so on; a step's loss is the mean over its examples,
- * whichever task they are of.
+ * it is. The examples are those of the first task, then those of the second, and so on. A step's loss is the mean over its examples,
+ * whichever task they are of: a task's is taken once for each of its own, into however many micro-batches they come.
  */
 public final class JointTuning implements WeightTraining {
 
@@ -57,6 +57,7 @@ public final class JointTuning implements WeightTraining {
     private final Kernel kernel;
     private final List<Task> tasks = new ArrayList<>();
     private final TunedWeights weights;
+    private int[] stepExamples = {};
 
     /**
      * Trains these; the backbone and the prompts stay the caller's.
@@ -84,6 +85,26 @@ public final class JointTuning implements WeightTraining {
     }
 
     @Override
+    public void beginStep(int[] examples, long drawingSeed) {
+        stepExamples = examples.clone();
+    }
+
+    @Override
+    public double weight(int[] examples) {
+        return tasks.stream().mapToDouble(task -> weight(task, examples)).sum();
+    }
+
+    /** As many as the task's examples of the step are, times the share of these in its own mean. */
+    private double weight(Task task, int[] examples) {
+        int[] own = task.own(examples);
+        if (own.length == 0) {
+            return 0;
+        }
+        int[] all = task.own(stepExamples);
+        return all.length * task.objective().weight(own) / task.objective().weight(all);
+    }
+
+    @Override
     public void begin(long microBatch) {
         tasks.forEach(task -> task.objective().begin(microBatch));
     }
@@ -91,10 +112,11 @@ public final class JointTuning implements WeightTraining {
     @Override
     public double accumulate(int[] batch, double scale, long dropoutSeed) {
         double loss = 0;
+        double whole = weight(batch);
         for (Task task : tasks) {
             int[] own = task.own(batch);
             if (own.length > 0) {
-                double share = own.length / (double) batch.length;
+                double share = weight(task, batch) / whole;
                 MicroBatch pass = new MicroBatch(task.objective(), memory, Dropout.NONE);
                 loss += share * pass.accumulate(own, scale * share, dropoutSeed);
             }

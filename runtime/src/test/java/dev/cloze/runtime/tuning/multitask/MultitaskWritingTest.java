@@ -1,6 +1,7 @@
 package dev.cloze.runtime.tuning.multitask;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.google.gson.JsonObject;
 import dev.cloze.annotations.Compat;
@@ -26,6 +27,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Twenty steps of two tasks that write and share a prompt, see {@code multitask_writing_goldens.py}. */
 class MultitaskWritingTest {
@@ -53,10 +55,8 @@ class MultitaskWritingTest {
         JsonObject expected = GOLDEN.getAsJsonObject("trainings").getAsJsonObject(name);
         try (Backbone shared = TinyBackbones.load(name)) {
             String before = WeightDigest.of(shared);
-            VirtualTokens form = new VirtualTokens(
-                    GOLDEN.get("length").getAsInt(), shared.shape().embeddingSize());
-            FactoredShape shape = new FactoredShape(
-                    form, GOLDEN.get("rank").getAsInt(), GOLDEN.get("tasks").getAsInt());
+            VirtualTokens form = form(shared);
+            FactoredShape shape = shape(form);
             List<SoftBackbone> teachers =
                     kind.equals("taught") ? MultitaskPeftTest.teachers(shared, form, expected) : List.of();
             try (FactoredPrompts prompts = FactoredPrompts.load(
@@ -69,6 +69,48 @@ class MultitaskWritingTest {
             }
             assertThat(WeightDigest.of(shared)).isEqualTo(before);
         }
+    }
+
+    /** The tasks' targets of the first half have fewer tokens than those of the second. */
+    @ParameterizedTest
+    @ValueSource(strings = {"parity-decoder/gpt2", "parity-t5/t5"})
+    void accumulationChangesNothing(String name) throws IOException {
+        int[][] halves = {{0, 2, 4, 6}, {1, 3, 5, 7}};
+        int[] whole = {0, 2, 4, 6, 1, 3, 5, 7};
+        double[] once = step(name, whole, whole);
+        double[] twice = step(name, whole, halves);
+        assertThat(twice).containsExactly(once, within(1e-5));
+    }
+
+    /** Loss and norm of the gradients. */
+    private static double[] step(String name, int[] whole, int[]... parts) throws IOException {
+        JsonObject start =
+                GOLDEN.getAsJsonObject("trainings").getAsJsonObject(name).getAsJsonObject("start");
+        try (Backbone shared = TinyBackbones.load(name)) {
+            VirtualTokens form = form(shared);
+            FactoredShape shape = shape(form);
+            try (FactoredPrompts prompts =
+                            FactoredPrompts.load(shared.device(), shape, MultitaskPeftTest.start(start, shape));
+                    JointTuning tuning = new JointTuning(
+                            shared, form, parts(prompts, List.of()), prompts.groups(TrainingOptions.defaults(), 1))) {
+                tuning.beginStep(whole, 0);
+                double loss = 0;
+                for (int[] part : parts) {
+                    double scale = tuning.weight(part) / tuning.weight(whole);
+                    loss += scale * tuning.accumulate(part, scale, 0);
+                }
+                return new double[] {loss, tuning.gradientNorm()};
+            }
+        }
+    }
+
+    private static VirtualTokens form(Backbone shared) {
+        return new VirtualTokens(GOLDEN.get("length").getAsInt(), shared.shape().embeddingSize());
+    }
+
+    private static FactoredShape shape(VirtualTokens form) {
+        return new FactoredShape(
+                form, GOLDEN.get("rank").getAsInt(), GOLDEN.get("tasks").getAsInt());
     }
 
     private static List<JointTuning.Part> parts(FactoredPrompts prompts, List<SoftBackbone> teachers) {
