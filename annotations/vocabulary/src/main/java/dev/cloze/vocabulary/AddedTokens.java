@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The tokens that a {@code tokenizer.json} lists beside its model's: the special tokens a template can write by name.
@@ -98,6 +99,23 @@ public final class AddedTokens implements SpecialTokenSpaces {
         return nearest.isEmpty()
                 ? "It has no special tokens that could be written."
                 : "The nearest it has: \"" + String.join("\", \"", nearest) + "\".";
+    }
+
+    /** A text between two of the tokens, null where there is none, without the white space that belongs to them. */
+    public String between(@Nullable String before, String text, @Nullable String behind) {
+        int from = 0;
+        int to = text.length();
+        if (before != null && takesSpaceBehind(before)) {
+            while (from < to && Characters.isWhitespace(text.charAt(from))) {
+                from++;
+            }
+        }
+        if (behind != null && takesSpaceBefore(behind)) {
+            while (from < to && Characters.isWhitespace(text.charAt(to - 1))) {
+                to--;
+            }
+        }
+        return text.substring(from, to);
     }
 
     @Override

@@ -1,12 +1,14 @@
 package dev.cloze.runtime.generation;
 
 import dev.cloze.runtime.tokenizer.Tokenizer;
+import dev.cloze.vocabulary.AddedTokens;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Finds names of special tokens in texts whose author means the tokens, as in the turns of a chat. */
 final class MarkedText {
@@ -39,19 +41,24 @@ final class MarkedText {
     int[] encode(String text) {
         IntList ids = new IntList();
         Matcher matcher = names.matcher(text);
+        String before = null;
         int from = 0;
         while (matcher.find()) {
-            add(ids, text, from, matcher.start());
-            ids.add(tokenizer.id(matcher.group()).orElseThrow());
+            String name = matcher.group();
+            add(ids, before, text.substring(from, matcher.start()), name);
+            ids.add(tokenizer.id(name).orElseThrow());
+            before = name;
             from = matcher.end();
         }
-        add(ids, text, from, text.length());
+        add(ids, before, text.substring(from), null);
         return ids.toArray();
     }
 
-    private void add(IntList ids, String text, int from, int to) {
-        if (from < to) {
-            for (int id : tokenizer.encode(text.substring(from, to), from == 0)) {
+    private void add(IntList ids, @Nullable String before, String between, @Nullable String behind) {
+        AddedTokens tokens = tokenizer.addedTokens();
+        String text = tokens.between(before, between, behind);
+        if (!text.isEmpty()) {
+            for (int id : tokenizer.encode(text, before == null || tokens.textBeginsBehind())) {
                 ids.add(id);
             }
         }
