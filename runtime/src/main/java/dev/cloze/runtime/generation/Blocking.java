@@ -18,6 +18,12 @@ import org.jspecify.annotations.Nullable;
 /** Which tokens may not come next: forbidden ones and ends that are too early everywhere, repetitions in one row. */
 final class Blocking {
 
+    /** What SentencePiece has in place of a space, before the first letter of a text too. */
+    private static final String MARK = "\u2581";
+
+    /** No word has this letter, of private use, and no token goes on from it. */
+    private static final String OTHER = "\uE000";
+
     private final int minTokens;
     private final int ngram;
     private final int[] always;
@@ -56,8 +62,7 @@ final class Blocking {
         Map<List<Integer>, int[]> phrases = new LinkedHashMap<>();
         for (String word : options.forbidden()) {
             tokenizer.specialId(word).ifPresent(tokens::add);
-            for (String spelt : List.of(word, " " + word)) {
-                int[] ids = tokenizer.encode(spelt, false);
+            for (int[] ids : spellings(word, tokenizer)) {
                 if (ids.length == 1) {
                     tokens.add(ids[0]);
                 } else if (ids.length > 1) {
@@ -67,6 +72,22 @@ final class Blocking {
         }
         return new Blocking(
                 options.minTokens(), options.noRepeatNgram(), tokens, ends, new ArrayList<>(phrases.values()));
+    }
+
+    /** The tokens of a word behind other letters and behind a space; T5's tokenizer has the space before whatever it reads. */
+    private static List<int[]> spellings(String word, Tokenizer tokenizer) {
+        int[] behindSpace = tokenizer.encode(" " + word, false);
+        int[] alone = tokenizer.encode(word, false);
+        boolean marked = alone.length > 0 && tokenizer.token(alone[0]).startsWith(MARK);
+        return List.of(
+                marked && Arrays.equals(alone, behindSpace) ? behindLetter(word, tokenizer) : alone, behindSpace);
+    }
+
+    private static int[] behindLetter(String word, Tokenizer tokenizer) {
+        int[] letter = tokenizer.encode(OTHER, false);
+        int[] both = tokenizer.encode(OTHER + word, false);
+        boolean apart = both.length >= letter.length && Arrays.equals(both, 0, letter.length, letter, 0, letter.length);
+        return apart ? Arrays.copyOfRange(both, letter.length, both.length) : new int[0];
     }
 
     /** Whether what is blocked depends on what a row has written. */
