@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Every value is checked when it is set; one that is out of its range is a {@code GenerationOptionOutOfRange}. A limit
  * that depends on another option ({@code minTokens} on {@code maxTokens}, {@code sequences} on {@code beams} and
- * {@code temperature}) is checked against its value at that moment, so set that one first.
+ * {@code temperature}) is checked against its value at that moment, so set that one first. Options for draws without a
+ * temperature, and those for beams without beams, do nothing, and the log says so.
  */
 public final class GenerationOptions {
 

@@ -73,7 +73,8 @@ final class CommandLineWords {
         return Character.toLowerCase(name.charAt(0)) + name.substring(1);
     }
 
-    private static String dashed(String name) {
+    /** {@code maxTokens} is {@code max-tokens}. */
+    static String dashed(String name) {
         return name.replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
     }
 

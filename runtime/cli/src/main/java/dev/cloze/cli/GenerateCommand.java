@@ -7,6 +7,7 @@ import dev.cloze.problem.Problem;
 import dev.cloze.runtime.Generated;
 import dev.cloze.runtime.GenerationListener;
 import dev.cloze.runtime.GenerationOptions;
+import dev.cloze.runtime.generation.IdleOptions;
 import dev.cloze.runtime.generation.ModelWriter;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
@@ -132,13 +133,15 @@ final class GenerateCommand implements Callable<Integer> {
 
     private GenerationOptions options() {
         try {
-            return GenerationOptions.defaults()
+            GenerationOptions options = GenerationOptions.defaults()
                     .withMaxTokens(maxTokens)
                     .withTemperature(temperature)
                     .withBeams(beams)
                     .withTopK(topK)
                     .withTopP(topP)
                     .withSeed(seed);
+            IdleOptions.refuse(options, name -> "--" + CommandLineWords.dashed(name));
+            return options;
         } catch (ClozeException e) {
             if (e.problem() == Problem.GENERATION_OPTION_OUT_OF_RANGE) {
                 throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()));

@@ -132,6 +132,16 @@ class GenerateCommandTest {
         assertThat(run.errors()).isNotEmpty();
     }
 
+    @ParameterizedTest
+    @CsvSource({"--top-k, 3", "--top-p, 0.9", "--seed, 7"})
+    void anOptionForDrawsWithoutATemperatureIsAUsageError(String option, String value) {
+        CommandRun run = CommandRun.here("generate", "--model", GPT2, option, value, "The");
+        assertThat(run.code()).isEqualTo(2);
+        assertThat(run.out()).isEmpty();
+        assertThat(run.errors())
+                .contains("[GenerationOptionOutOfRange] " + option + " does nothing where --temperature is 0.");
+    }
+
     @Test
     void beamsAndATemperatureExcludeEachOther() {
         CommandRun run = CommandRun.here("generate", "--model", GPT2, "--beams", "2", "--temperature", "1", "The");

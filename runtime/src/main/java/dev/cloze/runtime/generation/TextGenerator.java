@@ -41,6 +41,7 @@ public final class TextGenerator {
             GenerationOptions options,
             GenerationListener listener) {
         check(model, prompts, injection);
+        IdleOptions.log(options);
         Writing writing = new Writing(
                 tokenizer,
                 withStopTokens(ends, options.stopWords(), tokenizer),

@@ -62,6 +62,7 @@ class OpenApiTest {
             post | /v1/tasks/{task}/predict-all | /v1/tasks/reviews/predict-all  | 200 | {"inputs": [{"text": "a great film"}]}
             post | /v1/tasks/{task}/generate    | /v1/tasks/writer/generate      | 200 | {"input": {"text": "a great film"}, "maxTokens": 3}
             post | /v1/tasks/{task}/generate    | /v1/tasks/writer/generate      | 422 | {"input": {"text": "a"}, "topP": 7}
+            post | /v1/tasks/{task}/generate    | /v1/tasks/writer/generate      | 422 | {"input": {"text": "a"}, "topP": 0.9}
             post | /v1/fill-mask                | /v1/fill-mask                  | 200 | {"text": "It was {mask}."}
             post | /v1/fill-mask                | /v1/fill-mask                  | 422 | {"text": "It was."}
             post | /v1/workbench/read           | /v1/workbench/read             | 200 | {"templates": ["{text} {mask}", "{"], "labels": {"a": ["good"], "b": ["bad"]}, "texts": {"text": "film"}}

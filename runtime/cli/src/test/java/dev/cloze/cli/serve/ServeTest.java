@@ -122,6 +122,18 @@ class ServeTest {
     }
 
     @Test
+    void anOptionForDrawsWithoutATemperatureIsRefused() throws Exception {
+        String request = "{\"input\": {\"text\": \"The film\"}, \"maxTokens\": 3, \"seed\": 7, \"temperature\": ";
+        HttpResponse<String> idle = served.post("/v1/tasks/writer/generate", request + "0}");
+
+        assertThat(idle.statusCode()).isEqualTo(422);
+        assertThat(Served.code(idle)).isEqualTo("GenerationOptionOutOfRange");
+        assertThat(idle.body()).contains("seed does nothing where temperature is 0.");
+        assertThat(served.post("/v1/tasks/writer/generate", request + "0.7}").statusCode())
+                .isEqualTo(200);
+    }
+
+    @Test
     void aTextComesWholeOrPieceByPiece() throws Exception {
         String request = "{\"input\": {\"text\": \"The film\"}, \"maxTokens\": 12}";
         JsonObject whole = Served.json(served.post("/v1/tasks/writer/generate", request));

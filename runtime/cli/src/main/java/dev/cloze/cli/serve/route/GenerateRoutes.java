@@ -8,6 +8,7 @@ import dev.cloze.runtime.GenerationListener;
 import dev.cloze.runtime.GenerationOptions;
 import dev.cloze.runtime.TextPipeline;
 import dev.cloze.runtime.data.DataRow;
+import dev.cloze.runtime.generation.IdleOptions;
 import dev.cloze.runtime.workbench.request.Fields;
 import dev.cloze.runtime.workbench.request.HttpProblem;
 import java.io.EOFException;
@@ -134,6 +135,7 @@ final class GenerateRoutes {
                 .withTopP(fields.number("topP", 1))
                 .withSeed(fields.whole("seed", 0, Integer.MIN_VALUE, Integer.MAX_VALUE))
                 .withDeadline(timeout.multipliedBy(9).dividedBy(10));
+        IdleOptions.refuse(options, name -> name);
         return fields.names().contains("stopWords")
                 ? options.withStopWords(fields.texts("stopWords").toArray(String[]::new))
                 : options;
