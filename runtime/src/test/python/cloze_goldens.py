@@ -88,7 +88,7 @@ class Asked:
             else:
                 config = self.model.config
                 sentinel = self.id("<extra_id_0>")
-                source = [*self.ids(text + (" it was" if self.kind == "t5" else " It was")), sentinel, *self.ids("."), config.eos_token_id]
+                source = [*self.ids(text + (" it was" if self.kind == "t5" else " It was")), sentinel, *self.ids("."), self.id("</s>")]
                 answer = [config.decoder_start_token_id, sentinel, *written]
                 logits = self.model(input_ids=torch.tensor([source]),
                                     decoder_input_ids=torch.tensor([answer])).logits[0, 1:]
