@@ -138,6 +138,16 @@ public final class PromptTrainer<I, L> {
     }
 
     /**
+     * Refuses what every training of this trainer would refuse, whatever its examples are: before they are read, or others are trained.
+     *
+     * @throws ClozeException TUNING_SEVERAL_TEMPLATES, TEMPLATE_REPEATED, TEMPLATE_WORDS_INCOMPLETE, TUNING_TOO_FEW_MODELS,
+     *     TUNING_OPTION_NOT_APPLICABLE
+     */
+    public void check() {
+        training().check();
+    }
+
+    /**
      * Tunes on these examples and keeps the last weights, as there is nothing to choose better ones by.
      *
      * @throws ClozeException as {@link #fit(List, List)}

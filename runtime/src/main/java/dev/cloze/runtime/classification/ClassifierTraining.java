@@ -5,6 +5,7 @@ import dev.cloze.annotations.method.TaskKind;
 import dev.cloze.problem.ClozeException;
 import dev.cloze.problem.Problem;
 import dev.cloze.runtime.Labeled;
+import dev.cloze.runtime.TrainingOptions;
 import dev.cloze.runtime.data.DevelopmentLabels;
 import dev.cloze.runtime.data.DevelopmentOverlap;
 import dev.cloze.runtime.data.ExampleChecks;
@@ -50,6 +51,13 @@ public final class ClassifierTraining<I, L> {
     /** The same where nothing is saved of a training that diverges. */
     public ClassifierTraining<I, L> withoutRescue() {
         return new ClassifierTraining<>(task, request, TuningRequest.Rescue.none());
+    }
+
+    /** Refuses what would be refused of any model and examples. */
+    public void check() {
+        TrainingRequest own = request.of(MethodTable.of(task.tuning().method(), TaskKind.CLASSIFICATION));
+        Session.strategyOf(task)
+                .check(LabelTask.of(task), own.options(task.tuning(), TrainingOptions.defaults(), false));
     }
 
     /** Trains once; the caller closes the session. */

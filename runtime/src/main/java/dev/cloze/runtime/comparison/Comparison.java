@@ -166,8 +166,9 @@ public final class Comparison<I, L> {
      *
      * @param labeled at least twice as many of each label as are drawn, and some more to measure on; one with the texts of another
      *     that is drawn is not measured on
-     * @throws ClozeException COMPARISON_SETTING where there is no contender, too few of a label or nothing to measure on, DISK_WRITE,
-     *     and what a contender's training throws, except that one that diverges is only reported
+     * @throws ClozeException COMPARISON_SETTING where there is no contender, too few of a label or nothing to measure on,
+     *     TRAINING_UNLABELED_MISSING and what {@link PromptTrainer#check} throws, all before anything is trained; DISK_WRITE, and what a
+     *     contender's training throws, except that one that diverges is only reported
      */
     public ComparisonResult run(List<Labeled<I, L>> labeled) {
         if (contenders.isEmpty()) {
@@ -176,6 +177,7 @@ public final class Comparison<I, L> {
         List<Split<I, L>> splits = seeds.stream()
                 .map(seed -> Split.draw(labeled, this::texts, k, seed, most))
                 .toList();
+        contenders.forEach(contender -> contender.check(!unlabeled.isEmpty(), change));
         Map<Contender<I, L>, List<Double>> tried = new LinkedHashMap<>();
         contenders.forEach(contender -> tried.put(contender, contender.rates(rates, ratesOfMethods)));
         try (Measuring<I, L> measuring = new Measuring<>(task, tried, splits, change, unlabeled, folder)) {

@@ -3,6 +3,8 @@ package dev.cloze.runtime.comparison;
 import dev.cloze.annotations.TuningMethod;
 import dev.cloze.annotations.method.MethodTable;
 import dev.cloze.annotations.method.TaskKind;
+import dev.cloze.problem.ClozeException;
+import dev.cloze.problem.Problem;
 import dev.cloze.runtime.PromptPipeline;
 import dev.cloze.runtime.PromptTrainer;
 import dev.cloze.runtime.TrainingOptions;
@@ -53,6 +55,29 @@ record Contender<I, L>(
         boolean isOpen = MethodTable.of(method, TaskKind.CLASSIFICATION).inSteps()
                 && trainer.options().learningRate() == NOBODYS;
         return isOpen ? ofMethods.getOrDefault(method, all) : List.of();
+    }
+
+    /**
+     * Refuses what fails whatever the examples are, rather than after hours of the others' trainings.
+     *
+     * @param withUnlabeled whether there are texts without a label
+     * @param change of the options, which its own come after
+     */
+    void check(boolean withUnlabeled, UnaryOperator<TrainingOptions> change) {
+        if (way == null) {
+            return;
+        }
+        PromptTrainer<I, L> trainer = trainer(way, change);
+        trainer.check();
+        if (!withUnlabeled
+                && MethodTable.of(trainer.method(), TaskKind.CLASSIFICATION).unlabeledTexts()) {
+            throw new ClozeException(
+                    Problem.TRAINING_UNLABELED_MISSING,
+                    "The contender " + name + " tunes by " + trainer.method()
+                            + ", which learns from texts without a label, and there are none.\n"
+                            + "  Give the comparison some with unlabeled(texts), --unlabeled FILE on the command line, or leave "
+                            + name + " out.");
+        }
     }
 
     /** What it does, as a text that is another where it does something else. */

@@ -1,5 +1,7 @@
 package dev.cloze.runtime.tuning;
 
+import dev.cloze.runtime.TrainingOptions;
+
 /** A tuning method for tasks that choose a label. */
 public interface ClassificationStrategy extends Strategy {
 
@@ -12,6 +14,9 @@ public interface ClassificationStrategy extends Strategy {
     default boolean needsExamples() {
         return true;
     }
+
+    /** Refuses what {@link #tune} would refuse of any model and examples, so that it can be told before them. */
+    default void check(LabelTask task, TrainingOptions options) {}
 
     /**
      * Tunes.

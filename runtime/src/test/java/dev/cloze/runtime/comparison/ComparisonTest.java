@@ -28,6 +28,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -331,6 +332,29 @@ class ComparisonTest {
                         .run(Reviews.examples()))
                 .isInstanceOf(ClozeException.class);
         assertThat(trainings).hasValue(0);
+    }
+
+    @Test
+    void whatFailsWhateverTheExamplesAreIsToldBeforeAnythingIsTrained() {
+        AtomicInteger trainings = new AtomicInteger();
+        Supplier<Comparison<Review, Sentiment>> tuned =
+                () -> comparison().contender("tuned", trainer -> trainer.listener(counting(trainings)));
+        List<String> two = List.of("{text} It was {mask}.", "Just {mask}! {text}");
+        assertFails(tuned.get().methods(TuningMethod.PET), Problem.TRAINING_UNLABELED_MISSING);
+        assertFails(
+                tuned.get().methods(TuningMethod.IPET).unlabeled(List.of(new Review("A film."))),
+                Problem.TUNING_TOO_FEW_MODELS);
+        assertFails(
+                tuned.get().contender("of two", trainer -> trainer.method(TuningMethod.PROMPT_TUNING)
+                        .templates(two)),
+                Problem.TUNING_SEVERAL_TEMPLATES);
+        assertThat(trainings).hasValue(0);
+    }
+
+    private static void assertFails(Comparison<Review, Sentiment> comparison, Problem problem) {
+        assertThatThrownBy(() -> comparison.run(Reviews.examples()))
+                .isInstanceOfSatisfying(
+                        ClozeException.class, e -> assertThat(e.problem()).isEqualTo(problem));
     }
 
     @Test

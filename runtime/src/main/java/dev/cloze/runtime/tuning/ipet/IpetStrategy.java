@@ -38,6 +38,11 @@ public final class IpetStrategy extends PatternStrategy {
     }
 
     @Override
+    public void check(LabelTask task, TrainingOptions options) {
+        new IpetPlan(task, options, false).check();
+    }
+
+    @Override
     protected TuningResult<LabelProduct> run(
             LabelTask task,
             LabeledValues train,
