@@ -1,5 +1,6 @@
 package dev.cloze.runtime.application;
 
+import dev.cloze.runtime.engine.Threads;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -9,8 +10,6 @@ import org.jspecify.annotations.Nullable;
  * is; those set here are taken away with the application, which may be one of several that are started one after another.
  */
 public final class JvmSettings implements AutoCloseable {
-
-    private static final String THREADS = "ai.djl.pytorch.num_threads";
 
     private final Map<String, String> set = new LinkedHashMap<>();
 
@@ -25,7 +24,7 @@ public final class JvmSettings implements AutoCloseable {
 
     /** Sets how many threads a pass of a model has; nothing for null. */
     public JvmSettings withThreads(@Nullable Integer threads) {
-        return with(THREADS, threads);
+        return with(Threads.PROPERTY, threads);
     }
 
     /** Takes them away again, those that nobody has changed since. */
