@@ -1,23 +1,46 @@
 package dev.cloze.runtime.application;
 
 import dev.cloze.runtime.engine.Threads;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The settings that hold for a whole JVM, set as the runtime reads them, as system properties. One that is set already stays as it
- * is; those set here are taken away with the application, which may be one of several that are started one after another.
+ * is; those set here are taken away with the last application that has set them so, as several may run at once or one after another.
  */
 public final class JvmSettings implements AutoCloseable {
 
-    private final Map<String, String> set = new LinkedHashMap<>();
+    private static final Map<Setting, Integer> HOLDERS = new HashMap<>();
+
+    private final Set<Setting> held = new LinkedHashSet<>();
+
+    private record Setting(String name, String value) {
+
+        void hold() {
+            System.setProperty(name, value);
+            HOLDERS.merge(this, 1, Integer::sum);
+        }
+
+        void release() {
+            int left = HOLDERS.getOrDefault(this, 1) - 1;
+            if (left > 0) {
+                HOLDERS.put(this, left);
+                return;
+            }
+            HOLDERS.remove(this);
+            if (value.equals(System.getProperty(name))) {
+                System.clearProperty(name);
+            }
+        }
+    }
 
     /** Sets a setting by its name, such as {@code cloze.device}; nothing where the value is null. */
     public JvmSettings with(String name, @Nullable Object value) {
-        if (value != null && System.getProperty(name) == null) {
-            System.setProperty(name, value.toString());
-            set.put(name, value.toString());
+        if (value != null) {
+            set(new Setting(name, value.toString()));
         }
         return this;
     }
@@ -27,13 +50,23 @@ public final class JvmSettings implements AutoCloseable {
         return with(Threads.PROPERTY, threads);
     }
 
-    /** Takes them away again, those that nobody has changed since. */
+    /** One that is set already is held where another application has set it, and let alone where the user has. */
+    private void set(Setting setting) {
+        synchronized (HOLDERS) {
+            String present = System.getProperty(setting.name());
+            boolean ours = setting.value().equals(present) && HOLDERS.containsKey(setting);
+            if ((present == null || ours) && held.add(setting)) {
+                setting.hold();
+            }
+        }
+    }
+
+    /** Takes away those that no other application holds and nobody has changed since. */
     @Override
     public void close() {
-        set.forEach((name, value) -> {
-            if (value.equals(System.getProperty(name))) {
-                System.clearProperty(name);
-            }
-        });
+        synchronized (HOLDERS) {
+            held.forEach(Setting::release);
+            held.clear();
+        }
     }
 }
