@@ -51,10 +51,10 @@ class BeanProcessor {
                 .toArray(String[]::new));
     }
 
-    /** Before the application serves, and until it has stopped to. */
+    /** Before the application serves, and until it has stopped to; nothing at all where pipelines are switched off. */
     @BuildStep
     @Record(ExecutionTime.RUNTIME_INIT)
-    RunningTasksBuildItem run(
+    void run(
             ClozeBuildConfig config,
             FoundTasksBuildItem found,
             TaskBeansBuildItem beans,
@@ -64,18 +64,22 @@ class BeanProcessor {
             ClozeRecorder recorder,
             RecorderContext context,
             ShutdownContextBuildItem shutdown,
+            BuildProducer<RunningTasksBuildItem> running,
             BuildProducer<ServiceStartBuildItem> started) {
+        if (!config.enabled()) {
+            return;
+        }
         List<RuntimeValue<PipelineProvider>> providers = found.tasks().stream()
                 .map(task -> context.<PipelineProvider>newInstance(task.provider()))
                 .toList();
         started.produce(new ServiceStartBuildItem("cloze"));
-        return new RunningTasksBuildItem(recorder.tasks(
+        running.produce(new RunningTasksBuildItem(recorder.tasks(
                 providers,
                 beans.defined(),
                 packaged.archives(),
                 isTimed(config, metrics),
                 config.traces().enabled() && capabilities.isPresent(Capability.OPENTELEMETRY_TRACER),
-                shutdown));
+                shutdown)));
     }
 
     private static boolean isTimed(ClozeBuildConfig config, Optional<MetricsCapabilityBuildItem> metrics) {
@@ -87,6 +91,14 @@ class BeanProcessor {
     @BuildStep
     @Record(ExecutionTime.RUNTIME_INIT)
     void declare(
+            TaskBeansBuildItem beans,
+            Optional<RunningTasksBuildItem> some,
+            ClozeRecorder recorder,
+            BuildProducer<SyntheticBeanBuildItem> synthetic) {
+        some.ifPresent(running -> declare(beans, running, recorder, synthetic));
+    }
+
+    private static void declare(
             TaskBeansBuildItem beans,
             RunningTasksBuildItem running,
             ClozeRecorder recorder,
@@ -127,11 +139,12 @@ class BeanProcessor {
     void metrics(
             ClozeBuildConfig config,
             FoundTasksBuildItem found,
-            RunningTasksBuildItem running,
+            Optional<RunningTasksBuildItem> some,
             ClozeRecorder recorder,
             BuildProducer<MetricsFactoryConsumerBuildItem> consumers) {
         if (config.metrics().enabled() && !found.tasks().isEmpty()) {
-            consumers.produce(new MetricsFactoryConsumerBuildItem(recorder.queues(running.tasks())));
+            some.ifPresent(running ->
+                    consumers.produce(new MetricsFactoryConsumerBuildItem(recorder.queues(running.tasks()))));
         }
     }
 }
