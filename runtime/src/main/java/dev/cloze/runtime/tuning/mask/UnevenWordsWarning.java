@@ -8,8 +8,6 @@ import dev.cloze.runtime.verbalizer.LabelWord;
 import dev.cloze.vocabulary.UnevenWords;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,14 +17,18 @@ final class UnevenWordsWarning {
 
     private static final Logger LOG = LoggerFactory.getLogger(UnevenWordsWarning.class);
 
-    /** A task is compiled again for every model and every run. */
-    private static final Set<String> SAID = ConcurrentHashMap.newKeySet();
+    /** A task is compiled again for every model and every run; and whoever asks a server may send words of his own. */
+    private static final SaidOnce SAID = new SaidOnce(100);
 
     private UnevenWordsWarning() {}
 
     /** Logs what there is to say of this task. */
     static void of(CompiledTask task) {
-        message(task).filter(SAID::add).ifPresent(LOG::warn);
+        of(task, SAID);
+    }
+
+    static void of(CompiledTask task, SaidOnce said) {
+        message(task).filter(said::isNew).ifPresent(LOG::warn);
     }
 
     /** What there is to say; nothing of words that are ranked as themselves, or where calibration takes the length out. */
