@@ -9,6 +9,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -45,9 +46,19 @@ class ServeCommandTest {
                 .contains("--capacity lets only 32");
         assertThat(CommandRun.here("serve", "--writer", "a/b=cloze-lm-tiny-en").errors())
                 .contains("can't be a task's name");
-        assertThat(CommandRun.here("serve", "--writer", "a=x", "--pipeline", "a=y")
-                        .code())
-                .isNotZero();
+        for (List<String> twice : List.of(
+                List.of("--writer", "a=x", "--pipeline", "a=y"),
+                List.of("--pipeline", "a=x", "--pipeline", "a=y"),
+                List.of("--task", "a=x.yaml", "--task", "a=y.yaml"),
+                List.of("--writer", "a=cloze-lm-tiny-en", "--writer", "a=cloze-lm-tiny-en"))) {
+            List<String> arguments = new ArrayList<>(List.of("serve"));
+            arguments.addAll(twice);
+            CommandRun run = CommandRun.here(arguments.toArray(String[]::new));
+            assertThat(run.code()).isEqualTo(2);
+            assertThat(run.errors()).contains("Two tasks are named \"a\"");
+        }
+        assertThat(CommandRun.here("serve", "--pipeline", "models/reviews").errors())
+                .contains("\"models/reviews\" has no name: write NAME=models/reviews.");
     }
 
     @Test

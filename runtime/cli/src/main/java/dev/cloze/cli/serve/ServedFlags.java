@@ -3,12 +3,14 @@ package dev.cloze.cli.serve;
 import dev.cloze.cli.serve.task.TaskSource;
 import dev.cloze.cli.task.TaskFlags;
 import dev.cloze.runtime.workbench.task.SpokenTask;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -22,22 +24,25 @@ final class ServedFlags {
     @Option(
             names = "--pipeline",
             paramLabel = "NAME=DIR",
+            converter = NamedValue.Converter.class,
             description =
                     "A saved pipeline of any kind of task, and its name in paths. Replaced while it is served, it is"
                             + " opened anew. Several times.")
-    private Map<String, Path> pipelines = new LinkedHashMap<>();
+    private List<NamedValue> pipelines = new ArrayList<>();
 
     @Option(
             names = "--task",
             paramLabel = "NAME=FILE",
+            converter = NamedValue.Converter.class,
             description = "A YAML file with a task, served without training. Several times.")
-    private Map<String, Path> tasks = new LinkedHashMap<>();
+    private List<NamedValue> tasks = new ArrayList<>();
 
     @Option(
             names = "--writer",
             paramLabel = "NAME=MODEL",
+            converter = NamedValue.Converter.class,
             description = "A model that goes on with texts, by its name or folder. Several times.")
-    private Map<String, String> writers = new LinkedHashMap<>();
+    private List<NamedValue> writers = new ArrayList<>();
 
     @Spec(Spec.Target.MIXEE)
     private CommandSpec spec;
@@ -47,26 +52,39 @@ final class ServedFlags {
 
     /** All of them. */
     List<TaskSource> sources() {
+        requireNames();
         List<TaskSource> sources = new ArrayList<>();
-        pipelines.forEach((name, folder) -> sources.add(TaskSource.saved(checked(name, sources), folder)));
-        tasks.forEach((name, file) ->
-                sources.add(TaskSource.untrained(checked(name, sources), TaskFlags.ofFile(spec.commandLine(), file))));
-        writers.forEach((name, model) ->
-                sources.add(TaskSource.writer(checked(name, sources), SpokenTask.writer("{text}", model))));
+        pipelines.forEach(one -> sources.add(TaskSource.saved(one.name(), path(one))));
+        tasks.forEach(
+                one -> sources.add(TaskSource.untrained(one.name(), TaskFlags.ofFile(spec.commandLine(), path(one)))));
+        writers.forEach(one -> sources.add(TaskSource.writer(one.name(), SpokenTask.writer("{text}", one.value()))));
         return sources;
     }
 
-    private String checked(String name, List<TaskSource> before) {
-        if (!NAME.matcher(name).matches()) {
-            throw new ParameterException(
-                    spec.commandLine(),
-                    "\"" + name + "\" can't be a task's name, which stands in paths: letters, digits, and . _ - within,"
-                            + " 64 at most.");
+    /** Before anything is read. */
+    private void requireNames() {
+        Set<String> taken = new HashSet<>();
+        Stream.of(pipelines, tasks, writers).flatMap(List::stream).forEach(one -> {
+            if (!NAME.matcher(one.name()).matches()) {
+                throw refused("\"" + one.name()
+                        + "\" can't be a task's name, which stands in paths: letters, digits, and . _ - within,"
+                        + " 64 at most.");
+            }
+            if (!taken.add(one.name())) {
+                throw refused("Two tasks are named \"" + one.name() + "\". Rename one of them.");
+            }
+        });
+    }
+
+    private Path path(NamedValue one) {
+        try {
+            return Path.of(one.value());
+        } catch (InvalidPathException e) {
+            throw refused("\"" + one.value() + "\" is no path: " + e.getReason() + ".");
         }
-        if (before.stream().anyMatch(source -> source.name().equals(name))) {
-            throw new ParameterException(
-                    spec.commandLine(), "Two tasks are named \"" + name + "\". Rename one of them.");
-        }
-        return name;
+    }
+
+    private ParameterException refused(String reason) {
+        return new ParameterException(spec.commandLine(), reason);
     }
 }

@@ -60,6 +60,22 @@ class ServeAccessTest {
     }
 
     @Test
+    void headIsAnsweredAsGetIsWithoutABody() throws Exception {
+        for (String path : List.of("/health", "/", "/openapi.json")) {
+            String head = raw("HEAD " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+            int length = served.get(path).body().getBytes(StandardCharsets.UTF_8).length;
+            assertThat(head).startsWith("HTTP/1.1 200").endsWith("\r\n\r\n").contains("Content-Length: " + length);
+        }
+        String tasks = "/v1/tasks HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
+        assertThat(raw("HEAD " + tasks)).startsWith("HTTP/1.1 401");
+        HttpResponse<String> refused = served.send(HttpRequest.newBuilder(served.at("/health"))
+                .header("Authorization", BEARER)
+                .DELETE());
+        assertThat(refused.statusCode()).isEqualTo(405);
+        assertThat(refused.headers().firstValue("Allow")).contains("GET, HEAD");
+    }
+
+    @Test
     void aNameThatPointsHereWithoutBeingOursIsRefused() throws Exception {
         assertThat(raw("GET /v1/tasks HTTP/1.1\r\nHost: evil.example:8080\r\nAuthorization: " + BEARER
                         + "\r\nConnection: close\r\n\r\n"))

@@ -33,6 +33,16 @@ public record Route(String method, String path, boolean open, Endpoint endpoint)
         return new Route(method, path, true, endpoint);
     }
 
+    /** Whether it answers that method: a GET answers HEAD too, of whose answers the head alone is sent. */
+    boolean answers(String asked) {
+        return methods().contains(asked);
+    }
+
+    /** Those that it answers. */
+    List<String> methods() {
+        return method.equals("GET") ? List.of("GET", "HEAD") : List.of(method);
+    }
+
     /** The parts of a path by name, where it is one of this route's. */
     Optional<Map<String, String>> match(String asked) {
         List<String> wanted = segments(path);

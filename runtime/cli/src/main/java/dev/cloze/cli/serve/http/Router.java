@@ -59,7 +59,7 @@ public final class Router extends Handler.Abstract {
                 return true;
             }
             Optional<Route> route = there.stream()
-                    .filter(each -> each.method().equals(request.getMethod()))
+                    .filter(each -> each.answers(request.getMethod()))
                     .findFirst();
             requireAccess(request, response, route.map(Route::open).orElse(false));
             Route found = route.orElseThrow(() -> there.isEmpty() ? noPath(path) : noMethod(request, there));
@@ -119,7 +119,10 @@ public final class Router extends Handler.Abstract {
     }
 
     private static Refused noMethod(Request request, List<Route> there) {
-        String allowed = there.stream().map(Route::method).distinct().collect(Collectors.joining(", "));
+        String allowed = there.stream()
+                .flatMap(route -> route.methods().stream())
+                .distinct()
+                .collect(Collectors.joining(", "));
         return Refused.method(
                 allowed,
                 request.getMethod() + " is no method of " + Request.getPathInContext(request) + ".\n  Use " + allowed
