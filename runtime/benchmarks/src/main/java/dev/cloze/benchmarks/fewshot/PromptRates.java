@@ -1,5 +1,6 @@
 package dev.cloze.benchmarks.fewshot;
 
+import dev.cloze.annotations.PTuning;
 import dev.cloze.annotations.TuningMethod;
 import dev.cloze.benchmarks.accuracy.LearningRates;
 import dev.cloze.benchmarks.fewshot.TableRow.Cell;
@@ -12,10 +13,11 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Measures prompt tuning at several learning rates, from which its usual one is chosen: the accuracy after 250 steps, the best of five
- * evaluations on the development set, on test examples.
+ * Measures methods that train the vectors of virtual tokens at several learning rates, from which their usual ones are chosen: the
+ * accuracy after 250 steps, the best of five evaluations on the development set, on test examples.
  *
- * <p>Its arguments are the folder of {@code splits.tsv} and the models, between commas.
+ * <p>Its arguments are the folder of {@code splits.tsv}, the models and the methods, between commas: {@code prompt-tuning}, {@code
+ * p-tuning} without a network, {@code p-tuning-joint}, which tunes the model too, and {@code multitask-prompt-tuning} of one task.
  */
 public final class PromptRates {
 
@@ -35,15 +37,36 @@ public final class PromptRates {
         }
         Splits splits = Splits.read(Path.of(arguments[0]).resolve("splits.tsv"), found.orElseThrow());
         for (String model : arguments[1].split(",")) {
-            for (double rate : RATES) {
-                System.out.println(model + " at " + LearningRates.text(rate) + ": " + line(splits, model, rate));
+            for (String method : arguments[2].split(",")) {
+                TaskTuning tuning = tuning(method, model);
+                for (double rate : RATES) {
+                    System.out.println(method + " of " + model + " at " + LearningRates.text(rate) + ": "
+                            + line(splits, tuning, rate));
+                }
             }
         }
     }
 
-    private static String line(Splits splits, String model, double rate) throws IOException {
-        Cell cell = RowCells.trained(
-                TaskTuning.of(TuningMethod.PROMPT_TUNING, model).with("promptLength", LENGTH), 0);
+    private static TaskTuning tuning(String method, String model) {
+        return switch (method) {
+            case "prompt-tuning" -> of(TuningMethod.PROMPT_TUNING, model);
+            case "p-tuning" -> bare(model).with("freezeBackbone", true);
+            case "p-tuning-joint" -> bare(model).with("freezeBackbone", false);
+            case "multitask-prompt-tuning" -> of(TuningMethod.MULTITASK_PROMPT_TUNING, model);
+            default -> throw new IllegalArgumentException("No method of these: " + method);
+        };
+    }
+
+    private static TaskTuning bare(String model) {
+        return of(TuningMethod.P_TUNING, model).with("encoder", PTuning.Encoder.NONE);
+    }
+
+    private static TaskTuning of(TuningMethod method, String model) {
+        return TaskTuning.of(method, model).with("promptLength", LENGTH);
+    }
+
+    private static String line(Splits splits, TaskTuning tuning, double rate) throws IOException {
+        Cell cell = RowCells.trained(tuning, 0);
         StringBuilder line = new StringBuilder();
         double sum = 0;
         for (FewShotTask task : FewShotTasks.all()) {
