@@ -43,7 +43,12 @@ public final class SentenceGoldens {
      * @param unit whether its vectors have length 1
      */
     public static Path folder(Path folder, String pooling, boolean unit) throws IOException {
-        TinyModels.withoutDropout("cloze-tiny-en", folder);
+        modules(TinyModels.withoutDropout("cloze-tiny-en", folder), pooling, unit);
+        return folder;
+    }
+
+    /** Adds such a list to a model's folder. */
+    public static void modules(Path folder, String pooling, boolean unit) throws IOException {
         Files.writeString(
                 folder.resolve("modules.json"),
                 "[" + MODULE.formatted("Transformer") + ", " + MODULE.formatted("Pooling")
@@ -51,7 +56,6 @@ public final class SentenceGoldens {
         Files.writeString(
                 Files.createDirectory(folder.resolve("1_Pooling")).resolve("config.json"),
                 "{\"pooling_mode\": \"" + pooling + "\"}");
-        return folder;
     }
 
     /** Texts as inputs of a task. */

@@ -60,27 +60,27 @@ public final class DemonstratedProduct {
     /**
      * Asking with demonstrations that are like the input.
      *
-     * @param encoder whose lease goes to the asking
+     * @param vectors of a model whose lease goes to the asking
      */
     public static Asking asking(
             LabelTask task,
             DemonstratedTemplate template,
             DemonstrationPool pool,
-            LanguageModel encoder,
+            SentenceVectors vectors,
             Similarity similarity,
             Selection selection) {
         Map<String, String> settings = new TreeMap<>(limits(template));
         settings.putAll(selection.settings());
-        settings.put(SIMILARITY, encoder.folder().name());
+        settings.putAll(vectors.settings());
+        settings.put(SIMILARITY, vectors.model().folder().name());
         SavedDemonstrations all = SavedDemonstrations.all(pool);
-        DemonstrationSets sets =
-                selection.of(new SentenceVectors(encoder), pool, similarity, template.roomForDemonstrations());
+        DemonstrationSets sets = selection.of(vectors, pool, similarity, template.roomForDemonstrations());
         return new Asking(
                 new DemonstratedInputs(template, pool, sets),
                 settings,
                 all.texts(task.labels()),
                 Optional.of(all.remark()),
-                List.of(encoder));
+                List.of(vectors.model()));
     }
 
     private static Map<String, String> limits(DemonstratedTemplate template) {
@@ -115,16 +115,16 @@ public final class DemonstratedProduct {
 
     private static LabelProduct read(
             LabelTask task, SavedProduct saved, Place place, LanguageModel model, List<LanguageModel> encoders) {
-        DemonstrationRoom room = new DemonstrationRoom(
-                OptionalInt.of(number(saved, INPUT_LIMIT)), OptionalInt.of(number(saved, DEMONSTRATION_LIMIT)), false);
+        DemonstrationLimits limits =
+                new DemonstrationLimits(number(saved, INPUT_LIMIT), number(saved, DEMONSTRATION_LIMIT));
         DemonstratedTemplate template =
-                DemonstratedTemplate.of(task, task.templates().get(0), model, room, place);
+                DemonstratedTemplate.read(task, task.templates().get(0), model, limits, place);
         saved.fit().accept(MaskProduct.identity(model, template.task(), saved.settings(), encoders));
         SavedDemonstrations shown = SavedDemonstrations.read(saved.texts(), task.labels(), task.placeholders())
                 .orElseThrow(() -> saved.unreadable("a demonstration is not whole"));
         Asking asking = encoders.isEmpty()
                 ? asking(task, template, shown)
-                : similar(task, saved, template, shown, encoders.get(0));
+                : similar(task, saved, template, shown, SentenceVectors.read(encoders.get(0), saved));
         return MaskProduct.read(model, template.task(), asking, saved, weights -> MaskProduct.tuned(model, weights));
     }
 
@@ -133,18 +133,17 @@ public final class DemonstratedProduct {
             SavedProduct saved,
             DemonstratedTemplate template,
             SavedDemonstrations shown,
-            LanguageModel encoder) {
+            SentenceVectors vectors) {
         Selection selection = Selection.read(saved.settings())
                 .orElseThrow(() -> saved.unreadable("it doesn't say how demonstrations are chosen"));
         DemonstrationPool pool =
                 new DemonstrationPool(template, shown.examples(), task.labels().size());
-        return asking(task, template, pool, encoder, similarity(pool, encoder), selection);
+        return asking(task, template, pool, vectors, similarity(pool, vectors), selection);
     }
 
-    /** How like a pool's examples are, by the vectors of this model. */
-    public static Similarity similarity(DemonstrationPool pool, LanguageModel encoder) {
-        return new Similarity(
-                pool, new SentenceVectors(encoder).of(pool.examples().inputs()));
+    /** How like a pool's examples are, by these vectors. */
+    public static Similarity similarity(DemonstrationPool pool, SentenceVectors vectors) {
+        return new Similarity(pool, vectors.of(pool.examples().inputs()));
     }
 
     private static int number(SavedProduct saved, String setting) {

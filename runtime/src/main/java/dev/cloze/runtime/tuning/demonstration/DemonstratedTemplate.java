@@ -15,6 +15,8 @@ import dev.cloze.vocabulary.DemonstrationBudget;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /**
@@ -68,6 +70,34 @@ public final class DemonstratedTemplate {
             LanguageModel model,
             DemonstrationRoom room,
             Place place) {
+        return of(
+                task,
+                declared,
+                model,
+                room,
+                budget -> room.limits(model.folder().name(), budget),
+                place);
+    }
+
+    /** The same with limits that were saved: what is shown with them had room when it was chosen, and is not checked again. */
+    static DemonstratedTemplate read(
+            LabelTask task,
+            DeclaredTemplate<Object> declared,
+            LanguageModel model,
+            DemonstrationLimits saved,
+            Place place) {
+        DemonstrationRoom room =
+                new DemonstrationRoom(OptionalInt.of(saved.input()), OptionalInt.of(saved.demonstration()), false);
+        return of(task, declared, model, room, budget -> saved, place);
+    }
+
+    private static DemonstratedTemplate of(
+            LabelTask task,
+            DeclaredTemplate<Object> declared,
+            LanguageModel model,
+            DemonstrationRoom room,
+            Function<DemonstrationBudget, DemonstrationLimits> chosen,
+            Place place) {
         CompiledTask alone =
                 CompiledTask.of(task, declared, model, UnaryOperator.identity(), DemonstrationOptions.USUAL_LENGTH);
         List<int[]> words = words(declared, model, alone.template().maskFollowsSpace());
@@ -82,12 +112,13 @@ public final class DemonstratedTemplate {
                 most,
                 around + alone.verbalizer().masks(),
                 words.stream().map(word -> behind + word.length).toList());
-        DemonstrationLimits limits = room.limits(model.folder().name(), budget);
+        DemonstrationLimits limits = chosen.apply(budget);
         CompiledTask input = CompiledTask.of(task, declared, model, limits::ofInput, DemonstrationOptions.USUAL_LENGTH);
         ModelTemplate shown = ModelTemplate.of(limits.ofDemonstration(parts), model, Math.max(most, LONG));
         // Before the input stands what begins a text, which the demonstrations' lengths have counted once more.
         int unused = stands == Place.BEFORE ? around - behind : 0;
-        return new DemonstratedTemplate(input, shown, words, stands, limits, most - budget.input() + unused);
+        int left = Math.max(0, most - budget.input() + unused);
+        return new DemonstratedTemplate(input, shown, words, stands, limits, left);
     }
 
     /** The tokens of the first word of each label. */

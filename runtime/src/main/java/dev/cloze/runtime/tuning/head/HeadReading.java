@@ -1,7 +1,6 @@
 package dev.cloze.runtime.tuning.head;
 
 import dev.cloze.annotations.Tuning;
-import dev.cloze.annotations.syntax.TemplatePart;
 import dev.cloze.runtime.backbone.ClassifierHead;
 import dev.cloze.runtime.backbone.StatePooling;
 import dev.cloze.runtime.backbone.TokenRow;
@@ -11,6 +10,7 @@ import dev.cloze.runtime.template.EncodedText;
 import dev.cloze.runtime.tuning.LabelTask;
 import dev.cloze.runtime.tuning.ProductIdentity;
 import dev.cloze.runtime.tuning.reading.PlaceholderReading;
+import dev.cloze.runtime.tuning.reading.TextStates;
 import java.util.List;
 import java.util.Map;
 
@@ -23,19 +23,19 @@ public final class HeadReading {
     private final LabelTask task;
     private final PlaceholderReading reading;
     private final ModelTemplate template;
-    private final StatePooling pooling;
+    private final TextStates states;
     private final ClassifierHead shape;
 
     private HeadReading(
             LabelTask task,
             PlaceholderReading reading,
             ModelTemplate template,
-            StatePooling pooling,
+            TextStates states,
             ClassifierHead shape) {
         this.task = task;
         this.reading = reading;
         this.template = template;
-        this.pooling = pooling;
+        this.states = states;
         this.shape = shape;
     }
 
@@ -49,31 +49,26 @@ public final class HeadReading {
         return behindPrefix(task, model, pooling, 0);
     }
 
-    /** The same of texts that end as the model's tokenizer ends them, a decoder's too, as those of sentence vectors do. */
-    public static HeadReading ofVectors(LabelTask task, LanguageModel model, StatePooling pooling) {
-        return of(task, model, pooling, 0, ModelTemplate::ofWholeTexts);
+    /** The same of texts as sentence vectors are made of them. */
+    public static HeadReading ofVectors(LabelTask task, LanguageModel model, TextStates states) {
+        return of(task, model, states, 0);
     }
 
     /** The same behind a prefix of that length, whose places count among the tokens of an input. */
     public static HeadReading behindPrefix(LabelTask task, LanguageModel model, StatePooling pooling, int prefix) {
-        return of(task, model, pooling, prefix, ModelTemplate::of);
+        return of(task, model, new TextStates(pooling, false), prefix);
     }
 
-    private interface Compiled {
-        ModelTemplate of(List<TemplatePart> parts, LanguageModel model, int maxLength);
-    }
-
-    private static HeadReading of(
-            LabelTask task, LanguageModel model, StatePooling pooling, int prefix, Compiled template) {
+    private static HeadReading of(LabelTask task, LanguageModel model, TextStates states, int prefix) {
         PlaceholderReading reading = PlaceholderReading.of(task);
         int length = model.inputLength(task.tuning().maxLength(), Tuning.USUAL_LENGTH, prefix);
         ClassifierHead published = model.backbone().classifier();
         return new HeadReading(
                 task,
                 reading,
-                template.of(reading.parts(), model, length),
-                pooling,
-                pooling == StatePooling.MEAN ? published.withoutDense() : published);
+                states.template(reading.parts(), model, length),
+                states,
+                states.pooling() == StatePooling.MEAN ? published.withoutDense() : published);
     }
 
     /** The task. */
@@ -83,7 +78,12 @@ public final class HeadReading {
 
     /** Which hidden states it reads. */
     public StatePooling pooling() {
-        return pooling;
+        return states.pooling();
+    }
+
+    /** The same, with whether a decoder's texts end. */
+    public TextStates states() {
+        return states;
     }
 
     /** The shape of its head: a mean has no layer before the labels. */

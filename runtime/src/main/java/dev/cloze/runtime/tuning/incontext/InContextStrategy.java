@@ -20,6 +20,7 @@ import dev.cloze.runtime.tuning.demonstration.DemonstrationPool;
 import dev.cloze.runtime.tuning.demonstration.Place;
 import dev.cloze.runtime.tuning.demonstration.SavedDemonstrations;
 import dev.cloze.runtime.tuning.demonstration.Selection;
+import dev.cloze.runtime.tuning.demonstration.SentenceVectors;
 import dev.cloze.runtime.tuning.demonstration.ShuffledSets;
 import dev.cloze.runtime.tuning.loop.ExampleHash;
 import dev.cloze.runtime.tuning.mask.Asking;
@@ -89,13 +90,13 @@ public final class InContextStrategy implements ClassificationStrategy {
         int sets = options.get(InContextOptions.SETS);
         int ofEach = options.get(InContextOptions.DEMONSTRATIONS);
         if (leases.size() > 1) {
-            LanguageModel encoder = leases.get(1);
+            SentenceVectors vectors = new SentenceVectors(leases.get(1));
             return DemonstratedProduct.asking(
                     task,
                     template,
                     pool,
-                    encoder,
-                    DemonstratedProduct.similarity(pool, encoder),
+                    vectors,
+                    DemonstratedProduct.similarity(pool, vectors),
                     new Selection(sets, ofEach, options.seed()));
         }
         int[][] shown = ShuffledSets.asManyAsFit(pool, sets, ofEach, template.roomForDemonstrations(), options.seed());

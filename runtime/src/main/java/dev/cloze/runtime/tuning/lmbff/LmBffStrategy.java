@@ -20,6 +20,7 @@ import dev.cloze.runtime.tuning.TuningResult;
 import dev.cloze.runtime.tuning.ValueProduct;
 import dev.cloze.runtime.tuning.demonstration.DemonstratedProduct;
 import dev.cloze.runtime.tuning.demonstration.Place;
+import dev.cloze.runtime.tuning.demonstration.SentenceVectors;
 import dev.cloze.runtime.tuning.ensemble.TemplateEnsemble;
 import dev.cloze.runtime.tuning.ensemble.TemplateTrainings;
 import dev.cloze.runtime.tuning.mask.MaskExamples;
@@ -69,7 +70,8 @@ public final class LmBffStrategy implements ClassificationStrategy, RegressionSt
     public TuningResult<LabelProduct> tune(
             LabelTask task, LabeledValues train, LabeledValues dev, TuningRequest<LabelProduct> request) {
         if (task.templates().size() > 1) {
-            return TemplateTrainings.tune(this, task, train, dev, request, encoder(task, request));
+            TrainingOptions options = request.training().options(task.tuning(), TrainingOptions.defaults(), true);
+            return TemplateTrainings.tune(this, task, train, dev, request, encoder(options));
         }
         return new DemonstratedTuning<LabelProduct>(task, train, task.labels())
                 .run(
@@ -79,13 +81,15 @@ public final class LmBffStrategy implements ClassificationStrategy, RegressionSt
                         product -> product);
     }
 
-    /** The model whose vectors choose demonstrations, where one is named. */
-    private static Map<String, String> encoder(LabelTask task, TuningRequest<LabelProduct> request) {
-        TrainingOptions options = request.training().options(task.tuning(), TrainingOptions.defaults(), true);
+    /** The model whose vectors choose demonstrations, where one is named, and what they are made of. */
+    static Map<String, String> encoder(TrainingOptions options) {
         Map<String, String> encoder = new TreeMap<>();
-        if (options.isSet(DemonstrationOptions.SIMILARITY)) {
-            TrainingInputs.putModel(encoder, "similarity", options.get(DemonstrationOptions.SIMILARITY));
-        }
+        DemonstratedProduct.similarityModel(options).ifPresent(model -> {
+            try (model) {
+                TrainingInputs.putModel(encoder, "similarity", options.get(DemonstrationOptions.SIMILARITY));
+                encoder.putAll(new SentenceVectors(model).settings());
+            }
+        });
         return encoder;
     }
 

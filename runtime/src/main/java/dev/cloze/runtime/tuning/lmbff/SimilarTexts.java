@@ -15,6 +15,7 @@ import dev.cloze.runtime.tuning.demonstration.SimilarSets;
 import dev.cloze.runtime.tuning.demonstration.Similarity;
 import dev.cloze.runtime.tuning.mask.TrainingTexts;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** Texts with demonstrations that are like them (Gao et al. 2021, LM-BFF, arXiv 2012.15723, section 6.2). */
 final class SimilarTexts {
@@ -28,18 +29,18 @@ final class SimilarTexts {
             DemonstrationPool pool,
             LanguageModel encoder,
             TrainingOptions options) {
-        Similarity similarity = DemonstratedProduct.similarity(pool, encoder);
+        SentenceVectors vectors = new SentenceVectors(encoder);
+        Similarity similarity = DemonstratedProduct.similarity(pool, vectors);
+        Map<String, String> identity = new TreeMap<>(vectors.settings());
+        identity.put("demonstrations", DemonstratedTuning.limits(template));
+        identity.put("similarity", encoder.folder().weightsHash());
         int devSets = options.get(LmBffOptions.DEV_SETS);
         Selection selection = new Selection(options.get(LmBffOptions.SETS), 0, options.seed());
         return new TrainingTexts(
                 new DrawnDemonstrations(template, pool, similarity.candidates()),
                 new DemonstratedInputs(
-                        template,
-                        pool,
-                        SimilarSets.oneOfEach(new SentenceVectors(encoder), similarity, devSets, options.seed())),
-                DemonstratedProduct.asking(task, template, pool, encoder, similarity, selection),
-                Map.of(
-                        "demonstrations", DemonstratedTuning.limits(template),
-                        "similarity", encoder.folder().weightsHash()));
+                        template, pool, SimilarSets.oneOfEach(vectors, similarity, devSets, options.seed())),
+                DemonstratedProduct.asking(task, template, pool, vectors, similarity, selection),
+                identity);
     }
 }

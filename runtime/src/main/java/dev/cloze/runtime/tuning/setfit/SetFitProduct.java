@@ -2,16 +2,17 @@ package dev.cloze.runtime.tuning.setfit;
 
 import dev.cloze.runtime.backbone.Backbone;
 import dev.cloze.runtime.backbone.FiniteWeights;
-import dev.cloze.runtime.backbone.StatePooling;
 import dev.cloze.runtime.checkpoint.tensor.Tensor;
 import dev.cloze.runtime.model.LanguageModel;
 import dev.cloze.runtime.tuning.LabelAnswer;
 import dev.cloze.runtime.tuning.LabelProduct;
+import dev.cloze.runtime.tuning.LabelTask;
 import dev.cloze.runtime.tuning.ProductIdentity;
 import dev.cloze.runtime.tuning.SavedProduct;
 import dev.cloze.runtime.tuning.head.HeadReading;
 import dev.cloze.runtime.tuning.linear.LinearClassifier;
 import dev.cloze.runtime.tuning.reading.LabelOrder;
+import dev.cloze.runtime.tuning.reading.TextStates;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,8 +20,6 @@ import java.util.Map;
 
 /** A tuned sentence encoder and a linear classifier of its vectors. */
 final class SetFitProduct implements LabelProduct {
-
-    private static final String STATES = "states";
 
     private final LanguageModel model;
     private final HeadReading reading;
@@ -62,17 +61,15 @@ final class SetFitProduct implements LabelProduct {
                 List.of(reading.identity()), reading.maxLength(), List.of(model.identity()), settings(reading, length));
     }
 
-    /** Which states the vectors of a saved product are made of; earlier versions had means alone. */
-    static StatePooling pooling(SavedProduct saved) {
-        return saved.constant(STATES, StatePooling.MEAN);
+    /** How a saved product reads texts. */
+    static HeadReading reading(LabelTask task, LanguageModel model, SavedProduct saved) {
+        return HeadReading.ofVectors(task, model, TextStates.read(saved, ""));
     }
 
     /** How the vectors are made. */
     static Map<String, String> settings(HeadReading reading, VectorLength length) {
         Map<String, String> settings = new HashMap<>(length.settings());
-        if (reading.pooling() != StatePooling.MEAN) {
-            settings.put(STATES, reading.pooling().name());
-        }
+        settings.putAll(reading.states().settings(""));
         return settings;
     }
 

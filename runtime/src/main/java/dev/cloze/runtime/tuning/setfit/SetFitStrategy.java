@@ -3,7 +3,6 @@ package dev.cloze.runtime.tuning.setfit;
 import com.google.auto.service.AutoService;
 import dev.cloze.annotations.TuningMethod;
 import dev.cloze.runtime.TrainingOptions;
-import dev.cloze.runtime.checkpoint.folder.SentenceModules;
 import dev.cloze.runtime.model.LanguageModel;
 import dev.cloze.runtime.option.LoopOptions;
 import dev.cloze.runtime.tuning.ClassificationStrategy;
@@ -15,6 +14,7 @@ import dev.cloze.runtime.tuning.Strategy;
 import dev.cloze.runtime.tuning.TuningRequest;
 import dev.cloze.runtime.tuning.TuningResult;
 import dev.cloze.runtime.tuning.head.HeadReading;
+import dev.cloze.runtime.tuning.reading.TextStates;
 import java.util.Arrays;
 
 /**
@@ -48,7 +48,7 @@ public final class SetFitStrategy implements ClassificationStrategy {
     @Override
     public LabelProduct read(LabelTask task, SavedProduct saved) {
         return LanguageModel.lend(task.tuning(), model -> {
-            return SetFitProduct.read(model, HeadReading.ofVectors(task, model, SetFitProduct.pooling(saved)), saved);
+            return SetFitProduct.read(model, SetFitProduct.reading(task, model, saved), saved);
         });
     }
 
@@ -56,15 +56,16 @@ public final class SetFitStrategy implements ClassificationStrategy {
     public TuningResult<LabelProduct> tune(
             LabelTask task, LabeledValues train, LabeledValues dev, TuningRequest<LabelProduct> request) {
         return LanguageModel.lend(task.tuning(), model -> {
-            SentenceModules modules = model.folder().sentenceModules();
-            HeadReading reading = HeadReading.ofVectors(task, model, model.pooling(modules));
+            HeadReading reading = HeadReading.ofVectors(task, model, TextStates.of(model));
             int hiddenSize = model.backbone().shape().hiddenSize();
             TrainingOptions options =
                     request.training().options(task.tuning(), usual(train.labels(), hiddenSize), dev.isEmpty());
             TrainingOptions warmed = options.isSet(LoopOptions.WARMUP_STEPS)
                     ? options
                     : options.withWarmupSteps(warmUp(options.maxSteps()));
-            return new SetFitTuning(model, reading, VectorLength.of(modules), warmed, request).run(train, dev);
+            return new SetFitTuning(
+                            model, reading, VectorLength.of(model.folder().sentenceModules()), warmed, request)
+                    .run(train, dev);
         });
     }
 

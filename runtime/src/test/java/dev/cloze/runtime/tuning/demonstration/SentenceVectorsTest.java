@@ -12,6 +12,7 @@ import dev.cloze.runtime.backbone.StatePooling;
 import dev.cloze.runtime.backbone.TokenRow;
 import dev.cloze.runtime.model.LanguageModel;
 import dev.cloze.runtime.model.OpenModels;
+import dev.cloze.runtime.tuning.reading.TextStates;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -99,25 +100,30 @@ class SentenceVectorsTest {
     /** A decoder whose library takes the last token's state: that of what its tokenizer ends a text with. */
     @Test
     void aDecodersTextEndsAsItsTokenizerEndsItAndThatTokenIsTaken(@TempDir Path folder) throws IOException {
-        TinyModels.decoder(folder, 64, List.of());
-        Files.writeString(
-                folder.resolve("modules.json"),
-                "[{\"type\": \"sentence_transformers.models.Pooling\", \"path\": \"1_Pooling\"}]");
-        Files.writeString(
-                Files.createDirectory(folder.resolve("1_Pooling")).resolve("config.json"),
-                "{\"pooling_mode\": \"lasttoken\"}");
+        SentenceGoldens.modules(TinyModels.decoder(folder, 64, List.of()), "lasttoken", false);
         try (LanguageModel model = LanguageModel.open(folder.toString())) {
-            int[] ids = Stream.of("[CLS]", "it", "was", "great", "[SEP]")
-                    .mapToInt(token -> model.tokenizer().id(token).orElseThrow())
-                    .toArray();
-            float[] state = model.backbone()
-                    .vectors(List.of(new TokenRow(ids, new int[5], new int[] {4})), StatePooling.PLACES)[0];
-            double length = Math.sqrt(product(state, state));
             float[] vector = vectors(model, List.of("It was great"))[0];
-            for (int i = 0; i < state.length; i++) {
-                assertThat(vector[i]).isCloseTo((float) (state[i] / length), within(1e-5f));
-            }
+            assertThat(vector).containsExactly(last(model, "[CLS]", "it", "was", "great", "[SEP]"), within(1e-5f));
+            float[] before = new SentenceVectors(model, new TextStates(StatePooling.PLACES, false))
+                    .of(List.of(Map.of("text", "It was great")))[0];
+            assertThat(before)
+                    .as("of a product whose texts did not end")
+                    .containsExactly(last(model, "[CLS]", "it", "was", "great"), within(1e-5f));
         }
+    }
+
+    /** The last token's state, of length 1. */
+    private static float[] last(LanguageModel model, String... tokens) {
+        int[] ids = Stream.of(tokens)
+                .mapToInt(token -> model.tokenizer().id(token).orElseThrow())
+                .toArray();
+        TokenRow row = new TokenRow(ids, new int[ids.length], new int[] {ids.length - 1});
+        float[] state = model.backbone().vectors(List.of(row), StatePooling.PLACES)[0];
+        double length = Math.sqrt(product(state, state));
+        for (int i = 0; i < state.length; i++) {
+            state[i] = (float) (state[i] / length);
+        }
+        return state;
     }
 
     @Test

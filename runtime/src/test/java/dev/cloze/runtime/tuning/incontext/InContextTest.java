@@ -19,12 +19,14 @@ import dev.cloze.runtime.PromptTrainer;
 import dev.cloze.runtime.Reviews;
 import dev.cloze.runtime.Reviews.Review;
 import dev.cloze.runtime.Reviews.Sentiment;
+import dev.cloze.runtime.SavedSettings;
 import dev.cloze.runtime.classification.MaskFiller;
 import dev.cloze.runtime.classification.MaskFiller.Filling;
 import dev.cloze.runtime.model.LanguageModel;
 import dev.cloze.runtime.spi.ClassificationTask;
 import dev.cloze.runtime.spi.TaskTuning;
 import dev.cloze.runtime.tuning.demonstration.SentenceVectors;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -196,6 +198,26 @@ class InContextTest {
                 .build();
         try (PromptPipeline<Review, Sentiment> pipeline = fit(task, 16, 1)) {
             assertThat(pipeline.predict(new Review("good ".repeat(60))).cut()).isFalse();
+        }
+    }
+
+    /** Earlier versions kept no room for what is never cut, and chose longer limits. */
+    @Test
+    void limitsOfBeforeThatAnInputWhichIsNeverCutHasNoRoomBesideAreRead() throws IOException {
+        ClassificationTask<Review, Sentiment> task = Reviews.asked("{text|fixed} It was {mask}.")
+                .tuning(TaskTuning.of(TuningMethod.IN_CONTEXT, "cloze-tiny-en").with("maxLength", 64))
+                .build();
+        Path saved = folder.resolve("before");
+        Review asked = new Review("It was not good.");
+        try (PromptPipeline<Review, Sentiment> pipeline = fit(task, 1, 1)) {
+            pipeline.save(saved);
+            SavedSettings.change(saved, settings -> {
+                assertThat(settings.get("demonstrationLimit").getAsInt()).isLessThan(50);
+                settings.addProperty("demonstrationLimit", "50");
+            });
+            try (PromptPipeline<Review, Sentiment> loaded = PromptPipeline.load(task, saved)) {
+                assertThat(loaded.predict(asked)).isEqualTo(pipeline.predict(asked));
+            }
         }
     }
 

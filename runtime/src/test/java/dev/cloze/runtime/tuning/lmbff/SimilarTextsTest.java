@@ -11,8 +11,10 @@ import dev.cloze.runtime.Prediction;
 import dev.cloze.runtime.PromptPipeline;
 import dev.cloze.runtime.PromptTrainer;
 import dev.cloze.runtime.RealModels;
+import dev.cloze.runtime.SentenceGoldens;
 import dev.cloze.runtime.TrainingOptions;
 import dev.cloze.runtime.model.LanguageModel;
+import dev.cloze.runtime.model.OpenModels;
 import dev.cloze.runtime.spi.ClassificationTask;
 import dev.cloze.runtime.spi.TaskTuning;
 import dev.cloze.runtime.tuning.LabelTask;
@@ -23,6 +25,8 @@ import dev.cloze.runtime.tuning.demonstration.DemonstrationRoom;
 import dev.cloze.runtime.tuning.demonstration.DrawnDemonstrations;
 import dev.cloze.runtime.tuning.demonstration.Place;
 import dev.cloze.runtime.tuning.demonstration.SentenceVectors;
+import dev.cloze.runtime.tuning.mask.TrainingTexts;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -85,22 +89,10 @@ class SimilarTextsTest {
     /** Eight examples of two labels: int(7 // 2 * 0.5) = 1 of each label is like enough to be shown with another. */
     @Test
     void trainingDrawsAmongThoseAloneThatAreLikeEnough() {
-        ClassificationTask<Pair, Answer> task = task("cloze-tiny-en");
         try (LanguageModel model = LanguageModel.open("cloze-tiny-en")) {
-            LabelTask labels = LabelTask.of(task);
-            DemonstratedTemplate template = DemonstratedTemplate.of(
-                    labels,
-                    labels.templates().get(0),
-                    model,
-                    new DemonstrationRoom(OptionalInt.empty(), OptionalInt.empty(), true),
-                    Place.BEHIND);
-            LabeledValues examples = LabeledValues.of(task, EXAMPLES, "training example");
-            TrainingOptions options =
-                    TrainingOptions.defaults().with(LmBffOptions.SETS, 2).with(LmBffOptions.DEV_SETS, 1);
-            DemonstrationPool pool = new DemonstrationPool(template, examples, 2);
-            var texts = SimilarTexts.of(labels, template, pool, model, options);
-            DrawnDemonstrations draws = (DrawnDemonstrations) texts.examples();
-            float[][] vectors = new SentenceVectors(model).of(examples.inputs());
+            DrawnDemonstrations draws =
+                    (DrawnDemonstrations) texts(model, model).examples();
+            float[][] vectors = new SentenceVectors(model).of(examples().inputs());
             for (int example = 0; example < EXAMPLES.size(); example++) {
                 Set<List<Integer>> drawn = new HashSet<>();
                 for (long seed = 0; seed < 30; seed++) {
@@ -112,6 +104,39 @@ class SimilarTextsTest {
                                 List.of(nearest(vectors, example, Answer.YES), nearest(vectors, example, Answer.NO)));
             }
         }
+    }
+
+    private static LabeledValues examples() {
+        return LabeledValues.of(task("cloze-tiny-en"), EXAMPLES, "training example");
+    }
+
+    private static TrainingTexts texts(LanguageModel model, LanguageModel encoder) {
+        LabelTask task = LabelTask.of(task("cloze-tiny-en"));
+        DemonstratedTemplate template = DemonstratedTemplate.of(
+                task,
+                task.templates().get(0),
+                model,
+                new DemonstrationRoom(OptionalInt.empty(), OptionalInt.empty(), true),
+                Place.BEHIND);
+        TrainingOptions options =
+                TrainingOptions.defaults().with(LmBffOptions.SETS, 2).with(LmBffOptions.DEV_SETS, 1);
+        return SimilarTexts.of(task, template, new DemonstrationPool(template, examples(), 2), encoder, options);
+    }
+
+    /** A training of before that went by other vectors is no beginning of this one. */
+    @Test
+    void aTrainingIsKnownByWhatItsVectorsAreMadeOf() throws IOException {
+        Path encoder = SentenceGoldens.folder(folder.resolve("encoder"), "cls", false);
+        try (LanguageModel model = LanguageModel.open("cloze-tiny-en");
+                LanguageModel first = LanguageModel.open(encoder.toString())) {
+            assertThat(texts(model, first).identity()).containsEntry("similarity.states", "PLACES");
+            assertThat(texts(model, model).identity()).containsOnlyKeys("demonstrations", "similarity");
+        }
+        TrainingOptions options = TrainingOptions.defaults().with(DemonstrationOptions.SIMILARITY, encoder.toString());
+        assertThat(LmBffStrategy.encoder(options)).containsEntry("similarity.states", "PLACES");
+        assertThat(LmBffStrategy.encoder(options.with(DemonstrationOptions.SIMILARITY, "cloze-tiny-en")))
+                .containsOnlyKeys("similarity", "similarity's tokenizer");
+        assertThat(OpenModels.count()).isZero();
     }
 
     private static int nearest(float[][] vectors, int example, Answer label) {

@@ -11,13 +11,23 @@ import dev.cloze.runtime.PromptTrainer;
 import dev.cloze.runtime.Reviews;
 import dev.cloze.runtime.Reviews.Review;
 import dev.cloze.runtime.Reviews.Sentiment;
+import dev.cloze.runtime.SavedSettings;
 import dev.cloze.runtime.TinyModels;
+import dev.cloze.runtime.backbone.StatePooling;
+import dev.cloze.runtime.checkpoint.Checkpoint;
+import dev.cloze.runtime.model.LanguageModel;
 import dev.cloze.runtime.spi.ClassificationTask;
 import dev.cloze.runtime.spi.TaskTuning;
+import dev.cloze.runtime.tuning.LabelTask;
+import dev.cloze.runtime.tuning.SavedProduct;
+import dev.cloze.runtime.tuning.head.HeadReading;
+import dev.cloze.runtime.tuning.reading.LabelOrder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -26,6 +36,9 @@ class SetFitVectorsTest {
 
     private static final String NORMALIZED =
             "[{\"type\": \"sentence_transformers.models.Transformer\"}, {\"type\": \"sentence_transformers.models.Normalize\"}]";
+
+    private static final Comparator<Double> CLOSE =
+            (one, other) -> Math.abs(one - other) < 1e-6 ? 0 : Double.compare(one, other);
 
     @TempDir
     private Path folder;
@@ -106,6 +119,43 @@ class SetFitVectorsTest {
         assertThat(said).isNotEqualTo(answers(mean, model));
         Files.delete(pooling);
         assertThat(answers(first, model)).as("whatever the folder says by now").isEqualTo(said);
+    }
+
+    /** As it was saved when decoders' texts did not end. */
+    @Test
+    void aDecoderOfBeforeAnswersByTextsThatDoNotEnd() throws IOException {
+        Path model = TinyModels.decoder(folder.resolve("model"), 64, List.of());
+        Path archive = saved(model, "decoder");
+        List<Double> said = answers(archive, model);
+        assertThat(SavedSettings.of(archive).get("ends").getAsString()).isEqualTo("true");
+        SavedSettings.change(archive, settings -> settings.remove("ends"));
+        List<Double> before = answers(archive, model);
+        assertThat(before).isNotEqualTo(said);
+        assertThat(before).usingElementComparator(CLOSE).isEqualTo(answersOfTextsThatDoNotEnd(archive, model));
+    }
+
+    private static List<Double> answersOfTextsThatDoNotEnd(Path archive, Path folder) {
+        LabelTask task = LabelTask.of(reviews(folder));
+        try (Checkpoint weights = Checkpoint.openFile(archive.resolve("tuned.safetensors"));
+                LanguageModel model = LanguageModel.open(folder.toString());
+                SetFitProduct product = SetFitProduct.read(
+                        model.shared(),
+                        HeadReading.of(task, model, StatePooling.MEAN),
+                        new SavedProduct(
+                                weights,
+                                Map.of(
+                                        LabelOrder.TEXTS,
+                                        LabelOrder.of(task.labels()).names()),
+                                Map.of(),
+                                "that file",
+                                identity -> {}))) {
+            return Reviews.examples().stream()
+                    .map(example -> product.answer(
+                                    List.of(Map.of("text", example.input().text())))
+                            .get(0))
+                    .map(answer -> Math.exp(Math.max(answer.scores()[0], answer.scores()[1])))
+                    .toList();
+        }
     }
 
     @Test

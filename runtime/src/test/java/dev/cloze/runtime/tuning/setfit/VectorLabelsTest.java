@@ -16,6 +16,7 @@ import dev.cloze.runtime.spi.TaskTuning;
 import dev.cloze.runtime.tuning.LabelAnswer;
 import dev.cloze.runtime.tuning.LabelTask;
 import dev.cloze.runtime.tuning.head.HeadReading;
+import dev.cloze.runtime.tuning.reading.TextStates;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -83,8 +84,7 @@ class VectorLabelsTest {
     }
 
     private static VectorLabels learned(LanguageModel model, VectorLength length, JsonObject golden, int labels) {
-        HeadReading reading = HeadReading.ofVectors(
-                task(labels), model, model.pooling(model.folder().sentenceModules()));
+        HeadReading reading = HeadReading.ofVectors(task(labels), model, TextStates.of(model));
         List<Map<String, String>> texts = SentenceGoldens.inputs(golden.getAsJsonArray("texts"));
         int[] all = IntStream.range(0, texts.size())
                 .map(i -> golden.getAsJsonArray("labels").get(i).getAsInt())
