@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cloze.problem.ClozeException;
 import dev.cloze.problem.Problem;
+import dev.cloze.runtime.Logged;
 import dev.cloze.runtime.PromptPipeline;
 import dev.cloze.runtime.Reviews;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -27,11 +30,14 @@ class JvmSettingsTest {
     void theLastApplicationTakesASettingAway() {
         JvmSettings first = with("one");
         JvmSettings second = with("one");
-        JvmSettings other = with("two");
+        List<JvmSettings> others = new ArrayList<>();
+        assertThat(Logged.during(() -> others.add(new JvmSettings().with(NAME, "two"))))
+                .singleElement()
+                .satisfies(line -> assertThat(line).contains(NAME + " is one and not two: another application"));
         first.close();
         first.close();
         assertThat(System.getProperty(NAME)).isEqualTo("one");
-        other.close();
+        others.get(0).close();
         assertThat(System.getProperty(NAME)).isEqualTo("one");
         second.close();
         assertThat(System.getProperty(NAME)).isNull();
@@ -46,12 +52,28 @@ class JvmSettingsTest {
     void whatTheUserSetsStays() {
         System.setProperty(NAME, "one");
         with("one").close();
+        assertThat(Logged.during(() -> with("two").close())).isEmpty();
         assertThat(System.getProperty(NAME)).isEqualTo("one");
         System.clearProperty(NAME);
         JvmSettings settings = with("one");
         System.setProperty(NAME, "two");
         settings.close();
         assertThat(System.getProperty(NAME)).isEqualTo("two");
+    }
+
+    @Test
+    void anotherNumberOfThreadsThanAnotherApplicationsIsRefusedAndNothingIsHeld() {
+        try (JvmSettings first = new JvmSettings().withThreads(3)) {
+            assertThat(first.withThreads(null)).isSameAs(first);
+            assertThatThrownBy(() -> with("one").withThreads(4))
+                    .isInstanceOfSatisfying(
+                            ClozeException.class, e -> assertThat(e.problem()).isEqualTo(Problem.THREADS_SETTING))
+                    .hasMessageContaining("cloze.threads = 4, but another application of this JVM has set it to 3");
+            assertThat(System.getProperty(NAME)).isNull();
+            assertThat(System.getProperty("cloze.threads")).isEqualTo("3");
+            new JvmSettings().withThreads(3).close();
+        }
+        assertThat(System.getProperty("cloze.threads")).isNull();
     }
 
     @Test
