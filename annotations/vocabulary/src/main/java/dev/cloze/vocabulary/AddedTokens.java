@@ -103,19 +103,8 @@ public final class AddedTokens implements SpecialTokenSpaces {
 
     /** A text between two of the tokens, null where there is none, without the white space that belongs to them. */
     public String between(@Nullable String before, String text, @Nullable String behind) {
-        int from = 0;
-        int to = text.length();
-        if (before != null && takesSpaceBehind(before)) {
-            while (from < to && Characters.isWhitespace(text.charAt(from))) {
-                from++;
-            }
-        }
-        if (behind != null && takesSpaceBefore(behind)) {
-            while (from < to && Characters.isWhitespace(text.charAt(to - 1))) {
-                to--;
-            }
-        }
-        return text.substring(from, to);
+        return Characters.strip(
+                text, before != null && takesSpaceBehind(before), behind != null && takesSpaceBefore(behind));
     }
 
     @Override

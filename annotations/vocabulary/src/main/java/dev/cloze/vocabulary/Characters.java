@@ -19,6 +19,20 @@ final class Characters {
         return (c >= 0x09 && c <= 0x0D) || c == ' ' || c == 0x85 || c == 0xA0 || (c > 0xFF && isWideWhitespace(c));
     }
 
+    /** A text without the white space at these of its ends. */
+    static String strip(String text, boolean left, boolean right) {
+        int start = 0;
+        int end = text.length();
+        // All white space is in Unicode's first plane: one char each.
+        while (left && start < end && isWhitespace(text.charAt(start))) {
+            start++;
+        }
+        while (right && end > start && isWhitespace(text.charAt(end - 1))) {
+            end--;
+        }
+        return text.substring(start, end);
+    }
+
     private static boolean isWideWhitespace(int c) {
         return c == 0x1680
                 || (c >= 0x2000 && c <= 0x200A)

@@ -51,18 +51,7 @@ final class NormalizerReader {
     }
 
     private static Normalizer strip(boolean left, boolean right) {
-        return (text, place) -> {
-            int start = 0;
-            int end = text.length();
-            // All white space is in Unicode's first plane: one char each.
-            while (left && start < end && Characters.isWhitespace(text.charAt(start))) {
-                start++;
-            }
-            while (right && end > start && Characters.isWhitespace(text.charAt(end - 1))) {
-                end--;
-            }
-            return text.substring(start, end);
-        };
+        return (text, place) -> Characters.strip(text, left, right);
     }
 
     private static Normalizer replace(Fields fields) {

@@ -33,6 +33,7 @@ final class CommandLineWords {
             phrase(
                     "Give them as the third argument: trainer\\(\\)\\.fit\\(train, dev, unlabeled\\)",
                     "Name a file of them: --unlabeled FILE"),
+            phrase("Give the comparison some with unlabeled\\(texts\\)", "Name a file of them: --unlabeled FILE"),
             phrase(
                     "trainer\\(\\)\\.(?:method\\(TuningMethod\\.PET\\)\\.)?fitEnsemble\\(train, dev\\)[^\n]*tunes one template",
                     "--method PROMPT_FINE_TUNING with one --template tunes that alone"),

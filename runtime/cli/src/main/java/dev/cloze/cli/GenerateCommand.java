@@ -59,7 +59,8 @@ final class GenerateCommand implements Callable<Integer> {
             names = "--top-k",
             paramLabel = "K",
             defaultValue = "0",
-            description = "Draw from the K most probable tokens, 0 for all; ${DEFAULT-VALUE} otherwise.")
+            description =
+                    "With a temperature, draw from the K most probable tokens, 0 for all; ${DEFAULT-VALUE} otherwise.")
     private int topK;
 
     @Option(
@@ -67,14 +68,14 @@ final class GenerateCommand implements Callable<Integer> {
             paramLabel = "P",
             defaultValue = "1",
             description =
-                    "Draw from the most probable tokens that make up this probability; ${DEFAULT-VALUE} otherwise.")
+                    "With a temperature, draw from the most probable tokens that make up this probability; ${DEFAULT-VALUE} otherwise.")
     private double topP;
 
     @Option(
             names = "--seed",
             paramLabel = "S",
             defaultValue = "0",
-            description = "The same seed draws the same text; ${DEFAULT-VALUE} otherwise.")
+            description = "With a temperature, the same seed draws the same text; ${DEFAULT-VALUE} otherwise.")
     private long seed;
 
     @Option(

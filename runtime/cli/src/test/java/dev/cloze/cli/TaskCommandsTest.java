@@ -463,7 +463,7 @@ class TaskCommandsTest {
         CommandRun without = run("compare", arguments);
         assertThat(without.code()).isNotZero();
         assertThat(without.errors())
-                .contains("PET, which learns from texts without a label", "--unlabeled FILE on the command line");
+                .contains("PET, which learns from texts without a label", "Name a file of them: --unlabeled FILE");
     }
 
     @Test

@@ -118,7 +118,7 @@ public final class ConfigReader {
 
     /** Whether transformers 5 or a later one has written it; an older one where it doesn't say. */
     public boolean isOfTransformers5() {
-        return TransformersVersion.isFive(text("transformers_version", "4"));
+        return TransformersVersion.isFive(json);
     }
 
     /** Whether the key is there, and not null. */

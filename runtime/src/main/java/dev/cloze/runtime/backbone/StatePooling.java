@@ -1,5 +1,7 @@
 package dev.cloze.runtime.backbone;
 
+import dev.cloze.annotations.FineTuning;
+
 /** Which of a text's last hidden states are wanted. B batch, M places asked, T sequence, E hidden size, e
  * embedding width. */
 public enum StatePooling {
@@ -19,5 +21,10 @@ public enum StatePooling {
      */
     HEAD,
     /** Their mean over the tokens of a row, padding left out: (B, E). An encoder-decoder has it of its encoder. */
-    MEAN
+    MEAN;
+
+    /** What a head reads by the option's value. */
+    public static StatePooling of(FineTuning.Pooling option) {
+        return option == FineTuning.Pooling.MEAN ? MEAN : PLACES;
+    }
 }

@@ -5,13 +5,13 @@ import dev.cloze.annotations.method.TaskKind;
 import dev.cloze.problem.ClozeException;
 import dev.cloze.problem.Problem;
 import dev.cloze.runtime.Labeled;
-import dev.cloze.runtime.TrainingOptions;
 import dev.cloze.runtime.data.DevelopmentLabels;
 import dev.cloze.runtime.data.DevelopmentOverlap;
 import dev.cloze.runtime.data.ExampleChecks;
 import dev.cloze.runtime.data.TrainingSet;
 import dev.cloze.runtime.spi.ClassificationTask;
 import dev.cloze.runtime.training.TrainingRequest;
+import dev.cloze.runtime.tuning.ClassificationStrategy;
 import dev.cloze.runtime.tuning.EnsembleStrategy;
 import dev.cloze.runtime.tuning.LabelProduct;
 import dev.cloze.runtime.tuning.LabelTask;
@@ -56,8 +56,8 @@ public final class ClassifierTraining<I, L> {
     /** Refuses what would be refused of any model and examples. */
     public void check() {
         TrainingRequest own = request.of(MethodTable.of(task.tuning().method(), TaskKind.CLASSIFICATION));
-        Session.strategyOf(task)
-                .check(LabelTask.of(task), own.options(task.tuning(), TrainingOptions.defaults(), false));
+        ClassificationStrategy strategy = Session.strategyOf(task);
+        strategy.check(LabelTask.of(task), own.options(task.tuning(), strategy.start(), false));
     }
 
     /** Trains once; the caller closes the session. */

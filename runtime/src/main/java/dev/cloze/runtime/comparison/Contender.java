@@ -75,8 +75,7 @@ record Contender<I, L>(
                     Problem.TRAINING_UNLABELED_MISSING,
                     "The contender " + name + " tunes by " + trainer.method()
                             + ", which learns from texts without a label, and there are none.\n"
-                            + "  Give the comparison some with unlabeled(texts), --unlabeled FILE on the command line, or leave "
-                            + name + " out.");
+                            + "  Give the comparison some with unlabeled(texts), or leave " + name + " out.");
         }
     }
 

@@ -161,6 +161,14 @@ public final class LanguageModel implements AutoCloseable {
     public StatePooling pooling(SentenceModules modules) {
         Pooling one = backbone.classifier().lastToken() ? Pooling.LAST : Pooling.FIRST;
         boolean isOne = backbone.kind() != BackboneKind.ENCODER_DECODER && modules.pooling() == one;
+        if (!isOne && modules.pooling() != Pooling.MEAN) {
+            LOG.warn(
+                    "{} makes sentence vectors of the {} token's state, which Cloze takes of {} alone: it takes the mean of the last"
+                            + " hidden states.",
+                    folder.name(),
+                    modules.pooling() == Pooling.FIRST ? "first" : "last",
+                    modules.pooling() == Pooling.FIRST ? "encoders" : "decoders");
+        }
         return isOne ? StatePooling.PLACES : StatePooling.MEAN;
     }
 

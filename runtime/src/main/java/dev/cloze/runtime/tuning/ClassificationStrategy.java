@@ -15,6 +15,11 @@ public interface ClassificationStrategy extends Strategy {
         return true;
     }
 
+    /** What its trainings begin with where nobody sets it, as far as that depends on neither model nor examples. */
+    default TrainingOptions start() {
+        return TrainingOptions.defaults();
+    }
+
     /** Refuses what {@link #tune} would refuse of any model and examples, so that it can be told before them. */
     default void check(LabelTask task, TrainingOptions options) {}
 

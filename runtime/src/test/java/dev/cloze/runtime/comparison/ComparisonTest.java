@@ -1,6 +1,7 @@
 package dev.cloze.runtime.comparison;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
@@ -349,6 +350,19 @@ class ComparisonTest {
                         .templates(two)),
                 Problem.TUNING_SEVERAL_TEMPLATES);
         assertThat(trainings).hasValue(0);
+    }
+
+    @Test
+    void aMethodThatBeginsWithLargerBatchesHasAsManyMicroBatchesBeforehandAsInTraining() {
+        for (TuningMethod method : List.of(TuningMethod.PET, TuningMethod.SETFIT)) {
+            PromptTrainer<Review, Sentiment> trainer =
+                    PromptTrainer.of(Reviews.TASK).method(method).options(options -> options.withAccumulation(16));
+            assertThatCode(trainer::check).as(method.name()).doesNotThrowAnyException();
+            assertThatThrownBy(() -> trainer.options(options -> options.withAccumulation(17))
+                            .check())
+                    .isInstanceOfSatisfying(ClozeException.class, e -> assertThat(e.problem())
+                            .isEqualTo(Problem.TRAINING_OPTION_OUT_OF_RANGE));
+        }
     }
 
     private static void assertFails(Comparison<Review, Sentiment> comparison, Problem problem) {

@@ -1,10 +1,8 @@
 package dev.cloze.vocabulary.folder;
 
 import com.google.gson.JsonArray;
-import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * The expression by which Mistral splits texts, put where {@code fix_mistral_regex} asks for it: published files have another,
@@ -38,11 +36,7 @@ final class MistralRegex {
 
     /** transformers 5 no longer asks about what it has written itself. */
     private static boolean isMeant(JsonObject config) {
-        String version = Optional.ofNullable(config.get("transformers_version"))
-                .filter(JsonElement::isJsonPrimitive)
-                .map(JsonElement::getAsString)
-                .orElse("");
-        return ModelType.of(config).filter("mistral"::equals).isPresent() && !TransformersVersion.isFive(version);
+        return ModelType.of(config).filter("mistral"::equals).isPresent() && !TransformersVersion.isFive(config);
     }
 
     private static JsonObject fixed(JsonObject part) {

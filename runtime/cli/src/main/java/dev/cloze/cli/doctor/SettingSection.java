@@ -16,6 +16,7 @@ final class SettingSection implements Section {
             "cloze.models",
             "cloze.cache",
             "cloze.offline",
+            "cloze.progress",
             DefaultBackbone.QUICK);
 
     private static final List<String> VARIABLES = List.of(
@@ -23,6 +24,8 @@ final class SettingSection implements Section {
             "CLOZE_CACHE",
             "CLOZE_OFFLINE",
             "CLOZE_THREADS",
+            "CLOZE_TOKEN",
+            "XDG_CACHE_HOME",
             "DJL_CACHE_DIR",
             "ENGINE_CACHE_DIR",
             "PYTORCH_LIBRARY_PATH",
@@ -48,8 +51,14 @@ final class SettingSection implements Section {
             "NO_PROXY",
             "no_proxy");
 
-    private static final Set<String> SECRET =
-            Set.of("HF_TOKEN", "HUGGING_FACE_HUB_TOKEN", "HTTPS_PROXY", "https_proxy", "HTTP_PROXY", "http_proxy");
+    private static final Set<String> SECRET = Set.of(
+            "CLOZE_TOKEN",
+            "HF_TOKEN",
+            "HUGGING_FACE_HUB_TOKEN",
+            "HTTPS_PROXY",
+            "https_proxy",
+            "HTTP_PROXY",
+            "http_proxy");
 
     @Override
     public String title() {

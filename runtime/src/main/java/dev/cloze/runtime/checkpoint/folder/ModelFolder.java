@@ -16,7 +16,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A folder that holds a whole model, as the Hugging Face hub lays it out.
@@ -104,14 +103,23 @@ public record ModelFolder(String name, Path path, Origin origin) {
     }
 
     static JsonObject object(Path file) {
-        try {
-            if (JsonFile.read(file) instanceof JsonObject config) {
-                return config;
-            }
-            throw badConfig(file, null);
-        } catch (IOException | JsonParseException e) {
-            throw badConfig(file, e);
+        if (json(file) instanceof JsonObject config) {
+            return config;
         }
+        throw new ClozeException(Problem.MODEL_CONFIG, details(file, "a JSON object"));
+    }
+
+    /** The content of a file of JSON; MODEL_CONFIG if it is none. */
+    static JsonElement json(Path file) {
+        try {
+            return JsonFile.read(file);
+        } catch (IOException | JsonParseException e) {
+            throw new ClozeException(Problem.MODEL_CONFIG, details(file, "JSON"), e);
+        }
+    }
+
+    private static String details(Path file, String kind) {
+        return "The model's " + file + " is not " + kind + " (it was cut short?).\n  Fetch the file again.";
     }
 
     /**
@@ -132,12 +140,5 @@ public record ModelFolder(String name, Path path, Origin origin) {
                             + ".");
         }
         return FileHash.sha256(files);
-    }
-
-    private static ClozeException badConfig(Path file, @Nullable Exception cause) {
-        String details = "The model's " + file + " is not a JSON object (it was cut short?).\n  Fetch the file again.";
-        return cause == null
-                ? new ClozeException(Problem.MODEL_CONFIG, details)
-                : new ClozeException(Problem.MODEL_CONFIG, details, cause);
     }
 }

@@ -3,13 +3,8 @@ package dev.cloze.runtime.checkpoint.folder;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParseException;
 import com.google.gson.JsonPrimitive;
-import dev.cloze.problem.ClozeException;
-import dev.cloze.problem.Problem;
 import dev.cloze.runtime.checkpoint.config.ConfigFiles;
-import dev.cloze.runtime.checkpoint.file.JsonFile;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -75,14 +70,7 @@ public record SentenceModules(Pooling pooling, boolean unit) {
         if (!Files.exists(file)) {
             return List.of();
         }
-        try {
-            return JsonFile.read(file) instanceof JsonArray modules ? modules.asList() : List.of();
-        } catch (IOException | JsonParseException e) {
-            throw new ClozeException(
-                    Problem.MODEL_CONFIG,
-                    "The model's " + file + " is not JSON (it was cut short?).\n  Fetch the file again.",
-                    e);
-        }
+        return ModelFolder.json(file) instanceof JsonArray modules ? modules.asList() : List.of();
     }
 
     /** As newer versions write them, by name, or as earlier ones do, by a switch each. */

@@ -1,7 +1,6 @@
 package dev.cloze.runtime.tuning.finetuning;
 
 import com.google.auto.service.AutoService;
-import dev.cloze.annotations.FineTuning;
 import dev.cloze.annotations.TuningMethod;
 import dev.cloze.annotations.option.FineTuningOptions;
 import dev.cloze.runtime.TrainingOptions;
@@ -133,9 +132,7 @@ public final class FineTuningStrategy implements ClassificationStrategy, Regress
         return LanguageModel.lend(task.tuning(), model -> {
             double rate = LabelRate.of(model.backbone().shape().hiddenSize());
             TrainingOptions options = options(task.tuning(), rate, request, withoutDev);
-            StatePooling pooling = options.get(FineTuningOptions.POOLING) == FineTuning.Pooling.MEAN
-                    ? StatePooling.MEAN
-                    : StatePooling.PLACES;
+            StatePooling pooling = StatePooling.of(options.get(FineTuningOptions.POOLING));
             HeadReading reading = HeadReading.of(task, model, pooling);
             return new HeadTuning<>(model, reading, options, request, finish)
                     .run(train.apply(reading), dev.apply(reading));

@@ -24,12 +24,19 @@ public final class PatternProduct {
 
     private static final int MICRO_BATCHES = 4;
 
+    private static final int BATCH = 16;
+
     private PatternProduct() {}
+
+    /** What trainings begin with, but for what depends on the model. */
+    static TrainingOptions start() {
+        return TrainingOptions.defaults().withBatchSize(BATCH);
+    }
 
     /** The options of a run: the methods' own where nobody sets others. */
     public static TrainingOptions options(
             LabelTask task, TrainingRequest request, LanguageModel model, boolean withoutDev) {
-        TrainingOptions plain = request.options(task.tuning(), usual(model, 16, 250), withoutDev);
+        TrainingOptions plain = request.options(task.tuning(), usual(model, BATCH, 250), withoutDev);
         return plain.get(PetOptions.AUXILIARY_WEIGHT) == 0
                 ? plain
                 : inMicroBatches(request.options(task.tuning(), usual(model, 4, 1000), withoutDev));

@@ -1,5 +1,6 @@
 package dev.cloze.runtime.tuning.patterns;
 
+import dev.cloze.runtime.TrainingOptions;
 import dev.cloze.runtime.tuning.EnsembleStrategy;
 import dev.cloze.runtime.tuning.LabelProduct;
 import dev.cloze.runtime.tuning.LabelTask;
@@ -11,6 +12,11 @@ import dev.cloze.runtime.tuning.ensemble.TemplateEnsemble;
 
 /** A method that tunes models of several templates, which answer together or teach one classifier. */
 public abstract class PatternStrategy implements EnsembleStrategy {
+
+    @Override
+    public final TrainingOptions start() {
+        return PatternProduct.start();
+    }
 
     @Override
     public final LabelProduct untrained(LabelTask task) {

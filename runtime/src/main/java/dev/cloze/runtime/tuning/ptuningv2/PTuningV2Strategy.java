@@ -1,7 +1,6 @@
 package dev.cloze.runtime.tuning.ptuningv2;
 
 import com.google.auto.service.AutoService;
-import dev.cloze.annotations.FineTuning;
 import dev.cloze.annotations.TuningMethod;
 import dev.cloze.annotations.option.PrefixOptions;
 import dev.cloze.runtime.TrainingOptions;
@@ -77,9 +76,7 @@ public final class PTuningV2Strategy implements ClassificationStrategy, Extracti
         return LanguageModel.lend(task.tuning(), model -> {
             TrainingOptions options = options(task.tuning(), model, request, dev.isEmpty());
             PrefixPlan plan = plan(model, options);
-            StatePooling pooling = options.get(PrefixOptions.POOLING) == FineTuning.Pooling.MEAN
-                    ? StatePooling.MEAN
-                    : StatePooling.PLACES;
+            StatePooling pooling = StatePooling.of(options.get(PrefixOptions.POOLING));
             HeadReading reading =
                     HeadReading.behindPrefix(task, model, pooling, plan.layout().length());
             return new HeadTuning<LabelProduct>(model, reading, options, request, product -> product)

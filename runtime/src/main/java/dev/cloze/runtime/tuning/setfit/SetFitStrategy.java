@@ -39,6 +39,15 @@ public final class SetFitStrategy implements ClassificationStrategy {
         return TuningMethod.SETFIT;
     }
 
+    @Override
+    public TrainingOptions start() {
+        return begun();
+    }
+
+    private static TrainingOptions begun() {
+        return TrainingOptions.defaults().withBatchSize(BATCH);
+    }
+
     /** There is no classifier to answer with; the method's row says so. */
     @Override
     public LabelProduct untrained(LabelTask task) {
@@ -84,9 +93,7 @@ public final class SetFitStrategy implements ClassificationStrategy {
                 .sum();
         long all = (long) labels.length * (labels.length + 1) / 2;
         long pairs = 2 * Math.max(alike, all - alike);
-        return TrainingOptions.defaults()
-                .withBatchSize(BATCH)
-                .withMaxSteps((int) Math.min(MOST_STEPS, (pairs + BATCH - 1) / BATCH))
+        return begun().withMaxSteps((int) Math.min(MOST_STEPS, (pairs + BATCH - 1) / BATCH))
                 .withLearningRate(learningRate(hiddenSize));
     }
 

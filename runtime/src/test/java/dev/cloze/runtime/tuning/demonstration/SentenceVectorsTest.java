@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
+import dev.cloze.runtime.Logged;
 import dev.cloze.runtime.RealModels;
 import dev.cloze.runtime.SentenceGoldens;
 import dev.cloze.runtime.TinyModels;
@@ -124,6 +125,18 @@ class SentenceVectorsTest {
             state[i] = (float) (state[i] / length);
         }
         return state;
+    }
+
+    @Test
+    void aTokensStateThatIsNotTakenOfSuchAModelIsRemarked(@TempDir Path folder) throws IOException {
+        SentenceGoldens.folder(folder, "lasttoken", true);
+        try (LanguageModel model = LanguageModel.open(folder.toString())) {
+            assertThat(Logged.during(
+                            () -> assertThat(TextStates.of(model).pooling()).isEqualTo(StatePooling.MEAN)))
+                    .singleElement()
+                    .asString()
+                    .contains("makes sentence vectors of the last token's state, which Cloze takes of decoders alone");
+        }
     }
 
     @Test

@@ -12,7 +12,7 @@ import java.util.Optional;
 @ConfigMapping(prefix = "quarkus.cloze")
 public interface ClozeBuildConfig {
 
-    /** Whether pipelines become beans. */
+    /** Whether pipelines become beans; otherwise nothing of Cloze is set or opened. */
     @WithDefault("true")
     boolean enabled();
 

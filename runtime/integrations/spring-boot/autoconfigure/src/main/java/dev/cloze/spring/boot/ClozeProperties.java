@@ -17,7 +17,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * What is set under {@code cloze.}.
  *
- * @param enabled whether pipelines become beans
+ * @param enabled whether pipelines become beans; otherwise nothing of Cloze is set or opened
  * @param models folders that hold a folder for each model, separated by commas; of the whole JVM
  * @param cache where models are unpacked that come in jars; of the whole JVM
  * @param offline whether nothing may be downloaded; of the whole JVM
