@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Measures a session on pairs; those of equal inputs are several right texts for one. */
-public final class TextScores<I> {
+final class TextScores<I> {
 
     private final TextSession<I> session;
 

@@ -15,7 +15,7 @@ import dev.cloze.runtime.TrainingOptions.Schedule;
  * @param warmup steps of the warm-up
  * @param total the steps after which {@code LINEAR} and {@code COSINE} are at zero
  */
-public record LearningRateSchedule(Schedule schedule, double peak, int warmup, int total) {
+record LearningRateSchedule(Schedule schedule, double peak, int warmup, int total) {
 
     /** The schedule that these options ask for. */
     public static LearningRateSchedule of(TrainingOptions options) {

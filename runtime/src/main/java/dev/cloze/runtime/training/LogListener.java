@@ -9,7 +9,7 @@ import org.slf4j.LoggerFactory;
  * Log lines (SLF4J, level INFO): the start, each tenth of the steps or each half minute, each evaluation, the end. One
  * training at a time.
  */
-public final class LogListener implements TrainingListener {
+final class LogListener implements TrainingListener {
 
     private static final Logger LOG = LoggerFactory.getLogger("dev.cloze.training");
     private static final long HALF_A_MINUTE = 30_000_000_000L;

@@ -13,7 +13,7 @@ import me.tongfei.progressbar.ProgressBarStyle;
 import org.jspecify.annotations.Nullable;
 
 /** A progress bar on standard error, with the loss and the best score so far. One training at a time. */
-public final class ProgressBarListener implements TrainingListener {
+final class ProgressBarListener implements TrainingListener {
 
     private final ProgressBarConsumer consumer;
 

@@ -16,7 +16,7 @@ import java.util.function.IntUnaryOperator;
  * @param mask (B, T) bool, true where a token is, or empty where no row is padded
  * @param asked (B, M) int64
  */
-public record EncoderBatch(NDArray ids, NDArray segments, NDArray positions, NDArray mask, NDArray asked) {
+record EncoderBatch(NDArray ids, NDArray segments, NDArray positions, NDArray mask, NDArray asked) {
 
     /** On which side shorter rows are padded; the results are the same. */
     public enum Padding {

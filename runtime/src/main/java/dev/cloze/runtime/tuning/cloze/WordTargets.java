@@ -27,7 +27,7 @@ import java.util.List;
  * @param answers the place of each example's word
  * @param open whether the scores are log-probabilities over all tokens rather than to be compared with one another
  */
-public record WordTargets(int[] answers, boolean open) implements MaskTargets {
+record WordTargets(int[] answers, boolean open) implements MaskTargets {
 
     /**
      * Examples of a compiled task.

@@ -14,7 +14,7 @@ import java.util.Map;
  * @param <K> a task as methods see it
  * @param <P> what is made of it
  */
-public interface MemberKind<K, P extends Product> {
+interface MemberKind<K, P extends Product> {
 
     /** What a training is made of, by which one that is done is known again. */
     Map<String, String> inputs(K task, TrainingOptions options);

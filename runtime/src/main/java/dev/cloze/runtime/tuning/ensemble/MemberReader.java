@@ -5,7 +5,7 @@ import dev.cloze.runtime.tuning.SavedProduct;
 
 /** Opens a member of an ensemble as it was saved. */
 @FunctionalInterface
-public interface MemberReader<P extends Product> {
+interface MemberReader<P extends Product> {
 
     /**
      * The member.

@@ -16,7 +16,7 @@ import java.util.OptionalInt;
  * Products that rank words together: a word's score is the mean of its members' scores, which are log-probabilities (Jiang et al. 2020,
  * arXiv 1911.12543, equation 4). Ranked are the words that all of them can say.
  */
-public final class WordEnsemble implements WordProduct {
+final class WordEnsemble implements WordProduct {
 
     private final EnsembleMembers<WordProduct> members;
     private final CommonWords words;

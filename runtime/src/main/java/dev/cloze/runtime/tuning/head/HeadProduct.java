@@ -24,7 +24,7 @@ import java.util.function.Supplier;
 /** A classification head on a tuned backbone: one template, whose placeholders are read, and one model. */
 public final class HeadProduct implements LabelProduct {
 
-    private static final String STATES = "states";
+    static final String STATES = "states";
 
     private final LanguageModel model;
     private final HeadReading reading;
@@ -93,6 +93,11 @@ public final class HeadProduct implements LabelProduct {
         LabelOrder order = LabelOrder.saved(labels, reading.task().labels());
         HeadedBackbone read = HeadedBackbone.read(model, reading.shape(), reading.labels(), saved, below);
         return new HeadProduct(model, reading, read, order, settings);
+    }
+
+    /** Whether a saved product is one, where its method has others too. */
+    public static boolean isSaved(SavedProduct saved) {
+        return saved.settings().containsKey(STATES);
     }
 
     /** Which states the head of a saved product reads. */

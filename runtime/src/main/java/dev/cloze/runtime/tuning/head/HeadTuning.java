@@ -107,7 +107,7 @@ public final class HeadTuning<P extends Product> {
         Map<String, String> identity = TrainingIdentity.of(
                 model, task.name(), reading.identity().text(), reading.maxLength(), dataHash, devHash);
         identity.put("labels", task.labels().toString());
-        identity.put("states", reading.pooling().name());
+        identity.put(HeadProduct.STATES, reading.pooling().name());
         return identity;
     }
 }

@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Models of several templates as a product that answers with all of them. */
-public final class PatternEnsemble {
+final class PatternEnsemble {
 
     private PatternEnsemble() {}
 

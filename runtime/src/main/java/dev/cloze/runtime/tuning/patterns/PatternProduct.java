@@ -60,7 +60,7 @@ public final class PatternProduct {
 
     /** What was saved of either. */
     public static LabelProduct read(LabelTask task, SavedProduct saved) {
-        if (!saved.settings().containsKey("states")) {
+        if (!HeadProduct.isSaved(saved)) {
             return TemplateEnsemble.read(task, saved);
         }
         return LanguageModel.lend(task.tuning(), model -> {

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 
 /** A {@link SoftBackbone} that writes text. */
-public final class SoftTextBackbone extends SoftBackbone implements TextBackbone {
+final class SoftTextBackbone extends SoftBackbone implements TextBackbone {
 
     private final TextBackbone base;
 

@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /** How probable a model finds targets, given what stands before them. */
-public final class TargetLikelihood {
+final class TargetLikelihood {
 
     private final List<TextRow> rows;
 
