@@ -36,9 +36,6 @@ record PromptTraining(LanguageModel model, VirtualTokens form, List<int[]> words
 
     private static final double ADAFACTOR_DECAY = 1e-5;
 
-    /** Measured on the default model: docs/guide/soft-templates.md, "The learning rate". */
-    private static final double ADAMW_RATE = 0.002;
-
     /** The options of a run, with the optimizer's own rate and schedule where nobody set them. */
     static TrainingOptions options(TaskTuning tuning, TrainingRequest request, boolean withoutDev) {
         TrainingOptions options = request.options(tuning, TrainingOptions.defaults(), withoutDev);
@@ -47,7 +44,7 @@ record PromptTraining(LanguageModel model, VirtualTokens form, List<int[]> words
                 ? options.withSchedule(TrainingOptions.Schedule.CONSTANT)
                 : options;
         return scheduled.learningRate() == 0
-                ? scheduled.withLearningRate(adafactor ? ADAFACTOR_RATE : ADAMW_RATE)
+                ? scheduled.withLearningRate(adafactor ? ADAFACTOR_RATE : DirectPrompt.USUAL_RATE)
                 : scheduled;
     }
 

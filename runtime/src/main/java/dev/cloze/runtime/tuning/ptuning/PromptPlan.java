@@ -26,7 +26,6 @@ record PromptPlan(LanguageModel model, ModelTemplate template, TrainingOptions o
         implements BackboneTraining.Plan {
 
     private static final double NETWORK_RATE = 1e-3;
-    private static final double DIRECT_RATE = 0.05;
 
     /** How much faster than a model that is tuned with it the prompt is, as in the authors' SuperGLUE code. */
     private static final double FASTER = 10;
@@ -37,7 +36,7 @@ record PromptPlan(LanguageModel model, ModelTemplate template, TrainingOptions o
             return written;
         }
         if (written.get(PTuningOptions.ENCODER) == Encoder.NONE) {
-            return written.withLearningRate(DIRECT_RATE);
+            return written.withLearningRate(DirectPrompt.USUAL_RATE);
         }
         boolean frozen = written.get(TuningOptions.FREEZE_BACKBONE);
         return written.withLearningRate(frozen ? NETWORK_RATE : FASTER * backboneRate(written, model));

@@ -12,6 +12,9 @@ import java.util.Map;
 /** The vectors of a form, trained themselves. */
 public final class DirectPrompt implements SoftPrompt {
 
+    /** The learning rate of AdamW where nobody sets one, measured on the default model: docs/guide/soft-templates.md. */
+    public static final double USUAL_RATE = 0.002;
+
     private final LoadedWeights loaded;
     private final List<NDArray> vectors;
 
