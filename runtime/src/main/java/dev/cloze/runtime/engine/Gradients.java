@@ -1,5 +1,6 @@
 package dev.cloze.runtime.engine;
 
+import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.engine.PtNDArray;
@@ -45,7 +46,7 @@ public final class Gradients implements AutoCloseable {
         return gradient;
     }
 
-    /** Adds the gradient of this 0-d loss to all arrays that require one. */
+    /** Adds the gradient of this 0-d loss to all arrays that require one; ENGINE_FAILURE where memory for them is missing. */
     public void backward(NDArray loss) {
         try (NDManager scope = loss.getManager().newSubManager()) {
             PtNDArray one = (PtNDArray) scope.ones(loss.getShape());
@@ -53,6 +54,8 @@ public final class Gradients implements AutoCloseable {
                 JniUtils.backward((PtNDArray) loss, one, false, false);
                 return loss;
             });
+        } catch (EngineException e) {
+            throw EngineFailure.of("The gradients could not be computed.", e);
         }
     }
 

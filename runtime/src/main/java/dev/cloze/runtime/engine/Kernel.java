@@ -1,5 +1,6 @@
 package dev.cloze.runtime.engine;
 
+import ai.djl.Device;
 import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
@@ -10,7 +11,6 @@ import ai.djl.pytorch.jni.IValue;
 import ai.djl.pytorch.jni.IValueUtils;
 import ai.djl.pytorch.jni.JniUtils;
 import dev.cloze.problem.ClozeException;
-import dev.cloze.problem.Problem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -32,10 +32,7 @@ public final class Kernel implements AutoCloseable {
         try {
             return new Kernel(source.name(), CompiledKernels.lease(memory, source));
         } catch (EngineException e) {
-            throw new ClozeException(
-                    Problem.ENGINE_FAILURE,
-                    "The kernel " + source.name() + " does not compile.\n  " + e.getMessage(),
-                    e);
+            throw EngineFailure.of("The kernel " + source.name() + " does not compile.", e);
         }
     }
 
@@ -102,7 +99,8 @@ public final class Kernel implements AutoCloseable {
                 inputs.add((NDArray) argument);
             }
         }
-        try (NDManager scope = memory.newSubManager()) {
+        // DJL reads no more of it than its name: on the CPU nobody waits for it.
+        try (NDManager scope = memory.newSubManager(Device.cpu())) {
             NDArray chosen = scope.create(0);
             chosen.setName("module_method:" + method);
             inputs.add(chosen);
@@ -121,8 +119,7 @@ public final class Kernel implements AutoCloseable {
     }
 
     private ClozeException failure(String method, EngineException e) {
-        return new ClozeException(
-                Problem.ENGINE_FAILURE, "The kernel " + name + "." + method + " failed.\n  " + e.getMessage(), e);
+        return EngineFailure.of("The kernel " + name + "." + method + " failed.", e);
     }
 
     @Override

@@ -1,5 +1,7 @@
 package dev.cloze.runtime.engine;
 
+import ai.djl.Device;
+import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -18,6 +20,18 @@ public final class NativeMemory {
         // A root closes what is attached to it, once.
         root.attachInternal("the count of open roots", OPEN::decrementAndGet);
         return root;
+    }
+
+    /** An array's numbers, of which nothing stays in native memory: DJL leaves a copy of what lies on a GPU with the array's owner. */
+    public static float[] floats(NDArray array) {
+        if (array.getDevice().equals(Device.cpu())) {
+            return array.toFloatArray();
+        }
+        try (NDManager scope = array.getManager().newSubManager()) {
+            NDArray copy = array.duplicate();
+            copy.attach(scope);
+            return copy.toFloatArray();
+        }
     }
 
     /** How many roots are open at present, for leak tests. */

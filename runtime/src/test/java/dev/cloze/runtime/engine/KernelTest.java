@@ -90,6 +90,21 @@ class KernelTest {
     }
 
     @Test
+    void aBackwardPassThatFailsIsAnEngineFailure() {
+        try (NDManager memory = NativeMemory.open(ComputeDevice.CPU);
+                Gradients gradients = Gradients.record()) {
+            NDArray numbers = memory.ones(new Shape(2));
+            numbers.setRequiresGradient(true);
+            NDArray loss = numbers.mul(numbers).sum();
+            gradients.backward(loss);
+            ClozeException failure =
+                    catchThrowableOfType(ClozeException.class, () -> gradients.backward(loss)); // the graph is freed
+            assertThat(failure.problem()).isEqualTo(Problem.ENGINE_FAILURE);
+            assertThat(failure).hasMessageStartingWith("[EngineFailure] The gradients could not be computed.\n  ");
+        }
+    }
+
+    @Test
     void aKernelWorksAfterACallThatFailed() {
         try (NDManager memory = NativeMemory.open(ComputeDevice.CPU);
                 Kernel kernel = Kernel.compile(memory, KernelSource.read("tuning", Map.of()))) {

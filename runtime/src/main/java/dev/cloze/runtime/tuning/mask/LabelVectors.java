@@ -10,6 +10,7 @@ import dev.cloze.runtime.backbone.Backbone;
 import dev.cloze.runtime.backbone.LoadedWeights;
 import dev.cloze.runtime.backbone.WeightSlot;
 import dev.cloze.runtime.backbone.WeightSource;
+import dev.cloze.runtime.engine.NativeMemory;
 import dev.cloze.runtime.model.LanguageModel;
 import dev.cloze.runtime.tuning.loop.LabelRate;
 import dev.cloze.runtime.tuning.loop.Objective;
@@ -70,7 +71,7 @@ final class LabelVectors implements VerbalizerTraining {
     public Verbalization present() {
         Shape shape = vectors.getShape();
         int width = (int) shape.get(1);
-        float[] flat = vectors.toFloatArray();
+        float[] flat = NativeMemory.floats(vectors);
         float[][] rows = new float[(int) shape.get(0)][];
         Arrays.setAll(rows, label -> Arrays.copyOfRange(flat, label * width, (label + 1) * width));
         return new VectorVerbalization(SavedVerbalizer.names(task), rows);

@@ -6,6 +6,7 @@ import dev.cloze.runtime.backbone.Backbone;
 import dev.cloze.runtime.backbone.LoadedWeights;
 import dev.cloze.runtime.backbone.WeightSlot;
 import dev.cloze.runtime.backbone.WeightSource;
+import dev.cloze.runtime.engine.NativeMemory;
 import dev.cloze.runtime.model.LanguageModel;
 import dev.cloze.runtime.tuning.loop.Objective;
 import dev.cloze.runtime.tuning.loop.WeightGroup;
@@ -133,7 +134,7 @@ final class WordWeights implements VerbalizerTraining {
     }
 
     private float[] shares() {
-        float[] present = weights.toFloatArray();
+        float[] present = NativeMemory.floats(weights);
         double[] sums = new double[task.task().labels().size()];
         List<LabelWord> all = task.verbalizer().words();
         for (int w = 0; w < present.length; w++) {
