@@ -9,6 +9,7 @@ import dev.cloze.runtime.training.TrainingRequest;
 import dev.cloze.runtime.tuning.loop.BackboneTraining;
 import dev.cloze.runtime.tuning.loop.Objective;
 import dev.cloze.runtime.tuning.loop.WeightGroup;
+import dev.cloze.runtime.tuning.soft.DirectPrompt;
 import dev.cloze.runtime.tuning.soft.SoftParts;
 import dev.cloze.runtime.tuning.soft.SoftTuning;
 import java.util.List;
@@ -18,13 +19,10 @@ import java.util.function.ToDoubleFunction;
 /** What is trained of one task on a model, and how fast: the shared prompt, and the task's own matrix. */
 record FactoredTraining(LanguageModel model, FactoredStart start) implements BackboneTraining.Plan {
 
-    /** Prompt tuning's. */
-    private static final double RATE = 0.05;
-
     /** The options of a run, with the learning rate where nobody set it. */
     static TrainingOptions options(TaskTuning tuning, TrainingRequest request, boolean withoutDev) {
         TrainingOptions options = request.options(tuning, TrainingOptions.defaults(), withoutDev);
-        return options.learningRate() == 0 ? options.withLearningRate(RATE) : options;
+        return options.learningRate() == 0 ? options.withLearningRate(DirectPrompt.USUAL_RATE) : options;
     }
 
     /** The rate of what is of the tasks, times that of the loop. */

@@ -13,7 +13,7 @@ import java.util.Map;
 public final class DirectPrompt implements SoftPrompt {
 
     /** The learning rate of AdamW where nobody sets one, measured on the default model: docs/guide/soft-templates.md. */
-    public static final double USUAL_RATE = 0.002;
+    public static final double USUAL_RATE = 0.005;
 
     private final LoadedWeights loaded;
     private final List<NDArray> vectors;
