@@ -1,12 +1,15 @@
 package dev.cloze.cli.task;
 
 import com.google.gson.Gson;
+import dev.cloze.annotations.method.MethodTable;
+import dev.cloze.annotations.method.TaskKind;
 import dev.cloze.problem.ClozeException;
 import dev.cloze.problem.Problem;
 import dev.cloze.runtime.Evaluation;
 import dev.cloze.runtime.Labeled;
 import dev.cloze.runtime.PromptPipeline;
 import dev.cloze.runtime.PromptTrainer;
+import dev.cloze.runtime.TrainingListener;
 import dev.cloze.runtime.checkpoint.file.DiskFolders;
 import dev.cloze.runtime.data.DataRow;
 import dev.cloze.runtime.workbench.task.JavaSource;
@@ -82,6 +85,9 @@ public final class TrainCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
+    /** Whether the training has ended before its time, as the process was asked to. */
+    private final AtomicBoolean stopped = new AtomicBoolean();
+
     @SuppressWarnings("NullAway.Init") // picocli sets the fields
     TrainCommand() {}
 
@@ -101,6 +107,9 @@ public final class TrainCommand implements Callable<Integer> {
         List<Labeled<DataRow, String>> others = dev == null ? List.of() : data.examples(dev, labels);
         Path unfinished = folder.resolveSibling(folder.getFileName() + ".unfinished");
         try (PromptPipeline<DataRow, String> tuned = fitUnlessStopped(said, examples, others, unfinished)) {
+            if (stopped.get()) {
+                return 1; // the JVM is ending, and what has been trained so far lies in the other folder
+            }
             tuned.save(folder);
             delete(unfinished);
             report(out, folder, others.isEmpty() ? null : tuned.evaluate(others));
@@ -136,7 +145,10 @@ public final class TrainCommand implements Callable<Integer> {
         AtomicBoolean ended = new AtomicBoolean();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
             if (!ended.get()) {
-                errors.println("Stopped. The same command goes on from what is in " + unfinished + ".");
+                errors.println(
+                        MethodTable.of(said.method(), TaskKind.CLASSIFICATION).inSteps()
+                                ? "Stopped. The same command goes on from what is in " + unfinished + "."
+                                : "Stopped. Nothing is saved: the same command begins anew.");
                 errors.flush();
             }
         }));
@@ -153,7 +165,13 @@ public final class TrainCommand implements Callable<Integer> {
             List<Labeled<DataRow, String>> others,
             Path unfinished) {
         PromptTrainer<DataRow, String> trainer = PromptTrainer.of(said.declared())
-                .options(options -> said.trained(options).withCheckpointFolder(unfinished));
+                .options(options -> said.trained(options).withCheckpointFolder(unfinished))
+                .listener(new TrainingListener() {
+                    @Override
+                    public void onEnd(TrainingEnded end) {
+                        stopped.set(end.reason() == StopReason.INTERRUPTED);
+                    }
+                });
         if (quiet) {
             trainer.quiet();
         }
