@@ -102,8 +102,7 @@ class MultitaskTrainerTest {
         for (double teaching : new double[] {0, 0.9}) {
             List<Double> losses = new ArrayList<>();
             SharedPrompt shared = both(200)
-                    .options(options ->
-                            options.with(TuningOptions.PROMPT_LENGTH, 20).withLearningRate(0.05))
+                    .options(options -> options.with(TuningOptions.PROMPT_LENGTH, 20))
                     .teachers(options -> options.withLearningRate(0.02))
                     .teaching(teaching)
                     .listener(new TrainingListener() {

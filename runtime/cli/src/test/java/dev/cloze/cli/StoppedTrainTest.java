@@ -37,7 +37,8 @@ class StoppedTrainTest {
 
     private Process start(Path output) throws IOException {
         Path texts = Files.writeString(
-                folder.resolve("texts.csv"), "text,label\na lovely film,good\na dull mess,bad\ngreat fun,good\nawful,bad\n");
+                folder.resolve("texts.csv"),
+                "text,label\na lovely film,good\na dull mess,bad\ngreat fun,good\nawful,bad\n");
         List<String> command = new ArrayList<>(
                 List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp"));
         command.addAll(List.of(CommandRun.classPath(), Main.class.getName(), "train", "--model", "cloze-tiny-en"));

@@ -19,10 +19,15 @@ import java.util.function.ToDoubleFunction;
 /** What is trained of one task on a model, and how fast: the shared prompt, and the task's own matrix. */
 record FactoredTraining(LanguageModel model, FactoredStart start) implements BackboneTraining.Plan {
 
-    /** The options of a run, with the learning rate where nobody set it. */
+    /** The options of one task's run, with the learning rate where nobody set it. */
     static TrainingOptions options(TaskTuning tuning, TrainingRequest request, boolean withoutDev) {
+        return options(tuning, request, withoutDev, DirectPrompt.USUAL_RATE);
+    }
+
+    /** The same with another rate where nobody set one. */
+    static TrainingOptions options(TaskTuning tuning, TrainingRequest request, boolean withoutDev, double rate) {
         TrainingOptions options = request.options(tuning, TrainingOptions.defaults(), withoutDev);
-        return options.learningRate() == 0 ? options.withLearningRate(DirectPrompt.USUAL_RATE) : options;
+        return options.learningRate() == 0 ? options.withLearningRate(rate) : options;
     }
 
     /** The rate of what is of the tasks, times that of the loop. */

@@ -136,7 +136,8 @@ class ServingTest {
             }
         }
         assertThat((long) answered + 1)
-                .as("the first, which was asked alone, and what was answered, waited or was being answered before it stopped")
+                .as(
+                        "the first, which was asked alone, and what was answered, waited or was being answered before it stopped")
                 .isGreaterThanOrEqualTo(before.answered() + before.waiting() + before.rows());
         assertThat(tasks.tasks()).allMatch(task -> task.state() == TaskStatus.State.CLOSED);
     }
