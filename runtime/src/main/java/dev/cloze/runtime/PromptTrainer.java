@@ -141,7 +141,8 @@ public final class PromptTrainer<I, L> {
      * Refuses what every training of this trainer would refuse, whatever its examples are: before they are read, or others are trained.
      *
      * @throws ClozeException TUNING_SEVERAL_TEMPLATES, TEMPLATE_REPEATED, TEMPLATE_WORDS_INCOMPLETE, TUNING_TOO_FEW_MODELS,
-     *     TUNING_OPTION_NOT_APPLICABLE
+     *     TUNING_OPTION_NOT_APPLICABLE, TUNING_PROMPT_LENGTH_MISSING, TRAINING_OPTION_OUT_OF_RANGE, TEMPLATE_SYNTAX,
+     *     TEMPLATE_SOFT_TOKENS_WITH_HARD_METHOD
      */
     public void check() {
         training().check();

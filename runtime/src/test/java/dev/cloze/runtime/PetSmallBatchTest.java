@@ -1,6 +1,8 @@
 package dev.cloze.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cloze.annotations.TuningMethod;
 import dev.cloze.annotations.option.PetOptions;
@@ -71,6 +73,27 @@ class PetSmallBatchTest {
         fit(brief().with("auxiliaryWeight", 1e-4), options -> options.withBatchSize(8)
                 .withAccumulation(1));
         assertThat(trainings.get(0).accumulation()).isEqualTo(1);
+    }
+
+    @Test
+    void whatIsSetBesideTheNumberOfStepsIsLimitedByTheNumberThatThereIs() {
+        PromptTrainer<Review, Sentiment> trainer =
+                PromptTrainer.of(Reviews.builder().tuning(tuning()).build());
+        assertThatCode(() ->
+                        trainer.options(options -> options.withWarmupSteps(250)).check())
+                .doesNotThrowAnyException();
+        assertThatThrownBy(() ->
+                        trainer.options(options -> options.withWarmupSteps(251)).check())
+                .hasMessageContaining("251");
+        fit(brief().with("auxiliaryWeight", 1e-4).with("maxSteps", 4), options -> options.withWarmupSteps(3));
+        assertThat(trainings.get(0).warmupSteps()).isEqualTo(3);
+        PromptTrainer<Review, Sentiment> auxiliary = PromptTrainer.of(
+                Reviews.builder().tuning(tuning().with("auxiliaryWeight", 1e-4)).build());
+        assertThatCode(() -> auxiliary
+                        .options(options -> options.withWarmupSteps(1000))
+                        .check())
+                .as("four times as many steps, with a quarter of the examples each")
+                .doesNotThrowAnyException();
     }
 
     @Test

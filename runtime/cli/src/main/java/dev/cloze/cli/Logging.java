@@ -10,6 +10,10 @@ final class Logging {
     /** Warnings alone, or all that is of interest. */
     static void configure(boolean verbose) {
         set("defaultLogLevel", verbose ? "info" : "warn");
+        // How they go, where no bar shows it.
+        set("log.dev.cloze.training", "info");
+        set("log.dev.cloze.comparison", "info");
+        set("log.dev.cloze.runtime.checkpoint.hub.DownloadProgress", "info");
         set("showThreadName", "false");
         set("showShortLogName", "true");
         if (!verbose) {

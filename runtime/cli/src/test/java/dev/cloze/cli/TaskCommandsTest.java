@@ -384,6 +384,7 @@ class TaskCommandsTest {
                 method: FINE_TUNING
                 options:
                   batchSize: 2
+                  seed: 5
                 """);
         CommandRun run = CommandRun.here(
                 "compare",
@@ -431,6 +432,83 @@ class TaskCommandsTest {
         assertThat(run("compare", List.of("--learning-rates", "fast", file("c.csv", TRAIN)))
                         .errors())
                 .contains("--learning-rates fast is no list of rates");
+        assertThat(run("compare", List.of("--learning-rates", "PREFIX_TUNING=1e-2", file("d.csv", TRAIN)))
+                        .errors())
+                .contains("is of a method that is not compared: --methods TF_IDF,FINE_TUNING,PROMPT_FINE_TUNING.");
+        assertThat(run("compare", List.of("--set", "seed=5", file("e.csv", TRAIN)))
+                        .errors())
+                .contains("--seeds names them");
+        assertThat(run("compare", List.of("--set", "learningRate=1e-4", file("f.csv", TRAIN)))
+                        .errors())
+                .contains("--learning-rates says");
+    }
+
+    @Test
+    void aFilesLearningRateIsOfItsMethodAndAFolderIsNoSetting() throws IOException {
+        String task = file("prompted.yaml", """
+                template: "{text} It was {mask}."
+                labels:
+                  positive: [great]
+                  negative: [terrible]
+                model: cloze-tiny-en
+                method: PROMPT_TUNING
+                options:
+                  learningRate: 0.04
+                """);
+        CommandRun run = CommandRun.here(
+                "compare",
+                "--task",
+                task,
+                "--methods",
+                "FINE_TUNING,PROMPT_TUNING",
+                "--examples",
+                "1",
+                "--seeds",
+                "1",
+                "--steps",
+                "2",
+                file("all.csv", TRAIN));
+        assertThat(run.code()).as(run.errors()).isZero();
+        assertThat(run.out().lines().filter(line -> line.contains("learning rate")))
+                .singleElement()
+                .asString()
+                .startsWith("  PROMPT_TUNING")
+                .contains("learning rate 0.04");
+        assertThat(run(
+                                "train",
+                                List.of(
+                                        "--set",
+                                        "checkpointFolder=x",
+                                        "--output",
+                                        folder.resolve("none").toString(),
+                                        file("train.csv", TRAIN)))
+                        .errors())
+                .contains("[TuningOptionNotApplicable] There is no option \"checkpointFolder\"");
+    }
+
+    @Test
+    void aTemplateWithVirtualTokensIsComparedWithoutTheUntrainedModel() throws IOException {
+        CommandRun run = CommandRun.here(
+                "compare",
+                "--template",
+                "{text} {soft:2} It was {mask}.",
+                "--label",
+                "positive=great",
+                "--label",
+                "negative=terrible",
+                "--model",
+                "cloze-tiny-en",
+                "--methods",
+                "P_TUNING,FINE_TUNING",
+                "--examples",
+                "1",
+                "--seeds",
+                "1",
+                "--steps",
+                "2",
+                file("all.csv", TRAIN));
+        assertThat(run.code()).as(run.errors()).isZero();
+        assertThat(run.out()).contains("P_TUNING").contains("FINE_TUNING").doesNotContain("zero-shot");
     }
 
     @Test

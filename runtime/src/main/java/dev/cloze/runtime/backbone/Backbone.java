@@ -84,7 +84,12 @@ public interface Backbone extends AutoCloseable {
 
     /** The places of rows in groups that are best computed together; see {@link LengthBuckets}. */
     default List<int[]> buckets(List<TokenRow> rows) {
-        return LengthBuckets.of(rows, shape().hiddenSize());
+        return LengthBuckets.of(rows, device(), shape().hiddenSize());
+    }
+
+    /** The same of texts of these lengths, in tokens, which are asked alike. */
+    default List<int[]> buckets(int[] lengths) {
+        return LengthBuckets.ofLengths(lengths, device(), shape().hiddenSize());
     }
 
     /**

@@ -58,11 +58,6 @@ public abstract class BackboneView implements Backbone {
     }
 
     @Override
-    public List<int[]> buckets(List<TokenRow> rows) {
-        return base.buckets(rows);
-    }
-
-    @Override
     public float[][] wordVectors(int[] tokens) {
         return base.wordVectors(tokens);
     }

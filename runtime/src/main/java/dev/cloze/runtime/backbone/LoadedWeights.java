@@ -6,6 +6,7 @@ import dev.cloze.runtime.checkpoint.tensor.FileRows;
 import dev.cloze.runtime.checkpoint.tensor.Tensor;
 import dev.cloze.runtime.engine.ComputeDevice;
 import dev.cloze.runtime.engine.ComputePrecision;
+import dev.cloze.runtime.engine.EngineFailure;
 import dev.cloze.runtime.engine.InstructionSet;
 import dev.cloze.runtime.engine.NativeMemory;
 import dev.cloze.runtime.engine.TensorList;
@@ -44,7 +45,8 @@ public final class LoadedWeights implements AutoCloseable {
     public static <T> T load(ComputeDevice device, WeightSource source, Function<LoadedWeights, T> owner) {
         LoadedWeights weights = new LoadedWeights(device, source);
         try {
-            T made = owner.apply(weights);
+            T made = EngineFailure.told(
+                    "The weights could not be brought to the device " + device + ".", () -> owner.apply(weights));
             weights.source = LoadedWeights::allAreLoaded; // the buffers of a reader live no longer than it reads
             return made;
         } catch (RuntimeException | Error e) {

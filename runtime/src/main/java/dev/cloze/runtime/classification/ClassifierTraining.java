@@ -1,6 +1,7 @@
 package dev.cloze.runtime.classification;
 
 import dev.cloze.annotations.method.MethodTable;
+import dev.cloze.annotations.method.MethodTraits;
 import dev.cloze.annotations.method.TaskKind;
 import dev.cloze.problem.ClozeException;
 import dev.cloze.problem.Problem;
@@ -9,9 +10,9 @@ import dev.cloze.runtime.data.DevelopmentLabels;
 import dev.cloze.runtime.data.DevelopmentOverlap;
 import dev.cloze.runtime.data.ExampleChecks;
 import dev.cloze.runtime.data.TrainingSet;
+import dev.cloze.runtime.model.TaskTemplate;
 import dev.cloze.runtime.spi.ClassificationTask;
 import dev.cloze.runtime.training.TrainingRequest;
-import dev.cloze.runtime.tuning.ClassificationStrategy;
 import dev.cloze.runtime.tuning.EnsembleStrategy;
 import dev.cloze.runtime.tuning.LabelProduct;
 import dev.cloze.runtime.tuning.LabelTask;
@@ -55,9 +56,11 @@ public final class ClassifierTraining<I, L> {
 
     /** Refuses what would be refused of any model and examples. */
     public void check() {
-        TrainingRequest own = request.of(MethodTable.of(task.tuning().method(), TaskKind.CLASSIFICATION));
-        ClassificationStrategy strategy = Session.strategyOf(task);
-        strategy.check(LabelTask.of(task), own.options(task.tuning(), strategy.start(), false));
+        MethodTraits row = MethodTable.of(task.tuning().method(), TaskKind.CLASSIFICATION);
+        Session.strategyOf(task).check(LabelTask.of(task), request.of(row));
+        if (row.readsWords()) {
+            task.templates().forEach(template -> TaskTemplate.parse(template.text(), row.method()));
+        }
     }
 
     /** Trains once; the caller closes the session. */

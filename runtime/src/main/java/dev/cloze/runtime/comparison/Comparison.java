@@ -122,7 +122,8 @@ public final class Comparison<I, L> {
 
     /**
      * Tries each of these learning rates for every contender that trains in steps, by the development examples of the first
-     * seed, and takes the best for all seeds; without them each has its method's own.
+     * seed, and takes the best for all seeds; without them each has its method's own, or the one that the task says, which is of the
+     * task's method alone.
      *
      * <p>Methods that tune all weights want rates such as 5e-5 to 3e-4; those of virtual tokens and the LSTM want 10 to 100 times
      * as much, and lose by these: give them others with {@link #learningRates(TuningMethod, double...)}.
@@ -145,7 +146,7 @@ public final class Comparison<I, L> {
         return this;
     }
 
-    /** Gives methods that learn from inputs without a label these. */
+    /** Gives methods that learn from inputs without a label these, but for those with the texts of one that is measured on. */
     public Comparison<I, L> unlabeled(List<I> inputs) {
         this.unlabeled = List.copyOf(inputs);
         return this;
@@ -164,11 +165,12 @@ public final class Comparison<I, L> {
     /**
      * Measures all contenders on splits of these examples.
      *
-     * @param labeled at least twice as many of each label as are drawn, and some more to measure on; one with the texts of another
-     *     that is drawn is not measured on
+     * @param labeled more than twice as many of each label as are drawn, so that some of each are left to measure on; one with the
+     *     texts of another that is drawn is not measured on
      * @throws ClozeException COMPARISON_SETTING where there is no contender, too few of a label or nothing to measure on,
-     *     TRAINING_UNLABELED_MISSING and what {@link PromptTrainer#check} throws, all before anything is trained; DISK_WRITE, and what a
-     *     contender's training throws, except that one that diverges is only reported
+     *     TRAINING_UNLABELED_MISSING and what {@link PromptTrainer#check} throws, all before anything is trained; DISK_WRITE;
+     *     TRAINING_STOPPED where the thread is interrupted; and what a contender's training throws, except that one that diverges is
+     *     only reported
      */
     public ComparisonResult run(List<Labeled<I, L>> labeled) {
         if (contenders.isEmpty()) {
@@ -177,7 +179,9 @@ public final class Comparison<I, L> {
         List<Split<I, L>> splits = seeds.stream()
                 .map(seed -> Split.draw(labeled, this::texts, k, seed, most))
                 .toList();
-        contenders.forEach(contender -> contender.check(!unlabeled.isEmpty(), change));
+        boolean withUnlabeled =
+                splits.stream().noneMatch(split -> split.untested(unlabeled).isEmpty());
+        contenders.forEach(contender -> contender.check(withUnlabeled, change));
         Map<Contender<I, L>, List<Double>> tried = new LinkedHashMap<>();
         contenders.forEach(contender -> tried.put(contender, contender.rates(rates, ratesOfMethods)));
         try (Measuring<I, L> measuring = new Measuring<>(task, tried, splits, change, unlabeled, folder)) {

@@ -77,8 +77,10 @@ final class ComparisonText {
         String interval = Double.isNaN(points.margin())
                 ? ""
                 : format(
-                        " (95%% interval %.1f to %.1f)",
-                        points.mean() - points.margin(), points.mean() + points.margin());
+                        " (95%% interval %.1f to %.1f%s)",
+                        points.mean() - points.margin(),
+                        points.mean() + points.margin(),
+                        points.mayBeChance() && !points.isLevel() ? ": it may be chance" : "");
         return points.isLevel()
                 ? format(
                         "%s%s is level with %s%s, ahead on %d of %s and behind on %d.%n",

@@ -3,10 +3,12 @@ package dev.cloze.runtime.comparison;
 import dev.cloze.annotations.TuningMethod;
 import dev.cloze.annotations.method.MethodTable;
 import dev.cloze.annotations.method.TaskKind;
+import dev.cloze.annotations.option.TuningOptions;
 import dev.cloze.problem.ClozeException;
 import dev.cloze.problem.Problem;
 import dev.cloze.runtime.PromptPipeline;
 import dev.cloze.runtime.PromptTrainer;
+import dev.cloze.runtime.TrainingListener;
 import dev.cloze.runtime.TrainingOptions;
 import dev.cloze.runtime.spi.ClassificationTask;
 import dev.cloze.runtime.tuning.plan.TrainingInputs;
@@ -103,13 +105,48 @@ record Contender<I, L>(
      * @param change of the options, which its own come after
      */
     PromptPipeline<I, L> pipeline(Split<I, L> split, List<I> unlabeled, UnaryOperator<TrainingOptions> change) {
-        return way == null
-                ? PromptPipeline.zeroShot(task)
-                : trainer(way, change).fit(split.train(), split.dev(), unlabeled);
+        if (way == null) {
+            return PromptPipeline.zeroShot(task);
+        }
+        Ending ending = new Ending();
+        PromptPipeline<I, L> tuned = trainer(way, change).listener(ending).fit(split.train(), split.dev(), unlabeled);
+        if (ending.interrupted) {
+            tuned.close();
+            throw stopped();
+        }
+        return tuned;
     }
 
+    /** What is thrown where a part of a training would count for the whole of it. */
+    ClozeException stopped() {
+        return new ClozeException(
+                Problem.TRAINING_STOPPED,
+                "The comparison was stopped while it measured " + name
+                        + ".\n  What was measured before is kept if it has a"
+                        + " folder: the same comparison goes on from there.");
+    }
+
+    private static final class Ending implements TrainingListener {
+
+        private boolean interrupted;
+
+        @Override
+        public void onEnd(TrainingEnded ended) {
+            interrupted = ended.reason() == StopReason.INTERRUPTED;
+        }
+    }
+
+    /** A learning rate that the task says is of its own method. */
     private PromptTrainer<I, L> trainer(
             UnaryOperator<PromptTrainer<I, L>> changing, UnaryOperator<TrainingOptions> change) {
-        return changing.apply(PromptTrainer.of(task).sharedOptions(change).quiet());
+        PromptTrainer<I, L> trainer = changing.apply(trainer(task, change));
+        return trainer.method() == task.tuning().method()
+                ? trainer
+                : changing.apply(trainer(task.withTuning(task.tuning().without(TuningOptions.LEARNING_RATE)), change));
+    }
+
+    private static <I, L> PromptTrainer<I, L> trainer(
+            ClassificationTask<I, L> tuned, UnaryOperator<TrainingOptions> change) {
+        return PromptTrainer.of(tuned).sharedOptions(change).quiet();
     }
 }

@@ -129,12 +129,15 @@ final class Measuring<I, L> implements AutoCloseable {
     }
 
     private Cell measure(Contender<I, L> contender, Split<I, L> split, double rate, boolean isSearch, String key) {
+        if (Thread.currentThread().isInterrupted()) {
+            throw contender.stopped();
+        }
         long start = System.nanoTime();
         UnaryOperator<TrainingOptions> all = options -> {
             TrainingOptions changed = change.apply(options).withSeed(split.seed());
             return Double.isNaN(rate) ? changed : changed.withLearningRate(rate);
         };
-        try (PromptPipeline<I, L> pipeline = contender.pipeline(split, unlabeled, all)) {
+        try (PromptPipeline<I, L> pipeline = contender.pipeline(split, split.untested(unlabeled), all)) {
             Evaluation<L> dev = pipeline.evaluate(split.dev());
             Evaluation<L> test = isSearch ? dev : tested(pipeline, split, key);
             return new Cell(dev.accuracy(), test.accuracy(), test.macroF1(), secondsSince(start));
@@ -184,7 +187,7 @@ final class Measuring<I, L> implements AutoCloseable {
                 add(hash, example.input());
             }
         }
-        unlabeled.forEach(input -> add(hash, input));
+        split.untested(unlabeled).forEach(input -> add(hash, input));
         return hash.hex().substring(0, 16);
     }
 

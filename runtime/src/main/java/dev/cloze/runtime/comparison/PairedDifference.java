@@ -34,6 +34,11 @@ record PairedDifference(List<Double> points) {
         return Math.abs(mean()) < 0.05;
     }
 
+    /** Whether the interval holds 0. */
+    boolean mayBeChance() {
+        return margin() >= Math.abs(mean());
+    }
+
     long wins() {
         return points.stream().filter(value -> value > 0).count();
     }
@@ -42,16 +47,19 @@ record PairedDifference(List<Double> points) {
         return points.stream().filter(value -> value < 0).count();
     }
 
-    /** What a 95% interval by Student's t has on either side of the mean; NaN with fewer than three splits. */
+    /**
+     * What a 95% interval by Student's t has on either side of the mean; NaN with fewer than three splits, and where all points are
+     * the same, which says that few were measured on rather than that all is certain.
+     */
     double margin() {
         int n = points.size();
-        if (n < FEWEST) {
-            return Double.NaN;
-        }
         double mean = mean();
         double squares = points.stream()
                 .mapToDouble(value -> (value - mean) * (value - mean))
                 .sum();
+        if (n < FEWEST || squares < 1e-9) {
+            return Double.NaN;
+        }
         return StudentT.within(0.95, n - 1) * Math.sqrt(squares / (n - 1) / n);
     }
 }

@@ -21,9 +21,15 @@ import org.slf4j.LoggerFactory;
  * What all contenders get of one seed: examples to learn from, to choose by, and to measure on.
  *
  * @param places of what is measured on among all examples, from 0
+ * @param texts what a method reads of an input
  */
 record Split<I, L>(
-        long seed, List<Labeled<I, L>> train, List<Labeled<I, L>> dev, List<Labeled<I, L>> test, List<Integer> places) {
+        long seed,
+        List<Labeled<I, L>> train,
+        List<Labeled<I, L>> dev,
+        List<Labeled<I, L>> test,
+        List<Integer> places,
+        Function<? super I, Map<String, String>> texts) {
 
     private static final Logger LOG = LoggerFactory.getLogger(Split.class);
 
@@ -49,7 +55,19 @@ record Split<I, L>(
             rest = rest.subList(0, most).stream().sorted().toList();
         }
         return new Split<>(
-                seed, chosen(labeled, drawn.train()), chosen(labeled, drawn.dev()), chosen(labeled, rest), rest);
+                seed, chosen(labeled, drawn.train()), chosen(labeled, drawn.dev()), chosen(labeled, rest), rest, texts);
+    }
+
+    /** Those of these inputs without a label that have the texts of none that is measured on. */
+    List<I> untested(List<I> unlabeled) {
+        if (unlabeled.isEmpty()) {
+            return unlabeled;
+        }
+        Set<Map<String, String>> tested =
+                test.stream().map(example -> texts.apply(example.input())).collect(Collectors.toSet());
+        return unlabeled.stream()
+                .filter(input -> !tested.contains(texts.apply(input)))
+                .toList();
     }
 
     /** The numbers of those whose texts are none of those drawn: what has been learnt by heart is no test. */
@@ -78,7 +96,7 @@ record Split<I, L>(
         return unseen;
     }
 
-    /** A third of the rarest label's examples is what leaves as many to measure on. */
+    /** Where a label is not measured on, who never says it is best. A third of the rarest one's examples leaves as many to measure on. */
     private static <I, L> void requireSomeLeft(List<Labeled<I, L>> labeled, int k) {
         Map<L, Integer> counts = counts(labeled);
         if (counts.isEmpty()) {
@@ -86,7 +104,7 @@ record Split<I, L>(
         }
         Map.Entry<L, Integer> rarest = Collections.min(counts.entrySet(), Map.Entry.comparingByValue());
         int number = rarest.getValue();
-        if (number < 2L * k || labeled.size() == 2L * k * counts.size()) {
+        if (number <= 2L * k) {
             throw Comparison.wrong(
                     "The label " + rarest.getKey() + " has " + number + (number == 1 ? " example" : " examples")
                             + ", too few to learn from " + k + ", to choose by " + k

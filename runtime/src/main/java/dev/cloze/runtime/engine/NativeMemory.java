@@ -27,9 +27,8 @@ public final class NativeMemory {
         if (array.getDevice().equals(Device.cpu())) {
             return array.toFloatArray();
         }
-        try (NDManager scope = array.getManager().newSubManager()) {
-            NDArray copy = array.duplicate();
-            copy.attach(scope);
+        NDArray copy = array.toDevice(Device.cpu(), true);
+        try (NDManager own = copy.getManager()) { // DJL's, for this copy
             return copy.toFloatArray();
         }
     }

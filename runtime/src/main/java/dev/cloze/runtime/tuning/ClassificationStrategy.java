@@ -1,6 +1,7 @@
 package dev.cloze.runtime.tuning;
 
 import dev.cloze.runtime.TrainingOptions;
+import dev.cloze.runtime.training.TrainingRequest;
 
 /** A tuning method for tasks that choose a label. */
 public interface ClassificationStrategy extends Strategy {
@@ -15,13 +16,10 @@ public interface ClassificationStrategy extends Strategy {
         return true;
     }
 
-    /** What its trainings begin with where nobody sets it, as far as that depends on neither model nor examples. */
-    default TrainingOptions start() {
-        return TrainingOptions.defaults();
-    }
-
     /** Refuses what {@link #tune} would refuse of any model and examples, so that it can be told before them. */
-    default void check(LabelTask task, TrainingOptions options) {}
+    default void check(LabelTask task, TrainingRequest request) {
+        request.options(task.tuning(), TrainingOptions.defaults(), false);
+    }
 
     /**
      * Tunes.

@@ -2,8 +2,10 @@ package dev.cloze.runtime.backbone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cloze.runtime.engine.ComputeDevice;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
@@ -49,12 +51,22 @@ class LengthBucketsTest {
     }
 
     @Test
+    void aGpuReadsTextsTogetherUntilItIsBusy() {
+        ComputeDevice gpu = new ComputeDevice(0);
+        List<TokenRow> few = List.of(row(100, 1), row(8, 1), row(8, 1));
+        assertThat(LengthBuckets.of(few, gpu, WIDTH)).hasSize(1);
+        List<TokenRow> many = new ArrayList<>(Collections.nCopies(8, row(500, 1)));
+        many.addAll(Collections.nCopies(8, row(8, 1)));
+        assertThat(LengthBuckets.of(many, gpu, WIDTH)).hasSize(2);
+    }
+
+    @Test
     void noRowsAreNoGroups() {
         assertThat(groups(List.of())).isEmpty();
     }
 
     private static List<int[]> groups(List<TokenRow> rows) {
-        return LengthBuckets.of(rows, WIDTH);
+        return LengthBuckets.of(rows, ComputeDevice.CPU, WIDTH);
     }
 
     private static long tokens(List<TokenRow> rows, int[] group) {

@@ -119,6 +119,29 @@ class ComparedSplitsTest {
         }
     }
 
+    /** Other methods don't see what is measured on either. */
+    @Test
+    void whatIsMeasuredOnIsNotLearntFromWithoutItsLabel() throws IOException {
+        List<Review> all = new ArrayList<>(UNLABELED);
+        EXAMPLES.forEach(example -> all.add(example.input()));
+        comparison()
+                .seeds(21)
+                .methods(TuningMethod.PET)
+                .options(ComparedSplitsTest::distilled)
+                .unlabeled(all)
+                .run(EXAMPLES);
+        FewShotSplit<Labeled<Review, Sentiment>> split = split(21);
+        List<Review> without = new ArrayList<>(all);
+        rest(21).forEach(row -> without.remove(EXAMPLES.get(row - 1).input()));
+        try (PromptPipeline<Review, Sentiment> alone = PromptTrainer.of(Reviews.TASK)
+                .method(TuningMethod.PET)
+                .options(options -> distilled(brief(options)).withSeed(21))
+                .quiet()
+                .fit(split.train(), split.dev(), without)) {
+            assertKept("PET", 21, alone);
+        }
+    }
+
     private static TrainingOptions distilled(TrainingOptions options) {
         return options.with(PetOptions.REPETITIONS, 1)
                 .with(PetOptions.DISTILLATION_STEPS, 6)

@@ -28,6 +28,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.stream.LongStream;
@@ -166,7 +167,12 @@ class ComparisonTest {
     void aDifferenceHasAnIntervalAndNoneIsLevel() {
         assertThat(byHand(method("A", .80, .70, .72), method("B", .77, .68, .71))
                         .toString())
-                .contains("A is ahead of B by 2.0 points (95% interval -0.5 to 4.5), and on 3 of 3 splits.");
+                .contains(
+                        "A is ahead of B by 2.0 points (95% interval -0.5 to 4.5: it may be chance), and on 3 of 3 splits.");
+        assertThat(byHand(method("A", .80, .70, .75), method("B", .75, .65, .70))
+                        .toString())
+                .as("one answer of twenty, each time, is no certainty")
+                .contains("A is ahead of B by 5.0 points, and on 3 of 3 splits.");
         assertThat(byHand(method("A", .5, .6, .7), method("B", .6, .5, .7)).toString())
                 .contains("A is level with B (95% interval -24.8 to 24.8), ahead on 1 of 3 splits and behind on 1.");
         assertThat(byHand(method("A", .5, .6), method("B", .4, .5)).toString())
@@ -231,6 +237,60 @@ class ComparisonTest {
                 trainings.incrementAndGet();
             }
         };
+    }
+
+    /** A part of a training would count for the whole of it, and what comes after would not train at all. */
+    @Test
+    void oneThatIsInterruptedIsNotTakenForMeasured() throws Exception {
+        TrainingListener impatient = new TrainingListener() {
+            @Override
+            public void onStep(StepEnded step) {
+                Thread.currentThread().interrupt();
+            }
+        };
+        Comparison<Review, Sentiment> stopped = comparison()
+                .methods(TuningMethod.TF_IDF)
+                .contender("impatient", trainer -> trainer.listener(impatient))
+                .folder(folder);
+        try {
+            assertFails(stopped, Problem.TRAINING_STOPPED);
+            assertFails(stopped, Problem.TRAINING_STOPPED);
+        } finally {
+            assertThat(Thread.interrupted()).isTrue();
+        }
+        assertThat(Files.readAllLines(folder.resolve("comparison.tsv")))
+                .singleElement()
+                .asString()
+                .startsWith("TF_IDF");
+        AtomicInteger trainings = new AtomicInteger();
+        comparison()
+                .methods(TuningMethod.TF_IDF)
+                .contender("impatient", trainer -> trainer.listener(counting(trainings)))
+                .folder(folder)
+                .run(Reviews.examples());
+        assertThat(trainings).hasValue(2);
+    }
+
+    @Test
+    void aLearningRateOfTheTaskIsOfItsOwnMethod() {
+        Map<String, Double> heard = new ConcurrentHashMap<>();
+        var task = Reviews.TASK.withTuning(
+                Reviews.TASK.tuning().withMethod(TuningMethod.PROMPT_TUNING).with("learningRate", 0.04));
+        Comparison<Review, Sentiment> compared =
+                Comparison.of(task).examples(2).seeds(13).options(o -> o.withMaxSteps(2));
+        for (TuningMethod method :
+                List.of(TuningMethod.PROMPT_TUNING, TuningMethod.FINE_TUNING, TuningMethod.PROMPT_FINE_TUNING)) {
+            compared.contender(method.name(), trainer -> trainer.method(method).listener(new TrainingListener() {
+                @Override
+                public void onStart(TrainingStarted started) {
+                    heard.put(method.name(), started.options().learningRate());
+                }
+            }));
+        }
+        compared.run(Reviews.examples());
+        assertThat(heard.get("PROMPT_TUNING")).isEqualTo(0.04);
+        assertThat(heard.get("FINE_TUNING")).isLessThan(0.001);
+        assertThat(heard.get("PROMPT_FINE_TUNING")).isLessThan(0.001);
     }
 
     @Test
@@ -345,6 +405,10 @@ class ComparisonTest {
         assertFails(
                 tuned.get().methods(TuningMethod.IPET).unlabeled(List.of(new Review("A film."))),
                 Problem.TUNING_TOO_FEW_MODELS);
+        assertFails(tuned.get().methods(TuningMethod.P_TUNING), Problem.TUNING_PROMPT_LENGTH_MISSING);
+        assertFails(
+                tuned.get().contender("soft", trainer -> trainer.templates(List.of("{text} {soft:2} {mask}"))),
+                Problem.TEMPLATE_SOFT_TOKENS_WITH_HARD_METHOD);
         assertFails(
                 tuned.get().contender("of two", trainer -> trainer.method(TuningMethod.PROMPT_TUNING)
                         .templates(two)),
@@ -452,6 +516,11 @@ class ComparisonTest {
                             + " others and to measure on what is left.\n  Give more examples, or draw fewer a label:"
                             + " examples(2).");
         }
+        List<Labeled<Review, Sentiment>> uneven = new ArrayList<>(Reviews.examples());
+        uneven.add(new Labeled<>(new Review("A film like no other."), Sentiment.POSITIVE));
+        assertRefused(
+                () -> comparison().zeroShot().examples(4).run(uneven),
+                "The label NEGATIVE has 8 examples, too few to learn from 4, to choose by 4 others and to measure on");
     }
 
     @Test

@@ -30,6 +30,23 @@ class OptionsPageTest {
             Three methods have defaults of their own: PET and iPET batchSize 16, maxSteps 250 and weightDecay 0.01 (4, 1000 and 0.01 with
             auxiliaryWeight), SetFit batchSize 16 and once through its pairs, a thousand steps at most, of which a tenth are warm-up.
 
+            ## Learning rates
+
+            What `learningRate` is where nobody sets it, by the width of the model's hidden states where several stand:
+
+            | method | learning rate |
+            |---|---|
+            | PROMPT_FINE_TUNING, PET, IPET, LM_BFF, FINE_TUNING | 1e-5 from 1,024 on, 2e-5 from 512, 1e-4 from 256, 3e-4 below |
+            | PROMPT_FINE_TUNING where a text is written | 5e-5 from 512 on, 3e-4 from 256, 1e-3 below |
+            | FINE_TUNING of spans | 2e-5 from 1,024 on, 5e-5 from 512, 3e-4 below |
+            | SETFIT | 2e-5 from 384 on, 1e-4 from 256, 3e-4 below |
+            | LSTM | 3e-3 |
+            | PROMPT_TUNING | 0.005; with ADAFACTOR 0.3, constant, and a weightDecay of 1e-5 |
+            | P_TUNING | ten times backboneLearningRate, which is that of the first row if left out; 0.001 with freezeBackbone; 0.005 with encoder NONE |
+            | PREFIX_TUNING | 5e-5 from 1,024 on, 2e-4 from 512, 1e-3 below; without its network 5e-3 from 512 on, 1e-2 below |
+            | P_TUNING_V2 | 7e-3 from 512 on, 1e-2 below |
+            | MULTITASK_PROMPT_TUNING | 0.005; of several tasks together 0.05 |
+
             """;
 
     @Test

@@ -1,5 +1,6 @@
 package dev.cloze.cli.doctor;
 
+import ai.djl.util.Utils;
 import dev.cloze.runtime.spi.DefaultBackbone;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,11 +27,6 @@ final class SettingSection implements Section {
             "CLOZE_THREADS",
             "CLOZE_TOKEN",
             "XDG_CACHE_HOME",
-            "DJL_CACHE_DIR",
-            "ENGINE_CACHE_DIR",
-            "PYTORCH_LIBRARY_PATH",
-            "PYTORCH_FLAVOR",
-            "PYTORCH_VERSION",
             "OMP_NUM_THREADS",
             "OMP_WAIT_POLICY",
             "GOMP_SPINCOUNT",
@@ -51,6 +47,17 @@ final class SettingSection implements Section {
             "NO_PROXY",
             "no_proxy");
 
+    /** Variables that DJL takes as properties too. */
+    private static final List<String> DJL = List.of(
+            "DJL_CACHE_DIR",
+            "ENGINE_CACHE_DIR",
+            "PYTORCH_LIBRARY_PATH",
+            "PYTORCH_FLAVOR",
+            "PYTORCH_VERSION",
+            "RUST_LIBRARY_PATH",
+            "RUST_FLAVOR",
+            "OPT_OUT_TRACKING");
+
     private static final Set<String> SECRET = Set.of(
             "CLOZE_TOKEN",
             "HF_TOKEN",
@@ -70,6 +77,7 @@ final class SettingSection implements Section {
         List<String> unset = new ArrayList<>();
         PROPERTIES.forEach(name -> add(report, name, System.getProperty(name), unset));
         VARIABLES.forEach(name -> add(report, name, System.getenv(name), unset));
+        DJL.forEach(name -> add(report, name, Utils.getEnvOrSystemProperty(name), unset));
         report.fact("not set", String.join(", ", unset));
     }
 

@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -43,8 +44,8 @@ public final class CompareCommand implements Callable<Integer> {
             defaultValue = "TF_IDF,FINE_TUNING,PROMPT_FINE_TUNING",
             description =
                     "The methods, parted by commas: ${COMPLETION-CANDIDATES}. ${DEFAULT-VALUE} otherwise; the model"
-                            + " without training is among them where the labels have words. The method of a --task file"
-                            + " counts for nothing here.")
+                            + " without training is among them where the labels have words and the template no virtual token. The method"
+                            + " of a --task file counts for nothing here, but that its learningRate is this method's.")
     private List<TuningMethod> methods;
 
     @Option(
@@ -113,7 +114,15 @@ public final class CompareCommand implements Callable<Integer> {
         SpokenTask said = task.task(Map.of());
         data.requireNames(said);
         if (task.hasMethod()) {
-            throw new ParameterException(spec.commandLine(), "--methods names those that are compared, not --method.");
+            throw usage("--methods names those that are compared, not --method.");
+        }
+        if (task.sets("seed")) {
+            throw usage(
+                    "--set seed counts for nothing in a comparison, where each draw is a seed: --seeds names them.");
+        }
+        if (task.sets("learningRate")) {
+            throw usage(
+                    "--set learningRate would be every method's: --learning-rates says those that methods are tried with.");
         }
         List<TuningMethod> named = methods.stream().distinct().toList();
         ComparedTask compared = new ComparedTask(said, named);
@@ -127,7 +136,10 @@ public final class CompareCommand implements Callable<Integer> {
                 .seeds(seeds)
                 .testAtMost(most)
                 .options(compared::trained);
-        rates.forEach(list -> addRates(comparison, list));
+        if (rates.stream().allMatch(list -> list.indexOf('=') >= 0)) { // what is said of all wins over the file
+            compared.learningRate().ifPresent(rate -> comparison.learningRates(said.method(), rate));
+        }
+        rates.forEach(list -> addRates(comparison, named, list));
         Integer asked = steps;
         if (asked != null) {
             comparison.options(options -> options.withMaxSteps(asked));
@@ -145,7 +157,7 @@ public final class CompareCommand implements Callable<Integer> {
     }
 
     /** @param list {@code 5e-5,1e-4} for all methods, or {@code PROMPT_TUNING=2e-3} for one */
-    private void addRates(Comparison<DataRow, String> comparison, String list) {
+    private void addRates(Comparison<DataRow, String> comparison, List<TuningMethod> named, String list) {
         int equals = list.indexOf('=');
         try {
             double[] values = Arrays.stream(list.substring(equals + 1).split(","))
@@ -153,10 +165,14 @@ public final class CompareCommand implements Callable<Integer> {
                     .toArray();
             if (equals < 0) {
                 comparison.learningRates(values);
-            } else {
-                comparison.learningRates(
-                        TuningMethod.valueOf(list.substring(0, equals).strip()), values);
+                return;
             }
+            TuningMethod method = TuningMethod.valueOf(list.substring(0, equals).strip());
+            if (!named.contains(method)) {
+                throw usage("--learning-rates " + list + " is of a method that is not compared: --methods "
+                        + named.stream().map(TuningMethod::name).collect(Collectors.joining(",")) + ".");
+            }
+            comparison.learningRates(method, values);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(
                     spec.commandLine(),
@@ -164,5 +180,9 @@ public final class CompareCommand implements Callable<Integer> {
                             + " PROMPT_TUNING=2e-3,1e-2 for one of them.",
                     e);
         }
+    }
+
+    private ParameterException usage(String sentence) {
+        return new ParameterException(spec.commandLine(), sentence);
     }
 }

@@ -76,7 +76,7 @@ final class DataFlags {
             names = "--label-column",
             paramLabel = "NAME",
             defaultValue = "label",
-            description = "The column of the right labels; \"${DEFAULT-VALUE}\" otherwise.")
+            description = "The column of the right labels, or of what else is right; \"${DEFAULT-VALUE}\" otherwise.")
     private String labelColumn;
 
     @Option(
@@ -123,6 +123,15 @@ final class DataFlags {
     /** All records of a file, as templates read them, each with its label. */
     List<Labeled<DataRow, String>> examples(Path path, Set<String> labels) {
         return labels(labels).examples(rows(path), this::input);
+    }
+
+    /** What is right for the records of a file, where it is no label. */
+    RightAnswers rightAnswers(Path path) {
+        if (!labelValues.isEmpty()) {
+            throw new ParameterException(
+                    spec.commandLine(), "--label-value is of labels, and this pipeline gives none: leave it out.");
+        }
+        return new RightAnswers(rows(path), labelColumn, this::input);
     }
 
     /** A record as templates read it: with their names of its columns beside its own. */

@@ -2,12 +2,7 @@ package dev.cloze.cli.task;
 
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
-import dev.cloze.runtime.Evaluation;
-import dev.cloze.runtime.PromptPipeline;
-import dev.cloze.runtime.data.DataRow;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -20,12 +15,16 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "evaluate",
         description =
-                "Measures how well a saved pipeline, or a template and its label words without training, labels the texts"
-                        + " of a file.")
+                "Measures a saved pipeline of any kind, or a template and its label words without training, on the texts of a"
+                        + " file whose right answers stand beside them: labels, numbers, words, texts, or spans as predict"
+                        + " writes them.")
 public final class EvaluateCommand implements Callable<Integer> {
 
-    private static final Gson JSON =
-            new GsonBuilder().disableHtmlEscaping().setPrettyPrinting().create();
+    private static final Gson JSON = new GsonBuilder()
+            .disableHtmlEscaping()
+            .serializeNulls()
+            .setPrettyPrinting()
+            .create();
 
     @Mixin
     private PipelineFlags pipeline;
@@ -36,7 +35,8 @@ public final class EvaluateCommand implements Callable<Integer> {
     @Option(
             names = "--json",
             description = "Print nothing on standard output but {\"accuracy\", \"macroF1\", \"matthews\","
-                    + " \"calibrationError\", \"cutShare\", \"n\", \"labels\", \"confusion\"}.")
+                    + " \"calibrationError\", \"cutShare\", \"n\", \"labels\", \"confusion\"}, of other kinds what they are"
+                    + " measured by.")
     private boolean json;
 
     @Parameters(paramLabel = "FILE", description = "Labelled texts; \"-\" for standard input.")
@@ -50,24 +50,8 @@ public final class EvaluateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (PromptPipeline<DataRow, String> opened = pipeline.open(data)) {
-            Evaluation<String> evaluation = opened.evaluate(data.examples(texts, PipelineFlags.labels(opened)));
-            spec.commandLine().getOut().println(json ? JSON.toJson(numbers(evaluation)) : evaluation.toString());
-        }
+        Measured measured = pipeline.measured(data, texts);
+        spec.commandLine().getOut().println(json ? JSON.toJson(measured.numbers()) : measured.words());
         return 0;
-    }
-
-    /** An evaluation by name. */
-    static Map<String, Object> numbers(Evaluation<String> evaluation) {
-        Map<String, Object> numbers = new LinkedHashMap<>();
-        numbers.put("accuracy", evaluation.accuracy());
-        numbers.put("macroF1", evaluation.macroF1());
-        numbers.put("matthews", evaluation.matthews());
-        numbers.put("calibrationError", evaluation.calibrationError());
-        numbers.put("cutShare", evaluation.cutShare());
-        numbers.put("n", evaluation.n());
-        numbers.put("labels", evaluation.confusion().labels());
-        numbers.put("confusion", evaluation.confusion().counts());
-        return numbers;
     }
 }

@@ -7,7 +7,6 @@ import dev.cloze.runtime.workbench.task.SpokenTask;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -65,7 +64,7 @@ final class PipelineFlags {
      */
     RowPredictions predictions(DataFlags data, boolean probabilities) {
         Path folder = saved;
-        TaskKind kind = folder == null ? TaskKind.CLASSIFICATION : SavedTask.kind(folder);
+        TaskKind kind = kind();
         if (folder == null || kind == TaskKind.CLASSIFICATION) {
             return RowPredictions.labels(open(data), probabilities);
         }
@@ -79,8 +78,23 @@ final class PipelineFlags {
         return RowPredictions.saved(kind, task, folder);
     }
 
-    /** The labels' names of an open pipeline. */
-    static Set<String> labels(PromptPipeline<DataRow, String> opened) {
-        return new LinkedHashSet<>(opened.labels());
+    /** Measures it, of whatever kind it is, on the records of a file and what stands there as right. */
+    Measured measured(DataFlags data, Path file) {
+        Path folder = saved;
+        TaskKind kind = kind();
+        if (folder == null || kind == TaskKind.CLASSIFICATION) {
+            try (PromptPipeline<DataRow, String> opened = open(data)) {
+                return Measured.of(opened.evaluate(data.examples(file, new LinkedHashSet<>(opened.labels()))));
+            }
+        }
+        requireNothingSaid();
+        SpokenTask task = SavedTask.of(folder, kind);
+        data.requireNames(task);
+        return Measured.saved(kind, task, folder, data.rightAnswers(file));
+    }
+
+    private TaskKind kind() {
+        Path folder = saved;
+        return folder == null ? TaskKind.CLASSIFICATION : SavedTask.kind(folder);
     }
 }

@@ -107,6 +107,11 @@ public final class TaskFlags {
         return method != null;
     }
 
+    /** Whether this option is set beside what a file says. */
+    boolean sets(String option) {
+        return settings.containsKey(option);
+    }
+
     /** The task; {@code more} wins over what was said. */
     SpokenTask task(Map<String, String> more) {
         Optional<TaskFile> said = Optional.ofNullable(file).map(TaskFile::read);

@@ -188,7 +188,7 @@ public final class TrainCommand implements Callable<Integer> {
             Map<String, Object> printed = new LinkedHashMap<>();
             printed.put("output", folder.toString());
             if (evaluation != null) {
-                printed.put("dev", EvaluateCommand.numbers(evaluation));
+                printed.put("dev", Measured.of(evaluation).numbers());
             }
             out.println(new Gson().toJson(printed));
             return;

@@ -14,6 +14,7 @@ import dev.cloze.runtime.backbone.PrefixSite;
 import dev.cloze.runtime.backbone.WeightList;
 import dev.cloze.runtime.backbone.WeightList.Halved;
 import dev.cloze.runtime.backbone.cache.KeyValueCache;
+import dev.cloze.runtime.engine.ComputeDevice;
 import dev.cloze.runtime.engine.ComputePrecision;
 import dev.cloze.runtime.engine.Control;
 import dev.cloze.runtime.engine.Kernel;
@@ -39,6 +40,7 @@ final class DecoderKernels implements AutoCloseable {
 
     private final DecoderConfig config;
     private final NDManager memory;
+    private final ComputeDevice device;
     private final Kernel kernel;
     private final Kernel cacheKernel;
     private final EmbeddingList embedding;
@@ -52,6 +54,7 @@ final class DecoderKernels implements AutoCloseable {
     DecoderKernels(DecoderArchitecture architecture, LoadedWeights weights) {
         this.config = architecture.config();
         this.memory = weights.memory();
+        this.device = weights.device();
         this.kernel = Kernel.compile(memory, architecture.kernel(weights.device()));
         this.cacheKernel = KeyValueCache.kernel(memory);
         DecoderWeights table = architecture.weights();
@@ -79,6 +82,10 @@ final class DecoderKernels implements AutoCloseable {
 
     NDManager memory() {
         return memory;
+    }
+
+    ComputeDevice device() {
+        return device;
     }
 
     /**

@@ -87,6 +87,6 @@ final class DecoderScoring {
 
     private List<int[]> buckets(List<int[]> texts) {
         int[] lengths = texts.stream().mapToInt(text -> text.length).toArray();
-        return LengthBuckets.ofLengths(lengths, config.hiddenSize());
+        return LengthBuckets.ofLengths(lengths, kernels.device(), config.hiddenSize());
     }
 }

@@ -7,7 +7,6 @@ import dev.cloze.runtime.backbone.ClassifierHead;
 import dev.cloze.runtime.backbone.Dropout;
 import dev.cloze.runtime.backbone.Injection;
 import dev.cloze.runtime.backbone.InjectionRows;
-import dev.cloze.runtime.backbone.LengthBuckets;
 import dev.cloze.runtime.backbone.LoadedBackbone;
 import dev.cloze.runtime.backbone.LoadedWeights;
 import dev.cloze.runtime.backbone.MissingHead;
@@ -110,7 +109,7 @@ public final class Encoder extends LoadedBackbone<Encoder> {
     public float[][][] scores(List<TokenRow> rows, int[] words, boolean normalise, Injection injection) {
         MissingHead.refuse(this, THE_MODEL);
         float[][][] scores = new float[rows.size()][][];
-        for (int[] bucket : LengthBuckets.of(rows, architecture.config().hiddenSize())) {
+        for (int[] bucket : buckets(rows)) {
             float[] flat = score(rows, bucket, words, normalise, injection);
             int asks = rows.get(bucket[0]).asked().length;
             int width = words.length == 0 ? architecture.config().vocabularySize() : words.length;

@@ -7,6 +7,7 @@ import dev.cloze.runtime.backbone.Injection;
 import dev.cloze.runtime.backbone.LoadedWeights;
 import dev.cloze.runtime.backbone.PrefixSite;
 import dev.cloze.runtime.backbone.WeightList;
+import dev.cloze.runtime.engine.ComputeDevice;
 import dev.cloze.runtime.engine.Kernel;
 import dev.cloze.runtime.engine.LargeWork;
 import dev.cloze.runtime.engine.TensorList;
@@ -20,6 +21,7 @@ final class T5Network implements AutoCloseable {
 
     private final T5Config config;
     private final NDManager memory;
+    private final ComputeDevice device;
     private final Kernel kernel;
     private final TensorList shared;
     private final WeightList encoder;
@@ -33,6 +35,7 @@ final class T5Network implements AutoCloseable {
     T5Network(T5Config config, T5Weights table, LoadedWeights weights) {
         this.config = config;
         this.memory = weights.memory();
+        this.device = weights.device();
         this.kernel = Kernel.compile(memory, config.kernel(weights.device()));
         this.shared = weights.list("shared", table.shared());
         this.encoder = weights.packable("encoder", table.encoder());
@@ -50,6 +53,10 @@ final class T5Network implements AutoCloseable {
 
     NDManager memory() {
         return memory;
+    }
+
+    ComputeDevice device() {
+        return device;
     }
 
     /** What it computes of each further token that is written. */

@@ -30,7 +30,7 @@ final class T5Scoring {
         int width = words.length == 0 ? config.vocabularySize() : words.length;
         float[] unknown = new float[width];
         Arrays.fill(unknown, Float.NEGATIVE_INFINITY);
-        for (int[] bucket : LengthBuckets.of(rows, config.hiddenSize())) {
+        for (int[] bucket : LengthBuckets.of(rows, network.device(), config.hiddenSize())) {
             int asks = rows.get(bucket[0]).asked().length;
             float[] flat = asks == 0 ? new float[0] : score(rows, bucket, words, normalise);
             for (int r = 0; r < bucket.length; r++) {
@@ -57,7 +57,7 @@ final class T5Scoring {
     double[] targetLosses(List<TextRow> rows) {
         int[] lengths = rows.stream().mapToInt(TextRow::length).toArray();
         double[] losses = new double[rows.size()];
-        for (int[] bucket : LengthBuckets.ofLengths(lengths, config.hiddenSize())) {
+        for (int[] bucket : LengthBuckets.ofLengths(lengths, network.device(), config.hiddenSize())) {
             float[] found = losses(rows, bucket);
             for (int r = 0; r < bucket.length; r++) {
                 losses[bucket[r]] = found[r];

@@ -36,7 +36,7 @@ public final class SafetensorsWriter {
     /** Bytes that the numbers of these take. */
     public static long size(Map<String, Tensor> tensors) {
         return tensors.values().stream()
-                .mapToLong(tensor -> (long) tensor.data().remaining() * Float.BYTES)
+                .mapToLong(tensor -> tensor.elements() * Float.BYTES)
                 .sum();
     }
 
@@ -65,7 +65,7 @@ public final class SafetensorsWriter {
         }
         long begin = 0;
         for (Map.Entry<String, Tensor> tensor : tensors.entrySet()) {
-            long end = begin + (long) Float.BYTES * tensor.getValue().data().remaining();
+            long end = begin + tensor.getValue().elements() * Float.BYTES;
             JsonObject entry = new JsonObject();
             entry.addProperty("dtype", ElementType.F32.name());
             entry.add("shape", array(tensor.getValue().shape()));

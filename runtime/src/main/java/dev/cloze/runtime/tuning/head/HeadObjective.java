@@ -4,7 +4,6 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import dev.cloze.runtime.backbone.Backbone;
 import dev.cloze.runtime.backbone.Dropout;
-import dev.cloze.runtime.backbone.LengthBuckets;
 import dev.cloze.runtime.backbone.StatePooling;
 import dev.cloze.runtime.backbone.TokenRow;
 import dev.cloze.runtime.engine.Kernel;
@@ -49,7 +48,7 @@ public final class HeadObjective implements Objective {
     @Override
     public List<int[]> buckets(int[] batch) {
         int[] lengths = Arrays.stream(batch).map(i -> rows.get(i).length()).toArray();
-        return LengthBuckets.ofLengths(lengths, backbone.shape().hiddenSize());
+        return backbone.buckets(lengths);
     }
 
     @Override

@@ -4,6 +4,7 @@ import com.google.auto.service.AutoService;
 import dev.cloze.annotations.TuningMethod;
 import dev.cloze.runtime.TrainingOptions;
 import dev.cloze.runtime.model.LanguageModel;
+import dev.cloze.runtime.training.TrainingRequest;
 import dev.cloze.runtime.tuning.LabelProduct;
 import dev.cloze.runtime.tuning.LabelTask;
 import dev.cloze.runtime.tuning.LabeledValues;
@@ -38,8 +39,8 @@ public final class IpetStrategy extends PatternStrategy {
     }
 
     @Override
-    public void check(LabelTask task, TrainingOptions options) {
-        new IpetPlan(task, options, false).check();
+    public void check(LabelTask task, TrainingRequest request) {
+        new IpetPlan(task, PatternProduct.options(task, request), false).check();
     }
 
     @Override

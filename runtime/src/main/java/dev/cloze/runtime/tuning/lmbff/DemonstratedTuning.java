@@ -1,5 +1,6 @@
 package dev.cloze.runtime.tuning.lmbff;
 
+import dev.cloze.annotations.Calibration;
 import dev.cloze.annotations.option.LmBffOptions;
 import dev.cloze.runtime.TrainingOptions;
 import dev.cloze.runtime.model.LanguageModel;
@@ -18,6 +19,7 @@ import dev.cloze.runtime.tuning.demonstration.Place;
 import dev.cloze.runtime.tuning.demonstration.SavedDemonstrations;
 import dev.cloze.runtime.tuning.demonstration.ShuffledSets;
 import dev.cloze.runtime.tuning.loop.LabelRate;
+import dev.cloze.runtime.tuning.mask.InputEncoding;
 import dev.cloze.runtime.tuning.mask.LabelTuning;
 import dev.cloze.runtime.tuning.mask.MaskAnswers;
 import dev.cloze.runtime.tuning.mask.MaskExamples;
@@ -79,13 +81,20 @@ final class DemonstratedTuning<P extends Product> {
             TrainingTexts texts = leases.size() > 1
                     ? SimilarTexts.of(task, template, pool, leases.get(1), options)
                     : texts(task, template, pool, options);
-            // What can't be calibrated now can't be after the training either.
-            MaskAnswers.of(template.task(), texts.product().encoding(), model.backbone());
+            requireCalibration(template, texts.product().encoding(), model);
             return new LabelTuning<>(model, template.task(), options, request, finish)
                     .run(train.apply(options), dev, plain -> texts);
         } catch (RuntimeException | Error e) {
             leases.forEach(LanguageModel::close);
             throw e;
+        }
+    }
+
+    /** What can't be calibrated now can't be after the training either. */
+    private void requireCalibration(DemonstratedTemplate template, InputEncoding encoding, LanguageModel model) {
+        MaskAnswers answers = MaskAnswers.of(template.task(), encoding, model.backbone());
+        if (encoding.surroundsEachByItself() && task.calibration() != Calibration.NONE) {
+            answers.answer(shown.inputs().subList(0, 1));
         }
     }
 

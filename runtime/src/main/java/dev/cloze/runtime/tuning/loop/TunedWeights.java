@@ -9,6 +9,7 @@ import dev.cloze.runtime.backbone.WeightSlot;
 import dev.cloze.runtime.checkpoint.Checkpoint;
 import dev.cloze.runtime.checkpoint.safetensors.SafetensorsWriter;
 import dev.cloze.runtime.checkpoint.tensor.Tensor;
+import dev.cloze.runtime.engine.EngineFailure;
 import dev.cloze.runtime.engine.Kernel;
 import dev.cloze.runtime.engine.NativeMemory;
 import dev.cloze.runtime.engine.Optimizer;
@@ -33,7 +34,7 @@ public final class TunedWeights implements AutoCloseable {
     private final NDManager memory;
     private final List<Optimized> optimizers = new ArrayList<>();
     private final List<NDArray> present;
-    private final List<NDArray> best = new ArrayList<>();
+    private final List<NDArray> best;
     private final TensorList presentList;
     private final TensorList bestList;
 
@@ -54,10 +55,19 @@ public final class TunedWeights implements AutoCloseable {
         this.kernel = kernel;
         this.memory = memory.newSubManager();
         this.present = List.copyOf(weights.values());
-        present.forEach(array -> best.add(this.memory.zeros(array.getShape())));
+        this.best = EngineFailure.told(
+                "What the training keeps beside the weights could not be brought to their device.",
+                () -> beside(groups));
         this.presentList = TensorList.of(present);
         this.bestList = TensorList.of(best);
+    }
+
+    /** The optimizers, and room for the best weights. */
+    private List<NDArray> beside(List<WeightGroup> groups) {
         groups.forEach(this::optimize);
+        List<NDArray> room = new ArrayList<>();
+        present.forEach(array -> room.add(memory.zeros(array.getShape())));
+        return room;
     }
 
     /** Those with weight decay and those without have an optimizer each. */
@@ -107,19 +117,15 @@ public final class TunedWeights implements AutoCloseable {
         }
     }
 
-    /** What is made of copies of the present weights, which take no gradients and are gone afterwards. */
+    /** What is made with copies of the present weights, which it gets as arrays that take no gradients and are gone afterwards. */
     public <T> T frozen(Function<Map<WeightSlot, NDArray>, T> make) {
         try (NDManager scope = memory.newSubManager()) {
-            List<NDArray> copies = new ArrayList<>();
-            present.forEach(array -> copies.add(scope.zeros(array.getShape())));
-            try (TensorList list = TensorList.of(copies)) {
-                copy(list, presentList);
-            }
             Map<WeightSlot, NDArray> bySlot = new LinkedHashMap<>();
-            int i = 0;
-            for (WeightSlot slot : weights.keySet()) {
-                bySlot.put(slot, copies.get(i++));
-            }
+            weights.forEach((slot, array) -> {
+                NDArray same = array.stopGradient();
+                same.attach(scope);
+                bySlot.put(slot, same);
+            });
             return make.apply(bySlot);
         }
     }
@@ -136,7 +142,8 @@ public final class TunedWeights implements AutoCloseable {
     public void write(Path folder) throws IOException {
         Map<String, Tensor> state = new LinkedHashMap<>();
         named().forEach((name, array) -> state.put(
-                name, Tensor.of(NativeMemory.floats(array), array.getShape().getShape())));
+                name,
+                Tensor.read(() -> NativeMemory.floats(array), array.getShape().getShape())));
         SafetensorsWriter.write(folder.resolve(STATE), state, Map.of());
     }
 

@@ -65,7 +65,7 @@ final class LstmNetwork implements AutoCloseable {
     float[][] scores(List<int[]> rows) {
         float[][] scores = new float[rows.size()][];
         int[] lengths = rows.stream().mapToInt(row -> row.length).toArray();
-        for (int[] bucket : LengthBuckets.ofLengths(lengths, shape.hidden())) {
+        for (int[] bucket : LengthBuckets.ofLengths(lengths, weights.device(), shape.hidden())) {
             WordBatch batch =
                     WordBatch.of(Arrays.stream(bucket).mapToObj(rows::get).toList());
             float[] flat;

@@ -1,7 +1,6 @@
 package dev.cloze.runtime.tuning.mask;
 
 import dev.cloze.runtime.backbone.Backbone;
-import dev.cloze.runtime.backbone.LengthBuckets;
 import dev.cloze.runtime.backbone.TokenRow;
 import dev.cloze.runtime.model.ModelTemplate;
 import java.util.Arrays;
@@ -27,6 +26,6 @@ record MaskRows(ExampleRows<TokenRow> rows) {
 
     /** The places in this batch of the examples of each bucket of like length. */
     List<int[]> buckets(int[] batch, Backbone backbone) {
-        return LengthBuckets.of(of(batch), backbone.shape().hiddenSize());
+        return backbone.buckets(of(batch));
     }
 }

@@ -6,7 +6,6 @@ import ai.djl.ndarray.types.Shape;
 import dev.cloze.runtime.backbone.Backbone;
 import dev.cloze.runtime.backbone.Dropout;
 import dev.cloze.runtime.backbone.Injection;
-import dev.cloze.runtime.backbone.LengthBuckets;
 import dev.cloze.runtime.backbone.TokenRow;
 import dev.cloze.runtime.engine.Kernel;
 import java.util.Arrays;
@@ -57,7 +56,7 @@ final class ProjectedScores implements LabelScores {
 
     @Override
     public List<int[]> buckets(int[] batch) {
-        return LengthBuckets.of(rows(0, batch), backbone.shape().hiddenSize());
+        return backbone.buckets(rows(0, batch));
     }
 
     @Override

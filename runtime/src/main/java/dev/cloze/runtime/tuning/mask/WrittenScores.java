@@ -4,7 +4,6 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import dev.cloze.runtime.backbone.Dropout;
 import dev.cloze.runtime.backbone.Injection;
-import dev.cloze.runtime.backbone.LengthBuckets;
 import dev.cloze.runtime.backbone.TextBackbone;
 import dev.cloze.runtime.backbone.TextRow;
 import dev.cloze.runtime.engine.Kernel;
@@ -45,7 +44,7 @@ final class WrittenScores implements LabelScores {
                 .map(example ->
                         rows.of(0, example).stream().mapToInt(TextRow::length).sum())
                 .toArray();
-        return LengthBuckets.ofLengths(lengths, backbone.shape().hiddenSize());
+        return backbone.buckets(lengths);
     }
 
     @Override

@@ -18,28 +18,39 @@ import dev.cloze.runtime.tuning.loop.LabelRate;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 
 /** What comes of these methods: a classifier with a head, or the models of the templates answering together. */
 public final class PatternProduct {
 
     private static final int MICRO_BATCHES = 4;
 
-    private static final int BATCH = 16;
-
     private PatternProduct() {}
-
-    /** What trainings begin with, but for what depends on the model. */
-    static TrainingOptions start() {
-        return TrainingOptions.defaults().withBatchSize(BATCH);
-    }
 
     /** The options of a run: the methods' own where nobody sets others. */
     public static TrainingOptions options(
             LabelTask task, TrainingRequest request, LanguageModel model, boolean withoutDev) {
-        TrainingOptions plain = request.options(task.tuning(), usual(model, BATCH, 250), withoutDev);
-        return plain.get(PetOptions.AUXILIARY_WEIGHT) == 0
-                ? plain
-                : inMicroBatches(request.options(task.tuning(), usual(model, 4, 1000), withoutDev));
+        double rate = LabelRate.of(model.backbone().shape().hiddenSize());
+        return options(task, request, options -> options.withLearningRate(rate), withoutDev);
+    }
+
+    /** The same, but for what follows from the model. */
+    public static TrainingOptions options(LabelTask task, TrainingRequest request) {
+        return options(task, request, UnaryOperator.identity(), false);
+    }
+
+    /** The paper's, section 4, but for the learning rate, which depends on the size of the model. */
+    private static TrainingOptions options(
+            LabelTask task, TrainingRequest request, UnaryOperator<TrainingOptions> rate, boolean withoutDev) {
+        TrainingOptions usual = rate.apply(TrainingOptions.defaults().withWeightDecay(0.01));
+        // Which of both batches and numbers of steps it is, is asked where neither limits what is set beside it.
+        TrainingOptions unlimited = usual.withBatchSize(1024).withMaxSteps(1_000_000);
+        boolean auxiliary =
+                request.options(task.tuning(), unlimited, withoutDev).get(PetOptions.AUXILIARY_WEIGHT) > 0;
+        return auxiliary
+                ? inMicroBatches(
+                        request.options(task.tuning(), usual.withBatchSize(4).withMaxSteps(1000), withoutDev))
+                : request.options(task.tuning(), usual.withBatchSize(16).withMaxSteps(250), withoutDev);
     }
 
     /** In four micro-batches where nobody sets how many: of the usual batch each has one labelled example. */
@@ -47,15 +58,6 @@ public final class PatternProduct {
         return options.isSet(LoopOptions.ACCUMULATION)
                 ? options
                 : options.withAccumulation(Math.min(MICRO_BATCHES, options.batchSize()));
-    }
-
-    /** The paper's, section 4, but for the learning rate, which depends on the size of the model. */
-    private static TrainingOptions usual(LanguageModel model, int batchSize, int steps) {
-        return TrainingOptions.defaults()
-                .withBatchSize(batchSize)
-                .withMaxSteps(steps)
-                .withWeightDecay(0.01)
-                .withLearningRate(LabelRate.of(model.backbone().shape().hiddenSize()));
     }
 
     /** What was saved of either. */

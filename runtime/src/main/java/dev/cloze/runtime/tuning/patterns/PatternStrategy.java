@@ -1,6 +1,6 @@
 package dev.cloze.runtime.tuning.patterns;
 
-import dev.cloze.runtime.TrainingOptions;
+import dev.cloze.runtime.training.TrainingRequest;
 import dev.cloze.runtime.tuning.EnsembleStrategy;
 import dev.cloze.runtime.tuning.LabelProduct;
 import dev.cloze.runtime.tuning.LabelTask;
@@ -14,8 +14,8 @@ import dev.cloze.runtime.tuning.ensemble.TemplateEnsemble;
 public abstract class PatternStrategy implements EnsembleStrategy {
 
     @Override
-    public final TrainingOptions start() {
-        return PatternProduct.start();
+    public void check(LabelTask task, TrainingRequest request) {
+        PatternProduct.options(task, request);
     }
 
     @Override

@@ -3,12 +3,15 @@ package dev.cloze.runtime.tuning.ptuning;
 import com.google.auto.service.AutoService;
 import dev.cloze.annotations.TuningMethod;
 import dev.cloze.annotations.option.TuningOptions;
+import dev.cloze.annotations.syntax.TemplatePart;
+import dev.cloze.annotations.syntax.TemplateSyntax;
 import dev.cloze.runtime.TrainingOptions;
 import dev.cloze.runtime.adapter.Adapter;
 import dev.cloze.runtime.adapter.PeftType;
 import dev.cloze.runtime.backbone.TextBackbone;
 import dev.cloze.runtime.checkpoint.tensor.Tensor;
 import dev.cloze.runtime.model.LanguageModel;
+import dev.cloze.runtime.training.TrainingRequest;
 import dev.cloze.runtime.tuning.AdapterStrategy;
 import dev.cloze.runtime.tuning.AnsweredValues;
 import dev.cloze.runtime.tuning.ClassificationStrategy;
@@ -61,6 +64,15 @@ public final class PTuningStrategy implements ClassificationStrategy, ClozeStrat
     @Override
     public TuningMethod method() {
         return TuningMethod.P_TUNING;
+    }
+
+    @Override
+    public void check(LabelTask task, TrainingRequest request) {
+        TrainingOptions options = request.options(task.tuning(), TrainingOptions.defaults(), false);
+        int inTemplate = TemplateSyntax.parse(task.templates().get(0).text()).stream()
+                .mapToInt(part -> part instanceof TemplatePart.Soft soft ? soft.count() : 0)
+                .sum();
+        SoftSettings.before(method(), inTemplate, options);
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.cloze.annotations.TuningMethod;
 import dev.cloze.runtime.TrainingOptions;
 import dev.cloze.runtime.model.LanguageModel;
 import dev.cloze.runtime.option.LoopOptions;
+import dev.cloze.runtime.training.TrainingRequest;
 import dev.cloze.runtime.tuning.ClassificationStrategy;
 import dev.cloze.runtime.tuning.LabelProduct;
 import dev.cloze.runtime.tuning.LabelTask;
@@ -40,8 +41,8 @@ public final class SetFitStrategy implements ClassificationStrategy {
     }
 
     @Override
-    public TrainingOptions start() {
-        return begun();
+    public void check(LabelTask task, TrainingRequest request) {
+        request.options(task.tuning(), begun(), false);
     }
 
     private static TrainingOptions begun() {

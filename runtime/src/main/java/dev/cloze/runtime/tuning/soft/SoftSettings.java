@@ -71,18 +71,8 @@ public record SoftSettings(int before, boolean joint, String sites) {
                     Problem.TUNING_OPTION_NOT_APPLICABLE,
                     "promptLength = " + options.get(TuningOptions.PROMPT_LENGTH)
                             + " means nothing beside the virtual tokens that stand in the template, " + inTemplate
-                            + ".\n"
-                            + "  Leave"
-                            + " promptLength"
-                            + " out,"
-                            + " or {soft}:"
-                            + " without"
-                            + " it all"
-                            + " virtual"
-                            + " tokens"
-                            + " stand"
-                            + " before"
-                            + " the input.");
+                            + ".\n  Leave promptLength out, or {soft}: without it all virtual tokens stand before the"
+                            + " input.");
         }
         if (inTemplate > 0) {
             return 0;

@@ -6,7 +6,6 @@ import ai.djl.ndarray.types.Shape;
 import dev.cloze.runtime.backbone.Backbone;
 import dev.cloze.runtime.backbone.Dropout;
 import dev.cloze.runtime.backbone.Injection;
-import dev.cloze.runtime.backbone.LengthBuckets;
 import dev.cloze.runtime.backbone.StatePooling;
 import dev.cloze.runtime.backbone.TokenRow;
 import dev.cloze.runtime.engine.Control;
@@ -48,7 +47,7 @@ final class TagObjective implements Objective {
     public List<int[]> buckets(int[] batch) {
         int[] lengths =
                 Arrays.stream(batch).map(i -> examples.rows().get(i).length()).toArray();
-        return LengthBuckets.ofLengths(lengths, backbone.shape().hiddenSize());
+        return backbone.buckets(lengths);
     }
 
     @Override

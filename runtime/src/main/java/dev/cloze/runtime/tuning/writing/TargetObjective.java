@@ -5,7 +5,6 @@ import ai.djl.ndarray.NDManager;
 import dev.cloze.annotations.Compat;
 import dev.cloze.runtime.backbone.Dropout;
 import dev.cloze.runtime.backbone.Injection;
-import dev.cloze.runtime.backbone.LengthBuckets;
 import dev.cloze.runtime.backbone.TextBackbone;
 import dev.cloze.runtime.backbone.TextRow;
 import dev.cloze.runtime.engine.Control;
@@ -57,7 +56,7 @@ public final class TargetObjective implements Objective {
     @Override
     public List<int[]> buckets(int[] batch) {
         int[] lengths = Arrays.stream(batch).map(i -> rows.get(i).length()).toArray();
-        return LengthBuckets.ofLengths(lengths, backbone.shape().hiddenSize());
+        return backbone.buckets(lengths);
     }
 
     @Override

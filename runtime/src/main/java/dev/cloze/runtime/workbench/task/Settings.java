@@ -8,6 +8,7 @@ import dev.cloze.problem.NearestName;
 import dev.cloze.problem.Problem;
 import dev.cloze.runtime.TrainingOptions;
 import dev.cloze.runtime.option.LoopOptions;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -28,7 +29,8 @@ final class Settings {
 
     private static Optional<Option<?>> ofTraining(String name) {
         return Stream.concat(LoopOptions.OF_WEIGHTS.stream(), LoopOptions.OF_CHECKPOINTS.stream())
-                .filter(option -> option.name().equals(name))
+                .filter(option ->
+                        option.name().equals(name) && option.type() != Path.class) // a command names its folder
                 .filter(option -> MethodAnnotations.named(TuningMethod.PROMPT_FINE_TUNING, name)
                         .isEmpty())
                 .findFirst();

@@ -15,7 +15,9 @@ import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,6 +51,30 @@ class SafetensorsWriterTest {
             assertThat(Fixtures.array(checkpoint.floats("part \"ü\""))).containsExactly(1, 2);
             assertThat(checkpoint.metadata()).containsExactly(Map.entry("format", "pt"));
         }
+    }
+
+    @Test
+    void numbersThatAreReadWhenTheyAreAskedForAreReadOnceEachInTheOrderOfTheFile() {
+        List<Integer> read = new ArrayList<>();
+        Map<String, Tensor> tensors = new LinkedHashMap<>();
+        for (int i = 8; i >= 0; i--) {
+            int number = i;
+            tensors.put("t" + i, Tensor.read(() -> numbers(read, number), 2, 1));
+        }
+        Path file = folder.resolve("later.safetensors");
+        SafetensorsWriter.write(file, tensors, Map.of());
+        assertThat(read).containsExactly(0, 1, 2, 3, 4, 5, 6, 7, 8);
+        try (Checkpoint checkpoint = Checkpoint.openFile(file)) {
+            assertThat(Fixtures.array(checkpoint.floats("t5"))).containsExactly(5, -5);
+        }
+        Tensor wrong = Tensor.read(() -> new float[1], 2, 1);
+        assertThatThrownBy(() -> SafetensorsWriter.write(file, Map.of("wrong", wrong), Map.of()))
+                .hasMessageContaining("a shape of 2 elements was given 1 numbers");
+    }
+
+    private static float[] numbers(List<Integer> read, int number) {
+        read.add(number);
+        return new float[] {number, -number};
     }
 
     @Test

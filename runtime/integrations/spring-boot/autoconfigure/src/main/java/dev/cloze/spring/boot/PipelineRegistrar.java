@@ -16,6 +16,7 @@ import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.beans.factory.support.AutowireCandidateQualifier;
 import org.springframework.beans.factory.support.BeanDefinitionRegistry;
+import org.springframework.beans.factory.support.DefaultSingletonBeanRegistry;
 import org.springframework.beans.factory.support.RootBeanDefinition;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.annotation.ImportBeanDefinitionRegistrar;
@@ -52,6 +53,8 @@ final class PipelineRegistrar implements ImportBeanDefinitionRegistrar {
             throw e;
         }
         registry.registerBeanDefinition(SETTINGS, own(JvmSettings.class, settings));
+        // A bean that was never made is not closed, where another bean fails before.
+        ((DefaultSingletonBeanRegistry) beans).registerDisposableBean(SETTINGS, settings::close);
         registry.registerBeanDefinition(TASKS, tasks(tasks, properties));
         tasks.forEach(task -> register(task, registry));
     }

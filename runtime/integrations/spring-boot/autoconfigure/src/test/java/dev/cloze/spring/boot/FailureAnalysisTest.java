@@ -22,6 +22,8 @@ import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.diagnostics.FailureAnalyzer;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 import org.springframework.core.io.support.SpringFactoriesLoader;
 
 /** An application that can't start says which property to set. */
@@ -45,6 +47,24 @@ class FailureAnalysisTest {
                         "cloze.tasks.review.archive",
                         "cloze.tasks.review.zero-shot=true",
                         "cloze.tasks.review.enabled");
+    }
+
+    /** Though the bean that holds them was never made. */
+    @Test
+    void settingsOfTheJvmGoWithAnApplicationThatFailsBeforeItsPipelines(@TempDir Path folder) {
+        runner.withUserConfiguration(Broken.class)
+                .withPropertyValues("cloze.zero-shot=true", "cloze.models=" + folder)
+                .run(context -> assertThat(context).hasFailed());
+        assertThat(System.getProperty("cloze.models")).isNull();
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class Broken {
+        @Bean
+        String broken() {
+            assertThat(System.getProperty("cloze.models")).isNotNull();
+            throw new IllegalStateException("no connection");
+        }
     }
 
     @Test
