@@ -48,7 +48,8 @@ class RepositoryPagesTest {
                         "dev.cloze:cloze-runtime:" + version,
                         "dev.cloze:cloze-model-default:" + version,
                         "ai.djl.pytorch:pytorch-jni:" + jni,
-                        "ai.djl.pytorch:pytorch-native-cpu:" + property("libtorch.version") + ":linux-x86_64");
+                        "ai.djl.pytorch:pytorch-native-cpu:" + property("libtorch.version") + ":linux-x86_64",
+                        "org.slf4j:slf4j-simple:" + property("slf4j.version"));
         assertThat(coordinates(maven, "plugin"))
                 .containsExactly("org.apache.maven.plugins:maven-compiler-plugin:" + compilerPlugin());
         assertThat(text(maven, "release")).isEqualTo(property("maven.compiler.release"));
@@ -63,7 +64,8 @@ class RepositoryPagesTest {
                         "runtimeOnly dev.cloze:cloze-model-default:" + version,
                         "runtimeOnly ai.djl.pytorch:pytorch-jni:" + jni,
                         "runtimeOnly ai.djl.pytorch:pytorch-native-cpu:" + property("libtorch.version")
-                                + ":linux-x86_64");
+                                + ":linux-x86_64",
+                        "runtimeOnly org.slf4j:slf4j-simple:" + property("slf4j.version"));
     }
 
     @Test
