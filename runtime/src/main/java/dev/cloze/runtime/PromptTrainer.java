@@ -43,6 +43,7 @@ public final class PromptTrainer<I, L> {
     private UnaryOperator<TrainingOptions> change = UnaryOperator.identity();
     private @Nullable UnaryOperator<TrainingOptions> shared;
     private @Nullable TuningMethod method;
+    private @Nullable String model;
     private int template = ALL;
     private @Nullable List<String> templates;
     private @Nullable Map<L, List<String>> words;
@@ -60,6 +61,17 @@ public final class PromptTrainer<I, L> {
     /** Tunes by this method, for this trainer alone, whatever the annotation says. */
     public PromptTrainer<I, L> method(TuningMethod other) {
         this.method = other;
+        return this;
+    }
+
+    /**
+     * Tunes this model, for this trainer alone, whatever the annotation says: to compare models. A pipeline that is saved is loaded
+     * by a task of that model, {@code task.withTuning(task.tuning().withBackbone(name))}.
+     *
+     * @param name of a model or its folder, as in {@code @Tuning}; whether it has the label words is seen when it is opened
+     */
+    public PromptTrainer<I, L> model(String name) {
+        this.model = name;
         return this;
     }
 
@@ -118,6 +130,11 @@ public final class PromptTrainer<I, L> {
     /** The method that it tunes by. */
     public TuningMethod method() {
         return tuning().method();
+    }
+
+    /** The name of the model that it tunes, where the method has one. */
+    public String model() {
+        return tuning().backbone();
     }
 
     /** The options as they are set by now, but for what the method chooses by the model. */
@@ -313,7 +330,8 @@ public final class PromptTrainer<I, L> {
     }
 
     private TaskTuning tuning() {
-        return method == null ? task.tuning() : task.tuning().withMethod(method);
+        TaskTuning own = method == null ? task.tuning() : task.tuning().withMethod(method);
+        return model == null ? own : own.withBackbone(model);
     }
 
     private TrainingRequest request(AskedOptions asked) {

@@ -13,6 +13,7 @@ final class Logging {
         // How they go, where no bar shows it.
         set("log.dev.cloze.training", "info");
         set("log.dev.cloze.comparison", "info");
+        set("log.dev.cloze.prediction", "info");
         set("log.dev.cloze.runtime.checkpoint.hub.DownloadProgress", "info");
         set("showThreadName", "false");
         set("showShortLogName", "true");

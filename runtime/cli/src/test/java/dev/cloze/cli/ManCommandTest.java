@@ -57,9 +57,9 @@ class ManCommandTest {
                         Map.of("MANWIDTH", "200", "LC_ALL", "C.UTF-8"), List.of("man", "-l", page.toString()))
                 .out();
         assertThat(shown)
-                .contains("cloze-evaluate - Measures how well a saved pipeline")
+                .contains("cloze-evaluate - Measures a saved pipeline of any kind")
                 .contains("--label-column=NAME")
-                .contains("The column of the right labels; \"label\" otherwise.")
+                .contains("The column of the right labels, or of what else is right; \"label\" otherwise.")
                 .contains("\"{text} It was {mask}.\"")
                 .contains("cloze(1)");
     }

@@ -487,6 +487,31 @@ class TaskCommandsTest {
     }
 
     @Test
+    void aMethodIsComparedOnAnotherModel() throws IOException {
+        String model = Path.of("../models/tiny/src/main/resources/dev/cloze/models/cloze-tiny-en")
+                .toAbsolutePath()
+                .toString();
+        assertThat(Path.of(model)).isDirectory();
+        List<String> arguments = List.of(
+                "--examples",
+                "1",
+                "--seeds",
+                "1",
+                "--steps",
+                "2",
+                "--methods",
+                "fine-tuning,FINE_TUNING@" + model,
+                file("all.csv", TRAIN));
+        CommandRun run = run("compare", arguments);
+        assertThat(run.code()).as(run.errors()).isZero();
+        assertThat(run.out()).contains("  FINE_TUNING of " + model).containsPattern("\n  FINE_TUNING  ");
+        assertThat(run("compare", List.of("--methods", "SETFITT@x", file("b.csv", TRAIN)))
+                        .errors())
+                .contains("expected one of PROMPT_FINE_TUNING, ")
+                .contains("but was 'SETFITT@x'");
+    }
+
+    @Test
     void aTemplateWithVirtualTokensIsComparedWithoutTheUntrainedModel() throws IOException {
         CommandRun run = CommandRun.here(
                 "compare",

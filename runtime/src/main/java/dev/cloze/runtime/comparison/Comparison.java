@@ -75,11 +75,12 @@ public final class Comparison<I, L> {
     }
 
     /**
-     * Adds a way to tune of the caller's own, such as another template or other options, which win over those of all contenders;
+     * Adds a way to tune of the caller's own, such as another template, another model or other options, which win over those of all contenders;
      * a learning rate that it sets is the only one it is tried with.
      *
      * @param name as the result has it, unlike all others
-     * @param way changes a trainer, for instance {@code trainer -> trainer.template(1)}
+     * @param way changes a trainer, for instance {@code trainer -> trainer.template(1)}, or
+     *     {@code trainer -> trainer.method(SETFIT).model("sentence-transformers/all-MiniLM-L6-v2")}
      */
     public Comparison<I, L> contender(String name, UnaryOperator<PromptTrainer<I, L>> way) {
         return add(new Contender<>(name, task, way));

@@ -84,17 +84,17 @@ record Contender<I, L>(
     /** What it does, as a text that is another where it does something else. */
     String settings() {
         if (way == null) {
-            return task.tuning() + model(task.tuning().method());
+            return task.tuning() + model(task.tuning().method(), task.tuning().backbone());
         }
         PromptTrainer<I, L> trainer = trainer(way, UnaryOperator.identity());
-        return trainer + model(trainer.method());
+        return trainer + model(trainer.method(), trainer.model());
     }
 
     /** What the method's model is, as its folder may hold another tomorrow; empty where it has none. */
-    private String model(TuningMethod method) {
+    private static String model(TuningMethod method, String name) {
         Map<String, String> parts = new TreeMap<>();
         if (MethodTable.of(method, TaskKind.CLASSIFICATION).hasBackbone()) {
-            TrainingInputs.putModel(parts, "model", task.tuning().backbone());
+            TrainingInputs.putModel(parts, "model", name);
         }
         return parts.toString();
     }
@@ -136,11 +136,12 @@ record Contender<I, L>(
         }
     }
 
-    /** A learning rate that the task says is of its own method. */
+    /** A learning rate that the task says is of its own method and model. */
     private PromptTrainer<I, L> trainer(
             UnaryOperator<PromptTrainer<I, L>> changing, UnaryOperator<TrainingOptions> change) {
         PromptTrainer<I, L> trainer = changing.apply(trainer(task, change));
         return trainer.method() == task.tuning().method()
+                        && trainer.model().equals(task.tuning().backbone())
                 ? trainer
                 : changing.apply(trainer(task.withTuning(task.tuning().without(TuningOptions.LEARNING_RATE)), change));
     }

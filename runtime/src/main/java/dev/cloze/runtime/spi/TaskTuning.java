@@ -87,6 +87,11 @@ public final class TaskTuning {
         return new TaskTuning(other, backbone, kept);
     }
 
+    /** The same of another model. */
+    public TaskTuning withBackbone(String other) {
+        return new TaskTuning(method, other, options);
+    }
+
     /** The same without what is written of this option. */
     public TaskTuning without(Option<?> option) {
         return new TaskTuning(method, backbone, options.without(option));

@@ -272,6 +272,29 @@ class ComparisonTest {
     }
 
     @Test
+    void aContenderMayHaveAnotherModelWithoutTheTasksLearningRate() {
+        Map<String, Long> parameters = new ConcurrentHashMap<>();
+        Map<String, Double> rates = new ConcurrentHashMap<>();
+        var task = Reviews.TASK.withTuning(
+                TaskTuning.of(TuningMethod.FINE_TUNING, "cloze-tiny-en").with("learningRate", 2e-3));
+        Comparison<Review, Sentiment> compared =
+                Comparison.of(task).examples(2).seeds(13).options(o -> o.withMaxSteps(2));
+        String small = "models/small/src/main/resources/dev/cloze/models/cloze-small-en";
+        for (String model : List.of("cloze-tiny-en", small)) {
+            compared.contender(model, trainer -> trainer.model(model).listener(new TrainingListener() {
+                @Override
+                public void onStart(TrainingStarted started) {
+                    parameters.put(model, started.trainedParameters());
+                    rates.put(model, started.options().learningRate());
+                }
+            }));
+        }
+        compared.run(Reviews.examples());
+        assertThat(parameters.getOrDefault(small, 0L)).isGreaterThan(2 * parameters.getOrDefault("cloze-tiny-en", 1L));
+        assertThat(rates).containsEntry("cloze-tiny-en", 2e-3).containsEntry(small, 1e-4);
+    }
+
+    @Test
     void aLearningRateOfTheTaskIsOfItsOwnMethod() {
         Map<String, Double> heard = new ConcurrentHashMap<>();
         var task = Reviews.TASK.withTuning(

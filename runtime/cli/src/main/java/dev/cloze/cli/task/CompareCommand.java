@@ -39,14 +39,17 @@ public final class CompareCommand implements Callable<Integer> {
 
     @Option(
             names = "--methods",
-            paramLabel = "METHOD",
+            paramLabel = "METHOD[@MODEL]",
             split = ",",
             defaultValue = "TF_IDF,FINE_TUNING,PROMPT_FINE_TUNING",
+            converter = ComparedMethodName.Converter.class,
+            completionCandidates = ComparedMethodName.Names.class,
             description =
-                    "The methods, parted by commas: ${COMPLETION-CANDIDATES}. ${DEFAULT-VALUE} otherwise; the model"
+                    "The methods, parted by commas: ${COMPLETION-CANDIDATES}. ${DEFAULT-VALUE} otherwise. Behind @ stands a model"
+                            + " other than the task's: SETFIT@sentence-transformers/all-MiniLM-L6-v2. The task's model"
                             + " without training is among them where the labels have words and the template no virtual token. The method"
                             + " of a --task file counts for nothing here, but that its learningRate is this method's.")
-    private List<TuningMethod> methods;
+    private List<ComparedMethodName> methods;
 
     @Option(
             names = "--examples",
@@ -124,18 +127,15 @@ public final class CompareCommand implements Callable<Integer> {
             throw usage(
                     "--set learningRate would be every method's: --learning-rates says those that methods are tried with.");
         }
-        List<TuningMethod> named = methods.stream().distinct().toList();
+        List<TuningMethod> named =
+                methods.stream().map(ComparedMethodName::method).distinct().toList();
         ComparedTask compared = new ComparedTask(said, named);
         Comparison<DataRow, String> comparison = Comparison.of(compared.declared());
         if (compared.canBeAsked()) {
             comparison.zeroShot();
         }
-        comparison
-                .methods(named.toArray(TuningMethod[]::new))
-                .examples(examples)
-                .seeds(seeds)
-                .testAtMost(most)
-                .options(compared::trained);
+        methods.stream().distinct().forEach(name -> comparison.contender(name.text(), name::of));
+        comparison.examples(examples).seeds(seeds).testAtMost(most).options(compared::trained);
         if (rates.stream().allMatch(list -> list.indexOf('=') >= 0)) { // what is said of all wins over the file
             compared.learningRate().ifPresent(rate -> comparison.learningRates(said.method(), rate));
         }

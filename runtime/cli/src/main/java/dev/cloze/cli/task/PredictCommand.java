@@ -118,7 +118,8 @@ public final class PredictCommand implements Callable<Integer> {
     }
 
     private void write(RowPredictions opened, Function<SpelledRows, Records> writers) throws IOException {
-        try (SpelledRows spelled = data.spelled(texts, System.in)) {
+        try (SpelledRows spelled = data.spelled(texts, System.in);
+                RecordProgress progress = RecordProgress.of(output != null)) {
             Records writer = writers.apply(spelled);
             Iterator<DataRow> each = spelled.rows().iterator();
             while (each.hasNext()) {
@@ -127,6 +128,7 @@ public final class PredictCommand implements Callable<Integer> {
                     batch.add(each.next());
                 }
                 write(batch, opened.of(batch.stream().map(data::input).toList()), writer);
+                progress.add(batch.size());
             }
         }
     }
