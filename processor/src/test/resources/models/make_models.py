@@ -40,5 +40,6 @@ folder("tiny-bytes", {"model_type": "byt5"})
 nameless = folder("tiny-nameless", {"architectures": ["DebertaForMaskedLM"]})
 (nameless / "tokenizer.json").write_text('{"model": {"type": "Unreadable"}}\n')
 
-# Of eight tokens, the last one added, and an embedding of seven rows; its tokenizer.json is written by hand.
+# Of eight tokens, the last one added, a word and a padding, and an embedding of seven rows; tokenizer.json is written by hand.
 folder("tiny-overgrown", {"model_type": "bert", "max_position_embeddings": 64, "vocab_size": 7})
+folder("tiny-padded", {"model_type": "bert", "max_position_embeddings": 64, "vocab_size": 7})

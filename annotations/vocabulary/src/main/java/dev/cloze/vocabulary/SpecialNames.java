@@ -12,19 +12,10 @@ public final class SpecialNames {
 
     /** What models have at their masks, around texts and beside them, whether or not a file says that it is special. */
     private static final Set<String> USUAL = Set.of(
-            "[MASK]",
-            "[PAD]",
-            "[CLS]",
-            "[SEP]",
-            "[UNK]",
-            "<mask>",
-            "<pad>",
-            "<cls>",
-            "<sep>",
-            "<unk>",
-            "<s>",
-            "</s>",
-            "<|endoftext|>");
+            "[MASK]", "[CLS]", "[SEP]", "[UNK]", "<mask>", "<cls>", "<sep>", "<unk>", "<s>", "</s>", "<|endoftext|>");
+
+    /** What fills texts up, which is never looked up. */
+    private static final Set<String> PADDING = Set.of("[PAD]", "<pad>");
 
     private static final Pattern SENTINEL = Pattern.compile("▁?<extra_id_\\d+>");
 
@@ -37,6 +28,18 @@ public final class SpecialNames {
      * @param tokens all tokens of the file
      */
     public static Set<String> of(JsonObject tokenizer, Set<String> tokens) {
+        Set<String> special = inTexts(tokenizer, tokens);
+        special.addAll(PADDING);
+        special.addAll(declared(tokenizer));
+        special.retainAll(tokens);
+        return special;
+    }
+
+    /**
+     * Those of them that a model may be given with a text that names none: all but paddings and what is special by its
+     * declaration alone.
+     */
+    public static Set<String> inTexts(JsonObject tokenizer, Set<String> tokens) {
         Set<String> special = new HashSet<>(USUAL);
         tokens.stream()
                 .filter(token -> token.endsWith(">") && SENTINEL.matcher(token).matches())
@@ -47,7 +50,6 @@ public final class SpecialNames {
         }
         special.addAll(PostProcessor.read(Fields.of("the file", tokenizer).get("post_processor"))
                 .tokens());
-        special.addAll(declared(tokenizer));
         special.retainAll(tokens);
         return special;
     }

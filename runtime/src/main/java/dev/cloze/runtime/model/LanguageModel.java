@@ -137,7 +137,8 @@ public final class LanguageModel implements AutoCloseable {
         });
         Tokenizer tokenizer = Tokenizer.open(folder.path());
         try {
-            EmbeddingRows.require(folder.name(), config, tokenizer.vocabularySize());
+            int ids = Math.max(tokenizer.vocabularySize(), tokenizer.special().highest() + 1);
+            EmbeddingRows.require(folder.name(), config, ids);
             Backbone backbone = BackboneFamilies.load(folder, device);
             TextEnds.reportUnknown(folder.name(), backbone);
             return new LanguageModel(key, folder, backbone, tokenizer);

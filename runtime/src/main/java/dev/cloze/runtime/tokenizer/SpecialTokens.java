@@ -1,5 +1,8 @@
 package dev.cloze.runtime.tokenizer;
 
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
 /**
  * The ids a model puts around and into a text.
  *
@@ -27,6 +30,14 @@ public record SpecialTokens(
     /** The same but for what ends the input. */
     public SpecialTokens endedBy(int[] tokens) {
         return new SpecialTokens(mask, pad, start, between, tokens, secondSegmentHasType1, leftToRight);
+    }
+
+    /** The highest of all these ids. */
+    public int highest() {
+        return Stream.of(new int[] {mask, pad}, start, between, end)
+                .flatMapToInt(IntStream::of)
+                .max()
+                .orElseThrow();
     }
 
     /** How many special tokens go around one segment. */

@@ -9,9 +9,12 @@ import dev.cloze.vocabulary.Vocabulary;
 import dev.cloze.vocabulary.folder.TokenizerFolder;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Splits text into a model's tokens and puts tokens back together.
@@ -19,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * <p>A text never yields a special token, whatever it spells. May be used by any number of threads at once.
  */
 public final class Tokenizer implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Tokenizer.class);
 
     private final TokenizerFolder folder;
     private final TokenNames names;
@@ -55,7 +60,7 @@ public final class Tokenizer implements AutoCloseable {
     public static Tokenizer open(Path modelFolder) {
         TokenizerFolder folder = TokenizerFolder.open(modelFolder);
         try {
-            return open(folder, folder.tokenizer());
+            return open(folder, folder.tokenizer(names -> tellOfRowless(modelFolder, names)));
         } catch (IllegalStateException
                 | IllegalArgumentException
                 | UnsupportedOperationException
@@ -64,6 +69,14 @@ public final class Tokenizer implements AutoCloseable {
                 | NullPointerException e) {
             throw folder.unreadable("a value has another shape than expected", e);
         }
+    }
+
+    private static void tellOfRowless(Path modelFolder, List<String> names) {
+        LOG.info(
+                "{}: its tokenizer is read without {}, for which its embedding has no row (vocab_size of config.json) and which"
+                        + " no text needs.",
+                modelFolder,
+                String.join(", ", names));
     }
 
     private static Tokenizer open(TokenizerFolder folder, JsonObject json) {

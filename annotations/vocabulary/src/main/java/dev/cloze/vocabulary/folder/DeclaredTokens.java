@@ -17,7 +17,7 @@ import java.util.Set;
  */
 final class DeclaredTokens {
 
-    private static final List<String> ROLES =
+    static final List<String> ROLES =
             List.of("bos_token", "eos_token", "unk_token", "sep_token", "pad_token", "cls_token", "mask_token");
 
     /** Lists of further special tokens, or objects with them as values: transformers 4 and 5 name them differently. */

@@ -25,7 +25,8 @@ public final class EmbeddingRows {
     }
 
     /**
-     * Refuses a tokenizer with more ids than there are rows.
+     * Refuses a tokenizer with more ids than there are rows; {@link TokenizerFolder#tokenizer()} has left out those of special
+     * tokens that no text needs.
      *
      * @param model its name, for the message
      * @param ids one more than the highest id of the tokenizer

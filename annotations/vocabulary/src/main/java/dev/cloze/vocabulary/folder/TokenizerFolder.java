@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -65,11 +66,21 @@ public final class TokenizerFolder {
     }
 
     /**
-     * The {@code tokenizer.json}, as it is or built from the other files.
+     * The {@code tokenizer.json}, as it is or built from the other files, without special tokens that the model of {@code
+     * config.json} has no row for and no text needs.
      *
      * @throws ClozeException MODEL_INCOMPLETE if there is no tokenizer, TOKENIZER_UNREADABLE if it cannot be read
      */
     public JsonObject tokenizer() {
+        return tokenizer(names -> {});
+    }
+
+    /**
+     * The same.
+     *
+     * @param without is told the names of the tokens that are left out, if there are any
+     */
+    public JsonObject tokenizer(Consumer<List<String>> without) {
         String file = file();
         try {
             JsonObject tokenizer =
@@ -80,6 +91,10 @@ public final class TokenizerFolder {
                         default -> SentencePieceFile.tokenizer(this, file);
                     };
             DeclaredTokens.complete(tokenizer, this);
+            List<String> rowless = RowlessTokens.remove(tokenizer, this);
+            if (!rowless.isEmpty()) {
+                without.accept(rowless);
+            }
             return tokenizer;
         } catch (IllegalStateException
                 | IllegalArgumentException
