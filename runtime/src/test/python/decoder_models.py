@@ -62,7 +62,6 @@ FIXTURES = [
     Fixture("llama-linear-rope", llama(rope_scaling={"type": "linear", "factor": 2.0}), 514),
     Fixture("llama-yarn", llama(hidden_size=24, num_attention_heads=3, num_key_value_heads=1, rope_scaling=YARN,
                                 max_position_embeddings=256), 517),
-    Fixture("llama-interleaved", llama(), 511),  # the weights of llama2, with the pairs side by side
     Fixture("llama-bf16", llama(num_key_value_heads=1), 515, dtype=torch.bfloat16),
     Fixture("smollm", llama(hidden_size=24, num_attention_heads=3, num_key_value_heads=1, tie_word_embeddings=True,
                             rope_theta=100000.0), 516, dtype=torch.bfloat16),
@@ -108,8 +107,6 @@ def write_checkpoint(fixture: Fixture, folder: Path) -> None:
     model.tie_weights()
     tensors = {fixture.file_name(name): weight.detach().to(fixture.dtype)
                for name, weight in model.state_dict().items() if keeps(fixture, model, name)}
-    if interleaved(fixture):
-        tensors = {name: to_neighbours(name, tensor, fixture.config) for name, tensor in tensors.items()}
     tensors |= fixture.extras(fixture.config, random) | torn_from_embedding(fixture, model, random)
     config = described(fixture, type(model).__name__)
     (folder / "config.json").write_text(json.dumps(config, indent=2, sort_keys=True) + "\n")
@@ -125,29 +122,5 @@ def described(fixture: Fixture, architecture: str) -> dict:
         "model_type": config.model_type, "architectures": [architecture],
         "tie_word_embeddings": config.tie_word_embeddings,
         "dtype" if fixture.files == "shards" else "torch_dtype": str(fixture.dtype).removeprefix("torch.")}
-    if interleaved(fixture):
-        values["rope_interleaved"] = True
     values.pop("transformers_version")
     return values | stamp(fixture)
-
-
-def interleaved(fixture: Fixture) -> bool:
-    return fixture.name == "llama-interleaved"
-
-
-def to_neighbours(name: str, tensor: torch.Tensor, config: PretrainedConfig) -> torch.Tensor:
-    """Moves the rows of a query or key matrix so that the pair (i, i + D/2) of each head comes to stand at (2i, 2i+1)."""
-    if not name.endswith(("q_proj.weight", "k_proj.weight")):
-        return tensor
-    head = config.hidden_size // config.num_attention_heads
-    halves = tensor.reshape(-1, 2, head // 2, tensor.shape[1])
-    return halves.transpose(1, 2).reshape(tensor.shape).contiguous()
-
-
-def from_neighbours(name: str, tensor: torch.Tensor, config: PretrainedConfig) -> torch.Tensor:
-    """The reverse of to_neighbours."""
-    if not name.endswith(("q_proj.weight", "k_proj.weight")):
-        return tensor
-    head = config.hidden_size // config.num_attention_heads
-    pairs = tensor.reshape(-1, head // 2, 2, tensor.shape[1])
-    return pairs.transpose(1, 2).reshape(tensor.shape).contiguous()

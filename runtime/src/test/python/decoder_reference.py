@@ -3,10 +3,8 @@
 from pathlib import Path
 
 import torch
-from safetensors.torch import load_file
 from transformers import AutoModelForCausalLM
 
-from decoder_models import from_neighbours, interleaved, to_neighbours
 from parity_models import Fixture
 from parity_reference import gradients
 
@@ -15,15 +13,10 @@ LABEL_WORD_GRADIENTS = ("gpt2-bf16", "llama-sharded-f16")  # of the others the l
 
 def load(fixture: Fixture, folder: Path, dtype: torch.dtype = torch.float64) -> torch.nn.Module:
     """Reads the folder as a user of transformers would; 16-bit weights are widened to float32 first."""
-    if interleaved(fixture):  # transformers' Llama pairs halves, so it gets the matrices turned back
-        model = AutoModelForCausalLM.from_config(fixture.config, attn_implementation="sdpa")
-        tensors = load_file(folder / "model.safetensors")
-        model.load_state_dict({name: from_neighbours(name, tensor, fixture.config) for name, tensor in tensors.items()})
-    else:
-        model, report = AutoModelForCausalLM.from_pretrained(folder, output_loading_info=True, dtype=torch.float32,
-                                                             attn_implementation="sdpa")
-        if report["missing_keys"]:
-            raise ValueError(f"{fixture.name}: no weights for {report['missing_keys']}")
+    model, report = AutoModelForCausalLM.from_pretrained(folder, output_loading_info=True, dtype=torch.float32,
+                                                         attn_implementation="sdpa")
+    if report["missing_keys"]:
+        raise ValueError(f"{fixture.name}: no weights for {report['missing_keys']}")
     return model.to(dtype).eval()
 
 
@@ -58,8 +51,6 @@ def reference(fixture: Fixture, model: torch.nn.Module) -> tuple[dict, dict[str,
     for loss in losses:
         value = loss.pop("value")
         grads = gradients(model, value)
-        if interleaved(fixture):
-            grads = {name: to_neighbours(name, grad, fixture.config) for name, grad in grads.items()}
         tensors |= {f"{loss['name']}.{name}": grad.contiguous() for name, grad in grads.items()
                     if loss["name"] == "targets" or fixture.name in LABEL_WORD_GRADIENTS}
         loss["loss"] = value.item()

@@ -103,12 +103,8 @@ class Kernel(Module):
     if ${attentionFactor} != 1.0:
       c = torch.mul(c, ${attentionFactor})
       s = torch.mul(s, ${attentionFactor})
-    if "${pairing}" == "neighbours":
-      cosine = torch.flatten(torch.stack([c, c], -1), -2)
-      sine = torch.flatten(torch.stack([torch.neg(s), s], -1), -2)
-    else:
-      cosine = torch.cat([c, c], -1)
-      sine = torch.cat([torch.neg(s), s], -1)
+    cosine = torch.cat([c, c], -1)
+    sine = torch.cat([torch.neg(s), s], -1)
     return (torch.unsqueeze(cosine, -2), torch.unsqueeze(sine, -2))
 
   # Heads (B, T, H, D), each pair turned by its angle.
@@ -121,11 +117,7 @@ class Kernel(Module):
   # Each pair the other way round.
   def crossed(self: __torch__.Kernel,
       x: Tensor) -> Tensor:
-    if "${pairing}" == "neighbours":
-      y = torch.flatten(torch.flip(torch.unflatten(x, -1, [-1, 2]), [-1]), -2)
-    else:
-      y = torch.roll(x, [torch.floordiv(torch.size(x, -1), 2)], [-1])
-    return y
+    return torch.roll(x, [torch.floordiv(torch.size(x, -1), 2)], [-1])
 
   # Attention bias that lets each of T tokens see the "past" slots before them all, itself, and what stands between.
   def causal(self: __torch__.Kernel,

@@ -51,8 +51,7 @@ public record DecoderArchitecture(
                 Map.entry("norm", config.norm().name().toLowerCase(Locale.ROOT)),
                 Map.entry("activation", config.activation().inKernels()),
                 Map.entry("feedForward", config.gated() ? "gated" : "plain"),
-                Map.entry("attentionFactor", decimal(config.rotary().attentionFactor())),
-                Map.entry("pairing", config.rotary().neighbours() ? "neighbours" : "halves")));
+                Map.entry("attentionFactor", decimal(config.rotary().attentionFactor()))));
         return KernelSource.read("decoder", constants);
     }
 

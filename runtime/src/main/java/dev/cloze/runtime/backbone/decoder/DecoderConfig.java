@@ -52,16 +52,16 @@ public record DecoderConfig(
     }
 
     /**
-     * Rotary positions (Su et al. 2021, arXiv 2104.09864).
+     * Rotary positions (Su et al. 2021, arXiv 2104.09864), of pairs D / 2 apart, as Hugging Face has them; in the paper they are
+     * neighbours.
      *
      * @param frequencies of each of D / 2 pairs, in radians a position; none where positions are embedded
      * @param attentionFactor by which turned queries and keys are multiplied; 1 but for YaRN
-     * @param neighbours whether pairs are neighbours, as in the paper; otherwise D / 2 apart, as Hugging Face has them
      */
-    public record Rotary(float[] frequencies, double attentionFactor, boolean neighbours) {
+    public record Rotary(float[] frequencies, double attentionFactor) {
 
         /** Positions are embedded instead. */
-        public static final Rotary NONE = new Rotary(new float[0], 1, false);
+        public static final Rotary NONE = new Rotary(new float[0], 1);
     }
 
     /**

@@ -48,9 +48,9 @@ final class RotaryReader {
         requireFlat();
         String type = rope.text(TYPE, rope.text("type", "default"));
         return switch (type) {
-            case "default", "dynamic" -> rotary(frequencies(1), 1);
-            case "linear" -> rotary(frequencies((float) rope.required("factor")), 1);
-            case "llama3" -> rotary(llama3(), 1);
+            case "default", "dynamic" -> new Rotary(frequencies(1), 1);
+            case "linear" -> new Rotary(frequencies((float) rope.required("factor")), 1);
+            case "llama3" -> new Rotary(llama3(), 1);
             case "yarn" -> yarn(Yarn.of(rope, config.size("max_position_embeddings")));
             case "longrope" ->
                 throw unsupported("rotary positions of the type \"longrope\", whose frequencies change at a length");
@@ -67,12 +67,8 @@ final class RotaryReader {
         }
     }
 
-    private Rotary rotary(float[] frequencies, double attentionFactor) {
-        return new Rotary(frequencies, attentionFactor, config.flag("rope_interleaved", false));
-    }
-
     private Rotary yarn(Yarn yarn) {
-        return rotary(yarn.frequencies(theta, periods()), yarn.attentionFactor());
+        return new Rotary(yarn.frequencies(theta, periods()), yarn.attentionFactor());
     }
 
     /** How many positions each pair's whole turn takes, divided by 2 pi. */

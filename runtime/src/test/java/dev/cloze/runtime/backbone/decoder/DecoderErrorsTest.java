@@ -139,6 +139,22 @@ class DecoderErrorsTest {
         }
     }
 
+    /** A key of nanotron's that published Llamas have, and no class of transformers reads. */
+    @Test
+    void pairsStayHalfAHeadApartWhateverRopeInterleavedSays() throws Exception {
+        DecoderFixture fixture = new DecoderFixture("llama2");
+        JsonObject config = fixture.json("config.json");
+        config.addProperty("rope_interleaved", true);
+        int[] row = fixture.rows("single").get(0);
+        try (Decoder plain = fixture.load();
+                Decoder marked = fixture.load(config);
+                NDManager scope = plain.memory().newSubManager();
+                NDManager other = marked.memory().newSubManager()) {
+            assertThat(marked.everywhere(other, row, Injection.NONE).toFloatArray())
+                    .isEqualTo(plain.everywhere(scope, row, Injection.NONE).toFloatArray());
+        }
+    }
+
     @Test
     void aSlidingWindowBoundsTheLength() throws Exception {
         JsonObject mistral = new DecoderFixture("mistral").json("config.json");

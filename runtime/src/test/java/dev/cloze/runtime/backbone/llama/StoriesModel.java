@@ -43,17 +43,14 @@ final class StoriesModel {
     }
 
     /**
-     * Writes {@code config.json} and {@code model.safetensors}.
-     *
-     * @param interleaved whether the rotary pairs stay neighbours, as llama2.c has them; otherwise the rows of queries and
-     *     keys are put in the order of Hugging Face, whose pairs are half a head apart
+     * Writes {@code config.json} and {@code model.safetensors}: the rows of queries and keys, whose rotary pairs are neighbours
+     * in llama2.c, are put in the order of Hugging Face, where they are half a head apart.
      */
-    static void write(Path file, Path folder, boolean interleaved) throws IOException {
+    static void write(Path file, Path folder) throws IOException {
         ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN);
         StoriesModel model = new StoriesModel(bytes);
-        model.readTensors(interleaved);
-        Files.writeString(
-                folder.resolve("config.json"), model.config(interleaved).toString());
+        model.readTensors();
+        Files.writeString(folder.resolve("config.json"), model.config().toString());
         SafetensorsWriter.write(folder.resolve("model.safetensors"), model.tensors, Map.of());
     }
 
@@ -63,7 +60,7 @@ final class StoriesModel {
                 BackboneFamilies.load(new ModelFolder("stories260K", folder, Origin.FOLDER), ComputeDevice.CPU);
     }
 
-    private void readTensors(boolean interleaved) {
+    private void readTensors() {
         int keyValues = width / heads * keyValueHeads;
         tensors.put("model.embed_tokens.weight", take(vocabulary, width));
         everyLayer("input_layernorm", width);
@@ -76,10 +73,8 @@ final class StoriesModel {
         everyLayer("mlp.down_proj", width, hidden);
         everyLayer("mlp.up_proj", hidden, width);
         tensors.put("model.norm.weight", take(width));
-        if (!interleaved) {
-            tensors.replaceAll((name, tensor) ->
-                    name.contains("q_proj") || name.contains("k_proj") ? halfAHeadApart(tensor) : tensor);
-        }
+        tensors.replaceAll(
+                (name, tensor) -> name.contains("q_proj") || name.contains("k_proj") ? halfAHeadApart(tensor) : tensor);
     }
 
     private void everyLayer(String part, long... shape) {
@@ -110,7 +105,7 @@ final class StoriesModel {
         return new Tensor(rows.shape(), sorted.flip());
     }
 
-    private JsonObject config(boolean interleaved) {
+    private JsonObject config() {
         JsonObject config = new JsonObject();
         config.addProperty("model_type", "llama");
         config.addProperty("vocab_size", vocabulary);
@@ -122,7 +117,6 @@ final class StoriesModel {
         config.addProperty("max_position_embeddings", positions);
         config.addProperty("rms_norm_eps", 1e-5);
         config.addProperty("rope_theta", 10_000);
-        config.addProperty("rope_interleaved", interleaved);
         config.addProperty("tie_word_embeddings", true);
         JsonArray ends = new JsonArray();
         ends.add(StoriesTokenizer.BEGIN);

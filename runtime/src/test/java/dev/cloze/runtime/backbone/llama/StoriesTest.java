@@ -23,8 +23,6 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** A small real model, stories260K, tells its story; skipped where {@code shared/models/stories260K} is not there. */
 class StoriesTest {
@@ -70,8 +68,8 @@ class StoriesTest {
         return root.resolveSibling("shared");
     }
 
-    private TextBackbone model(boolean interleaved) throws IOException {
-        StoriesModel.write(shared.resolve("stories260K.bin"), folder, interleaved);
+    private TextBackbone model() throws IOException {
+        StoriesModel.write(shared.resolve("stories260K.bin"), folder);
         return StoriesModel.load(folder);
     }
 
@@ -89,11 +87,10 @@ class StoriesTest {
         assertThat(tokenizer.decode(Arrays.copyOfRange(ids, 1, ids.length))).isEqualTo(odd);
     }
 
-    @ParameterizedTest
-    @ValueSource(booleans = {true, false})
-    void onceUponATimeGoesOnAsTheStoryOfTheReference(boolean interleaved) throws IOException {
+    @Test
+    void onceUponATimeGoesOnAsTheStoryOfTheReference() throws IOException {
         int[] story;
-        try (TextBackbone model = model(interleaved)) {
+        try (TextBackbone model = model()) {
             story = greedy(model, tokenizer.encode("Once upon a time"), expected.storyIds.length);
         }
         assertThat(tokenizer.decode(story)).startsWith(", there was a little girl named Lily. She loved to play");
@@ -121,10 +118,9 @@ class StoriesTest {
     }
 
     /** The figures published with the model: 1.6 on an opening, 3,185 on the same words backwards; 512 would be chance. */
-    @ParameterizedTest
-    @ValueSource(booleans = {true, false})
-    void anOpeningIsExpectedAndItsWordsBackwardsAreNot(boolean interleaved) throws IOException {
-        try (TextBackbone model = model(interleaved)) {
+    @Test
+    void anOpeningIsExpectedAndItsWordsBackwardsAreNot() throws IOException {
+        try (TextBackbone model = model()) {
             double opening = perplexity(model, expected.opening);
             double backwards = perplexity(model, expected.backwards);
 
@@ -142,7 +138,7 @@ class StoriesTest {
 
     @Test
     void theStoryItTellsIsWhatItExpects() throws IOException {
-        try (TextBackbone model = model(true)) {
+        try (TextBackbone model = model()) {
             double[] losses = model.targetLosses(List.of(new TextRow(expected.promptIds, expected.storyIds)));
             assertThat(Perplexity.of(losses[0], expected.storyIds.length)).isBetween(1.0, 1.8);
         }

@@ -28,12 +28,12 @@ public final class DecoderCalls {
                  "max_position_embeddings": 64}""");
     }
 
-    /** Qwen3's normalised heads, biases, and rotary positions of neighbours, scaled by YaRN. */
+    /** Qwen3's normalised heads, biases, and rotary positions scaled by YaRN. */
     public static List<KernelCall> qwen3() {
         return small("decoder-qwen3", new LlamaFamily(), """
                 {"model_type": "qwen3", "vocab_size": 3000, "hidden_size": 64, "num_hidden_layers": 2,
                  "num_attention_heads": 4, "num_key_value_heads": 2, "head_dim": 32, "intermediate_size": 160,
-                 "max_position_embeddings": 64, "attention_bias": true, "rope_interleaved": true,
+                 "max_position_embeddings": 64, "attention_bias": true,
                  "rope_scaling": {"rope_type": "yarn", "factor": 4, "original_max_position_embeddings": 16},
                  "tie_word_embeddings": true}""");
     }
