@@ -63,7 +63,7 @@ class DoctorCommandTest {
 
     @Test
     void aModelThatCannotBeReadIsAProblemWithItsCode() throws IOException {
-        Files.writeString(folder.resolve("config.json"), "{}");
+        Files.writeString(folder.resolve("config.json"), "{\"model_type\": \"bert\"}");
         CommandRun run = CommandRun.here("doctor", "--model", folder.toString());
         assertThat(run.code()).isEqualTo(1);
         assertThat(run.out()).contains("One thing is wrong", "[ModelIncomplete]", "CLOZE_MODELS");

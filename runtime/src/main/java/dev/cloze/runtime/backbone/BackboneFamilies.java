@@ -1,6 +1,7 @@
 package dev.cloze.runtime.backbone;
 
 import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
 import dev.cloze.problem.ClozeException;
 import dev.cloze.problem.Problem;
 import dev.cloze.runtime.checkpoint.Checkpoint;
@@ -14,6 +15,8 @@ import java.util.TreeSet;
 
 /** The families on the class path, by {@code model_type}. */
 public final class BackboneFamilies {
+
+    private static final String OF_BYTES = "ByT5Tokenizer";
 
     private BackboneFamilies() {}
 
@@ -48,6 +51,7 @@ public final class BackboneFamilies {
         for (BackboneFamily family : families) {
             if (family.modelTypes().contains(type)) {
                 keys(model, config).refuse();
+                refuseBytes(model, config);
                 return family;
             }
         }
@@ -56,9 +60,26 @@ public final class BackboneFamilies {
         throw new ClozeException(
                 Problem.MODEL_UNSUPPORTED,
                 (type.isEmpty()
-                                ? "The config.json of " + model
-                                        + " has neither a model_type nor architectures that say it."
+                                ? nameless(model)
                                 : "The model " + model + " is of type " + type + ", which has no backbone here.")
                         + "\n  There are backbones for: " + String.join(", ", known) + ".");
+    }
+
+    /** Some T5s have no vocabulary: a token is a byte. Whoever looks for their tokenizer's file finds none anywhere. */
+    private static void refuseBytes(String model, JsonObject config) {
+        if (config.get("tokenizer_class") instanceof JsonPrimitive name
+                && name.getAsString().equals(OF_BYTES)) {
+            throw new ClozeException(
+                    Problem.MODEL_UNSUPPORTED,
+                    "The config.json of " + model + " names the tokenizer " + OF_BYTES
+                            + ", which makes a token of every byte and has no file: it has no counterpart here."
+                            + "\n  Take a T5 with a vocabulary, such as google/mt5-small or t5-small.");
+        }
+    }
+
+    private static String nameless(String model) {
+        return "The config.json of " + model + " has neither a model_type nor architectures that say it."
+                + "\n  If it is a model of the hub, download its files into a folder and name the model by that folder's path."
+                + "\n  Write \"model_type\": \"bert\", or whichever it is, into the config.json there.";
     }
 }

@@ -9,7 +9,6 @@ import dev.cloze.runtime.checkpoint.config.ConfigFiles;
 import dev.cloze.runtime.checkpoint.config.ConfigKeys;
 import dev.cloze.runtime.checkpoint.file.FileHash;
 import dev.cloze.runtime.checkpoint.file.JsonFile;
-import dev.cloze.vocabulary.folder.ModelType;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,9 +37,9 @@ public record ModelFolder(String name, Path path, Origin origin) {
     }
 
     /**
-     * This folder, if a model of its kind can be run, or if it does not say its kind.
+     * This folder, if a model of its kind can be run, or if it has no {@code config.json}.
      *
-     * @throws ClozeException MODEL_UNSUPPORTED, with the kinds there are
+     * @throws ClozeException MODEL_UNSUPPORTED, with the kinds there are, also where it doesn't say its kind
      */
     public ModelFolder requireSupported() {
         if (Files.isRegularFile(path.resolve(ConfigFiles.MODEL))) {
@@ -49,12 +48,10 @@ public record ModelFolder(String name, Path path, Origin origin) {
         return this;
     }
 
-    /** MODEL_UNSUPPORTED where a configuration says its kind, and that one cannot be run. */
+    /** MODEL_UNSUPPORTED where a configuration says no kind, or one that cannot be run. */
     public static void requireSupported(String model, JsonObject config) {
-        if (ModelType.of(config).isPresent()) {
-            ServiceLoader.load(SupportedModels.class, SupportedModels.class.getClassLoader())
-                    .forEach(supported -> supported.require(model, config));
-        }
+        ServiceLoader.load(SupportedModels.class, SupportedModels.class.getClassLoader())
+                .forEach(supported -> supported.require(model, config));
     }
 
     /** The content of a {@code config.json} wherever it lies; MODEL_CONFIG if it is no JSON object. */

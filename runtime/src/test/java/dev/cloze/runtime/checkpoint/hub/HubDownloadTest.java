@@ -228,6 +228,29 @@ class HubDownloadTest extends HubTestBase {
         assertOnlyConfigurationFetched();
     }
 
+    /** As prajjwal1/bert-tiny has it. */
+    @Test
+    void aModelThatSaysNoKindIsToldHowToGiveItOneBeforeMoreThanItsConfigurationIsDownloaded() {
+        hub.files.put("config.json", "{\"hidden_size\": 128, \"vocab_size\": 2}".getBytes(UTF_8));
+        assertProblem(Problem.MODEL_UNSUPPORTED, () -> resolver().resolve("org/tiny"))
+                .hasMessageContaining("The config.json of org/tiny has neither a model_type nor architectures")
+                .hasMessageContaining("Write \"model_type\": \"bert\"")
+                .hasMessageContaining("name the model by that folder's path");
+        assertOnlyConfigurationFetched();
+    }
+
+    /** As google/byt5-small has it. */
+    @Test
+    void aTokenizerOfBytesIsToldByItsNameAndNotAsAMissingFile() {
+        hub.files.remove("tokenizer.json");
+        hub.files.put(
+                "config.json", "{\"model_type\": \"t5\", \"tokenizer_class\": \"ByT5Tokenizer\"}".getBytes(UTF_8));
+        assertProblem(Problem.MODEL_UNSUPPORTED, () -> resolver().resolve("org/tiny"))
+                .hasMessageContaining("names the tokenizer ByT5Tokenizer")
+                .hasMessageContaining("google/mt5-small");
+        assertOnlyConfigurationFetched();
+    }
+
     @Test
     void aTokenizerThatCannotBeReadIsToldBeforeTheWeightsAreDownloaded() {
         hub.files.put("tokenizer.json", "[]".getBytes(UTF_8));

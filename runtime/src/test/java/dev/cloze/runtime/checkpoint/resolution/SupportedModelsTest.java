@@ -40,6 +40,16 @@ class SupportedModelsTest {
     }
 
     @Test
+    void aFolderThatSaysNoKindAndOneOfBytesAreUnsupportedToo() throws IOException {
+        Path folder = config("{}");
+        assertProblem(Problem.MODEL_UNSUPPORTED, () -> resolver().resolve(folder.toString()))
+                .hasMessageContaining("has neither a model_type nor architectures that say it");
+        config("{\"model_type\": \"t5\", \"tokenizer_class\": \"ByT5Tokenizer\"}");
+        assertProblem(Problem.MODEL_UNSUPPORTED, () -> resolver().resolve("mine"))
+                .hasMessageContaining("ByT5Tokenizer");
+    }
+
+    @Test
     void theCacheAndTheClassPathAreLookedThroughInTheSameWay() throws IOException {
         Path snapshot = Models.writeHubCache(root.resolve("hub"), "models--org--tiny");
         Files.delete(snapshot.resolve("config.json"));
