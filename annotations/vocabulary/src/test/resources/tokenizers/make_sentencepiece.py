@@ -173,7 +173,8 @@ def llama():
     write(folder / "expected.json", ids_of(fast(folder, model), TEXTS + mixed(60)))
     write(folder / "settings.json", under(
         folder, model,
-        [{}, {"legacy": True}, {"add_prefix_space": False}, {"add_bos_token": False, "add_eos_token": True}], SOME))
+        [{}, {"legacy": True}, {"add_prefix_space": False}, {"add_prefix_space": False, "legacy": True}, {"add_prefix_space": True},
+         {"add_bos_token": False, "add_eos_token": True}], SOME))
 
 
 t5(sys.argv[1] if len(sys.argv) > 1 else None)

@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
 import dev.cloze.runtime.tokenizer.TokenizerFixtures.Expected;
+import dev.cloze.vocabulary.folder.TokenizerFolder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -95,6 +97,33 @@ class SentencePieceAgreementTest {
                         .containsExactlyElementsOf(boxed(TokenizerFixtures.ids(row.get("pair"))));
             }
         }
+    }
+
+    /** The same settings beside a tokenizer.json: where add_prefix_space is written, transformers 4 makes it anew of the model. */
+    @ParameterizedTest
+    @ValueSource(strings = {"{}", "{\"legacy\": true}", "{\"add_prefix_space\": false}"})
+    void aLlamaTakesThemBesideAnotherTokenizerToo(String other) throws Exception {
+        JsonObject tokenizer = TokenizerFolder.open(TokenizerFixtures.copy(
+                        "llama-spiece", scratch, JsonParser.parseString(other).getAsJsonObject()))
+                .tokenizer();
+        int prefixed = 0;
+        for (JsonElement element : TokenizerFixtures.rows("llama-spiece", "settings.json")) {
+            JsonObject row = element.getAsJsonObject();
+            if (row.getAsJsonObject("settings").has("add_prefix_space")) {
+                prefixed++;
+                Path folder = TokenizerFixtures.copy("llama-spiece", scratch, row.getAsJsonObject("settings"));
+                Files.writeString(folder.resolve("tokenizer.json"), tokenizer.toString());
+                try (Tokenizer opened = Tokenizer.open(folder)) {
+                    for (JsonElement text : row.getAsJsonArray("texts")) {
+                        Expected expected = Expected.of(text);
+                        assertThat(opened.encode(expected.text(), true))
+                                .as(row.get("settings") + expected.text())
+                                .isEqualTo(expected.ids());
+                    }
+                }
+            }
+        }
+        assertThat(prefixed).isPositive();
     }
 
     /** Every piece as a word, with a space before it and without. */

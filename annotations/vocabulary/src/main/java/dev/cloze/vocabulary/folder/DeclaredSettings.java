@@ -3,6 +3,7 @@ package dev.cloze.vocabulary.folder;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -51,6 +52,9 @@ final class DeclaredSettings {
             part(tokenizer, "pre_tokenizer", "ByteLevel")
                     .ifPresent(bytes -> bytes.addProperty(PREFIX, flag(PREFIX, false)));
         }
+        if (name.equals("Llama") && isAny(PREFIX) && fallsBackToBytes(tokenizer)) {
+            LlamaStages.of(folder).forEach(tokenizer::add);
+        }
         if (FRAMING.containsKey(name) && isAny(START, END)) {
             frame(tokenizer, flag(START, FRAMING.getOrDefault(name, true)), flag(END, false));
         }
@@ -64,6 +68,12 @@ final class DeclaredSettings {
             frame(tokenizer, true, false);
         }
         return tokenizer;
+    }
+
+    /** Whether it is made of Llama's pieces: the class is that of models with byte-level tokens too. */
+    private static boolean fallsBackToBytes(JsonObject tokenizer) {
+        return tokenizer.getAsJsonObject("model").get("byte_fallback") instanceof JsonPrimitive bytes
+                && bytes.getAsBoolean();
     }
 
     private void normalize(JsonObject tokenizer) {

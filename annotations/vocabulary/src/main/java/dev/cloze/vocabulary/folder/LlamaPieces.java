@@ -1,6 +1,5 @@
 package dev.cloze.vocabulary.folder;
 
-import com.google.gson.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -54,38 +53,6 @@ final class LlamaPieces extends SentencePieceFamily {
 
     @Override
     void addStages(TokenizerJson tokenizer) {
-        boolean prefixed = folder.flag("add_prefix_space").orElse(true);
-        if (folder.flag("legacy").orElse(true)) {
-            tokenizer.put("normalizer", JsonParts.sequence("normalizers", normalizers(prefixed)));
-        } else {
-            tokenizer.put("pre_tokenizer", JsonParts.metaspace(prependSchemeOfSettings(), false));
-        }
-        List<JsonObject> decoders = new ArrayList<>();
-        decoders.add(JsonParts.replace(JsonParts.MARK, " "));
-        decoders.add(JsonParts.typed("ByteFallback"));
-        decoders.add(JsonParts.typed("Fuse"));
-        if (prefixed) {
-            decoders.add(firstSpaceStripped());
-        }
-        tokenizer.put("decoder", JsonParts.sequence("decoders", decoders));
-    }
-
-    private static List<JsonObject> normalizers(boolean prefixed) {
-        List<JsonObject> normalizers = new ArrayList<>();
-        if (prefixed) {
-            JsonObject prepend = JsonParts.typed("Prepend");
-            prepend.addProperty("prepend", JsonParts.MARK);
-            normalizers.add(prepend);
-        }
-        normalizers.add(JsonParts.replace(" ", JsonParts.MARK));
-        return normalizers;
-    }
-
-    private static JsonObject firstSpaceStripped() {
-        JsonObject strip = JsonParts.typed("Strip");
-        strip.addProperty("content", " ");
-        strip.addProperty("start", 1);
-        strip.addProperty("stop", 0);
-        return strip;
+        LlamaStages.of(folder).forEach(tokenizer::put);
     }
 }

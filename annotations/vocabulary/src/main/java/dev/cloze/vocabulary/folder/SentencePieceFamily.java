@@ -68,7 +68,7 @@ abstract class SentencePieceFamily {
     }
 
     /** As above, for families with settings for it. */
-    final String prependSchemeOfSettings() {
+    static String prependSchemeOfSettings(TokenizerFolder folder) {
         if (!folder.flag("add_prefix_space").orElse(true)) {
             return "never";
         }

@@ -55,6 +55,6 @@ final class T5Pieces extends SentencePieceFamily {
 
     @Override
     String prependScheme() {
-        return prependSchemeOfSettings();
+        return prependSchemeOfSettings(folder);
     }
 }

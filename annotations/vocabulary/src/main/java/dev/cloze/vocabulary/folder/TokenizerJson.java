@@ -26,7 +26,7 @@ final class TokenizerJson {
         json.add("normalizer", JsonNull.INSTANCE);
     }
 
-    void put(String section, JsonObject part) {
+    void put(String section, JsonElement part) {
         json.add(section, part);
     }
 
