@@ -17,6 +17,7 @@ import javax.annotation.processing.Generated;
  * <p>Of {@code {title} {mask} {sep} {body}} the placeholders are read, in their segments.
  *
  * <p>Tuning trains a linear classifier of words, without a language model, by TF_IDF.
+ * There is nothing to answer with before, so no {@code zeroShot()}.
  */
 @Generated("dev.cloze.processor.PromptProcessor")
 public final class Baselines_BagPipeline {
@@ -34,13 +35,6 @@ public final class Baselines_BagPipeline {
             .build();
 
     private Baselines_BagPipeline() {
-    }
-
-    /**
-     * Opens the pipeline with the language model as it is, without any training.
-     */
-    public static PromptPipeline<Baselines.Bag, Baselines.Topic> zeroShot() {
-        return PromptPipeline.zeroShot(TASK);
     }
 
     /**

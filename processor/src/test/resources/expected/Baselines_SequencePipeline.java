@@ -17,6 +17,7 @@ import javax.annotation.processing.Generated;
  * <p>Of {@code {body} {mask}} the placeholders are read, in their segments.
  *
  * <p>Tuning trains word vectors and a bidirectional LSTM, without a language model, by LSTM.
+ * There is nothing to answer with before, so no {@code zeroShot()}.
  */
 @Generated("dev.cloze.processor.PromptProcessor")
 public final class Baselines_SequencePipeline {
@@ -38,13 +39,6 @@ public final class Baselines_SequencePipeline {
             .build();
 
     private Baselines_SequencePipeline() {
-    }
-
-    /**
-     * Opens the pipeline with the language model as it is, without any training.
-     */
-    public static PromptPipeline<Baselines.Sequence, Baselines.Topic> zeroShot() {
-        return PromptPipeline.zeroShot(TASK);
     }
 
     /**

@@ -16,6 +16,7 @@ import javax.annotation.processing.Generated;
  * <p>Of {@code {subject} {sep} {body|spans}} the placeholders are read, in their segments.
  *
  * <p>Tuning trains keys and values of virtual tokens in every layer, and a head that tags tokens, by default {@code cloze-small-en}, by P_TUNING_V2.
+ * There is nothing to answer with before, so no {@code zeroShot()}.
  *
  * <p>Of 276 tokens the template takes 23 (0 of text, 3 special, 20 virtual); these are never cut.
  * A long text whose spans are labelled is read in windows, and nothing of it is cut; in each there is room for at
@@ -40,13 +41,6 @@ public final class BookingPipeline {
             .build();
 
     private BookingPipeline() {
-    }
-
-    /**
-     * Opens the pipeline with the language model as it is, without any training.
-     */
-    public static ExtractionPipeline<Booking, Booking.Slot> zeroShot() {
-        return ExtractionPipeline.zeroShot(TASK);
     }
 
     /**

@@ -17,6 +17,7 @@ import javax.annotation.processing.Generated;
  * <p>The model reads {@code {country} {soft:3} capital {soft:3} {mask}.}
  *
  * <p>Tuning trains virtual tokens among the words, and the model's weights unless they are frozen, by default {@code cloze-small-en}, by P_TUNING.
+ * There is nothing to answer with before, so no {@code zeroShot()}.
  *
  * <p>Its candidates, with their tokens:
  * "paris" as {@code paris}, "rome" as {@code rome}, "new york" as {@code new york}.
@@ -42,13 +43,6 @@ public final class Country_CapitalPipeline {
             .build();
 
     private Country_CapitalPipeline() {
-    }
-
-    /**
-     * Opens the pipeline with the language model as it is, without any training.
-     */
-    public static ClozePipeline<Country.Capital> zeroShot() {
-        return ClozePipeline.zeroShot(TASK);
     }
 
     /**

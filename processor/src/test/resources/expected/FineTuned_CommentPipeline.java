@@ -17,6 +17,7 @@ import javax.annotation.processing.Generated;
  * <p>Of {@code {claim} {sep} {comment|limit:200}} the placeholders are read, in their segments.
  *
  * <p>Tuning trains a classification head and all weights below it, by default {@code cloze-small-en}, by FINE_TUNING.
+ * There is nothing to answer with before, so no {@code zeroShot()}.
  *
  * <p>Of 256 tokens the template takes 3 (0 of text, 3 special); these are never cut.
  * However long an input is, at least so many tokens of each placeholder are kept:
@@ -42,13 +43,6 @@ public final class FineTuned_CommentPipeline {
             .build();
 
     private FineTuned_CommentPipeline() {
-    }
-
-    /**
-     * Opens the pipeline with the language model as it is, without any training.
-     */
-    public static PromptPipeline<FineTuned.Comment, FineTuned.Stance> zeroShot() {
-        return PromptPipeline.zeroShot(TASK);
     }
 
     /**

@@ -16,6 +16,7 @@ import javax.annotation.processing.Generated;
  * <p>Of {@code {body} It was {mask}, they said.} the placeholders are read, in their segments.
  *
  * <p>Tuning trains a classification head and all weights below it, by default {@code cloze-small-en}, by FINE_TUNING.
+ * There is nothing to answer with before, so no {@code zeroShot()}.
  *
  * <p>Of 256 tokens template 1 takes 2 (0 of text, 2 special); these are never cut.
  * However long an input is, at least so many tokens of each placeholder are kept:
@@ -38,13 +39,6 @@ public final class FineTuned_NotePipeline {
             .build();
 
     private FineTuned_NotePipeline() {
-    }
-
-    /**
-     * Opens the pipeline with the language model as it is, without any training.
-     */
-    public static PromptPipeline<FineTuned.Note, FineTuned.Stance> zeroShot() {
-        return PromptPipeline.zeroShot(TASK);
     }
 
     /**

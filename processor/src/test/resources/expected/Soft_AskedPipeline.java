@@ -17,6 +17,7 @@ import javax.annotation.processing.Generated;
  * <p>The model reads {@code {soft:2} {question} {soft:"Is it so"}? {mask}}
  *
  * <p>Tuning trains virtual tokens among the words, and the model's weights unless they are frozen, by default {@code cloze-small-en}, by P_TUNING.
+ * There is nothing to answer with before, so no {@code zeroShot()}.
  *
  * <p>Its label words, with their tokens:
  * <ul>
@@ -46,13 +47,6 @@ final class Soft_AskedPipeline {
             .build();
 
     private Soft_AskedPipeline() {
-    }
-
-    /**
-     * Opens the pipeline with the language model as it is, without any training.
-     */
-    public static PromptPipeline<Soft.Asked, Soft.Answer> zeroShot() {
-        return PromptPipeline.zeroShot(TASK);
     }
 
     /**

@@ -17,6 +17,7 @@ import javax.annotation.processing.Generated;
  * <p>The model reads {@code {question} Is it so? {mask}}
  *
  * <p>Tuning trains virtual tokens before the input, and nothing else, by default {@code cloze-small-en}, by PROMPT_TUNING.
+ * There is nothing to answer with before, so no {@code zeroShot()}.
  *
  * <p>Its label words, with their tokens:
  * <ul>
@@ -48,13 +49,6 @@ final class Soft_PromptedPipeline {
             .build();
 
     private Soft_PromptedPipeline() {
-    }
-
-    /**
-     * Opens the pipeline with the language model as it is, without any training.
-     */
-    public static PromptPipeline<Soft.Prompted, Soft.Answer> zeroShot() {
-        return PromptPipeline.zeroShot(TASK);
     }
 
     /**

@@ -17,6 +17,7 @@ import javax.annotation.processing.Generated;
  * <p>The model reads {@code {text} It was {mask}}
  *
  * <p>Tuning trains keys and values of virtual tokens in every layer, and nothing else, {@code tiny-decoder}, by PREFIX_TUNING.
+ * There is nothing to answer with before, so no {@code zeroShot()}.
  *
  * <p>Its label words, with their tokens:
  * <ul>
@@ -46,13 +47,6 @@ public final class Verbalizers_VectorsOfADecoderPipeline {
             .build();
 
     private Verbalizers_VectorsOfADecoderPipeline() {
-    }
-
-    /**
-     * Opens the pipeline with the language model as it is, without any training.
-     */
-    public static PromptPipeline<Verbalizers.VectorsOfADecoder, Verbalizers.Mood> zeroShot() {
-        return PromptPipeline.zeroShot(TASK);
     }
 
     /**

@@ -7,6 +7,8 @@ import dev.cloze.annotations.Calibration;
 import dev.cloze.annotations.Compat;
 import dev.cloze.annotations.MultiTokenWords;
 import dev.cloze.annotations.TuningMethod;
+import dev.cloze.annotations.method.MethodTable;
+import dev.cloze.annotations.method.TaskKind;
 import dev.cloze.runtime.TextPipeline;
 import dev.cloze.runtime.TextTrainer;
 import dev.cloze.runtime.spi.ClassificationTask;
@@ -253,6 +255,18 @@ class GeneratedCodeTest {
         Class<?> pipeline = classes.loadClass("example.ReviewPipeline");
         assertThat(pipeline.getMethod("trainer").invoke(null)).isNotNull();
         assertThat(pipeline.getMethods()).extracting("name").contains("zeroShot", "trainer", "load");
+    }
+
+    /** Of a method that has nothing to answer with before it is trained there is no door that would only throw. */
+    @Test
+    void thereIsNoDoorToAnUntrainedModelThatCannotAnswer() throws Exception {
+        assertThat(MethodTable.of(task("example.Soft_PromptedPipeline").tuning().method(), TaskKind.CLASSIFICATION)
+                        .untrained())
+                .isFalse();
+        assertThat(classes.loadClass("example.Soft_PromptedPipeline").getMethods())
+                .extracting("name")
+                .contains("trainer", "load")
+                .doesNotContain("zeroShot");
     }
 
     private @Nullable Object read(String path, Object input) throws Exception {

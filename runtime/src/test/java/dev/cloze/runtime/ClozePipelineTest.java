@@ -85,6 +85,27 @@ class ClozePipelineTest {
         }
     }
 
+    /** What the model says by itself: as of an input that is empty. */
+    @Test
+    void aTemplateWithoutPlaceholderRanksWords() {
+        String[] words = {"great", "poor", "terrible"};
+        ClozeTask<Review> task = ClozeTask.of(Review.class)
+                .template("It was {mask}.")
+                .candidates(words)
+                .tuning(TaskTuning.of(TuningMethod.PROMPT_FINE_TUNING, "cloze-tiny-en"))
+                .build();
+        try (ClozePipeline<Review> pipeline = ClozePipeline.zeroShot(task);
+                ClozePipeline<Review> ofText =
+                        ClozePipeline.zeroShot(Gaps.builder().build())) {
+            ClozeAnswer answer = pipeline.predict(INPUT);
+            ClozeAnswer ofNone = ofText.predict(new Review(""));
+            for (String word : words) {
+                assertThat(answer.of(word).orElseThrow().logProbability())
+                        .isCloseTo(ofNone.of(word).orElseThrow().logProbability(), within(1e-5));
+            }
+        }
+    }
+
     /** One mask a token: the model's own tests hold these scores against transformers. */
     @Test
     void candidatesOfSeveralTokensAreScoredTokenByToken() {

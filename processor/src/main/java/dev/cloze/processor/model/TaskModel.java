@@ -98,6 +98,11 @@ public record TaskModel(
         return method().map(MethodTraits::readsWords).orElse(!isText() && kind() != TaskKind.EXTRACTION);
     }
 
+    /** Whether there is something to answer with before its method is trained. */
+    public boolean answersUntrained() {
+        return method().map(MethodTraits::untrained).orElse(false);
+    }
+
     /** The name in messages: {@code Review}, or {@code Shop.Review} when nested. */
     public String name() {
         return Names.of(type);

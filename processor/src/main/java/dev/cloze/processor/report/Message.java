@@ -103,6 +103,10 @@ public enum Message {
             The template names no component of %s, so every input would get the same answer.
             %s
             %s"""),
+    NO_PLACEHOLDER_TO_CALIBRATE(Problem.TEMPLATE_NO_PLACEHOLDER, """
+            The template names no component of %s, and calibration = %s compares it with itself without content.
+            Here the two are the same, so every word would get the same score.
+            Name what the text is to be about in braces, or leave calibration out."""),
     NOTHING_TO_READ(Problem.TEMPLATE_NO_PLACEHOLDER, """
             The template is empty, and a model needs something to read before it can write.
             Write the text that is to be continued, with components of the class in braces: "%s In short:"."""),

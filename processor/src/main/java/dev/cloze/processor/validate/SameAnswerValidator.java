@@ -1,7 +1,9 @@
 package dev.cloze.processor.validate;
 
+import dev.cloze.annotations.Calibration;
 import dev.cloze.annotations.method.TaskKind;
 import dev.cloze.annotations.syntax.TemplatePart.Placeholder;
+import dev.cloze.processor.model.CandidatesModel;
 import dev.cloze.processor.model.TaskModel;
 import dev.cloze.processor.model.TemplateModel;
 import dev.cloze.processor.report.Message;
@@ -31,9 +33,15 @@ public final class SameAnswerValidator implements Validator {
                             ? task.name() + " has no component: give it a record component, a getter or a public field."
                             : "Name what is to be judged in braces: \"" + example(template, task) + "\"",
                     components.isEmpty() ? "" : task.name() + " has: " + components + ".");
+        } else if (calibration(task) != Calibration.NONE) {
+            report.error(template.place(), Message.NO_PLACEHOLDER_TO_CALIBRATE, task.name(), calibration(task));
         } else if (!components.isEmpty()) {
             report.warning(template.place(), Message.NO_PLACEHOLDER, task.name(), task.name(), components);
         }
+    }
+
+    private static Calibration calibration(TaskModel task) {
+        return task.candidates().map(CandidatesModel::calibration).orElse(Calibration.NONE);
     }
 
     private static String example(TemplateModel template, TaskModel task) {

@@ -14,7 +14,7 @@ import java.util.List;
  * @param pipeline the class that runs it
  * @param trainer the class that tunes it
  * @param types what these three are of: the input and, where labels are chosen, the label
- * @param untrained the name of the door to the model as it is
+ * @param untrained the name of the door to the model as it is, which methods have that answer without training
  * @param opening that door's Javadoc
  * @param training the Javadoc of the door to training
  * @param loading the Javadoc of the door to what was saved
@@ -99,7 +99,7 @@ record Kind(
         return types.stream().map(type -> CodeBlock.of("$T.class", type)).collect(CodeBlock.joining(", "));
     }
 
-    /** The doors every pipeline class has, whose names no other method may take. */
+    /** The doors a pipeline class can have, whose names no other method may take. */
     List<String> doors() {
         return List.of(untrained, "trainer", "load");
     }

@@ -48,7 +48,13 @@ final class PipelineJavadoc {
                         "<p>Tuning trains $L, $L, by $L.\n",
                         task.method().map(MethodTraits::trained).orElse("nothing"),
                         model(task),
-                        task.tuning().method());
+                        task.tuning().method())
+                .add(
+                        task.answersUntrained()
+                                ? ""
+                                : "There is nothing to " + (task.isText() ? "write" : "answer")
+                                        + " with before, so no {@code "
+                                        + Kind.of(task).untrained() + "()}.\n");
         if (task.candidates().isPresent()) {
             CandidatesModel candidates = task.candidates().get();
             alike(task, template -> Optional.of(candidates(candidates, template, known)))

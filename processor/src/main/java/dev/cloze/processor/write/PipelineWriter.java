@@ -68,17 +68,19 @@ public final class PipelineWriter {
                 .build());
         type.addMethod(
                 MethodSpec.constructorBuilder().addModifiers(Modifier.PRIVATE).build());
-        doors(type, kind);
+        doors(type, kind, task);
         declaration.methods().forEach(type::addMethod);
         type.addType(ProviderClass.of(task, kind));
         return type.build();
     }
 
-    private static void doors(TypeSpec.Builder type, Kind kind) {
-        type.addMethod(door(kind.untrained(), kind.opening())
-                .returns(kind.of(kind.pipeline()))
-                .addStatement("return $T.$L(TASK)", kind.pipeline(), kind.untrained())
-                .build());
+    private static void doors(TypeSpec.Builder type, Kind kind, TaskModel task) {
+        if (task.answersUntrained()) {
+            type.addMethod(door(kind.untrained(), kind.opening())
+                    .returns(kind.of(kind.pipeline()))
+                    .addStatement("return $T.$L(TASK)", kind.pipeline(), kind.untrained())
+                    .build());
+        }
         type.addMethod(door("trainer", kind.training())
                 .returns(kind.of(kind.trainer()))
                 .addStatement("return $T.of(TASK)", kind.trainer())

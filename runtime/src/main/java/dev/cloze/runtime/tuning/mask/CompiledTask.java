@@ -87,7 +87,7 @@ public final class CompiledTask implements InputEncoding {
         model.requireHead();
         List<TemplatePart> parts =
                 TaskTemplate.parse(declared.text(), task.tuning().method());
-        AskingTemplate.check(declared.text(), parts, task.placeholders());
+        AskingTemplate.check(declared.text(), parts, task);
         ModelTemplate template = ModelTemplate.of(change.apply(parts), model, length);
         CompiledVerbalizer<Object> verbalizer =
                 verbalizer(task, declared, new ModelVocabulary(model), template.maskFollowsSpace());
