@@ -88,7 +88,7 @@ def main() -> None:
                 for rows, length in SHAPES:
                     ids = torch.randint(5, VOCABULARY, (rows, length), device=device)
                     runs = [work(*side, ids) for side in sides]
-                    times = [[milliseconds(run, device) for run in runs] for _ in range(options.rounds + 2)][2:]
+                    times = [[milliseconds(run, device) for run in runs] for _ in range(options.rounds + 5)][5:]
                     ours, theirs = (statistics.median(column) for column in zip(*times))
                     print(f"{work.__name__:10} {f'{rows} x {length}':>8} {str(dtype).removeprefix('torch.'):9} "
                           f"{ours:10.3f} {theirs:16.3f} {theirs / ours:6.2f}", flush=True)

@@ -5,6 +5,7 @@ import dev.cloze.problem.ClozeException;
 import dev.cloze.runtime.cloze.ClozeSession;
 import dev.cloze.runtime.cloze.ClozeTraining;
 import dev.cloze.runtime.cloze.SessionPipeline;
+import dev.cloze.runtime.data.AnsweredChecks;
 import dev.cloze.runtime.spi.ClozeTask;
 import dev.cloze.runtime.spi.TaskTuning;
 import dev.cloze.runtime.training.TrainingRequest;
@@ -86,8 +87,11 @@ public final class ClozeTrainer<I> {
     /**
      * Those examples whose answer can be said: a candidate, or, without candidates, one token of the model at the mask of every
      * template. LAMA's code leaves the others out too.
+     *
+     * @throws ClozeException INPUT_NULL for an example without an input or an answer
      */
     public List<Answered<I>> answerable(List<Answered<I>> examples) {
+        AnsweredChecks.complete(examples, "example");
         return ClozeSession.answerable(tuned(asked()), examples);
     }
 

@@ -17,6 +17,7 @@ import dev.cloze.runtime.spi.TaskTuning;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -60,6 +61,12 @@ class ClozePipelineTest {
             assertThat(answer.of("nice")).isEmpty();
             assertThat(answer.top(7)).hasSize(3);
         }
+    }
+
+    @Test
+    void anExampleThatIsNoneIsRefusedWhereItIsAskedWhetherItCanBeSaid() {
+        assertThatThrownBy(() -> ClozeTrainer.of(Gaps.builder().build()).answerable(Collections.singletonList(null)))
+                .hasMessageContaining("[InputNull]");
     }
 
     @Test

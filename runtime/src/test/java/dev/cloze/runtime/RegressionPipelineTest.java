@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.cloze.annotations.Calibration;
+import dev.cloze.annotations.Compat;
 import dev.cloze.annotations.TuningMethod;
 import dev.cloze.problem.ClozeException;
 import dev.cloze.problem.Problem;
@@ -189,6 +190,28 @@ class RegressionPipelineTest {
         try (RegressionPipeline<Review> calibrated = RegressionPipeline.zeroShot(task)) {
             assertThat(calibrated.predict(new Review(""))).isCloseTo(0, within(1e-5));
         }
+    }
+
+    /** By which labels are chosen otherwise: their softmax of quotients would reach neither end. */
+    @Test
+    void aCalibratedScaleHasTheSharesOfPaperAndCodeAlike() {
+        List<Double> numbers = new ArrayList<>();
+        for (Compat compat : Compat.values()) {
+            RegressionTask<Review> task = RegressionTask.of(Review.class)
+                    .template("{text} It was {mask}.")
+                    .placeholder("text", Review::text)
+                    .scale(-1, 1, "terrible", "great")
+                    .calibration(Calibration.CONTEXTUAL)
+                    .tuning(Ratings.TASK.tuning().with("compat", compat))
+                    .build();
+            try (RegressionPipeline<Review> calibrated = RegressionPipeline.zeroShot(task)) {
+                numbers.add(calibrated.predict(new Review("A lovely film")));
+            }
+            assertRefused(
+                    Problem.TUNING_OPTION_NOT_APPLICABLE,
+                    () -> RegressionTrainer.of(task).quiet().fit(List.of(new Rated<>(new Review("A film"), 0.5))));
+        }
+        assertThat(numbers.get(0)).isCloseTo(numbers.get(1), within(1e-5)).isNotZero();
     }
 
     @Test

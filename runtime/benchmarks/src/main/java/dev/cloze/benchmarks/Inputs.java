@@ -11,6 +11,7 @@ import dev.cloze.runtime.tokenizer.Tokenizer;
 import dev.cloze.runtime.tuning.LabelTask;
 import dev.cloze.runtime.tuning.mask.CompiledTask;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -115,6 +116,17 @@ record Inputs(List<String> texts, List<TokenRow> rows, List<List<Integer>> words
 
     List<int[]> ids() {
         return rows.stream().map(TokenRow::ids).toList();
+    }
+
+    /** The same without the template's own four tokens, as what reads placeholders alone has them. */
+    List<int[]> bareIds() {
+        return ids().stream()
+                .map(ids -> {
+                    int[] bare = Arrays.copyOf(ids, ids.length - (FRAME - 2));
+                    bare[bare.length - 1] = ids[ids.length - 1];
+                    return bare;
+                })
+                .toList();
     }
 
     /** All label words' tokens, in the order of {@link #words}. */

@@ -76,7 +76,8 @@ final class PetLoops {
                     steps,
                     ours::classifier,
                     classifier(unlabeled, steps),
-                    seconds -> products.training(seconds, ProductShare.steps(unlabeled.ids(), BATCH, steps), false));
+                    seconds ->
+                            products.training(seconds, ProductShare.steps(unlabeled.bareIds(), BATCH, steps), false));
         }
     }
 
@@ -89,24 +90,16 @@ final class PetLoops {
         return ProductShare.steps(texts, 4, steps * BATCH / 4);
     }
 
-    private static Request training(String operation, Inputs texts, int steps, Map<String, Object> targets) {
+    private static Request training(String operation, List<int[]> ids, int steps, Map<String, Object> targets) {
         Map<String, Object> options = new HashMap<>(targets);
         options.putAll(Map.of(
-                "ids",
-                texts.ids(),
-                "batch",
-                BATCH,
-                "steps",
-                steps,
-                "warmup",
-                PetTrainings.WARM_UP,
-                "lr",
-                PetTrainings.RATE));
+                "ids", ids, "batch", BATCH, "steps", steps, "warmup", PetTrainings.WARM_UP, "lr", PetTrainings.RATE));
         return new Request(operation, options);
     }
 
     private static Request plain(Inputs labeled, int steps) {
-        return training("train-pattern", labeled, steps, Map.of("labels", labeled.labels(), "words", labeled.words()));
+        return training(
+                "train-pattern", labeled.ids(), steps, Map.of("labels", labeled.labels(), "words", labeled.words()));
     }
 
     private static Request auxiliary(Inputs labeled, Inputs unlabeled, int steps) {
@@ -128,7 +121,7 @@ final class PetLoops {
         double[][] soft = IntStream.range(0, TEXTS)
                 .mapToObj(i -> new double[] {i % 2, 1 - i % 2})
                 .toArray(double[][]::new);
-        return training("distil", unlabeled, steps, Map.of("soft", soft));
+        return training("distil", unlabeled.bareIds(), steps, Map.of("soft", soft));
     }
 
     private void labelling(

@@ -35,9 +35,10 @@ final class TrainingStep {
     void run(Shape shape) throws IOException {
         peer.load(shape, settings.threads());
         out.printf("%n### Training step, %s shape (milliseconds, dropout on)%n%n", shape.name());
-        out.println("| batch | their optimizer | transformers | Cloze | times as fast | rounds |" + Halved.TITLES
-                + ProductShare.TITLES);
-        out.println("|---:|---|---:|---:|---:|---|" + Halved.RULE + ProductShare.RULE);
+        out.println(
+                "| batch | their optimizer | transformers | Cloze | times as fast | rounds | against the head at masks |"
+                        + Halved.TITLES + ProductShare.TITLES);
+        out.println("|---:|---|---:|---:|---:|---|---:|" + Halved.RULE + ProductShare.RULE);
         String folder = shape.folder().toString();
         try (LanguageModel model = LanguageModel.open(folder);
                 ProductShare products = new ProductShare(shape.folder(), settings.rounds());
@@ -64,14 +65,22 @@ final class TrainingStep {
                     () -> sum(ours(tuning, batch, steps, inputs.rows().size())),
                     () -> sum(theirs(request)),
                     peer.process());
+            Map<String, Object> careful = new HashMap<>(request);
+            careful.put("head", "mask");
+            Duel second = Duel.of(
+                    settings.rounds(),
+                    () -> sum(ours(tuning, batch, steps, inputs.rows().size())),
+                    () -> sum(theirs(careful)),
+                    peer.process());
             out.printf(
-                    "| %d | %s | %.1f | %.1f | **%.2f** | %s |%s%s%n",
+                    "| %d | %s | %.1f | %.1f | **%.2f** | %s | %.2f |%s%s%n",
                     batch,
                     fastest,
                     duel.their() / steps * 1e3,
                     duel.our() / steps * 1e3,
                     duel.ratio(),
                     duel.spread(),
+                    second.ratio(),
                     half == null ? Halved.NONE : halved(batch, steps, inputs, tuning, half),
                     products.training(duel.our(), ProductShare.steps(inputs.ids(), batch, steps), false));
         }

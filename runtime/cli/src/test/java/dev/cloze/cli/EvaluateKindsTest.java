@@ -188,10 +188,17 @@ class EvaluateKindsTest {
         String expected;
         try (TextPipeline<DataRow> writer = TextPipeline.pretrained(task)) {
             writer.save(saved);
-            expected =
-                    writer.evaluate(List.of(new TextPair<>(row(GOOD), "fine"))).toString();
+            expected = writer.evaluate(List.of(
+                            new TextPair<>(row(GOOD), "fine"),
+                            new TextPair<>(row(GOOD), "good"),
+                            new TextPair<>(row("Awful"), "bad")))
+                    .toString();
         }
-        assertThat(evaluated("text,label\n" + GOOD + ",fine\n").out().strip()).isEqualTo(expected);
+        assertThat(expected).endsWith("n 2");
+        assertThat(evaluated("text,label\n" + GOOD + ",fine\n" + GOOD + ",good\nAwful,bad\n")
+                        .out()
+                        .strip())
+                .isEqualTo(expected);
     }
 
     private static JsonObject json(CommandRun run) {

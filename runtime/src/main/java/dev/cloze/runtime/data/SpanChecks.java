@@ -58,8 +58,9 @@ public final class SpanChecks {
         }
     }
 
+    @SuppressWarnings("ConstantValue") // callers may not check for nulls
     private static <L> void requireLabel(Span<L> span, List<L> labels, String where) {
-        if (!labels.contains(span.label())) {
+        if (span.label() == null || !labels.contains(span.label())) {
             throw new ClozeException(
                     Problem.VERBALIZER_UNKNOWN_LABEL,
                     "The label " + span.label() + " of a span" + where

@@ -1,5 +1,7 @@
 package dev.cloze.runtime.extraction;
 
+import dev.cloze.annotations.method.MethodTable;
+import dev.cloze.annotations.method.TaskKind;
 import dev.cloze.problem.ClozeException;
 import dev.cloze.problem.Problem;
 import dev.cloze.runtime.Extracted;
@@ -50,7 +52,7 @@ public final class ExtractionTraining<I, L> {
         }
         SpanChecks.complete(dev, labels, texts::of, "development example");
         TuningRequest<SpanProduct> tuning = new TuningRequest<>(
-                request,
+                request.of(MethodTable.of(strategy.method(), TaskKind.EXTRACTION)),
                 (product, record, folder) ->
                         ExtractionArchive.save(new ExtractionSession<>(task, product, record), folder));
         SpanValues given = values(train, "training example");

@@ -1,7 +1,11 @@
 package dev.cloze.runtime.regression;
 
+import dev.cloze.annotations.Calibration;
 import dev.cloze.annotations.method.MethodTable;
+import dev.cloze.annotations.method.MethodTraits;
 import dev.cloze.annotations.method.TaskKind;
+import dev.cloze.problem.ClozeException;
+import dev.cloze.problem.Problem;
 import dev.cloze.runtime.Rated;
 import dev.cloze.runtime.data.DevelopmentOverlap;
 import dev.cloze.runtime.data.RatedChecks;
@@ -54,13 +58,26 @@ public final class RegressionTraining<I> {
         RatedChecks.some(train);
         RatedChecks.complete(dev, task.scale(), "development example");
         RatedChecks.notAllAlike(dev, "development examples", ", or none to keep the last weights");
-        TuningRequest<ValueProduct> tuning =
-                new TuningRequest<>(request.of(MethodTable.of(task.tuning().method(), TaskKind.REGRESSION)), rescue);
+        MethodTraits row = MethodTable.of(task.tuning().method(), TaskKind.REGRESSION);
+        requireUncalibrated(row);
+        TuningRequest<ValueProduct> tuning = new TuningRequest<>(request.of(row), rescue);
         RatedValues given = RatedValues.of(task, train, "training example");
         RatedValues development = RatedValues.of(task, dev, "development example");
         DevelopmentOverlap.remark(given.inputs(), development.inputs())
                 .ifPresent(remark -> LOG.warn("{}: {}", task.name(), remark));
         TuningResult<ValueProduct> result = strategy.tune(ScaleTask.of(task), given, development, tuning);
         return new RegressionSession<>(task, result.product(), result.training());
+    }
+
+    /** Training fits the share of the upper end itself to the numbers. */
+    private void requireUncalibrated(MethodTraits row) {
+        if (row.readsWords() && task.calibration() != Calibration.NONE) {
+            throw new ClozeException(
+                    Problem.TUNING_OPTION_NOT_APPLICABLE,
+                    "The scale of " + task.name() + " has calibration = " + task.calibration()
+                            + ", which corrects a model that nobody has trained; what training fits to the numbers would be"
+                            + " moved by it.\n  Leave calibration out of @Scale, or ask the model without training:"
+                            + " zeroShot().");
+        }
     }
 }

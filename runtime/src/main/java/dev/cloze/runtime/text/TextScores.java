@@ -9,6 +9,7 @@ import dev.cloze.runtime.metric.ChrF;
 import dev.cloze.runtime.metric.Perplexity;
 import dev.cloze.runtime.metric.RougeL;
 import dev.cloze.runtime.tuning.TextProduct;
+import dev.cloze.runtime.tuning.ValuePair;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,12 +32,20 @@ final class TextScores<I> {
 
     /** All measures, of texts written with these options. */
     public TextEvaluation evaluate(List<TextPair<I>> pairs, GenerationOptions options) {
-        TextProduct.Likelihood likelihood = likelihood(pairs);
+        List<ValuePair> values = InputPairs.of(session.task(), pairs, "pair");
+        TextProduct.Likelihood likelihood = session.product().likelihood(values);
         double perplexity = perplexityOf(likelihood);
-        Map<I, List<String>> byInput = new LinkedHashMap<>();
-        pairs.forEach(pair -> byInput.computeIfAbsent(pair.input(), input -> new ArrayList<>())
-                .add(pair.target()));
-        List<String> written = session.write(List.copyOf(byInput.keySet()), options, GenerationListener.NONE).stream()
+        // By what the model reads of an input: a class may have no equals.
+        Map<Map<String, String>, List<String>> byInput = new LinkedHashMap<>();
+        List<I> inputs = new ArrayList<>();
+        for (int i = 0; i < pairs.size(); i++) {
+            if (!byInput.containsKey(values.get(i).input())) {
+                inputs.add(pairs.get(i).input());
+            }
+            byInput.computeIfAbsent(values.get(i).input(), input -> new ArrayList<>())
+                    .add(pairs.get(i).target());
+        }
+        List<String> written = session.write(inputs, options, GenerationListener.NONE).stream()
                 .map(texts -> texts.get(0).text())
                 .toList();
         List<List<String>> references = List.copyOf(byInput.values());

@@ -70,10 +70,17 @@ class SpanChecksTest {
         assertThatThrownBy(() -> check(span(4, 10), span(4, 10))).hasMessageContaining("[SpanOverlap]");
     }
 
+    @SuppressWarnings("NullAway") // as of callers that don't check for nulls
+    private static Object nothing() {
+        return null;
+    }
+
     @Test
     void labelsOfOthersAndNullsAreRefused() {
         assertThatThrownBy(() -> check(new Span<Object>(0, 3, "AREA")))
                 .hasMessageContaining("[VerbalizerUnknownLabel]");
+        assertThatThrownBy(() -> check(new Span<Object>(0, 3, nothing())))
+                .hasMessageContaining("[VerbalizerUnknownLabel] The label null of a span");
         assertThatThrownBy(() -> SpanChecks.complete(
                         Arrays.asList((Extracted<String, String>) null),
                         List.of("NAME"),

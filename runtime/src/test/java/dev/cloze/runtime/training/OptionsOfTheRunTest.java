@@ -10,6 +10,8 @@ import dev.cloze.annotations.option.TuningOptions;
 import dev.cloze.annotations.option.VerbalizerOptions;
 import dev.cloze.problem.ClozeException;
 import dev.cloze.problem.Problem;
+import dev.cloze.runtime.ExtractionTrainer;
+import dev.cloze.runtime.Meals;
 import dev.cloze.runtime.PromptTrainer;
 import dev.cloze.runtime.Reviews;
 import dev.cloze.runtime.Reviews.Review;
@@ -69,6 +71,25 @@ class OptionsOfTheRunTest {
                 .isInstanceOfSatisfying(ClozeException.class, e -> assertThat(e.problem())
                         .isEqualTo(Problem.TUNING_OPTION_NOT_APPLICABLE))
                 .hasMessageContaining("The option loss means nothing to PROMPT_FINE_TUNING of a task of the kind TEXT");
+    }
+
+    @Test
+    void ofATaskThatLabelsSpans() {
+        assertOfSpans(TuningMethod.FINE_TUNING, options -> options.with(TuningOptions.FREEZE_BACKBONE, true));
+        assertOfSpans(TuningMethod.PROMPT_FINE_TUNING, options -> options.withLoss(LabelLoss.HINGE));
+        assertOfSpans(TuningMethod.PROMPT_FINE_TUNING, options -> options.with(TuningOptions.PROMPT_LENGTH, 3));
+        assertOfSpans(
+                TuningMethod.PROMPT_FINE_TUNING, options -> options.with(VerbalizerOptions.KIND, VerbalizerKind.SOFT));
+    }
+
+    private static void assertOfSpans(TuningMethod method, UnaryOperator<TrainingOptions> options) {
+        assertThatThrownBy(() -> ExtractionTrainer.of(Meals.builder().build())
+                        .method(method)
+                        .options(options)
+                        .quiet()
+                        .fit(Meals.examples()))
+                .isInstanceOfSatisfying(ClozeException.class, e -> assertThat(e.problem())
+                        .isEqualTo(Problem.TUNING_OPTION_NOT_APPLICABLE));
     }
 
     @Test

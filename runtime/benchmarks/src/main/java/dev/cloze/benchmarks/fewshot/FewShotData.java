@@ -2,7 +2,10 @@ package dev.cloze.benchmarks.fewshot;
 
 import dev.cloze.runtime.Labeled;
 import dev.cloze.testkit.data.TextExample;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Random;
 
 /**
  * What one cell of the table is measured with.
@@ -14,6 +17,13 @@ import java.util.List;
  */
 record FewShotData(
         List<TextExample> train, List<TextExample> dev, List<TextExample> test, List<TextExample> unlabeled) {
+
+    /** So many of these, drawn once: files of examples are often sorted by label. */
+    static List<TextExample> sample(List<TextExample> examples, int count) {
+        List<TextExample> shuffled = new ArrayList<>(examples);
+        Collections.shuffle(shuffled, new Random(0));
+        return List.copyOf(shuffled.subList(0, Math.min(count, shuffled.size())));
+    }
 
     static List<Labeled<TextExample, String>> labeled(List<TextExample> examples) {
         return examples.stream()

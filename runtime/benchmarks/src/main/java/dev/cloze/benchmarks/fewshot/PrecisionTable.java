@@ -86,8 +86,8 @@ public final class PrecisionTable {
 
     /** The share of predictions that change, and by how much a label's probability does: the mean, the most. */
     private static List<Double> untrained(String model, FewShotTask task, Splits splits) {
-        List<TextExample> texts = splits.of(task, LmBffSplits.SEEDS.get(0)).test();
-        texts = texts.subList(0, Math.min(TEXTS, texts.size()));
+        List<TextExample> texts =
+                FewShotData.sample(splits.of(task, LmBffSplits.SEEDS.get(0)).test(), TEXTS);
         List<Prediction<String>> exact = predictions(model, task, Precision.FLOAT32, texts);
         List<Prediction<String>> rounded = predictions(model, task, Precision.BFLOAT16, texts);
         int changed = 0;

@@ -5,16 +5,22 @@ import dev.cloze.annotations.TuningMethod;
 import dev.cloze.benchmarks.accuracy.LearningRates;
 import dev.cloze.benchmarks.fewshot.TableRow.Cell;
 import dev.cloze.runtime.spi.TaskTuning;
+import dev.cloze.testkit.data.LmBffSplits;
 import dev.cloze.testkit.data.SharedFolder;
+import dev.cloze.testkit.data.TextExample;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Measures methods that train the vectors of virtual tokens at several learning rates, from which their usual ones are chosen: the
- * accuracy after 250 steps, the best of five evaluations on the development set, on test examples.
+ * accuracy after 250 steps, the best of five evaluations on the development set, on what the other seeds drew to train on and to
+ * choose by. No test example is looked at.
  *
  * <p>Its arguments are the folder of {@code splits.tsv}, the models and the methods, between commas: {@code prompt-tuning}, {@code
  * p-tuning} without a network, {@code p-tuning-joint}, which tunes the model too, and {@code multitask-prompt-tuning} of one task.
@@ -25,7 +31,6 @@ public final class PromptRates {
     private static final List<Integer> SEEDS = List.of(13, 21);
     private static final List<String> TASKS = List.of("SST-2", "CR");
     private static final int LENGTH = 20;
-    private static final int TEST = 200;
 
     private PromptRates() {}
 
@@ -72,15 +77,25 @@ public final class PromptRates {
         for (FewShotTask task : FewShotTasks.all()) {
             if (TASKS.contains(task.name())) {
                 for (int seed : SEEDS) {
-                    FewShotData data = splits.of(task, seed);
-                    FewShotData few = new FewShotData(
-                            data.train(), data.dev(), data.test().subList(0, TEST), data.unlabeled());
-                    double accuracy = cell.measure(task, few, seed, rate).test();
+                    double accuracy = cell.measure(task, withoutTest(splits, task, seed), seed, rate)
+                            .test();
                     sum += accuracy;
                     line.append(String.format(Locale.ROOT, "%s %d %.1f, ", task.name(), seed, 100 * accuracy));
                 }
             }
         }
         return line + String.format(Locale.ROOT, "mean %.1f", 100 * sum / (TASKS.size() * SEEDS.size()));
+    }
+
+    /** About as many of each label, in place of the test set. */
+    static FewShotData withoutTest(Splits splits, FewShotTask task, int seed) throws IOException {
+        FewShotData own = splits.of(task, seed);
+        Set<TextExample> others = new LinkedHashSet<>();
+        for (int other : LmBffSplits.SEEDS) {
+            others.addAll(splits.of(task, other).train());
+            others.addAll(splits.of(task, other).dev());
+        }
+        Stream.of(own.train(), own.dev(), own.test()).forEach(others::removeAll);
+        return new FewShotData(own.train(), own.dev(), List.copyOf(others), own.unlabeled());
     }
 }

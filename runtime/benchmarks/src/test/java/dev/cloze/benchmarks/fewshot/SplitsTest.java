@@ -56,6 +56,30 @@ class SplitsTest {
         }
     }
 
+    /** The files themselves are sorted by label. */
+    @Test
+    void aSampleHasEveryLabel() throws IOException {
+        Splits splits = Splits.read(LIST, data);
+        for (FewShotTask task : FewShotTasks.all()) {
+            List<TextExample> sample = FewShotData.sample(splits.of(task, 13).test(), 200);
+            assertThat(sample).hasSize(200).doesNotHaveDuplicates();
+            assertThat(labels(sample)).hasSameSizeAs(task.labels());
+        }
+    }
+
+    /** What rates are chosen by is none of what the table reports. */
+    @Test
+    void whatOtherSeedsDrewStandsInPlaceOfTheTestSet() throws IOException {
+        Splits splits = Splits.read(LIST, data);
+        for (FewShotTask task : FewShotTasks.all().subList(0, 3)) {
+            FewShotData own = splits.of(task, 21);
+            List<TextExample> others = PromptRates.withoutTest(splits, task, 21).test();
+            assertThat(others).hasSizeGreaterThan(150).doesNotContainAnyElementsOf(own.train());
+            assertThat(others).doesNotContainAnyElementsOf(own.dev()).doesNotContainAnyElementsOf(own.test());
+            assertThat(labels(others)).allMatch(count -> count > 70).hasSize(2);
+        }
+    }
+
     @Test
     void soHaveThePairs() throws IOException {
         Splits splits = Splits.read(LIST, data);

@@ -1,5 +1,6 @@
 package dev.cloze.runtime.tuning.candidate;
 
+import dev.cloze.annotations.syntax.Filter;
 import dev.cloze.annotations.syntax.TemplatePart.Placeholder;
 import dev.cloze.annotations.syntax.TemplateSyntax;
 import dev.cloze.problem.ClozeException;
@@ -10,21 +11,25 @@ import dev.cloze.runtime.tuning.LabelTask;
 import dev.cloze.runtime.tuning.SpanTask;
 import dev.cloze.runtime.tuning.mask.CompiledTask;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
  * A task as it is asked about each span on one model: its template, in which {@code {span}} is the span. Where a text has no room,
- * as much of it is read as stands around the span; other placeholders are cut for it to half of the room at most.
+ * as much of it is read as stands around the span; other placeholders that are longer are cut for it to its own length.
  */
 public final class CandidateReading {
 
     private final SpanTask task;
     private final CompiledTask compiled;
+    private final List<Placeholder> placeholders;
     private final Tokenizer tokenizer;
 
-    private CandidateReading(SpanTask task, CompiledTask compiled, Tokenizer tokenizer) {
+    private CandidateReading(
+            SpanTask task, CompiledTask compiled, List<Placeholder> placeholders, Tokenizer tokenizer) {
         this.task = task;
         this.compiled = compiled;
+        this.placeholders = placeholders;
         this.tokenizer = tokenizer;
     }
 
@@ -36,16 +41,18 @@ public final class CandidateReading {
     public static CandidateReading of(SpanTask task, LanguageModel model) {
         LabelTask choice = task.choice();
         String template = choice.templates().get(0).text();
-        boolean asks = TemplateSyntax.parse(template).stream()
-                .anyMatch(part -> part instanceof Placeholder placeholder && SpanTask.isSpan(placeholder));
-        if (!asks) {
+        List<Placeholder> placeholders = TemplateSyntax.parse(template).stream()
+                .filter(Placeholder.class::isInstance)
+                .map(Placeholder.class::cast)
+                .toList();
+        if (placeholders.stream().noneMatch(SpanTask::isSpan)) {
             throw new ClozeException(
                     Problem.TEMPLATE_MISSING_SPAN,
                     "The template \"" + template + "\" does not say which span is asked about."
                             + "\n  Write {span} where the span belongs: \"{body|spans} {span} is a {mask} name.\"");
         }
         return new CandidateReading(
-                task, CompiledTask.of(choice, choice.templates().get(0), model), model.tokenizer());
+                task, CompiledTask.of(choice, choice.templates().get(0), model), placeholders, model.tokenizer());
     }
 
     /** The choice of a label, compiled. */
@@ -71,12 +78,32 @@ public final class CandidateReading {
     Map<String, String> values(Map<String, String> input, CandidateText text, Candidate candidate) {
         Map<String, String> values = new HashMap<>(input);
         values.put(TemplateSyntax.SPAN, text.text(candidate));
-        values.put(task.path(), "");
-        int masks = Math.max(1, compiled.verbalizer().masks());
-        int length = compiled.template().maxLength();
-        int left = length - compiled.template().encode(values, masks).length();
-        int half = (length - compiled.template().fixedLength(masks)) / 2;
-        values.put(task.path(), text.around(candidate, Math.max(left, half)));
+        int room = compiled.template().maxLength()
+                - compiled.template()
+                        .fixedLength(Math.max(1, compiled.verbalizer().masks()));
+        int[] lengths = placeholders.stream()
+                .mapToInt(one -> isText(one) ? 0 : tokens(values.getOrDefault(one.path(), "")))
+                .toArray();
+        int most = room;
+        while (most > 1 && needed(lengths, most) > room) {
+            most--;
+        }
+        values.put(task.path(), text.around(candidate, most));
         return values;
+    }
+
+    /** What placeholders take of the room beside a text of that length, which is cut before others where it is longer than they are. */
+    private int needed(int[] lengths, int text) {
+        int sum = 0;
+        for (int i = 0; i < lengths.length; i++) {
+            Placeholder one = placeholders.get(i);
+            boolean whole = one.filters().contains(Filter.Plain.FIXED);
+            sum += isText(one) ? text : whole ? lengths[i] : Math.min(lengths[i], text);
+        }
+        return sum;
+    }
+
+    private boolean isText(Placeholder placeholder) {
+        return placeholder.path().equals(task.path());
     }
 }

@@ -95,13 +95,13 @@ public final class LmBffStrategy implements ClassificationStrategy, RegressionSt
 
     @Override
     public ValueProduct untrained(ScaleTask task) {
-        return ScaleProduct.between(MaskProduct.untrained(task.poles()), task.scale());
+        return ScaleProduct.between(MaskProduct.untrained(task.poles()), task);
     }
 
     @Override
     public ValueProduct read(ScaleTask task, SavedProduct saved) {
         return ScaleProduct.between(
-                DemonstratedProduct.read(task.poles(), ScaleProduct.scores(task, saved), Place.BEHIND), task.scale());
+                DemonstratedProduct.read(task.poles(), ScaleProduct.scores(task, saved), Place.BEHIND), task);
     }
 
     /** The examples of each half of the scale are shown with the word of its end. */
@@ -117,6 +117,6 @@ public final class LmBffStrategy implements ClassificationStrategy, RegressionSt
                         options -> PoleTargets.of(train, task.scale(), options.compat()),
                         PoleTargets.of(dev, task.scale(), Compat.PAPER),
                         request,
-                        poles -> ScaleProduct.between(poles, task.scale()));
+                        poles -> ScaleProduct.between(poles, task));
     }
 }

@@ -117,12 +117,12 @@ public final class PromptFineTuningStrategy
 
     @Override
     public ValueProduct untrained(ScaleTask task) {
-        return ScaleProduct.between(MaskProduct.untrained(task.poles()), task.scale());
+        return ScaleProduct.between(MaskProduct.untrained(task.poles()), task);
     }
 
     @Override
     public ValueProduct read(ScaleTask task, SavedProduct saved) {
-        return ScaleProduct.between(MaskProduct.read(task.poles(), ScaleProduct.scores(task, saved)), task.scale());
+        return ScaleProduct.between(MaskProduct.read(task.poles(), ScaleProduct.scores(task, saved)), task);
     }
 
     @Override
@@ -132,7 +132,7 @@ public final class PromptFineTuningStrategy
                 task.poles(),
                 new PoleData(train, dev, task.scale()),
                 request,
-                poles -> ScaleProduct.between(poles, task.scale()));
+                poles -> ScaleProduct.between(poles, task));
     }
 
     @Override

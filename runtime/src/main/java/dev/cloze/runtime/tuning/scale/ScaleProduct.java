@@ -1,5 +1,7 @@
 package dev.cloze.runtime.tuning.scale;
 
+import dev.cloze.annotations.Calibration;
+import dev.cloze.annotations.Compat;
 import dev.cloze.runtime.checkpoint.tensor.Tensor;
 import dev.cloze.runtime.spi.DeclaredScale;
 import dev.cloze.runtime.tuning.LabelAnswer;
@@ -48,12 +50,17 @@ public final class ScaleProduct implements ValueProduct {
 
     /**
      * Numbers between the ends of a scale, by what chooses between them: y = l + p (u - l), where p is the probability of the
-     * upper end (Gao et al. 2021, LM-BFF, arXiv 2012.15723, on regression).
+     * upper end (Gao et al. 2021, LM-BFF, arXiv 2012.15723, on regression). Where contextual calibration gives quotients of
+     * probabilities p / p_cf, they are shared out as they are: their softmax, by which labels are chosen, would reach neither end.
      *
      * @param poles of the labels {@link ScaleTask#LOW} and {@link ScaleTask#HIGH}, in this order; it is taken over
      */
-    public static ScaleProduct between(LabelProduct poles, DeclaredScale scale) {
-        return new ScaleProduct(poles, scale, answer -> scale.value(share(answer)), Map.of());
+    public static ScaleProduct between(LabelProduct poles, ScaleTask task) {
+        boolean quotients = task.poles().calibration() == Calibration.CONTEXTUAL
+                && task.tuning().compat() == Compat.PAPER;
+        ToDoubleFunction<LabelAnswer> share = quotients ? ScaleProduct::shareOfQuotients : ScaleProduct::share;
+        return new ScaleProduct(
+                poles, task.scale(), answer -> task.scale().value(share.applyAsDouble(answer)), Map.of());
     }
 
     /** What a head of one number learns of examples: 0 at the lower end of the scale and 5 at the upper one. */
@@ -98,6 +105,11 @@ public final class ScaleProduct implements ValueProduct {
     static double share(LabelAnswer answer) {
         float[] scores = answer.scores();
         return 1 / (1 + Math.exp((double) scores[0] - scores[1]));
+    }
+
+    private static double shareOfQuotients(LabelAnswer answer) {
+        float[] scores = answer.scores();
+        return scores[1] / ((double) scores[0] + scores[1]);
     }
 
     private static ProductIdentity identity(ProductIdentity scores, DeclaredScale scale, Map<String, String> settings) {

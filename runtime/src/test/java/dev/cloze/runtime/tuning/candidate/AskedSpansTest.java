@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.cloze.annotations.TuningMethod;
 import dev.cloze.runtime.Meals;
 import dev.cloze.runtime.model.LanguageModel;
+import dev.cloze.runtime.spi.ExtractionTask;
 import dev.cloze.runtime.spi.TaskTuning;
 import dev.cloze.runtime.tuning.LabelAnswer;
 import dev.cloze.runtime.tuning.LabeledSpan;
@@ -20,6 +21,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class AskedSpansTest {
 
@@ -31,12 +34,48 @@ class AskedSpansTest {
     }
 
     private CandidateReading reading(int maxLength) {
+        return reading(Meals.builder(), maxLength);
+    }
+
+    private CandidateReading reading(ExtractionTask.Builder<Meals.Meal, Meals.Slot> task, int maxLength) {
         TaskTuning tuning = TaskTuning.of(TuningMethod.PROMPT_FINE_TUNING, "cloze-tiny-en");
         return CandidateReading.of(
-                SpanTask.of(Meals.builder()
-                        .tuning(maxLength == 0 ? tuning : tuning.with("maxLength", maxLength))
+                SpanTask.of(task.tuning(maxLength == 0 ? tuning : tuning.with("maxLength", maxLength))
                         .build()),
                 model);
+    }
+
+    private static String words(String word, int count) {
+        return IntStream.range(0, count).mapToObj(i -> word).collect(Collectors.joining(" "));
+    }
+
+    /** So that the model reads what it is asked about. */
+    @ParameterizedTest
+    @CsvSource({
+        "{more|fixed} {text|spans} {span} is a {mask}, 80",
+        "{more} {text|spans} {span} is a {mask}, 58",
+        "{more} {text|spans} {span} is a {mask}, 400",
+        "{more} {text|spans} {span} is a {mask}, 0"
+    })
+    void besideOtherTextsWhatStandsAroundTheSpanIsWhole(String template, int others) {
+        CandidateReading reading = reading(Meals.asked(template).placeholder("more", meal -> meal.text()), 128);
+        String text = IntStream.range(0, 120)
+                .mapToObj(i -> i % 2 == 0 ? "soup" : "film")
+                .collect(Collectors.joining(" "));
+        AskedSpans.Questions questions =
+                new AskedSpans(reading).all(List.of(Map.of("text", text, "more", words("good", others))));
+        for (Map<String, String> values : questions.values()) {
+            String read = Objects.requireNonNull(values.get("text"));
+            assertThat(read).contains(Objects.requireNonNull(values.get("span")));
+            int[] ids = reading.compiled().template().encode(values, 1).ids();
+            assertThat(ids.length).isLessThanOrEqualTo(128);
+            assertThat(Arrays.toString(ids))
+                    .contains(Arrays.stream(model.tokenizer().encode(read, false))
+                            .mapToObj(Integer::toString)
+                            .collect(Collectors.joining(", ")));
+        }
+        String middle = Objects.requireNonNull(questions.values().get(150).get("text"));
+        assertThat(middle.split(" ", -1)).hasSizeGreaterThan(25);
     }
 
     @Test
