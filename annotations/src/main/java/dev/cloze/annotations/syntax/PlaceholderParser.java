@@ -17,10 +17,15 @@ final class PlaceholderParser {
                     Stream.of("limit"), Arrays.stream(Plain.values()).map(Plain::written))
             .toList();
 
-    private PlaceholderParser() {}
+    private final String template;
+
+    /** Of a placeholder of this template. */
+    PlaceholderParser(String template) {
+        this.template = template;
+    }
 
     /** The placeholder of this body, whose opening brace stands at the column. */
-    static Placeholder parse(String body, int column) {
+    Placeholder parse(String body, int column) {
         String[] pieces = body.split("\\|", -1);
         requirePath(pieces[0], body, column);
         List<Filter> filters = new ArrayList<>();
@@ -32,11 +37,12 @@ final class PlaceholderParser {
         return new Placeholder(pieces[0], filters, column);
     }
 
-    private static void requirePath(String path, String body, int column) {
+    private void requirePath(String path, String body, int column) {
         for (String component : path.split("\\.", -1)) {
             if (!isIdentifier(component)) {
                 throw new TemplateSyntaxException(
                         "{" + body + "}",
+                        template,
                         column,
                         "names no component",
                         "Write a component of the task class, {title} or {author.name}, without spaces; or {{ and }} for"
@@ -52,7 +58,7 @@ final class PlaceholderParser {
                         .allMatch(c -> Character.isJavaIdentifierPart(c) && !Character.isIdentifierIgnorable(c));
     }
 
-    private static Filter filter(String piece, int column) {
+    private Filter filter(String piece, int column) {
         String name = piece.split(":", 2)[0];
         if (name.equals("limit")) {
             return limit(piece, column);
@@ -62,21 +68,23 @@ final class PlaceholderParser {
                 .findFirst()
                 .orElseThrow(() -> new TemplateSyntaxException(
                         piece,
+                        template,
                         column,
                         "is no filter",
                         NearestName.suggestion(name, FILTERS),
                         "The filters are " + String.join(", ", FILTERS) + "."));
         if (!piece.equals(name)) {
-            throw new TemplateSyntaxException(piece, column, "takes no number", "Write |" + name + ".");
+            throw new TemplateSyntaxException(piece, template, column, "takes no number", "Write |" + name + ".");
         }
         return plain;
     }
 
-    private static Limit limit(String piece, int column) {
+    private Limit limit(String piece, int column) {
         int tokens = piece.startsWith("limit:") ? WholeNumber.of(piece.substring("limit:".length())) : 0;
         if (tokens < 1 || tokens > TemplateSyntax.HIGHEST_LIMIT) {
             throw new TemplateSyntaxException(
                     piece,
+                    template,
                     column,
                     "has no number of tokens",
                     "Write |limit:N with N from 1 to " + TemplateSyntax.HIGHEST_LIMIT + ".");
@@ -85,14 +93,16 @@ final class PlaceholderParser {
     }
 
     /** The filter, unless an earlier one says the same or the opposite. */
-    private static Filter agreeing(Filter filter, List<Filter> earlier, String piece, int column) {
+    private Filter agreeing(Filter filter, List<Filter> earlier, String piece, int column) {
         for (Filter other : earlier) {
             if (other.getClass().equals(filter.getClass()) && (filter instanceof Limit || other.equals(filter))) {
-                throw new TemplateSyntaxException(piece, column, "is written twice", "Write each filter once.");
+                throw new TemplateSyntaxException(
+                        piece, template, column, "is written twice", "Write each filter once.");
             }
             if (filter == Plain.SPANS || other == Plain.SPANS) {
                 throw new TemplateSyntaxException(
                         piece,
+                        template,
                         column,
                         "stands beside another filter",
                         "Write |spans alone: the places of spans are those of the text as it is, and all of it is read.");
@@ -101,6 +111,7 @@ final class PlaceholderParser {
             if (Set.of(Plain.HEAD, Plain.TAIL, Plain.FIXED).containsAll(both)) {
                 throw new TemplateSyntaxException(
                         piece,
+                        template,
                         column,
                         "contradicts an earlier filter",
                         "Write one of head, tail and fixed: which end is cut, or that none is.");

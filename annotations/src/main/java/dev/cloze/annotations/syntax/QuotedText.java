@@ -32,6 +32,7 @@ record QuotedText(String text, int end) {
         if (!template.startsWith("\"}", i)) {
             throw new TemplateSyntaxException(
                     template.substring(start),
+                    template,
                     start + 1,
                     i < template.length() ? "goes on after its " + content : "has no closing quote",
                     "Write " + opening(keyword) + content + "\"}; inside it, \\\" is a quote.");
@@ -43,6 +44,7 @@ record QuotedText(String text, int end) {
         if (i >= template.length() || (template.charAt(i) != '"' && template.charAt(i) != '\\')) {
             throw new TemplateSyntaxException(
                     template.substring(i - 1, Math.min(i + 1, template.length())),
+                    template,
                     i,
                     "is no escape",
                     "Inside the quotes of " + opening(keyword) + "...\"} write \\\" for a quote and \\\\ for a"

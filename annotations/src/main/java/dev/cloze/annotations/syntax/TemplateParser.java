@@ -35,7 +35,7 @@ final class TemplateParser {
                 parts.add(inBraces());
             } else if (next == '}') {
                 throw new TemplateSyntaxException(
-                        "}", at + 1, "closes nothing", "Write }} for a literal closing brace.");
+                        "}", text, at + 1, "closes nothing", "Write }} for a literal closing brace.");
             } else {
                 literal(next, 1);
             }
@@ -74,6 +74,7 @@ final class TemplateParser {
         if (close < 0 || (open >= 0 && open < close)) {
             throw new TemplateSyntaxException(
                     text.substring(at, open < 0 ? text.length() : open),
+                    text,
                     column,
                     "has no closing brace",
                     "Write } after the name, or {{ for a literal opening brace.");
@@ -86,15 +87,17 @@ final class TemplateParser {
             case "sep" -> separator(alone(body, name, new Separator(column)));
             case "soft" -> soft(body, column);
             case "special" ->
-                throw new TemplateSyntaxException("{" + body + "}", column, "names no special token", SPECIAL_CURE);
-            default -> PlaceholderParser.parse(body, column);
+                throw new TemplateSyntaxException(
+                        "{" + body + "}", text, column, "names no special token", SPECIAL_CURE);
+            default -> new PlaceholderParser(text).parse(body, column);
         };
     }
 
-    private static TemplatePart alone(String body, String name, TemplatePart part) {
+    private TemplatePart alone(String body, String name, TemplatePart part) {
         if (!body.equals(name)) {
             throw new TemplateSyntaxException(
                     "{" + body + "}",
+                    text,
                     part.column(),
                     "takes neither a number nor a filter",
                     "Write {" + name + "}; filters belong to placeholders.");
@@ -106,6 +109,7 @@ final class TemplateParser {
         if (separated) {
             throw new TemplateSyntaxException(
                     "{sep}",
+                    text,
                     part.column(),
                     "is the second one",
                     "A model reads two segments at most: write one {sep}.");
@@ -114,7 +118,7 @@ final class TemplateParser {
         return part;
     }
 
-    private static Soft soft(String body, int column) {
+    private Soft soft(String body, int column) {
         String cure = "Write {soft}, {soft:N} with N from 1 to " + TemplateSyntax.MOST_VIRTUAL_TOKENS
                 + ", or {soft:\"initial text\"}.";
         if (body.equals("soft")) {
@@ -122,7 +126,7 @@ final class TemplateParser {
         }
         int count = body.startsWith("soft:") ? WholeNumber.of(body.substring("soft:".length())) : 0;
         if (count < 1 || count > TemplateSyntax.MOST_VIRTUAL_TOKENS) {
-            throw new TemplateSyntaxException("{" + body + "}", column, "is no run of virtual tokens", cure);
+            throw new TemplateSyntaxException("{" + body + "}", text, column, "is no run of virtual tokens", cure);
         }
         return new Soft(count, null, column);
     }
@@ -135,6 +139,7 @@ final class TemplateParser {
         if (initial.text().isBlank()) {
             throw new TemplateSyntaxException(
                     text.substring(start, at),
+                    text,
                     start + 1,
                     "has no initial text",
                     "Write a word or more in the quotes, or {soft} without any.");
@@ -147,7 +152,8 @@ final class TemplateParser {
         QuotedText token = QuotedText.read("special", "token", text, start);
         at = token.end();
         if (token.text().isEmpty()) {
-            throw new TemplateSyntaxException(text.substring(start, at), start + 1, "names no token", SPECIAL_CURE);
+            throw new TemplateSyntaxException(
+                    text.substring(start, at), text, start + 1, "names no token", SPECIAL_CURE);
         }
         return new Special(token.text(), start + 1);
     }

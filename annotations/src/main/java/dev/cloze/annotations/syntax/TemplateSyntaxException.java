@@ -17,10 +17,13 @@ public final class TemplateSyntaxException extends ClozeException {
     /**
      * Reads as {@code "part" at column 7 what.}, and below it the lines that say what to write.
      *
+     * @param template the whole text
      * @param column the place of the part's first character in the template text, from 1
      */
-    TemplateSyntaxException(String part, int column, String what, String... cure) {
-        super(Problem.TEMPLATE_SYNTAX, "\"" + shown(part) + "\" at column " + column + " " + what + "." + lines(cure));
+    TemplateSyntaxException(String part, String template, int column, String what, String... cure) {
+        super(
+                Problem.TEMPLATE_SYNTAX,
+                "\"" + shown(part) + "\" at " + TemplateColumn.in(template, column) + " " + what + "." + lines(cure));
         this.part = part;
         this.column = column;
     }

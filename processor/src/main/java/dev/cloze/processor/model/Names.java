@@ -22,6 +22,9 @@ public final class Names {
     /** The longest of these. */
     public static final String PROVIDER = PROVIDERS.get(0);
 
+    /** What javac calls the type that stands for a wildcard. */
+    private static final String CAPTURED = "<captured wildcard>";
+
     private Names() {}
 
     /** {@code Review}, or {@code Shop.Review} when nested. */
@@ -29,9 +32,12 @@ public final class Names {
         return String.join(".", ClassName.get(type).simpleNames());
     }
 
-    /** {@code List<Author>}, for a type that has no error in it. */
+    /** {@code List<Author>}, for a type that has no error in it; {@code List<?>} where nobody wrote what a list is of. */
     public static String of(TypeMirror type) {
-        return TypeName.get(type).toString().replaceAll("\\b(?:\\p{Ll}[\\w$]*\\.)+(?=\\p{Lu})", "");
+        return TypeName.get(type)
+                .toString()
+                .replace(CAPTURED, "?")
+                .replaceAll("\\b(?:\\p{Ll}[\\w$]*\\.)+(?=\\p{Lu})", "");
     }
 
     /** The class generated for a task: {@code ReviewPipeline}, or {@code Shop_ReviewPipeline} when nested. */

@@ -8,11 +8,11 @@ import javax.lang.model.type.TypeMirror;
  * A component the template names.
  *
  * @param path as written: {@code author.name}
- * @param column of its first use, from 1
+ * @param at where in its template its first use is, in the words of messages
  * @param place the template of that use
  * @param accessors how it is read from the task, one for each component of the path
  */
-public record PlaceholderModel(String path, int column, Place place, List<Accessor> accessors) {
+public record PlaceholderModel(String path, String at, Place place, List<Accessor> accessors) {
 
     public PlaceholderModel {
         accessors = List.copyOf(accessors);

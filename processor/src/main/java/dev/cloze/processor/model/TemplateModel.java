@@ -1,6 +1,7 @@
 package dev.cloze.processor.model;
 
 import dev.cloze.annotations.syntax.Filter;
+import dev.cloze.annotations.syntax.TemplateColumn;
 import dev.cloze.annotations.syntax.TemplatePart;
 import dev.cloze.processor.report.Place;
 import java.util.ArrayList;
@@ -17,6 +18,11 @@ import java.util.Optional;
  */
 public record TemplateModel(
         int number, String text, Optional<List<TemplatePart>> parts, Optional<List<LabelModel>> words, Place place) {
+
+    /** Where this column of its text is, in the words of messages. */
+    public String at(int column) {
+        return TemplateColumn.in(text, column);
+    }
 
     /** The same with these words. */
     public TemplateModel withWords(List<LabelModel> own) {

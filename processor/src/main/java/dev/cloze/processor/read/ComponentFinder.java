@@ -4,6 +4,7 @@ import com.google.auto.common.MoreElements;
 import com.google.auto.common.MoreTypes;
 import dev.cloze.processor.model.Accessor;
 import dev.cloze.processor.model.Accessor.Kind;
+import dev.cloze.processor.model.UpperBound;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -21,6 +22,7 @@ import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
 import javax.lang.model.util.ElementFilter;
+import javax.lang.model.util.Types;
 
 /** Finds how a class in a task's package reads a component of a type: record component, getter or field. */
 final class ComponentFinder {
@@ -170,7 +172,9 @@ final class ComponentFinder {
     }
 
     private Accessor accessor(TypeMirror owner, String name, Element member) {
-        TypeMirror type = environment.getTypeUtils().asMemberOf((DeclaredType) owner, member);
+        // Of a Rating<?> the captured type tells what is known of its values: the bound of its type parameter.
+        Types types = environment.getTypeUtils();
+        TypeMirror type = types.asMemberOf((DeclaredType) types.capture(owner), member);
         if (member.getKind() == ElementKind.METHOD) {
             type = MoreTypes.asExecutable(type).getReturnType();
         }
@@ -197,7 +201,7 @@ final class ComponentFinder {
     }
 
     private TypeMirror upperBound(TypeMirror type) {
-        TypeMirror bound = UpperBound.of(type, environment);
+        TypeMirror bound = UpperBound.of(type, environment.getElementUtils());
         if (bound.getKind() == TypeKind.ERROR) {
             throw new TypeNotReady(bound.toString());
         }

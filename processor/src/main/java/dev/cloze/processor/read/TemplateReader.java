@@ -114,8 +114,8 @@ final class TemplateReader {
                 owner = components.valueOf(accessor.get());
                 column += component.length() + 1;
             }
-            return Optional.of(
-                    new PlaceholderModel(placeholder.path(), placeholder.column(), template.place(), accessors));
+            return Optional.of(new PlaceholderModel(
+                    placeholder.path(), template.at(placeholder.column()), template.place(), accessors));
         }
 
         private Optional<Accessor> step(String component) {
@@ -128,7 +128,7 @@ final class TemplateReader {
                                         template.place(),
                                         Message.ACCESSOR_MISSING,
                                         component,
-                                        column,
+                                        template.at(column),
                                         name,
                                         obstacle.reason(),
                                         obstacle.cure()),
@@ -148,9 +148,17 @@ final class TemplateReader {
                     ? name + " has no component: give it a record component, a getter or a public field."
                     : name + " has: " + String.join(", ", names) + ".";
             if (placeholder.path().equals(TARGET) && !template.hasMask()) {
-                report.error(template.place(), Message.TARGET_PLACEHOLDER, column, name, suggestion, known);
+                report.error(
+                        template.place(), Message.TARGET_PLACEHOLDER, template.at(column), name, suggestion, known);
             } else {
-                report.error(template.place(), Message.UNKNOWN_PLACEHOLDER, component, column, name, suggestion, known);
+                report.error(
+                        template.place(),
+                        Message.UNKNOWN_PLACEHOLDER,
+                        component,
+                        template.at(column),
+                        name,
+                        suggestion,
+                        known);
             }
         }
     }

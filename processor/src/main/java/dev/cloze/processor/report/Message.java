@@ -12,20 +12,20 @@ import dev.cloze.problem.Problem;
  */
 public enum Message {
     UNKNOWN_PLACEHOLDER(Problem.TEMPLATE_UNKNOWN_PLACEHOLDER, """
-            "%s" at column %s of the template is no component of %s.
+            "%s" at %s of the template is no component of %s.
             %s
             %s"""),
     TARGET_PLACEHOLDER(Problem.TEMPLATE_UNKNOWN_PLACEHOLDER, """
-            "target" at column %s of the template is no component of %s.
+            "target" at %s of the template is no component of %s.
             %s
             The text to be written has no place in the template: it follows it, and each training pair brings its own.
             Leave {target} out. %s"""),
     UNKNOWN_SPECIAL_TOKEN(Problem.TEMPLATE_UNKNOWN_SPECIAL_TOKEN, """
-            "%s" at column %s of the template is no special token of %s.
+            "%s" at %s of the template is no special token of %s.
             %s
             Write one of the tokens its tokenizer lists as added_tokens; ordinary words stand outside the braces."""),
     PLACEHOLDER_TYPE(Problem.TEMPLATE_PLACEHOLDER_TYPE, """
-            {%s} at column %s of the template is of type %s, which has no text form.
+            {%s} at %s of the template is of type %s, which has no text form.
             A placeholder is a String, a number, a boolean, an enum, an Optional of these or a List of these.
             Give its class a getter that returns one of these, and name that in the template."""),
     MISSING_MASK(Problem.TEMPLATE_MISSING_MASK, """
@@ -54,10 +54,10 @@ public enum Message {
             %s has @Spans, but its @Template marks no text whose spans are to be labelled.
             Write |spans behind the name of the text, "{body|spans}", or leave @Spans out."""),
     REPEATED_SPANS(Problem.TEMPLATE_REPEATED_SPANS, """
-            |spans at column %s of the template marks another text, and the spans are those of {%s|spans}.
+            |spans at %s of the template marks another text, and the spans are those of {%s|spans}.
             Spans are those of one text: leave one |spans in each template, or write a class for each text."""),
     SPANS_TYPE(Problem.TEMPLATE_PLACEHOLDER_TYPE, """
-            {%s|spans} at column %s of the template is of type %s, and spans are those of a String.
+            {%s|spans} at %s of the template is of type %s, and spans are those of a String.
             The places of spans count its characters. Give the class a getter that returns a String, and name that."""),
     MISSING_MASK_OF_CANDIDATES(Problem.TEMPLATE_MISSING_MASK, """
             The template has no {mask}, so there is no gap for a word to fill.
@@ -69,12 +69,12 @@ public enum Message {
             As it stands, the task is to write the text that follows the template.
             To have a label or a word chosen there, write "%s", and @Verbalizer, @Scale or @Candidates on %s."""),
     MASK_NOT_LAST(Problem.TEMPLATE_MASK_NOT_LAST, """
-            {mask} at column %s is not the end of the template, and "%s" sees nothing of what stands behind it.
+            {mask} at %s is not the end of the template, and "%s" sees nothing of what stands behind it.
             It is a decoder (type "%s"): it reads from left to right and says which token comes next.
             Behind {mask} stands "%s".
             End the template at {mask}, "{title} It was {mask}", or choose an encoder or T5, which read both sides."""),
     REPEATED_MASK(Problem.TEMPLATE_REPEATED_MASK, """
-            {mask} at column %s of the template is one too many; the first is at column %s.
+            {mask} at %s of the template is one too many; the first is at %s.
             A template has one {mask}; a word of several tokens gets as many masks as it needs by itself."""),
     TOO_LONG(Problem.TEMPLATE_TOO_LONG, """
             The template alone is %s tokens long, and an input may have %s.
@@ -93,7 +93,7 @@ public enum Message {
             Of %s tokens it takes %s; of the template nothing else is read.
             Name fewer components%s."""),
     SOFT_TOKENS_WITH_HARD_METHOD(Problem.TEMPLATE_SOFT_TOKENS_WITH_HARD_METHOD, """
-            {soft} at column %s of the template asks for a virtual token there, which %s does not train.
+            {soft} at %s of the template asks for a virtual token there, which %s does not train.
             Write the text out in plain words. %s"""),
     NO_PLACEHOLDER(Problem.TEMPLATE_NO_PLACEHOLDER, """
             The template names no component of %s, so the model reads the same text whatever the input is.
@@ -220,7 +220,7 @@ public enum Message {
             Its tokens are %s.
             Write @Verbalizer(multiTokenWords = MultiTokenWords.FIRST) or MEAN, or choose words of one token."""),
     PROMPT_LENGTH_BESIDE_SOFT(Problem.TUNING_OPTION_NOT_APPLICABLE, """
-            promptLength = %s means nothing beside {soft} at column %s of the template.
+            promptLength = %s means nothing beside {soft} at %s of the template.
             Leave promptLength out, or {soft}: without it all virtual tokens stand before the input."""),
     PROMPT_LENGTH_MISSING(Problem.TUNING_PROMPT_LENGTH_MISSING, """
             %s trains virtual tokens, and nothing says where they stand or how many they are.
@@ -292,7 +292,7 @@ public enum Message {
             %s has type parameters, and a task has none.
             Write the annotations on a class without, such as one that extends %s with the types filled in."""),
     ACCESSOR_MISSING(Problem.TASK_ACCESSOR_MISSING, """
-            "%s" at column %s of the template cannot be read from %s: %s.
+            "%s" at %s of the template cannot be read from %s: %s.
             Write a getter for it that the task's package can call and that throws nothing: %s."""),
     REPEATED_TEMPLATE(Problem.TEMPLATE_REPEATED, """
             Templates %s and %s are the same: "%s".

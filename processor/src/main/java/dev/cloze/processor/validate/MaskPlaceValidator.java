@@ -42,7 +42,7 @@ public final class MaskPlaceValidator implements Validator {
                 .ifPresent(column -> report.error(
                         template.place(),
                         Message.MASK_NOT_LAST,
-                        masks.get(0).column(),
+                        template.at(masks.get(0).column()),
                         decoder.name(),
                         decoder.modelType().orElse(""),
                         WHITE_SPACE

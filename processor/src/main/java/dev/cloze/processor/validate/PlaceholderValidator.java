@@ -4,6 +4,7 @@ import com.google.auto.common.MoreTypes;
 import dev.cloze.processor.model.Names;
 import dev.cloze.processor.model.PlaceholderModel;
 import dev.cloze.processor.model.TaskModel;
+import dev.cloze.processor.model.UpperBound;
 import dev.cloze.processor.report.Message;
 import dev.cloze.processor.report.Report;
 import java.util.List;
@@ -14,8 +15,6 @@ import javax.lang.model.element.TypeElement;
 import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
-import javax.lang.model.type.TypeVariable;
-import javax.lang.model.type.WildcardType;
 import javax.lang.model.util.ElementFilter;
 import javax.lang.model.util.Elements;
 import javax.lang.model.util.Types;
@@ -27,6 +26,7 @@ public final class PlaceholderValidator implements Validator {
     private static final int DEEPEST = 3;
 
     private final Types types;
+    private final Elements elements;
     private final TypeMirror number;
     private final TypeMirror enumeration;
     private final DeclaredType list;
@@ -35,6 +35,7 @@ public final class PlaceholderValidator implements Validator {
     /** Checks with the compiler's types. */
     public PlaceholderValidator(Types types, Elements elements) {
         this.types = types;
+        this.elements = elements;
         this.number = elements.getTypeElement("java.lang.Number").asType();
         this.enumeration =
                 types.erasure(elements.getTypeElement("java.lang.Enum").asType());
@@ -59,14 +60,14 @@ public final class PlaceholderValidator implements Validator {
                         placeholder.place(),
                         Message.PLACEHOLDER_TYPE,
                         placeholder.path(),
-                        placeholder.column(),
+                        placeholder.at(),
                         Names.of(placeholder.type()));
             }
         }
     }
 
     private boolean hasTextForm(TypeMirror written, int depth) {
-        TypeMirror type = upperBound(written);
+        TypeMirror type = UpperBound.of(written, elements);
         return type.getKind().isPrimitive()
                 || isPlain(type)
                 || (depth > 0
@@ -95,17 +96,7 @@ public final class PlaceholderValidator implements Validator {
         if (!types.isSubtype(types.erasure(type), list)) {
             return Optional.empty();
         }
-        TypeMirror get = types.asMemberOf((DeclaredType) type, elementOfList);
+        TypeMirror get = types.asMemberOf((DeclaredType) types.capture(type), elementOfList);
         return Optional.of(MoreTypes.asExecutable(get).getReturnType());
-    }
-
-    private static TypeMirror upperBound(TypeMirror type) {
-        if (type instanceof TypeVariable variable) {
-            return upperBound(variable.getUpperBound());
-        }
-        if (type instanceof WildcardType wildcard && wildcard.getExtendsBound() != null) {
-            return upperBound(wildcard.getExtendsBound());
-        }
-        return type;
     }
 }

@@ -27,7 +27,7 @@ public final class PromptLengthValidator implements Validator {
                     length.place(),
                     Message.PROMPT_LENGTH_BESIDE_SOFT,
                     length.value(),
-                    soft.get(0).column());
+                    template.at(soft.get(0).column()));
         } else if (soft.isEmpty()
                 && !length.isWritten()
                 && MethodTable.usualPromptLength(method.method()).isEmpty()) {

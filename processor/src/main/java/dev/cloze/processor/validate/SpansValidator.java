@@ -34,7 +34,7 @@ public final class SpansValidator implements Validator {
                         .anyMatch(template -> template.texts().contains(one.path())))
                 .filter(one -> !isString(one.type()))
                 .forEach(one ->
-                        report.error(one.place(), Message.SPANS_TYPE, one.path(), one.column(), Names.of(one.type())));
+                        report.error(one.place(), Message.SPANS_TYPE, one.path(), one.at(), Names.of(one.type())));
         task.spans().ifPresent(spans -> checkNumbers(spans, report));
         if (task.readsWords()) {
             checkAsked(task, report);
@@ -57,11 +57,11 @@ public final class SpansValidator implements Validator {
             report.error(
                     template.place(),
                     Message.REPEATED_SPANS,
-                    template.all(Placeholder.class).stream()
+                    template.at(template.all(Placeholder.class).stream()
                             .filter(TemplateModel::isText)
                             .reduce((first, last) -> last)
                             .orElseThrow()
-                            .column(),
+                            .column()),
                     all.get(0));
         }
     }

@@ -33,7 +33,7 @@ public final class SpecialTokenValidator implements Validator {
                     template.place(),
                     Message.UNKNOWN_SPECIAL_TOKEN,
                     special.token(),
-                    special.column(),
+                    template.at(special.column()),
                     backbone.name(),
                     known.suggestion(special.token()));
         }

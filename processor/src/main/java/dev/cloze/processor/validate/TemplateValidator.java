@@ -34,15 +34,15 @@ public final class TemplateValidator implements Validator {
                 .forEach(mask -> report.error(
                         template.place(),
                         Message.REPEATED_MASK,
-                        mask.column(),
-                        masks.get(0).column()));
+                        template.at(mask.column()),
+                        template.at(masks.get(0).column())));
         List<Soft> virtual = template.all(Soft.class);
         boolean trained = task.method().map(MethodTraits::virtualTokens).orElse(true);
         if (!trained && !virtual.isEmpty()) {
             report.error(
                     template.place(),
                     Message.SOFT_TOKENS_WITH_HARD_METHOD,
-                    virtual.get(0).column(),
+                    template.at(virtual.get(0).column()),
                     task.tuning().method(),
                     MethodTable.withVirtualTokens());
         }

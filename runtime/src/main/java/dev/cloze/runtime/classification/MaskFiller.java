@@ -1,5 +1,6 @@
 package dev.cloze.runtime.classification;
 
+import dev.cloze.annotations.syntax.TemplateColumn;
 import dev.cloze.annotations.syntax.TemplatePart;
 import dev.cloze.annotations.syntax.TemplateSyntax;
 import dev.cloze.problem.ClozeException;
@@ -93,22 +94,22 @@ public final class MaskFiller implements AutoCloseable {
 
     private EncodedText encode(String text) {
         List<TemplatePart> parts = TemplateSyntax.parse(text);
-        parts.forEach(MaskFiller::refuseWhatNeedsATask);
+        parts.forEach(part -> refuseWhatNeedsATask(part, TemplateColumn.in(text, part.column())));
         int most = model.backbone().shape().maxLength();
         return ModelTemplate.asWritten(parts, model, most).encode(Map.of(), 1);
     }
 
-    private static void refuseWhatNeedsATask(TemplatePart part) {
+    private static void refuseWhatNeedsATask(TemplatePart part, String at) {
         if (part instanceof TemplatePart.Placeholder placeholder) {
             throw new ClozeException(
                     Problem.TEMPLATE_UNKNOWN_PLACEHOLDER,
-                    "{" + placeholder.path() + "} at column " + part.column() + " names nothing: a text that is filled"
+                    "{" + placeholder.path() + "} at " + at + " names nothing: a text that is filled"
                             + " has no placeholders.\n  Write {mask} for the word to be filled, and {{ and }} for braces.");
         }
         if (part instanceof TemplatePart.Soft) {
             throw new ClozeException(
                     Problem.TEMPLATE_SOFT_TOKENS_WITH_HARD_METHOD,
-                    "{soft} at column " + part.column() + " stands for virtual tokens, which a pretrained model has"
+                    "{soft} at " + at + " stands for virtual tokens, which a pretrained model has"
                             + " none of.\n  Write words in its place; virtual tokens are learnt by soft methods.");
         }
     }

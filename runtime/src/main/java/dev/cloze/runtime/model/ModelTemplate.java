@@ -1,6 +1,7 @@
 package dev.cloze.runtime.model;
 
 import dev.cloze.annotations.method.BackboneKind;
+import dev.cloze.annotations.syntax.TemplateColumn;
 import dev.cloze.annotations.syntax.TemplatePart;
 import dev.cloze.problem.ClozeException;
 import dev.cloze.problem.Problem;
@@ -111,7 +112,7 @@ public final class ModelTemplate {
             if (mask != null && !isSpace(part)) {
                 throw new ClozeException(
                         Problem.TEMPLATE_MASK_NOT_LAST,
-                        "{mask} at column " + mask.column() + " is not the end of the template, and \""
+                        "{mask} at " + TemplateColumn.of(mask, parts) + " is not the end of the template, and \""
                                 + model.folder().name() + "\" sees nothing of what stands behind it.\n"
                                 + "  It is a decoder: it reads from left to right and says"
                                 + " which token comes next.\n"

@@ -2,6 +2,7 @@ package dev.cloze.runtime.model;
 
 import dev.cloze.annotations.TuningMethod;
 import dev.cloze.annotations.method.MethodTable;
+import dev.cloze.annotations.syntax.TemplateColumn;
 import dev.cloze.annotations.syntax.TemplatePart;
 import dev.cloze.annotations.syntax.TemplatePart.Soft;
 import dev.cloze.annotations.syntax.TemplateSyntax;
@@ -25,8 +26,9 @@ public final class TaskTemplate {
             if (part instanceof Soft && !MethodTable.hasVirtualTokens(method)) {
                 throw new ClozeException(
                         Problem.TEMPLATE_SOFT_TOKENS_WITH_HARD_METHOD,
-                        "{soft} at column " + part.column() + " of the template asks for a virtual token there, which "
-                                + method + " does not train.\n  Write the text out in plain words.");
+                        "{soft} at " + TemplateColumn.in(template, part.column())
+                                + " of the template asks for a virtual token there, which " + method
+                                + " does not train.\n  Write the text out in plain words.");
             }
         }
         return parts;

@@ -32,7 +32,7 @@ final class PieceReader {
             return slot(spaced, placeholder);
         }
         if (part instanceof TemplatePart.Special special) {
-            return new TemplatePiece.Special(spaced, TemplateChecks.id(special, tokens));
+            return new TemplatePiece.Special(spaced, tokens.id(special.token()).orElseThrow());
         }
         if (part instanceof TemplatePart.Soft soft) {
             return new TemplatePiece.Virtual(spaced, start(soft));

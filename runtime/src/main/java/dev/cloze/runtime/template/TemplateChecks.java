@@ -1,5 +1,6 @@
 package dev.cloze.runtime.template;
 
+import dev.cloze.annotations.syntax.TemplateColumn;
 import dev.cloze.annotations.syntax.TemplatePart;
 import dev.cloze.problem.ClozeException;
 import dev.cloze.problem.NearestName;
@@ -23,8 +24,9 @@ final class TemplateChecks {
         if (masks.size() > 1) {
             throw new ClozeException(
                     Problem.TEMPLATE_REPEATED_MASK,
-                    "{mask} at column " + masks.get(1).column() + " of the template is one too many; the first is at"
-                            + " column " + masks.get(0).column() + "."
+                    "{mask} at " + TemplateColumn.of(masks.get(1), parts)
+                            + " of the template is one too many; the first is at "
+                            + TemplateColumn.of(masks.get(0), parts) + "."
                             + "\n  A label word of several tokens gets as many masks as it needs by itself.");
         }
         if (!masks.isEmpty() && special.mask() < 0) {
@@ -36,15 +38,19 @@ final class TemplateChecks {
         }
     }
 
-    static int id(TemplatePart.Special special, AddedTokens tokens) {
-        return tokens.id(special.token())
-                .orElseThrow(() -> new ClozeException(
+    static void specialTokens(List<TemplatePart> parts, AddedTokens tokens) {
+        for (TemplatePart part : parts) {
+            if (part instanceof TemplatePart.Special special
+                    && tokens.id(special.token()).isEmpty()) {
+                throw new ClozeException(
                         Problem.TEMPLATE_UNKNOWN_SPECIAL_TOKEN,
-                        "\"" + special.token() + "\" at column " + special.column()
+                        "\"" + special.token() + "\" at " + TemplateColumn.of(special, parts)
                                 + " of the template is no special token"
                                 + " of the model.\n  " + tokens.suggestion(special.token())
                                 + "\n  Write one of the tokens its tokenizer lists as added_tokens; ordinary words stand"
-                                + " outside the braces."));
+                                + " outside the braces.");
+            }
+        }
     }
 
     static void fits(int fixedLength, int maxLength, int maskCount) {

@@ -94,6 +94,7 @@ public final class TemplateEncoder {
             int maxLength,
             int virtualTokenId) {
         TemplateChecks.masks(parts, special);
+        TemplateChecks.specialTokens(parts, tokens);
         Spacing spacing = new Spacing(special.leftToRight(), asWritten, tokens);
         List<SpacedPart> spaced =
                 spacing.of(special.between().length == 0 ? TemplateSyntax.inOneSegment(parts) : parts);

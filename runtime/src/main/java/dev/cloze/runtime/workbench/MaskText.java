@@ -1,6 +1,7 @@
 package dev.cloze.runtime.workbench;
 
 import dev.cloze.annotations.syntax.MaskSpellings;
+import dev.cloze.annotations.syntax.TemplateColumn;
 import dev.cloze.annotations.syntax.TemplatePart;
 import dev.cloze.annotations.syntax.TemplatePart.Mask;
 import dev.cloze.annotations.syntax.TemplatePart.Placeholder;
@@ -25,7 +26,8 @@ public final class MaskText {
             String written = "{" + ((Placeholder) part).path() + "}";
             throw new ClozeException(
                     Problem.TEMPLATE_UNKNOWN_PLACEHOLDER,
-                    written + " at column " + part.column() + " of the text stands for nothing: there is {mask} alone."
+                    written + " at " + TemplateColumn.in(text, part.column())
+                            + " of the text stands for nothing: there is {mask} alone."
                             + "\n  Write the words themselves; or, for braces as they are, {" + written + "}.");
         });
         if (parts.stream().noneMatch(Mask.class::isInstance)) {

@@ -148,6 +148,9 @@ class TemplateEncoderTest {
     void wrongTemplatesAreRefused() {
         assertThatThrownBy(() -> compile("{mask} {mask}", SPECIAL, 40))
                 .hasMessageContaining("[TemplateRepeatedMask] {mask} at column 8 of the template is one too many");
+        assertThatThrownBy(() -> compile("{a}\n{mask}\nor {mask}", SPECIAL, 40))
+                .hasMessageContaining("{mask} at column 4 of line 3 of the template is one too many; the first is at"
+                        + " column 1 of line 2.");
         assertThatThrownBy(() -> compile("{a}", SPECIAL, 40).encode(Map.of("a", "x"), 1))
                 .hasMessageContaining("[TemplateMissingMask]");
         assertThatThrownBy(() -> compile(REVIEW, SPECIAL, 40).encode(Map.of("titel", "x", "body", "y"), 1))

@@ -2,6 +2,7 @@ package dev.cloze.runtime.tuning.writing;
 
 import dev.cloze.annotations.Tuning;
 import dev.cloze.annotations.method.BackboneKind;
+import dev.cloze.annotations.syntax.TemplateColumn;
 import dev.cloze.annotations.syntax.TemplatePart;
 import dev.cloze.problem.ClozeException;
 import dev.cloze.problem.Problem;
@@ -57,7 +58,7 @@ public final class CompiledTextTask {
         model.requireHead();
         List<TemplatePart> parts =
                 TaskTemplate.parse(task.template(), task.tuning().method());
-        parts.forEach(CompiledTextTask::refuseMask);
+        refuseMask(parts);
         requireSomethingToRead(parts);
         boolean shared = model.backbone().kind() == BackboneKind.DECODER;
         int wanted = task.tuning().maxLength();
@@ -93,13 +94,14 @@ public final class CompiledTextTask {
         }
     }
 
-    private static void refuseMask(TemplatePart part) {
-        if (part instanceof TemplatePart.Mask) {
+    private static void refuseMask(List<TemplatePart> parts) {
+        parts.stream().filter(TemplatePart.Mask.class::isInstance).findFirst().ifPresent(part -> {
             throw new ClozeException(
                     Problem.TASK_VERBALIZER_MISSING,
-                    "{mask} at column " + part.column() + " makes the task a classification, but it has no label words."
+                    "{mask} at " + TemplateColumn.of(part, parts)
+                            + " makes the task a classification, but it has no label words."
                             + "\n  Take the mask away to have text written after the template.");
-        }
+        });
     }
 
     private static void requireSomethingToRead(List<TemplatePart> parts) {
