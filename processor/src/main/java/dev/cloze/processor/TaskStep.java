@@ -182,7 +182,7 @@ final class TaskStep implements BasicAnnotationProcessor.Step {
 
     /** The element fails alone, whatever happens on the way. */
     private Outcome attempt(Element element, CharSequence name, boolean last, Work work) {
-        Report report = new Report();
+        Report report = new Report(element);
         try {
             boolean settled = work.reportTo(report);
             if (!last && !(settled && report.isClean())) {

@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import javax.annotation.processing.Messager;
+import javax.lang.model.element.Element;
 import javax.tools.Diagnostic;
 
 /** Collects all that is wrong with one task, so that one compile shows everything. */
@@ -15,6 +16,13 @@ public final class Report {
 
     /** What several templates have in common is found in each, and said once. */
     private final Set<Finding> findings = new LinkedHashSet<>();
+
+    private final Element element;
+
+    /** Of what is wrong with this element, whose annotations can silence warnings. */
+    public Report(Element element) {
+        this.element = element;
+    }
 
     /** The task cannot be compiled. */
     public void error(Place place, Message message, Object... details) {
@@ -27,9 +35,11 @@ public final class Report {
         findings.add(new Finding(Diagnostic.Kind.ERROR, reason.problem().message(reason.details() + note), place));
     }
 
-    /** The task works, but probably not as meant. */
+    /** The task works, but probably not as meant; not shown where {@code @SuppressWarnings} says so. */
     public void warning(Place place, Message message, Object... details) {
-        findings.add(new Finding(Diagnostic.Kind.WARNING, message.with(place.note(), details), place));
+        if (!Silenced.on(element, message.problem())) {
+            findings.add(new Finding(Diagnostic.Kind.WARNING, message.with(place.note(), details), place));
+        }
     }
 
     /** Whether nothing stands against writing the pipeline. */

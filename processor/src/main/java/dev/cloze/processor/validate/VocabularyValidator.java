@@ -163,6 +163,9 @@ public final class VocabularyValidator implements Validator {
                         tokens.shown());
                 return;
             }
+            if (kind == VerbalizerKind.KNOWLEDGEABLE && multiTokenWords != MultiTokenWords.REJECT) {
+                return; // FIRST and MEAN are what the message above advises
+            }
             boolean fillsOneMask = multiTokenWords == MultiTokenWords.PARALLEL && backbone.writes();
             if (multiTokenWords.isJoint() && !fillsOneMask) {
                 return;
@@ -221,7 +224,11 @@ public final class VocabularyValidator implements Validator {
 
         private String consequence(MultiTokenWords choice, WordTokens tokens) {
             return switch (choice) {
-                case REJECT -> "The task allows one token a word (multiTokenWords = REJECT); JOINT would score all.";
+                case REJECT ->
+                    "The task allows one token a word (multiTokenWords = REJECT); "
+                            + (kind == VerbalizerKind.KNOWLEDGEABLE
+                                    ? "FIRST or MEAN would score it."
+                                    : "JOINT would score all.");
                 case FIRST ->
                     "Only the first, \"" + vocabulary.token(tokens.ids().get(0))
                             + "\", is scored (multiTokenWords = FIRST); JOINT would score all.";

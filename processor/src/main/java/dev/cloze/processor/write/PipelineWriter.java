@@ -1,6 +1,5 @@
 package dev.cloze.processor.write;
 
-import com.google.auto.common.GeneratedAnnotations;
 import com.google.auto.common.Visibility;
 import com.palantir.javapoet.AnnotationSpec;
 import com.palantir.javapoet.ClassName;
@@ -14,12 +13,17 @@ import dev.cloze.processor.vocabulary.BackboneFinder;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.Path;
+import java.util.Optional;
 import javax.annotation.processing.ProcessingEnvironment;
 import javax.lang.model.element.Modifier;
+import javax.lang.model.element.ModuleElement;
 import javax.lang.model.element.TypeElement;
+import javax.lang.model.util.Elements;
 
 /** Writes the pipeline class of a valid task: its declaration, and the doors to its pipelines. */
 public final class PipelineWriter {
+
+    private static final String GENERATED = "javax.annotation.processing.Generated";
 
     private final ProcessingEnvironment environment;
     private final PipelineJavadoc javadoc;
@@ -51,7 +55,7 @@ public final class PipelineWriter {
         if (isPublic(task)) {
             type.addModifiers(Modifier.PUBLIC);
         }
-        GeneratedAnnotations.generatedAnnotation(environment.getElementUtils(), environment.getSourceVersion())
+        generated(task)
                 .ifPresent(generated -> type.addAnnotation(AnnotationSpec.builder(ClassName.get(generated))
                         .addMember("value", "$S", "dev.cloze.processor.PromptProcessor")
                         .build()));
@@ -72,6 +76,14 @@ public final class PipelineWriter {
         declaration.methods().forEach(type::addMethod);
         type.addType(ProviderClass.of(task, kind));
         return type.build();
+    }
+
+    /** The annotation of generated classes, where the task's module can see it: a named one reads java.compiler for it. */
+    private Optional<TypeElement> generated(TaskModel task) {
+        Elements elements = environment.getElementUtils();
+        ModuleElement module = elements.getModuleOf(task.type());
+        return Optional.ofNullable(
+                module == null ? elements.getTypeElement(GENERATED) : elements.getTypeElement(module, GENERATED));
     }
 
     private static void doors(TypeSpec.Builder type, Kind kind, TaskModel task) {
