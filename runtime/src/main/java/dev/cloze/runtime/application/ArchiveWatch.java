@@ -67,24 +67,34 @@ public final class ArchiveWatch implements AutoCloseable {
         return now.isPresent() && now.get().equals(seen.put(task, now.get()));
     }
 
+    /** What is thrown here would end all looks. */
     private void look() {
         try {
             archives.get().forEach(this::look);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOG.error("The archives could not be looked at; they will be again.", e);
         }
     }
 
     private void look(String task, WatchedArchive archive) {
+        if (isReplaced(task, archive)) {
+            reload(task);
+        }
+    }
+
+    /** One that can't be opened is not tried again until it changes, as that takes memory and time. */
+    private void reload(String task) {
         try {
-            if (isReplaced(task, archive)) {
-                reload.accept(task);
-            }
+            reload.accept(task);
         } catch (ClozeException e) {
             LOG.warn(
                     "The archive of the task {} has been replaced by one that can't be used: {}", task, e.getMessage());
-        } catch (RuntimeException e) {
-            LOG.error("The archive of the task {} could not be looked at; it will be again.", task, e);
+        } catch (RuntimeException | Error e) {
+            LOG.error(
+                    "The archive of the task {} has been replaced and could not be opened; it is tried again when it"
+                            + " changes.",
+                    task,
+                    e);
         }
     }
 

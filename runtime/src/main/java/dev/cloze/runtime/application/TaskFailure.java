@@ -31,6 +31,11 @@ public final class TaskFailure extends ClozeException {
         return new TaskFailure(cause, what, action(task, cause.problem()));
     }
 
+    /** What health says of a failure that nobody expected. */
+    public static String unexpected(Throwable failure) {
+        return Problem.INTERNAL_ERROR.message("It could not be opened, in a way nobody expected: " + failure);
+    }
+
     private static String action(ConfiguredTask task, Problem problem) {
         String archive = task.property("archive");
         return switch (problem) {

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,7 +24,7 @@ final class TaskPipeline<P extends AutoCloseable> {
     private static final Logger LOG = LoggerFactory.getLogger(TaskPipeline.class);
 
     private final ConfiguredTask task;
-    private final DeclaredPipeline<P> declared;
+    private final Supplier<P> opening;
     private final SharedEngines engines;
     private final LiveAnswers<P> live;
     private final Optional<WatchedArchive> archive;
@@ -31,14 +32,24 @@ final class TaskPipeline<P extends AutoCloseable> {
 
     /** When one was opened, and why the last attempt failed, if it did. */
     private record Opening(
-            @Nullable Instant opened, @Nullable ClozeException failure) {}
+            @Nullable Instant opened, @Nullable String failure) {}
 
+    /** Of a task as it is declared, from its archive or without training. */
     TaskPipeline(ConfiguredTask task, DeclaredPipeline<P> declared, SharedEngines engines) {
+        this(task, () -> opened(declared, task.archive()), engines);
+    }
+
+    /** Of what is opened so. */
+    TaskPipeline(ConfiguredTask task, Supplier<P> opening, SharedEngines engines) {
         this.task = task;
-        this.declared = declared;
+        this.opening = opening;
         this.engines = engines;
         this.live = new LiveAnswers<>(task.name(), this::another);
         this.archive = Optional.ofNullable(task.archive()).map(WatchedArchive::new);
+    }
+
+    private static <P extends AutoCloseable> P opened(DeclaredPipeline<P> declared, @Nullable Path archive) {
+        return archive == null ? declared.untrained() : declared.load(archive);
     }
 
     ConfiguredTask task() {
@@ -58,14 +69,16 @@ final class TaskPipeline<P extends AutoCloseable> {
     private P another() {
         try {
             archive.ifPresent(WatchedArchive::remember);
-            Path folder = task.archive();
-            P pipeline = served(folder == null ? declared.untrained() : declared.load(folder));
+            P pipeline = served(opening.get());
             last = new Opening(Instant.now(), null);
             return pipeline;
         } catch (ClozeException e) {
             TaskFailure told = TaskFailure.of(task, e);
-            last = new Opening(last.opened(), told);
+            last = new Opening(last.opened(), told.getMessage());
             throw told;
+        } catch (RuntimeException | Error e) {
+            last = new Opening(last.opened(), TaskFailure.unexpected(e));
+            throw e;
         }
     }
 
@@ -103,17 +116,17 @@ final class TaskPipeline<P extends AutoCloseable> {
 
     TaskStatus status() {
         Opening opening = last;
-        ClozeException failure = opening.failure();
+        String failure = opening.failure();
         return new TaskStatus(
                 task.name(),
                 task.declared().kind().name().toLowerCase(Locale.ROOT),
                 task.archive(),
                 state(failure),
                 opening.opened(),
-                failure == null ? null : failure.getMessage());
+                failure);
     }
 
-    private State state(@Nullable ClozeException failure) {
+    private State state(@Nullable String failure) {
         if (live.isClosed()) {
             return State.CLOSED;
         }

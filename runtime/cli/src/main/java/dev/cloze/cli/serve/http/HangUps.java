@@ -8,9 +8,13 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.server.Request;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Takes back what was asked by clients that have hung up since: nobody else would leave the queue for them. */
 public final class HangUps implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(HangUps.class);
 
     private static final long EVERY_MILLIS = 100;
 
@@ -36,7 +40,16 @@ public final class HangUps implements AutoCloseable {
         }
     }
 
+    /** What is thrown here would end all looks. */
     private void look() {
+        try {
+            lookAtAll();
+        } catch (RuntimeException | Error e) {
+            LOG.error("Clients could not be looked at; they will be again.", e);
+        }
+    }
+
+    private void lookAtAll() {
         all.removeIf(asked -> asked.answer().isDone());
         for (Asked asked : all) {
             if (!asked.answer().isDone() && asked.connection().isHungUp()) {

@@ -3,6 +3,7 @@ package dev.cloze.cli.serve.task;
 import dev.cloze.cli.task.SavedKinds;
 import dev.cloze.problem.ClozeException;
 import dev.cloze.runtime.application.LiveAnswers;
+import dev.cloze.runtime.application.TaskFailure;
 import dev.cloze.runtime.application.WatchedArchive;
 import dev.cloze.runtime.workbench.task.SpokenTask;
 import java.time.Instant;
@@ -86,6 +87,9 @@ public final class ServedTask<A extends AutoCloseable> {
             trouble = null;
         } catch (ClozeException e) {
             trouble = e.getMessage();
+            throw e;
+        } catch (RuntimeException | Error e) {
+            trouble = TaskFailure.unexpected(e);
             throw e;
         }
     }
