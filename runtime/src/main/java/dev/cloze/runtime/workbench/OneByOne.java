@@ -34,14 +34,20 @@ final class OneByOne implements AutoCloseable {
      */
     <T> CompletableFuture<T> ask(Supplier<T> work) {
         CompletableFuture<T> result = new CompletableFuture<>();
+        Runnable turn = () -> run(work, result);
         try {
-            thread.execute(() -> run(work, result));
+            thread.execute(turn);
         } catch (RejectedExecutionException e) {
             throw thread.isShutdown() ? closed() : full();
         }
         CompletableFuture<T> inTime = result.orTimeout(deadline.toNanos(), TimeUnit.NANOSECONDS)
                 .exceptionallyCompose(failure -> CompletableFuture.failedFuture(told(failure)));
-        var unused = inTime.whenComplete((found, failure) -> result.cancel(false)); // nothing where it was there
+        var unused = inTime.whenComplete((found, failure) -> {
+            if (failure != null) {
+                result.cancel(false); // nothing where it was there
+                thread.remove(turn);
+            }
+        });
         return inTime;
     }
 
