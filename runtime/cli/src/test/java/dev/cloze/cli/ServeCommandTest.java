@@ -15,6 +15,8 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The command that serves: what it refuses to start with, and a process that starts and is asked to end. */
 class ServeCommandTest {
@@ -59,6 +61,16 @@ class ServeCommandTest {
         }
         assertThat(CommandRun.here("serve", "--pipeline", "models/reviews").errors())
                 .contains("\"models/reviews\" has no name: write NAME=models/reviews.");
+    }
+
+    /** Before any model is opened: this one isn't there. */
+    @ParameterizedTest
+    @ValueSource(strings = {"-1", "65536", "99999"})
+    void aPortThatThereCannotBeIsRefused(String port) {
+        CommandRun run = CommandRun.here("serve", "--model", "nowhere", "--port", port);
+
+        assertThat(run.code()).isEqualTo(2);
+        assertThat(run.errors()).contains("--port is " + port + ", and must be 0 to 65535");
     }
 
     @Test

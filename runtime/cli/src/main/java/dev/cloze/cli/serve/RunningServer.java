@@ -45,11 +45,11 @@ public final class RunningServer implements AutoCloseable {
             Router router = new Router(
                     routes,
                     settings.access(),
-                    new Limits(settings.mostBytes(), patience(settings.timeout())),
+                    new Limits(settings.mostBytes(), patience(settings.timeout()), settings.idle()),
                     metrics,
                     opened(new HangUps()));
-            this.http = opened(
-                    HttpServer.start(settings.host(), settings.port(), threads, router, grace(settings.timeout())));
+            this.http = opened(HttpServer.start(
+                    settings.host(), settings.port(), threads, router, settings.idle(), grace(settings.timeout())));
         } catch (RuntimeException | Error | IOException e) {
             close();
             throw e;

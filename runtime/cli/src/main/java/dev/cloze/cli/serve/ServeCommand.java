@@ -153,6 +153,9 @@ public final class ServeCommand implements Callable<Integer> {
     }
 
     private ServeSettings settings() {
+        if (port < 0 || port > 65_535) {
+            throw usage("--port is " + port + ", and must be 0 to 65535: 0 for any that is free.");
+        }
         atLeastOne("--max-body", maxBody);
         atLeastOne("--capacity", capacity);
         int maxBatch = mostInputs == null ? Math.min(256, capacity) : mostInputs;
@@ -175,6 +178,7 @@ public final class ServeCommand implements Callable<Integer> {
                 maxBody,
                 maxBatch,
                 time,
+                ServeSettings.IDLE,
                 streams,
                 EngineSettings.defaults().withCapacity(capacity).withDeadline(time));
     }

@@ -13,6 +13,7 @@ import java.time.Duration;
  * @param mostBytes of a request's body
  * @param mostInputs of a batch
  * @param timeout how long an answer may take
+ * @param idle how long a connection may be silent while nobody waits for the server
  * @param streams that are answered at once: lines, texts being written
  * @param engine how inputs are gathered
  */
@@ -23,5 +24,10 @@ public record ServeSettings(
         int mostBytes,
         int mostInputs,
         Duration timeout,
+        Duration idle,
         int streams,
-        EngineSettings engine) {}
+        EngineSettings engine) {
+
+    /** How long connections may be silent. */
+    public static final Duration IDLE = Duration.ofSeconds(30);
+}

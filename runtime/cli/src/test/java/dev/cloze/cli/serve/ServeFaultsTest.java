@@ -103,6 +103,17 @@ class ServeFaultsTest {
         assertThat(response.body()).contains("nested deeper than 16");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {";", "; charset=utf-8", "text/plain", "application/json; charset=latin1"})
+    void anotherMediaTypeIsRefused(String mediaType) throws Exception {
+        HttpResponse<String> response = served.send(HttpRequest.newBuilder(served.at("/v1/tasks/reviews/predict"))
+                .header("Content-Type", mediaType)
+                .POST(BodyPublishers.ofString(Served.input("great"))));
+
+        assertThat(response.statusCode()).isEqualTo(415);
+        assertThat(response.body()).contains("Send \\\"Content-Type: application/json\\\"");
+    }
+
     @Test
     void anotherEncodingIsRefused() throws Exception {
         byte[] latin = "{\"input\": {\"text\": \"très bien\"}}".getBytes(StandardCharsets.ISO_8859_1);
@@ -173,6 +184,14 @@ class ServeFaultsTest {
                                 .statusCode()
                         == 200);
         assertEventually(() -> served.get("/metrics").body().contains("cloze_queue_running 0.0"));
+        assertCountedAsGone(served, "generate");
+    }
+
+    /** That the client has gone is no failure of the server's. */
+    static void assertCountedAsGone(Served served, String route) throws Exception {
+        String gone = "cloze_http_request_seconds_count{route=\"/v1/tasks/{task}/" + route + "\",status=\"499\"}";
+        assertEventually(() -> served.get("/metrics").body().contains(gone));
+        assertThat(served.get("/metrics").body()).doesNotContain("status=\"500\"");
     }
 
     private static void hangUpAfterTheFirstWord() throws IOException {
@@ -202,22 +221,15 @@ class ServeFaultsTest {
         }
         assertEventually(() -> served.get("/metrics")
                 .body()
-                .contains("cloze_predict_seconds_count{outcome=\"499\",task=\"writer\"} 1"));
+                .contains("cloze_predict_seconds_count{outcome=\"499\",task=\"writer\"} "));
+        assertCountedAsGone(served, "generate");
     }
 
     /** One queue holds inputs for a minute, so that the only way out of it is to be taken back. */
     @Test
     void whoHangsUpWhileOneInputWaitsLeavesTheQueue() throws Exception {
-        ServeSettings usual = Served.settings();
-        ServeSettings patient = new ServeSettings(
-                usual.host(),
-                usual.port(),
-                usual.access(),
-                usual.mostBytes(),
-                usual.mostInputs(),
-                usual.timeout(),
-                usual.streams(),
-                usual.engine().withGathering(Duration.ofSeconds(50)));
+        ServeSettings patient =
+                Served.settings(ServeSettings.IDLE, engine -> engine.withGathering(Duration.ofSeconds(50)));
         try (Served waiting = new Served(Served.usual(), patient)) {
             try (Socket socket = new Socket("127.0.0.1", waiting.port())) {
                 String body = Served.input("great");
@@ -230,6 +242,7 @@ class ServeFaultsTest {
             assertEventually(() -> waiting.get("/metrics").body().contains("cloze_queue_waiting 0.0"));
             assertThat(waiting.get("/metrics").body())
                     .contains("cloze_predict_seconds_count{outcome=\"499\",task=\"reviews\"} 1");
+            assertCountedAsGone(waiting, "predict");
         }
     }
 

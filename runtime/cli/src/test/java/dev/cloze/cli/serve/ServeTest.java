@@ -27,6 +27,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a started server answers. */
 class ServeTest {
@@ -98,8 +100,9 @@ class ServeTest {
                 .isCloseTo(alone("film 599 was great").probability(), within(1e-5));
     }
 
-    @Test
-    void whoWaitsForEachAnswerBeforeTheNextLineIsAnswered() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"\n", "\n\n", "\r\n\r\n", "\n  "})
+    void whoWaitsForEachAnswerBeforeTheNextLineIsAnswered(String end) throws Exception {
         try (Socket socket = new Socket("127.0.0.1", served.port())) {
             socket.setSoTimeout(20_000);
             OutputStream out = socket.getOutputStream();
@@ -109,7 +112,7 @@ class ServeTest {
             BufferedReader in =
                     new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
             for (int i = 0; i < 3; i++) {
-                String line = "{\"text\": \"film " + i + " was great\"}\n";
+                String line = "{\"text\": \"film " + i + " was great\"}" + end;
                 out.write((Integer.toHexString(line.length()) + "\r\n" + line + "\r\n")
                         .getBytes(StandardCharsets.US_ASCII));
                 String answer = in.readLine();
@@ -152,6 +155,29 @@ class ServeTest {
         assertThat(events.body()).contains("event: end\n").endsWith("\n\n");
         assertThat(whole.get("reason").getAsString()).isEqualTo("max_tokens");
         assertThat(whole.get("tokens").getAsInt()).isEqualTo(12);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "application/json, text/event-stream",
+                "Text/Event-Stream; charset=utf-8",
+                "application/json;q=0.5,text/event-stream"
+            })
+    void eventsComeHoweverTheyAreAccepted(String accepted) throws Exception {
+        String request = "{\"input\": {\"text\": \"The film\"}, \"maxTokens\": 2}";
+        HttpResponse<String> response = served.post("/v1/tasks/writer/generate", request, "Accept", accepted);
+
+        assertThat(response.headers().firstValue("Content-Type")).contains("text/event-stream");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"application/json", "*/*", "text/event-streams", "application/json, text/event-stream;q=0"})
+    void aTextComesWholeWhereEventsAreNotAccepted(String accepted) throws Exception {
+        String request = "{\"input\": {\"text\": \"The film\"}, \"maxTokens\": 2}";
+        HttpResponse<String> response = served.post("/v1/tasks/writer/generate", request, "Accept", accepted);
+
+        assertThat(Served.json(response).get("tokens").getAsInt()).isEqualTo(2);
     }
 
     @Test

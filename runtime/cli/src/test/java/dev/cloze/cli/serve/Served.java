@@ -23,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** A started server on the tiny models, asked over HTTP. */
 final class Served implements AutoCloseable {
@@ -77,8 +78,24 @@ final class Served implements AutoCloseable {
                 100_000,
                 64,
                 timeout,
+                ServeSettings.IDLE,
                 4,
                 EngineSettings.defaults().withCapacity(capacity).withDeadline(timeout));
+    }
+
+    /** The usual ones, but for how long a connection may be silent and how inputs are gathered. */
+    static ServeSettings settings(Duration idle, UnaryOperator<EngineSettings> engine) {
+        ServeSettings usual = settings();
+        return new ServeSettings(
+                usual.host(),
+                usual.port(),
+                usual.access(),
+                usual.mostBytes(),
+                usual.mostInputs(),
+                usual.timeout(),
+                idle,
+                usual.streams(),
+                engine.apply(usual.engine()));
     }
 
     URI at(String path) {

@@ -4,13 +4,10 @@ import dev.cloze.runtime.workbench.request.Fields;
 import dev.cloze.runtime.workbench.request.HttpProblem;
 import dev.cloze.runtime.workbench.request.Json;
 import dev.cloze.runtime.workbench.request.Refused;
-import java.io.BufferedReader;
-import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CancellationException;
@@ -21,7 +18,6 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
-import org.eclipse.jetty.io.EofException;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
@@ -30,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 /** One request and its answer. */
 public final class Exchange {
 
+    private static final String BROKEN_OFF = Exchange.class.getName() + ".brokenOff";
     private static final String JSON = "application/json";
     private static final List<String> LINES = List.of("application/x-ndjson", "application/jsonl");
 
@@ -62,8 +59,13 @@ public final class Exchange {
 
     /** Whether the client asks for this media type. */
     public boolean accepts(String mediaType) {
-        return request.getHeaders().getValuesList(HttpHeader.ACCEPT).stream()
-                .anyMatch(each -> each.startsWith(mediaType));
+        return request.getHeaders().getQualityCSV(HttpHeader.ACCEPT).stream()
+                .map(Exchange::withoutParameters)
+                .anyMatch(mediaType::equals);
+    }
+
+    private static String withoutParameters(String mediaType) {
+        return mediaType.toLowerCase(Locale.ROOT).split(";", -1)[0].strip();
     }
 
     /** The body, once it is there; it fails as {@link Refused} where it is no JSON object of the size that is taken. */
@@ -93,12 +95,11 @@ public final class Exchange {
         });
     }
 
-    /** The body line by line, for one thread that waits for it. */
+    /** The body line by line, for one thread that waits for it. While that waits for answers, the connection may be silent. */
     public BoundedLines lines() {
         requireMediaType(LINES);
-        InputStream bytes = Content.Source.asInputStream(request);
-        return new BoundedLines(
-                new BufferedReader(new InputStreamReader(bytes, StandardCharsets.UTF_8.newDecoder())), limits.bytes());
+        request.addIdleTimeoutListener(silence -> false); // asked only where nothing is being read or written
+        return new BoundedLines(new BodyBytes(request, limits.silence()), limits.bytes());
     }
 
     private Refused tooLarge() {
@@ -109,9 +110,7 @@ public final class Exchange {
 
     private void requireMediaType(List<String> readable) {
         String said = request.getHeaders().get(HttpHeader.CONTENT_TYPE);
-        String[] type = said == null
-                ? new String[] {""}
-                : said.toLowerCase(java.util.Locale.ROOT).split(";");
+        String[] type = (said == null ? "" : said.toLowerCase(Locale.ROOT)).split(";", -1);
         boolean foreign = type.length > 1 && type[1].contains("charset=") && !type[1].contains("utf-8");
         if (!readable.contains(type[0].strip()) || foreign) {
             throw Refused.mediaType("The request's media type is " + (said == null ? "not said" : "\"" + said + "\"")
@@ -165,7 +164,7 @@ public final class Exchange {
 
     private void answered(@Nullable Object found, @Nullable Throwable failure) {
         if (failure instanceof CancellationException) {
-            breakOff(new EofException("the client has gone"));
+            breakOff(failure);
         } else if (failure != null) {
             fail(failure);
         } else {
@@ -194,9 +193,15 @@ public final class Exchange {
         callback.succeeded();
     }
 
-    /** Ends an answer that could not be written on. */
+    /** Ends an answer that nobody reads any more, so that whoever does read it sees that it is not whole. */
     public void breakOff(Throwable failure) {
-        callback.failed(failure);
+        request.setAttribute(BROKEN_OFF, true);
+        callback.failed(new Request.Handler.AbortException("the client has gone", failure));
+    }
+
+    /** Whether a request has been answered by {@link #breakOff}. */
+    static boolean isBrokenOff(Request request) {
+        return request.getAttribute(BROKEN_OFF) != null;
     }
 
     private void send(int status, String mediaType, Map<String, String> headers, String text) {

@@ -24,9 +24,6 @@ public final class HttpServer implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(HttpServer.class);
 
-    /** For a connection on which nothing comes or goes. */
-    private static final Duration IDLE = Duration.ofSeconds(30);
-
     private final Server server;
     private final ServerConnector connector;
     private final String host;
@@ -49,10 +46,12 @@ public final class HttpServer implements AutoCloseable {
      * Starts to listen.
      *
      * @param port 0 for any that is free
+     * @param idle after which a connection on which nothing comes or goes is ended
      * @param grace how long what is being answered may take once it is closed
      * @throws IOException where it can't be listened on
      */
-    public static HttpServer start(String host, int port, QueuedThreadPool threads, Router router, Duration grace)
+    public static HttpServer start(
+            String host, int port, QueuedThreadPool threads, Router router, Duration idle, Duration grace)
             throws IOException {
         Server server = new Server(threads);
         HttpConfiguration http = new HttpConfiguration();
@@ -60,11 +59,11 @@ public final class HttpServer implements AutoCloseable {
         http.setSendDateHeader(true);
         http.setRequestHeaderSize(8 * 1024);
         http.setUriCompliance(UriCompliance.RFC3986);
-        http.setIdleTimeout(IDLE.toMillis());
+        http.setIdleTimeout(idle.toMillis());
         ServerConnector connector = new WatchedConnector(server, new HttpConnectionFactory(http));
         connector.setHost(host);
         connector.setPort(port);
-        connector.setIdleTimeout(IDLE.toMillis());
+        connector.setIdleTimeout(idle.toMillis());
         connector.setAcceptQueueSize(2048);
         server.addConnector(connector);
         server.setHandler(new GracefulHandler(router));

@@ -49,7 +49,7 @@ public final class Router extends Handler.Abstract {
                 routes.stream().filter(route -> route.match(path).isPresent()).toList();
         String named = there.isEmpty() ? "none" : there.get(0).path();
         Request.addCompletionListener(
-                request, failure -> log.answered(named, response.getStatus(), (System.nanoTime() - start) / 1e9));
+                request, failure -> log.answered(named, status(request, response), (System.nanoTime() - start) / 1e9));
         Exchange exchange = new Exchange(request, response, callback, Map.of(), limits, hangUps);
         try {
             if (isPreflight(request, response)) {
@@ -70,6 +70,11 @@ public final class Router extends Handler.Abstract {
             exchange.fail(e);
         }
         return true;
+    }
+
+    /** 499 where the client has gone before the answer's end, as elsewhere. */
+    private static int status(Request request, Response response) {
+        return Exchange.isBrokenOff(request) ? 499 : response.getStatus();
     }
 
     private void requireAccess(Request request, Response response, boolean open) {

@@ -11,7 +11,6 @@ import dev.cloze.runtime.data.DataRow;
 import dev.cloze.runtime.generation.IdleOptions;
 import dev.cloze.runtime.workbench.request.Fields;
 import dev.cloze.runtime.workbench.request.HttpProblem;
-import java.io.EOFException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -86,7 +85,7 @@ final class GenerateRoutes {
         try {
             exchange.json(generated(written(task, input, options, new Hearer(answered))));
         } catch (CancellationException e) {
-            exchange.breakOff(new EOFException("the client has gone"));
+            exchange.breakOff(e);
         }
     }
 
@@ -100,6 +99,9 @@ final class GenerateRoutes {
         try {
             Generated written = written(task, input, options, events);
             events.send("end", generated(written));
+        } catch (CancellationException e) {
+            exchange.breakOff(e);
+            return;
         } catch (RuntimeException e) {
             events.send("problem", HttpProblem.of(e).body());
         }

@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Predictions of inputs that come one a line, answered one a line in their order, without an end. Some wait at a time; the client is
- * read no faster than it is answered, so that neither side holds more than these. Where no line is there yet, what waits is answered first:
- * the client may be waiting for it.
+ * read no faster than it is answered, so that neither side holds more than these. Where no whole line is there yet, what waits is
+ * answered first: the client may be waiting for it.
  */
 final class StreamRoute {
 
@@ -48,26 +48,38 @@ final class StreamRoute {
         streams.run(() -> {
             BoundedLines lines = exchange.lines();
             Deque<CompletableFuture<Map<String, Object>>> waiting = new ArrayDeque<>();
-            try (OutputStream out = exchange.open("application/x-ndjson")) {
-                int number = 0;
-                String line = nextLine(lines, waiting, out);
-                while (line != null) {
-                    number++;
-                    waiting.add(asked(task, line, number, waiting, out));
-                    while (waiting.size() >= AHEAD
-                            || (!waiting.isEmpty() && waiting.element().isDone())) {
-                        write(out, waiting.remove());
-                    }
-                    line = nextLine(lines, waiting, out);
-                }
-                writeAll(out, waiting);
+            try {
+                OutputStream out = exchange.open("application/x-ndjson");
+                answer(task, lines, waiting, out);
+                out.close(); // only here, as it says that the answers are whole
             } catch (IOException e) {
-                waiting.forEach(one -> one.cancel(true)); // the client has gone, and nobody wants the answers
                 exchange.breakOff(e);
                 return;
+            } finally {
+                waiting.forEach(one -> one.cancel(true)); // of a stream that broke off: nobody wants the answers
             }
             exchange.end();
         });
+    }
+
+    private void answer(
+            ServedTask<InputAnswers> task,
+            BoundedLines lines,
+            Deque<CompletableFuture<Map<String, Object>>> waiting,
+            OutputStream out)
+            throws IOException {
+        int number = 0;
+        String line = nextLine(lines, waiting, out);
+        while (line != null) {
+            number++;
+            waiting.add(asked(task, line, number, waiting, out));
+            while (waiting.size() >= AHEAD
+                    || (!waiting.isEmpty() && waiting.element().isDone())) {
+                write(out, waiting.remove());
+            }
+            line = nextLine(lines, waiting, out);
+        }
+        writeAll(out, waiting);
     }
 
     /** What can't be read as lines ends the stream, with a problem as its last line. */
