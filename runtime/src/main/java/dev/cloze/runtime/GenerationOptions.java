@@ -197,7 +197,7 @@ public final class GenerationOptions {
         return with(WritingOptions.STOP_WORDS, List.of(words));
     }
 
-    /** How long one call may take, or null for no limit; then the texts end with what they have. */
+    /** How long one call may take, with what it waits in a queue, or null for no limit; then the texts end with what they have. */
     public @Nullable Duration deadline() {
         return values.find(WritingOptions.DEADLINE).orElse(null);
     }

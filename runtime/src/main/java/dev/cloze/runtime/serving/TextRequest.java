@@ -3,6 +3,7 @@ package dev.cloze.runtime.serving;
 import dev.cloze.runtime.Generated;
 import dev.cloze.runtime.GenerationListener;
 import dev.cloze.runtime.GenerationOptions;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,6 +20,7 @@ final class TextRequest extends Request<List<Generated>> {
     /** How often a listener is asked whether to stop while it hears nothing. */
     private static final long BETWEEN_MILLIS = 10;
 
+    private final long asked = System.nanoTime();
     private final GenerationOptions options;
     private final boolean heard;
     private final BlockingQueue<Optional<String>> pieces = new LinkedBlockingQueue<>();
@@ -34,8 +36,14 @@ final class TextRequest extends Request<List<Generated>> {
         }
     }
 
+    /** Those it is written by now: what it has waited is off its deadline, which is of the whole call. */
     GenerationOptions options() {
-        return options;
+        Duration deadline = options.deadline();
+        if (deadline == null) {
+            return options;
+        }
+        Duration left = deadline.minusNanos(System.nanoTime() - asked);
+        return options.withDeadline(left.isNegative() || left.isZero() ? Duration.ofNanos(1) : left);
     }
 
     /** Keeps what is written, and ends a text that nobody waits for any more. */
