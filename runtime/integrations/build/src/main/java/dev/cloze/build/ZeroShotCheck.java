@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -73,6 +74,7 @@ public record ZeroShotCheck(
     }
 
     private Measured labels(ClassificationTask<?, ?> declared) {
+        requireColumns(declared.placeholders().keySet());
         ClassificationTask<DataRow, String> rows = RowTask.of(declared, columns);
         List<Labeled<DataRow, String>> examples =
                 examples(List.copyOf(rows.labels().keySet()));
@@ -82,6 +84,7 @@ public record ZeroShotCheck(
     }
 
     private Measured numbers(RegressionTask<?> declared) {
+        requireColumns(declared.placeholders().keySet());
         List<Rated<DataRow>> examples =
                 rows().stream().map(row -> new Rated<>(row, number(row))).toList();
         try (RegressionPipeline<DataRow> pipeline = RegressionPipeline.zeroShot(RowTask.of(declared, columns))) {
@@ -104,6 +107,7 @@ public record ZeroShotCheck(
     }
 
     private Measured words(ClozeTask<?> declared) {
+        requireColumns(declared.placeholders().keySet());
         List<Answered<DataRow>> examples = rows().stream()
                 .map(row -> new Answered<>(row, row.get(labelColumn)))
                 .toList();
@@ -195,6 +199,18 @@ public record ZeroShotCheck(
                 .by(values)
                 .ignoringCase();
         return column.examples(rows(), row -> row);
+    }
+
+    private void requireColumns(Set<String> placeholders) {
+        columns.forEach((placeholder, column) -> {
+            if (!placeholders.contains(placeholder)) {
+                throw new ClozeException(
+                        Problem.CONFIG_SETTING,
+                        "The setting \"columns\" names the column " + column + " for " + placeholder
+                                + ", which is no placeholder of " + task + ".\n  They are: "
+                                + String.join(", ", placeholders) + ".");
+            }
+        });
     }
 
     private void requireLabels(List<String> names) {

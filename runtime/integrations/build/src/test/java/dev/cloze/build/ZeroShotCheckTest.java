@@ -105,6 +105,9 @@ class ZeroShotCheckTest {
         assertThat(failure()).contains("[ConfigSetting] There is no measure \"f2\"");
         assertThat(run("label.good=POSITIV")).isEqualTo(1);
         assertThat(failure()).contains("[ConfigSetting]", "good means POSITIV", "They are: POSITIVE, NEGATIVE.");
+        assertThat(run("column.txt=review")).isEqualTo(1);
+        assertThat(failure())
+                .contains("[ConfigSetting]", "the column review for txt, which is no placeholder", "They are: text, ");
         assertThat(run("task=" + Greeting.class.getName())).isEqualTo(1);
         assertThat(failure())
                 .contains("[ConfigSetting]", "of the kind CLOZE", "Set the metric to PRECISION_AT_1 or MRR.");
