@@ -40,6 +40,8 @@ import java.util.List;
 import java.util.Map;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Words found by the tiny model against {@code label_words.py} of the benchmarks, which restates LM-BFF's search. */
@@ -115,10 +117,11 @@ class WordFindingTest {
                 .hasMessageContaining(cure);
     }
 
-    @Test
-    void theBestCombinationsAreThoseOfTheRestatement() throws IOException {
-        JsonArray expected = ExpectedWords.read().getAsJsonObject("PAPER").getAsJsonArray("combinations");
-        FoundWords<Sentiment> found = PromptTrainer.of(task(Compat.PAPER))
+    @ParameterizedTest
+    @EnumSource(Compat.class)
+    void theBestCombinationsAreThoseOfTheRestatement(Compat compat) throws IOException {
+        JsonArray expected = ExpectedWords.read().getAsJsonObject(compat.name()).getAsJsonArray("combinations");
+        FoundWords<Sentiment> found = PromptTrainer.of(task(compat))
                 .searchWords(
                         WordSearch.byCombination().withCandidates(40).withKept(expected.size()), EXAMPLES, List.of());
         assertThat(found.choices()).hasSize(expected.size());
@@ -152,6 +155,9 @@ class WordFindingTest {
                             List.of())
                     .choices();
             assertThat(found).hasSize(expected.size() - ExpectedWords.MORE);
+            assertThat(found)
+                    .extracting(choice -> choice.low() + " " + choice.high())
+                    .doesNotHaveDuplicates();
             for (int i = 0; i < found.size(); i++) {
                 FoundScaleWords.Choice choice = found.get(i);
                 assertThat(choice.trainPearson())
