@@ -101,7 +101,7 @@ class EvaluateKindsTest {
         assertThat(run.code()).isOne();
         assertThat(run.errors())
                 .contains("[DataUnreadable] Line 3 of right.csv has \"bad\" in \"label\", which is no number.")
-                .contains("--label-column");
+                .contains("name the column that has it");
         assertThat(evaluated("text,label\n" + GOOD + ",9\n").errors()).contains("[ScaleValueOutside]");
         assertThat(evaluated("text,label\n" + GOOD + ",4\n", "--label-value", "1=good")
                         .errors())

@@ -178,14 +178,14 @@ public final class Comparison<I, L> {
             throw wrong("There is nothing to compare.", "Call methods(...), zeroShot() or contender(...) first.");
         }
         List<Split<I, L>> splits = seeds.stream()
-                .map(seed -> Split.draw(labeled, this::texts, k, seed, most))
+                .map(seed -> Split.draw(labeled, unlabeled, this::texts, k, seed, most))
                 .toList();
         boolean withUnlabeled =
-                splits.stream().noneMatch(split -> split.untested(unlabeled).isEmpty());
+                splits.stream().noneMatch(split -> split.unlabeled().isEmpty());
         contenders.forEach(contender -> contender.check(withUnlabeled, change));
         Map<Contender<I, L>, List<Double>> tried = new LinkedHashMap<>();
         contenders.forEach(contender -> tried.put(contender, contender.rates(rates, ratesOfMethods)));
-        try (Measuring<I, L> measuring = new Measuring<>(task, tried, splits, change, unlabeled, folder)) {
+        try (Measuring<I, L> measuring = new Measuring<>(task, tried, splits, change, folder)) {
             return measuring.run(k);
         }
     }

@@ -104,12 +104,13 @@ record Contender<I, L>(
      *
      * @param change of the options, which its own come after
      */
-    PromptPipeline<I, L> pipeline(Split<I, L> split, List<I> unlabeled, UnaryOperator<TrainingOptions> change) {
+    PromptPipeline<I, L> pipeline(Split<I, L> split, UnaryOperator<TrainingOptions> change) {
         if (way == null) {
             return PromptPipeline.zeroShot(task);
         }
         Ending ending = new Ending();
-        PromptPipeline<I, L> tuned = trainer(way, change).listener(ending).fit(split.train(), split.dev(), unlabeled);
+        PromptPipeline<I, L> tuned =
+                trainer(way, change).listener(ending).fit(split.train(), split.dev(), split.unlabeled());
         if (ending.interrupted) {
             tuned.close();
             throw stopped();

@@ -32,7 +32,6 @@ final class Measuring<I, L> implements AutoCloseable {
     private final Map<Contender<I, L>, List<Double>> contenders;
     private final List<Split<I, L>> splits;
     private final UnaryOperator<TrainingOptions> change;
-    private final List<I> unlabeled;
     private final CellFile cells;
     private final PredictionFiles predictions;
     private final String settings;
@@ -44,13 +43,11 @@ final class Measuring<I, L> implements AutoCloseable {
             Map<Contender<I, L>, List<Double>> contenders,
             List<Split<I, L>> splits,
             UnaryOperator<TrainingOptions> change,
-            List<I> unlabeled,
             @Nullable Path folder) {
         this.task = task;
         this.contenders = contenders;
         this.splits = splits;
         this.change = change;
-        this.unlabeled = unlabeled;
         this.cells = new CellFile(folder);
         this.predictions = new PredictionFiles(folder);
         this.settings = settings();
@@ -137,7 +134,7 @@ final class Measuring<I, L> implements AutoCloseable {
             TrainingOptions changed = change.apply(options).withSeed(split.seed());
             return Double.isNaN(rate) ? changed : changed.withLearningRate(rate);
         };
-        try (PromptPipeline<I, L> pipeline = contender.pipeline(split, split.untested(unlabeled), all)) {
+        try (PromptPipeline<I, L> pipeline = contender.pipeline(split, all)) {
             Evaluation<L> dev = pipeline.evaluate(split.dev());
             Evaluation<L> test = isSearch ? dev : tested(pipeline, split, key);
             return new Cell(dev.accuracy(), test.accuracy(), test.macroF1(), secondsSince(start));
@@ -187,7 +184,7 @@ final class Measuring<I, L> implements AutoCloseable {
                 add(hash, example.input());
             }
         }
-        split.untested(unlabeled).forEach(input -> add(hash, input));
+        split.unlabeled().forEach(input -> add(hash, input));
         return hash.hex().substring(0, 16);
     }
 

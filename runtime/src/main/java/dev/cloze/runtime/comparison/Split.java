@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
  * What all contenders get of one seed: examples to learn from, to choose by, and to measure on.
  *
  * @param places of what is measured on among all examples, from 0
- * @param texts what a method reads of an input
+ * @param unlabeled what is learnt from without a label: none has the texts of one that is measured on
  */
 record Split<I, L>(
         long seed,
@@ -29,18 +29,24 @@ record Split<I, L>(
         List<Labeled<I, L>> dev,
         List<Labeled<I, L>> test,
         List<Integer> places,
-        Function<? super I, Map<String, String>> texts) {
+        List<I> unlabeled) {
 
     private static final Logger LOG = LoggerFactory.getLogger(Split.class);
 
     /**
      * Draws one.
      *
+     * @param unlabeled inputs without a label
      * @param texts what a method reads of an input
      * @param most how many are measured on at most
      */
     static <I, L> Split<I, L> draw(
-            List<Labeled<I, L>> labeled, Function<? super I, Map<String, String>> texts, int k, long seed, int most) {
+            List<Labeled<I, L>> labeled,
+            List<I> unlabeled,
+            Function<? super I, Map<String, String>> texts,
+            int k,
+            long seed,
+            int most) {
         requireSomeLeft(labeled, k);
         List<Integer> numbers = IntStream.range(0, labeled.size()).boxed().toList();
         FewShotSplit<Integer> drawn =
@@ -54,20 +60,16 @@ record Split<I, L>(
             Collections.shuffle(rest, new Random(seed));
             rest = rest.subList(0, most).stream().sorted().toList();
         }
+        Set<Map<String, String>> tested = rest.stream().map(read::get).collect(Collectors.toSet());
         return new Split<>(
-                seed, chosen(labeled, drawn.train()), chosen(labeled, drawn.dev()), chosen(labeled, rest), rest, texts);
-    }
-
-    /** Those of these inputs without a label that have the texts of none that is measured on. */
-    List<I> untested(List<I> unlabeled) {
-        if (unlabeled.isEmpty()) {
-            return unlabeled;
-        }
-        Set<Map<String, String>> tested =
-                test.stream().map(example -> texts.apply(example.input())).collect(Collectors.toSet());
-        return unlabeled.stream()
-                .filter(input -> !tested.contains(texts.apply(input)))
-                .toList();
+                seed,
+                chosen(labeled, drawn.train()),
+                chosen(labeled, drawn.dev()),
+                chosen(labeled, rest),
+                rest,
+                unlabeled.stream()
+                        .filter(input -> !tested.contains(texts.apply(input)))
+                        .toList());
     }
 
     /** The numbers of those whose texts are none of those drawn: what has been learnt by heart is no test. */

@@ -3,6 +3,7 @@ package dev.cloze.runtime.data;
 import dev.cloze.problem.ClozeException;
 import dev.cloze.problem.NearestName;
 import dev.cloze.problem.Problem;
+import dev.cloze.problem.ShortText;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -19,6 +20,8 @@ import java.util.Set;
  * @param json the columns whose values are no texts there but JSON: numbers, truth values, lists and objects
  */
 public record DataRow(Path file, long line, Map<String, String> values, Set<String> json) {
+
+    private static final int SHOWN_LETTERS = 60;
 
     public DataRow {
         values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
@@ -37,6 +40,26 @@ public record DataRow(Path file, long line, Map<String, String> values, Set<Stri
      */
     public String get(String column) {
         return find(column).orElseThrow(() -> missing(column));
+    }
+
+    /**
+     * The value of a column as a number.
+     *
+     * @throws ClozeException {@code DATA_UNREADABLE} when the record has no such column, or something else in it
+     */
+    public double number(String column) {
+        String value = get(column);
+        try {
+            return Double.parseDouble(value.strip());
+        } catch (NumberFormatException e) {
+            throw new ClozeException(
+                    Problem.DATA_UNREADABLE,
+                    "Line " + line + " of " + file.getFileName() + " has \"" + ShortText.of(value, SHOWN_LETTERS)
+                            + "\" in \"" + column
+                            + "\", which is no number.\n  Write one, such as 3.5, or name the column"
+                            + " that has it.\n  The file is " + file + ".",
+                    e);
+        }
     }
 
     /** As {@link #get}; empty where the record has no such column. */

@@ -133,7 +133,7 @@ class ComparisonTest {
     }
 
     private static Split<Review, Sentiment> split(List<Labeled<Review, Sentiment>> examples, long seed, int most) {
-        return Split.draw(examples, review -> Map.of("text", review.text()), 2, seed, most);
+        return Split.draw(examples, List.of(), review -> Map.of("text", review.text()), 2, seed, most);
     }
 
     @Test
@@ -437,6 +437,16 @@ class ComparisonTest {
                         .templates(two)),
                 Problem.TUNING_SEVERAL_TEMPLATES);
         assertThat(trainings).hasValue(0);
+    }
+
+    /** Of such as start as words only the model knows how many they are. */
+    @Test
+    void virtualTokensThatStartAsWordsAreVirtualTokensBeforehand() {
+        assertThatCode(() -> PromptTrainer.of(Reviews.TASK)
+                        .method(TuningMethod.P_TUNING)
+                        .templates(List.of("{text} {soft:\"was quite\"} {mask}"))
+                        .check())
+                .doesNotThrowAnyException();
     }
 
     @Test

@@ -31,7 +31,9 @@ record RightAnswers(List<DataRow> rows, String column, UnaryOperator<DataRow> in
 
     /** Numbers of a scale. */
     List<Rated<DataRow>> numbers() {
-        return each((row, value) -> new Rated<>(input.apply(row), number(row, value)));
+        return rows.stream()
+                .map(row -> new Rated<>(input.apply(row), row.number(column)))
+                .toList();
     }
 
     /** The words of gaps. */
@@ -55,14 +57,6 @@ record RightAnswers(List<DataRow> rows, String column, UnaryOperator<DataRow> in
         return examples;
     }
 
-    private double number(DataRow row, String value) {
-        try {
-            return Double.parseDouble(value.strip());
-        } catch (NumberFormatException e) {
-            throw unlike(row, value, "no number", "Write one of the task's scale, such as 3.5", e);
-        }
-    }
-
     private List<Span<String>> spans(DataRow row, String value) {
         List<Span<String>> spans = new ArrayList<>();
         try {
@@ -80,23 +74,15 @@ record RightAnswers(List<DataRow> rows, String column, UnaryOperator<DataRow> in
                 | NumberFormatException
                 | ClassCastException
                 | NullPointerException e) {
-            throw unlike(
-                    row,
-                    value,
-                    "no list of spans",
-                    "Write them as predict does: [{\"start\": 0, \"end\": 4, \"label\": \"NAME\"}]",
+            throw new ClozeException(
+                    Problem.DATA_UNREADABLE,
+                    "Line " + row.line() + " of " + row.file().getFileName() + " has \""
+                            + ShortText.of(value, SHOWN_LETTERS) + "\" in \"" + column
+                            + "\", which is no list of spans.\n  Write them as predict does: [{\"start\": 0, \"end\": 4,"
+                            + " \"label\": \"NAME\"}], or name the column that has them: --label-column.\n  The file is "
+                            + row.file() + ".",
                     e);
         }
         return spans;
-    }
-
-    private ClozeException unlike(DataRow row, String value, String what, String cure, RuntimeException cause) {
-        return new ClozeException(
-                Problem.DATA_UNREADABLE,
-                "Line " + row.line() + " of " + row.file().getFileName() + " has \""
-                        + ShortText.of(value, SHOWN_LETTERS) + "\" in \"" + column + "\", which is " + what + ".\n  "
-                        + cure + ", or name the column that has it: --label-column.\n  The file is " + row.file()
-                        + ".",
-                cause);
     }
 }

@@ -85,24 +85,11 @@ public record ZeroShotCheck(
 
     private Measured numbers(RegressionTask<?> declared) {
         requireColumns(declared.placeholders().keySet());
-        List<Rated<DataRow>> examples =
-                rows().stream().map(row -> new Rated<>(row, number(row))).toList();
+        List<Rated<DataRow>> examples = rows().stream()
+                .map(row -> new Rated<>(row, row.number(labelColumn)))
+                .toList();
         try (RegressionPipeline<DataRow> pipeline = RegressionPipeline.zeroShot(RowTask.of(declared, columns))) {
             return Measured.of(pipeline.evaluate(examples));
-        }
-    }
-
-    private double number(DataRow row) {
-        String text = row.get(labelColumn);
-        try {
-            return Double.parseDouble(text.strip());
-        } catch (NumberFormatException e) {
-            throw new ClozeException(
-                    Problem.DATA_UNREADABLE,
-                    "Line " + row.line() + " of " + file.getFileName() + " has \"" + text + "\" in its column \""
-                            + labelColumn + "\", which is no number.\n  Write one, or name another column in"
-                            + " \"labelColumn\".",
-                    e);
         }
     }
 

@@ -43,7 +43,7 @@ final class FactoredStart {
      */
     FactoredStart(TrainingOptions options) {
         this.options = options;
-        int asked = SoftSettings.before(TuningMethod.MULTITASK_PROMPT_TUNING, 0, options);
+        int asked = SoftSettings.before(TuningMethod.MULTITASK_PROMPT_TUNING, false, options);
         if (!options.isSet(MultitaskOptions.SOURCE)) {
             this.source = null;
             this.length = asked;

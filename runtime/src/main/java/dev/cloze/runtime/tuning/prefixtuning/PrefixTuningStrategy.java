@@ -199,7 +199,7 @@ public final class PrefixTuningStrategy
                 ? TextPrefix.of(model, options.get(PrefixOptions.INITIAL_TEXT))
                 : null;
         int length = text == null || options.isSet(TuningOptions.PROMPT_LENGTH)
-                ? SoftSettings.before(TuningMethod.PREFIX_TUNING, 0, options)
+                ? SoftSettings.before(TuningMethod.PREFIX_TUNING, false, options)
                 : text.ids().length;
         if (text != null && text.ids().length != length) {
             throw new ClozeException(

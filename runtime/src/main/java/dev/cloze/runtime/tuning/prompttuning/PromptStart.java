@@ -42,7 +42,7 @@ final class PromptStart {
      * @throws ClozeException TUNING_OPTION_OUT_OF_RANGE where promptLength is written and says otherwise
      */
     static int length(TrainingOptions options) {
-        int asked = SoftSettings.before(TuningMethod.PROMPT_TUNING, 0, options);
+        int asked = SoftSettings.before(TuningMethod.PROMPT_TUNING, false, options);
         if (!options.isSet(PromptTuningOptions.FILE)) {
             return asked;
         }

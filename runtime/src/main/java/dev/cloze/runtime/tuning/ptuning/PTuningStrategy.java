@@ -69,9 +69,8 @@ public final class PTuningStrategy implements ClassificationStrategy, ClozeStrat
     @Override
     public void check(LabelTask task, TrainingRequest request) {
         TrainingOptions options = request.options(task.tuning(), TrainingOptions.defaults(), false);
-        int inTemplate = TemplateSyntax.parse(task.templates().get(0).text()).stream()
-                .mapToInt(part -> part instanceof TemplatePart.Soft soft ? soft.count() : 0)
-                .sum();
+        boolean inTemplate = TemplateSyntax.parse(task.templates().get(0).text()).stream()
+                .anyMatch(TemplatePart.Soft.class::isInstance);
         SoftSettings.before(method(), inTemplate, options);
     }
 
@@ -87,7 +86,7 @@ public final class PTuningStrategy implements ClassificationStrategy, ClozeStrat
                 request.training().options(task.tuning(), TrainingOptions.defaults(), data.withoutDev());
         return LanguageModel.lend(task.tuning(), model -> {
             CompiledTask plain = compiled(task, model, 0);
-            int before = SoftSettings.before(method(), plain.template().virtualTokens(), written);
+            int before = SoftSettings.before(method(), plain.template().virtualTokens() > 0, written);
             CompiledTask compiled = before == 0 ? plain : compiled(task, model, before);
             PromptPlan plan = new PromptPlan(model, compiled.template(), PromptPlan.rated(written, model));
             SoftSettings settings = new SoftSettings(before, !written.get(TuningOptions.FREEZE_BACKBONE));
@@ -141,7 +140,7 @@ public final class PTuningStrategy implements ClassificationStrategy, ClozeStrat
         TrainingOptions written = request.training().options(task.tuning(), TrainingOptions.defaults(), dev.isEmpty());
         return LanguageModel.lend(task.tuning(), model -> {
             CompiledTextTask plain = CompiledTextTask.of(task, model);
-            int before = SoftSettings.before(method(), plain.template().virtualTokens(), written);
+            int before = SoftSettings.before(method(), plain.template().virtualTokens() > 0, written);
             CompiledTextTask compiled = before == 0 ? plain : CompiledTextTask.behindVirtual(task, model, before);
             PromptPlan plan = new PromptPlan(model, compiled.template(), PromptPlan.rated(written, model));
             SoftSettings settings = new SoftSettings(before, !written.get(TuningOptions.FREEZE_BACKBONE));

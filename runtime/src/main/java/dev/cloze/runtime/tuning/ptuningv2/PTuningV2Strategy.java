@@ -133,7 +133,7 @@ public final class PTuningV2Strategy implements ClassificationStrategy, Extracti
     }
 
     private static PrefixPlan plan(LanguageModel model, TrainingOptions options) {
-        int length = SoftSettings.before(TuningMethod.P_TUNING_V2, 0, options);
+        int length = SoftSettings.before(TuningMethod.P_TUNING_V2, false, options);
         return new PrefixPlan(
                 model,
                 PrefixLayout.of(model.backbone(), length),

@@ -64,17 +64,17 @@ public record SoftSettings(int before, boolean joint, String sites) {
      * @throws ClozeException {@code TUNING_OPTION_NOT_APPLICABLE} where both are written, {@code TUNING_PROMPT_LENGTH_MISSING}
      *     where neither is and the method has no usual number
      */
-    public static int before(TuningMethod method, int inTemplate, TrainingOptions options) {
+    public static int before(TuningMethod method, boolean inTemplate, TrainingOptions options) {
         boolean written = options.isSet(TuningOptions.PROMPT_LENGTH);
-        if (inTemplate > 0 && written) {
+        if (inTemplate && written) {
             throw new ClozeException(
                     Problem.TUNING_OPTION_NOT_APPLICABLE,
                     "promptLength = " + options.get(TuningOptions.PROMPT_LENGTH)
-                            + " means nothing beside the virtual tokens that stand in the template, " + inTemplate
-                            + ".\n  Leave promptLength out, or {soft}: without it all virtual tokens stand before the"
+                            + " means nothing beside the virtual tokens that stand in the template."
+                            + "\n  Leave promptLength out, or {soft}: without it all virtual tokens stand before the"
                             + " input.");
         }
-        if (inTemplate > 0) {
+        if (inTemplate) {
             return 0;
         }
         if (written) {
